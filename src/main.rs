@@ -1,0 +1,3 @@
+//! The `escapee` command.
+
+fn main() {}

@@ -1,0 +1,78 @@
+//! Coverage reports: which lines are instrumented, which ran.
+
+use super::commit::{CommitId, Time};
+use super::line_set::LineSet;
+
+/// Coverage of one file in one report.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct FileCoverage {
+    /// Lines the tool can see.
+    pub instrumented: LineSet,
+    /// Instrumented lines that ran at least once.
+    pub hit: LineSet,
+    /// Hit lines with a branch that was not taken.
+    pub partial: LineSet,
+}
+
+impl FileCoverage {
+    /// Adds what another part of the same run knows. A line missed there and hit here is hit.
+    pub fn unite(&mut self, other: &Self) {
+        // A branch taken in either part is not known to be the same branch, so partial needs both to be partial or one to be silent.
+        let mut partial = LineSet::default();
+        for (one, two) in [(&*self, other), (other, &*self)] {
+            for line in one.partial.iter() {
+                if !two.hit.contains(line) || two.partial.contains(line) {
+                    partial.insert(line);
+                }
+            }
+        }
+        self.partial = partial;
+        self.instrumented.unite(&other.instrumented);
+        self.hit.unite(&other.hit);
+    }
+}
+
+/// One file of a report, before its path is mapped to the repository.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ReportFile {
+    /// The path as the report writes it.
+    pub raw_path: String,
+    /// What ran.
+    pub coverage: FileCoverage,
+    /// What single tests ran, where the report tells: test name and hit lines, sorted by name.
+    pub tests: Vec<(String, LineSet)>,
+}
+
+/// A coverage report as a file holds it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct CoverageReport {
+    /// Name of the format.
+    pub format: &'static str,
+    /// Its files, each once, sorted by raw path.
+    pub files: Vec<ReportFile>,
+    /// Records that could not be read.
+    pub rejected: Vec<super::batch::Dropped>,
+    /// What was noticed, such as a report that ends in the middle of a record.
+    pub warnings: Vec<String>,
+}
+
+/// A report the store holds, without its lines.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StoredReport {
+    /// Row id of the report.
+    pub id: i64,
+    /// Repository name.
+    pub repo: String,
+    /// The suite it belongs to.
+    pub series: String,
+    /// Row id of the series.
+    pub series_id: i64,
+    /// Place in the series.
+    pub seq: i64,
+    /// Commit it was measured at.
+    pub commit: CommitId,
+    /// When it was taken; the commit's date where the report does not tell.
+    pub taken_at: Time,
+    /// Commits it also stands for, as declared with `--merged-as`.
+    pub merged_as: Vec<CommitId>,
+}

@@ -1,0 +1,61 @@
+//! Dossiers: all that analysis found out about one incident. What `show` and reports print.
+
+use serde::{Deserialize, Serialize};
+
+use super::commit::{CommitId, Time};
+use super::evidence::{Facts, RegionEvidence};
+use super::incident::Incident;
+use super::link::Link;
+use super::moment::Moment;
+use super::region::{Candidate, FileRegion};
+use super::verdict::Verdict;
+
+/// All that analysis found out about one incident.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Dossier {
+    /// The record.
+    pub incident: Incident,
+    /// Id of the defect it belongs to.
+    pub defect: String,
+    /// Component by `escapee.toml`; `other` where nothing matches.
+    pub component: String,
+    /// Links to code, best first.
+    pub links: Vec<Link>,
+    /// The fix commits that count, with what each gave.
+    pub fixes: Vec<TracedFix>,
+    /// Commits that may have introduced it, best first.
+    pub candidates: Vec<Candidate>,
+    /// When the best candidate was committed.
+    pub introduced_at: Option<Time>,
+    /// Repository and moment that evidence was read at; `None` without a region.
+    pub moment: Option<Moment>,
+    /// The earliest release that contains the best candidate.
+    pub first_shipped: Option<Moment>,
+    /// Evidence, a file each, the top-ranked file first.
+    pub regions: Vec<RegionEvidence>,
+    /// Verdict of each file of `regions`, in the same order.
+    pub file_verdicts: Vec<Verdict>,
+    /// All the verdict reads.
+    pub facts: Facts,
+    /// The answer.
+    pub verdict: Verdict,
+    /// What could not be found out, and how to mend it.
+    pub missing: Vec<String>,
+}
+
+/// A fix commit and the regions it gave.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct TracedFix {
+    /// Repository name.
+    pub repo: String,
+    /// The fix commit.
+    pub commit: CommitId,
+    /// First line of its message.
+    pub subject: String,
+    /// When it was committed.
+    pub at: Time,
+    /// Its regions, at its first parent.
+    pub regions: Vec<FileRegion>,
+    /// Why it does not count, if it does not: reverted, a cherry-pick of another.
+    pub dropped: Option<String>,
+}

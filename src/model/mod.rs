@@ -1,0 +1,27 @@
+//! The nouns of escapee: plain values without input or output.
+//!
+//! Every other room takes or gives these. The doc comment of a type is its definition; where a
+//! definition has a source, the comment names it. `None` means "not known" and is never zero.
+
+pub mod assertion;
+pub mod batch;
+pub mod change;
+pub mod commit;
+pub mod coverage;
+pub mod defect;
+pub mod dossier;
+pub mod evidence;
+pub mod incident;
+pub mod line_set;
+pub mod lines;
+pub mod link;
+pub mod moment;
+pub mod outline;
+pub mod period;
+pub mod project;
+pub mod rate;
+pub mod region;
+pub mod release;
+pub mod review;
+pub mod test_run;
+pub mod verdict;

@@ -1,0 +1,162 @@
+//! The project as `escapee.toml` describes it: repositories, components, flows and mappings.
+
+use std::collections::BTreeMap;
+
+use super::moment::MomentKind;
+use super::period::Calendar;
+
+/// What `escapee.toml` says, defaults filled in.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Project {
+    /// Repositories; at least one.
+    pub repositories: Vec<RepositoryConfig>,
+    /// Components, in order; the first that matches wins.
+    pub components: Vec<ComponentConfig>,
+    /// Critical flows.
+    pub flows: Vec<FlowConfig>,
+    /// Moment evidence is read at.
+    pub moment: MomentKind,
+    /// Environment whose deployments count as shipped.
+    pub environment: String,
+    /// Regular expression of an incident key in a commit message; `None` reads the ids themselves.
+    pub key_pattern: Option<String>,
+    /// Oldest evidence that counts, in days; `None` is no limit.
+    pub max_age_days: Option<u32>,
+    /// How time is cut into periods.
+    pub calendar: Calendar,
+    /// How an incident CSV maps to the record.
+    pub mapping: IncidentMapping,
+    /// Commits blame looks through, such as mass reformatting.
+    pub ignore_revs: Vec<String>,
+    /// A line every output carries, such as "invented data".
+    pub banner: Option<String>,
+}
+
+impl Default for Project {
+    fn default() -> Self {
+        Self {
+            repositories: vec![RepositoryConfig::default()],
+            components: Vec::new(),
+            flows: Vec::new(),
+            moment: MomentKind::Shipped,
+            environment: "production".to_owned(),
+            key_pattern: None,
+            max_age_days: None,
+            calendar: Calendar::default(),
+            mapping: IncidentMapping::default(),
+            ignore_revs: Vec::new(),
+            banner: None,
+        }
+    }
+}
+
+impl Project {
+    /// The name of what no component matches.
+    pub const OTHER: &'static str = "other";
+
+    /// Returns the repository of that name.
+    pub fn repository(&self, name: &str) -> Option<&RepositoryConfig> {
+        self.repositories.iter().find(|r| r.name == name)
+    }
+
+    /// Returns the component a path belongs to, or [`Self::OTHER`].
+    pub fn component_of_path(&self, repo: &str, path: &str) -> &str {
+        let holds = |c: &&ComponentConfig| {
+            c.repo.as_deref().is_none_or(|r| r == repo) && c.paths.iter().any(|p| under(p, path))
+        };
+        self.components.iter().find(holds).map_or(Self::OTHER, |c| &c.name)
+    }
+
+    /// Returns the component whose name or tracker word is `word`, or [`Self::OTHER`].
+    pub fn component_of_word(&self, word: &str) -> &str {
+        let is = |c: &&ComponentConfig| {
+            c.name.eq_ignore_ascii_case(word)
+                || c.tracker.iter().any(|t| t.eq_ignore_ascii_case(word))
+        };
+        self.components.iter().find(is).map_or(Self::OTHER, |c| &c.name)
+    }
+}
+
+/// Returns whether `path` is `prefix` or lies under it; a trailing `/` or `/**` is allowed.
+pub fn under(prefix: &str, path: &str) -> bool {
+    let prefix = prefix.trim_end_matches("**").trim_end_matches('/');
+    prefix.is_empty()
+        || path.strip_prefix(prefix).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+}
+
+/// A repository: `[[repository]]`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RepositoryConfig {
+    /// Local name; every path in the database is keyed by it.
+    pub name: String,
+    /// Folder, relative to `escapee.toml`.
+    pub path: String,
+    /// Default branch; `None` is HEAD.
+    pub branch: Option<String>,
+    /// Pattern of release tags, with `*`; `None` is every tag.
+    pub tag_pattern: Option<String>,
+}
+
+impl Default for RepositoryConfig {
+    fn default() -> Self {
+        Self { name: "main".to_owned(), path: ".".to_owned(), branch: None, tag_pattern: None }
+    }
+}
+
+/// A component: `[[component]]`.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ComponentConfig {
+    /// Local name.
+    pub name: String,
+    /// Repository name; `None` is any.
+    pub repo: Option<String>,
+    /// Path prefixes.
+    pub paths: Vec<String>,
+    /// What trackers call it.
+    pub tracker: Vec<String>,
+    /// Pattern of its release tags, with `*`.
+    pub tag_pattern: Option<String>,
+    /// Whether it is core.
+    pub core: bool,
+}
+
+/// A critical flow: `[[flow]]`.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct FlowConfig {
+    /// Name, as in `checkout`.
+    pub name: String,
+    /// Path prefixes of its code.
+    pub paths: Vec<String>,
+    /// Names of its functions; empty is all functions of the paths.
+    pub functions: Vec<String>,
+    /// Its failure states.
+    pub states: Vec<FailureStateConfig>,
+}
+
+/// A failure state of a flow: `[[flow.state]]`.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct FailureStateConfig {
+    /// Name, as in `card-declined`.
+    pub name: String,
+    /// Words an assertion on it holds: error type, message, status. Any one is enough.
+    pub words: Vec<String>,
+}
+
+/// How an incident CSV maps to the record: `[incidents]`.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct IncidentMapping {
+    /// Field of the record to column header.
+    pub columns: BTreeMap<String, String>,
+    /// Field of the record to a value for every row.
+    pub constants: BTreeMap<String, String>,
+    /// Field of the record to (source word, lower case, to word of the record).
+    pub values: BTreeMap<String, BTreeMap<String, String>>,
+    /// Cells that mean "nothing", besides the empty one.
+    pub null_tokens: Vec<String>,
+    /// Separator inside list cells; `None` takes `;`, `,` and white space.
+    pub list_separator: Option<String>,
+    /// Date format of `chrono::format::strftime` for every time column.
+    pub date_format: Option<String>,
+    /// Zone of times that name none, as in `+01:00`; `None` reads UTC and marks the time as guessed.
+    pub zone: Option<String>,
+}

@@ -1,0 +1,130 @@
+//! A share with its count, its interval and the name of the method.
+
+use serde::{Deserialize, Serialize};
+
+/// A share `k / n` as escapee prints it everywhere.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct Rate {
+    /// How many.
+    pub k: u64,
+    /// Of how many.
+    pub n: u64,
+    /// `k / n` in `[0, 1]`; `None` for `n` of 0.
+    pub rate: Option<f64>,
+    /// Lower end of the 95 % interval; `None` for `n` of 0.
+    pub lo: Option<f64>,
+    /// Upper end of the 95 % interval; `None` for `n` of 0.
+    pub hi: Option<f64>,
+    /// Name of the interval's method.
+    pub method: IntervalMethod,
+}
+
+/// How an interval was made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum IntervalMethod {
+    /// Wilson's score interval, 95 %.
+    Wilson,
+}
+
+super::incident::words!(IntervalMethod { Wilson => "wilson" });
+
+/// A table of escape rates, a row for each period or group.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct RateTable {
+    /// Which definition the numbers follow.
+    pub definition: RateDefinition,
+    /// What the rows are.
+    pub by: Grouping,
+    /// The rows: periods in time order without gaps, groups by name.
+    pub rows: Vec<RateRow>,
+    /// All rows together.
+    pub total: RateRow,
+    /// Whether any source of defects caught before release exists. Without one there is no percentage.
+    pub has_caught_source: bool,
+    /// Defects without a time, which stand in no period.
+    pub undated: u64,
+}
+
+/// A named definition of the escape rate.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum RateDefinition {
+    /// Defects found in production over all defects found: `P / (P + I)`.
+    EscapeRate,
+}
+
+super::incident::words!(RateDefinition { EscapeRate => "escape-rate" });
+
+impl RateDefinition {
+    /// Returns the formula in words.
+    pub fn formula(self) -> &'static str {
+        match self {
+            Self::EscapeRate => "defects first found in production / all defects found",
+        }
+    }
+}
+
+/// What the rows of a rate table are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Grouping {
+    /// Calendar months.
+    Month,
+    /// Quarters of the fiscal year.
+    Quarter,
+    /// Components of `escapee.toml`.
+    Component,
+    /// Severities 1 to 4 and unknown.
+    Severity,
+}
+
+super::incident::words!(Grouping {
+    Month => "month", Quarter => "quarter", Component => "component", Severity => "severity",
+});
+
+/// One row of a rate table.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct RateRow {
+    /// Name of the period or group.
+    pub key: String,
+    /// The period, where rows are periods.
+    pub period: Option<super::period::Period>,
+    /// `escapes / (escapes + caught)`; `None` where no source of caught defects exists.
+    pub rate: Option<Rate>,
+    /// The rate if no defect of unknown phase was an escape; `None` where there is no such defect.
+    pub rate_if_unknown_caught: Option<Rate>,
+    /// The rate if every defect of unknown phase was an escape.
+    pub rate_if_unknown_escaped: Option<Rate>,
+    /// Defects found in production.
+    pub escapes: u64,
+    /// Defects found before.
+    pub caught: u64,
+    /// Escapes that were contained; part of `escapes`.
+    pub contained: u64,
+    /// Defects whose phase is unknown: outside k and n.
+    pub unknown_phase: u64,
+    /// Incidents behind the row's defects.
+    pub incidents: u64,
+    /// Share of the escapes without a link to code.
+    pub unlinked: Rate,
+    /// Share of the escapes without coverage evidence for their region.
+    pub no_evidence: Rate,
+    /// Range the next value is expected in, from the rows before: Jeffreys predictive limits, 95 %.
+    pub expected: Option<(f64, f64)>,
+    /// Difference from the row before with its Newcombe interval, 95 %.
+    pub change: Option<RateChange>,
+    /// Ids of the escapes, sorted.
+    pub escape_ids: Vec<String>,
+}
+
+/// A difference of two rates.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct RateChange {
+    /// This rate minus the one before, in `[-1, 1]`.
+    pub difference: f64,
+    /// Lower end of the 95 % interval.
+    pub lo: f64,
+    /// Upper end of the 95 % interval.
+    pub hi: f64,
+}

@@ -1,0 +1,74 @@
+//! Test runs: what each test did at a commit.
+
+use serde::{Deserialize, Serialize};
+
+use super::commit::{CommitId, Time};
+use super::incident::words;
+
+/// The result of one test in one run.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TestResult {
+    /// Suite, as the report names it; empty where it does not.
+    pub suite: String,
+    /// Class or file the report puts the test in; empty where it does not.
+    pub class: String,
+    /// Name, parameters included.
+    pub name: String,
+    /// What happened, the last attempt deciding.
+    pub status: TestStatus,
+    /// How often it ran in this report; more than one means retries.
+    pub attempts: u32,
+}
+
+/// What a test did.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum TestStatus {
+    /// It passed.
+    Passed,
+    /// An expectation failed.
+    Failed,
+    /// It broke before it could tell.
+    Errored,
+    /// It did not run.
+    Skipped,
+    /// It passed after failing in the same run.
+    Flaky,
+}
+
+words!(TestStatus {
+    Passed => "passed", Failed => "failed", Errored => "errored", Skipped => "skipped",
+    Flaky => "flaky",
+});
+
+/// A test report as a file holds it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct TestReport {
+    /// Name of the format.
+    pub format: &'static str,
+    /// Every test once, in file order.
+    pub results: Vec<TestResult>,
+    /// When the run began, where the report says so with a zone.
+    pub taken_at: Option<Time>,
+    /// Records that could not be read.
+    pub rejected: Vec<super::batch::Dropped>,
+    /// What was noticed.
+    pub warnings: Vec<String>,
+}
+
+/// A run the store holds: where and when, and what each test did.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TestRun {
+    /// Row id of the report.
+    pub id: i64,
+    /// Repository name.
+    pub repo: String,
+    /// The suite's series.
+    pub series: String,
+    /// Place in the series.
+    pub seq: i64,
+    /// Commit it ran at.
+    pub commit: CommitId,
+    /// When it ran; the commit's date where the report does not tell.
+    pub taken_at: Time,
+}
