@@ -12,10 +12,13 @@ mod line_diff;
 mod memo;
 mod object;
 mod path;
+mod reformat;
 mod rename;
 mod repository;
 mod track;
 mod tree;
+mod walk;
 
+pub use blame::{BlameOptions, BlamedLine};
 pub use error::HistoryError;
 pub use repository::Repository;
