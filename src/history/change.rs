@@ -57,7 +57,8 @@ impl Repository {
             let side = |path: &Vec<u8>, entry: Option<Entry>| {
                 entry.filter(|entry| entry.is_file()).map(|entry| (path.clone(), entry))
             };
-            let sides = Sides { old: side(&from.path, from.old), new: side(&change.path, change.new) };
+            let sides =
+                Sides { old: side(&from.path, from.old), new: side(&change.path, change.new) };
             if sides.old.is_some() || sides.new.is_some() {
                 files.push(sides);
             }

@@ -22,3 +22,4 @@ mod walk;
 pub use blame::{BlameOptions, BlamedLine};
 pub use error::HistoryError;
 pub use repository::Repository;
+pub use track::{TrackMethod, Tracking};

@@ -151,9 +151,7 @@ impl Repository {
     /// Returns how many bytes an object has.
     pub(super) fn content_size(&self, id: &ObjectId) -> Result<u64, HistoryError> {
         let header = self.git.objects.try_header(id).map_err(|source| damaged(id, source))?;
-        header
-            .map(|header| header.size)
-            .ok_or_else(|| HistoryError::Missing { id: id.to_string() })
+        header.map(|header| header.size).ok_or_else(|| HistoryError::Missing { id: id.to_string() })
     }
 
     /// Returns the object id a model id stands for.

@@ -83,11 +83,8 @@ fn pairs(old: &[Line], new: &[Line]) -> Vec<Option<usize>> {
         let all = line.squeezed.len().saturating_sub(1) as u32;
         let mut best: Option<(u32, usize)> = None;
         for (source, candidate) in old.iter().enumerate().take(to).skip(from) {
-            let held = if line.squeezed == candidate.squeezed {
-                all + 1
-            } else {
-                line.held_by(candidate)
-            };
+            let held =
+                if line.squeezed == candidate.squeezed { all + 1 } else { line.held_by(candidate) };
             let enough = held > all || (held > 0 && held * 2 >= all);
             if enough && best.is_none_or(|(most, _)| held > most) {
                 best = Some((held, source));

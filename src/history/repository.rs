@@ -5,7 +5,7 @@
 //! Replace refs are honoured as git does; old-style grafts are not.
 
 use std::cell::RefCell;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
@@ -36,6 +36,7 @@ pub struct Repository {
     pub(super) diffs: Memo<(ObjectId, ObjectId, bool), Rc<Vec<LineHunk>>>,
     pub(super) tree_diffs: Memo<(Option<ObjectId>, Option<ObjectId>), Rc<Vec<TreeChange>>>,
     pub(super) moves: Memo<(ObjectId, ObjectId, u32), Option<Move>>,
+    pub(super) ancestries: Memo<ObjectId, Rc<HashSet<ObjectId>>>,
     pub(super) sizes: Memo<ObjectId, u64>,
     pub(super) spans: Memo<ObjectId, Rc<Spans>>,
 }
@@ -84,6 +85,7 @@ impl Repository {
             blobs: Memo::new(64 << 20),
             diffs: Memo::new(4_000_000),
             sizes: Memo::new(1_000_000),
+            ancestries: Memo::new(4_000_000),
             tree_diffs: Memo::new(500_000),
             moves: Memo::new(500_000),
             spans: Memo::new(4_000_000),

@@ -66,7 +66,13 @@ impl RepoBuilder {
     }
 
     /// Commits one entry with a file mode of its own: `0o100755`, or `0o120000` for a link.
-    pub(crate) fn commit_mode(&mut self, message: &str, path: &[u8], content: &str, mode: u32) -> CommitId {
+    pub(crate) fn commit_mode(
+        &mut self,
+        message: &str,
+        path: &[u8],
+        content: &str,
+        mode: u32,
+    ) -> CommitId {
         self.clock += HOUR;
         let parents = self.tip();
         self.record(self.clock, message, &parents, |repo, index| {
