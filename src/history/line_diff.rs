@@ -8,6 +8,7 @@ use std::ops::Range;
 use std::rc::Rc;
 
 use gix::ObjectId;
+use gix::bstr::ByteSlice;
 use gix::diff::blob::{
     Algorithm, Diff, IndentHeuristic, IndentLevel, Interner, SliderHeuristic, Token,
 };
@@ -153,7 +154,7 @@ fn without_common_tail<'a>(old: &'a [u8], new: &'a [u8]) -> (&'a [u8], &'a [u8])
 
 /// Returns the lines of a content with their line ends.
 pub(super) fn lines(content: &[u8]) -> impl Iterator<Item = &[u8]> {
-    content.split_inclusive(|byte| *byte == b'\n')
+    content.lines_with_terminator()
 }
 
 /// Returns whether git takes the byte for white space; it leaves out form feed and vertical tab.
