@@ -11,6 +11,7 @@ mod graph;
 mod line_diff;
 mod memo;
 mod object;
+mod packs;
 mod path;
 mod reformat;
 mod rename;
