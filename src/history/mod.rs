@@ -16,6 +16,7 @@ mod path;
 mod reformat;
 mod rename;
 mod repository;
+mod similarity;
 mod track;
 mod tree;
 mod walk;
