@@ -4,7 +4,7 @@
 //! compared whole. So lines that meet in one file at one commit go on together, and nothing is lost
 //! by taking commits newest first.
 
-use std::collections::{BTreeSet, BinaryHeap, HashMap};
+use std::collections::{BTreeSet, BinaryHeap};
 use std::rc::Rc;
 
 use gix::ObjectId;
@@ -13,6 +13,7 @@ use gix::objs::tree::EntryKind;
 use super::Repository;
 use super::error::HistoryError;
 use super::line_diff::LineHunk;
+use super::memo::IdMap;
 use super::reformat;
 use super::tree::Name;
 
@@ -72,9 +73,9 @@ struct Path {
 struct Walk<'a> {
     repo: &'a Repository,
     rules: &'a Rules,
-    paths: HashMap<u32, Path>,
+    paths: IdMap<u32, Path>,
     queue: BinaryHeap<(i64, ObjectId, u32)>,
-    stands: HashMap<(ObjectId, u32), Stand>,
+    stands: IdMap<(ObjectId, u32), Stand>,
     arrived: Vec<Arrived>,
 }
 
@@ -91,9 +92,9 @@ impl Repository {
         let mut walk = Walk {
             repo: self,
             rules,
-            paths: HashMap::new(),
+            paths: IdMap::default(),
             queue: BinaryHeap::new(),
-            stands: HashMap::new(),
+            stands: IdMap::default(),
             arrived: Vec::new(),
         };
         let path = walk.path(path);
