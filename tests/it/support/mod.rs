@@ -1,1 +1,7 @@
-//! What the tests share.
+//! What several integration tests need.
+
+#![expect(clippy::unwrap_used, reason = "a helper of a test fails the test")]
+
+mod repo;
+
+pub(crate) use repo::RepoBuilder;
