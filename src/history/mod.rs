@@ -1,1 +1,4 @@
 //! Not built yet.
+pub mod message;
+pub mod log_index;
+mod named;
