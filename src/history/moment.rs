@@ -1,0 +1,322 @@
+//! The commit that evidence is read at: what ran when the incident started, and its alternatives.
+//!
+//! The ladder's rungs are tried in order and the first that names a commit of this repository
+//! wins. Nothing after the start is looked at: no later deployment, no later tag.
+
+use super::copies::Copies;
+use super::tag_name::{tag_matches, tag_of_version};
+use super::{HistoryError, Repository};
+use crate::model::commit::{CommitId, Tag, Time};
+use crate::model::incident::Incident;
+use crate::model::moment::{Moment, MomentKind, Rung};
+use crate::model::release::{Release, ReleaseResult};
+
+/// Seconds by which clocks of different machines may disagree before a date proves anything.
+const CLOCK_SLACK: i64 = 24 * 60 * 60;
+
+/// A repository with what moments need of it, read once.
+#[derive(Debug, Clone, Copy)]
+pub struct Shipping<'a> {
+    /// The repository.
+    pub repo: &'a Repository,
+    /// Its local name.
+    pub repo_name: &'a str,
+    /// Its default branch; `None` is HEAD.
+    pub branch: Option<&'a str>,
+    /// Its tags.
+    pub tags: &'a [Tag],
+    /// Its cherry-picks.
+    pub copies: &'a Copies,
+    /// Deployments and releases, of all repositories.
+    pub releases: &'a [Release],
+}
+
+/// Which moment of which incident is asked for.
+#[derive(Debug, Clone, Copy)]
+pub struct MomentRequest<'a> {
+    /// Which commit is meant by "then".
+    pub kind: MomentKind,
+    /// The incident.
+    pub incident: &'a Incident,
+    /// The component that failed; `None` where nothing tells.
+    pub component: Option<&'a str>,
+    /// Environment whose deployments count.
+    pub environment: &'a str,
+    /// The bug-introducing commit, where known.
+    pub introduced: Option<&'a CommitId>,
+    /// The fix's first parent, where there is a fix.
+    pub fix_parent: Option<&'a CommitId>,
+    /// Pattern of the component's release tags.
+    pub tag_pattern: Option<&'a str>,
+    /// Whether it was found before release; it is then read at the introducing commit.
+    pub caught: bool,
+}
+
+/// Returns the commit at which evidence is read, and the rung that named it.
+pub fn moment(
+    shipping: &Shipping<'_>,
+    request: &MomentRequest<'_>,
+) -> Result<Moment, HistoryError> {
+    let kind = if request.caught && request.kind == MomentKind::Shipped {
+        MomentKind::Introduced
+    } else {
+        request.kind
+    };
+    let found = match kind {
+        MomentKind::Shipped => shipped(shipping, request)?,
+        MomentKind::FirstShipped => first_shipped(shipping, request)?,
+        MomentKind::Introduced => at_commit(shipping, Rung::Introduced, request.introduced)?,
+        MomentKind::FixParent => at_commit(shipping, Rung::FixParent, request.fix_parent)?,
+    };
+    // Without an introducing commit, code that was caught early is best read where it was mended.
+    let found = match found {
+        None if request.caught => at_commit(shipping, Rung::FixParent, request.fix_parent)?,
+        found => found,
+    };
+    let unknown = Moment { kind, rung: Rung::Unknown, commit: None, at: None, version: None };
+    Ok(found.map_or(unknown, |moment| Moment { kind, ..moment }))
+}
+
+/// Returns the earliest release that contains the introducing commit; `None` if there is none.
+///
+/// Deployments of the environment and component come first, as they are when users got it; else
+/// the earliest matching tag.
+pub fn first_shipped(
+    shipping: &Shipping<'_>,
+    request: &MomentRequest<'_>,
+) -> Result<Option<Moment>, HistoryError> {
+    let Some(carriers) = carriers(shipping, request.introduced)? else { return Ok(None) };
+    let mut releases = candidates(shipping, request);
+    releases.sort_by_key(|release| release.time);
+    for release in releases {
+        if let Some(commit) = commit_of(shipping, request, release)
+            && carriers.are_in(shipping.repo, &commit)?
+        {
+            return Ok(Some(of_release(release, commit)));
+        }
+    }
+    let mut tags = matching_tags(shipping, request);
+    tags.sort_by(|a, b| (a.at, &a.name).cmp(&(b.at, &b.name)));
+    for tag in tags {
+        if carriers.can_be_in(tag) && carriers.are_in(shipping.repo, &tag.commit)? {
+            return Ok(Some(of_tag(tag, MomentKind::FirstShipped)));
+        }
+    }
+    Ok(None)
+}
+
+/// The ladder, rungs (a) to (e).
+fn shipped(
+    shipping: &Shipping<'_>,
+    request: &MomentRequest<'_>,
+) -> Result<Option<Moment>, HistoryError> {
+    let start = request.incident.at();
+    if let Some(live) = start.and_then(|start| live_deployment(shipping, request, start))
+        && let Some(commit) = commit_of(shipping, request, live)
+    {
+        return Ok(Some(Moment { kind: MomentKind::Shipped, ..of_release(live, commit) }));
+    }
+    if let Some(moment) = affected(shipping, request)? {
+        return Ok(Some(moment));
+    }
+    if let Some(start) = start {
+        if let Some(tag) = newest_tag(shipping, request, start)? {
+            return Ok(Some(of_tag(tag, MomentKind::Shipped)));
+        }
+        if let Some(tip) = shipping.repo.branch_tip(shipping.branch)? {
+            let chain = shipping.repo.first_parents(&tip)?;
+            if let Some((commit, at)) = chain.into_iter().find(|(_, at)| *at <= start) {
+                return Ok(Some(Moment {
+                    kind: MomentKind::Shipped,
+                    rung: Rung::DefaultBranch,
+                    commit: Some(commit),
+                    at: Some(at),
+                    version: None,
+                }));
+            }
+        }
+    }
+    at_commit(shipping, Rung::FixParent, request.fix_parent)
+}
+
+/// Rung (a): the last deployment at or before the start. Of two at one time the later in order wins.
+fn live_deployment<'a>(
+    shipping: &Shipping<'a>,
+    request: &MomentRequest<'_>,
+    start: Time,
+) -> Option<&'a Release> {
+    let before = candidates(shipping, request).into_iter().filter(|release| release.time <= start);
+    before.max_by_key(|release| release.time)
+}
+
+/// The releases that went live in the environment and could be of the component.
+fn candidates<'a>(shipping: &Shipping<'a>, request: &MomentRequest<'_>) -> Vec<&'a Release> {
+    let live = |release: &&Release| {
+        !matches!(release.result, ReleaseResult::Failure | ReleaseResult::RolledBack)
+            && release.environment.eq_ignore_ascii_case(request.environment)
+            && release.repo.as_deref().is_none_or(|repo| repo == shipping.repo_name)
+    };
+    let live: Vec<&Release> = shipping.releases.iter().filter(live).collect();
+    let of = |release: &&Release, component: &str| {
+        release.component.as_deref().is_none_or(|name| name.eq_ignore_ascii_case(component))
+    };
+    match request.component {
+        Some(component) => live.into_iter().filter(|release| of(release, component)).collect(),
+        None => {
+            // Where nothing tells the component, a release of one among several proves nothing.
+            let mut names: Vec<&str> = live.iter().filter_map(|r| r.component.as_deref()).collect();
+            names.sort_unstable();
+            names.dedup();
+            let single = names.len() <= 1;
+            live.into_iter().filter(|release| single || release.component.is_none()).collect()
+        }
+    }
+}
+
+/// The commit a release names, by revision, else by version. One this repository lacks is none.
+fn commit_of(
+    shipping: &Shipping<'_>,
+    request: &MomentRequest<'_>,
+    release: &Release,
+) -> Option<CommitId> {
+    if let Some(revision) = &release.commit {
+        return shipping.repo.resolve(revision).ok();
+    }
+    let version = release.version.as_deref()?;
+    let tag = tag_of_version(shipping.tags, request.tag_pattern, version)?;
+    Some(tag.commit.clone())
+}
+
+/// Rung (b): the versions the record names; of several the newest at or before the start.
+fn affected(
+    shipping: &Shipping<'_>,
+    request: &MomentRequest<'_>,
+) -> Result<Option<Moment>, HistoryError> {
+    let Some(field) = request.incident.affected_version.as_deref() else { return Ok(None) };
+    let whole = version_commit(shipping, request, field.trim())?;
+    let mut found: Vec<(Time, CommitId, String)> = whole.into_iter().collect();
+    if found.is_empty() {
+        for version in field.split([',', ';', ' ', '\t', '\n']).filter(|word| !word.is_empty()) {
+            found.extend(version_commit(shipping, request, version)?);
+        }
+    }
+    found.sort();
+    let start = request.incident.at();
+    let in_time = found.iter().rposition(|(at, ..)| start.is_none_or(|start| *at <= start));
+    // All of them after the start: the record's dates disagree, and its word still counts.
+    let chosen = found.into_iter().nth(in_time.unwrap_or(0));
+    Ok(chosen.map(|(at, commit, version)| Moment {
+        kind: MomentKind::Shipped,
+        rung: Rung::AffectedVersion,
+        commit: Some(commit),
+        at: Some(at),
+        version: Some(version),
+    }))
+}
+
+fn version_commit(
+    shipping: &Shipping<'_>,
+    request: &MomentRequest<'_>,
+    version: &str,
+) -> Result<Option<(Time, CommitId, String)>, HistoryError> {
+    if let Some(tag) = tag_of_version(shipping.tags, request.tag_pattern, version) {
+        return Ok(Some((tag.at, tag.commit.clone(), tag.name.clone())));
+    }
+    let is_it = |release: &&Release| release.version.as_deref() == Some(version);
+    let release = candidates(shipping, request).into_iter().find(is_it);
+    if let Some(release) = release
+        && let Some(commit) = commit_of(shipping, request, release)
+    {
+        return Ok(Some((release.time, commit, version.to_owned())));
+    }
+    let Ok(commit) = shipping.repo.resolve(version) else { return Ok(None) };
+    let at = shipping.repo.commit(&commit)?.committed_at;
+    Ok(Some((at, commit, version.to_owned())))
+}
+
+/// Rung (c): the newest matching tag at or before the start that holds the introducing commit or a
+/// copy of it; where that commit is not known, the newest matching tag.
+fn newest_tag<'a>(
+    shipping: &Shipping<'a>,
+    request: &MomentRequest<'_>,
+    start: Time,
+) -> Result<Option<&'a Tag>, HistoryError> {
+    let mut tags = matching_tags(shipping, request);
+    tags.retain(|tag| tag.at <= start);
+    tags.sort_by(|a, b| (b.at, &b.name).cmp(&(a.at, &a.name)));
+    let Some(carriers) = carriers(shipping, request.introduced)? else {
+        return Ok(tags.first().copied());
+    };
+    for tag in tags {
+        if carriers.can_be_in(tag) && carriers.are_in(shipping.repo, &tag.commit)? {
+            return Ok(Some(tag));
+        }
+    }
+    Ok(None)
+}
+
+fn matching_tags<'a>(shipping: &Shipping<'a>, request: &MomentRequest<'_>) -> Vec<&'a Tag> {
+    shipping.tags.iter().filter(|tag| tag_matches(request.tag_pattern, &tag.name)).collect()
+}
+
+/// The introducing commit and its copies: a release that holds one of them holds the defect.
+struct Carriers {
+    commits: Vec<CommitId>,
+    earliest: Time,
+}
+
+fn carriers(
+    shipping: &Shipping<'_>,
+    introduced: Option<&CommitId>,
+) -> Result<Option<Carriers>, HistoryError> {
+    let Some(introduced) = introduced else { return Ok(None) };
+    let mut commits = shipping.copies.of(shipping.repo, introduced)?;
+    commits.push(introduced.clone());
+    let mut earliest = shipping.repo.commit(introduced)?.committed_at;
+    for copy in &commits {
+        earliest = earliest.min(shipping.repo.commit(copy)?.committed_at);
+    }
+    Ok(Some(Carriers { commits, earliest }))
+}
+
+impl Carriers {
+    /// A tag much older than the commit cannot hold it; asking history would only cost time.
+    fn can_be_in(&self, tag: &Tag) -> bool {
+        (self.earliest - tag.at).num_seconds() <= CLOCK_SLACK
+    }
+
+    fn are_in(&self, repo: &Repository, commit: &CommitId) -> Result<bool, HistoryError> {
+        Ok(!repo.ancestors_among(commit, &self.commits)?.is_empty())
+    }
+}
+
+fn at_commit(
+    shipping: &Shipping<'_>,
+    rung: Rung,
+    commit: Option<&CommitId>,
+) -> Result<Option<Moment>, HistoryError> {
+    let Some(commit) = commit else { return Ok(None) };
+    let at = shipping.repo.commit(commit)?.committed_at;
+    let commit = Some(commit.clone());
+    Ok(Some(Moment { kind: MomentKind::Shipped, rung, commit, at: Some(at), version: None }))
+}
+
+fn of_tag(tag: &Tag, kind: MomentKind) -> Moment {
+    Moment {
+        kind,
+        rung: Rung::Tag,
+        commit: Some(tag.commit.clone()),
+        at: Some(tag.at),
+        version: Some(tag.name.clone()),
+    }
+}
+
+fn of_release(release: &Release, commit: CommitId) -> Moment {
+    Moment {
+        kind: MomentKind::FirstShipped,
+        rung: Rung::Deployment,
+        commit: Some(commit),
+        at: Some(release.time),
+        version: release.version.clone(),
+    }
+}
