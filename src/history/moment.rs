@@ -15,7 +15,7 @@ use crate::model::release::{Release, ReleaseResult};
 const CLOCK_SLACK: i64 = 24 * 60 * 60;
 
 /// A repository with what moments need of it, read once.
-#[derive(Debug, Clone, Copy)]
+#[derive(Clone, Copy)]
 pub struct Shipping<'a> {
     /// The repository.
     pub repo: &'a Repository,

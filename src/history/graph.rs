@@ -1,0 +1,124 @@
+//! Questions about the shape of history: what lies behind a commit, and in which order.
+
+use std::collections::{BTreeMap, BTreeSet, BinaryHeap, HashMap, HashSet};
+
+use gix::ObjectId;
+
+use super::Repository;
+use super::error::HistoryError;
+use super::object::{commit_id, time};
+use crate::model::commit::{Commit, CommitId, Time};
+
+impl Repository {
+    /// Returns every commit reachable from `tip`: children before parents, else newest first.
+    pub fn log(&self, tip: &CommitId) -> Result<Vec<Commit>, HistoryError> {
+        let tip = self.object_id(&tip.0)?;
+        let mut children: HashMap<ObjectId, u32> = HashMap::from([(tip, 0)]);
+        let mut unread = vec![tip];
+        while let Some(id) = unread.pop() {
+            for parent in &self.node(&id)?.parents {
+                if !children.contains_key(parent) {
+                    unread.push(*parent);
+                }
+                *children.entry(*parent).or_default() += 1;
+            }
+        }
+        let mut log = Vec::with_capacity(children.len());
+        let mut ready = BinaryHeap::from([(self.node(&tip)?.seconds, tip)]);
+        while let Some((_, id)) = ready.pop() {
+            log.push(self.whole_commit(&id)?);
+            for parent in &self.node(&id)?.parents {
+                if let Some(left) = children.get_mut(parent) {
+                    *left -= 1;
+                    if *left == 0 {
+                        ready.push((self.node(parent)?.seconds, *parent));
+                    }
+                }
+            }
+        }
+        Ok(log)
+    }
+
+    /// Returns `tip` and its first parents down to a root, with their commit times.
+    pub fn first_parents(&self, tip: &CommitId) -> Result<Vec<(CommitId, Time)>, HistoryError> {
+        let mut next = Some(self.object_id(&tip.0)?);
+        let mut chain = Vec::new();
+        while let Some(id) = next {
+            let node = self.node(&id)?;
+            chain.push((commit_id(&id), time(node.seconds)));
+            next = node.parents.first().copied();
+        }
+        Ok(chain)
+    }
+
+    /// Returns whether `ancestor` is `of` or lies behind it.
+    pub fn is_ancestor(&self, ancestor: &CommitId, of: &CommitId) -> Result<bool, HistoryError> {
+        let ancestor = self.object_id(&ancestor.0)?;
+        let of = self.object_id(&of.0)?;
+        Ok(!self.ancestors_by_distance(&of, &[ancestor])?.is_empty())
+    }
+
+    /// Returns those of `among` that are `of` or lie behind it, nearest first: by the commits on the
+    /// shortest way there, then newest first, then by id.
+    pub fn ancestors_among(
+        &self,
+        of: &CommitId,
+        among: &[CommitId],
+    ) -> Result<Vec<CommitId>, HistoryError> {
+        let of = self.object_id(&of.0)?;
+        let among: Vec<ObjectId> =
+            among.iter().map(|id| self.object_id(&id.0)).collect::<Result<_, _>>()?;
+        let found = self.ancestors_by_distance(&of, &among)?;
+        Ok(found.iter().map(commit_id).collect())
+    }
+
+    /// One walk by distance, left as soon as all are found. Where the commit graph numbers
+    /// generations, nothing older than all that is still sought is visited; commit dates are not
+    /// used for that, because clocks are wrong.
+    fn ancestors_by_distance(
+        &self,
+        of: &ObjectId,
+        among: &[ObjectId],
+    ) -> Result<Vec<ObjectId>, HistoryError> {
+        let mut sought = BTreeMap::new();
+        for id in among {
+            sought.insert(*id, self.node(id)?.generation);
+        }
+        let mut found = Vec::new();
+        let mut seen = HashSet::from([*of]);
+        let mut level = vec![*of];
+        while !level.is_empty() && !sought.is_empty() {
+            let mut here: Vec<ObjectId> = Vec::new();
+            for id in &level {
+                if sought.remove(id).is_some() {
+                    here.push(*id);
+                }
+            }
+            let mut keyed = Vec::with_capacity(here.len());
+            for id in here {
+                keyed.push((std::cmp::Reverse(self.node(&id)?.seconds), id));
+            }
+            keyed.sort_unstable();
+            found.extend(keyed.into_iter().map(|(_, id)| id));
+            // A commit outside the graph may stand above any commit in it, so only numbers on both
+            // sides allow a cut.
+            let floor: Option<u32> = sought
+                .values()
+                .copied()
+                .collect::<Option<BTreeSet<u32>>>()
+                .and_then(|numbers| numbers.first().copied());
+            let mut next = Vec::new();
+            for id in level {
+                let node = self.node(&id)?;
+                if let (Some(floor), Some(generation)) = (floor, node.generation)
+                    && generation <= floor
+                {
+                    continue;
+                }
+                next.extend(node.parents.iter().copied().filter(|parent| seen.insert(*parent)));
+            }
+            level = next;
+        }
+        Ok(found)
+    }
+}

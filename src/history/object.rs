@@ -1,0 +1,183 @@
+//! Reading single objects: commits as the walks need them, and the content of files.
+
+use std::rc::Rc;
+
+use chrono::DateTime;
+use gix::ObjectId;
+use gix::objs::{CommitRef, Find, FindHeader, Kind};
+
+use super::Repository;
+use super::error::HistoryError;
+use crate::model::commit::{BlobId, Commit, CommitId, Time};
+
+/// The largest file content that is read: 64 MiB.
+pub(super) const MAX_CONTENT: u64 = 64 << 20;
+
+/// What walking history needs to know of a commit.
+#[derive(Debug)]
+pub(super) struct Node {
+    /// Its tree.
+    pub(super) tree: ObjectId,
+    /// Its parents; empty for a root and at a shallow boundary.
+    pub(super) parents: Vec<ObjectId>,
+    /// Committer's date in seconds since 1970; 0 where it cannot be read, as in git.
+    pub(super) seconds: i64,
+    /// More than every ancestor's, where the commit graph knows it.
+    pub(super) generation: Option<u32>,
+}
+
+impl Repository {
+    /// Returns the object's bytes in `buffer`, which must be of kind `wanted`.
+    pub(super) fn read<'a>(
+        &self,
+        id: &ObjectId,
+        wanted: Kind,
+        buffer: &'a mut Vec<u8>,
+    ) -> Result<&'a [u8], HistoryError> {
+        let found = self.git.objects.try_find(id, buffer).map_err(|source| damaged(id, source))?;
+        let data = found.ok_or_else(|| HistoryError::Missing { id: id.to_string() })?;
+        if data.kind == wanted {
+            Ok(data.data)
+        } else {
+            Err(HistoryError::WrongKind {
+                id: id.to_string(),
+                found: name(data.kind),
+                wanted: name(wanted),
+            })
+        }
+    }
+
+    /// Returns what walking needs to know of a commit.
+    pub(super) fn node(&self, id: &ObjectId) -> Result<Rc<Node>, HistoryError> {
+        if let Some(node) = self.nodes.get(id) {
+            return Ok(node);
+        }
+        let node = match self.node_in_graph(id) {
+            Some(node) => node,
+            None => self.node_in_store(id)?,
+        };
+        Ok(self.nodes.put(*id, Rc::new(node), 1))
+    }
+
+    fn node_in_graph(&self, id: &ObjectId) -> Option<Node> {
+        let graph = self.graph.as_ref()?;
+        let commit = graph.commit_by_id(id)?;
+        let parents = if self.shallow.contains(id) {
+            Vec::new()
+        } else {
+            let positions: Result<Vec<_>, _> = commit.iter_parents().collect();
+            positions.ok()?.into_iter().map(|at| graph.id_at(at).to_owned()).collect()
+        };
+        let known = 1..gix::commitgraph::GENERATION_NUMBER_MAX;
+        Some(Node {
+            tree: commit.root_tree_id().to_owned(),
+            parents,
+            seconds: commit.committer_timestamp() as i64,
+            generation: Some(commit.generation()).filter(|number| known.contains(number)),
+        })
+    }
+
+    fn node_in_store(&self, id: &ObjectId) -> Result<Node, HistoryError> {
+        let mut buffer = self.scratch.take();
+        let bytes = self.read(id, Kind::Commit, &mut buffer)?;
+        let commit = self.parsed(id, bytes)?;
+        let parents =
+            if self.shallow.contains(id) { Vec::new() } else { commit.parents().collect() };
+        let seconds = commit.time().map_or(0, |time| time.seconds);
+        let node = Node { tree: commit.tree(), parents, seconds, generation: None };
+        drop(commit);
+        self.scratch.replace(buffer);
+        Ok(node)
+    }
+
+    /// Returns a commit with its message.
+    pub fn commit(&self, id: &CommitId) -> Result<Commit, HistoryError> {
+        let id = self.object_id(&id.0)?;
+        self.whole_commit(&id)
+    }
+
+    /// Returns a commit with its message.
+    pub(super) fn whole_commit(&self, id: &ObjectId) -> Result<Commit, HistoryError> {
+        let mut buffer = self.scratch.take();
+        let bytes = self.read(id, Kind::Commit, &mut buffer)?;
+        let commit = self.parsed(id, bytes)?;
+        let parents = if self.shallow.contains(id) {
+            Vec::new()
+        } else {
+            commit.parents().map(|parent| commit_id(&parent)).collect()
+        };
+        let encoding = commit.encoding.and_then(|label| encoding_rs::Encoding::for_label(label));
+        let message = match encoding {
+            Some(encoding) => encoding.decode_without_bom_handling(commit.message).0.into_owned(),
+            None => String::from_utf8_lossy(commit.message).into_owned(),
+        };
+        let authored = commit.author().ok().and_then(|author| author.time().ok());
+        let whole = Commit {
+            id: commit_id(id),
+            parents,
+            committed_at: time(commit.time().map_or(0, |time| time.seconds)),
+            authored_at: time(authored.map_or(0, |time| time.seconds)),
+            message,
+        };
+        drop(commit);
+        self.scratch.replace(buffer);
+        Ok(whole)
+    }
+
+    fn parsed<'a>(&self, id: &ObjectId, bytes: &'a [u8]) -> Result<CommitRef<'a>, HistoryError> {
+        CommitRef::from_bytes(bytes, self.git.object_hash()).map_err(|source| damaged(id, source))
+    }
+
+    /// Returns a file's content. Content above 64 MiB is an error that names it.
+    pub fn content(&self, blob: &BlobId) -> Result<Vec<u8>, HistoryError> {
+        let id = self.object_id(&blob.0)?;
+        let mut buffer = Vec::new();
+        self.blob(&id, &mut buffer)?;
+        Ok(buffer)
+    }
+
+    /// Fills `buffer` with a file's content.
+    pub(super) fn blob(&self, id: &ObjectId, buffer: &mut Vec<u8>) -> Result<(), HistoryError> {
+        let header = self.git.objects.try_header(id).map_err(|source| damaged(id, source))?;
+        let bytes = header.map_or(0, |header| header.size);
+        if bytes > MAX_CONTENT {
+            let blob = BlobId(id.to_string());
+            return Err(HistoryError::TooLarge { blob, bytes, limit: MAX_CONTENT });
+        }
+        let length = self.read(id, Kind::Blob, buffer)?.len();
+        buffer.truncate(length);
+        Ok(())
+    }
+
+    /// Returns the object id a model id stands for.
+    pub(super) fn object_id(&self, hex: &str) -> Result<ObjectId, HistoryError> {
+        ObjectId::from_hex(hex.as_bytes())
+            .ok()
+            .filter(|id| id.kind() == self.git.object_hash())
+            .ok_or_else(|| HistoryError::InvalidId { id: hex.to_owned() })
+    }
+}
+
+/// Returns the model's id of a commit.
+pub(super) fn commit_id(id: &ObjectId) -> CommitId {
+    CommitId(id.to_string())
+}
+
+/// Returns the time of a commit date; dates no calendar holds become 1970, as git reads them.
+pub(super) fn time(seconds: i64) -> Time {
+    DateTime::from_timestamp(seconds, 0).unwrap_or(DateTime::UNIX_EPOCH)
+}
+
+/// Returns the error for an object that cannot be decoded.
+pub(super) fn damaged(id: &ObjectId, source: gix::Error) -> HistoryError {
+    HistoryError::Damaged { id: id.to_string(), source: Box::new(source) }
+}
+
+fn name(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Tree => "tree",
+        Kind::Blob => "blob",
+        Kind::Commit => "commit",
+        Kind::Tag => "tag",
+    }
+}

@@ -1,0 +1,159 @@
+//! One git repository: opening it and its names (HEAD, branches, tags, revisions).
+//!
+//! Only the repository's own settings are read, never the user's or the machine's, so that the
+//! same repository gives the same answers everywhere and foreign ownership does not block reading.
+//! Replace refs are honoured as git does; old-style grafts are not.
+
+use std::cell::RefCell;
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+use std::rc::Rc;
+
+use gix::ObjectId;
+
+use super::error::HistoryError;
+use super::memo::Memo;
+use super::object::{Node, commit_id, time};
+use super::tree::Entry;
+use crate::model::commit::{CommitId, Tag};
+
+/// A git repository, read only.
+///
+/// Answers are remembered inside, so one value that answers many questions is much faster than
+/// many values. It is not shared between threads; open one for each.
+pub struct Repository {
+    pub(super) path: PathBuf,
+    pub(super) git: gix::Repository,
+    pub(super) graph: Option<gix::commitgraph::Graph>,
+    pub(super) shallow: BTreeSet<ObjectId>,
+    pub(super) scratch: RefCell<Vec<u8>>,
+    pub(super) nodes: Memo<ObjectId, Rc<Node>>,
+    pub(super) names: RefCell<std::collections::BTreeMap<Vec<u8>, u32>>,
+    pub(super) entries: Memo<(ObjectId, u32), Option<Entry>>,
+}
+
+impl Repository {
+    /// Returns the repository at `path`: a working tree or a folder in it, a linked working tree,
+    /// or a bare repository.
+    pub fn open(path: &Path) -> Result<Self, HistoryError> {
+        if !path.exists() {
+            return Err(HistoryError::NoSuchFolder { path: path.to_owned() });
+        }
+        let not_a_repository = |source| HistoryError::NotARepository {
+            path: path.to_owned(),
+            source: Box::new(source),
+        };
+        let options = gix::open::Options::isolated()
+            .with(gix::sec::Trust::Full)
+            .config_overrides(["core.deltaBaseCacheLimit=96m"]);
+        let opened = match gix::open_opts(path, options.clone()) {
+            Ok(opened) => Ok(opened),
+            Err(error) => match gix::discover::upwards(path) {
+                Ok((found, _)) => {
+                    let (folder, work_tree) = found.into_repository_and_work_tree_directories();
+                    gix::open_opts(work_tree.unwrap_or(folder), options)
+                }
+                Err(_) => Err(error),
+            },
+        };
+        let mut git = opened.map_err(not_a_repository)?;
+        git.object_cache_size(64 << 20);
+        let graph = git.commit_graph_if_enabled().unwrap_or(None);
+        let shallow = git
+            .shallow_commits()
+            .map_err(|source| unreadable("the shallow list", source))?
+            .map(|commits| commits.iter().copied().collect())
+            .unwrap_or_default();
+        Ok(Self {
+            path: path.to_owned(),
+            git,
+            graph,
+            shallow,
+            scratch: RefCell::default(),
+            nodes: Memo::new(2_000_000),
+            names: RefCell::default(),
+            entries: Memo::new(2_000_000),
+        })
+    }
+
+    /// Returns the path it was opened with.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Returns the commit HEAD names; `None` before the first commit.
+    pub fn head(&self) -> Result<Option<CommitId>, HistoryError> {
+        let head = self.git.head().map_err(|source| unreadable("HEAD", source))?;
+        let id = head.try_into_peeled_id().map_err(|source| unreadable("HEAD", source))?;
+        Ok(id.map(|id| commit_id(&id.detach())))
+    }
+
+    /// Returns the tip of a branch: the local one, else `origin`'s; HEAD where none is named.
+    /// `None` where there is no such branch, or no commit yet.
+    pub fn branch_tip(&self, branch: Option<&str>) -> Result<Option<CommitId>, HistoryError> {
+        let Some(branch) = branch else { return self.head() };
+        for prefix in ["refs/heads/", "refs/remotes/origin/"] {
+            let name = format!("{prefix}{branch}");
+            let Ok(found) = self.git.try_find_reference(name.as_str()) else { continue };
+            if let Some(mut reference) = found {
+                let id = reference.peel_to_id().map_err(|source| unreadable("branches", source))?;
+                return Ok(Some(commit_id(&id.detach())));
+            }
+        }
+        Ok(None)
+    }
+
+    /// Returns whether history was cut off when the repository was cloned.
+    pub fn is_shallow(&self) -> bool {
+        !self.shallow.is_empty()
+    }
+
+    /// Returns whether a commit's parents were cut off when the repository was cloned.
+    /// Everywhere else it then counts as a root.
+    pub fn is_shallow_boundary(&self, id: &CommitId) -> bool {
+        self.object_id(&id.0).is_ok_and(|id| self.shallow.contains(&id))
+    }
+
+    /// Returns the commit a revision names: a full or abbreviated id, a branch, a tag, `HEAD~2`
+    /// and all else that git understands; tags are followed to their commit.
+    pub fn resolve(&self, rev: &str) -> Result<CommitId, HistoryError> {
+        let unknown = |source: Option<gix::Error>| HistoryError::UnknownRevision {
+            rev: rev.to_owned(),
+            source: source.map(Box::new),
+        };
+        let found = self.git.rev_parse_single(rev).map_err(|source| unknown(Some(source)))?;
+        let object = found.object().map_err(|source| unknown(Some(source)))?;
+        let commit = object.peel_to_kind(gix::objs::Kind::Commit);
+        Ok(commit_id(&commit.map_err(|source| unknown(Some(source)))?.id))
+    }
+
+    /// Returns the tags that name commits, by time and name: the tagger's date, else the commit's.
+    pub fn tags(&self) -> Result<Vec<Tag>, HistoryError> {
+        let refused = |source| unreadable("tags", source);
+        let references = self.git.references().map_err(refused)?;
+        let mut tags = Vec::new();
+        for reference in references.tags().map_err(refused)? {
+            let mut reference = reference.map_err(refused)?;
+            let name = super::path::to_text(reference.name().shorten());
+            let Ok(target) = reference.follow_to_object() else { continue };
+            let target = target.detach();
+            let Ok(peeled) = reference.peel_to_id() else { continue };
+            let Ok(node) = self.node(&peeled.detach()) else { continue };
+            let tagged =
+                (peeled.detach() != target).then(|| self.tagged_seconds(&target)).flatten();
+            let at = time(tagged.unwrap_or(node.seconds));
+            tags.push(Tag { name, commit: commit_id(&peeled.detach()), at });
+        }
+        tags.sort_by(|a, b| (a.at, &a.name).cmp(&(b.at, &b.name)));
+        Ok(tags)
+    }
+
+    fn tagged_seconds(&self, tag: &ObjectId) -> Option<i64> {
+        let tag = self.git.find_tag(*tag).ok()?;
+        Some(tag.tagger().ok()??.time().ok()?.seconds)
+    }
+}
+
+fn unreadable(what: &'static str, source: gix::Error) -> HistoryError {
+    HistoryError::Unreadable { what, source: Box::new(source) }
+}

@@ -1,0 +1,212 @@
+//! Trees: which content a path has at a commit, and which paths differ between two trees.
+
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use gix::ObjectId;
+use gix::objs::tree::EntryKind;
+use gix::objs::{Kind, TreeRefIter};
+
+use super::Repository;
+use super::error::HistoryError;
+use super::object::damaged;
+use super::path;
+use crate::model::commit::{BlobId, CommitId};
+
+/// What a tree says of one name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Entry {
+    /// File, folder, link or submodule.
+    pub(super) kind: EntryKind,
+    /// The object.
+    pub(super) id: ObjectId,
+}
+
+impl Entry {
+    /// Returns whether it is a regular file, executable or not.
+    pub(super) fn is_file(self) -> bool {
+        matches!(self.kind, EntryKind::Blob | EntryKind::BlobExecutable)
+    }
+}
+
+impl Repository {
+    /// Returns the content of a regular file at a commit; `None` where there is none at that path.
+    pub fn blob_at(&self, commit: &CommitId, path: &str) -> Result<Option<BlobId>, HistoryError> {
+        let commit = self.object_id(&commit.0)?;
+        let names = self.split(&path::from_text(path));
+        let entry = self.entry(&self.node(&commit)?.tree, &names)?;
+        Ok(entry.filter(|entry| entry.is_file()).map(|entry| BlobId(entry.id.to_string())))
+    }
+
+    /// Returns the regular files at a commit with their content, by path. Links and submodules are
+    /// left out.
+    pub fn files_at(&self, commit: &CommitId) -> Result<Vec<(String, BlobId)>, HistoryError> {
+        let commit = self.object_id(&commit.0)?;
+        let mut files = Vec::new();
+        self.list(&self.node(&commit)?.tree, &mut Vec::new(), &mut |path, entry| {
+            if entry.is_file() {
+                files.push((path::to_text(path), BlobId(entry.id.to_string())));
+            }
+        })?;
+        files.sort_unstable();
+        Ok(files)
+    }
+
+    /// Returns the names of a path's folders and its own, each with a number to remember it by.
+    pub(super) fn split(&self, path: &[u8]) -> Rc<[Name]> {
+        let mut numbers = self.names.borrow_mut();
+        let named = path.split(|byte| *byte == b'/').map(|name| {
+            let fresh = numbers.len() as u32;
+            let number = *numbers.entry(name.to_vec()).or_insert(fresh);
+            Name { number, bytes: name.into() }
+        });
+        named.collect()
+    }
+
+    /// Returns what a path names in a tree.
+    pub(super) fn entry(
+        &self,
+        tree: &ObjectId,
+        path: &[Name],
+    ) -> Result<Option<Entry>, HistoryError> {
+        let mut tree = *tree;
+        for (depth, name) in path.iter().enumerate() {
+            let Some(entry) = self.child(&tree, name)? else { return Ok(None) };
+            if depth + 1 == path.len() {
+                return Ok(Some(entry));
+            }
+            if entry.kind != EntryKind::Tree {
+                return Ok(None);
+            }
+            tree = entry.id;
+        }
+        Ok(None)
+    }
+
+    fn child(&self, tree: &ObjectId, name: &Name) -> Result<Option<Entry>, HistoryError> {
+        let key = (*tree, name.number);
+        if let Some(known) = self.entries.get(&key) {
+            return Ok(known);
+        }
+        let mut buffer = self.scratch.take();
+        let bytes = self.read(tree, Kind::Tree, &mut buffer)?;
+        let mut found = None;
+        for entry in TreeRefIter::from_bytes(bytes, self.git.object_hash()) {
+            let entry = entry.map_err(|source| damaged(tree, source))?;
+            if entry.filename == name.bytes.as_ref() {
+                found = Some(Entry { kind: entry.mode.kind(), id: entry.oid.to_owned() });
+                break;
+            }
+        }
+        self.scratch.replace(buffer);
+        Ok(self.entries.put(key, found, 1))
+    }
+
+    /// Calls `visit` with every entry below `tree` that is not a folder; `prefix` is `tree`'s path.
+    fn list(
+        &self,
+        tree: &ObjectId,
+        prefix: &mut Vec<u8>,
+        visit: &mut dyn FnMut(&[u8], Entry),
+    ) -> Result<(), HistoryError> {
+        for (name, entry) in self.children(tree)? {
+            let length = enter(prefix, &name);
+            if entry.kind == EntryKind::Tree {
+                self.list(&entry.id, prefix, visit)?;
+            } else {
+                visit(prefix, entry);
+            }
+            prefix.truncate(length);
+        }
+        Ok(())
+    }
+
+    fn children(&self, tree: &ObjectId) -> Result<Vec<(Vec<u8>, Entry)>, HistoryError> {
+        let mut buffer = Vec::new();
+        let bytes = self.read(tree, Kind::Tree, &mut buffer)?;
+        TreeRefIter::from_bytes(bytes, self.git.object_hash())
+            .map(|entry| {
+                let entry = entry.map_err(|source| damaged(tree, source))?;
+                let found = Entry { kind: entry.mode.kind(), id: entry.oid.to_owned() };
+                Ok((entry.filename.to_vec(), found))
+            })
+            .collect()
+    }
+
+    /// Returns the paths whose entry differs between two trees, by path. Folders are looked into,
+    /// never returned; `None` is the empty tree.
+    pub(super) fn tree_changes(
+        &self,
+        old: Option<&ObjectId>,
+        new: Option<&ObjectId>,
+    ) -> Result<Vec<TreeChange>, HistoryError> {
+        let mut changes = Vec::new();
+        self.compare(old, new, &mut Vec::new(), &mut changes)?;
+        changes.sort_unstable_by(|a, b| a.path.cmp(&b.path));
+        Ok(changes)
+    }
+
+    fn compare(
+        &self,
+        old: Option<&ObjectId>,
+        new: Option<&ObjectId>,
+        prefix: &mut Vec<u8>,
+        changes: &mut Vec<TreeChange>,
+    ) -> Result<(), HistoryError> {
+        if old == new {
+            return Ok(());
+        }
+        let read = |tree: Option<&ObjectId>| tree.map_or(Ok(Vec::new()), |id| self.children(id));
+        let mut names: BTreeMap<Vec<u8>, (Option<Entry>, Option<Entry>)> = BTreeMap::new();
+        for (name, entry) in read(old)? {
+            names.entry(name).or_default().0 = Some(entry);
+        }
+        for (name, entry) in read(new)? {
+            names.entry(name).or_default().1 = Some(entry);
+        }
+        for (name, (old, new)) in names {
+            if old == new {
+                continue;
+            }
+            let length = enter(prefix, &name);
+            let folder = |entry: Option<Entry>| entry.filter(|entry| entry.kind == EntryKind::Tree);
+            let other = |entry: Option<Entry>| entry.filter(|entry| entry.kind != EntryKind::Tree);
+            let (old_folder, new_folder) = (folder(old), folder(new));
+            let ids = (old_folder.as_ref().map(|e| &e.id), new_folder.as_ref().map(|e| &e.id));
+            self.compare(ids.0, ids.1, prefix, changes)?;
+            let (old, new) = (other(old), other(new));
+            if old.is_some() || new.is_some() {
+                changes.push(TreeChange { path: prefix.clone(), old, new });
+            }
+            prefix.truncate(length);
+        }
+        Ok(())
+    }
+}
+
+/// A path whose entry differs between two trees; `None` is no entry, or a folder.
+#[derive(Debug, Clone)]
+pub(super) struct TreeChange {
+    /// The path.
+    pub(super) path: Vec<u8>,
+    /// What it names in the old tree.
+    pub(super) old: Option<Entry>,
+    /// What it names in the new tree.
+    pub(super) new: Option<Entry>,
+}
+
+/// One name in a path.
+#[derive(Debug)]
+pub(super) struct Name {
+    number: u32,
+    bytes: Box<[u8]>,
+}
+
+fn enter(prefix: &mut Vec<u8>, name: &[u8]) -> usize {
+    let length = prefix.len();
+    if length > 0 {
+        prefix.push(b'/');
+    }
+    prefix.extend_from_slice(name);
+    length
+}
