@@ -81,6 +81,7 @@ pub(super) static PYTHON: Table = Table {
             &[
                 "if_statement",
                 "elif_clause",
+                "try_statement",
                 "for_statement",
                 "while_statement",
                 "with_statement",
