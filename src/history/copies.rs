@@ -1,8 +1,8 @@
 //! Copies of a commit: cherry-picks and rebases of one another, on whatever branch they lie.
 //!
 //! Two commits are copies if one's message names the other (`cherry picked from commit …`), or if
-//! they were written at the same second and their changes have the same patch id. Picking and
-//! rebasing keep the author's date, so only commits that share it are compared.
+//! their changes have the same patch id. Picking and rebasing keep the author's date or at least
+//! the subject, so over a whole history only commits that share one of them are compared.
 
 use std::collections::{HashMap, HashSet};
 
@@ -11,10 +11,14 @@ use super::message::message_facts;
 use super::{HistoryError, Repository};
 use crate::model::commit::{Commit, CommitId, Tag, Time};
 
+/// A subject that more commits share, such as `fix typo`, says nothing.
+const SUBJECT_LIMIT: usize = 20;
+
 /// Which commits of a repository may be copies of which, read once.
 #[derive(Debug, Default)]
 pub struct Copies {
     written_at: HashMap<Time, Vec<CommitId>>,
+    subjects: HashMap<String, Vec<CommitId>>,
     /// A copy and the id of its original, as the message writes it.
     picks: Vec<(CommitId, String)>,
 }
@@ -39,17 +43,15 @@ impl Copies {
     pub fn among<'a>(commits: impl IntoIterator<Item = &'a Commit>) -> Self {
         let mut copies = Self::default();
         for commit in commits {
-            let group = copies.written_at.entry(commit.authored_at).or_default();
-            group.push(commit.id.clone());
+            copies.written_at.entry(commit.authored_at).or_default().push(commit.id.clone());
+            let subject = commit.subject().trim().to_owned();
+            copies.subjects.entry(subject).or_default().push(commit.id.clone());
             for original in message_facts(&commit.message).cherry_picked_from {
                 copies.picks.push((commit.id.clone(), original));
             }
         }
         copies.written_at.retain(|_, group| group.len() > 1);
-        for group in copies.written_at.values_mut() {
-            group.sort_unstable();
-            group.dedup();
-        }
+        copies.subjects.retain(|_, group| (2..=SUBJECT_LIMIT).contains(&group.len()));
         copies.picks.sort_unstable();
         copies.picks.dedup();
         copies
@@ -58,9 +60,11 @@ impl Copies {
     /// Returns the commits that are copies of this one, sorted, itself left out.
     pub fn of(&self, repo: &Repository, commit: &CommitId) -> Result<Vec<CommitId>, HistoryError> {
         let mut copies = self.named(repo, commit);
-        let written_at = repo.commit(commit)?.authored_at;
-        let twins = self.written_at.get(&written_at).into_iter().flatten();
-        let twins: Vec<&CommitId> = twins.filter(|twin| *twin != commit).collect();
+        let whole = repo.commit(commit)?;
+        let same_time = self.written_at.get(&whole.authored_at).into_iter().flatten();
+        let same_subject = self.subjects.get(whole.subject().trim()).into_iter().flatten();
+        let twins: Vec<&CommitId> =
+            same_time.chain(same_subject).filter(|twin| *twin != commit).collect();
         if !twins.is_empty()
             && let Some(patch) = repo.patch_id(commit)?
         {
@@ -83,7 +87,11 @@ impl Copies {
         one: &CommitId,
         other: &CommitId,
     ) -> Result<bool, HistoryError> {
-        Ok(one == other || self.of(repo, one)?.contains(other))
+        if one == other || self.named(repo, one).contains(other) {
+            return Ok(true);
+        }
+        let patch = repo.patch_id(one)?;
+        Ok(patch.is_some() && patch == repo.patch_id(other)?)
     }
 
     /// Copies that name the commit, originals it names, and other copies of the same original.

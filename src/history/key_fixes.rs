@@ -20,8 +20,7 @@ pub(super) fn key_fixes<'a>(
         for commit in &naming {
             let is_cause = causes.iter().any(|c| c.home.name == home.name && c.commit == commit.id)
                 || named_as_cause(home, &naming, &commit.id);
-            let undoes =
-                home.log.takes_back(&commit.id).iter().any(|old| holds(&naming, &old.id));
+            let undoes = home.log.takes_back(&commit.id).iter().any(|old| holds(&naming, &old.id));
             if !is_cause && !undoes && !brings_in_one(home, &naming, commit)? {
                 let method = LinkMethod::KeyInMessage;
                 fixes.push(Found { home: *home, commit: commit.id.clone(), method });

@@ -82,7 +82,7 @@ pub fn links(
         let values = request.persons.iter().filter(about).map(|link| link.value.as_str());
         values.collect::<Vec<_>>()
     };
-    
+
     let mut resolve = |what: &str, values: &[&str], method| {
         resolved(repos, what, values, method, &mut found.problems)
     };

@@ -20,17 +20,23 @@ mod tree;
 pub use error::HistoryError;
 pub use repository::Repository;
 
+mod candidates;
 mod copies;
+mod fix_file;
 mod key_fixes;
 mod links;
 mod log_index;
 pub mod message;
 mod moment;
 mod named;
+mod rough_outline;
+mod suspects;
 mod tag_name;
+mod trace;
 
 pub use copies::Copies;
 pub use links::{DroppedFix, LinkRequest, LinkedRepository, LinksFound, links};
 pub use log_index::LogIndex;
 pub use moment::{MomentRequest, Shipping, first_shipped, moment};
 pub use tag_name::{tag_matches, tag_of_version};
+pub use trace::{TraceOptions, cause_region, trace};

@@ -86,7 +86,7 @@ pub fn first_shipped(
     request: &MomentRequest<'_>,
 ) -> Result<Option<Moment>, HistoryError> {
     let Some(carriers) = carriers(shipping, request.introduced)? else { return Ok(None) };
-    let mut releases = candidates(shipping, request);
+    let mut releases = deployments(shipping, request);
     releases.sort_by_key(|release| release.time);
     for release in releases {
         if let Some(commit) = commit_of(shipping, request, release)
@@ -111,10 +111,10 @@ fn shipped(
     request: &MomentRequest<'_>,
 ) -> Result<Option<Moment>, HistoryError> {
     let start = request.incident.at();
-    if let Some(live) = start.and_then(|start| live_deployment(shipping, request, start))
-        && let Some(commit) = commit_of(shipping, request, live)
+    if let Some(start) = start
+        && let Some(moment) = live_deployment(shipping, request, start)?
     {
-        return Ok(Some(Moment { kind: MomentKind::Shipped, ..of_release(live, commit) }));
+        return Ok(Some(moment));
     }
     if let Some(moment) = affected(shipping, request)? {
         return Ok(Some(moment));
@@ -140,19 +140,43 @@ fn shipped(
 }
 
 /// Rung (a): the last deployment at or before the start. Of two at one time the later in order wins.
-fn live_deployment<'a>(
-    shipping: &Shipping<'a>,
+///
+/// One that was taken back counts only where it alone explains the failure: it holds the
+/// introducing commit, and what was live before it does not.
+fn live_deployment(
+    shipping: &Shipping<'_>,
     request: &MomentRequest<'_>,
     start: Time,
-) -> Option<&'a Release> {
-    let before = candidates(shipping, request).into_iter().filter(|release| release.time <= start);
-    before.max_by_key(|release| release.time)
+) -> Result<Option<Moment>, HistoryError> {
+    let deployments = deployments(shipping, request);
+    let before = deployments.into_iter().filter(|release| release.time <= start);
+    let (lasting, taken_back): (Vec<&Release>, Vec<&Release>) =
+        before.partition(|release| release.result != ReleaseResult::RolledBack);
+    let last = |releases: Vec<&Release>| {
+        let release = releases.into_iter().max_by_key(|release| release.time)?;
+        Some(of_release(release, commit_of(shipping, request, release)?))
+    };
+    let (lasting, taken_back) = (last(lasting), last(taken_back));
+    if let Some(back) = taken_back
+        && lasting.as_ref().is_none_or(|live| live.at < back.at)
+        && let Some(carriers) = carriers(shipping, request.introduced)?
+    {
+        let holds = |moment: &Moment| match &moment.commit {
+            Some(commit) => carriers.are_in(shipping.repo, commit),
+            None => Ok(false),
+        };
+        let explained = lasting.as_ref().map(holds).transpose()?.unwrap_or(false);
+        if !explained && holds(&back)? {
+            return Ok(Some(back));
+        }
+    }
+    Ok(lasting)
 }
 
-/// The releases that went live in the environment and could be of the component.
-fn candidates<'a>(shipping: &Shipping<'a>, request: &MomentRequest<'_>) -> Vec<&'a Release> {
+/// The deployments that reached the environment and could be of the component.
+fn deployments<'a>(shipping: &Shipping<'a>, request: &MomentRequest<'_>) -> Vec<&'a Release> {
     let live = |release: &&Release| {
-        !matches!(release.result, ReleaseResult::Failure | ReleaseResult::RolledBack)
+        release.result != ReleaseResult::Failure
             && release.environment.eq_ignore_ascii_case(request.environment)
             && release.repo.as_deref().is_none_or(|repo| repo == shipping.repo_name)
     };
@@ -223,7 +247,7 @@ fn version_commit(
         return Ok(Some((tag.at, tag.commit.clone(), tag.name.clone())));
     }
     let is_it = |release: &&Release| release.version.as_deref() == Some(version);
-    let release = candidates(shipping, request).into_iter().find(is_it);
+    let release = deployments(shipping, request).into_iter().find(is_it);
     if let Some(release) = release
         && let Some(commit) = commit_of(shipping, request, release)
     {

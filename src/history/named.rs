@@ -74,7 +74,10 @@ mod tests {
     fn region_has_a_path_lines_and_perhaps_a_repository_and_a_revision() {
         let region = named_region("shop:src/a@b:c.rs:3-9@v1.2", &["shop"]).unwrap();
         assert_eq!((region.repo, region.path), (Some("shop"), "src/a@b:c.rs"));
-        assert_eq!((region.lines, region.revision), (LineRange { first: 3, last: 9 }, Some("v1.2")));
+        assert_eq!(
+            (region.lines, region.revision),
+            (LineRange { first: 3, last: 9 }, Some("v1.2"))
+        );
         let region = named_region("./päth with space.py:7", &[]).unwrap();
         assert_eq!((region.repo, region.path), (None, "päth with space.py"));
         assert_eq!((region.lines, region.revision), (LineRange::one(7), None));

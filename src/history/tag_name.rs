@@ -82,9 +82,8 @@ mod tests {
     #[test]
     fn version_finds_its_tag_with_and_without_the_letter() {
         let all = tags(&["v1.2", "2.0", "cart-3.0", "cart-v4.0", "pay-4.0"]);
-        let found = |pattern, version| {
-            tag_of_version(&all, pattern, version).map(|tag| tag.name.as_str())
-        };
+        let found =
+            |pattern, version| tag_of_version(&all, pattern, version).map(|tag| tag.name.as_str());
         assert_eq!(found(None, "1.2"), Some("v1.2"));
         assert_eq!(found(None, "v2.0"), Some("2.0"));
         assert_eq!(found(None, "3.0"), Some("cart-3.0"));

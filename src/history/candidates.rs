@@ -1,0 +1,140 @@
+//! Blame of suspected lines to a ranked list of commits.
+//!
+//! The best reason that names a commit ranks it; within one reason the larger share of the lines
+//! wins, then the younger commit. The confidence is the reason's weight times the commit's share of
+//! the lines with that reason, halved for each better reason that already gave an answer, and
+//! never above that of the rank before.
+
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::suspects::{SuspectLines, Suspicion};
+use super::{BlameOptions, HistoryError, Repository};
+use crate::model::commit::{CommitId, Time};
+use crate::model::lines::ranges;
+use crate::model::region::{Candidate, CandidateMethod};
+
+/// Commits found by blame, not ranked yet.
+#[derive(Debug, Default)]
+pub(super) struct Blamed {
+    shares: BTreeMap<CommitId, BTreeMap<Suspicion, Share>>,
+    totals: BTreeMap<Suspicion, f64>,
+    /// Whether some lines are older than a shallow clone knows.
+    pub(super) cut_off: bool,
+}
+
+#[derive(Debug, Default)]
+struct Share {
+    weight: f64,
+    lines: BTreeSet<(String, u32)>,
+}
+
+impl Blamed {
+    /// Adds the authors of a file's suspected lines at `parent`.
+    pub(super) fn add(
+        &mut self,
+        repo: &Repository,
+        parent: &CommitId,
+        path: &str,
+        lines: &SuspectLines,
+        ignore_revs: &[CommitId],
+    ) -> Result<(), HistoryError> {
+        if lines.is_empty() {
+            return Ok(());
+        }
+        let wanted = ranges(lines.keys().copied());
+        let options = BlameOptions { ignore_whitespace: true, ignore_revs: ignore_revs.to_vec() };
+        for blamed in repo.blame(parent, path, &wanted, &options)? {
+            let Some((why, weight)) = lines.get(&blamed.line) else { continue };
+            if blamed.boundary {
+                self.cut_off = true;
+                continue;
+            }
+            *self.totals.entry(*why).or_default() += weight;
+            let share = self.shares.entry(blamed.commit).or_default().entry(*why).or_default();
+            share.weight += weight;
+            share.lines.insert((path.to_owned(), blamed.line));
+        }
+        Ok(())
+    }
+
+    /// Returns whether no commit was found.
+    pub(super) fn is_empty(&self) -> bool {
+        self.shares.is_empty()
+    }
+
+    /// Returns the commits, best first. Those younger than `before` are left out unless all are.
+    pub(super) fn ranked(
+        &self,
+        repo: &Repository,
+        before: Option<Time>,
+    ) -> Result<Vec<Candidate>, HistoryError> {
+        let mut found = Vec::new();
+        for (commit, shares) in &self.shares {
+            let Some((why, share)) = shares.iter().next() else { continue };
+            let at = repo.commit(commit)?.committed_at;
+            found.push((*why, share, at, commit));
+        }
+        if let Some(before) = before
+            && found.iter().any(|(_, _, at, _)| *at <= before)
+        {
+            found.retain(|(_, _, at, _)| *at <= before);
+        }
+        found.sort_by(|(why_a, a, at_a, id_a), (why_b, b, at_b, id_b)| {
+            why_a
+                .cmp(why_b)
+                .then(b.weight.total_cmp(&a.weight))
+                .then(Reverse(at_a).cmp(&Reverse(at_b)))
+                .then(id_a.cmp(id_b))
+        });
+        let mut reasons: Vec<Suspicion> = found.iter().map(|(why, ..)| *why).collect();
+        reasons.dedup();
+        let mut candidates = Vec::new();
+        for (why, share, _, commit) in found {
+            let better = reasons.iter().position(|reason| *reason == why).unwrap_or(0);
+            let total = self.totals.get(&why).copied().unwrap_or(share.weight);
+            let method = why.method();
+            let confidence =
+                base_confidence(method) * (share.weight / total) * 0.5_f64.powi(better as i32);
+            let (path, lines) = longest_stretch(&share.lines);
+            candidates.push(Candidate { commit: commit.clone(), path, lines, confidence, method });
+        }
+        Ok(candidates)
+    }
+}
+
+/// Returns how far a method can be trusted where it names one commit only, in `[0, 1]`.
+pub(super) fn base_confidence(method: CandidateMethod) -> f64 {
+    match method {
+        CandidateMethod::Person => 1.0,
+        CandidateMethod::Revert => 0.95,
+        CandidateMethod::Message => 0.9,
+        CandidateMethod::Deleted => 0.8,
+        CandidateMethod::Adjacent => 0.55,
+        CandidateMethod::Function => 0.4,
+        CandidateMethod::AnyLine => 0.3,
+    }
+}
+
+/// Caps each confidence by that of the rank before.
+pub(super) fn fall(candidates: &mut [Candidate]) {
+    let mut cap = 1.0_f64;
+    for candidate in candidates {
+        candidate.confidence = candidate.confidence.min(cap);
+        cap = candidate.confidence;
+    }
+}
+
+fn longest_stretch(
+    lines: &BTreeSet<(String, u32)>,
+) -> (String, Option<crate::model::lines::LineRange>) {
+    let mut by_path: BTreeMap<&str, Vec<u32>> = BTreeMap::new();
+    for (path, line) in lines {
+        by_path.entry(path).or_default().push(*line);
+    }
+    let most = by_path.iter().max_by_key(|(path, lines)| (lines.len(), Reverse(**path)));
+    let Some((path, lines)) = most else { return (String::new(), None) };
+    let longest =
+        ranges(lines.iter().copied()).into_iter().max_by_key(|r| (r.count(), Reverse(r.first)));
+    ((*path).to_owned(), longest)
+}
