@@ -1,6 +1,7 @@
 //! Questions about the shape of history: what lies behind a commit, and in which order.
 
 use std::collections::{BTreeMap, BTreeSet, BinaryHeap, HashMap, HashSet};
+use std::rc::Rc;
 
 use gix::ObjectId;
 
@@ -55,6 +56,9 @@ impl Repository {
     pub fn is_ancestor(&self, ancestor: &CommitId, of: &CommitId) -> Result<bool, HistoryError> {
         let ancestor = self.object_id(&ancestor.0)?;
         let of = self.object_id(&of.0)?;
+        if let Some(known) = self.ancestries.get(&of) {
+            return Ok(known.contains(&ancestor));
+        }
         Ok(!self.ancestors_by_distance(&of, &[ancestor])?.is_empty())
     }
 
@@ -87,6 +91,7 @@ impl Repository {
         let mut found = Vec::new();
         let mut seen = HashSet::from([*of]);
         let mut level = vec![*of];
+        let mut cut = false;
         while !level.is_empty() && !sought.is_empty() {
             let mut here: Vec<ObjectId> = Vec::new();
             for id in &level {
@@ -113,11 +118,16 @@ impl Repository {
                 if let (Some(floor), Some(generation)) = (floor, node.generation)
                     && generation <= floor
                 {
+                    cut = true;
                     continue;
                 }
                 next.extend(node.parents.iter().copied().filter(|parent| seen.insert(*parent)));
             }
             level = next;
+        }
+        if level.is_empty() && !cut {
+            let weight = seen.len();
+            self.ancestries.put(*of, Rc::new(seen), weight);
         }
         Ok(found)
     }

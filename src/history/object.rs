@@ -138,8 +138,7 @@ impl Repository {
 
     /// Fills `buffer` with a file's content.
     pub(super) fn blob(&self, id: &ObjectId, buffer: &mut Vec<u8>) -> Result<(), HistoryError> {
-        let header = self.git.objects.try_header(id).map_err(|source| damaged(id, source))?;
-        let bytes = header.map_or(0, |header| header.size);
+        let bytes = self.content_size(id)?;
         if bytes > MAX_CONTENT {
             let blob = BlobId(id.to_string());
             return Err(HistoryError::TooLarge { blob, bytes, limit: MAX_CONTENT });
@@ -147,6 +146,12 @@ impl Repository {
         let length = self.read(id, Kind::Blob, buffer)?.len();
         buffer.truncate(length);
         Ok(())
+    }
+
+    /// Returns how many bytes an object has.
+    pub(super) fn content_size(&self, id: &ObjectId) -> Result<u64, HistoryError> {
+        let header = self.git.objects.try_header(id).map_err(|source| damaged(id, source))?;
+        header.map(|header| header.size).ok_or_else(|| HistoryError::Missing { id: id.to_string() })
     }
 
     /// Returns the object id a model id stands for.

@@ -5,16 +5,18 @@
 //! Replace refs are honoured as git does; old-style grafts are not.
 
 use std::cell::RefCell;
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
 use gix::ObjectId;
 
 use super::error::HistoryError;
+use super::line_diff::LineHunk;
 use super::memo::Memo;
 use super::object::{Node, commit_id, time};
-use super::tree::Entry;
+use super::rename::{Move, Spans};
+use super::tree::{Entry, TreeChange};
 use crate::model::commit::{CommitId, Tag};
 
 /// A git repository, read only.
@@ -28,8 +30,15 @@ pub struct Repository {
     pub(super) shallow: BTreeSet<ObjectId>,
     pub(super) scratch: RefCell<Vec<u8>>,
     pub(super) nodes: Memo<ObjectId, Rc<Node>>,
-    pub(super) names: RefCell<std::collections::BTreeMap<Vec<u8>, u32>>,
+    pub(super) names: RefCell<HashMap<Vec<u8>, u32>>,
     pub(super) entries: Memo<(ObjectId, u32), Option<Entry>>,
+    pub(super) blobs: Memo<ObjectId, Rc<Vec<u8>>>,
+    pub(super) diffs: Memo<(ObjectId, ObjectId, bool), Rc<Vec<LineHunk>>>,
+    pub(super) tree_diffs: Memo<(Option<ObjectId>, Option<ObjectId>), Rc<Vec<TreeChange>>>,
+    pub(super) moves: Memo<(ObjectId, ObjectId, u32), Option<Move>>,
+    pub(super) ancestries: Memo<ObjectId, Rc<HashSet<ObjectId>>>,
+    pub(super) sizes: Memo<ObjectId, u64>,
+    pub(super) spans: Memo<ObjectId, Rc<Spans>>,
 }
 
 impl Repository {
@@ -73,6 +82,13 @@ impl Repository {
             nodes: Memo::new(2_000_000),
             names: RefCell::default(),
             entries: Memo::new(2_000_000),
+            blobs: Memo::new(64 << 20),
+            diffs: Memo::new(4_000_000),
+            sizes: Memo::new(1_000_000),
+            ancestries: Memo::new(4_000_000),
+            tree_diffs: Memo::new(500_000),
+            moves: Memo::new(500_000),
+            spans: Memo::new(4_000_000),
         })
     }
 

@@ -52,15 +52,21 @@ impl Repository {
         Ok(files)
     }
 
+    /// Returns a number to remember a path or a name by.
+    pub(super) fn number(&self, bytes: &[u8]) -> u32 {
+        let mut numbers = self.names.borrow_mut();
+        if let Some(number) = numbers.get(bytes) {
+            return *number;
+        }
+        let fresh = numbers.len() as u32;
+        numbers.insert(bytes.to_vec(), fresh);
+        fresh
+    }
+
     /// Returns the names of a path's folders and its own, each with a number to remember it by.
     pub(super) fn split(&self, path: &[u8]) -> Rc<[Name]> {
-        let mut numbers = self.names.borrow_mut();
-        let named = path.split(|byte| *byte == b'/').map(|name| {
-            let fresh = numbers.len() as u32;
-            let number = *numbers.entry(name.to_vec()).or_insert(fresh);
-            Name { number, bytes: name.into() }
-        });
-        named.collect()
+        let name = |bytes: &[u8]| Name { number: self.number(bytes), bytes: bytes.into() };
+        path.split(|byte| *byte == b'/').map(name).collect()
     }
 
     /// Returns what a path names in a tree.
@@ -139,11 +145,16 @@ impl Repository {
         &self,
         old: Option<&ObjectId>,
         new: Option<&ObjectId>,
-    ) -> Result<Vec<TreeChange>, HistoryError> {
+    ) -> Result<Rc<Vec<TreeChange>>, HistoryError> {
+        let key = (old.copied(), new.copied());
+        if let Some(known) = self.tree_diffs.get(&key) {
+            return Ok(known);
+        }
         let mut changes = Vec::new();
         self.compare(old, new, &mut Vec::new(), &mut changes)?;
         changes.sort_unstable_by(|a, b| a.path.cmp(&b.path));
-        Ok(changes)
+        let weight = changes.len() + 4;
+        Ok(self.tree_diffs.put(key, Rc::new(changes), weight))
     }
 
     fn compare(

@@ -1,0 +1,290 @@
+//! Following lines back through history, commit by commit, as `git blame` does.
+//!
+//! A line's way back depends only on its commit, path and number, because contents are always
+//! compared whole. So lines that meet in one file at one commit go on together, and nothing is lost
+//! by taking commits newest first.
+
+use std::collections::{BTreeSet, BinaryHeap, HashMap};
+use std::rc::Rc;
+
+use gix::ObjectId;
+use gix::objs::tree::EntryKind;
+
+use super::Repository;
+use super::error::HistoryError;
+use super::line_diff::LineHunk;
+use super::reformat;
+use super::tree::Name;
+
+/// Lines that stand together: `count` lines asked for from `asked` on stand from `here` on.
+/// 0-based.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Segment {
+    /// First line at the start of the walk.
+    pub(super) asked: u32,
+    /// First line where the walk stands.
+    pub(super) here: u32,
+    /// How many lines.
+    pub(super) count: u32,
+}
+
+/// Lines whose walk ended.
+#[derive(Debug)]
+pub(super) struct Arrived {
+    /// The commit that put them in, or at which the walk was to stop.
+    pub(super) commit: ObjectId,
+    /// Their path there.
+    pub(super) path: Rc<[u8]>,
+    /// The lines.
+    pub(super) lines: Segment,
+}
+
+/// How to walk.
+pub(super) struct Rules {
+    /// Whether lines that differ in white space alone are the same.
+    pub(super) ignore_whitespace: bool,
+    /// Commits that hand their lines on to what they replaced, where it can be told.
+    pub(super) ignore: BTreeSet<ObjectId>,
+    /// Commits at which the walk ends, whoever put the lines in.
+    pub(super) stops: BTreeSet<ObjectId>,
+}
+
+/// A file as a parent has it.
+struct Origin {
+    parent: ObjectId,
+    path: u32,
+    blob: ObjectId,
+}
+
+/// Lines on their way, in one file at one commit.
+struct Stand {
+    blob: ObjectId,
+    lines: Vec<Segment>,
+}
+
+struct Walk<'a> {
+    repo: &'a Repository,
+    rules: &'a Rules,
+    paths: HashMap<u32, (Rc<[u8]>, Rc<[Name]>)>,
+    queue: BinaryHeap<(i64, ObjectId, u32)>,
+    stands: HashMap<(ObjectId, u32), Stand>,
+    arrived: Vec<Arrived>,
+}
+
+impl Repository {
+    /// Returns where lines of a file come from. `blob` is the file's content at `commit`.
+    pub(super) fn walk_back(
+        &self,
+        commit: ObjectId,
+        path: &[u8],
+        blob: ObjectId,
+        lines: Vec<Segment>,
+        rules: &Rules,
+    ) -> Result<Vec<Arrived>, HistoryError> {
+        let mut walk = Walk {
+            repo: self,
+            rules,
+            paths: HashMap::new(),
+            queue: BinaryHeap::new(),
+            stands: HashMap::new(),
+            arrived: Vec::new(),
+        };
+        let path = walk.path(path);
+        walk.hand_to(&Origin { parent: commit, path, blob }, lines)?;
+        while let Some((_, commit, path)) = walk.queue.pop() {
+            if let Some(stand) = walk.stands.remove(&(commit, path)) {
+                walk.step(commit, path, stand)?;
+            }
+        }
+        Ok(walk.arrived)
+    }
+}
+
+impl Walk<'_> {
+    fn path(&mut self, path: &[u8]) -> u32 {
+        let number = self.repo.number(path);
+        let names = || (path.into(), self.repo.split(path));
+        self.paths.entry(number).or_insert_with(names);
+        number
+    }
+
+    fn hand_to(&mut self, origin: &Origin, lines: Vec<Segment>) -> Result<(), HistoryError> {
+        if lines.is_empty() {
+            return Ok(());
+        }
+        let key = (origin.parent, origin.path);
+        if let Some(stand) = self.stands.get_mut(&key) {
+            stand.lines.extend(lines);
+            return Ok(());
+        }
+        let seconds = self.repo.node(&origin.parent)?.seconds;
+        self.queue.push((seconds, origin.parent, origin.path));
+        self.stands.insert(key, Stand { blob: origin.blob, lines });
+        Ok(())
+    }
+
+    fn arrive(&mut self, commit: ObjectId, path: u32, lines: Vec<Segment>) {
+        let path = &self.paths[&path].0;
+        let arrived = lines.into_iter().map(|lines| Arrived { commit, path: path.clone(), lines });
+        self.arrived.extend(arrived);
+    }
+
+    fn step(&mut self, commit: ObjectId, path: u32, stand: Stand) -> Result<(), HistoryError> {
+        let Stand { blob, mut lines } = stand;
+        if self.rules.stops.contains(&commit) {
+            self.arrive(commit, path, lines);
+            return Ok(());
+        }
+        let origins = match self.origins(&commit, path, &blob)? {
+            Origins::Same(origin) => return self.hand_to(&origin, lines),
+            Origins::Differ(origins) => origins,
+        };
+        lines.sort_unstable_by_key(|segment| segment.here);
+        for origin in &origins {
+            if lines.is_empty() {
+                return Ok(());
+            }
+            let hunks = self.repo.diff(&origin.blob, &blob, self.rules.ignore_whitespace)?;
+            let (kept, changed) = split(&lines, &hunks);
+            self.hand_to(origin, kept)?;
+            lines = changed;
+        }
+        if self.rules.ignore.contains(&commit) {
+            for origin in &origins {
+                let hunks = self.repo.diff(&origin.blob, &blob, self.rules.ignore_whitespace)?;
+                let (old, new) =
+                    (self.repo.shared_blob(&origin.blob)?, self.repo.shared_blob(&blob)?);
+                let (guessed, left) = reformat::guess(&lines, &hunks, &old, &new);
+                self.hand_to(origin, guessed)?;
+                lines = left;
+            }
+        }
+        self.arrive(commit, path, lines);
+        Ok(())
+    }
+
+    /// Returns the parents' files that lines may come from: first those at the same path, then for
+    /// parents without that path the removed file it was renamed from.
+    fn origins(
+        &mut self,
+        commit: &ObjectId,
+        path: u32,
+        blob: &ObjectId,
+    ) -> Result<Origins, HistoryError> {
+        let node = self.repo.node(commit)?;
+        let (bytes, names) = self.paths[&path].clone();
+        let mut found: Vec<Option<Origin>> = Vec::with_capacity(node.parents.len());
+        let mut absent = Vec::new();
+        for (place, parent) in node.parents.iter().enumerate() {
+            let tree = self.repo.node(parent)?.tree;
+            let entry = self.repo.entry(&tree, &names)?;
+            match entry {
+                Some(entry) if entry.is_file() => {
+                    let origin = Origin { parent: *parent, path, blob: entry.id };
+                    if entry.id == *blob {
+                        return Ok(Origins::Same(origin));
+                    }
+                    found.push(fresh(&found, origin));
+                }
+                // A link or a submodule became a file: nothing to compare with.
+                Some(entry) if entry.kind != EntryKind::Tree => found.push(None),
+                _ => {
+                    absent.push((place, *parent, tree));
+                    found.push(None);
+                }
+            }
+        }
+        for (place, parent, tree) in absent {
+            let Some(source) = self.repo.moved_from(&tree, &node.tree, &bytes)? else { continue };
+            let path = self.path(&source.path);
+            let origin = Origin { parent, path, blob: source.blob };
+            if source.blob == *blob {
+                return Ok(Origins::Same(origin));
+            }
+            found[place] = fresh(&found[..place], origin);
+        }
+        Ok(Origins::Differ(found.into_iter().flatten().collect()))
+    }
+}
+
+/// What the parents have of a file.
+enum Origins {
+    /// The very same content: all lines come from there.
+    Same(Origin),
+    /// Other contents, in the order of the parents.
+    Differ(Vec<Origin>),
+}
+
+/// Returns the origin unless an earlier parent has the same content, which leaves it nothing.
+fn fresh(earlier: &[Option<Origin>], origin: Origin) -> Option<Origin> {
+    let known = earlier.iter().flatten().any(|other| other.blob == origin.blob);
+    (!known).then_some(origin)
+}
+
+/// Returns the lines the old content has too, as numbered there, and the lines it has not. Both
+/// `lines` and `hunks` are sorted by where they stand in the new content.
+fn split(lines: &[Segment], hunks: &[LineHunk]) -> (Vec<Segment>, Vec<Segment>) {
+    let (mut kept, mut changed) = (Vec::new(), Vec::new());
+    let mut first_hunk = 0;
+    for segment in lines {
+        let end = segment.here + segment.count;
+        while hunks.get(first_hunk).is_some_and(|hunk| hunk.new.end <= segment.here) {
+            first_hunk += 1;
+        }
+        // What stands before the first hunk that ends behind the segment's start.
+        let mut shift = match first_hunk.checked_sub(1).map(|before| &hunks[before]) {
+            Some(hunk) => i64::from(hunk.old.end) - i64::from(hunk.new.end),
+            None => 0,
+        };
+        let mut at = segment.here;
+        let piece = |from: u32, to: u32, shift: i64| Segment {
+            asked: segment.asked + (from - segment.here),
+            here: (i64::from(from) + shift) as u32,
+            count: to - from,
+        };
+        for hunk in &hunks[first_hunk..] {
+            if hunk.new.start >= end {
+                break;
+            }
+            if at < hunk.new.start {
+                kept.push(piece(at, hunk.new.start, shift));
+            }
+            let (from, to) = (hunk.new.start.max(at), hunk.new.end.min(end));
+            if from < to {
+                changed.push(piece(from, to, 0));
+            }
+            at = to.max(at);
+            shift = i64::from(hunk.old.end) - i64::from(hunk.new.end);
+        }
+        if at < end {
+            kept.push(piece(at, end, shift));
+        }
+    }
+    (kept, changed)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn segment(asked: u32, here: u32, count: u32) -> Segment {
+        Segment { asked, here, count }
+    }
+
+    #[test]
+    fn lines_around_hunks_are_kept_and_lines_in_them_changed() {
+        // Old a b c d e; new a X X c e: line 1 became two, line 3 went away.
+        let hunks = [LineHunk { old: 1..2, new: 1..3 }, LineHunk { old: 3..4, new: 4..4 }];
+        let (kept, changed) = split(&[segment(0, 0, 5)], &hunks);
+        assert_eq!(kept, [segment(0, 0, 1), segment(3, 2, 1), segment(4, 4, 1)]);
+        assert_eq!(changed, [segment(1, 1, 2)]);
+    }
+
+    #[test]
+    fn segments_that_start_inside_or_behind_a_hunk_keep_their_shift() {
+        let hunks = [LineHunk { old: 1..2, new: 1..3 }, LineHunk { old: 3..4, new: 4..4 }];
+        let (kept, changed) = split(&[segment(7, 2, 2), segment(9, 4, 1)], &hunks);
+        assert_eq!(kept, [segment(8, 2, 1), segment(9, 4, 1)]);
+        assert_eq!(changed, [segment(7, 2, 1)]);
+    }
+}
