@@ -13,6 +13,8 @@ pub(super) struct CommentSpan {
 #[derive(Debug, Default)]
 pub(super) struct Stretches {
     pub(super) code: Vec<(u32, u32)>,
+    /// Insides of blocks within a statement, each in one stretch of `code` more than its statements are.
+    pub(super) block_insides: Vec<(u32, u32)>,
     pub(super) imports: Vec<(u32, u32)>,
     pub(super) documentation: Vec<(u32, u32)>,
     pub(super) comments: Vec<CommentSpan>,
@@ -33,9 +35,9 @@ pub(super) fn split_lines(source: &[u8]) -> Vec<&[u8]> {
 /// Returns what each line is.
 pub(super) fn line_kinds(lines: &[&[u8]], found: &Stretches) -> Vec<LineKind> {
     let mut kinds = vec![LineKind::Structure; lines.len()];
-    paint(&mut kinds, &found.code, LineKind::Code);
-    paint(&mut kinds, &found.imports, LineKind::Import);
-    paint(&mut kinds, &found.documentation, LineKind::Docstring);
+    paint(&mut kinds, &found.code, &found.block_insides, LineKind::Code);
+    paint(&mut kinds, &found.imports, &[], LineKind::Import);
+    paint(&mut kinds, &found.documentation, &[], LineKind::Docstring);
     for line in &found.block_ends {
         let at = *line as usize - 1;
         if lines.get(at).is_some_and(|text| is_lone_bracket(text)) {
@@ -62,15 +64,16 @@ pub(super) fn line_kinds(lines: &[&[u8]], found: &Stretches) -> Vec<LineKind> {
     kinds
 }
 
-/// Sets the kind of every line in a stretch, each line once however the stretches nest.
-fn paint(kinds: &mut [LineKind], stretches: &[(u32, u32)], kind: LineKind) {
+/// Sets the kind of every line in more stretches than `holes`, each line once however they nest.
+fn paint(kinds: &mut [LineKind], stretches: &[(u32, u32)], holes: &[(u32, u32)], kind: LineKind) {
     let mut opened = vec![0i64; kinds.len() + 1];
-    for (first, last) in stretches {
+    let weighted = stretches.iter().map(|s| (s, 1)).chain(holes.iter().map(|s| (s, -1)));
+    for ((first, last), weight) in weighted {
         let last = (*last as usize).min(kinds.len());
         let first = (*first as usize).max(1);
         if first <= last {
-            opened[first - 1] += 1;
-            opened[last] -= 1;
+            opened[first - 1] += weight;
+            opened[last] -= weight;
         }
     }
     let mut open = 0;
