@@ -25,6 +25,7 @@ struct Story {
     commits: Vec<CommitId>,
     releases: Vec<Release>,
     incident: Incident,
+    introduced: usize,
 }
 
 impl Story {
@@ -39,12 +40,8 @@ impl Story {
                 builder.tag(&format!("pay-{}", number / 2));
             }
         }
-        let mut story = Self {
-            builder,
-            commits,
-            releases: Vec::new(),
-            incident: Incident::new("1", "csv", "x"),
-        };
+        let incident = Incident::new("1", "csv", "x");
+        let mut story = Self { builder, commits, releases: Vec::new(), incident, introduced: 3 };
         story.starts(5);
         story
     }
@@ -65,7 +62,7 @@ impl Story {
         });
     }
 
-    /// Asks with the third commit as the introducing one and the fourth as the fix's parent.
+    /// Asks with the fourth as the fix's parent.
     fn ask<T>(
         &self,
         change: impl Fn(&mut MomentRequest<'_>),
@@ -89,7 +86,7 @@ impl Story {
             incident: &self.incident,
             component: Some("cart"),
             environment: "production",
-            introduced: Some(&self.commits[2]),
+            introduced: Some(&self.commits[self.introduced - 1]),
             fix_parent: Some(&self.commits[3]),
             tag_pattern: Some("cart-*"),
             caught: false,
@@ -134,8 +131,8 @@ fn deployment_that_failed_or_was_taken_back_is_not_live() {
     story.deploy(4, 4, "cart", ReleaseResult::RolledBack);
     assert_eq!(story.rung(|_| {}), (Rung::Deployment, Some(3)));
     // Only what was taken back holds the defect, so it ran then.
-    let later = story.commits[3].clone();
-    assert_eq!(story.rung(|r| r.introduced = Some(&later)), (Rung::Deployment, Some(4)));
+    story.introduced = 4;
+    assert_eq!(story.rung(|_| {}), (Rung::Deployment, Some(4)));
 }
 
 #[test]
@@ -153,13 +150,13 @@ fn affected_version_is_next_and_may_be_written_in_several_ways() {
 
 #[test]
 fn newest_tag_that_holds_the_introducing_commit_is_next() {
-    let story = Story::new();
+    let mut story = Story::new();
     let moment = story.moment(|_| {});
     assert_eq!((moment.rung, moment.version.as_deref()), (Rung::Tag, Some("cart-2")));
     assert_eq!(story.rung(|r| r.introduced = None), (Rung::Tag, Some(4)));
     // The newest tag does not hold the fifth commit, so no tag tells.
-    let fifth = story.commits[4].clone();
-    assert_eq!(story.rung(|r| r.introduced = Some(&fifth)).0, Rung::DefaultBranch);
+    story.introduced = 5;
+    assert_eq!(story.rung(|_| {}).0, Rung::DefaultBranch);
 }
 
 #[test]
@@ -209,8 +206,8 @@ fn nothing_after_the_start_is_looked_at() {
     story.deploy(4, 4, "cart", ReleaseResult::Success);
     // `cart-2` and the deployment are an hour too late, `cart-1` lacks the introducing commit.
     assert_eq!(story.rung(|_| {}), (Rung::DefaultBranch, Some(3)));
-    let first = story.commits[0].clone();
-    assert_eq!(story.rung(|r| r.introduced = Some(&first)), (Rung::Tag, Some(2)));
+    story.introduced = 1;
+    assert_eq!(story.rung(|_| {}), (Rung::Tag, Some(2)));
 }
 
 #[test]
@@ -236,14 +233,8 @@ fn other_moments_are_what_their_names_say() {
 
 #[test]
 fn defect_that_no_release_holds_was_never_shipped() {
-    let story = Story::new();
-    let fifth = story.commits[4].clone();
-    let never = story.ask(
-        |request| request.tag_pattern = Some("cart-*"),
-        |shipping, request| {
-            first_shipped(shipping, &MomentRequest { introduced: Some(&fifth), ..*request })
-                .unwrap()
-        },
-    );
+    let mut story = Story::new();
+    story.introduced = 5;
+    let never = story.ask(|_| {}, |shipping, request| first_shipped(shipping, request).unwrap());
     assert_eq!(never, None);
 }
