@@ -9,7 +9,7 @@ use crate::model::commit::BlobId;
 use crate::model::lines::LineRange;
 use crate::model::outline::{Function, LineKind, Outline};
 use crate::model::region::{FileKind, FileRegion, LineRole, RegionLine};
-use crate::syntax;
+use crate::syntax::{self, Language};
 
 /// A file of a fix with the shape of both its sides.
 pub(super) struct FixFile<'a> {
@@ -31,7 +31,7 @@ impl<'a> FixFile<'a> {
             let content = repo.content(blob)?;
             let language = syntax::language_of(path);
             // Only Rust keeps its tests in the files they test.
-            if let (true, Some(language)) = (is_old && path.ends_with(".rs"), language) {
+            if is_old && let Some(language @ Language::Rust) = language {
                 tests = syntax::tests(language, path, &content).iter().map(|t| t.lines).collect();
             }
             let parsed = language.map(|language| syntax::outline(language, &content));

@@ -143,12 +143,13 @@ fn resolved<'a>(
     method: LinkMethod,
     problems: &mut Vec<String>,
 ) -> Vec<Found<'a>> {
-    let names: Vec<&str> = repos.iter().map(|home| home.name).collect();
+    let homes: Vec<&str> = repos.iter().map(|home| home.name).collect();
     let mut found: Vec<Found<'a>> = Vec::new();
     for value in values {
-        let named = named_revision(value, &names);
-        let mut homes = repos.iter().filter(|home| named.repo.is_none_or(|name| name == home.name));
-        let hit = homes.find_map(|home| Some((*home, home.repo.resolve(named.revision).ok()?)));
+        let named = named_revision(value, &homes);
+        let mut searched =
+            repos.iter().filter(|home| named.repo.is_none_or(|name| name == home.name));
+        let hit = searched.find_map(|home| Some((*home, home.repo.resolve(named.revision).ok()?)));
         match hit {
             Some((home, commit)) => {
                 if !found.iter().any(|f| f.home.name == home.name && f.commit == commit) {
@@ -164,11 +165,11 @@ fn resolved<'a>(
 fn not_found(repos: &[LinkedRepository<'_>], what: &str, value: &str) -> String {
     let shallow: Vec<&str> =
         repos.iter().filter(|home| home.repo.is_shallow()).map(|home| home.name).collect();
-    let mut text = format!("{what} `{value}` names no commit of any repository here");
-    if !shallow.is_empty() {
-        text.push_str(&format!("; the clone of `{}` is shallow", shallow.join("`, `")));
+    let text = format!("{what} `{value}` names no commit of any repository here");
+    if shallow.is_empty() {
+        return text;
     }
-    text
+    format!("{text}; the clone of `{}` is shallow", shallow.join("`, `"))
 }
 
 /// The fixes that count: none that was taken back, and of copies one, the default branch's.
@@ -248,8 +249,8 @@ fn region(
     repos: &[LinkedRepository<'_>],
     value: &str,
 ) -> Result<Result<LinkTarget, String>, HistoryError> {
-    let names: Vec<&str> = repos.iter().map(|home| home.name).collect();
-    let Some(named) = named_region(value, &names) else {
+    let homes: Vec<&str> = repos.iter().map(|home| home.name).collect();
+    let Some(named) = named_region(value, &homes) else {
         return Ok(Err(format!("region `{value}` is not of the form `PATH:A-B[@REV]`")));
     };
     let mut problem = format!("region `{value}` names no commit of any repository here");
@@ -275,8 +276,9 @@ fn region(
 }
 
 fn line_count(content: &[u8]) -> u32 {
-    let ends = content.iter().filter(|byte| **byte == b'\n').count() as u32;
-    ends + u32::from(content.last().is_some_and(|byte| *byte != b'\n'))
+    // What follows the last line end is a line only if there is something.
+    let lines = content.split(|byte| *byte == b'\n').count();
+    (lines - usize::from(content.is_empty() || content.ends_with(b"\n"))) as u32
 }
 
 fn texts(values: &[String]) -> Vec<&str> {

@@ -128,8 +128,9 @@ impl LogIndex {
         let prefix = prefix.to_ascii_lowercase();
         let from = self.by_id.partition_point(|at| self.commits[*at].id.0 < prefix);
         let starts = |at: &&usize| self.commits[**at].id.0.starts_with(&prefix);
-        let found = self.by_id.get(from).filter(starts)?;
-        self.by_id.get(from + 1).filter(starts).is_none().then_some(*found)
+        let mut found = self.by_id[from..].iter().take_while(starts);
+        let first = found.next()?;
+        found.next().is_none().then_some(*first)
     }
 
     /// For each revert the commits it takes back; by subject only where it names no id.

@@ -126,11 +126,11 @@ fn whole_words<'a>(text: &'a str, word: &'a str) -> impl Iterator<Item = usize> 
         let mut after = text[start + word.len()..].chars();
         let (previous, next) = (before.next(), after.next());
         let joins = |c: Option<char>| matches!(c, Some('-' | '.'));
-        !previous.is_some_and(char::is_alphanumeric)
-            && !next.is_some_and(char::is_alphanumeric)
-            // `INC-4-1` and `2024.1.3` go on behind the word, so they are other ids.
-            && !(ends_in_digit && joins(next) && digit(after.next()))
-            && !(starts_in_digit && joins(previous) && digit(before.next()))
+        let within = [previous, next].into_iter().flatten().any(char::is_alphanumeric);
+        // `INC-4-1` and `2024.1.3` go on beyond the word, so they are other ids.
+        let goes_on = (ends_in_digit && joins(next) && digit(after.next()))
+            || (starts_in_digit && joins(previous) && digit(before.next()));
+        !within && !goes_on
     })
 }
 

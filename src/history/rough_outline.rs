@@ -24,6 +24,8 @@ pub(super) fn rough_outline(path: &str, lines: &[&str]) -> Outline {
     Outline { functions, statements, lines: kinds, has_errors: true }
 }
 
+const IMPORTS: [&str; 6] = ["#include", "import ", "using ", "use ", "require ", "package "];
+
 fn is_c_like(path: &str) -> bool {
     const HASH: [&str; 14] = [
         ".rb", ".pl", ".pm", ".sh", ".bash", ".zsh", ".r", ".jl", ".ex", ".exs", ".nim", ".tcl",
@@ -56,7 +58,6 @@ fn kind(text: &str, hash_comments: bool, in_comment: &mut bool) -> LineKind {
     if whole_comment {
         return LineKind::Comment;
     }
-    const IMPORTS: [&str; 6] = ["#include", "import ", "using ", "use ", "require ", "package "];
     if IMPORTS.iter().any(|word| text.starts_with(word)) {
         return LineKind::Import;
     }
@@ -113,6 +114,7 @@ fn name(header: &[&str]) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use LineKind::{Blank, Code, Comment, Import, Structure};
 
     #[test]
     fn c_functions_comments_and_includes_are_told_apart() {
@@ -127,7 +129,6 @@ mod tests {
         assert_eq!(found, [("add", 5, 11), ("one", 16, 19)]);
         assert_eq!(outline.functions[0].header, LineRange { first: 5, last: 8 });
         let kinds: Vec<LineKind> = (1..=11).filter_map(|line| outline.kind_at(line)).collect();
-        use LineKind::{Blank, Code, Comment, Import, Structure};
         assert_eq!(
             kinds,
             [

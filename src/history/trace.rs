@@ -48,10 +48,8 @@ pub fn trace(
         named_candidates(repo, fix, &commit.message, &mut candidates)?;
     }
     let Some(parent) = change.parent.clone() else {
-        notes.push(match repo.is_shallow_boundary(fix) {
-            true => TraceNote::ShallowBoundary,
-            false => TraceNote::Root,
-        });
+        let cut_off = repo.is_shallow_boundary(fix);
+        notes.push(if cut_off { TraceNote::ShallowBoundary } else { TraceNote::Root });
         return Ok(Trace { fix: fix.clone(), parent: None, files: Vec::new(), candidates, notes });
     };
 
