@@ -26,6 +26,7 @@ mod reformat;
 mod rename;
 mod repository;
 mod rough_outline;
+mod shape;
 mod shipping;
 mod suspects;
 mod tag_name;

@@ -105,17 +105,10 @@ fn shipped(
         if let Some(tag) = newest_tag(shipping, request, start)? {
             return Ok(Some(of_tag(tag, MomentKind::Shipped)));
         }
-        if let Some(tip) = shipping.repo.branch_tip(shipping.branch)? {
-            let chain = shipping.repo.first_parents(&tip)?;
-            if let Some((commit, at)) = chain.into_iter().find(|(_, at)| *at <= start) {
-                return Ok(Some(Moment {
-                    kind: MomentKind::Shipped,
-                    rung: Rung::DefaultBranch,
-                    commit: Some(commit),
-                    at: Some(at),
-                    version: None,
-                }));
-            }
+        let tip = shipping.repo.branch_tip(shipping.branch)?;
+        let then = tip.map(|tip| shipping.repo.first_parent_at(&tip, start)).transpose()?.flatten();
+        if then.is_some() {
+            return at_commit(shipping, Rung::DefaultBranch, then.as_ref());
         }
     }
     at_commit(shipping, Rung::FixParent, request.fix_parent)

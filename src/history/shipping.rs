@@ -2,11 +2,31 @@
 
 use super::copies::Copies;
 use super::moment::MomentRequest;
+use super::object::commit_id;
 use super::tag_name::{tag_matches, tag_of_version};
 use super::{HistoryError, Repository};
 use crate::model::commit::{CommitId, Tag, Time};
 use crate::model::moment::{Moment, MomentKind, Rung};
 use crate::model::release::{Release, ReleaseResult};
+
+impl Repository {
+    /// Returns the newest of `tip` and its first parents that was committed at or before `time`.
+    pub(super) fn first_parent_at(
+        &self,
+        tip: &CommitId,
+        time: Time,
+    ) -> Result<Option<CommitId>, HistoryError> {
+        let mut next = Some(self.object_id(&tip.0)?);
+        while let Some(id) = next {
+            let node = self.node(&id)?;
+            if node.seconds <= time.timestamp() {
+                return Ok(Some(commit_id(&id)));
+            }
+            next = node.parents.first().copied();
+        }
+        Ok(None)
+    }
+}
 
 /// Seconds by which clocks of different machines may disagree before a date proves anything.
 const CLOCK_SLACK: i64 = 24 * 60 * 60;

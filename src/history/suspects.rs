@@ -7,7 +7,8 @@
 use std::collections::{BTreeMap, HashSet};
 
 use super::fix_file::{FixFile, added_lines};
-use crate::model::outline::{LineKind, Outline};
+use super::shape::Shape;
+use crate::model::outline::LineKind;
 use crate::model::region::CandidateMethod;
 
 /// Why a line is suspected, best reason first.
@@ -65,9 +66,9 @@ pub(super) fn source_suspects(file: &FixFile<'_>, added: &HashSet<String>) -> Su
     for (line, text) in file.deleted() {
         suspect(line, deleted_suspicion(&file.old, line, text, added), 1.0);
     }
-    let is_code = |line: u32| is_code(&file.old, line) && !file.is_in_test(line);
+    let is_code = |line: u32| file.old.is_code(line) && !file.is_in_test(line);
     for hunk in &file.change.hunks {
-        if hunk.removed.is_empty() && !file.insertions().any(|other| other == hunk) {
+        if hunk.removed.is_empty() && !file.is_insertion(hunk) {
             continue;
         }
         let (before, after) = if hunk.removed.is_empty() {
@@ -108,7 +109,7 @@ pub(super) fn source_suspects(file: &FixFile<'_>, added: &HashSet<String>) -> Su
 pub(super) fn outside_suspects(file: &FixFile<'_>) -> SuspectLines {
     let mut lines = SuspectLines::new();
     for hunk in &file.change.hunks {
-        let last = file.old.lines.len() as u32;
+        let last = file.old.line_count();
         let (from, to) = if hunk.removed.is_empty() {
             (hunk.old_first.max(1), (hunk.old_first + 1).min(last))
         } else {
@@ -127,7 +128,7 @@ pub(super) fn added_texts(files: &[FixFile<'_>]) -> HashSet<String> {
     for file in files {
         for hunk in &file.change.hunks {
             for (line, text) in added_lines(hunk).zip(&hunk.added) {
-                if is_code(&file.new, line) {
+                if file.new.is_code(line) {
                     texts.insert(text.trim().to_owned());
                 }
             }
@@ -136,7 +137,7 @@ pub(super) fn added_texts(files: &[FixFile<'_>]) -> HashSet<String> {
     texts
 }
 
-fn deleted_suspicion(old: &Outline, line: u32, text: &str, added: &HashSet<String>) -> Suspicion {
+fn deleted_suspicion(old: &Shape, line: u32, text: &str, added: &HashSet<String>) -> Suspicion {
     match old.kind_at(line) {
         Some(LineKind::Blank | LineKind::Comment | LineKind::Docstring) => Suspicion::Comment,
         Some(LineKind::Structure) => Suspicion::Structure,
@@ -144,8 +145,4 @@ fn deleted_suspicion(old: &Outline, line: u32, text: &str, added: &HashSet<Strin
         _ if added.contains(text.trim()) => Suspicion::Moved,
         _ => Suspicion::Deleted,
     }
-}
-
-fn is_code(outline: &Outline, line: u32) -> bool {
-    outline.kind_at(line) == Some(LineKind::Code)
 }

@@ -3,8 +3,6 @@
 //! Everything is read at the fix's first parent. What a message or a revert says of the cause comes
 //! before what blame finds, unless the caller forbids reading messages.
 
-use std::collections::BTreeSet;
-
 use super::candidates::{Blamed, base_confidence, fall};
 use super::fix_file::{FixFile, added_lines};
 use super::message::message_facts;
@@ -74,19 +72,14 @@ pub fn cause_region(repo: &Repository, cause: &CommitId) -> Result<Vec<FileRegio
     let mut regions = Vec::new();
     for file in read_files(repo, &change.files, &mut Vec::new())? {
         let Some(path) = file.change.new_path.clone() else { continue };
-        let added = file.change.hunks.iter().flat_map(added_lines);
-        let lines: Vec<RegionLine> =
-            added.map(|line| RegionLine { line, role: LineRole::Function }).collect();
-        if file.kind != FileKind::Source || lines.is_empty() {
+        let added: Vec<u32> = file.change.hunks.iter().flat_map(added_lines).collect();
+        if file.kind != FileKind::Source || added.is_empty() {
             continue;
         }
-        let mut functions: Vec<_> =
-            lines.iter().filter_map(|l| file.new.function_at(l.line)).collect();
-        functions.sort_by_key(|f| f.lines);
-        functions.dedup_by_key(|f| f.lines);
-        let functions = functions.into_iter().map(|f| f.name.clone()).collect();
-        let statements = lines.iter().filter_map(|l| file.new.statement_at(l.line));
-        let count = statements.map(|s| s.lines.first).collect::<BTreeSet<_>>().len();
+        let functions = file.new.functions_of(&added);
+        let count = file.new.statement_count(&added);
+        let role = LineRole::Function;
+        let lines = added.into_iter().map(|line| RegionLine { line, role }).collect();
         let region = FileRegion {
             path,
             lines,
@@ -134,7 +127,7 @@ fn regions(files: &[FixFile<'_>]) -> Vec<FileRegion> {
         let files = files.iter().filter(|file| file.kind == kind);
         let regions = files.map(|file| {
             let region = file.region();
-            (file.statement_count(&region.lines), region)
+            (file.statement_count(&region), region)
         });
         most_statements_first(regions.collect())
     };
