@@ -100,10 +100,10 @@ pub fn links(
         causes.extend(resolve("root cause", &lines, LinkMethod::RootCauseLine));
     }
 
+    let mut fixes = counted(fixes, &mut found.dropped)?;
     if fixes.is_empty() {
-        fixes = key_fixes(repos, &incident.id, &causes)?;
+        fixes = counted(key_fixes(repos, &incident.id, &causes)?, &mut found.dropped)?;
     }
-    let fixes = counted(fixes, &mut found.dropped)?;
     if !person_knows_cause {
         for fix in &fixes {
             causes.extend(causes_in_message(fix, &mut found.problems)?);
@@ -124,6 +124,10 @@ pub fn links(
             Err(problem) => found.problems.push(problem),
         }
     }
+    found
+        .dropped
+        .sort_by(|a, b| (a.method, &a.repo, &a.commit).cmp(&(b.method, &b.repo, &b.commit)));
+    found.dropped.dedup_by(|a, b| (&a.repo, &a.commit) == (&b.repo, &b.commit));
     found.links.sort_by(|a, b| (a.method, &a.target).cmp(&(b.method, &b.target)));
     // The same commit by two methods is one link: the better method stands first.
     let mut seen = Vec::new();

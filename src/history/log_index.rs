@@ -185,7 +185,9 @@ fn keys(commits: &[Commit], pattern: &Regex) -> HashMap<String, Vec<usize>> {
     for (at, commit) in commits.iter().enumerate() {
         for captures in pattern.captures_iter(start_of(&commit.message)) {
             let Some(found) = captures.get(1).or_else(|| captures.get(0)) else { continue };
-            let places = keys.entry(found.as_str().trim().to_lowercase()).or_default();
+            // A pattern such as `#\d+` finds the sign with the number; ids are kept without it.
+            let key = found.as_str().trim().trim_start_matches('#').to_lowercase();
+            let places = keys.entry(key).or_default();
             if places.last() != Some(&at) {
                 places.push(at);
             }
@@ -265,6 +267,9 @@ mod tests {
         let index = LogIndex::new(log(&["x (bug 12)", "y 12", "z (Bug 12)"]), Some(&pattern));
         assert_eq!(subjects(&index.naming("12")), ["x (bug 12)"]);
         assert_eq!(subjects(&index.naming("shop#12")), ["x (bug 12)"]);
+        let pattern = Regex::new(r"#\d+").unwrap();
+        let index = LogIndex::new(log(&["x (#12)", "y (#120)"]), Some(&pattern));
+        assert_eq!(subjects(&index.naming("12")), ["x (#12)"]);
     }
 
     #[test]

@@ -154,6 +154,15 @@ fn fix_that_was_taken_back_does_not_count_and_the_revert_is_none() {
     assert_eq!(found_links.dropped.len(), 1);
     assert_eq!(found_links.dropped[0].commit, bad);
     assert_eq!(found_links.dropped[0].reason, format!("taken back by `{}`", revert.short()));
+    // A record that names the bad one only does not hide what messages know.
+    let mut record = incident();
+    record.fix_commits = vec![bad.0.clone()];
+    let found_links = linked(&[("shop", &repo)], &record, &[]);
+    assert_eq!(found(&found_links), [(fix(&good), LinkMethod::KeyInMessage)]);
+    assert_eq!(
+        (found_links.dropped.len(), found_links.dropped[0].method),
+        (1, LinkMethod::FixField)
+    );
 }
 
 #[test]
