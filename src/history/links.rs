@@ -153,7 +153,7 @@ fn resolved<'a>(
         let named = named_revision(value, &homes);
         let mut searched =
             repos.iter().filter(|home| named.repo.is_none_or(|name| name == home.name));
-        let hit = searched.find_map(|home| Some((*home, home.repo.resolve(named.revision).ok()?)));
+        let hit = searched.find_map(|home| Some((*home, home.repo.named_commit(named.revision)?)));
         match hit {
             Some((home, commit)) => {
                 if !found.iter().any(|f| f.home.name == home.name && f.commit == commit) {
@@ -260,7 +260,7 @@ fn region(
     let mut problem = format!("region `{value}` names no commit of any repository here");
     for home in repos.iter().filter(|home| named.repo.is_none_or(|name| name == home.name)) {
         let commit = match named.revision {
-            Some(revision) => home.repo.resolve(revision).ok(),
+            Some(revision) => home.repo.named_commit(revision),
             None => home.repo.branch_tip(home.branch)?,
         };
         let Some(commit) = commit else { continue };

@@ -156,9 +156,11 @@ fn version_commit(
     {
         return Ok(Some((release.time, commit, version.to_owned())));
     }
-    let Ok(commit) = shipping.repo.resolve(version) else { return Ok(None) };
+    let Some(commit) = shipping.repo.named_commit(version) else { return Ok(None) };
     let at = shipping.repo.commit(&commit)?.committed_at;
-    Ok(Some((at, commit, version.to_owned())))
+    // A branch's name is a version of today, which is no word on what ran at the start.
+    let in_time = request.incident.at().is_none_or(|start| at <= start);
+    Ok(in_time.then(|| (at, commit, version.to_owned())))
 }
 
 /// Rung (c): the newest matching tag at or before the start that holds the introducing commit or a

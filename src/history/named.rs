@@ -1,12 +1,16 @@
 //! Revisions and regions as people and records write them: `[repo:]REV` and
 //! `[repo:]PATH:A-B[@REV]`.
 //!
-//! Pure: a prefix is a repository only if it is the name of one, as paths may hold colons too.
+//! A prefix is a repository only if it is the name of one, as paths may hold colons too. A few
+//! hexadecimal digits are more often a number of something else than a commit, so they count only
+//! as the name of a tag or branch.
 
 use std::sync::LazyLock;
 
 use regex::Regex;
 
+use super::Repository;
+use crate::model::commit::CommitId;
 use crate::model::line_set::LineSet;
 use crate::model::lines::LineRange;
 
@@ -50,6 +54,18 @@ pub(super) fn named_region<'a>(value: &'a str, repos: &[&str]) -> Option<NamedRe
     let path = path.strip_prefix("./").unwrap_or(path);
     let revision = found.get(4).map(|text| text.as_str());
     Some(NamedRegion { repo, path, lines: LineRange { first, last }, revision })
+}
+
+impl Repository {
+    /// Returns the commit that a word of a record or a person names, if it names one.
+    pub(super) fn named_commit(&self, word: &str) -> Option<CommitId> {
+        let short = word.len() < 7 && word.bytes().all(|byte| byte.is_ascii_hexdigit());
+        if !short {
+            return self.resolve(word).ok();
+        }
+        let names = ["refs/tags/", "refs/heads/"].map(|folder| format!("{folder}{word}"));
+        names.iter().find_map(|name| self.resolve(name).ok())
+    }
 }
 
 fn split_repo<'a>(value: &'a str, repos: &[&str]) -> (Option<&'a str>, &'a str) {

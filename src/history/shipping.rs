@@ -113,8 +113,10 @@ pub(super) fn commit_of(
     request: &MomentRequest<'_>,
     release: &Release,
 ) -> Option<CommitId> {
-    if let Some(revision) = &release.commit {
-        return shipping.repo.resolve(revision).ok();
+    if let Some(revision) = &release.commit
+        && let Some(commit) = shipping.repo.named_commit(revision)
+    {
+        return Some(commit);
     }
     let version = release.version.as_deref()?;
     let tag = tag_of_version(shipping.tags, request.tag_pattern, version)?;

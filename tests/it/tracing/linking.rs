@@ -95,7 +95,9 @@ fn what_cannot_be_found_is_a_problem_and_the_next_source_is_used() {
     repo.commit("add", &[("a.py", "x = 1\n")]);
     let mine = repo.commit("INC-4: b", &[("a.py", "x = 2\n")]);
     let mut record = incident();
-    record.fix_commits = vec!["0123456789".into()];
+    // A few digits are a number of something else, even where an id happens to begin with them.
+    let digits: String = mine.0.chars().take(4).collect();
+    record.fix_commits = vec!["0123456789".into(), digits.clone()];
     let words = [
         said(LinkRole::Region, "a.py:1-9"),
         said(LinkRole::Region, "b.py:1"),
@@ -110,6 +112,7 @@ fn what_cannot_be_found_is_a_problem_and_the_next_source_is_used() {
         found_links.problems,
         [
             "fix `0123456789` names no commit of any repository here",
+            &format!("fix `{digits}` names no commit of any repository here"),
             "region `a.py:1-9`: the file has 1 lines at that commit",
             "region `b.py:1`: no file `b.py` at that commit",
             "region `a.py` is not of the form `PATH:A-B[@REV]`",

@@ -146,6 +146,9 @@ fn affected_version_is_next_and_may_be_written_in_several_ways() {
     assert_eq!(story.rung(|_| {}), (Rung::AffectedVersion, Some(1)));
     story.incident.affected_version = Some("no such version".into());
     assert_eq!(story.rung(|_| {}).0, Rung::Tag);
+    story.starts(4);
+    story.incident.affected_version = Some("main".into());
+    assert_eq!(story.rung(|_| {}).0, Rung::Tag, "the branch went on after the start");
 }
 
 #[test]
