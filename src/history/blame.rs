@@ -100,7 +100,7 @@ impl Repository {
         blob: &ObjectId,
         asked: &[LineRange],
     ) -> Result<Vec<Segment>, HistoryError> {
-        let count = lines(&self.shared_blob(blob)?).count() as u32;
+        let count = lines(&self.blob(blob)?).count() as u32;
         let mut numbers = BTreeSet::new();
         for range in asked {
             if range.first == 0 || range.last < range.first {

@@ -100,7 +100,7 @@ impl Repository {
         if self.content_size(id)? > MAX_CONTENT {
             return Ok(None);
         }
-        let content = self.shared_blob(id)?;
+        let content = self.blob(id)?;
         Ok((!is_binary(&content)).then_some(content))
     }
 

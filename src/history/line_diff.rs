@@ -8,6 +8,7 @@ use std::ops::Range;
 use std::rc::Rc;
 
 use gix::ObjectId;
+use gix::bstr::ByteSlice;
 use gix::diff::blob::{
     Algorithm, Diff, IndentHeuristic, IndentLevel, Interner, SliderHeuristic, Token,
 };
@@ -36,7 +37,7 @@ impl Repository {
         if let Some(known) = self.diffs.get(&key) {
             return Ok(known);
         }
-        let (old, new) = (self.shared_blob(old)?, self.shared_blob(new)?);
+        let (old, new) = (self.blob(old)?, self.blob(new)?);
         Ok(self.keep_diff(key, &old, &new))
     }
 
@@ -59,17 +60,6 @@ impl Repository {
         let hunks = Rc::new(line_hunks(old, new, key.2));
         let weight = hunks.len() + 4;
         self.diffs.put(key, hunks, weight)
-    }
-
-    /// Returns a file's content, remembered for the next few diffs.
-    pub(super) fn shared_blob(&self, id: &ObjectId) -> Result<Rc<Vec<u8>>, HistoryError> {
-        if let Some(known) = self.blobs.get(id) {
-            return Ok(known);
-        }
-        let mut content = Vec::new();
-        self.blob(id, &mut content)?;
-        let weight = content.len();
-        Ok(self.blobs.put(*id, Rc::new(content), weight))
     }
 }
 
@@ -153,7 +143,7 @@ fn without_common_tail<'a>(old: &'a [u8], new: &'a [u8]) -> (&'a [u8], &'a [u8])
 
 /// Returns the lines of a content with their line ends.
 pub(super) fn lines(content: &[u8]) -> impl Iterator<Item = &[u8]> {
-    content.split_inclusive(|byte| *byte == b'\n')
+    content.lines_with_terminator()
 }
 
 /// Returns whether git takes the byte for white space; it leaves out form feed and vertical tab.

@@ -1,44 +1,60 @@
 //! What the repository remembers between questions: bounded maps from object ids.
 //!
-//! Everything in git is named by its content, so nothing remembered ever goes stale. A map that
-//! outgrows its bound is emptied; that costs time and never changes an answer.
+//! Everything in git is named by its content, so nothing remembered ever goes stale. A map keeps
+//! what was used lately: when its young half is full, the old half goes and the young one ages.
 
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hash, Hasher};
 
-/// A map that forgets everything once its weight passes a bound.
+/// A hash map from keys made of object ids.
+pub(super) type IdMap<K, V> = HashMap<K, V, BuildHasherDefault<IdHasher>>;
+
+/// A map that forgets what was not used for long once its weight passes a bound.
 pub(super) struct Memo<K, V> {
-    inner: RefCell<Inner<K, V>>,
+    halves: RefCell<Halves<K, V>>,
     bound: usize,
 }
 
-struct Inner<K, V> {
-    map: HashMap<K, V, BuildHasherDefault<IdHasher>>,
+struct Halves<K, V> {
+    young: IdMap<K, (V, usize)>,
+    old: IdMap<K, (V, usize)>,
     weight: usize,
 }
 
 impl<K: Eq + Hash, V: Clone> Memo<K, V> {
     /// Returns an empty map that holds values of at most `bound` weight in all.
     pub(super) fn new(bound: usize) -> Self {
-        Self { inner: RefCell::new(Inner { map: HashMap::default(), weight: 0 }), bound }
+        let halves = Halves { young: IdMap::default(), old: IdMap::default(), weight: 0 };
+        Self { halves: RefCell::new(halves), bound }
     }
 
     /// Returns what is remembered for `key`.
     pub(super) fn get(&self, key: &K) -> Option<V> {
-        self.inner.borrow().map.get(key).cloned()
+        let mut halves = self.halves.borrow_mut();
+        if let Some((value, _)) = halves.young.get(key) {
+            return Some(value.clone());
+        }
+        let (key, (value, weight)) = halves.old.remove_entry(key)?;
+        halves.insert(key, value.clone(), weight, self.bound);
+        Some(value)
     }
 
     /// Remembers `value`, which weighs `weight`, and gives it back.
     pub(super) fn put(&self, key: K, value: V, weight: usize) -> V {
-        let mut inner = self.inner.borrow_mut();
-        if inner.weight + weight > self.bound {
-            inner.map.clear();
-            inner.weight = 0;
-        }
-        inner.weight += weight;
-        inner.map.insert(key, value.clone());
+        self.halves.borrow_mut().insert(key, value.clone(), weight, self.bound);
         value
+    }
+}
+
+impl<K: Eq + Hash, V> Halves<K, V> {
+    fn insert(&mut self, key: K, value: V, weight: usize, bound: usize) {
+        if self.weight + weight > bound / 2 {
+            self.old = std::mem::take(&mut self.young);
+            self.weight = 0;
+        }
+        self.weight += weight;
+        self.young.insert(key, (value, weight));
     }
 }
 
@@ -83,11 +99,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_full_memo_starts_anew_and_still_answers() {
-        let memo = Memo::new(10);
-        memo.put(1_u32, "a", 6);
+    fn what_was_used_lately_stays() {
+        // Halves of 10: 3 pushes 1 and 2 into the old half, 1 is used and young again, and 4 drops 2.
+        let memo = Memo::new(20);
+        memo.put(1_u32, "a", 4);
+        memo.put(2, "b", 4);
+        memo.put(3, "c", 4);
         assert_eq!(memo.get(&1), Some("a"));
-        memo.put(2, "b", 6);
-        assert_eq!((memo.get(&1), memo.get(&2)), (None, Some("b")));
+        memo.put(4, "d", 4);
+        assert_eq!((memo.get(&2), memo.get(&1), memo.get(&3)), (None, Some("a"), Some("c")));
     }
 }

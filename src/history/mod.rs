@@ -21,6 +21,7 @@ pub mod message;
 mod moment;
 mod named;
 mod object;
+mod packs;
 mod path;
 mod reformat;
 mod rename;

@@ -8,6 +8,7 @@ use gix::objs::{CommitRef, Find, FindHeader, Kind};
 
 use super::Repository;
 use super::error::HistoryError;
+use super::packs::Whole;
 use crate::model::commit::{BlobId, Commit, CommitId, Time};
 
 /// The largest file content that is read: 64 MiB.
@@ -27,24 +28,29 @@ pub(super) struct Node {
 }
 
 impl Repository {
-    /// Returns the object's bytes in `buffer`, which must be of kind `wanted`.
-    pub(super) fn read<'a>(
-        &self,
-        id: &ObjectId,
-        wanted: Kind,
-        buffer: &'a mut Vec<u8>,
-    ) -> Result<&'a [u8], HistoryError> {
-        let found = self.git.objects.try_find(id, buffer).map_err(|source| damaged(id, source))?;
-        let data = found.ok_or_else(|| HistoryError::Missing { id: id.to_string() })?;
-        if data.kind == wanted {
-            Ok(data.data)
-        } else {
-            Err(HistoryError::WrongKind {
-                id: id.to_string(),
-                found: name(data.kind),
-                wanted: name(wanted),
-            })
+    /// Returns the bytes of an object, which must be of kind `wanted`.
+    pub(super) fn object(&self, id: &ObjectId, wanted: Kind) -> Result<Rc<Vec<u8>>, HistoryError> {
+        let packed = self.packs.as_ref().and_then(|packs| packs.object(id));
+        let (kind, bytes) = match packed {
+            Some(whole) => whole,
+            None => self.object_by_gix(id)?,
+        };
+        if kind == wanted {
+            return Ok(bytes);
         }
+        let id = id.to_string();
+        Err(HistoryError::WrongKind { id, found: name(kind), wanted: name(wanted) })
+    }
+
+    fn object_by_gix(&self, id: &ObjectId) -> Result<Whole, HistoryError> {
+        let mut buffer = Vec::new();
+        let found = self.git.objects.try_find(id, &mut buffer);
+        let data = found
+            .map_err(|source| damaged(id, source))?
+            .ok_or_else(|| HistoryError::Missing { id: id.to_string() })?;
+        let (kind, length) = (data.kind, data.data.len());
+        buffer.truncate(length);
+        Ok((kind, Rc::new(buffer)))
     }
 
     /// Returns what walking needs to know of a commit.
@@ -78,16 +84,12 @@ impl Repository {
     }
 
     fn node_in_store(&self, id: &ObjectId) -> Result<Node, HistoryError> {
-        let mut buffer = self.scratch.take();
-        let bytes = self.read(id, Kind::Commit, &mut buffer)?;
-        let commit = self.parsed(id, bytes)?;
+        let bytes = self.object(id, Kind::Commit)?;
+        let commit = self.parsed(id, &bytes)?;
         let parents =
             if self.shallow.contains(id) { Vec::new() } else { commit.parents().collect() };
         let seconds = commit.time().map_or(0, |time| time.seconds);
-        let node = Node { tree: commit.tree(), parents, seconds, generation: None };
-        drop(commit);
-        self.scratch.replace(buffer);
-        Ok(node)
+        Ok(Node { tree: commit.tree(), parents, seconds, generation: None })
     }
 
     /// Returns a commit with its message.
@@ -98,9 +100,8 @@ impl Repository {
 
     /// Returns a commit with its message.
     pub(super) fn whole_commit(&self, id: &ObjectId) -> Result<Commit, HistoryError> {
-        let mut buffer = self.scratch.take();
-        let bytes = self.read(id, Kind::Commit, &mut buffer)?;
-        let commit = self.parsed(id, bytes)?;
+        let bytes = self.object(id, Kind::Commit)?;
+        let commit = self.parsed(id, &bytes)?;
         let parents = if self.shallow.contains(id) {
             Vec::new()
         } else {
@@ -112,16 +113,13 @@ impl Repository {
             None => String::from_utf8_lossy(commit.message).into_owned(),
         };
         let authored = commit.author().ok().and_then(|author| author.time().ok());
-        let whole = Commit {
+        Ok(Commit {
             id: commit_id(id),
             parents,
             committed_at: time(commit.time().map_or(0, |time| time.seconds)),
             authored_at: time(authored.map_or(0, |time| time.seconds)),
             message,
-        };
-        drop(commit);
-        self.scratch.replace(buffer);
-        Ok(whole)
+        })
     }
 
     fn parsed<'a>(&self, id: &ObjectId, bytes: &'a [u8]) -> Result<CommitRef<'a>, HistoryError> {
@@ -131,21 +129,25 @@ impl Repository {
     /// Returns a file's content. Content above 64 MiB is an error that names it.
     pub fn content(&self, blob: &BlobId) -> Result<Vec<u8>, HistoryError> {
         let id = self.object_id(&blob.0)?;
-        let mut buffer = Vec::new();
-        self.blob(&id, &mut buffer)?;
-        Ok(buffer)
+        Ok(Rc::unwrap_or_clone(self.blob(&id)?))
     }
 
-    /// Fills `buffer` with a file's content.
-    pub(super) fn blob(&self, id: &ObjectId, buffer: &mut Vec<u8>) -> Result<(), HistoryError> {
+    /// Returns a file's content, shared.
+    pub(super) fn blob(&self, id: &ObjectId) -> Result<Rc<Vec<u8>>, HistoryError> {
+        if let Some((Kind::Blob, content)) = self.packs.as_ref().and_then(|packs| packs.object(id)) {
+            return Ok(content);
+        }
+        if let Some(known) = self.loose.get(id) {
+            return Ok(known);
+        }
         let bytes = self.content_size(id)?;
         if bytes > MAX_CONTENT {
             let blob = BlobId(id.to_string());
             return Err(HistoryError::TooLarge { blob, bytes, limit: MAX_CONTENT });
         }
-        let length = self.read(id, Kind::Blob, buffer)?.len();
-        buffer.truncate(length);
-        Ok(())
+        let content = self.object(id, Kind::Blob)?;
+        let weight = content.len() + 100;
+        Ok(self.loose.put(*id, content, weight))
     }
 
     /// Returns how many bytes an object has.

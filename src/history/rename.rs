@@ -178,7 +178,7 @@ impl Repository {
         if let Some(known) = self.spans.get(id) {
             return Ok(known);
         }
-        let spans = Rc::new(spans(&self.shared_blob(id)?));
+        let spans = Rc::new(spans(&self.blob(id)?));
         let weight = spans.counts.len() + 4;
         Ok(self.spans.put(*id, spans, weight))
     }

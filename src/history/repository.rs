@@ -15,6 +15,7 @@ use super::error::HistoryError;
 use super::line_diff::LineHunk;
 use super::memo::Memo;
 use super::object::{Node, commit_id, time};
+use super::packs::Packs;
 use super::rename::{Move, Spans};
 use super::tree::{Entry, TreeChange};
 use crate::model::commit::{CommitId, Tag};
@@ -28,11 +29,11 @@ pub struct Repository {
     pub(super) git: gix::Repository,
     pub(super) graph: Option<gix::commitgraph::Graph>,
     pub(super) shallow: BTreeSet<ObjectId>,
-    pub(super) scratch: RefCell<Vec<u8>>,
+    pub(super) packs: Option<Packs>,
     pub(super) nodes: Memo<ObjectId, Rc<Node>>,
     pub(super) names: RefCell<HashMap<Vec<u8>, u32>>,
     pub(super) entries: Memo<(ObjectId, u32), Option<Entry>>,
-    pub(super) blobs: Memo<ObjectId, Rc<Vec<u8>>>,
+    pub(super) loose: Memo<ObjectId, Rc<Vec<u8>>>,
     pub(super) diffs: Memo<(ObjectId, ObjectId, bool), Rc<Vec<LineHunk>>>,
     pub(super) tree_diffs: Memo<(Option<ObjectId>, Option<ObjectId>), Rc<Vec<TreeChange>>>,
     pub(super) moves: Memo<(ObjectId, ObjectId, u32), Option<Move>>,
@@ -52,9 +53,7 @@ impl Repository {
             path: path.to_owned(),
             source: Box::new(source),
         };
-        let options = gix::open::Options::isolated()
-            .with(gix::sec::Trust::Full)
-            .config_overrides(["core.deltaBaseCacheLimit=96m"]);
+        let options = gix::open::Options::isolated().with(gix::sec::Trust::Full);
         let opened = match gix::open_opts(path, options.clone()) {
             Ok(opened) => Ok(opened),
             Err(error) => match gix::discover::upwards(path) {
@@ -66,7 +65,14 @@ impl Repository {
             },
         };
         let mut git = opened.map_err(not_a_repository)?;
-        git.object_cache_size(64 << 20);
+        git.object_cache_size(16 << 20);
+        // Packs know nothing of replace refs; gix does.
+        let store = git.objects.store_ref();
+        let packs = store
+            .replacements()
+            .next()
+            .is_none()
+            .then(|| Packs::new(store.path(), git.object_hash(), 128 << 20));
         let graph = git.commit_graph_if_enabled().unwrap_or(None);
         let shallow = git
             .shallow_commits()
@@ -78,11 +84,11 @@ impl Repository {
             git,
             graph,
             shallow,
-            scratch: RefCell::default(),
+            packs,
             nodes: Memo::new(2_000_000),
             names: RefCell::default(),
             entries: Memo::new(2_000_000),
-            blobs: Memo::new(64 << 20),
+            loose: Memo::new(32 << 20),
             diffs: Memo::new(4_000_000),
             sizes: Memo::new(1_000_000),
             ancestries: Memo::new(4_000_000),

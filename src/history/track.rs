@@ -193,7 +193,7 @@ impl Repository {
     }
 
     fn line_count(&self, blob: &ObjectId) -> Result<u32, HistoryError> {
-        Ok(lines(&self.shared_blob(blob)?).count() as u32)
+        Ok(lines(&self.blob(blob)?).count() as u32)
     }
 
     fn is_behind(&self, ancestor: &ObjectId, of: &ObjectId) -> Result<bool, HistoryError> {

@@ -94,17 +94,15 @@ impl Repository {
         if let Some(known) = self.entries.get(&key) {
             return Ok(known);
         }
-        let mut buffer = self.scratch.take();
-        let bytes = self.read(tree, Kind::Tree, &mut buffer)?;
+        let bytes = self.object(tree, Kind::Tree)?;
         let mut found = None;
-        for entry in TreeRefIter::from_bytes(bytes, self.git.object_hash()) {
+        for entry in TreeRefIter::from_bytes(&bytes, self.git.object_hash()) {
             let entry = entry.map_err(|source| damaged(tree, source))?;
             if entry.filename == name.bytes.as_ref() {
                 found = Some(Entry { kind: entry.mode.kind(), id: entry.oid.to_owned() });
                 break;
             }
         }
-        self.scratch.replace(buffer);
         Ok(self.entries.put(key, found, 1))
     }
 
@@ -128,9 +126,8 @@ impl Repository {
     }
 
     fn children(&self, tree: &ObjectId) -> Result<Vec<(Vec<u8>, Entry)>, HistoryError> {
-        let mut buffer = Vec::new();
-        let bytes = self.read(tree, Kind::Tree, &mut buffer)?;
-        TreeRefIter::from_bytes(bytes, self.git.object_hash())
+        let bytes = self.object(tree, Kind::Tree)?;
+        TreeRefIter::from_bytes(&bytes, self.git.object_hash())
             .map(|entry| {
                 let entry = entry.map_err(|source| damaged(tree, source))?;
                 let found = Entry { kind: entry.mode.kind(), id: entry.oid.to_owned() };

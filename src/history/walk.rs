@@ -153,7 +153,7 @@ impl Walk<'_> {
             for origin in &origins {
                 let hunks = self.repo.diff(&origin.blob, &blob, self.rules.ignore_whitespace)?;
                 let (old, new) =
-                    (self.repo.shared_blob(&origin.blob)?, self.repo.shared_blob(&blob)?);
+                    (self.repo.blob(&origin.blob)?, self.repo.blob(&blob)?);
                 let (guessed, left) = reformat::guess(&lines, &hunks, &old, &new);
                 self.hand_to(origin, guessed)?;
                 lines = left;

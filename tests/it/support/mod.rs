@@ -2,5 +2,4 @@
 
 mod repo;
 
-#[expect(unused_imports, reason = "each test file takes what it needs")]
 pub(crate) use repo::RepoBuilder;
