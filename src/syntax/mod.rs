@@ -4,14 +4,21 @@
 //! be UTF-8, and a file that is too long or too hard to parse says so instead of stopping the run.
 //! One table of node kinds serves one walker for all languages.
 
+mod chain;
+mod expression;
+mod failure_words;
 mod file_kind;
+mod idioms;
 mod language;
 mod line_kinds;
 mod names;
+mod oracle;
 mod outline;
+mod scan;
 mod table;
 mod test_functions;
 mod tree;
+mod unit;
 
 pub use file_kind::file_kind;
 pub use language::{Language, language_of};

@@ -15,9 +15,9 @@ pub(super) const MAX_BYTES: usize = 4 << 20;
 /// Deepest nesting that is looked into. Deeper nodes hold no statements people wrote.
 const MAX_DEPTH: usize = 4_000;
 
-/// Parser effort allowed per byte, in the parser's own steps of a hundred operations.
-/// Ordinary source takes less than a hundredth of a step a byte.
-const STEPS_PER_BYTE: usize = 1;
+/// Bytes per step of parser effort allowed, a step being the parser's own hundred operations. A table
+/// of one-digit numbers, the densest source there is, takes a step every twenty bytes.
+const BYTES_PER_STEP: usize = 4;
 
 /// Returns the tree of a source; `None` where it is too long or too hard to parse.
 pub(super) fn parse(language: Language, source: &[u8]) -> Option<Tree> {
@@ -26,7 +26,7 @@ pub(super) fn parse(language: Language, source: &[u8]) -> Option<Tree> {
     }
     let mut parser = Parser::new();
     parser.set_language(&language.grammar()).ok()?;
-    let mut steps_left = 10_000 + source.len() * STEPS_PER_BYTE;
+    let mut steps_left = 1_000 + source.len() / BYTES_PER_STEP;
     let mut count_down = |_: &tree_sitter::ParseState| {
         steps_left = steps_left.saturating_sub(1);
         if steps_left == 0 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
