@@ -1,9 +1,10 @@
 //! Blame of suspected lines to a ranked list of commits.
 //!
-//! The best reason that names a commit ranks it; within one reason the larger share of the lines
-//! wins, then the younger commit. The confidence is the reason's weight times the commit's share of
-//! the lines with that reason, halved for each better reason that already gave an answer, and
-//! never above that of the rank before.
+//! A commit's score is, over the reasons that name it, the sum of the reason's weight times the
+//! commit's share of the lines with that reason, plus [`YOUTH`] for the youngest candidate, falling
+//! evenly to nothing for the oldest. Its confidence is the weight of its best reason's method times
+//! `score / (score + the best other score)`: near the method's weight for a clear winner, half of it
+//! for a tie. A later rank is never more confident than the one before.
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
@@ -13,6 +14,9 @@ use super::{BlameOptions, HistoryError, Repository};
 use crate::model::commit::{CommitId, Time};
 use crate::model::lines::ranges;
 use crate::model::region::{Candidate, CandidateMethod};
+
+/// What being the youngest candidate adds to a score: most defects are found soon.
+const YOUTH: f64 = 0.3;
 
 /// Commits found by blame, not ranked yet.
 #[derive(Debug, Default)]
@@ -71,31 +75,36 @@ impl Blamed {
     ) -> Result<Vec<Candidate>, HistoryError> {
         let mut found = Vec::new();
         for (commit, shares) in &self.shares {
-            let Some((why, share)) = shares.iter().next() else { continue };
-            let at = repo.commit(commit)?.committed_at;
-            found.push((*why, share, at, commit));
+            found.push((repo.commit(commit)?.committed_at, commit, shares));
         }
         if let Some(before) = before
-            && found.iter().any(|(_, _, at, _)| *at <= before)
+            && found.iter().any(|(at, ..)| *at <= before)
         {
-            found.retain(|(_, _, at, _)| *at <= before);
+            found.retain(|(at, ..)| *at <= before);
         }
-        found.sort_by(|(why_a, a, at_a, id_a), (why_b, b, at_b, id_b)| {
-            why_a
-                .cmp(why_b)
-                .then(b.weight.total_cmp(&a.weight))
-                .then(Reverse(at_a).cmp(&Reverse(at_b)))
-                .then(id_a.cmp(id_b))
-        });
-        let mut reasons: Vec<Suspicion> = found.iter().map(|(why, ..)| *why).collect();
-        reasons.dedup();
+        found.sort_by_key(|(at, commit, _)| (*at, *commit));
+        let oldest_to_youngest = found.len().saturating_sub(1).max(1) as f64;
+        let mut scored: Vec<(f64, &CommitId, Suspicion, &Share)> = Vec::new();
+        for (age, (_, commit, shares)) in found.iter().enumerate() {
+            let Some((why, share)) = shares.iter().next() else { continue };
+            let youth = if found.len() == 1 { 1.0 } else { age as f64 / oldest_to_youngest };
+            let part = |(why, share): (&Suspicion, &Share)| {
+                why.weight() * share.weight / self.totals.get(why).copied().unwrap_or(share.weight)
+            };
+            let score = shares.iter().map(part).sum::<f64>() + YOUTH * youth;
+            scored.push((score, commit, *why, share));
+        }
+        // Of equal scores the younger comes first.
+        scored.reverse();
+        scored.sort_by(|(a, ..), (b, ..)| b.total_cmp(a));
+        let best = scored.first().map_or(0.0, |(score, ..)| *score);
+        let second = scored.get(1).map_or(0.0, |(score, ..)| *score);
         let mut candidates = Vec::new();
-        for (why, share, _, commit) in found {
-            let better = reasons.iter().position(|reason| *reason == why).unwrap_or(0);
-            let total = self.totals.get(&why).copied().unwrap_or(share.weight);
+        for (place, (score, commit, why, share)) in scored.into_iter().enumerate() {
+            let rival = if place == 0 { second } else { best };
             let method = why.method();
             let confidence =
-                base_confidence(method) * (share.weight / total) * 0.5_f64.powi(better as i32);
+                base_confidence(method) * score / (score + rival).max(f64::MIN_POSITIVE);
             let (path, lines) = longest_stretch(&share.lines);
             candidates.push(Candidate { commit: commit.clone(), path, lines, confidence, method });
         }

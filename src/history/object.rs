@@ -134,7 +134,8 @@ impl Repository {
 
     /// Returns a file's content, shared.
     pub(super) fn blob(&self, id: &ObjectId) -> Result<Rc<Vec<u8>>, HistoryError> {
-        if let Some((Kind::Blob, content)) = self.packs.as_ref().and_then(|packs| packs.object(id)) {
+        if let Some((Kind::Blob, content)) = self.packs.as_ref().and_then(|packs| packs.object(id))
+        {
             return Ok(content);
         }
         if let Some(known) = self.loose.get(id) {

@@ -72,7 +72,9 @@ impl Packs {
             }
             let entry = bundle.pack.entry(at).ok()?;
             let base = match entry.header {
-                Header::OfsDelta { base_distance } => entry.checked_base_pack_offset(base_distance)?,
+                Header::OfsDelta { base_distance } => {
+                    entry.checked_base_pack_offset(base_distance)?
+                }
                 Header::RefDelta { base_id } => {
                     bundle.index.pack_offset_at_index(bundle.index.lookup(base_id)?)
                 }

@@ -1,8 +1,7 @@
 //! The lines at a fix's parent that blame is asked for, each with the reason it is suspected.
 //!
-//! A line that says little about what the code does (blank, comment, import, bracket, moved, test)
-//! is used only where nothing better is left: filters are given up one by one, in the order of
-//! [`Suspicion`].
+//! A line that says little about what the code does (blank, comment, import, bracket, moved) weighs
+//! little; tests and files that are no source are asked only where source says nothing.
 
 use std::collections::{BTreeMap, HashSet};
 
@@ -33,6 +32,17 @@ pub(super) enum Suspicion {
 }
 
 impl Suspicion {
+    /// Returns what owning all lines with this reason adds to a commit's score.
+    pub(super) fn weight(self) -> f64 {
+        match self {
+            Self::Deleted | Self::Outside => 1.0,
+            Self::Adjacent => 0.4,
+            Self::Function => 0.3,
+            Self::Moved => 0.15,
+            Self::Import | Self::Structure | Self::Comment => 0.1,
+        }
+    }
+
     /// Returns the method that a commit found by it is listed with.
     pub(super) fn method(self) -> CandidateMethod {
         match self {

@@ -152,8 +152,7 @@ impl Walk<'_> {
         if self.rules.ignore.contains(&commit) {
             for origin in &origins {
                 let hunks = self.repo.diff(&origin.blob, &blob, self.rules.ignore_whitespace)?;
-                let (old, new) =
-                    (self.repo.blob(&origin.blob)?, self.repo.blob(&blob)?);
+                let (old, new) = (self.repo.blob(&origin.blob)?, self.repo.blob(&blob)?);
                 let (guessed, left) = reformat::guess(&lines, &hunks, &old, &new);
                 self.hand_to(origin, guessed)?;
                 lines = left;
