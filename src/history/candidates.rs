@@ -2,9 +2,9 @@
 //!
 //! A commit's score is, over the reasons that name it, the sum of the reason's weight times the
 //! commit's share of the lines with that reason, plus [`YOUTH`] for the youngest candidate, falling
-//! evenly to nothing for the oldest. Its confidence is the weight of its best reason's method times
-//! `score / (score + the best other score)`: near the method's weight for a clear winner, half of it
-//! for a tie. A later rank is never more confident than the one before.
+//! evenly to nothing for the oldest. The best is trusted with 0.4, plus up to 0.4 by its lead over
+//! the second; the others share what it leaves by their scores. A later rank is never more trusted
+//! than the one before.
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
@@ -13,7 +13,7 @@ use super::suspects::{SuspectLines, Suspicion};
 use super::{BlameOptions, HistoryError, Repository};
 use crate::model::commit::{CommitId, Time};
 use crate::model::lines::ranges;
-use crate::model::region::{Candidate, CandidateMethod};
+use crate::model::region::Candidate;
 
 /// What being the youngest candidate adds to a score: most defects are found soon.
 const YOUTH: f64 = 0.3;
@@ -99,29 +99,17 @@ impl Blamed {
         scored.sort_by(|(a, ..), (b, ..)| b.total_cmp(a));
         let best = scored.first().map_or(0.0, |(score, ..)| *score);
         let second = scored.get(1).map_or(0.0, |(score, ..)| *score);
+        let rest: f64 = scored.iter().skip(1).map(|(score, ..)| *score).sum();
+        let trust = 0.4 + 0.4 * (best - second).min(1.0);
         let mut candidates = Vec::new();
         for (place, (score, commit, why, share)) in scored.into_iter().enumerate() {
-            let rival = if place == 0 { second } else { best };
+            let left = if rest > 0.0 { (1.0 - trust) * score / rest } else { 0.0 };
+            let confidence = if place == 0 { trust } else { left };
             let method = why.method();
-            let confidence =
-                base_confidence(method) * score / (score + rival).max(f64::MIN_POSITIVE);
             let (path, lines) = longest_stretch(&share.lines);
             candidates.push(Candidate { commit: commit.clone(), path, lines, confidence, method });
         }
         Ok(candidates)
-    }
-}
-
-/// Returns how far a method can be trusted where it names one commit only, in `[0, 1]`.
-pub(super) fn base_confidence(method: CandidateMethod) -> f64 {
-    match method {
-        CandidateMethod::Person => 1.0,
-        CandidateMethod::Revert => 0.95,
-        CandidateMethod::Message => 0.9,
-        CandidateMethod::Deleted => 0.8,
-        CandidateMethod::Adjacent => 0.55,
-        CandidateMethod::Function => 0.4,
-        CandidateMethod::AnyLine => 0.3,
     }
 }
 

@@ -3,7 +3,7 @@
 //! Everything is read at the fix's first parent. What a message or a revert says of the cause comes
 //! before what blame finds, unless the caller forbids reading messages.
 
-use super::candidates::{Blamed, base_confidence, fall};
+use super::candidates::{Blamed, fall};
 use super::fix_file::{FixFile, added_lines};
 use super::message::message_facts;
 use super::suspects::{added_texts, outside_suspects, source_suspects};
@@ -171,15 +171,15 @@ fn named_candidates(
     candidates: &mut Vec<Candidate>,
 ) -> Result<(), HistoryError> {
     let facts = message_facts(message);
-    let reverts = facts.reverts.iter().map(|id| (id, CandidateMethod::Revert));
+    // A revert shows in the change itself; a trailer may be mistaken.
+    let reverts = facts.reverts.iter().map(|id| (id, CandidateMethod::Revert, 0.95));
     let causes = facts.root_causes.iter().chain(&facts.fixes);
-    let named = reverts.chain(causes.map(|id| (id, CandidateMethod::Message)));
-    for (id, method) in named {
+    let named = reverts.chain(causes.map(|id| (id, CandidateMethod::Message, 0.9)));
+    for (id, method, confidence) in named {
         // A message may name a commit of another repository; that is no candidate here.
         let Ok(commit) = repo.resolve(id) else { continue };
         let known = candidates.iter().any(|candidate| candidate.commit == commit);
         if !known && commit != *fix && repo.is_ancestor(&commit, fix)? {
-            let confidence = base_confidence(method);
             candidates.push(Candidate {
                 commit,
                 path: String::new(),

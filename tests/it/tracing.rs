@@ -60,9 +60,9 @@ fn changed_line_is_the_region_and_its_author_the_first_candidate() {
     );
     assert_eq!(trace.candidates[0].lines.unwrap().to_string(), "9");
     // Scores: the only deleted line 1 and the youngest 0.3; the only neighbour 0.4 and the oldest 0.
-    // Confidences: 0.8 · 1.3 / 1.7 = 0.6118 and 0.55 · 0.4 / 1.7 = 0.1294.
+    // The lead is 0.9, so the best is trusted with 0.4 + 0.4 · 0.9 = 0.76; the other with the rest.
     let confidences = trace.candidates.iter().map(|c| (c.confidence * 1e4).round() as u32);
-    assert_eq!(confidences.collect::<Vec<_>>(), [6118, 1294]);
+    assert_eq!(confidences.collect::<Vec<_>>(), [7600, 2400]);
     assert_eq!(trace.notes, []);
 }
 
