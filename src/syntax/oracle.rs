@@ -1,8 +1,8 @@
 //! What an asserted expression looks at, what it expects and whether it can tell right from wrong.
 
 use super::expression::{
-    Comparison, arguments, bare, call, clauses, comparison, is_empty_value, is_literal, is_nothing,
-    outer_names,
+    Comparison, alternatives, arguments, bare, call, clauses, comparison, is_empty_value,
+    is_literal, is_nothing, outer_names,
 };
 use super::failure_words::{
     expects_failure, is_error_name, is_failure_code, is_failure_constant, looks_at_error,
@@ -51,14 +51,20 @@ pub(super) fn judged(text: &str, holds: bool) -> Oracle {
     }
     let (text, holds) = unwrapped(text, holds);
     let parts = clauses(text);
-    if parts.len() > 1 {
-        return parts
+    if parts.len() < 2 {
+        return single(text, holds);
+    }
+    // What must not hold as a whole is a guard and then the check: `wanted && got != want`.
+    let is_check = |part: &&str| comparison(part).is_some() || part.ends_with(')');
+    let check = parts.iter().rev().copied().find(is_check).or(parts.last().copied());
+    match check.filter(|_| !holds && alternatives(text).len() == 1) {
+        Some(check) => single(check, holds),
+        None => parts
             .into_iter()
             .map(|part| single(part, holds))
             .max_by_key(|o| (o.kind == AssertionKind::FailureState, o.strength == Strength::Strong))
-            .unwrap_or_else(|| Oracle::weak(AssertionKind::Value, ""));
+            .unwrap_or_else(|| Oracle::weak(AssertionKind::Value, "")),
     }
-    single(text, holds)
 }
 
 fn single(text: &str, holds: bool) -> Oracle {
@@ -114,7 +120,7 @@ pub(super) fn compared(left: &str, how: Comparison, right: &str) -> Oracle {
     if left == right {
         return Oracle::weak(Value, value);
     }
-    if is_wanted_error(value) || is_wanted_error(subject) {
+    if is_wanted_error(value) && comparison(subject).is_some() {
         return Oracle::failure(value, true);
     }
     match how {
@@ -130,6 +136,7 @@ pub(super) fn compared(left: &str, how: Comparison, right: &str) -> Oracle {
         Comparison::Equal if is_nothing(value) && looks_at_error(subject) => {
             return Oracle::weak(Value, value);
         }
+        Comparison::In if is_captured_stream(subject) => {}
         Comparison::Equal | Comparison::In if expects_failure(subject, value) => {
             let any = matches!(value, "true" | "True");
             return Oracle::new(
@@ -157,6 +164,11 @@ pub(super) fn compared(left: &str, how: Comparison, right: &str) -> Oracle {
         return Oracle::strong(Snapshot, "");
     }
     Oracle::strong(Value, value)
+}
+
+/// Whether a text is what a program wrote to its second stream: `err` without a member of an error.
+fn is_captured_stream(text: &str) -> bool {
+    text == "err" || text.ends_with(".err")
 }
 
 /// Whether a name is a test table's column that says whether an error is wanted.

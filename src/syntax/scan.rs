@@ -57,6 +57,7 @@ pub(super) fn scanned(
 struct Owner {
     node: usize,
     name: String,
+    is_class: bool,
     is_tests: Option<bool>,
     skipped: bool,
 }
@@ -139,6 +140,7 @@ impl<'t> Scanner<'t> {
         self.owners.push(Owner {
             node: node.id(),
             name,
+            is_class: !matches!(node.kind(), "mod_item" | "internal_module"),
             is_tests: Some(is_tests),
             skipped: self.marks.skipped || inherited_skip,
         });
@@ -187,6 +189,7 @@ impl<'t> Scanner<'t> {
             is_test: marks.is_test || by_name,
             needs_subclass: self.language == Language::Python && class_is_tests == Some(false),
             skipped: marks.skipped,
+            lines: (marks.from.unwrap_or(rows(node).0), rows(node).1),
             is_property: marks.is_property
                 || (self.language == Language::Go && own.starts_with("Fuzz")),
             ..Unit::default()
@@ -199,14 +202,16 @@ impl<'t> Scanner<'t> {
     }
 
     fn open(&mut self, node: Node<'t>, name: String, receiver: Option<String>, unit: Unit) {
-        let owners = self.owners.iter().map(|owner| owner.name.clone()).chain(receiver);
         let skip = self.owners.last().is_some_and(|owner| owner.skipped);
+        let is_method =
+            receiver.is_some() || self.owners.last().is_some_and(|owner| owner.is_class);
         let from = self.owners.len().saturating_sub(MAX_OWNERS);
+        let owners = self.owners.iter().map(|owner| owner.name.clone()).chain(receiver);
         self.open = Some((node.id(), self.found.units.len()));
         self.found.units.push(Unit {
             name,
             owners: owners.skip(from).filter(|owner| !owner.is_empty()).collect(),
-            lines: rows(node),
+            is_method,
             skipped: unit.skipped || skip,
             ..unit
         });
@@ -264,7 +269,6 @@ impl<'t> Scanner<'t> {
             "token_tree" if slice(node, self.source).starts_with('(') => {
                 if let Some((word, end)) = self.last_word
                     && end == node.start_byte()
-                    && !matches!(word, "Ok" | "Err" | "Some")
                 {
                     self.called(line, word, None);
                 }
@@ -282,11 +286,16 @@ impl<'t> Scanner<'t> {
         let Some(declared) = declared(chain) else { return false };
         let skip = declared.skipped || self.owners.last().is_some_and(|owner| owner.skipped);
         if declared.is_suite {
-            let owner =
-                Owner { node: node.id(), name: declared.name, is_tests: None, skipped: skip };
+            let owner = Owner {
+                node: node.id(),
+                name: declared.name,
+                is_class: false,
+                is_tests: None,
+                skipped: skip,
+            };
             self.owners.push(owner);
         } else {
-            let unit = Unit { is_test: true, skipped: skip, ..Unit::default() };
+            let unit = Unit { is_test: true, skipped: skip, lines: rows(node), ..Unit::default() };
             self.open(node, declared.name, None, unit);
         }
         true
@@ -311,7 +320,7 @@ impl<'t> Scanner<'t> {
                 .any(|w| chain.root().name.starts_with(w));
         self.last_chain = Some((node.start_byte(), by_first_word));
         self.skip_call(chain, unit, near);
-        let is_call = oracle.is_none();
+        let is_call = oracle.is_none() && !is_variant(self.language, tip.name);
         if is_call && tip.name == "new" && self.language == Language::Rust {
             self.called(line, chain.receiver().unwrap_or_default(), None);
         }
@@ -328,6 +337,9 @@ impl<'t> Scanner<'t> {
 
     fn called(&mut self, line: u32, name: &str, receiver: Option<&str>) {
         let name = name.split(['<', '[', ' ']).next().unwrap_or_default();
+        if is_variant(self.language, name) {
+            return;
+        }
         self.push(Event {
             line,
             oracle: None,
@@ -398,6 +410,11 @@ impl<'t> Scanner<'t> {
         };
         self.push(assertion(rows(node).0, oracle));
     }
+}
+
+/// Whether a name builds a value of the standard library's own, which says nothing of what is called.
+fn is_variant(language: Language, name: &str) -> bool {
+    language == Language::Rust && matches!(name, "Ok" | "Err" | "Some")
 }
 
 fn assertion(line: u32, oracle: Oracle) -> Event {

@@ -29,6 +29,8 @@ pub(super) struct Unit {
     pub(super) owners: Vec<String>,
     /// First and last line.
     pub(super) lines: (u32, u32),
+    /// Whether it is called on an object or a type, and not by its bare name.
+    pub(super) is_method: bool,
     /// Whether a runner would run it, given that its class is one of tests.
     pub(super) is_test: bool,
     /// Whether it needs a subclass to run it: a test method of a class that is not one of tests.
@@ -52,6 +54,8 @@ pub(super) struct Marks {
     pub(super) is_test: bool,
     pub(super) skipped: bool,
     pub(super) is_property: bool,
+    /// Line of the first of them.
+    pub(super) from: Option<u32>,
     /// The failure a test must end in: line and what it names.
     pub(super) failure: Option<(u32, String)>,
 }
@@ -59,6 +63,7 @@ pub(super) struct Marks {
 impl Marks {
     /// Adds what one decorator, attribute or annotation says. Conditional skips do not count.
     pub(super) fn read(&mut self, language: Language, text: &str, line: u32) {
+        self.from.get_or_insert(line);
         let inner = text.trim_start_matches(['#', '[', '@', '!']).trim_end_matches(']').trim();
         let (path, list) = match inner.find(['(', '=']) {
             Some(at) => (inner[..at].trim(), inner[at..].trim_matches(['(', ')', '=', ' '])),
@@ -133,7 +138,7 @@ pub(super) fn declared(chain: &super::chain::Chain<'_>) -> Option<Declared> {
         }
         _ => return None,
     };
-    let members = &chain.segments[1..];
+    let mut members = chain.segments.iter().skip(1);
     let known = [
         "only",
         "skip",
@@ -155,7 +160,7 @@ pub(super) fn declared(chain: &super::chain::Chain<'_>) -> Option<Declared> {
         "runIf",
         "for",
     ];
-    if !members.iter().all(|segment| known.contains(&segment.name)) {
+    if !members.all(|segment| known.contains(&segment.name)) {
         return None;
     }
     let parts = super::expression::arguments(list);
