@@ -6,7 +6,7 @@ use super::file_kind::file_kind;
 use super::language::Language;
 use super::scan::{Scanned, scanned};
 use super::tree::parse;
-use super::unit::{Event, Unit};
+use super::unit::{Event, Part, Unit};
 use crate::model::assertion::{Assertion, AssertionKind, Strength, TestFunction};
 use crate::model::lines::LineRange;
 use crate::model::region::FileKind;
@@ -27,7 +27,7 @@ pub fn tests(language: Language, path: &str, source: &[u8]) -> Vec<TestFunction>
     let Some(tree) = parse(language, source.as_bytes()) else { return Vec::new() };
     let found = scanned(language, file_kind(path) == FileKind::Test, &source, &tree);
     let file = File { language, path, found: &found, by_name: by_name(&found.units) };
-    let own = found.units.iter().filter(|unit| unit.is_test && !unit.needs_subclass);
+    let own = found.units.iter().filter(|unit| unit.part == Part::Test);
     let mut tests: Vec<TestFunction> = own.map(|unit| file.test(unit, &unit.owners)).collect();
     tests.extend(file.inherited());
     tests.truncate(MAX_TESTS);
@@ -57,10 +57,10 @@ impl File<'_> {
                 break;
             }
             let helper = self.helper(unit, owners, event);
-            let helped: Vec<&Event> = helper
+            let inner: Vec<&Event> = helper
                 .map(|helper| helper.events.iter().filter(|e| e.oracle.is_some()).collect())
                 .unwrap_or_default();
-            let judged = if helped.is_empty() { vec![event] } else { helped };
+            let judged = if inner.is_empty() { vec![event] } else { inner };
             for oracle in judged.into_iter().filter_map(|e| e.oracle.as_ref()) {
                 let kind = match oracle.kind {
                     AssertionKind::Value if unit.is_property => AssertionKind::Property,
@@ -163,7 +163,7 @@ impl File<'_> {
             let mut known: Vec<&str> =
                 self.of_class(class).map(|unit| unit.name.as_str()).collect();
             for base in self.line_of_bases(Some(class)).into_iter().skip(1) {
-                for unit in self.of_class(base).filter(|unit| unit.is_test) {
+                for unit in self.of_class(base).filter(|unit| unit.part != Part::Helper) {
                     if tests.len() >= MAX_TESTS {
                         return tests;
                     }
@@ -185,317 +185,4 @@ impl File<'_> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// Draws what is found: a line a test, then its assertions.
-    fn drawn(language: Language, path: &str, source: &str) -> Vec<String> {
-        let found = super::tests(language, path, source.as_bytes());
-        let assertion = |a: &Assertion| {
-            let weak = if a.strength == Strength::Weak { "weak " } else { "" };
-            format!("{} {weak}{} {}", a.line, a.kind, a.expects).trim_end().to_owned()
-        };
-        found
-            .iter()
-            .map(|test| {
-                let skipped = if test.skipped { " (skipped)" } else { "" };
-                let list: Vec<String> = test.assertions.iter().map(assertion).collect();
-                format!("{}{skipped}: {}", test.name, list.join("; ")).trim_end().to_owned()
-            })
-            .collect()
-    }
-
-    #[test]
-    fn python() {
-        let source = "\
-import pytest
-from unittest import TestCase, mock
-
-def check(cart, total):
-    assert cart.total() == total
-
-def test_total():
-    cart = Cart()
-    assert cart.total(1) == 3
-
-def test_helper():
-    check(Cart(), 3)
-
-def test_runs():
-    Cart().pay()
-
-class TestPay:
-    def expect_empty(self):
-        with pytest.raises(EmptyCart, match='empty'):
-            pay()
-
-    def test_declined(self):
-        self.expect_empty()
-        with pytest.raises(Exception):
-            pay()
-
-    @pytest.mark.skip(reason='slow')
-    def test_slow(self, gateway):
-        gateway.charge.assert_called_once_with(3)
-
-class Shared:
-    def test_status(self):
-        self.assertEqual(client.get('/').status_code, 404)
-        self.assertIsNotNone(client)
-
-class CartCase(Shared, TestCase):
-    def test_try(self):
-        try:
-            pay()
-        except Declined as e:
-            self.assertIn('limit', str(e.message))
-        else:
-            self.fail('not declined')
-";
-        assert_eq!(
-            drawn(Language::Python, "tests/test_cart.py", source),
-            [
-                "test_total: 9 value 3",
-                "test_helper: 12 value total",
-                "test_runs:",
-                "TestPay.test_declined: 23 failure-state EmptyCart: 'empty'; \
-                 24 weak failure-state Exception",
-                "TestPay.test_slow (skipped): 29 weak mock-interaction 3",
-                "CartCase.test_try: 41 failure-state 'limit'; 43 failure-state Declined",
-                "CartCase.test_status: 33 failure-state 404; 34 weak value not None",
-            ]
-        );
-        let found = super::tests(Language::Python, "tests/test_cart.py", source.as_bytes());
-        assert_eq!(found[0].calls, ["Cart", "total"]);
-        assert!(drawn(Language::Python, "src/cart.py", source).len() < 4);
-    }
-
-    #[test]
-    fn javascript_and_typescript() {
-        let source = "\
-function check(cart) { expect(cart.total()).toEqual(3); }
-describe('cart', () => {
-  beforeEach(() => { expect(1).toBe(1); });
-  it('adds', async () => {
-    expect(new Cart().total()).toBe(3);
-    expect(ready).toBeTruthy();
-  });
-  it('helps', () => check(cart));
-  it('runs', () => { cart.pay(); });
-  describe('declined', () => {
-    test.each([1, 2])('throws %s', (n) => {
-      expect(() => cart.pay(n)).toThrow(DeclinedError);
-      expect(() => cart.pay(n)).toThrow();
-      expect(x).to.be.true;
-    });
-    it.skip('rejects', async () => {
-      await expect(pay()).rejects.toThrow('declined');
-      assert.throws(() => pay(), /limit/);
-    });
-  });
-  it('mocks', () => { expect(gateway.charge).toHaveBeenCalledWith(3); });
-  it('snaps', () => { expect(tree).toMatchSnapshot(); });
-  it('answers', (done) => { request(app).get('/').expect(404).end(done); });
-});
-";
-        let expected = [
-            "cart > adds: 5 value 3; 6 weak value",
-            "cart > helps: 8 value 3",
-            "cart > runs:",
-            "cart > declined > throws %s: 12 failure-state DeclinedError; 13 weak failure-state; \
-             14 value true",
-            "cart > declined > rejects (skipped): 17 failure-state 'declined'; \
-             18 failure-state /limit/",
-            "cart > mocks: 21 weak mock-interaction 3",
-            "cart > snaps: 22 snapshot",
-            "cart > answers: 23 failure-state 404",
-        ];
-        for language in [Language::JavaScript, Language::TypeScript, Language::Tsx] {
-            assert_eq!(drawn(language, "cart.test.js", source), expected);
-        }
-        let found = super::tests(Language::JavaScript, "cart.test.js", source.as_bytes());
-        assert_eq!(found[0].calls, ["Cart", "total"]);
-    }
-
-    #[test]
-    fn java() {
-        let source = "\
-class CartTest extends Base {
-    @Test
-    void total() {
-        assertEquals(3, cart.total());
-        assertThat(cart.items()).hasSize(2).isEqualTo(items);
-    }
-    @Test(expected = EmptyCart.class)
-    public void empty() { cart.pay(); }
-    @ParameterizedTest
-    void declined() {
-        assertThrows(DeclinedException.class, () -> cart.pay());
-        assertThatThrownBy(() -> cart.pay()).isInstanceOf(Declined.class).hasMessage(\"limit\");
-        try { cart.pay(); fail(\"paid\"); } catch (IOException e) { log(e); }
-    }
-    @Test
-    void runs() { new Cart().pay(); }
-    @Disabled
-    @Test
-    void helped() { check(cart); assertNotNull(cart); }
-    private void check(Cart cart) { assertTrue(cart.total() == 3); }
-    @Test
-    void mocked() { verify(gateway).charge(3); verify(gateway, never()).refund(); }
-    @Test
-    void mvc() throws Exception { mvc.perform(get(\"/\")).andExpect(status().isNotFound()); }
-}
-";
-        assert_eq!(
-            drawn(Language::Java, "src/test/java/CartTest.java", source),
-            [
-                "CartTest.total: 4 value 3; 5 value items",
-                "CartTest.empty: 7 failure-state EmptyCart",
-                "CartTest.declined: 11 failure-state DeclinedException; \
-                 12 failure-state Declined: \"limit\"; 13 failure-state IOException",
-                "CartTest.runs:",
-                "CartTest.helped (skipped): 19 value 3; 19 weak value not null",
-                "CartTest.mocked: 22 mock-interaction 3; 22 failure-state never refund",
-                "CartTest.mvc: 24 failure-state isNotFound",
-            ]
-        );
-    }
-
-    #[test]
-    fn go() {
-        let source = "\
-package cart
-
-func check(t *testing.T, got int) {
-	if got != 3 {
-		t.Errorf(\"got %d\", got)
-	}
-}
-
-func TestTotal(t *testing.T) {
-	t.Run(\"sum\", func(t *testing.T) {
-		if got := Total(); got != 3 {
-			t.Fatalf(\"got %d\", got)
-		}
-	})
-	check(t, Total())
-	require.Equal(t, 3, Total())
-}
-
-func TestDeclined(t *testing.T) {
-	_, err := Pay()
-	if err == nil {
-		t.Fatal(\"paid\")
-	}
-	if !errors.Is(err, ErrDeclined) {
-		t.Fatal(err)
-	}
-	assert.ErrorIs(t, err, ErrDeclined)
-	assert.Equal(t, http.StatusNotFound, rec.Code)
-}
-
-func TestRuns(t *testing.T) {
-	Pay()
-}
-
-func TestSlow(t *testing.T) {
-	t.Skip(\"slow\")
-	require.NoError(t, Pay())
-}
-
-func (s *CartSuite) TestEmpty() {
-	s.Error(s.cart.Pay())
-}
-
-func Testing(t *testing.T) {}
-";
-        assert_eq!(
-            drawn(Language::Go, "cart/cart_test.go", source),
-            [
-                "TestTotal: 12 value 3; 15 value 3; 16 value 3",
-                "TestDeclined: 22 weak failure-state; 25 failure-state ErrDeclined; \
-                 27 failure-state ErrDeclined; 28 failure-state http.StatusNotFound",
-                "TestRuns:",
-                "TestSlow (skipped): 37 weak value nil",
-                "CartSuite.TestEmpty: 41 weak failure-state",
-            ]
-        );
-        assert!(drawn(Language::Go, "cart/cart.go", source).is_empty());
-    }
-
-    #[test]
-    fn rust() {
-        let source = "\
-impl Cart {
-    fn drop(&mut self) { assert!(self.open == 1); }
-}
-fn drop(x: u8) { assert_eq!(x, 1); }
-
-#[cfg(test)]
-mod tests {
-    fn check(cart: &Cart) { assert_eq!(cart.total(), 3); }
-
-    #[test]
-    fn total() {
-        assert_eq!(Cart::new().total(), 3, \"sum {}\", 1);
-        assert!(cart.pay(\"a, b\").is_ok());
-        drop(cart);
-    }
-
-    #[test]
-    fn helped() { check(&cart); }
-
-    #[test]
-    fn runs() { cart.pay(); }
-
-    #[tokio::test]
-    #[ignore]
-    async fn declined() {
-        assert_eq!(pay(), Err(Error::Declined));
-        assert!(matches!(pay(), Err(_)));
-        let error = pay().unwrap_err();
-        assert!(error.to_string().contains(\"limit\"));
-    }
-
-    #[test]
-    #[should_panic(expected = \"limit\")]
-    fn panics() { pay(); }
-
-    #[test]
-    fn snaps() { insta::assert_snapshot!(cart); }
-}
-";
-        assert_eq!(
-            drawn(Language::Rust, "src/cart.rs", source),
-            [
-                "tests::total: 12 value 3; 13 weak value",
-                "tests::helped: 18 value 3",
-                "tests::runs:",
-                "tests::declined (skipped): 26 failure-state Err(Error::Declined); \
-                 27 weak failure-state Err(_); 28 weak failure-state; 29 failure-state \"limit\"",
-                "tests::panics: 33 failure-state \"limit\"",
-                "tests::snaps: 37 snapshot",
-            ]
-        );
-        let found = super::tests(Language::Rust, "src/cart.rs", source.as_bytes());
-        assert_eq!(found[0].calls, ["drop", "is_ok", "new", "pay", "total"]);
-        assert_eq!(found[2].lines, LineRange { first: 20, last: 21 });
-    }
-
-    #[test]
-    fn assertions_of_a_property_look_at_generated_input() {
-        let source = "@given(st.integers())\ndef test_sum(n):\n    assert total(n) == n\n";
-        assert_eq!(drawn(Language::Python, "test_a.py", source), ["test_sum: 3 property n"]);
-    }
-
-    #[test]
-    fn broken_and_deep_input_gives_an_answer() {
-        for language in Language::ALL {
-            for piece in ["it('a', () => {", "assert(", "a.b(", "@Test void a() {", "test(\"", "é'"]
-            {
-                super::tests(*language, "tests/test_a.py", piece.repeat(300).as_bytes());
-            }
-            super::tests(*language, "tests/a", b"\xff\xfe assert \xff(");
-        }
-    }
-}
+mod tests;

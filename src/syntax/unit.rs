@@ -20,6 +20,18 @@ pub(super) struct Event {
     pub(super) is_call: bool,
 }
 
+/// What part a unit plays.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) enum Part {
+    /// A function that a test may call.
+    #[default]
+    Helper,
+    /// A test that a runner runs.
+    Test,
+    /// A test method of a class that is not one of tests: only subclasses run it.
+    TestOfBase,
+}
+
 /// A test or a function that a test may call.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Unit {
@@ -31,10 +43,7 @@ pub(super) struct Unit {
     pub(super) lines: (u32, u32),
     /// Whether it is called on an object or a type, and not by its bare name.
     pub(super) is_method: bool,
-    /// Whether a runner would run it, given that its class is one of tests.
-    pub(super) is_test: bool,
-    /// Whether it needs a subclass to run it: a test method of a class that is not one of tests.
-    pub(super) needs_subclass: bool,
+    pub(super) part: Part,
     pub(super) skipped: bool,
     /// Whether it runs over generated input.
     pub(super) is_property: bool,
@@ -71,14 +80,13 @@ impl Marks {
         };
         let name = path.rsplit(['.', ':']).next().unwrap_or_default();
         match (language, name) {
-            (Language::Python, "skip") | (Language::Java, "Disabled" | "Ignore") => {
-                self.skipped = true
-            }
+            (Language::Python, "skip")
+            | (Language::Java, "Disabled" | "Ignore")
+            | (Language::Rust, "ignore") => self.skipped = true,
             (Language::Python, "given") | (Language::Rust, "quickcheck" | "proptest") => {
                 self.is_property = true;
                 self.is_test |= language == Language::Rust;
             }
-            (Language::Rust, "ignore") => self.skipped = true,
             (Language::Rust, "test" | "rstest" | "test_case" | "wasm_bindgen_test" | "apply") => {
                 self.is_test = true;
             }

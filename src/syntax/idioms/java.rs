@@ -1,13 +1,14 @@
-//! JUnit 3 to 5, TestNG, AssertJ, Hamcrest, Truth, Mockito, Spring's `MockMvc`, REST Assured.
+//! JUnit 3 to 5, `TestNG`, `AssertJ`, Hamcrest, Truth, Mockito, Spring's `MockMvc`, REST Assured.
 
 use super::{Surroundings, argument, equality, reached};
 use crate::model::assertion::AssertionKind::{MockInteraction, Value};
 use crate::syntax::chain::Chain;
 use crate::syntax::expression::{Comparison, arguments};
 use crate::syntax::failure_words::{is_any_error, looks_at_error};
-use crate::syntax::oracle::{Oracle, compared, judged};
+use crate::syntax::judge::{compared, judged};
+use crate::syntax::oracle::Oracle;
 
-/// Words of `MockMvc` and WebTestClient for statuses of 400 and more.
+/// Words of `MockMvc` and `WebTestClient` for statuses of 400 and more.
 const FAILING_STATUS: &[&str] = &[
     "is4xx",
     "is5xx",

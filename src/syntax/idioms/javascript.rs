@@ -7,7 +7,8 @@ use crate::model::assertion::AssertionKind::{
 use crate::syntax::chain::Chain;
 use crate::syntax::expression::{Comparison, arguments};
 use crate::syntax::failure_words::is_any_error;
-use crate::syntax::oracle::{Oracle, compared, judged};
+use crate::syntax::judge::{compared, judged};
+use crate::syntax::oracle::Oracle;
 
 pub(super) fn asserted(chain: &Chain<'_>, around: Surroundings<'_>) -> Option<Oracle> {
     let (root, tip) = (chain.root(), chain.tip());
@@ -85,7 +86,6 @@ fn matched(chain: &Chain<'_>, subject: &str) -> Oracle {
         return Oracle::failure(value, weak);
     }
     match tip.name {
-        "toBeTruthy" => judged_weakly(subject, !negated),
         "toBeFalsy" => judged_weakly(subject, negated),
         "toBeDefined" | "toBeUndefined" | "toBeNull" | "exist" | "undefined" | "null"
         | "toBeNil" => {
@@ -96,7 +96,7 @@ fn matched(chain: &Chain<'_>, subject: &str) -> Oracle {
                 if tip.name.to_ascii_lowercase().contains("null") { "null" } else { "undefined" };
             compared(subject, how, word)
         }
-        "ok" | "toBeOK" | "toPass" => judged_weakly(subject, !negated),
+        "toBeTruthy" | "ok" | "toBeOK" | "toPass" => judged_weakly(subject, !negated),
         "true" | "false" => compared(subject, Comparison::Equal, tip.name),
         "expect" => Oracle::weak(Value, ""),
         name if name.contains("Snapshot") || name == "toHaveScreenshot" => {
