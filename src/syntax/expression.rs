@@ -90,6 +90,11 @@ pub(super) fn clauses(text: &str) -> Vec<&str> {
     split_at(text, &["&&", "||", " and ", " or "])
 }
 
+/// Returns the sides of `or` alone.
+pub(super) fn alternatives(text: &str) -> Vec<&str> {
+    split_at(text, &["||", " or "])
+}
+
 fn split_at<'s>(text: &'s str, separators: &[&str]) -> Vec<&'s str> {
     let mask = masked(text);
     let (mut parts, mut start, mut at) = (Vec::new(), 0, 0);

@@ -130,24 +130,25 @@ pub(super) fn is_any_error(name: &str) -> bool {
     matches!(last, "" | "Exception" | "BaseException" | "Throwable" | "Error" | "StandardError")
 }
 
-/// Returns the words of a name, `_` and capitals apart, in lower case.
+/// Returns the words of a name, `_` and capitals apart, in lower case: `IOError` gives `io` and `error`.
 fn words(name: &str) -> Vec<String> {
-    let mut words = Vec::new();
-    let mut word = String::new();
-    let mut before = '_';
-    for c in name.chars() {
-        let starts = c == '_' || (c.is_ascii_uppercase() && !before.is_ascii_uppercase());
-        if starts && !word.is_empty() {
-            words.push(std::mem::take(&mut word));
+    let chars: Vec<char> = name.chars().collect();
+    let mut words = vec![String::new()];
+    for (at, c) in chars.iter().enumerate() {
+        let before = at.checked_sub(1).map_or('_', |before| chars[before]);
+        let is_next_lower = chars.get(at + 1).is_some_and(char::is_ascii_lowercase);
+        let starts = *c == '_'
+            || (c.is_ascii_uppercase() && (!before.is_ascii_uppercase() || is_next_lower));
+        if starts {
+            words.push(String::new());
         }
-        if c != '_' {
+        if *c != '_'
+            && let Some(word) = words.last_mut()
+        {
             word.push(c.to_ascii_lowercase());
         }
-        before = c;
     }
-    if !word.is_empty() {
-        words.push(word);
-    }
+    words.retain(|word| !word.is_empty());
     words
 }
 

@@ -117,7 +117,7 @@ pub fn file_kind(path: &str) -> FileKind {
     if CONFIGURATION_NAMES.contains(&lower.as_str())
         || lower.starts_with("dockerfile.")
         || lower.starts_with(".env")
-        || (lower.starts_with("requirements") && lower.ends_with(".txt"))
+        || (lower.starts_with("requirements") && extension(path).as_deref() == Some("txt"))
         || dotted.is_some_and(|rest| rest.ends_with("rc") || CONFIGURATION.contains(&rest))
     {
         return FileKind::Configuration;

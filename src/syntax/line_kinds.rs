@@ -45,14 +45,15 @@ pub(super) fn line_kinds(lines: &[&[u8]], found: &Stretches) -> Vec<LineKind> {
         }
     }
     for comment in &found.comments {
-        for row in comment.start.0..=comment.end.0.min(lines.len().saturating_sub(1)) {
+        let rows = comment.start.0..comment.end.0.saturating_add(1).min(lines.len());
+        let Some(spanned) = kinds.get_mut(rows.clone()) else { continue };
+        for ((row, kind), text) in rows.clone().zip(spanned).zip(&lines[rows]) {
             let before = if row == comment.start.0 { comment.start.1 } else { 0 };
             let after = if row == comment.end.0 { comment.end.1 } else { usize::MAX };
-            let Some(text) = lines.get(row) else { break };
-            let alone = is_blank(&text[..before.min(text.len())])
+            let is_alone = is_blank(&text[..before.min(text.len())])
                 && is_blank(text.get(after..).unwrap_or_default());
-            if alone {
-                kinds[row] = LineKind::Comment;
+            if is_alone {
+                *kind = LineKind::Comment;
             }
         }
     }

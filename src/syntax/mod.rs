@@ -9,6 +9,7 @@ mod expression;
 mod failure_words;
 mod file_kind;
 mod idioms;
+mod judge;
 mod language;
 mod line_kinds;
 mod names;

@@ -35,11 +35,10 @@ pub(super) fn owner_name(node: Node<'_>, source: &[u8]) -> Option<String> {
 pub(super) fn assigned_name<'t>(above: &[Node<'t>], source: &[u8]) -> Option<(String, Node<'t>)> {
     let parent = *above.last()?;
     let field = match parent.kind() {
-        "variable_declarator" => "name",
         "pair" => "key",
         "assignment_expression" => "left",
         "field_definition" => "property",
-        "public_field_definition" => "name",
+        "variable_declarator" | "public_field_definition" => "name",
         _ => return None,
     };
     let full = field_text(parent, field, source)?;

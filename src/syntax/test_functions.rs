@@ -6,7 +6,7 @@ use super::file_kind::file_kind;
 use super::language::Language;
 use super::scan::{Scanned, scanned};
 use super::tree::parse;
-use super::unit::{Event, Unit};
+use super::unit::{Event, Part, Unit};
 use crate::model::assertion::{Assertion, AssertionKind, Strength, TestFunction};
 use crate::model::lines::LineRange;
 use crate::model::region::FileKind;
@@ -27,7 +27,7 @@ pub fn tests(language: Language, path: &str, source: &[u8]) -> Vec<TestFunction>
     let Some(tree) = parse(language, source.as_bytes()) else { return Vec::new() };
     let found = scanned(language, file_kind(path) == FileKind::Test, &source, &tree);
     let file = File { language, path, found: &found, by_name: by_name(&found.units) };
-    let own = found.units.iter().filter(|unit| unit.is_test && !unit.needs_subclass);
+    let own = found.units.iter().filter(|unit| unit.part == Part::Test);
     let mut tests: Vec<TestFunction> = own.map(|unit| file.test(unit, &unit.owners)).collect();
     tests.extend(file.inherited());
     tests.truncate(MAX_TESTS);
@@ -57,10 +57,10 @@ impl File<'_> {
                 break;
             }
             let helper = self.helper(unit, owners, event);
-            let helped: Vec<&Event> = helper
+            let inner: Vec<&Event> = helper
                 .map(|helper| helper.events.iter().filter(|e| e.oracle.is_some()).collect())
                 .unwrap_or_default();
-            let judged = if helped.is_empty() { vec![event] } else { helped };
+            let judged = if inner.is_empty() { vec![event] } else { inner };
             for oracle in judged.into_iter().filter_map(|e| e.oracle.as_ref()) {
                 let kind = match oracle.kind {
                     AssertionKind::Value if unit.is_property => AssertionKind::Property,
@@ -130,7 +130,11 @@ impl File<'_> {
                 || candidates().find(|_| self.language == Language::Go && named.len() == 1);
             return of_class(receiver).or_else(method);
         }
-        candidates().max_by_key(|other| {
+        // Production code of the same file asserts as well, so a Rust helper is one of the test's module.
+        let beside = |other: &&Unit| {
+            self.language != Language::Rust || other.owners.first() == owners.first()
+        };
+        candidates().filter(|other| !other.is_method).filter(beside).max_by_key(|other| {
             let shared = other.owners.iter().zip(owners).take_while(|(a, b)| a == b).count();
             (shared == other.owners.len(), shared)
         })
@@ -159,7 +163,7 @@ impl File<'_> {
             let mut known: Vec<&str> =
                 self.of_class(class).map(|unit| unit.name.as_str()).collect();
             for base in self.line_of_bases(Some(class)).into_iter().skip(1) {
-                for unit in self.of_class(base).filter(|unit| unit.is_test) {
+                for unit in self.of_class(base).filter(|unit| unit.part != Part::Helper) {
                     if tests.len() >= MAX_TESTS {
                         return tests;
                     }
@@ -179,3 +183,6 @@ impl File<'_> {
         self.found.units.iter().filter(move |unit| unit.class() == Some(class))
     }
 }
+
+#[cfg(test)]
+mod tests;

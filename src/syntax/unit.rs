@@ -20,6 +20,18 @@ pub(super) struct Event {
     pub(super) is_call: bool,
 }
 
+/// What part a unit plays.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) enum Part {
+    /// A function that a test may call.
+    #[default]
+    Helper,
+    /// A test that a runner runs.
+    Test,
+    /// A test method of a class that is not one of tests: only subclasses run it.
+    TestOfBase,
+}
+
 /// A test or a function that a test may call.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Unit {
@@ -29,10 +41,9 @@ pub(super) struct Unit {
     pub(super) owners: Vec<String>,
     /// First and last line.
     pub(super) lines: (u32, u32),
-    /// Whether a runner would run it, given that its class is one of tests.
-    pub(super) is_test: bool,
-    /// Whether it needs a subclass to run it: a test method of a class that is not one of tests.
-    pub(super) needs_subclass: bool,
+    /// Whether it is called on an object or a type, and not by its bare name.
+    pub(super) is_method: bool,
+    pub(super) part: Part,
     pub(super) skipped: bool,
     /// Whether it runs over generated input.
     pub(super) is_property: bool,
@@ -52,6 +63,8 @@ pub(super) struct Marks {
     pub(super) is_test: bool,
     pub(super) skipped: bool,
     pub(super) is_property: bool,
+    /// Line of the first of them.
+    pub(super) from: Option<u32>,
     /// The failure a test must end in: line and what it names.
     pub(super) failure: Option<(u32, String)>,
 }
@@ -59,6 +72,7 @@ pub(super) struct Marks {
 impl Marks {
     /// Adds what one decorator, attribute or annotation says. Conditional skips do not count.
     pub(super) fn read(&mut self, language: Language, text: &str, line: u32) {
+        self.from.get_or_insert(line);
         let inner = text.trim_start_matches(['#', '[', '@', '!']).trim_end_matches(']').trim();
         let (path, list) = match inner.find(['(', '=']) {
             Some(at) => (inner[..at].trim(), inner[at..].trim_matches(['(', ')', '=', ' '])),
@@ -66,14 +80,13 @@ impl Marks {
         };
         let name = path.rsplit(['.', ':']).next().unwrap_or_default();
         match (language, name) {
-            (Language::Python, "skip") | (Language::Java, "Disabled" | "Ignore") => {
-                self.skipped = true
-            }
+            (Language::Python, "skip")
+            | (Language::Java, "Disabled" | "Ignore")
+            | (Language::Rust, "ignore") => self.skipped = true,
             (Language::Python, "given") | (Language::Rust, "quickcheck" | "proptest") => {
                 self.is_property = true;
                 self.is_test |= language == Language::Rust;
             }
-            (Language::Rust, "ignore") => self.skipped = true,
             (Language::Rust, "test" | "rstest" | "test_case" | "wasm_bindgen_test" | "apply") => {
                 self.is_test = true;
             }
@@ -133,7 +146,7 @@ pub(super) fn declared(chain: &super::chain::Chain<'_>) -> Option<Declared> {
         }
         _ => return None,
     };
-    let members = &chain.segments[1..];
+    let mut members = chain.segments.iter().skip(1);
     let known = [
         "only",
         "skip",
@@ -155,7 +168,7 @@ pub(super) fn declared(chain: &super::chain::Chain<'_>) -> Option<Declared> {
         "runIf",
         "for",
     ];
-    if !members.iter().all(|segment| known.contains(&segment.name)) {
+    if !members.all(|segment| known.contains(&segment.name)) {
         return None;
     }
     let parts = super::expression::arguments(list);

@@ -4,7 +4,8 @@ use super::{Surroundings, argument, equality};
 use crate::model::assertion::AssertionKind::{MockInteraction, Property, Value};
 use crate::syntax::chain::Chain;
 use crate::syntax::expression::{Comparison, arguments};
-use crate::syntax::oracle::{Oracle, compared, judged};
+use crate::syntax::judge::{compared, judged};
+use crate::syntax::oracle::Oracle;
 
 pub(super) fn asserted(chain: &Chain<'_>, around: Surroundings<'_>) -> Option<Oracle> {
     let (root, tip) = (chain.root(), chain.tip());

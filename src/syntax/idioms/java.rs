@@ -1,13 +1,14 @@
-//! JUnit 3 to 5, TestNG, AssertJ, Hamcrest, Truth, Mockito, Spring's `MockMvc`, REST Assured.
+//! JUnit 3 to 5, `TestNG`, `AssertJ`, Hamcrest, Truth, Mockito, Spring's `MockMvc`, REST Assured.
 
 use super::{Surroundings, argument, equality, reached};
 use crate::model::assertion::AssertionKind::{MockInteraction, Value};
 use crate::syntax::chain::Chain;
 use crate::syntax::expression::{Comparison, arguments};
 use crate::syntax::failure_words::{is_any_error, looks_at_error};
-use crate::syntax::oracle::{Oracle, compared, judged};
+use crate::syntax::judge::{compared, judged};
+use crate::syntax::oracle::Oracle;
 
-/// Words of `MockMvc` and WebTestClient for statuses of 400 and more.
+/// Words of `MockMvc` and `WebTestClient` for statuses of 400 and more.
 const FAILING_STATUS: &[&str] = &[
     "is4xx",
     "is5xx",
@@ -84,21 +85,19 @@ fn waited_for(chain: &Chain<'_>) -> Option<Oracle> {
     for (at, segment) in chain.segments.iter().enumerate() {
         let list = segment.arguments.unwrap_or_default();
         let first = argument(list, 0).trim_end_matches(".class");
-        let later = || {
-            let rest = &chain.segments[at + 1..];
-            let said = rest
-                .iter()
-                .find(|s| s.name.starts_with("hasMessage") || s.name.starts_with("isInstanceOf"));
+        let later = |prefix: &str| {
+            let said = chain.segments[at + 1..].iter().find(|s| s.name.starts_with(prefix));
             said.and_then(|s| s.arguments).map(|list| argument(list, 0).trim_end_matches(".class"))
         };
+        let message =
+            || later("hasMessage").map(|message| format!(": {message}")).unwrap_or_default();
         match segment.name {
             "assertThrows"
             | "assertThrowsExactly"
             | "expectThrows"
             | "assertThatExceptionOfType" => {
-                let message = later().map(|message| format!("{first}: {message}"));
-                let any = is_any_error(first) && message.is_none();
-                return Some(Oracle::failure(message.as_deref().unwrap_or(first), any));
+                let expects = format!("{first}{}", message());
+                return Some(Oracle::failure(&expects, is_any_error(&expects)));
             }
             "assertThatThrownBy"
             | "catchThrowable"
@@ -107,7 +106,9 @@ fn waited_for(chain: &Chain<'_>) -> Option<Oracle> {
             | "assertThatIllegalStateException"
             | "assertThatIOException" => {
                 let named = segment.name.strip_prefix("assertThat").filter(|n| *n != "ThrownBy");
-                let expects = later().or(named).unwrap_or_default();
+                let class = later("is").or(named).unwrap_or_default();
+                let expects = format!("{class}{}", message());
+                let expects = expects.trim_start_matches([':', ' ']);
                 return Some(Oracle::failure(expects, is_any_error(expects)));
             }
             "assertThatCode" | "assertThatNoException" => return Some(Oracle::weak(Value, "")),

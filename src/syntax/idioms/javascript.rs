@@ -1,11 +1,14 @@
 //! Jest, Vitest, Mocha with Chai, `node:assert`, Sinon, Supertest, Playwright.
 
 use super::{Surroundings, argument, equality, reached};
-use crate::model::assertion::AssertionKind::{MockInteraction, Property, Snapshot, Value};
+use crate::model::assertion::AssertionKind::{
+    FailureState, MockInteraction, Property, Snapshot, Value,
+};
 use crate::syntax::chain::Chain;
 use crate::syntax::expression::{Comparison, arguments};
 use crate::syntax::failure_words::is_any_error;
-use crate::syntax::oracle::{Oracle, compared, judged};
+use crate::syntax::judge::{compared, judged};
+use crate::syntax::oracle::Oracle;
 
 pub(super) fn asserted(chain: &Chain<'_>, around: Surroundings<'_>) -> Option<Oracle> {
     let (root, tip) = (chain.root(), chain.tip());
@@ -22,13 +25,9 @@ pub(super) fn asserted(chain: &Chain<'_>, around: Surroundings<'_>) -> Option<Or
             Some(Oracle::strong(Property, ""))
         }
         "fail" => Some(reached(around, root.arguments?)),
-        _ if chain.has("should") => {
-            let subject = "";
-            Some(matched(chain, subject))
-        }
-        _ if tip.name == "expect" && chain.segments.len() > 1 => {
-            let value = argument(tip.arguments?, 0);
-            Some(compared("response.status", Comparison::Equal, value))
+        _ if chain.has("should") => Some(matched(chain, "")),
+        _ if chain.segments.iter().skip(1).any(|s| s.name == "expect" && s.arguments.is_some()) => {
+            Some(response(chain))
         }
         name if helper_name(name) && chain.segments.len() == 1 => {
             root.arguments.map(|list| Oracle::strong(Value, arguments(list).last().unwrap_or(&"")))
@@ -43,6 +42,22 @@ fn helper_name(name: &str) -> bool {
         name.strip_prefix(prefix)
             .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_uppercase() || c == '_'))
     })
+}
+
+/// Returns what the `expect` calls on a request assert: the status that fails, else the first.
+fn response(chain: &Chain<'_>) -> Oracle {
+    let expectations = chain.segments.iter().skip(1).filter(|s| s.name == "expect");
+    let mut oracles: Vec<Oracle> = expectations
+        .map(|s| {
+            compared(
+                "response.status",
+                Comparison::Equal,
+                argument(s.arguments.unwrap_or_default(), 0),
+            )
+        })
+        .collect();
+    let failing = oracles.iter().position(|oracle| oracle.kind == FailureState);
+    oracles.swap_remove(failing.unwrap_or(0))
 }
 
 fn expected(chain: &Chain<'_>, list: &str) -> Oracle {
@@ -71,7 +86,6 @@ fn matched(chain: &Chain<'_>, subject: &str) -> Oracle {
         return Oracle::failure(value, weak);
     }
     match tip.name {
-        "toBeTruthy" => judged_weakly(subject, !negated),
         "toBeFalsy" => judged_weakly(subject, negated),
         "toBeDefined" | "toBeUndefined" | "toBeNull" | "exist" | "undefined" | "null"
         | "toBeNil" => {
@@ -82,7 +96,7 @@ fn matched(chain: &Chain<'_>, subject: &str) -> Oracle {
                 if tip.name.to_ascii_lowercase().contains("null") { "null" } else { "undefined" };
             compared(subject, how, word)
         }
-        "ok" | "toBeOK" | "toPass" => judged_weakly(subject, !negated),
+        "toBeTruthy" | "ok" | "toBeOK" | "toPass" => judged_weakly(subject, !negated),
         "true" | "false" => compared(subject, Comparison::Equal, tip.name),
         "expect" => Oracle::weak(Value, ""),
         name if name.contains("Snapshot") || name == "toHaveScreenshot" => {

@@ -8,8 +8,9 @@ mod rust;
 
 use super::chain::Chain;
 use super::expression::{Comparison, arguments, is_literal};
+use super::judge::compared;
 use super::language::Language;
-use super::oracle::{Oracle, compared};
+use super::oracle::Oracle;
 use crate::model::assertion::AssertionKind;
 
 /// Where a call stands, as far as an idiom asks.

@@ -5,7 +5,8 @@ use crate::model::assertion::AssertionKind::{MockInteraction, Snapshot, Value};
 use crate::syntax::chain::Chain;
 use crate::syntax::expression::{Comparison, arguments};
 use crate::syntax::failure_words::is_any_error;
-use crate::syntax::oracle::{Oracle, compared, judged};
+use crate::syntax::judge::{compared, judged};
+use crate::syntax::oracle::Oracle;
 
 pub(super) fn asserted(chain: &Chain<'_>, around: Surroundings<'_>) -> Option<Oracle> {
     let tip = chain.tip();
