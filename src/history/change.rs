@@ -14,7 +14,7 @@ use super::error::HistoryError;
 use super::line_diff::{LineHunk, is_space, lines};
 use super::object::{MAX_CONTENT, commit_id};
 use super::path;
-use super::rename::is_binary;
+use super::similarity::is_binary;
 use super::tree::Entry;
 use crate::model::change::{Change, FileChange, Hunk};
 use crate::model::commit::{BlobId, CommitId};
@@ -135,7 +135,9 @@ impl Repository {
                 hunk.added.iter().for_each(|line| part(b'+', line));
             }
         }
-        Ok(Some(hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect()))
+        let digits = hash.finalize();
+        let digits = digits.iter().flat_map(|byte| [byte >> 4, byte & 15]);
+        Ok(Some(digits.filter_map(|digit| char::from_digit(u32::from(digit), 16)).collect()))
     }
 }
 

@@ -37,8 +37,14 @@ impl Repository {
         if let Some(known) = self.diffs.get(&key) {
             return Ok(known);
         }
-        let (old, new) = (self.blob(old)?, self.blob(new)?);
-        Ok(self.keep_diff(key, &old, &new))
+        let (before, after) = (self.blob(old)?, self.blob(new)?);
+        let hunks = if ignore_whitespace {
+            let folded = [self.folded(old, &before), self.folded(new, &after)];
+            hunks([&before, &after], Some([&folded[0], &folded[1]]))
+        } else {
+            hunks([&before, &after], None)
+        };
+        Ok(self.keep_diff(key, hunks))
     }
 
     /// Returns where two contents that were read already differ.
@@ -48,33 +54,39 @@ impl Repository {
         (new_id, new): (&ObjectId, &[u8]),
     ) -> Rc<Vec<LineHunk>> {
         let key = (*old_id, *new_id, false);
-        self.diffs.get(&key).unwrap_or_else(|| self.keep_diff(key, old, new))
+        self.diffs.get(&key).unwrap_or_else(|| self.keep_diff(key, hunks([old, new], None)))
     }
 
     fn keep_diff(
         &self,
         key: (ObjectId, ObjectId, bool),
-        old: &[u8],
-        new: &[u8],
+        hunks: Vec<LineHunk>,
     ) -> Rc<Vec<LineHunk>> {
-        let hunks = Rc::new(line_hunks(old, new, key.2));
         let weight = hunks.len() + 4;
-        self.diffs.put(key, hunks, weight)
+        self.diffs.put(key, Rc::new(hunks), weight)
+    }
+
+    fn folded(&self, id: &ObjectId, content: &[u8]) -> Rc<Vec<u8>> {
+        self.folded.get(id).unwrap_or_else(|| {
+            let folded = Rc::new(fold(content));
+            let weight = folded.len() + 100;
+            self.folded.put(*id, folded, weight)
+        })
     }
 }
 
-/// Returns where two contents differ.
-pub(super) fn line_hunks(old: &[u8], new: &[u8], ignore_whitespace: bool) -> Vec<LineHunk> {
+/// Returns where two contents differ. `folded` has them without white space, line by line, if that
+/// is to be ignored.
+fn hunks([old, new]: [&[u8]; 2], folded: Option<[&[u8]; 2]>) -> Vec<LineHunk> {
     let (old, new) = without_common_tail(old, new);
     let sides = [Side::new(old), Side::new(new)];
-    let folded = if ignore_whitespace { [fold(old), fold(new)] } else { Default::default() };
     let mut interner: Interner<&[u8]> = Interner::new(sides[0].lines.len());
     let mut intern = |line| interner.intern(line);
     let tokens: [Vec<Token>; 2] = std::array::from_fn(|side| {
-        if ignore_whitespace {
-            lines(&folded[side]).map(|line| intern(line)).collect()
-        } else {
-            sides[side].lines.iter().map(|line| intern(line)).collect()
+        let count = sides[side].lines.len();
+        match folded {
+            Some(folded) => lines(folded[side]).take(count).map(&mut intern).collect(),
+            None => sides[side].lines.iter().copied().map(&mut intern).collect(),
         }
     });
     let [old_tokens, new_tokens] = &tokens;
@@ -116,11 +128,18 @@ impl<'a> Side<'a> {
 
 /// Returns the content without white space but for one line end after each line.
 fn fold(content: &[u8]) -> Vec<u8> {
-    let mut folded = Vec::with_capacity(content.len());
-    for line in lines(content) {
-        folded.extend(line.iter().filter(|byte| !is_space(**byte)));
-        folded.push(b'\n');
+    let mut folded = vec![0; content.len() + 1];
+    let mut length = 0;
+    // Every byte is written and then kept or not: a branch would be guessed wrong all the time.
+    for byte in content {
+        folded[length] = *byte;
+        length += usize::from(*byte == b'\n' || !is_space(*byte));
     }
+    if content.last().is_some_and(|last| *last != b'\n') {
+        folded[length] = b'\n';
+        length += 1;
+    }
+    folded.truncate(length);
     folded
 }
 
@@ -155,14 +174,16 @@ pub(super) fn is_space(byte: u8) -> bool {
 mod tests {
     use super::*;
 
-    fn hunks(old: &str, new: &str, ignore_whitespace: bool) -> Vec<(Range<u32>, Range<u32>)> {
-        let hunks = line_hunks(old.as_bytes(), new.as_bytes(), ignore_whitespace);
-        hunks.into_iter().map(|hunk| (hunk.old, hunk.new)).collect()
+    fn cut(old: &str, new: &str, ignore_whitespace: bool) -> Vec<(Range<u32>, Range<u32>)> {
+        let contents = [old.as_bytes(), new.as_bytes()];
+        let folded = contents.map(fold);
+        let folded = ignore_whitespace.then_some([folded[0].as_slice(), &folded[1]]);
+        hunks(contents, folded).into_iter().map(|hunk| (hunk.old, hunk.new)).collect()
     }
 
     #[test]
     fn a_changed_a_new_and_a_removed_line_are_three_hunks() {
-        let found = hunks("a\nb\nc\nd\ne\n", "a\nB\nc\nx\nd\n", false);
+        let found = cut("a\nb\nc\nd\ne\n", "a\nB\nc\nx\nd\n", false);
         assert_eq!(found, [(1..2, 1..2), (3..3, 3..4), (4..5, 5..5)]);
     }
 
@@ -172,20 +193,20 @@ mod tests {
         // the insertion; git takes the last.
         let old = "fn a() {\n    1\n}\n\nfn c() {\n    3\n}\n";
         let new = "fn a() {\n    1\n}\n\nfn b() {\n    2\n}\n\nfn c() {\n    3\n}\n";
-        assert_eq!(hunks(old, new, false), [(4..4, 4..8)]);
+        assert_eq!(cut(old, new, false), [(4..4, 4..8)]);
     }
 
     #[test]
     fn white_space_alone_is_no_change_when_it_is_ignored() {
         let (old, new) = ("if a {\n  b\n}\n", "if a {\r\n\tb \r\n}");
-        assert_eq!(hunks(old, new, true), []);
-        assert_eq!(hunks(old, new, false), [(0..3, 0..3)]);
+        assert_eq!(cut(old, new, true), []);
+        assert_eq!(cut(old, new, false), [(0..3, 0..3)]);
     }
 
     #[test]
     fn a_last_line_without_line_end_differs_from_one_with_it() {
-        assert_eq!(hunks("a\nb", "a\nb\n", false), [(1..2, 1..2)]);
-        assert_eq!(hunks("", "a\n", false), [(0..0, 0..1)]);
+        assert_eq!(cut("a\nb", "a\nb\n", false), [(1..2, 1..2)]);
+        assert_eq!(cut("", "a\n", false), [(0..0, 0..1)]);
     }
 
     #[test]

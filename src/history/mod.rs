@@ -29,6 +29,7 @@ mod repository;
 mod rough_outline;
 mod shape;
 mod shipping;
+mod similarity;
 mod suspects;
 mod tag_name;
 mod trace;

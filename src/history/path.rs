@@ -27,7 +27,11 @@ fn quoted(path: &[u8]) -> String {
         match byte {
             b'"' | b'\\' => text.extend(['\\', char::from(byte)]),
             b' '..=b'~' => text.push(char::from(byte)),
-            _ => text.push_str(&format!("\\{byte:03o}")),
+            _ => {
+                let octal = [byte >> 6, byte >> 3 & 7, byte & 7];
+                text.push('\\');
+                text.extend(octal.map(|digit| char::from(b'0' + digit)));
+            }
         }
     }
     text.push('"');

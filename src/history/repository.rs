@@ -16,8 +16,9 @@ use super::line_diff::LineHunk;
 use super::memo::Memo;
 use super::object::{Node, commit_id, time};
 use super::packs::Packs;
-use super::rename::{Move, Spans};
-use super::tree::{Entry, TreeChange};
+use super::rename::Move;
+use super::similarity::Spans;
+use super::tree::{Entry, TreeChange, TreePair};
 use crate::model::commit::{CommitId, Tag};
 
 /// A git repository, read only.
@@ -33,9 +34,10 @@ pub struct Repository {
     pub(super) nodes: Memo<ObjectId, Rc<Node>>,
     pub(super) names: RefCell<HashMap<Vec<u8>, u32>>,
     pub(super) entries: Memo<(ObjectId, u32), Option<Entry>>,
+    pub(super) folded: Memo<ObjectId, Rc<Vec<u8>>>,
     pub(super) loose: Memo<ObjectId, Rc<Vec<u8>>>,
     pub(super) diffs: Memo<(ObjectId, ObjectId, bool), Rc<Vec<LineHunk>>>,
-    pub(super) tree_diffs: Memo<(Option<ObjectId>, Option<ObjectId>), Rc<Vec<TreeChange>>>,
+    pub(super) tree_diffs: Memo<TreePair, Rc<Vec<TreeChange>>>,
     pub(super) moves: Memo<(ObjectId, ObjectId, u32), Option<Move>>,
     pub(super) ancestries: Memo<ObjectId, Rc<HashSet<ObjectId>>>,
     pub(super) sizes: Memo<ObjectId, u64>,
@@ -72,7 +74,7 @@ impl Repository {
             .replacements()
             .next()
             .is_none()
-            .then(|| Packs::new(store.path(), git.object_hash(), 128 << 20));
+            .then(|| Packs::new(store.path(), git.object_hash(), 64 << 20));
         let graph = git.commit_graph_if_enabled().unwrap_or(None);
         let shallow = git
             .shallow_commits()
@@ -88,6 +90,7 @@ impl Repository {
             nodes: Memo::new(2_000_000),
             names: RefCell::default(),
             entries: Memo::new(2_000_000),
+            folded: Memo::new(32 << 20),
             loose: Memo::new(32 << 20),
             diffs: Memo::new(4_000_000),
             sizes: Memo::new(1_000_000),

@@ -192,6 +192,9 @@ impl Repository {
     }
 }
 
+/// An old and a new tree; `None` is the empty tree.
+pub(super) type TreePair = (Option<ObjectId>, Option<ObjectId>);
+
 /// A path whose entry differs between two trees; `None` is no entry, or a folder.
 #[derive(Debug, Clone)]
 pub(super) struct TreeChange {

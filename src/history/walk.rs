@@ -62,10 +62,17 @@ struct Stand {
     lines: Vec<Segment>,
 }
 
+/// A path in full and as its names.
+#[derive(Clone)]
+struct Path {
+    bytes: Rc<[u8]>,
+    names: Rc<[Name]>,
+}
+
 struct Walk<'a> {
     repo: &'a Repository,
     rules: &'a Rules,
-    paths: HashMap<u32, (Rc<[u8]>, Rc<[Name]>)>,
+    paths: HashMap<u32, Path>,
     queue: BinaryHeap<(i64, ObjectId, u32)>,
     stands: HashMap<(ObjectId, u32), Stand>,
     arrived: Vec<Arrived>,
@@ -103,8 +110,8 @@ impl Repository {
 impl Walk<'_> {
     fn path(&mut self, path: &[u8]) -> u32 {
         let number = self.repo.number(path);
-        let names = || (path.into(), self.repo.split(path));
-        self.paths.entry(number).or_insert_with(names);
+        let whole = || Path { bytes: path.into(), names: self.repo.split(path) };
+        self.paths.entry(number).or_insert_with(whole);
         number
     }
 
@@ -124,7 +131,7 @@ impl Walk<'_> {
     }
 
     fn arrive(&mut self, commit: ObjectId, path: u32, lines: Vec<Segment>) {
-        let path = &self.paths[&path].0;
+        let path = &self.paths[&path].bytes;
         let arrived = lines.into_iter().map(|lines| Arrived { commit, path: path.clone(), lines });
         self.arrived.extend(arrived);
     }
@@ -171,7 +178,7 @@ impl Walk<'_> {
         blob: &ObjectId,
     ) -> Result<Origins, HistoryError> {
         let node = self.repo.node(commit)?;
-        let (bytes, names) = self.paths[&path].clone();
+        let Path { bytes, names } = self.paths[&path].clone();
         let mut found: Vec<Option<Origin>> = Vec::with_capacity(node.parents.len());
         let mut absent = Vec::new();
         for (place, parent) in node.parents.iter().enumerate() {

@@ -292,3 +292,17 @@ fn binary_file_is_noted_and_the_rest_still_read() {
     assert_eq!(trace.notes, [TraceNote::Unreadable { path: "blob.py".into() }]);
     assert_eq!(trace.files.len(), 1);
 }
+
+#[test]
+fn test_inside_a_source_file_is_no_part_of_the_region() {
+    let mut repo = RepoBuilder::new();
+    let text = "fn one() -> u8 {\n    1\n}\n\n#[cfg(test)]\nmod tests {\n    #[test]\n    fn one_is_one() {\n        assert_eq!(super::one(), 1);\n    }\n}\n";
+    let first = repo.commit("add", &[("src/lib.rs", text)]);
+    let fixed = text.replace("    1\n", "    2\n").replace("one(), 1", "one(), 2");
+    let fix = repo.commit("fix", &[("src/lib.rs", &fixed)]);
+
+    let trace = traced(&repo, &fix);
+
+    assert_eq!(lines(&trace.files[0]), [(2, LineRole::Deleted)]);
+    assert_eq!(found(&trace), [(&first, CandidateMethod::Deleted)]);
+}

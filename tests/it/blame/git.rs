@@ -58,6 +58,7 @@ fn blame_by_git(
 }
 
 /// Returns whether `git` was there to compare with.
+#[expect(clippy::print_stdout, reason = "a skipped test says so")]
 fn agrees(repo: &Repository, folder: &Path, commit: &CommitId, path: &str) -> bool {
     for ignore_whitespace in [false, true] {
         let options = BlameOptions { ignore_whitespace, ..BlameOptions::default() };
@@ -93,7 +94,7 @@ fn tangled() -> (RepoBuilder, Vec<(CommitId, String)>) {
     }
     let mut repo = RepoBuilder::new();
     let mut path = "src/file0.c".to_owned();
-    let mut seen = Vec::new();
+    let mut steps = Vec::new();
     repo.commit("start", &[(&path, &(lines.join("\n") + "\n"))]);
     for step in 1..60 {
         let side_path = path.clone();
@@ -125,16 +126,16 @@ fn tangled() -> (RepoBuilder, Vec<(CommitId, String)>) {
         } else {
             repo.commit("edit", &[(&path, &text)])
         };
-        seen.push((commit, path.clone()));
+        steps.push((commit, path.clone()));
     }
-    (repo, seen)
+    (repo, steps)
 }
 
 #[test]
 fn blame_agrees_with_git_on_a_tangled_history() {
-    let (builder, seen) = tangled();
+    let (builder, steps) = tangled();
     let repo = opened(&builder);
-    for (commit, path) in seen.iter().skip(10).step_by(6) {
+    for (commit, path) in steps.iter().skip(10).step_by(6) {
         if !agrees(&repo, builder.path(), commit, path) {
             return;
         }
@@ -144,7 +145,7 @@ fn blame_agrees_with_git_on_a_tangled_history() {
 #[test]
 fn blame_agrees_with_git_past_the_blocks_it_trims() {
     // Equal lines right before a long common tail: trimming decides which of them is the new one.
-    let tail: String = (0..400).map(|n| format!("tail line number {n}\n")).collect();
+    let tail: String = ["a line of the tail", "and one more"].join("\n").repeat(300);
     let mut builder = RepoBuilder::new();
     builder.commit("two", &[("a", &format!("head\nsame\nsame\n{tail}"))]);
     builder.commit("four", &[("a", &format!("head\nsame\nx\nsame\nsame\nsame\n{tail}"))]);
@@ -154,9 +155,9 @@ fn blame_agrees_with_git_past_the_blocks_it_trims() {
 
 #[test]
 fn hunks_and_renames_agree_with_git() {
-    let (builder, seen) = tangled();
+    let (builder, steps) = tangled();
     let repo = opened(&builder);
-    for (commit, _) in &seen {
+    for (commit, _) in &steps {
         let range = format!("{commit}^1..{commit}");
         let arguments = ["diff", "-U0", "-M", "--no-ext-diff", "--no-textconv", &range];
         let Some(text) = git(builder.path(), &arguments) else {

@@ -1,5 +1,7 @@
 //! What several integration tests need.
 
+#![expect(clippy::unwrap_used, reason = "a helper of a test fails the test")]
+
 mod repo;
 
 pub(crate) use repo::RepoBuilder;
