@@ -18,6 +18,7 @@ mod links;
 mod log_index;
 mod memo;
 pub mod message;
+mod message_words;
 mod moment;
 mod named;
 mod object;
