@@ -1,27 +1,51 @@
-//! Git to model values: commits, changes, blame, and where lines stood at another commit.
+//! Git to model values: commits, changes, blame, and where lines stood at another commit; and from
+//! them the links of an incident, the moment it is read at, and the trace of a fix.
 //!
 //! [`Repository`] answers questions about one repository and writes nothing. Its answers are
 //! git's own: changes as `git diff -U0 -M`, blame as `git blame`. What differs from git is said
 //! where it differs.
 
 mod blame;
+mod candidates;
 mod change;
+mod copies;
 mod error;
+mod fix_file;
 mod graph;
+mod key_fixes;
 mod line_diff;
+mod links;
+mod log_index;
 mod memo;
+pub mod message;
+mod message_words;
+mod moment;
+mod named;
 mod object;
 mod packs;
 mod path;
 mod reformat;
 mod rename;
 mod repository;
+mod rough_outline;
+mod shape;
+mod shipping;
 mod similarity;
+mod suspects;
+mod tag_name;
+mod trace;
 mod track;
 mod tree;
 mod walk;
 
 pub use blame::{BlameOptions, BlamedLine};
+pub use copies::Copies;
 pub use error::HistoryError;
+pub use links::{DroppedFix, LinkRequest, LinkedRepository, LinksFound, links};
+pub use log_index::LogIndex;
+pub use moment::{MomentRequest, first_shipped, moment};
 pub use repository::Repository;
+pub use shipping::Shipping;
+pub use tag_name::{tag_matches, tag_of_version};
+pub use trace::{TraceOptions, cause_region, trace};
 pub use track::{TrackMethod, Tracking};

@@ -1,1 +1,30 @@
-//! Not built yet.
+//! Source text to model values: functions, statements, comments, tests and what they assert.
+//!
+//! Takes bytes and a language, gives plain values, opens nothing. Source is hostile: bytes need not
+//! be UTF-8, and a file that is too long or too hard to parse says so instead of stopping the run.
+//! One table of node kinds serves one walker for all languages.
+
+mod chain;
+mod expression;
+mod failure_words;
+mod file_kind;
+mod idioms;
+mod judge;
+mod language;
+mod line_kinds;
+mod names;
+mod oracle;
+mod outline;
+mod scan;
+mod table;
+mod test_functions;
+mod tree;
+mod unit;
+
+pub use file_kind::file_kind;
+pub use language::{Language, language_of};
+pub use outline::outline;
+pub use test_functions::tests;
+
+/// Version of what the scanners find. Stored with their results, so that a change reads files anew.
+pub const SCANNER_VERSION: u32 = 1;

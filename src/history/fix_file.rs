@@ -1,0 +1,149 @@
+//! One file of a fix, read on both sides: what it deletes, and what stands next to what it adds.
+
+use std::collections::BTreeSet;
+
+use super::shape::Shape;
+use super::{HistoryError, Repository};
+use crate::model::change::{FileChange, Hunk};
+use crate::model::commit::BlobId;
+use crate::model::lines::LineRange;
+use crate::model::outline::{Function, LineKind};
+use crate::model::region::{FileKind, FileRegion, LineRole, RegionLine};
+use crate::syntax::{self, Language};
+
+/// A file of a fix with the shape of both its sides.
+pub(super) struct FixFile<'a> {
+    pub(super) change: &'a FileChange,
+    pub(super) kind: FileKind,
+    pub(super) old: Shape,
+    pub(super) new: Shape,
+    /// Tests that stand in the file itself, by the old side's lines.
+    tests: Vec<LineRange>,
+}
+
+impl<'a> FixFile<'a> {
+    /// Returns the file with its shapes; the shape of a side that is absent is empty.
+    pub(super) fn read(repo: &Repository, change: &'a FileChange) -> Result<Self, HistoryError> {
+        let kind = syntax::file_kind(change.path());
+        let shape = |path: &Option<String>, blob: &Option<BlobId>| match (path, blob) {
+            (Some(path), Some(blob)) => Shape::read(repo, path, blob),
+            _ => Ok(Shape::default()),
+        };
+        let old = shape(&change.old_path, &change.old_blob)?;
+        let new = shape(&change.new_path, &change.new_blob)?;
+        let mut tests = Vec::new();
+        // Only Rust keeps its tests in the files they test.
+        if let (Some(path), Some(blob)) = (&change.old_path, &change.old_blob)
+            && let Some(language @ Language::Rust) = syntax::language_of(path)
+        {
+            tests = syntax::tests(language, path, &repo.content(blob)?);
+        }
+        let tests = tests.iter().map(|test| test.lines).collect();
+        Ok(Self { change, kind, old, new, tests })
+    }
+
+    /// Returns the path at the fix's parent; the new path where there was no file.
+    pub(super) fn path(&self) -> &str {
+        self.change.old_path.as_deref().unwrap_or(self.change.path())
+    }
+
+    /// Returns whether an old line belongs to a test that stands in a source file.
+    pub(super) fn is_in_test(&self, line: u32) -> bool {
+        self.tests.iter().any(|test| test.contains(line))
+    }
+
+    /// Returns the lines the fix deletes or changes, each with its text, tests in the file left out.
+    pub(super) fn deleted(&self) -> impl Iterator<Item = (u32, &str)> {
+        let lines =
+            |hunk: &'a Hunk| (hunk.old_first..).zip(hunk.removed.iter().map(String::as_str));
+        self.change.hunks.iter().flat_map(lines).filter(|(line, _)| !self.is_in_test(*line))
+    }
+
+    /// Returns whether a hunk only puts lines in, at least one of them neither blank nor a comment.
+    pub(super) fn is_insertion(&self, hunk: &Hunk) -> bool {
+        let says_nothing = |line| {
+            matches!(
+                self.new.kind_at(line),
+                None | Some(LineKind::Blank | LineKind::Comment | LineKind::Docstring)
+            )
+        };
+        hunk.removed.is_empty() && !added_lines(hunk).all(says_nothing)
+    }
+
+    /// Returns the hunks that only put lines in, at least one of them neither blank nor a comment.
+    pub(super) fn insertions(&self) -> impl Iterator<Item = &'a Hunk> {
+        self.change.hunks.iter().filter(|hunk| self.is_insertion(hunk))
+    }
+
+    /// Returns the function an insertion goes into, as it stood before; `None` between functions.
+    pub(super) fn function_of(&self, hunk: &Hunk) -> Option<&Function> {
+        let (first, last) = (hunk.new_first, hunk.new_first + hunk.added.len() as u32);
+        let is_new = |f: &Function| first <= f.lines.first && f.lines.last < last;
+        let code = |line: &u32| {
+            matches!(self.new.kind_at(*line), Some(LineKind::Code | LineKind::Structure))
+        };
+        // The inserted lines may be whole definitions; the first code line that is not in one counts.
+        let body = added_lines(hunk)
+            .filter(code)
+            .filter(|line| !self.new.function_at(*line).is_some_and(is_new))
+            .find_map(|line| self.new.body_at(line))?;
+        let near = |f: &&Function| {
+            f.lines.contains(hunk.old_first) || f.lines.contains(hunk.old_first + 1)
+        };
+        let functions = self.old.outline.functions.iter().filter(near);
+        functions.filter(|f| f.name == body.name).min_by_key(|f| f.lines.count())
+    }
+
+    /// Returns the statements next to an insertion on either side, by their first lines, inside the
+    /// function it goes into. Between functions there is nothing next to it that could have run.
+    pub(super) fn anchors(&self, hunk: &Hunk) -> Vec<u32> {
+        let Some(function) = self.function_of(hunk) else { return Vec::new() };
+        let first_lines = self.old.outline.statements.iter().map(|statement| statement.lines.first);
+        let body = first_lines.filter(|line| {
+            self.old.body_at(*line).is_some_and(|holder| holder.lines == function.lines)
+        });
+        let (before, after): (Vec<u32>, Vec<u32>) = body.partition(|line| *line <= hunk.old_first);
+        before.into_iter().max().into_iter().chain(after.into_iter().min()).collect()
+    }
+
+    /// Returns the region of the file: lines deleted, else next to what is put in.
+    pub(super) fn region(&self) -> FileRegion {
+        let deleted: BTreeSet<u32> = self.deleted().map(|(line, _)| line).collect();
+        let anchors: BTreeSet<u32> = self
+            .insertions()
+            .flat_map(|hunk| self.anchors(hunk))
+            .filter(|line| !deleted.contains(line) && !self.is_in_test(*line))
+            .collect();
+        let only_adds = deleted.is_empty();
+        let all = deleted.iter().map(|line| (*line, LineRole::Deleted));
+        let all = all.chain(anchors.iter().map(|line| (*line, LineRole::Anchor)));
+        let mut lines: Vec<RegionLine> =
+            all.map(|(line, role)| RegionLine { line, role }).collect();
+        lines.sort_unstable();
+        let into_functions = self.insertions().any(|hunk| self.function_of(hunk).is_some());
+        FileRegion {
+            path: self.path().to_owned(),
+            functions: self.old.functions_of(&numbers(&lines)),
+            kind: self.kind,
+            only_adds,
+            new_definitions_only: only_adds
+                && !into_functions
+                && self.insertions().next().is_some(),
+            lines,
+        }
+    }
+
+    /// Returns how many statements the region's lines touch.
+    pub(super) fn statement_count(&self, region: &FileRegion) -> usize {
+        self.old.statement_count(&numbers(&region.lines))
+    }
+}
+
+/// The lines a hunk puts in, by the new side's numbers.
+pub(super) fn added_lines(hunk: &Hunk) -> impl Iterator<Item = u32> + use<> {
+    hunk.new_first..hunk.new_first + hunk.added.len() as u32
+}
+
+fn numbers(lines: &[RegionLine]) -> Vec<u32> {
+    lines.iter().map(|line| line.line).collect()
+}

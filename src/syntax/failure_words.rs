@@ -1,0 +1,186 @@
+//! Names and numbers that stand for a failure: error types and constants, HTTP statuses of 400 and more,
+//! exit codes, variables that hold an error.
+
+use super::expression::{all_names, call, is_empty_value, outer_names};
+
+/// Words that make a name the name of an error.
+const ERROR_WORDS: &[&str] = &[
+    "error",
+    "errors",
+    "err",
+    "errs",
+    "exception",
+    "exceptions",
+    "exc",
+    "excinfo",
+    "failure",
+    "failures",
+    "failed",
+    "panic",
+    "panics",
+    "fault",
+    "thrown",
+    "rejection",
+];
+
+/// Names of HTTP statuses of 400 and more, without `_` and in lower case.
+const STATUS_NAMES: &[&str] = &[
+    "badrequest",
+    "unauthorized",
+    "paymentrequired",
+    "forbidden",
+    "notfound",
+    "methodnotallowed",
+    "notacceptable",
+    "requesttimeout",
+    "conflict",
+    "gone",
+    "preconditionfailed",
+    "payloadtoolarge",
+    "unsupportedmediatype",
+    "unprocessableentity",
+    "unprocessablecontent",
+    "toomanyrequests",
+    "internalservererror",
+    "notimplemented",
+    "badgateway",
+    "serviceunavailable",
+    "gatewaytimeout",
+];
+
+/// Calls that only show their argument: what they are given is what is looked at.
+const SHOWING: &[&str] =
+    &["str", "repr", "String", "len", "type", "format", "unicode", "text", "print", "to_string"];
+
+/// Members of a caught error that tell it from any variable called `e`.
+const ERROR_MEMBERS: &[&str] =
+    &["message", "getMessage", "code", "status", "cause", "getCause", "args", "value", "name"];
+
+/// Whether a name is the name of an error, as `CartError`, `ErrEmpty` or `lastErr`.
+pub(super) fn is_error_name(name: &str) -> bool {
+    words(name).iter().any(|word| ERROR_WORDS.contains(&word.as_str()))
+}
+
+/// Whether what a text looks at is an error: a variable, a field or a call's result so named.
+pub(super) fn looks_at_error(text: &str) -> bool {
+    let shown = call(text).filter(|(name, _)| SHOWING.contains(name));
+    let names = match shown {
+        Some((_, inner)) => outer_names(inner),
+        None => outer_names(text),
+    };
+    names.iter().any(|name| is_error_name(name))
+        || (names.first().is_some_and(|name| name == "e" || name == "ex")
+            && names.iter().any(|name| ERROR_MEMBERS.contains(&name.as_str())))
+}
+
+/// Whether a text is a constant that stands for a failure: an error type, a status or code by name.
+pub(super) fn is_failure_constant(text: &str) -> bool {
+    let text = text.trim();
+    let named = || outer_names(text);
+    let first_is_upper = text.starts_with(|c: char| c.is_ascii_uppercase())
+        || text.contains("::")
+        || text.contains('.');
+    text.starts_with("Err(")
+        || (first_is_upper && call(text).is_none() && named().iter().any(|n| is_constant_error(n)))
+        || is_failure_status_name(text)
+}
+
+fn is_constant_error(name: &str) -> bool {
+    name.starts_with(|c: char| c.is_ascii_uppercase()) && is_error_name(name)
+}
+
+fn is_failure_status_name(text: &str) -> bool {
+    let flat: String = text.chars().filter(|c| *c != '_').collect::<String>().to_ascii_lowercase();
+    let is_path = text.bytes().all(|b| b.is_ascii_alphanumeric() || b"_.:()".contains(&b));
+    is_path
+        && (flat.contains("status") || flat.contains("http"))
+        && (STATUS_NAMES.iter().any(|name| flat.contains(name))
+            || flat.split("http").skip(1).any(|rest| {
+                rest.starts_with(['4', '5']) && rest.bytes().take(3).all(|b| b.is_ascii_digit())
+            }))
+}
+
+/// Whether `value`, compared with `subject`, stands for a failure: a status of 400 or more, an exit
+/// code other than 0.
+pub(super) fn is_failure_code(subject: &str, value: &str) -> bool {
+    let Ok(number) = value.trim().parse::<i64>() else { return false };
+    let words: Vec<String> = all_names(subject).iter().flat_map(|name| words(name)).collect();
+    let has = |wanted: &[&str]| words.iter().any(|word| wanted.contains(&word.as_str()));
+    let is_exit = has(&["returncode", "exitcode", "exitstatus"])
+        || (has(&["exit"]) && has(&["code", "status"]));
+    (is_exit && number != 0)
+        || ((400..600).contains(&number) && has(&["status", "code", "statuscode", "http"]))
+}
+
+/// Whether an expected value says that something failed, given what is looked at.
+pub(super) fn expects_failure(subject: &str, value: &str) -> bool {
+    is_failure_constant(value)
+        || is_failure_code(subject, value)
+        || (looks_at_error(subject) && !is_empty_value(value) && !is_measure(value))
+}
+
+/// Whether a value is a number with a fraction: then an "error" is a distance, not a failure.
+fn is_measure(value: &str) -> bool {
+    value.parse::<f64>().is_ok() && value.parse::<i64>().is_err()
+}
+
+/// Whether an error type is so wide that any error is one.
+pub(super) fn is_any_error(name: &str) -> bool {
+    let last = name.trim().trim_end_matches(".class").rsplit(['.', ':']).next().unwrap_or_default();
+    matches!(last, "" | "Exception" | "BaseException" | "Throwable" | "Error" | "StandardError")
+}
+
+/// Returns the words of a name, `_` and capitals apart, in lower case: `IOError` gives `io` and `error`.
+fn words(name: &str) -> Vec<String> {
+    let chars: Vec<char> = name.chars().collect();
+    let mut words = vec![String::new()];
+    for (at, c) in chars.iter().enumerate() {
+        let before = at.checked_sub(1).map_or('_', |before| chars[before]);
+        let is_next_lower = chars.get(at + 1).is_some_and(char::is_ascii_lowercase);
+        let starts = *c == '_'
+            || (c.is_ascii_uppercase() && (!before.is_ascii_uppercase() || is_next_lower));
+        if starts {
+            words.push(String::new());
+        }
+        if *c != '_'
+            && let Some(word) = words.last_mut()
+        {
+            word.push(c.to_ascii_lowercase());
+        }
+    }
+    words.retain(|word| !word.is_empty());
+    words
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn error_names_are_told_from_names_that_hold_the_letters() {
+        for name in ["CartError", "ErrEmpty", "lastErr", "E_ERROR", "exc_info", "IOException"] {
+            assert!(is_error_name(name), "{name}");
+        }
+        for name in ["stderr", "mirror", "terrain", "preferred", "Cherry"] {
+            assert!(!is_error_name(name), "{name}");
+        }
+    }
+
+    #[test]
+    fn statuses_and_exit_codes_need_a_subject_that_holds_one() {
+        assert!(is_failure_code("response.status_code", "404"));
+        assert!(is_failure_code("result.exit_code", "2"));
+        assert!(!is_failure_code("response.status_code", "200"));
+        assert!(!is_failure_code("cart.total()", "404"));
+        assert!(is_failure_constant("http.StatusNotFound"));
+        assert!(is_failure_constant("status.HTTP_503_SERVICE_UNAVAILABLE"));
+        assert!(!is_failure_constant("http.StatusOK"));
+    }
+
+    #[test]
+    fn an_error_that_is_measured_or_absent_is_no_failure_state() {
+        assert!(!expects_failure("mean_error", "0.25"));
+        assert!(!expects_failure("result.errors", "[]"));
+        assert!(expects_failure("str(excinfo.value)", "\"empty cart\""));
+    }
+}

@@ -1,0 +1,109 @@
+//! The `testing` package, testify, Gomega, `quick` and `rapid`.
+
+use super::{Surroundings, argument, equality};
+use crate::model::assertion::AssertionKind::{MockInteraction, Property, Value};
+use crate::syntax::chain::Chain;
+use crate::syntax::expression::{Comparison, arguments};
+use crate::syntax::judge::{compared, judged};
+use crate::syntax::oracle::Oracle;
+
+pub(super) fn asserted(chain: &Chain<'_>, around: Surroundings<'_>) -> Option<Oracle> {
+    let (root, tip) = (chain.root(), chain.tip());
+    let list = tip.arguments.unwrap_or_default();
+    match (root.name, tip.name) {
+        ("assert" | "require" | "is", _) => testify(tip.name, list),
+        ("Expect" | "Ω" | "Eventually" | "Consistently", _) => Some(gomega(chain)),
+        ("quick" | "rapid", "Check" | "CheckEqual") => Some(Oracle::strong(Property, "")),
+        (_, "AssertExpectations" | "AssertCalled" | "AssertNotCalled" | "AssertNumberOfCalls") => {
+            Some(Oracle::strong(MockInteraction, list))
+        }
+        (
+            "t" | "tb" | "b" | "f" | "tt",
+            "Error" | "Errorf" | "Fatal" | "Fatalf" | "Fail" | "FailNow",
+        ) => Some(match around.condition {
+            Some((condition, in_else)) => judged(condition, in_else),
+            None => Oracle::weak(Value, ""),
+        }),
+        ("c", "Assert" | "Check") => Some(quicktest(list)),
+        _ if chain.has("Require") || chain.has("Assert") => testify(tip.name, list),
+        _ if chain.segments.len() == 2 && matches!(root.name, "s" | "suite") => {
+            testify(tip.name, list)
+        }
+        _ => None,
+    }
+}
+
+/// Returns what a testify method asserts. One made with `assert.New(t)` or a suite takes no `t`.
+fn testify(name: &str, list: &str) -> Option<Oracle> {
+    let first = argument(list, 0);
+    let from = usize::from(matches!(first, "t" | "tb" | "tt" | "b") || first.ends_with(".T()"));
+    let at = |place: usize| argument(list, from + place);
+    let plain = name.strip_suffix('f').filter(|n| !n.is_empty() && *n != "Sel").unwrap_or(name);
+    Some(match plain {
+        "Error" => Oracle::failure("", true),
+        "ErrorIs" | "ErrorAs" | "ErrorContains" | "EqualError" | "ErrorType" => {
+            Oracle::failure(at(1), false)
+        }
+        "Panics" => Oracle::failure("panic", true),
+        "PanicsWithValue" | "PanicsWithError" => Oracle::failure(at(0), false),
+        "NoError" | "NotPanics" | "NilError" => Oracle::weak(Value, "nil"),
+        "True" => judged(at(0), true),
+        "False" => judged(at(0), false),
+        "Nil" => compared(at(0), Comparison::Equal, "nil"),
+        "NotNil" => compared(at(0), Comparison::NotEqual, "nil"),
+        "NotEmpty" | "NotZero" => Oracle::weak(Value, "not empty"),
+        "NotEqual" => compared(at(1), Comparison::NotEqual, at(0)),
+        "Contains" => compared(at(1), Comparison::In, at(0)),
+        "Equal" | "EqualValues" | "Exactly" | "Same" | "JSONEq" | "DeepEqual" => {
+            let both = [at(0), at(1)].join(", ");
+            equality(&both, 0)
+        }
+        "Fail" | "FailNow" => Oracle::weak(Value, ""),
+        "Len" | "ElementsMatch" | "InDelta" | "InEpsilon" | "IsType" | "Regexp" | "Subset"
+        | "WithinDuration" | "Implements" | "Empty" | "Zero" | "Eventually" | "Never"
+        | "Greater" | "GreaterOrEqual" | "Less" | "LessOrEqual" | "NotContains" | "Positive"
+        | "FileExists" | "HTTPStatusCode" | "Condition" | "Assert" | "Check" => {
+            Oracle::strong(Value, at(1))
+        }
+        "HTTPError" => Oracle::failure("HTTPError", false),
+        _ => return None,
+    })
+}
+
+/// Returns what `Expect(x).To(matcher)` asserts.
+fn gomega(chain: &Chain<'_>) -> Oracle {
+    let subject = argument(chain.root().arguments.unwrap_or_default(), 0);
+    let tip = chain.tip();
+    let negated = matches!(tip.name, "ToNot" | "NotTo" | "ShouldNot");
+    let matcher = argument(tip.arguments.unwrap_or_default(), 0);
+    let (name, inner) = crate::syntax::expression::call(matcher).unwrap_or((matcher, ""));
+    let equal = if negated { Comparison::NotEqual } else { Comparison::Equal };
+    match name {
+        "HaveOccurred" if !negated => Oracle::failure("", true),
+        "HaveOccurred" | "Succeed" => Oracle::weak(Value, "nil"),
+        "MatchError" | "Panic" | "PanicWith" if !negated => {
+            Oracle::failure(inner, inner.is_empty())
+        }
+        "BeNil" => compared(subject, equal, "nil"),
+        "BeTrue" => judged(subject, !negated),
+        "BeFalse" => judged(subject, negated),
+        "" => Oracle::weak(Value, ""),
+        _ => compared(subject, equal, inner),
+    }
+}
+
+/// Returns what `c.Assert(got, qt.Equals, want)` asserts.
+fn quicktest(list: &str) -> Oracle {
+    let parts = arguments(list);
+    let checker = parts.get(1).copied().unwrap_or_default();
+    let value = parts.get(2).copied().unwrap_or_default();
+    if checker.contains("Error") || checker.contains("Panic") {
+        return Oracle::failure(value, value.is_empty());
+    }
+    let nil = checker.ends_with("IsNil");
+    compared(
+        parts.first().copied().unwrap_or_default(),
+        Comparison::Equal,
+        if nil { "nil" } else { value },
+    )
+}

@@ -1,0 +1,185 @@
+//! JUnit 3 to 5, `TestNG`, `AssertJ`, Hamcrest, Truth, Mockito, Spring's `MockMvc`, REST Assured.
+
+use super::{Surroundings, argument, equality, reached};
+use crate::model::assertion::AssertionKind::{MockInteraction, Value};
+use crate::syntax::chain::Chain;
+use crate::syntax::expression::{Comparison, arguments};
+use crate::syntax::failure_words::{is_any_error, looks_at_error};
+use crate::syntax::judge::{compared, judged};
+use crate::syntax::oracle::Oracle;
+
+/// Words of `MockMvc` and `WebTestClient` for statuses of 400 and more.
+const FAILING_STATUS: &[&str] = &[
+    "is4xx",
+    "is5xx",
+    "isBadRequest",
+    "isUnauthorized",
+    "isForbidden",
+    "isNotFound",
+    "isConflict",
+    "isMethodNotAllowed",
+    "isGone",
+    "isUnprocessableEntity",
+    "isTooManyRequests",
+    "isInternalServerError",
+    "isBadGateway",
+    "isServiceUnavailable",
+];
+
+pub(super) fn asserted(chain: &Chain<'_>, around: Surroundings<'_>) -> Option<Oracle> {
+    let tip = chain.tip();
+    if let Some(list) = chain.arguments_of("assertThat") {
+        return Some(fluent(chain, list));
+    }
+    if let Some(list) = chain.arguments_of("verify")
+        && chain.segments.iter().position(|s| s.name == "verify").is_some_and(|at| at < 2)
+    {
+        let never = list.contains("never()") || list.contains("times(0)");
+        let call = tip.arguments.unwrap_or_default();
+        return Some(if never {
+            Oracle::failure(&format!("never {}", tip.name), false)
+        } else {
+            Oracle::strong(MockInteraction, call)
+        });
+    }
+    if let Some(oracle) = waited_for(chain) {
+        return Some(oracle);
+    }
+    let list = tip.arguments?;
+    Some(match tip.name {
+        "verifyNoInteractions" | "verifyNoMoreInteractions" | "verifyZeroInteractions" => {
+            Oracle::strong(MockInteraction, "")
+        }
+        "fail" if matches!(chain.receiver(), None | Some("Assert" | "Assertions" | "this")) => {
+            reached(around, list)
+        }
+        "assertTrue" => judged(condition(list), true),
+        "assertFalse" => judged(condition(list), false),
+        "assertNull" => compared(argument(list, 0), Comparison::Equal, "null"),
+        "assertNotNull" => compared(argument(list, 0), Comparison::NotEqual, "null"),
+        "assertNotEquals" | "assertNotSame" => {
+            compared(argument(list, 1), Comparison::NotEqual, argument(list, 0))
+        }
+        "assertInstanceOf" => {
+            let class = argument(list, 0).trim_end_matches(".class");
+            judged(&format!("x instanceof {class}"), true)
+        }
+        "assertDoesNotThrow" | "assertAll" | "assertTimeout" => Oracle::weak(Value, ""),
+        "andExpect" | "expectStatus" => status(list),
+        "statusCode" if chain.has("then") => {
+            compared("response.status", Comparison::Equal, argument(list, 0))
+        }
+        name if name.starts_with("assert") => {
+            if arguments(list).len() > 1 {
+                equality(list, 0)
+            } else {
+                Oracle::strong(Value, "")
+            }
+        }
+        _ => return None,
+    })
+}
+
+/// Returns what a call that waits for an exception asserts.
+fn waited_for(chain: &Chain<'_>) -> Option<Oracle> {
+    for (at, segment) in chain.segments.iter().enumerate() {
+        let list = segment.arguments.unwrap_or_default();
+        let first = argument(list, 0).trim_end_matches(".class");
+        let later = |prefix: &str| {
+            let said = chain.segments[at + 1..].iter().find(|s| s.name.starts_with(prefix));
+            said.and_then(|s| s.arguments).map(|list| argument(list, 0).trim_end_matches(".class"))
+        };
+        let message =
+            || later("hasMessage").map(|message| format!(": {message}")).unwrap_or_default();
+        match segment.name {
+            "assertThrows"
+            | "assertThrowsExactly"
+            | "expectThrows"
+            | "assertThatExceptionOfType" => {
+                let expects = format!("{first}{}", message());
+                return Some(Oracle::failure(&expects, is_any_error(&expects)));
+            }
+            "assertThatThrownBy"
+            | "catchThrowable"
+            | "assertThatNullPointerException"
+            | "assertThatIllegalArgumentException"
+            | "assertThatIllegalStateException"
+            | "assertThatIOException" => {
+                let named = segment.name.strip_prefix("assertThat").filter(|n| *n != "ThrownBy");
+                let class = later("is").or(named).unwrap_or_default();
+                let expects = format!("{class}{}", message());
+                let expects = expects.trim_start_matches([':', ' ']);
+                return Some(Oracle::failure(expects, is_any_error(expects)));
+            }
+            "assertThatCode" | "assertThatNoException" => return Some(Oracle::weak(Value, "")),
+            "expect" | "expectMessage" | "expectCause"
+                if at > 0 && looks_at_error(chain.segments[at - 1].name) =>
+            {
+                return Some(Oracle::failure(first, is_any_error(first)));
+            }
+            _ => {}
+        }
+    }
+    None
+}
+
+/// Returns what `assertThat(subject)` with its matchers asserts. The chain counts once.
+fn fluent(chain: &Chain<'_>, list: &str) -> Oracle {
+    let subject = argument(list, 0);
+    let tip = chain.tip();
+    if tip.name == "assertThat" {
+        let parts = arguments(list);
+        let matcher = parts.last().copied().unwrap_or_default();
+        if parts.len() < 2 {
+            return Oracle::weak(Value, "");
+        }
+        if matcher.starts_with("notNullValue") || matcher.starts_with("not(nullValue") {
+            return Oracle::weak(Value, "not null");
+        }
+        let value = crate::syntax::expression::call(matcher).map_or(matcher, |(_, inner)| inner);
+        let subject = parts[parts.len() - 2];
+        return compared(subject, Comparison::Equal, value);
+    }
+    let after = |name: &str| {
+        chain.segments.iter().find(|s| s.name.starts_with(name)).and_then(|s| s.arguments)
+    };
+    if let Some(message) = after("hasMessage").or_else(|| after("hasCause")) {
+        return Oracle::failure(argument(message, 0), false);
+    }
+    let list = tip.arguments.unwrap_or_default();
+    let value = argument(list, 0);
+    match tip.name {
+        "isNotNull" | "isPresent" | "exists" => Oracle::weak(Value, "not null"),
+        "isTrue" => judged(subject, true),
+        "isFalse" => judged(subject, false),
+        "isNull" => compared(subject, Comparison::Equal, "null"),
+        "isLeft" => Oracle::failure("", true),
+        "isInstanceOf" | "isExactlyInstanceOf" => {
+            judged(&format!("x instanceof {}", value.trim_end_matches(".class")), true)
+        }
+        "isNotEqualTo" | "isNotSameAs" => compared(subject, Comparison::NotEqual, value),
+        "contains" | "startsWith" | "endsWith" => compared(value, Comparison::In, subject),
+        _ => compared(subject, Comparison::Equal, value),
+    }
+}
+
+/// Returns the condition of `assertTrue`, whose message may stand on either side.
+fn condition(list: &str) -> &str {
+    let parts = arguments(list);
+    let first = parts.first().copied().unwrap_or_default();
+    if first.starts_with('"') { parts.get(1).copied().unwrap_or(first) } else { first }
+}
+
+fn status(list: &str) -> Oracle {
+    let failing = FAILING_STATUS.iter().find(|word| list.contains(**word));
+    if list.contains("status()")
+        && let Some(word) = failing
+    {
+        return Oracle::failure(word, false);
+    }
+    let value = crate::syntax::expression::call(list).map_or(list, |(_, inner)| inner);
+    if list.contains("status()") {
+        return compared("response.status", Comparison::Equal, argument(value, 0));
+    }
+    Oracle::strong(Value, value)
+}

@@ -1,0 +1,73 @@
+//! Assertion idioms: which calls assert something, a file per family of frameworks.
+
+mod go;
+mod java;
+mod javascript;
+mod python;
+mod rust;
+
+use super::chain::Chain;
+use super::expression::{Comparison, arguments, is_literal};
+use super::judge::compared;
+use super::language::Language;
+use super::oracle::Oracle;
+use crate::model::assertion::AssertionKind;
+
+/// Where a call stands, as far as an idiom asks.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Surroundings<'s> {
+    /// The condition of the `if` that holds the call, and whether the call is in its `else`.
+    pub(super) condition: Option<(&'s str, bool)>,
+    /// What the `try` around the call catches; empty where it catches anything.
+    pub(super) caught: Option<&'s str>,
+}
+
+/// Returns what a call asserts; `None` where it is an ordinary call.
+pub(super) fn asserted(
+    language: Language,
+    chain: &Chain<'_>,
+    around: Surroundings<'_>,
+) -> Option<Oracle> {
+    match language {
+        Language::Python => python::asserted(chain, around),
+        Language::JavaScript | Language::TypeScript | Language::Tsx => {
+            javascript::asserted(chain, around)
+        }
+        Language::Java => java::asserted(chain, around),
+        Language::Go => go::asserted(chain, around),
+        Language::Rust => rust::asserted(chain),
+    }
+}
+
+/// Returns what an equality of the first two arguments asserts. Frameworks differ in which comes
+/// first, so the literal one is what is expected, else the one at `expected`.
+fn equality(list: &str, expected: usize) -> Oracle {
+    let parts = arguments(list);
+    let (Some(first), Some(second)) = (parts.first(), parts.get(1)) else {
+        return Oracle::weak(AssertionKind::Value, parts.first().copied().unwrap_or_default());
+    };
+    let first_is_expected = match (is_literal(first), is_literal(second)) {
+        (true, false) => true,
+        (false, true) => false,
+        _ => expected == 0,
+    };
+    if first_is_expected {
+        compared(second, Comparison::Equal, first)
+    } else {
+        compared(first, Comparison::Equal, second)
+    }
+}
+
+/// Returns the argument at a place; empty where there is none.
+fn argument(list: &str, at: usize) -> &str {
+    arguments(list).get(at).copied().unwrap_or_default()
+}
+
+/// Returns what a call that fails the test at once asserts: the failure the `try` around it waits
+/// for, else that this line is not reached.
+fn reached(around: Surroundings<'_>, message: &str) -> Oracle {
+    match around.caught {
+        Some(caught) => Oracle::failure(caught, super::failure_words::is_any_error(caught)),
+        None => Oracle::weak(AssertionKind::Value, message),
+    }
+}

@@ -1,0 +1,81 @@
+//! pytest, unittest, nose, `unittest.mock`.
+
+use super::{Surroundings, argument, equality, reached};
+use crate::model::assertion::AssertionKind::{MockInteraction, Snapshot, Value};
+use crate::syntax::chain::Chain;
+use crate::syntax::expression::{Comparison, arguments};
+use crate::syntax::failure_words::is_any_error;
+use crate::syntax::judge::{compared, judged};
+use crate::syntax::oracle::Oracle;
+
+pub(super) fn asserted(chain: &Chain<'_>, around: Surroundings<'_>) -> Option<Oracle> {
+    let tip = chain.tip();
+    let list = tip.arguments?;
+    let name = tip.name;
+    let flat = name.replace('_', "").to_ascii_lowercase();
+    Some(match flat.as_str() {
+        "raises" | "assertraises" | "assertraisesregex" | "assertraisesregexp" | "warns"
+        | "assertwarns" | "assertwarnsregex" | "raisesregexp" => raised(list),
+        "deprecatedcall" => Oracle::failure("DeprecationWarning", false),
+        "assertlogs" => {
+            let level = arguments(list).into_iter().find(|a| {
+                let upper = a.to_ascii_uppercase();
+                upper.contains("ERROR") || upper.contains("CRITICAL") || upper.contains("WARN")
+            });
+            level.map_or_else(|| Oracle::weak(Value, list), |level| Oracle::failure(level, false))
+        }
+        "fail" if matches!(chain.receiver(), None | Some("self" | "pytest")) => {
+            reached(around, list)
+        }
+        "skiptest" => return None,
+        _ if name.starts_with("assert_called")
+            || name.starts_with("assert_any")
+            || name.starts_with("assert_has_")
+            || name.starts_with("assert_not_called")
+            || name.starts_with("assert_awaited")
+            || name.starts_with("assert_not_awaited") =>
+        {
+            if list.trim().is_empty() && !name.contains("not_") && !name.contains("once") {
+                Oracle::weak(MockInteraction, "")
+            } else {
+                Oracle::strong(MockInteraction, list)
+            }
+        }
+        "assertmatch" if chain.has("snapshot") => Oracle::strong(Snapshot, ""),
+        "asserttrue" | "ok" if flat != "ok" || name == "ok_" => judged(argument(list, 0), true),
+        "assertfalse" => judged(argument(list, 0), false),
+        "assertisnone" => compared(argument(list, 0), Comparison::Equal, "None"),
+        "assertisnotnone" => compared(argument(list, 0), Comparison::NotEqual, "None"),
+        "assertin" => compared(argument(list, 0), Comparison::In, argument(list, 1)),
+        "assertnotin" => compared(argument(list, 0), Comparison::NotIn, argument(list, 1)),
+        "assertisinstance" => {
+            judged(&format!("isinstance({}, {})", argument(list, 0), argument(list, 1)), true)
+        }
+        "assertnotequal" | "assertnotequals" | "assertisnot" => {
+            compared(argument(list, 0), Comparison::NotEqual, argument(list, 1))
+        }
+        "eq" if name == "eq_" => equality(list, 1),
+        _ if flat.starts_with("assert") => equality_or_given(list),
+        _ => return None,
+    })
+}
+
+/// Returns what waiting for an error asserts: its type, and the message where one is named.
+fn raised(list: &str) -> Oracle {
+    let parts = arguments(list);
+    let class = parts.first().copied().unwrap_or_default();
+    let message = parts
+        .iter()
+        .find_map(|part| part.strip_prefix("match"))
+        .map(|rest| rest.trim_start().trim_start_matches('=').trim());
+    let text =
+        parts.get(1).copied().filter(|part| part.contains(['"', '\'']) && !part.contains('='));
+    match message.or(text) {
+        Some(message) => Oracle::failure(&format!("{class}: {message}"), false),
+        None => Oracle::failure(class, is_any_error(class)),
+    }
+}
+
+fn equality_or_given(list: &str) -> Oracle {
+    if arguments(list).len() > 1 { equality(list, 1) } else { Oracle::strong(Value, "") }
+}

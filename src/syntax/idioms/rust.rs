@@ -1,0 +1,33 @@
+//! The standard macros, insta, proptest, quickcheck, `unwrap_err`.
+
+use super::{argument, equality};
+use crate::model::assertion::AssertionKind::{Property, Snapshot, Value};
+use crate::syntax::chain::Chain;
+use crate::syntax::expression::{Comparison, arguments};
+use crate::syntax::judge::{compared, judged};
+use crate::syntax::oracle::Oracle;
+
+pub(super) fn asserted(chain: &Chain<'_>) -> Option<Oracle> {
+    let tip = chain.tip();
+    let list = tip.arguments?;
+    Some(match tip.name {
+        "assert" | "debug_assert" => judged(argument(list, 0), true),
+        "assert_eq" | "debug_assert_eq" => equality(list, 1),
+        "assert_ne" | "debug_assert_ne" => {
+            compared(argument(list, 0), Comparison::NotEqual, argument(list, 1))
+        }
+        "assert_matches" | "assert_let" => judged(&format!("matches!({list})"), true),
+        "assert_err" => Oracle::failure("", true),
+        "assert_ok" => Oracle::weak(Value, ""),
+        name if name.ends_with("_snapshot") => Oracle::strong(Snapshot, ""),
+        name if name.starts_with("prop_assert") || name == "quickcheck" => {
+            Oracle::strong(Property, "")
+        }
+        name if name.starts_with("assert") => {
+            Oracle::strong(Value, arguments(list).last().unwrap_or(&""))
+        }
+        "panic" | "unreachable" if chain.segments.len() == 1 => Oracle::weak(Value, list),
+        "unwrap_err" | "expect_err" if chain.segments.len() > 1 => Oracle::failure("", true),
+        _ => return None,
+    })
+}

@@ -1,0 +1,272 @@
+//! From an asserted expression, as text, to what it looks at.
+
+use super::expression::{
+    Comparison, alternatives, arguments, bare, call, clauses, comparison, is_empty_value,
+    is_literal, is_nothing, outer_names,
+};
+use super::failure_words::{
+    expects_failure, is_error_name, is_failure_code, is_failure_constant, looks_at_error,
+};
+use super::oracle::Oracle;
+use crate::model::assertion::{AssertionKind, Strength};
+
+/// Longest expression that is read, in bytes; a longer one is a plain value.
+const MAX_READ: usize = 4_000;
+
+/// Returns what an expression asserts when it must be true (`holds`) or false.
+pub(super) fn judged(text: &str, holds: bool) -> Oracle {
+    if text.len() > MAX_READ {
+        return Oracle::strong(AssertionKind::Value, "");
+    }
+    let (text, holds) = unwrapped(text, holds);
+    let parts = clauses(text);
+    if parts.len() < 2 {
+        return single(text, holds);
+    }
+    // What must not hold as a whole is a guard and then the check: `wanted && got != want`.
+    let is_check = |part: &&str| comparison(part).is_some() || part.ends_with(')');
+    let check = parts.iter().rev().copied().find(is_check).or(parts.last().copied());
+    match check.filter(|_| !holds && alternatives(text).len() == 1) {
+        Some(check) => single(check, holds),
+        None => parts
+            .into_iter()
+            .map(|part| single(part, holds))
+            .max_by_key(|o| (o.kind == AssertionKind::FailureState, o.strength == Strength::Strong))
+            .unwrap_or_else(|| Oracle::weak(AssertionKind::Value, "")),
+    }
+}
+
+fn single(text: &str, holds: bool) -> Oracle {
+    let (text, holds) = unwrapped(text, holds);
+    match comparison(text) {
+        Some((left, how, right)) => {
+            let how = if holds { how } else { opposite(how) };
+            compared(bare(left), how, bare(right))
+        }
+        None => truth(text, holds),
+    }
+}
+
+/// Returns the expression without brackets and negations around it.
+fn unwrapped(text: &str, mut holds: bool) -> (&str, bool) {
+    let mut text = bare(text);
+    loop {
+        let negated = text
+            .strip_prefix("not ")
+            .or_else(|| text.strip_prefix('!').filter(|rest| !rest.starts_with('=')));
+        let single = |rest: &str| comparison(rest).is_none() && clauses(rest).len() == 1;
+        match negated.map(str::trim).filter(|rest| single(rest) || rest.starts_with('(')) {
+            Some(rest) if bare(rest) != rest || single(rest) => {
+                (text, holds) = (bare(rest), !holds);
+            }
+            _ => return (text, holds),
+        }
+    }
+}
+
+fn opposite(how: Comparison) -> Comparison {
+    match how {
+        Comparison::Equal => Comparison::NotEqual,
+        Comparison::NotEqual => Comparison::Equal,
+        Comparison::Order => Comparison::Order,
+        Comparison::In => Comparison::NotIn,
+        Comparison::NotIn => Comparison::In,
+    }
+}
+
+/// Returns what a comparison asserts. The side that is a literal or constant is what is expected.
+pub(super) fn compared(left: &str, how: Comparison, right: &str) -> Oracle {
+    use AssertionKind::{FailureState, MockInteraction, Snapshot, Value};
+    let swapped = how != Comparison::In
+        && how != Comparison::NotIn
+        && (is_literal(left) || is_failure_constant(left))
+        && !is_literal(right);
+    let (subject, value) = if swapped || matches!(how, Comparison::In | Comparison::NotIn) {
+        (right, left)
+    } else {
+        (left, right)
+    };
+    if left == right {
+        return Oracle::weak(Value, value);
+    }
+    if is_wanted_error(value) && comparison(subject).is_some() {
+        return Oracle::failure(value, true);
+    }
+    match how {
+        Comparison::NotEqual if is_nothing(value) => {
+            if looks_at_error(subject) {
+                return Oracle::failure("", true);
+            }
+            return Oracle::weak(Value, &format!("not {value}"));
+        }
+        Comparison::NotEqual if is_empty_value(value) && looks_at_error(subject) => {
+            return Oracle::failure("", true);
+        }
+        Comparison::Equal if is_nothing(value) && looks_at_error(subject) => {
+            return Oracle::weak(Value, value);
+        }
+        Comparison::In if is_captured_stream(subject) => {}
+        Comparison::Equal | Comparison::In if expects_failure(subject, value) => {
+            let any = matches!(value, "true" | "True");
+            return Oracle::new(
+                FailureState,
+                value,
+                if any { Strength::Weak } else { Strength::Strong },
+            );
+        }
+        Comparison::NotEqual if value == "0" && is_failure_code(subject, "1") => {
+            return Oracle::failure("not 0", true);
+        }
+        Comparison::Order if value == "400" && is_failure_code(subject, value) => {
+            return Oracle::failure(value, true);
+        }
+        _ => {}
+    }
+    let names = outer_names(subject);
+    let looks_at =
+        |wanted: &[&str]| names.last().is_some_and(|name| wanted.contains(&name.as_str()));
+    if looks_at(&["called", "call_count", "call_args", "call_args_list", "mock_calls", "callCount"])
+    {
+        return Oracle::strong(MockInteraction, value);
+    }
+    if names.iter().chain(&outer_names(value)).any(|name| name == "snapshot") {
+        return Oracle::strong(Snapshot, "");
+    }
+    Oracle::strong(Value, value)
+}
+
+/// Whether a text is what a program wrote to its second stream: `err` without a member of an error.
+fn is_captured_stream(text: &str) -> bool {
+    text == "err" || outer_names(text).last().is_some_and(|n| n == "err")
+}
+
+/// Whether a name is a test table's column that says whether an error is wanted.
+fn is_wanted_error(text: &str) -> bool {
+    outer_names(text).last().is_some_and(|name| {
+        let lower = name.to_ascii_lowercase();
+        is_error_name(name)
+            && (lower.starts_with("want") || lower.starts_with("expect"))
+            && call(text).is_none()
+    })
+}
+
+/// Returns what an expression without a comparison asserts.
+fn truth(text: &str, holds: bool) -> Oracle {
+    use AssertionKind::{MockInteraction, Value};
+    let Some((name, inside)) = call(text) else {
+        if let Some((_, class)) = text.split_once(" instanceof ") {
+            return typed(class.split_whitespace().next().unwrap_or_default(), holds);
+        }
+        let tip = outer_names(text).pop().unwrap_or_default();
+        return match tip.as_str() {
+            "called" | "calledOnce" | "notCalled" => Oracle::weak(MockInteraction, ""),
+            _ if looks_at_error(text) && holds && !is_literal(text) => Oracle::failure("", true),
+            _ => Oracle::weak(Value, ""),
+        };
+    };
+    let tip = name.rsplit(['.', ':']).next().unwrap_or_default();
+    let subject = name.strip_suffix(tip).unwrap_or_default().trim_end_matches(['.', ':']);
+    let arguments = arguments(inside);
+    let last = arguments.last().copied().unwrap_or_default();
+    match tip {
+        "matches!" | "matches" if name.ends_with('!') => {
+            if holds && last.contains("Err") {
+                let any = matches!(last.replace(' ', "").as_str(), "Err(_)" | "Err(..)");
+                return Oracle::failure(last, any);
+            }
+            Oracle::strong(Value, last)
+        }
+        "is_err" | "isErr" | "isLeft" | "isFailure" if holds => Oracle::failure("", true),
+        "is_ok" | "isOk" | "is_some" | "isPresent" | "is_err" => Oracle::weak(Value, ""),
+        "isinstance" | "issubclass" => typed(last, holds),
+        "Is" | "As" if subject == "errors" => Oracle::failure(last, false),
+        "DeepEqual" | "Equal" | "equal" | "equals" | "isEqual" | "eq" | "allclose" | "isclose"
+        | "array_equal" => {
+            let first = arguments.first().copied().unwrap_or_default();
+            let subject = if subject.is_empty() || arguments.len() > 1 { first } else { subject };
+            let how = if holds { Comparison::Equal } else { Comparison::NotEqual };
+            compared(subject, how, last)
+        }
+        "contains" | "includes" | "startsWith" | "starts_with" | "startswith" | "endsWith"
+        | "ends_with" | "endswith" | "Contains" | "HasPrefix" | "HasSuffix" | "is_match" => {
+            let package = matches!(subject, "strings" | "bytes" | "slices");
+            let subject =
+                if package { arguments.first().copied().unwrap_or_default() } else { subject };
+            if holds && looks_at_error(subject) {
+                return Oracle::failure(last, false);
+            }
+            Oracle::strong(Value, last)
+        }
+        _ if holds && looks_at_error(name) => Oracle::failure("", true),
+        _ => Oracle::strong(Value, ""),
+    }
+}
+
+fn typed(class: &str, holds: bool) -> Oracle {
+    if holds && is_error_name(class) {
+        return Oracle::failure(class, false);
+    }
+    Oracle::strong(AssertionKind::Value, class)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn drawn(text: &str) -> String {
+        let oracle = judged(text, true);
+        format!("{} {} {}", oracle.kind, oracle.strength, oracle.expects).trim().to_owned()
+    }
+
+    #[test]
+    fn comparisons_expect_their_literal_side() {
+        assert_eq!(drawn("cart.total() == 3"), "value strong 3");
+        assert_eq!(drawn("3 == cart.total()"), "value strong 3");
+        assert_eq!(drawn("a in ['x', 'y']"), "value strong a");
+        assert_eq!(drawn("x is None"), "value strong None");
+    }
+
+    #[test]
+    fn weak_oracles_cannot_tell_right_from_wrong() {
+        for text in ["x", "not x", "x is not None", "a.b == a.b", "True", "result.is_ok()", "!done"]
+        {
+            assert!(drawn(text).starts_with("value weak"), "{text}: {}", drawn(text));
+        }
+        assert_eq!(drawn("match(command)"), "value strong");
+    }
+
+    #[test]
+    fn failure_states_are_known_by_error_status_and_exit_code() {
+        assert_eq!(drawn("response.status_code == 404"), "failure-state strong 404");
+        assert_eq!(drawn("error.code == E.EMPTY"), "failure-state strong E.EMPTY");
+        assert_eq!(drawn("'empty' in str(excinfo.value)"), "failure-state strong 'empty'");
+        assert_eq!(
+            drawn("result == Err(CartError::Empty)"),
+            "failure-state strong Err(CartError::Empty)"
+        );
+        assert_eq!(drawn("matches!(x, Err(E::A))"), "failure-state strong Err(E::A)");
+        assert_eq!(drawn("result.is_err()"), "failure-state weak");
+        assert_eq!(drawn("err != nil"), "failure-state weak");
+        assert_eq!(drawn("isinstance(e, CartError)"), "failure-state strong CartError");
+    }
+
+    #[test]
+    fn the_absence_of_an_error_is_a_value() {
+        assert_eq!(drawn("err == nil"), "value weak nil");
+        assert_eq!(drawn("result.errors == []"), "value strong []");
+        assert_eq!(drawn("not error"), "value weak");
+        assert_eq!(drawn("!result.is_err()"), "value weak");
+        assert_eq!(drawn("stderr == 'x'"), "value strong 'x'");
+    }
+
+    #[test]
+    fn what_fails_a_test_is_asserted_the_other_way_round() {
+        assert_eq!(judged("got != want", false), Oracle::strong(AssertionKind::Value, "want"));
+        assert_eq!(judged("err == nil", false), Oracle::failure("", true));
+        assert_eq!(judged("!errors.Is(err, ErrEmpty)", false), Oracle::failure("ErrEmpty", false));
+        assert_eq!(
+            judged("(err != nil) != tt.wantErr", false),
+            Oracle::failure("tt.wantErr", true)
+        );
+    }
+}

@@ -1,0 +1,39 @@
+//! Tests and assertions drawn test by test, a source a language.
+
+mod compiled;
+mod scripts;
+
+use super::*;
+
+/// Draws what is found: a line a test, then its assertions.
+fn drawn(language: Language, path: &str, source: &str) -> Vec<String> {
+    let found = super::tests(language, path, source.as_bytes());
+    let assertion = |a: &Assertion| {
+        let weak = if a.strength == Strength::Weak { "weak " } else { "" };
+        format!("{} {weak}{} {}", a.line, a.kind, a.expects).trim_end().to_owned()
+    };
+    found
+        .iter()
+        .map(|test| {
+            let skipped = if test.skipped { " (skipped)" } else { "" };
+            let list: Vec<String> = test.assertions.iter().map(assertion).collect();
+            format!("{}{skipped}: {}", test.name, list.join("; ")).trim_end().to_owned()
+        })
+        .collect()
+}
+
+#[test]
+fn assertions_of_a_property_look_at_generated_input() {
+    let source = "@given(st.integers())\ndef test_sum(n):\n    assert total(n) == n\n";
+    assert_eq!(drawn(Language::Python, "test_a.py", source), ["test_sum: 3 property n"]);
+}
+
+#[test]
+fn broken_and_deep_input_gives_an_answer() {
+    for language in Language::ALL {
+        for piece in ["it('a', () => {", "assert(", "a.b(", "@Test void a() {", "test(\"", "é'"] {
+            super::tests(*language, "tests/test_a.py", piece.repeat(300).as_bytes());
+        }
+        super::tests(*language, "tests/a", b"\xff\xfe assert \xff(");
+    }
+}

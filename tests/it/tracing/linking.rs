@@ -1,0 +1,279 @@
+//! An incident to the commits that fixed and caused it.
+
+use escapee::history::{
+    Copies, LinkRequest, LinkedRepository, LinksFound, LogIndex, Repository, links,
+};
+use escapee::model::commit::CommitId;
+use escapee::model::incident::Incident;
+use escapee::model::link::{LinkMethod, LinkRole, LinkTarget, PersonLink};
+
+use crate::support::RepoBuilder;
+
+/// Returns the links of an incident in repositories of these names.
+fn linked(repos: &[(&str, &RepoBuilder)], incident: &Incident, said: &[PersonLink]) -> LinksFound {
+    let read: Vec<(&str, Repository, LogIndex, Copies)> = repos
+        .iter()
+        .map(|(name, builder)| {
+            let repo = Repository::open(builder.path()).unwrap();
+            let tip = repo.branch_tip(Some("main")).unwrap().unwrap();
+            let log = LogIndex::new(repo.log(&tip).unwrap(), None);
+            let copies = Copies::read(&repo, &log, &repo.tags().unwrap()).unwrap();
+            (*name, repo, log, copies)
+        })
+        .collect();
+    let homes: Vec<LinkedRepository<'_>> = read
+        .iter()
+        .map(|(name, repo, log, copies)| LinkedRepository {
+            name,
+            repo,
+            branch: Some("main"),
+            log,
+            copies,
+        })
+        .collect();
+    links(&homes, &LinkRequest { incident, persons: said }).unwrap()
+}
+
+fn incident() -> Incident {
+    Incident::new("INC-4", "csv", "charged twice")
+}
+
+fn said(role: LinkRole, value: &str) -> PersonLink {
+    PersonLink { incident: "INC-4".into(), role, value: value.to_owned() }
+}
+
+fn fix(commit: &CommitId) -> LinkTarget {
+    LinkTarget::Fix { repo: "shop".into(), commit: commit.clone() }
+}
+
+fn cause(commit: &CommitId) -> LinkTarget {
+    LinkTarget::Cause { repo: "shop".into(), commit: commit.clone() }
+}
+
+fn found(links: &LinksFound) -> Vec<(LinkTarget, LinkMethod)> {
+    links.links.iter().map(|link| (link.target.clone(), link.method)).collect()
+}
+
+#[test]
+fn key_in_a_message_links_its_commit_and_not_that_of_a_longer_key() {
+    let mut repo = RepoBuilder::new();
+    repo.commit("add", &[("a.py", "x = 1\n")]);
+    let mine = repo.commit("INC-4: charge once", &[("a.py", "x = 2\n")]);
+    repo.commit("INC-42: other", &[("a.py", "x = 3\n")]);
+
+    let found_links = linked(&[("shop", &repo)], &incident(), &[]);
+
+    assert_eq!(found(&found_links), [(fix(&mine), LinkMethod::KeyInMessage)]);
+    assert_eq!(found_links.problems, [""; 0]);
+}
+
+#[test]
+fn person_beats_the_record_and_the_record_beats_messages() {
+    let mut repo = RepoBuilder::new();
+    let first = repo.commit("add", &[("a.py", "x = 1\n")]);
+    let second = repo.commit("b", &[("a.py", "x = 2\n")]);
+    repo.commit("INC-4: c", &[("a.py", "x = 3\n")]);
+    let mut record = incident();
+    record.fix_commits = vec![format!("shop:{second}")];
+    record.cause_commits = vec![first.0.clone()];
+    let shop = [("shop", &repo)];
+
+    assert_eq!(
+        found(&linked(&shop, &record, &[])),
+        [(fix(&second), LinkMethod::FixField), (cause(&first), LinkMethod::CauseField)]
+    );
+    let words = [said(LinkRole::Fix, first.short()), said(LinkRole::Cause, "main~1")];
+    assert_eq!(
+        found(&linked(&shop, &record, &words)),
+        [(fix(&first), LinkMethod::Person), (cause(&second), LinkMethod::Person)]
+    );
+}
+
+#[test]
+fn what_cannot_be_found_is_a_problem_and_the_next_source_is_used() {
+    let mut repo = RepoBuilder::new();
+    repo.commit("add", &[("a.py", "x = 1\n")]);
+    let mine = repo.commit("INC-4: b", &[("a.py", "x = 2\n")]);
+    let mut record = incident();
+    // A few digits are a number of something else, even where an id happens to begin with them.
+    let digits: String = mine.0.chars().take(4).collect();
+    record.fix_commits = vec!["0123456789".into(), digits.clone()];
+    let words = [
+        said(LinkRole::Region, "a.py:1-9"),
+        said(LinkRole::Region, "b.py:1"),
+        said(LinkRole::Region, "a.py"),
+        PersonLink { incident: "INC-5".into(), role: LinkRole::Fix, value: "nowhere".into() },
+    ];
+
+    let found_links = linked(&[("shop", &repo)], &record, &words);
+
+    assert_eq!(found(&found_links), [(fix(&mine), LinkMethod::KeyInMessage)]);
+    assert_eq!(
+        found_links.problems,
+        [
+            "fix `0123456789` names no commit of any repository here",
+            &format!("fix `{digits}` names no commit of any repository here"),
+            "region `a.py:1-9`: the file has 1 lines at that commit",
+            "region `b.py:1`: no file `b.py` at that commit",
+            "region `a.py` is not of the form `PATH:A-B[@REV]`",
+        ]
+    );
+}
+
+#[test]
+fn region_names_the_tip_of_the_default_branch_unless_it_says_otherwise() {
+    let mut repo = RepoBuilder::new();
+    let first = repo.commit("add", &[("src/ä b.py", "x = 1\ny = 2\n")]);
+    let tip = repo.commit("b", &[("src/ä b.py", "x = 2\ny = 2\n")]);
+    let words = [
+        said(LinkRole::Region, "shop:src/ä b.py:1-2"),
+        said(LinkRole::Region, &format!("src/ä b.py:2@{first}")),
+    ];
+
+    let found_links = linked(&[("shop", &repo)], &incident(), &words);
+
+    let mut commits = Vec::new();
+    for link in &found_links.links {
+        let LinkTarget::Region { commit, lines, .. } = &link.target else { panic!("{link:?}") };
+        commits.push((commit, lines.to_string()));
+    }
+    commits.sort_by_key(|(_, lines)| lines.len());
+    assert_eq!(commits, [(&first, "2".to_owned()), (&tip, "1-2".to_owned())]);
+}
+
+#[test]
+fn fix_that_was_taken_back_does_not_count_and_the_revert_is_none() {
+    // add ── fix ── revert of the fix ── fix again
+    let mut repo = RepoBuilder::new();
+    repo.commit("add", &[("a.py", "x = 1\n")]);
+    let bad = repo.commit("INC-4: try", &[("a.py", "x = 2\n")]);
+    let message = format!("Revert \"INC-4: try\"\n\nThis reverts commit {bad}.");
+    let revert = repo.commit(&message, &[("a.py", "x = 1\n")]);
+    let good = repo.commit("INC-4: better", &[("a.py", "x = 3\n")]);
+
+    let found_links = linked(&[("shop", &repo)], &incident(), &[]);
+
+    assert_eq!(found(&found_links), [(fix(&good), LinkMethod::KeyInMessage)]);
+    assert_eq!(found_links.dropped.len(), 1);
+    assert_eq!(found_links.dropped[0].commit, bad);
+    assert_eq!(found_links.dropped[0].reason, format!("taken back by `{}`", revert.short()));
+    // A record that names the bad one only does not hide what messages know.
+    let mut record = incident();
+    record.fix_commits = vec![bad.0.clone()];
+    let found_links = linked(&[("shop", &repo)], &record, &[]);
+    assert_eq!(found(&found_links), [(fix(&good), LinkMethod::KeyInMessage)]);
+    assert_eq!(
+        (found_links.dropped.len(), found_links.dropped[0].method),
+        (1, LinkMethod::FixField)
+    );
+}
+
+#[test]
+fn fix_that_reverts_a_commit_names_it_as_the_cause() {
+    let mut repo = RepoBuilder::new();
+    repo.commit("add", &[("a.py", "x = 1\n")]);
+    let bug = repo.commit("faster", &[("a.py", "x = 2\n")]);
+    let message =
+        format!("Revert \"faster\"\n\nIt charged twice: INC-4.\nThis reverts commit {bug}.");
+    let revert = repo.commit(&message, &[("a.py", "x = 1\n")]);
+
+    assert_eq!(
+        found(&linked(&[("shop", &repo)], &incident(), &[])),
+        [(cause(&bug), LinkMethod::Revert), (fix(&revert), LinkMethod::KeyInMessage)]
+    );
+}
+
+#[test]
+fn cause_that_also_names_the_incident_is_no_fix() {
+    let mut repo = RepoBuilder::new();
+    let bug = repo.commit("retry faster, see INC-4", &[("a.py", "x = 1\n")]);
+    let message = format!("INC-4: retry slower\n\nRoot cause: {bug}\nFixes: 0000000123");
+    let good = repo.commit(&message, &[("a.py", "x = 2\n")]);
+
+    let found_links = linked(&[("shop", &repo)], &incident(), &[]);
+
+    assert_eq!(
+        found(&found_links),
+        [(cause(&bug), LinkMethod::RootCauseLine), (fix(&good), LinkMethod::KeyInMessage)]
+    );
+    let problem =
+        format!("the message of `{}` names `0000000123`, which is not in `shop`", good.short());
+    assert_eq!(found_links.problems, [problem]);
+}
+
+#[test]
+fn cherry_picks_of_one_another_count_once_as_the_default_branchs() {
+    // add ─┬─ fix (main)
+    //      └─ pick ── same change without a word (release)
+    let mut repo = RepoBuilder::new();
+    let text = "a = 1\nb = 1\nc = 1\nd = 1\n";
+    repo.commit("add", &[("a.py", text)]);
+    repo.branch("release");
+    repo.checkout("main");
+    let main = repo.commit("INC-4: fix", &[("a.py", &text.replace("a = 1", "a = 2"))]);
+    repo.checkout("release");
+    let message = format!("INC-4: fix\n\n(cherry picked from commit {main})");
+    let pick = repo.commit(&message, &[("a.py", &text.replace("a = 1", "a = 2"))]);
+    repo.commit("back", &[("a.py", text)]);
+    let silent = repo.commit("by hand", &[("a.py", &text.replace("a = 1", "a = 2"))]);
+    let mut record = incident();
+    record.fix_commits = vec![pick.0.clone(), silent.0.clone(), main.0.clone()];
+
+    let found_links = linked(&[("shop", &repo)], &record, &[]);
+
+    assert_eq!(found(&found_links), [(fix(&main), LinkMethod::FixField)]);
+    let dropped: Vec<_> = found_links.dropped.iter().map(|d| (&d.commit, &*d.reason)).collect();
+    let reason = format!("the same change as `{}`", main.short());
+    assert_eq!(dropped, [(&pick, &*reason), (&silent, &*reason)]);
+}
+
+#[test]
+fn merge_is_left_out_where_it_brings_in_a_commit_that_names_the_incident() {
+    let mut repo = RepoBuilder::new();
+    repo.commit("add", &[("a.py", "x = 1\n"), ("b.py", "y = 1\n")]);
+    repo.branch("INC-4-charge-once");
+    let inner = repo.commit("INC-4: charge once", &[("a.py", "x = 2\n")]);
+    repo.checkout("main");
+    repo.commit("other", &[("b.py", "y = 2\n")]);
+    let with_key = repo.merge("INC-4-charge-once", &[("a.py", "x = 2\n")]);
+    repo.branch("INC-7-log");
+    repo.commit("log it", &[("a.py", "x = 3\n")]);
+    repo.checkout("main");
+    repo.commit("more", &[("b.py", "y = 3\n")]);
+    let without = repo.merge("INC-7-log", &[("a.py", "x = 3\n")]);
+
+    let shop = [("shop", &repo)];
+    assert_eq!(found(&linked(&shop, &incident(), &[])), [(fix(&inner), LinkMethod::KeyInMessage)]);
+    let seven = Incident::new("INC-7", "csv", "no log");
+    assert_eq!(found(&linked(&shop, &seven, &[])), [(fix(&without), LinkMethod::KeyInMessage)]);
+    assert_ne!(with_key, without);
+}
+
+#[test]
+fn incident_may_have_fixes_in_several_repositories() {
+    let (mut shop, mut bank) = (RepoBuilder::new(), RepoBuilder::new());
+    let in_shop = shop.commit("INC-4: a", &[("a.py", "x = 1\n")]);
+    bank.commit("first", &[("b.py", "y = 1\n")]);
+    let in_bank = bank.commit("INC-4: b", &[("b.py", "y = 2\n")]);
+
+    let found_links = linked(&[("shop", &shop), ("bank", &bank)], &incident(), &[]);
+
+    let other = LinkTarget::Fix { repo: "bank".into(), commit: in_bank };
+    assert_eq!(
+        found(&found_links),
+        [(other, LinkMethod::KeyInMessage), (fix(&in_shop), LinkMethod::KeyInMessage)]
+    );
+}
+
+#[test]
+fn root_cause_line_of_the_record_names_the_cause() {
+    let mut repo = RepoBuilder::new();
+    let bug = repo.commit("add", &[("a.py", "x = 1\n")]);
+    let mut record = incident();
+    record.body = Some(format!("It was bad.\n\nRoot cause: {}\n", bug.short()));
+
+    assert_eq!(
+        found(&linked(&[("shop", &repo)], &record, &[])),
+        [(cause(&bug), LinkMethod::RootCauseLine)]
+    );
+}
