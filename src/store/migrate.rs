@@ -7,7 +7,7 @@ use rusqlite::{Connection, ErrorCode, TransactionBehavior};
 use super::StoreError;
 
 /// Marks a SQLite file as one of escapee: `escp` in ASCII.
-const APPLICATION_ID: i64 = 0x6573_6370;
+pub(super) const APPLICATION_ID: i64 = 0x6573_6370;
 
 const MIGRATIONS: &[&str] = &[
     include_str!("../../schema/0001_records.sql"),

@@ -8,6 +8,7 @@ mod coverage;
 mod coverage_read;
 mod dossiers;
 mod error;
+mod file;
 mod imports;
 mod incident_row;
 mod incidents;
@@ -46,13 +47,12 @@ impl Store {
     /// Returns the store in the file, which is made where it is not there. Only its owner can read it.
     pub fn open(path: &Path) -> Result<Self, StoreError> {
         let refused = |source| StoreError::Open { path: path.display().to_string(), source };
-        create_private(path).map_err(refused)?;
+        file::create_or_keep_private(path).map_err(refused)?;
         // Without SQLITE_OPEN_URI a name like `file:x?mode=…` is only a name.
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let mut connection = Connection::open_with_flags(path, flags)?;
         prepare(&connection)?;
         migrate::migrate(&mut connection, path)?;
-        keep_private(path).map_err(refused)?;
         // WAL is asked for last, so that a file of another program stays as it is.
         connection.pragma_update(None, "journal_mode", "WAL")?;
         connection.pragma_update(None, "synchronous", "NORMAL")?;
@@ -78,32 +78,6 @@ fn prepare(connection: &Connection) -> Result<(), StoreError> {
     connection.busy_timeout(PATIENCE)?;
     connection.set_prepared_statement_cache_capacity(128);
     connection.pragma_update(None, "foreign_keys", true)?;
-    Ok(())
-}
-
-/// Makes the file, if it is not there, so that no one else can read it from the first moment on.
-/// SQLite gives its journal files the same mode.
-fn create_private(path: &Path) -> std::io::Result<()> {
-    let mut options = std::fs::OpenOptions::new();
-    options.read(true).write(true).create(true).truncate(false);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    options.open(path).map(drop)
-}
-
-/// Takes a known database back from other readers, for example after a copy.
-#[cfg(unix)]
-fn keep_private(path: &Path) -> std::io::Result<()> {
-    use std::os::unix::fs::PermissionsExt;
-    let mode = std::fs::metadata(path)?.permissions().mode();
-    if mode & 0o077 != 0 {
-        std::fs::set_permissions(path, std::fs::Permissions::from_mode(0o600))?;
-    }
-    Ok(())
-}
-
-#[cfg(not(unix))]
-fn keep_private(_path: &Path) -> std::io::Result<()> {
     Ok(())
 }
 
