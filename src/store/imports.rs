@@ -185,3 +185,34 @@ pub(super) fn next_generation(connection: &Connection) -> Result<(), StoreError>
     run(connection, include_str!("../../schema/queries/next_generation.sql"), [])?;
     Ok(())
 }
+
+/// Returns a source for tests.
+#[cfg(test)]
+pub(super) fn source(kind: ImportKind, digest: &str) -> ImportSource<'_> {
+    let at = Time::UNIX_EPOCH;
+    ImportSource { kind, name: "file", digest, at, skipped: 2, failed: 1 }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::incident::Incident;
+
+    #[test]
+    fn an_import_without_effect_is_logged_once() {
+        let mut store = Store::open_in_memory().unwrap();
+        let source = source(ImportKind::Incidents, "one");
+        let incidents = [Incident::new("A", "csv", "a"), Incident::new("B", "csv", "b")];
+        store.save_incidents(&source, &incidents).unwrap();
+        store.save_incidents(&source, &incidents).unwrap();
+        let log = store.imports().unwrap();
+        let saved = Saved { imported: 2, updated: 0, unchanged: 0 };
+        assert_eq!(log.len(), 1);
+        assert_eq!((log[0].saved, log[0].skipped, log[0].failed), (saved, 2, 1));
+        assert_eq!((log[0].kind, log[0].at), (ImportKind::Incidents, Time::UNIX_EPOCH));
+
+        store.save_incidents(&source, &[Incident::new("A", "csv", "another title")]).unwrap();
+        assert_eq!(store.imports().unwrap().len(), 2);
+        assert_eq!(store.counts().unwrap(), Counts { incidents: 2, ..Counts::default() });
+    }
+}

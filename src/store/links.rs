@@ -38,3 +38,26 @@ impl Store {
         })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_person_said_is_new_once_and_changes_the_generation_once() {
+        let mut store = Store::open_in_memory().unwrap();
+        let link =
+            |role, value: &str| PersonLink { incident: "INC-1".into(), role, value: value.into() };
+        let region = link(LinkRole::Region, "src/a.py:1-2@HEAD");
+        let before = store.generation().unwrap();
+        assert!(store.save_person_link(&region, Time::UNIX_EPOCH).unwrap());
+        let after = store.generation().unwrap();
+        assert!(!store.save_person_link(&region, Time::UNIX_EPOCH).unwrap());
+        assert_ne!(before, after);
+        assert_eq!(store.generation().unwrap(), after);
+
+        let cause = link(LinkRole::Cause, "abc");
+        assert!(store.save_person_link(&cause, Time::UNIX_EPOCH).unwrap());
+        assert_eq!(store.person_links().unwrap(), [cause, region]);
+    }
+}

@@ -79,3 +79,52 @@ impl Store {
         Ok(())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::lines::LineRange;
+    use crate::model::region::{Candidate, CandidateMethod, TraceNote};
+
+    #[test]
+    fn a_trace_is_found_under_its_repository_and_options_only() {
+        let mut store = Store::open_in_memory().unwrap();
+        let fix = CommitId("f".repeat(40));
+        let trace = Trace {
+            fix: fix.clone(),
+            parent: None,
+            files: Vec::new(),
+            candidates: vec![Candidate {
+                commit: CommitId("c".repeat(40)),
+                path: "a.py".into(),
+                lines: Some(LineRange { first: 1, last: 2 }),
+                confidence: 0.7,
+                method: CandidateMethod::Deleted,
+            }],
+            notes: vec![TraceNote::Root],
+        };
+        store.save_traces("shop", "one", std::slice::from_ref(&trace)).unwrap();
+        assert_eq!(store.trace("shop", &fix, "one").unwrap(), Some(trace));
+        assert_eq!(store.trace("shop", &fix, "two").unwrap(), None);
+        assert_eq!(store.trace("till", &fix, "one").unwrap(), None);
+    }
+
+    #[test]
+    fn a_file_without_tests_is_known_and_one_never_scanned_is_not() {
+        let mut store = Store::open_in_memory().unwrap();
+        let blob = BlobId("ab".into());
+        store.save_tests_in_blobs(1, &[(blob.clone(), "a.py".into(), Vec::new())]).unwrap();
+        assert_eq!(store.tests_in_blob(&blob, "a.py", 1).unwrap(), Some(Vec::new()));
+        assert_eq!(store.tests_in_blob(&blob, "a.py", 2).unwrap(), None);
+        assert_eq!(store.tests_in_blob(&blob, "b.py", 1).unwrap(), None);
+    }
+
+    #[test]
+    fn an_answer_that_cannot_be_read_is_as_good_as_none() {
+        let mut store = Store::open_in_memory().unwrap();
+        let blob = BlobId("ab".into());
+        store.save_tests_in_blobs(1, &[(blob.clone(), "a.py".into(), Vec::new())]).unwrap();
+        store.connection.execute("UPDATE tests_memo SET document = '{}'", []).unwrap();
+        assert_eq!(store.tests_in_blob(&blob, "a.py", 1).unwrap(), None);
+    }
+}

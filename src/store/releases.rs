@@ -89,3 +89,56 @@ fn read(row: &Row<'_>) -> Result<Release, StoreError> {
         result: from_word(ReleaseResult::ALL, ReleaseResult::word, "a result", result)?,
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::ImportKind;
+    use crate::store::imports::source;
+
+    fn release(time: &str, version: Option<&str>) -> Release {
+        Release {
+            time: time.parse().unwrap(),
+            environment: "production".into(),
+            component: None,
+            repo: None,
+            version: version.map(Into::into),
+            commit: Some("abc".into()),
+            result: ReleaseResult::Unknown,
+        }
+    }
+
+    fn save(store: &mut Store, releases: &[Release]) -> Saved {
+        store.save_releases(&source(ImportKind::Releases, "digest"), releases).unwrap()
+    }
+
+    #[test]
+    fn releases_come_by_time_also_within_a_second() {
+        let mut store = Store::open_in_memory().unwrap();
+        let releases = [
+            release("2026-03-01T00:00:00Z", Some("v1")),
+            release("2026-03-01T00:00:00.5Z", Some("v0")),
+            release("2026-03-02T00:00:00Z", None),
+        ];
+        let reversed: Vec<Release> = releases.iter().rev().cloned().collect();
+        assert_eq!(save(&mut store, &reversed).imported, 3);
+        assert_eq!(store.releases().unwrap(), releases);
+    }
+
+    #[test]
+    fn the_same_release_is_known_also_where_it_names_no_component_or_version() {
+        let mut store = Store::open_in_memory().unwrap();
+        let one = release("2026-03-01T00:00:00Z", None);
+        assert_eq!(save(&mut store, std::slice::from_ref(&one)).imported, 1);
+        let generation = store.generation().unwrap();
+        let unnamed = Release { component: Some(String::new()), ..one.clone() };
+        let saved = save(&mut store, &[one.clone(), unnamed]);
+        assert_eq!(saved, Saved { imported: 0, updated: 0, unchanged: 2 });
+        assert_eq!(store.generation().unwrap(), generation);
+
+        let rolled_back = Release { result: ReleaseResult::RolledBack, ..one };
+        assert_eq!(save(&mut store, std::slice::from_ref(&rolled_back)).updated, 1);
+        assert_eq!(store.releases().unwrap(), [rolled_back]);
+        assert_ne!(store.generation().unwrap(), generation);
+    }
+}

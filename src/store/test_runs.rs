@@ -181,3 +181,92 @@ fn with_ids(
     }
     Ok(with_ids)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::commit::Time;
+    use crate::store::imports::source;
+
+    fn save(store: &mut Store, commit: &str, digest: &str, results: &[TestResult]) -> Saved {
+        let report = NewReport {
+            repo: "shop",
+            series: "unit",
+            commit: &CommitId(commit.into()),
+            taken_at: Time::UNIX_EPOCH,
+            zone_known: false,
+            format: "junit",
+            merged_as: &[],
+            warnings: &[],
+        };
+        store.save_test_run(&source(ImportKind::Tests, digest), &report, results).unwrap()
+    }
+
+    fn result(name: &str, status: TestStatus) -> TestResult {
+        TestResult {
+            suite: "s".into(),
+            class: String::new(),
+            name: name.into(),
+            status,
+            attempts: 1,
+        }
+    }
+
+    /// What the tests did, run by run, as in `aaa 1: x passed, y failed`.
+    fn told(store: &Store) -> Vec<String> {
+        let runs = store.test_runs().unwrap();
+        let tell = |run: &TestRun| {
+            let results = store.test_statuses(run).unwrap();
+            let results: Vec<String> =
+                results.iter().map(|result| format!("{} {}", result.name, result.status)).collect();
+            format!("{} {}: {}", run.commit, run.seq, results.join(", "))
+        };
+        runs.iter().map(tell).collect()
+    }
+
+    #[test]
+    fn a_test_that_was_not_in_the_run_did_nothing_there() {
+        use TestStatus::{Failed, Passed};
+        let mut store = Store::open_in_memory().unwrap();
+        save(&mut store, "aaa", "1", &[result("x", Passed), result("y", Failed)]);
+        save(&mut store, "bbb", "2", &[result("x", Passed)]);
+        save(&mut store, "ccc", "3", &[result("x", Passed), result("y", Passed)]);
+        let runs = ["aaa 1: x passed, y failed", "bbb 2: x passed", "ccc 3: x passed, y passed"];
+        assert_eq!(told(&store), runs);
+        let sql = "SELECT count(*) FROM test_span";
+        let spans: i64 = store.connection.query_row(sql, [], |row| row.get(0)).unwrap();
+        assert_eq!(spans, 4, "x once; y failed, left and passed");
+    }
+
+    #[test]
+    fn other_tests_at_the_same_commit_are_a_shard_that_changes_no_later_run() {
+        use TestStatus::{Failed, Passed};
+        let mut store = Store::open_in_memory().unwrap();
+        save(&mut store, "aaa", "1", &[result("x", Passed)]);
+        save(&mut store, "bbb", "2", &[result("x", Passed)]);
+        let saved = save(&mut store, "aaa", "3", &[result("y", Failed)]);
+        assert_eq!(saved.imported, 1);
+        assert_eq!(told(&store), ["aaa 1: x passed, y failed", "bbb 2: x passed"]);
+    }
+
+    #[test]
+    fn the_same_test_at_the_same_commit_is_a_retry_and_both_runs_are_kept() {
+        use TestStatus::{Failed, Passed};
+        let mut store = Store::open_in_memory().unwrap();
+        save(&mut store, "aaa", "1", &[result("x", Failed)]);
+        save(&mut store, "aaa", "2", &[result("x", Passed)]);
+        assert_eq!(told(&store), ["aaa 1: x failed", "aaa 2: x passed"]);
+        assert_eq!(store.counts().unwrap().test_runs, 2);
+    }
+
+    #[test]
+    fn the_same_file_again_is_unchanged() {
+        let mut store = Store::open_in_memory().unwrap();
+        let results = [result("x", TestStatus::Flaky)];
+        assert_eq!(save(&mut store, "aaa", "1", &results).imported, 1);
+        let generation = store.generation().unwrap();
+        assert_eq!(save(&mut store, "aaa", "1", &results).unchanged, 1);
+        assert_eq!(store.generation().unwrap(), generation);
+        assert_eq!(told(&store), ["aaa 1: x flaky"]);
+    }
+}
