@@ -166,16 +166,15 @@ fn with_ids(
     let mut with_ids = BTreeMap::new();
     for result in results {
         let key = (result.suite.clone(), result.class.clone(), result.name.clone());
-        let id = match ids.get(&key) {
-            Some(id) => *id,
-            None => {
-                let row = named_params! {
-                    ":repository": repository, ":suite": key.0, ":class": key.1, ":name": key.2,
-                };
-                let id = new_id(connection, sql, row)?;
-                ids.insert(key, id);
-                id
-            }
+        let id = if let Some(id) = ids.get(&key) {
+            *id
+        } else {
+            let row = named_params! {
+                ":repository": repository, ":suite": key.0, ":class": key.1, ":name": key.2,
+            };
+            let id = new_id(connection, sql, row)?;
+            ids.insert(key, id);
+            id
         };
         with_ids.insert(id, (result.status, result.attempts));
     }

@@ -43,7 +43,7 @@ impl Dice {
 }
 
 fn time(text: &str) -> Time {
-    text.parse().unwrap()
+    text.parse().expect("a time of the test")
 }
 
 fn commit(number: u64) -> CommitId {
@@ -51,7 +51,7 @@ fn commit(number: u64) -> CommitId {
 }
 
 fn save(store: &mut Store, at: u64, digest: &str, files: &[MappedFile]) -> Saved {
-    try_save(store, at, digest, files).unwrap()
+    try_save(store, at, digest, files).expect("a report that can be saved")
 }
 
 fn try_save(
@@ -97,7 +97,7 @@ fn file(path: &str, instrumented: &[u32], hit: &[u32]) -> MappedFile {
 }
 
 fn hit_lines(store: &Store, seq: i64, path: &str) -> Option<Vec<u32>> {
-    let found = store.coverage_at(1, seq, "shop", path).unwrap();
+    let found = store.coverage_at(1, seq, "shop", path).expect("a store that can be read");
     found.map(|file| file.coverage.hit.iter().collect())
 }
 
