@@ -1,5 +1,6 @@
 //! Coverage, written: a report's files become objects, and spans where they differ from the report
-//! before. A second file for the same commit is a shard and unites with what is there.
+//! before. A second file for the same commit is a shard and unites with what is there; the same file
+//! once more is read anew, so that a mended path mapping mends the report.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -62,13 +63,17 @@ impl Store {
             }
         }
         save_rules(&write, series.id, mapped.iter().copied())?;
-        let shard = earlier.is_some();
-        let states = Saver { connection: &write, series, target, shard }.save(&by_path)?;
+        let shard = match earlier {
+            Some(report) => !reports::is_only_upload(&write, report.id, source.digest)?,
+            None => false,
+        };
+        let saver = Saver { connection: &write, series, target, shard };
+        let (states, changed) = saver.save(&by_path)?;
 
         let mut saved = Saved::default();
         for (_, path, _) in &mapped {
-            let (known, same) = states.get(path).copied().unwrap_or_default();
-            saved.tally(known, same);
+            let (held, same) = states.get(path).copied().unwrap_or_default();
+            saved.tally(earlier.is_some() && held, same);
         }
         let unmapped: BTreeSet<&str> = files
             .iter()
@@ -78,7 +83,7 @@ impl Store {
         let unmapped: Vec<&str> = unmapped.into_iter().collect();
         reports::save_upload(&write, target.id, source, report, &unmapped)?;
         let stands_for_more = reports::merge_as(&write, target.id, report.merged_as)?;
-        if !shard || stands_for_more || saved.changed() {
+        if earlier.is_none() || stands_for_more || changed {
             next_generation(&write)?;
         }
         log(&write, source, saved)?;
@@ -121,11 +126,12 @@ struct Saver<'a> {
 }
 
 impl Saver<'_> {
-    /// Writes all files; returns for each whether the report held it, and whether it is the same now.
+    /// Writes all files; returns for each whether there was something before, and whether it is the
+    /// same now; and whether any file changed, those that are not mentioned included.
     fn save(
         &self,
         files: &BTreeMap<i64, FileContent>,
-    ) -> Result<BTreeMap<i64, (bool, bool)>, StoreError> {
+    ) -> Result<(BTreeMap<i64, (bool, bool)>, bool), StoreError> {
         let (coverage, hits) = (self.state(COVERAGE)?, self.state(HITS)?);
         let mut wanted_coverage = self.absent(&coverage);
         let mut wanted_hits = self.absent(&hits);
@@ -139,15 +145,15 @@ impl Saver<'_> {
             wanted_hits.insert(*path, hits_object);
             let same = old.is_some_and(|(id, _)| *id == object)
                 && old_hits.map(|(id, _)| *id) == hits_object;
-            states.insert(*path, (self.shard && old.is_some(), same));
+            states.insert(*path, (old.is_some(), same));
         }
-        self.write(COVERAGE, &coverage, wanted_coverage)?;
-        self.write(HITS, &hits, wanted_hits)?;
-        Ok(states)
+        let changed = self.write(COVERAGE, &coverage, wanted_coverage)?;
+        let hits_changed = self.write(HITS, &hits, wanted_hits)?;
+        Ok((states, changed || hits_changed))
     }
 
-    /// Returns what becomes of files that are not mentioned: a new report does not hold them, a shard
-    /// says nothing of them.
+    /// Returns what becomes of files that are not mentioned: a whole report does not hold them, a
+    /// shard says nothing of them.
     fn absent(&self, state: &State) -> BTreeMap<i64, Option<i64>> {
         if self.shard { BTreeMap::new() } else { state.keys().map(|path| (*path, None)).collect() }
     }
@@ -205,12 +211,13 @@ impl Saver<'_> {
         Ok(found.into_iter().collect())
     }
 
+    /// Writes the spans that differ; returns whether there were any.
     fn write(
         &self,
         table: Table,
         before: &State,
         wanted: BTreeMap<i64, Option<i64>>,
-    ) -> Result<(), StoreError> {
+    ) -> Result<bool, StoreError> {
         let (series, place) = (self.series.id, self.target.place);
         let before = before.iter().map(|(path, (object, _))| (*path, *object)).collect();
         let mut starts_next = BTreeSet::new();
@@ -220,13 +227,14 @@ impl Saver<'_> {
                 .into_iter()
                 .collect();
         }
-        for (path, from_seq, object) in spans_to_write(place, &before, &starts_next, wanted) {
+        let spans = spans_to_write(place, &before, &starts_next, wanted);
+        for (path, from_seq, object) in &spans {
             let row = named_params! {
                 ":series": series, ":path": path, ":from_seq": from_seq, ":object": object,
             };
             run(self.connection, table.upsert, row)?;
         }
-        Ok(())
+        Ok(!spans.is_empty())
     }
 }
 

@@ -43,3 +43,59 @@ fn keep_private(file: &File) -> io::Result<()> {
 fn keep_private(_file: &File) -> io::Result<()> {
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::imports::source;
+    use crate::store::{ImportKind, Store, StoreError};
+
+    #[test]
+    fn a_database_of_a_newer_schema_or_of_another_program_is_refused_and_left_alone() {
+        let folder = tempfile::tempdir().unwrap();
+        let refused = |path: &Path| {
+            let before = std::fs::read(path).unwrap();
+            let error = Store::open(path).unwrap_err();
+            assert_eq!(std::fs::read(path).unwrap(), before);
+            error.to_string().replace(&folder.path().display().to_string(), "")
+        };
+        let newer = folder.path().join("newer.db");
+        drop(Store::open(&newer).unwrap());
+        let database = rusqlite::Connection::open(&newer).unwrap();
+        database.pragma_update(None, "user_version", 99).unwrap();
+        database.pragma_update(None, "wal_checkpoint", "TRUNCATE").unwrap();
+        drop(database);
+        let text = folder.path().join("notes.txt");
+        std::fs::write(&text, "dear diary, ".repeat(100)).unwrap();
+        let other = folder.path().join("other.db");
+        rusqlite::Connection::open(&other).unwrap().execute_batch("CREATE TABLE t (a)").unwrap();
+
+        insta::assert_snapshot!(
+            [refused(&newer), refused(&text), refused(&other)].join("\n"),
+            @r"
+        the database `/newer.db` has schema 99, and this escapee knows schemas up to 4
+        `/notes.txt` is not a database of escapee
+        `/other.db` is not a database of escapee
+        "
+        );
+        let nowhere = Store::open(&folder.path().join("no/folder.db")).unwrap_err();
+        assert!(matches!(nowhere, StoreError::Open { .. }), "{nowhere}");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn only_the_owner_can_read_the_file_and_its_journal() {
+        use std::os::unix::fs::PermissionsExt;
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("escapee.db");
+        drop(Store::open(&path).unwrap());
+        std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o644)).unwrap();
+        let mut store = Store::open(&path).unwrap();
+        store.save_incidents(&source(ImportKind::Person, ""), &[]).unwrap();
+        for entry in std::fs::read_dir(folder.path()).unwrap() {
+            let entry = entry.unwrap();
+            let mode = entry.metadata().unwrap().permissions().mode();
+            assert_eq!(mode & 0o777, 0o600, "{}", entry.path().display());
+        }
+    }
+}

@@ -34,6 +34,10 @@ pub use error::StoreError;
 pub use imports::{Counts, ImportKind, ImportRecord, ImportSource, Saved};
 pub use reports::NewReport;
 
+/// How much of the file SQLite keeps in memory, in KiB: all of a usual one, so that a look-up reads
+/// no page twice.
+const CACHE_KIB: i64 = 64 * 1024;
+
 /// How long to wait for another process that writes.
 const PATIENCE: Duration = Duration::from_secs(10);
 
@@ -53,9 +57,10 @@ impl Store {
         let mut connection = Connection::open_with_flags(path, flags)?;
         prepare(&connection)?;
         migrate::migrate(&mut connection, path)?;
-        // WAL is asked for last, so that a file of another program stays as it is.
+        // What touches the file is asked for last, so that a file of another program stays as it is.
         connection.pragma_update(None, "journal_mode", "WAL")?;
         connection.pragma_update(None, "synchronous", "NORMAL")?;
+        connection.pragma_update(None, "cache_size", -CACHE_KIB)?;
         Ok(Self { connection })
     }
 

@@ -97,6 +97,19 @@ pub(super) fn with_upload(
     found_id(connection, sql, key)
 }
 
+/// Returns whether a report was read from this very file before and from no other.
+pub(super) fn is_only_upload(
+    connection: &Connection,
+    report: i64,
+    digest: &str,
+) -> Result<bool, StoreError> {
+    let sql = include_str!("../../schema/queries/upload_digests.sql");
+    let digests = rows(connection, sql, named_params! { ":report": report }, |row| {
+        Ok(row.get::<_, String>("digest")?)
+    })?;
+    Ok(digests == [digest])
+}
+
 /// Adds a report at the end of its series.
 pub(super) fn append(
     connection: &Connection,

@@ -2,7 +2,6 @@
 //! does with files, shards, crashes and copies.
 
 use std::collections::BTreeMap;
-use std::path::Path;
 
 use escapee::model::commit::{BlobId, CommitId, Time};
 use escapee::model::coverage::FileCoverage;
@@ -133,7 +132,9 @@ fn spans_answer_as_a_table_with_a_row_per_report_and_file() {
             }
             let saved = save(&mut store, at, &format!("{seed}-{step}"), &files);
             assert_eq!(saved.imported, fresh, "seed {seed}, step {step}");
+            let generation = store.generation().expect("a number");
             let again = save(&mut store, at, &format!("{seed}-{step}"), &files);
+            assert_eq!(store.generation().expect("a number"), generation, "seed {seed}");
             let unchanged = Saved { unchanged: files.len(), ..Saved::default() };
             assert_eq!(again, unchanged, "seed {seed}, step {step}");
         }
@@ -210,6 +211,24 @@ fn a_path_that_no_file_answers_to_stays_visible() {
 }
 
 #[test]
+fn the_same_file_with_a_mended_path_mapping_mends_the_report() {
+    let mut store = Store::open_in_memory().unwrap();
+    let found = |raw: &str, path: Option<&str>| MappedFile {
+        path: path.map(Into::into),
+        ..file(raw, &[1], &[1])
+    };
+    save(&mut store, 1, "one", &[found("a", Some("wrong/a")), found("b", None)]);
+    save(&mut store, 2, "two", &[found("a", Some("wrong/a")), found("b", None)]);
+    let generation = store.generation().unwrap();
+    let saved = save(&mut store, 1, "one", &[found("a", Some("a")), found("b", Some("b"))]);
+    assert_eq!(saved, Saved { imported: 2, updated: 0, unchanged: 0 });
+    assert_eq!(store.covered_paths_at(1, 1).unwrap(), ["a", "b"]);
+    assert_eq!(store.covered_paths_at(1, 2).unwrap(), ["wrong/a"]);
+    assert_eq!(store.unmapped_paths(store.coverage_reports().unwrap()[0].id).unwrap(), [""; 0]);
+    assert_ne!(store.generation().unwrap(), generation);
+}
+
+#[test]
 fn an_import_that_fails_leaves_nothing() {
     let mut store = Store::open_in_memory().unwrap();
     save(&mut store, 1, "one", &[file("a", &[1], &[1])]);
@@ -233,55 +252,6 @@ fn what_was_saved_is_there_after_reopening() {
     assert_eq!((report.repo.as_str(), report.series.as_str()), ("shop", "unit"));
     assert_eq!((report.series_id, report.seq, &report.commit), (1, 1, &commit(1)));
     assert_eq!(report.taken_at, time("2026-03-01T00:00:00Z"));
-}
-
-#[test]
-fn a_database_of_a_newer_schema_or_of_another_program_is_refused_and_left_alone() {
-    let folder = tempfile::tempdir().unwrap();
-    let refused = |path: &Path| {
-        let before = std::fs::read(path).unwrap();
-        let error = Store::open(path).unwrap_err();
-        assert_eq!(std::fs::read(path).unwrap(), before);
-        error.to_string().replace(&folder.path().display().to_string(), "")
-    };
-    let newer = folder.path().join("newer.db");
-    drop(Store::open(&newer).unwrap());
-    let database = rusqlite::Connection::open(&newer).unwrap();
-    database.pragma_update(None, "user_version", 99).unwrap();
-    database.pragma_update(None, "wal_checkpoint", "TRUNCATE").unwrap();
-    drop(database);
-    let text = folder.path().join("notes.txt");
-    std::fs::write(&text, "dear diary, ".repeat(100)).unwrap();
-    let other = folder.path().join("other.db");
-    rusqlite::Connection::open(&other).unwrap().execute_batch("CREATE TABLE t (a)").unwrap();
-
-    insta::assert_snapshot!(
-        [refused(&newer), refused(&text), refused(&other)].join("\n"),
-        @r"
-    the database `/newer.db` has schema 99, and this escapee knows schemas up to 4
-    `/notes.txt` is not a database of escapee
-    `/other.db` is not a database of escapee
-    "
-    );
-    let nowhere = Store::open(&folder.path().join("no/folder.db")).unwrap_err();
-    assert!(matches!(nowhere, StoreError::Open { .. }), "{nowhere}");
-}
-
-#[cfg(unix)]
-#[test]
-fn only_the_owner_can_read_the_file_and_its_journal() {
-    use std::os::unix::fs::PermissionsExt;
-    let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join("escapee.db");
-    drop(Store::open(&path).unwrap());
-    std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o644)).unwrap();
-    let mut store = Store::open(&path).unwrap();
-    save(&mut store, 1, "one", &[file("a", &[1], &[1])]);
-    for entry in std::fs::read_dir(folder.path()).unwrap() {
-        let entry = entry.unwrap();
-        let mode = entry.metadata().unwrap().permissions().mode();
-        assert_eq!(mode & 0o777, 0o600, "{}", entry.path().display());
-    }
 }
 
 #[test]
