@@ -67,12 +67,11 @@ impl Store {
             Some(report) => !reports::is_only_upload(&write, report.id, source.digest)?,
             None => false,
         };
-        let saver = Saver { connection: &write, series, target, shard };
-        let (states, changed) = saver.save(&by_path)?;
+        let outcome = Writer { connection: &write, series, target, shard }.save(&by_path)?;
 
         let mut saved = Saved::default();
         for (_, path, _) in &mapped {
-            let (held, same) = states.get(path).copied().unwrap_or_default();
+            let (held, same) = outcome.files.get(path).copied().unwrap_or_default();
             saved.tally(earlier.is_some() && held, same);
         }
         let unmapped: BTreeSet<&str> = files
@@ -83,7 +82,7 @@ impl Store {
         let unmapped: Vec<&str> = unmapped.into_iter().collect();
         reports::save_upload(&write, target.id, source, report, &unmapped)?;
         let stands_for_more = reports::merge_as(&write, target.id, report.merged_as)?;
-        if earlier.is_none() || stands_for_more || changed {
+        if earlier.is_none() || stands_for_more || outcome.changed {
             next_generation(&write)?;
         }
         log(&write, source, saved)?;
@@ -118,25 +117,31 @@ impl FileContent {
 /// What a report says now, by path: the object's row id and key.
 type State = BTreeMap<i64, (i64, Key)>;
 
-struct Saver<'a> {
+/// What writing a report's files did.
+#[derive(Debug, Default)]
+struct Outcome {
+    /// For each file: whether there was something before, and whether it is the same now.
+    files: BTreeMap<i64, (bool, bool)>,
+    /// Whether any file changed, those that are not mentioned included.
+    changed: bool,
+}
+
+/// Writes the files of one report.
+struct Writer<'a> {
     connection: &'a Connection,
     series: Series,
     target: Report,
     shard: bool,
 }
 
-impl Saver<'_> {
-    /// Writes all files; returns for each whether there was something before, and whether it is the
-    /// same now; and whether any file changed, those that are not mentioned included.
-    fn save(
-        &self,
-        files: &BTreeMap<i64, FileContent>,
-    ) -> Result<(BTreeMap<i64, (bool, bool)>, bool), StoreError> {
+impl Writer<'_> {
+    /// Writes all files.
+    fn save(&self, files: &BTreeMap<i64, FileContent>) -> Result<Outcome, StoreError> {
         let (coverage, hits) = (self.state(COVERAGE)?, self.state(HITS)?);
         let mut wanted_coverage = self.absent(&coverage);
         let mut wanted_hits = self.absent(&hits);
         let mut writer = HitsWriter::new(self.connection, self.series.repository);
-        let mut states = BTreeMap::new();
+        let mut outcome = Outcome::default();
         for (path, file) in files {
             let (old, old_hits) = (coverage.get(path), hits.get(path));
             let object = self.coverage(old.copied(), file)?;
@@ -145,11 +150,11 @@ impl Saver<'_> {
             wanted_hits.insert(*path, hits_object);
             let same = old.is_some_and(|(id, _)| *id == object)
                 && old_hits.map(|(id, _)| *id) == hits_object;
-            states.insert(*path, (old.is_some(), same));
+            outcome.files.insert(*path, (old.is_some(), same));
         }
-        let changed = self.write(COVERAGE, &coverage, wanted_coverage)?;
-        let hits_changed = self.write(HITS, &hits, wanted_hits)?;
-        Ok((states, changed || hits_changed))
+        outcome.changed |= self.write(COVERAGE, &coverage, wanted_coverage)?;
+        outcome.changed |= self.write(HITS, &hits, wanted_hits)?;
+        Ok(outcome)
     }
 
     /// Returns what becomes of files that are not mentioned: a whole report does not hold them, a

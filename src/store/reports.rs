@@ -177,3 +177,36 @@ fn unmapped_list(
     let sql = include_str!("../../schema/queries/insert_unmapped.sql");
     new_id(connection, sql, named_params! { ":digest": digest, ":raw_paths": list }).map(Some)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::Store;
+    use crate::store::imports::source;
+
+    #[test]
+    fn commits_a_report_also_stands_for_add_up_and_change_the_generation() {
+        let mut store = Store::open_in_memory().unwrap();
+        let [a, b, c] = ["a", "b", "c"].map(|digit| CommitId(digit.repeat(40)));
+        let mut save = |merged_as: &[CommitId]| {
+            let report = NewReport {
+                repo: "shop",
+                series: "unit",
+                commit: &a,
+                taken_at: Time::UNIX_EPOCH,
+                zone_known: false,
+                format: "lcov",
+                merged_as,
+                warnings: &["cut short".into()],
+            };
+            store.save_coverage(&source(ImportKind::Coverage, "digest"), &report, &[]).unwrap();
+            (store.generation().unwrap(), store.coverage_reports().unwrap()[0].merged_as.clone())
+        };
+        let (one, merged) = save(std::slice::from_ref(&c));
+        assert_eq!(merged, std::slice::from_ref(&c));
+        let (two, merged) = save(std::slice::from_ref(&b));
+        assert_eq!(merged, [b.clone(), c.clone()]);
+        assert_eq!(save(&[b, c]).0, two);
+        assert_ne!(one, two);
+    }
+}
