@@ -1,0 +1,2 @@
+-- Removes an incident; its dossier goes with it.
+DELETE FROM incident WHERE id = :id;

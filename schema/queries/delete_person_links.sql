@@ -1,0 +1,2 @@
+-- Removes what people said of an incident.
+DELETE FROM person_link WHERE incident = :id;

@@ -1,0 +1,2 @@
+-- The number that grows with every change of evidence, release or person's link.
+SELECT generation FROM state;

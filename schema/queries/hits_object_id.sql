@@ -1,0 +1,2 @@
+-- The per-test coverage with this digest: at most one row.
+SELECT id FROM hits_object WHERE digest = :digest;

@@ -1,0 +1,2 @@
+-- The incident with this id: at most one row.
+SELECT * FROM incident WHERE id = :id;

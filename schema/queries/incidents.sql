@@ -1,0 +1,2 @@
+-- All incidents by id.
+SELECT * FROM incident ORDER BY id;

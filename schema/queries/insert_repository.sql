@@ -1,0 +1,2 @@
+-- Adds a repository.
+INSERT INTO repository (name) VALUES (:name) RETURNING id;

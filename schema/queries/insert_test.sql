@@ -1,0 +1,3 @@
+-- Adds a test.
+INSERT INTO test (repository_id, suite, class, name) VALUES (:repository, :suite, :class, :name)
+RETURNING id;
