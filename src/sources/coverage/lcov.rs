@@ -1,0 +1,434 @@
+//! LCOV tracefiles, line by line in one pass: memory grows with the lines of code, not the report.
+//!
+//! Reads `TN SF DA BRDA end_of_record`; the records of functions, conditions and totals pass, as
+//! the lines are counted here. Repeats of a line or a file are summed. A line is hit where a count
+//! is positive; a count that is no number leaves the line instrumented and not hit.
+
+use std::collections::{BTreeMap, HashMap};
+
+use super::branches::Branches;
+use crate::model::batch::Dropped;
+use crate::model::coverage::{CoverageReport, FileCoverage, ReportFile};
+use crate::model::line_set::LineSet;
+use crate::sources::SourceError;
+
+/// Most rejections listed; a broken file can have millions.
+const MAX_LISTED: usize = 1_000;
+/// Most lines the line sets of one report may span together; 256 MiB of bitmaps.
+const MAX_SPAN: u64 = 1 << 31;
+/// Records that pass unread.
+const UNREAD: [&[u8]; 19] = [
+    b"FN", b"FNDA", b"FNF", b"FNH", b"FNL", b"FNA", b"LF", b"LH", b"BRF", b"BRH", b"MCDC", b"MCF",
+    b"MCH", b"VER", b"BA", b"BF", b"BH", b"VERSION", b"TT",
+];
+
+/// Returns whether one of the first lines is a record of LCOV.
+pub(super) fn is_lcov(bytes: &[u8]) -> bool {
+    let head = &bytes[..bytes.len().min(1 << 16)];
+    let starts: [&[u8]; 3] = [b"TN:", b"SF:", b"DA:"];
+    head.split(|byte| *byte == b'\n').any(|line| {
+        let line = line.strip_prefix(b"\xef\xbb\xbf").unwrap_or(line).trim_ascii();
+        starts.iter().any(|start| line.starts_with(start)) || line == b"end_of_record"
+    })
+}
+
+/// Returns the report the bytes hold.
+pub(super) fn read(bytes: &[u8]) -> Result<CoverageReport, SourceError> {
+    let mut reader = Reader::default();
+    let ended = bytes.last() == Some(&b'\n');
+    let mut lines =
+        bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes).split(|b| *b == b'\n').peekable();
+    while let Some(line) = lines.next() {
+        reader.line += 1;
+        let line = line.trim_ascii();
+        let last = lines.peek().is_none();
+        if last && !ended && reader.open.is_some() && line != b"end_of_record" && !line.is_empty() {
+            // A number cut in the middle is another number, so the last line is not trusted.
+            reader.reject("the file ends in the middle of this record");
+        } else {
+            reader.take(line)?;
+        }
+    }
+    Ok(reader.report())
+}
+
+#[derive(Default)]
+struct Reader {
+    line: u64,
+    test: String,
+    open: Option<usize>,
+    by_path: HashMap<Vec<u8>, usize>,
+    files: Vec<FileReader>,
+    span: u64,
+    rejected: Vec<Dropped>,
+    unlisted: usize,
+    bad_counts: usize,
+    unended: usize,
+}
+
+#[derive(Default)]
+struct FileReader {
+    path: String,
+    coverage: FileCoverage,
+    branches: Branches,
+    tests: BTreeMap<String, LineSet>,
+    is_python: bool,
+    highest: u32,
+}
+
+impl Reader {
+    fn take(&mut self, line: &[u8]) -> Result<(), SourceError> {
+        if line.is_empty() || line[0] == b'#' {
+            return Ok(());
+        }
+        if line == b"end_of_record" {
+            self.end();
+            return Ok(());
+        }
+        let Some(colon) = line.iter().position(|byte| *byte == b':') else {
+            self.reject("not a record of LCOV");
+            return Ok(());
+        };
+        let (name, value) = (&line[..colon], &line[colon + 1..]);
+        match name {
+            b"DA" => self.line_data(value)?,
+            b"BRDA" => self.branch(value)?,
+            b"SF" => self.file(value),
+            b"TN" => self.test = String::from_utf8_lossy(value.trim_ascii()).into_owned(),
+            name if UNREAD.contains(&name) => {}
+            _ => self.reject("not a record of LCOV"),
+        }
+        Ok(())
+    }
+
+    fn file(&mut self, path: &[u8]) {
+        if self.open.is_some() {
+            self.unended += 1;
+            self.end();
+        }
+        let path = path.trim_ascii();
+        if path.is_empty() {
+            self.reject("a file without a path");
+            return;
+        }
+        let (by_path, files) = (&mut self.by_path, &mut self.files);
+        let index = *by_path.entry(path.to_vec()).or_insert_with(|| {
+            let path = String::from_utf8_lossy(path).replace('\\', "/");
+            let is_python = path.ends_with(".py");
+            files.push(FileReader { path, is_python, ..FileReader::default() });
+            files.len() - 1
+        });
+        self.open = Some(index);
+    }
+
+    fn line_data(&mut self, value: &[u8]) -> Result<(), SourceError> {
+        let Some(index) = self.open else {
+            self.reject("a line before any file");
+            return Ok(());
+        };
+        let mut fields = value.splitn(3, |byte| *byte == b',');
+        let (line, count) = (fields.next().unwrap_or(b""), fields.next());
+        let checksum = fields.next();
+        let Some(line) = self.line_number(index, line)? else { return Ok(()) };
+        let hits = count.and_then(hits);
+        if hits.is_none() {
+            self.bad_counts += 1;
+        }
+        let file = &mut self.files[index];
+        file.coverage.instrumented.insert(line);
+        if hits == Some(true) {
+            file.coverage.hit.insert(line);
+            if !self.test.is_empty() {
+                if !file.tests.contains_key(&self.test) {
+                    file.tests.insert(self.test.clone(), LineSet::default());
+                }
+                if let Some(lines) = file.tests.get_mut(&self.test) {
+                    // Bitmaps of single tests count as well.
+                    let before = lines.as_bytes().len();
+                    lines.insert(line);
+                    self.span += (lines.as_bytes().len() - before) as u64 * 8;
+                }
+            }
+        }
+        if file.is_python && checksum.is_some_and(is_md5_in_base64) {
+            file.branches.name_destinations();
+        }
+        Ok(())
+    }
+
+    fn branch(&mut self, value: &[u8]) -> Result<(), SourceError> {
+        let Some(index) = self.open else {
+            self.reject("a branch before any file");
+            return Ok(());
+        };
+        let comma = |byte: &u8| *byte == b',';
+        // The branch may be a text with commas in it, so the line is cut off in front and the count behind.
+        let (Some(first), Some(last)) =
+            (value.iter().position(comma), value.iter().rposition(comma))
+        else {
+            self.reject("a branch with too few fields");
+            return Ok(());
+        };
+        if first == last {
+            self.reject("a branch with too few fields");
+            return Ok(());
+        }
+        if value[..first].trim_ascii() == b"0" {
+            self.files[index].branches.add(0, b"", b"");
+            return Ok(());
+        }
+        let exceptional = value[first + 1..].starts_with(b"e");
+        if let Some(line) = self.line_number(index, &value[..first])?
+            // A branch that only an exception takes says nothing about the statement before it.
+            && !exceptional
+        {
+            self.files[index].branches.add(
+                line,
+                &value[first + 1..last],
+                value[last + 1..].trim_ascii(),
+            );
+        }
+        Ok(())
+    }
+
+    /// Returns the line if it is one a file can have; counts and lists it otherwise.
+    fn line_number(&mut self, index: usize, digits: &[u8]) -> Result<Option<u32>, SourceError> {
+        let line =
+            std::str::from_utf8(digits.trim_ascii()).ok().and_then(|text| text.parse::<i64>().ok());
+        match line {
+            None => self.reject("the line is no number"),
+            Some(line) if line < 1 => self.reject("the line is below 1"),
+            Some(line) if line > i64::from(LineSet::MAX_LINE) => {
+                self.reject("the line is beyond any file");
+            }
+            Some(line) => {
+                let line = line as u32;
+                let highest = &mut self.files[index].highest;
+                if line > *highest {
+                    self.span += u64::from(line - *highest) * 2;
+                    *highest = line;
+                }
+                if self.span > MAX_SPAN {
+                    return Err(SourceError::TooLarge { limit: MAX_SPAN / 8 });
+                }
+                return Ok(Some(line));
+            }
+        }
+        Ok(None)
+    }
+
+    fn end(&mut self) {
+        if let Some(index) = self.open.take() {
+            self.files[index].branches.settle();
+        }
+    }
+
+    fn reject(&mut self, reason: &str) {
+        if self.rejected.len() < MAX_LISTED {
+            self.rejected.push(Dropped { line: self.line, reason: reason.to_owned() });
+        } else {
+            self.unlisted += 1;
+        }
+    }
+
+    fn report(mut self) -> CoverageReport {
+        let mut warnings = Vec::new();
+        let mut warn = |count: usize, what: &str| {
+            if count > 0 {
+                warnings.push(format!("{count} {what}"));
+            }
+        };
+        if let Some(index) = self.open {
+            warn(
+                1,
+                &format!(
+                    "section has no end: the report stops in the middle of `{}`",
+                    self.files[index].path
+                ),
+            );
+        }
+        warn(self.unended, "sections have no end_of_record and end at the next file");
+        warn(self.bad_counts, "hit counts are no number or negative; their lines count as not run");
+        warn(self.unlisted, "more records could not be read");
+        let mut without_branches = 0;
+        let mut files: BTreeMap<String, ReportFile> = BTreeMap::new();
+        for mut file in self.files {
+            match file.branches.partial(&file.coverage) {
+                Some(partial) => file.coverage.partial = partial,
+                None => without_branches += 1,
+            }
+            let one = files.entry(file.path).or_default();
+            one.coverage.unite(&file.coverage);
+            for (test, lines) in file.tests {
+                match one.tests.binary_search_by(|(name, _)| name.cmp(&test)) {
+                    Ok(at) => one.tests[at].1.unite(&lines),
+                    Err(at) => one.tests.insert(at, (test, lines)),
+                }
+            }
+        }
+        warn(
+            without_branches,
+            "files name where branches lead, not where they start; their branches are not used",
+        );
+        let files =
+            files.into_iter().map(|(raw_path, file)| ReportFile { raw_path, ..file }).collect();
+        CoverageReport {
+            format: "lcov",
+            files,
+            rejected: std::mem::take(&mut self.rejected),
+            warnings,
+        }
+    }
+}
+
+/// Returns whether a count is positive; `None` where it is no number or negative.
+fn hits(count: &[u8]) -> Option<bool> {
+    let count = count.trim_ascii();
+    if !count.is_empty() && count.iter().all(u8::is_ascii_digit) {
+        // Counts of 64 bits and more need no value, only a digit that is not zero.
+        return Some(count.iter().any(|digit| *digit != b'0'));
+    }
+    let number: f64 = std::str::from_utf8(count).ok()?.parse().ok()?;
+    (number.is_finite() && number >= 0.0).then_some(number > 0.0)
+}
+
+/// Whether a checksum is an MD5 in base64 without padding, as coverage.py writes it.
+fn is_md5_in_base64(checksum: &[u8]) -> bool {
+    let is_base64 = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/');
+    let checksum = checksum.trim_ascii();
+    checksum.len() == 22 && checksum.iter().all(is_base64)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn one(text: &str) -> (FileCoverage, CoverageReport) {
+        let report = read(text.as_bytes()).unwrap();
+        (report.files[0].coverage.clone(), report)
+    }
+
+    fn lines(set: &LineSet) -> Vec<u32> {
+        set.iter().collect()
+    }
+
+    #[test]
+    fn every_known_dirt_in_a_count_leaves_the_line_instrumented() {
+        let (file, report) =
+            one("SF:a.c\nDA:1,-1\nDA:2,null\nDA:3,=\nDA:4,1.a0e+19\nDA:5\nDA:6,1e+0\nDA:7,0.0\n\
+             DA:8,99999999999999999999\nDA:9,1,sum\nend_of_record\n");
+        assert_eq!(file.instrumented.count(), 9);
+        assert_eq!(lines(&file.hit), [6, 8, 9]);
+        assert_eq!(
+            report.warnings,
+            ["5 hit counts are no number or negative; their lines count as not run"]
+        );
+    }
+
+    #[test]
+    fn lines_no_file_has_are_listed_and_cost_nothing_else() {
+        let (file, report) =
+            one("SF:a.c\nDA:0,1\nDA:-3,1\nDA:x,1\nDA:4000000000,1\nDA:2,1\nend_of_record\n");
+        assert_eq!(lines(&file.instrumented), [2]);
+        let at: Vec<u64> = report.rejected.iter().map(|dropped| dropped.line).collect();
+        assert_eq!(at, [2, 3, 4, 5]);
+    }
+
+    #[test]
+    fn sections_of_one_file_unite_whatever_the_slashes_and_tests_keep_their_lines() {
+        let (file, report) = one("TN:one\r\nSF:src\\a.c\r\nDA:1,1\r\nDA:2,0\r\nend_of_record\r\n\
+             TN:two\nSF:src/a.c\nDA:2,3\nDA:3,0\nend_of_record\n");
+        assert_eq!((report.files.len(), report.files[0].raw_path.as_str()), (1, "src/a.c"));
+        assert_eq!((lines(&file.instrumented), lines(&file.hit)), (vec![1, 2, 3], vec![1, 2]));
+        let set = |line| [line].into_iter().collect::<LineSet>();
+        assert_eq!(report.files[0].tests, [("one".to_owned(), set(1)), ("two".to_owned(), set(2))]);
+    }
+
+    #[test]
+    fn a_hit_line_with_a_branch_nobody_took_in_any_section_is_partial() {
+        let section = |second: &str| {
+            format!(
+                "SF:a.c\nDA:1,1\nDA:2,1\nDA:3,0\nBRDA:1,0,0,4\nBRDA:1,0,1,{second}\nBRDA:2,0,if x, y,0\n\
+                 BRDA:3,0,0,-\nBRDA:1,e0,2,-\nend_of_record\n"
+            )
+        };
+        assert_eq!(lines(&one(&section("-")).0.partial), [1, 2]);
+        assert_eq!(lines(&one(&(section("-") + &section("1"))).0.partial), [2]);
+    }
+
+    #[test]
+    fn branches_named_by_their_destination_are_not_used() {
+        let old = "SF:a.py\nDA:1,1,0+rJ+TJ0+yMKb+t52XXXog\nDA:2,1,MMRZGzB7NigoGuA4ef/upg\nBRDA:2,0,0,0\nend_of_record\n";
+        let exit = "SF:a.py\nDA:1,1\nBRDA:0,0,0,0\nBRDA:1,0,1,0\nend_of_record\n";
+        let elsewhere = "SF:a.py\nDA:1,1\nBRDA:9,0,0,0\nBRDA:1,0,1,0\nend_of_record\n";
+        for text in [old, exit, elsewhere] {
+            let (file, report) = one(text);
+            assert!(file.partial.is_empty() && report.rejected.is_empty());
+            assert!(
+                report.warnings[0].starts_with("1 files name where branches lead"),
+                "{:?}",
+                report.warnings
+            );
+        }
+        let new = "SF:a.py\nDA:1,1\nBRDA:1,0,jump to line 2,0\nend_of_record\n";
+        assert_eq!(lines(&one(new).0.partial), [1]);
+    }
+
+    #[test]
+    fn a_report_cut_in_the_middle_keeps_what_came_before_and_says_so() {
+        let (file, report) = one("SF:a.c\nDA:1,1\nDA:12,0\nDA:1");
+        assert_eq!(lines(&file.instrumented), [1, 12]);
+        assert_eq!(report.rejected[0].line, 4);
+        assert!(report.warnings[0].contains("stops in the middle of `a.c`"));
+        let (_, whole) = one("SF:a.c\nDA:1,1\nend_of_record");
+        assert!(whole.rejected.is_empty() && whole.warnings.is_empty());
+    }
+
+    #[test]
+    fn records_without_a_place_are_listed() {
+        let report =
+            read(b"TN:\n# remark\n\nDA:1,1\nhello\nFOO:1\nSF:\nSF:a\nSF:b\nend_of_record\n")
+                .unwrap();
+        let at: Vec<u64> = report.rejected.iter().map(|dropped| dropped.line).collect();
+        assert_eq!((at, report.files.len()), (vec![4, 5, 6, 7], 2));
+        assert_eq!(report.warnings, ["1 sections have no end_of_record and end at the next file"]);
+    }
+
+    #[test]
+    fn line_sets_that_would_not_fit_into_memory_are_refused() {
+        let text: String =
+            (0..100).map(|n| format!("SF:{n}\nDA:16777216,1\nend_of_record\n")).collect();
+        assert!(matches!(read(text.as_bytes()), Err(SourceError::TooLarge { .. })));
+    }
+
+    #[test]
+    fn agrees_with_the_lcov_crate_where_that_can_read() {
+        let mut text = String::new();
+        for file in 0..20_u32 {
+            text += &format!("TN:\nSF:src/f{}.rs\nFN:1,main\nFNDA:1,main\n", file % 15);
+            for line in (1..200).step_by(1 + file as usize % 3) {
+                text += &format!("DA:{line},{}\n", (line * 31 + file * 17) % 4 / 2);
+            }
+            text += "BRDA:1,0,0,1\nLF:1\nLH:1\nend_of_record\n";
+        }
+        let mut theirs: BTreeMap<String, (LineSet, LineSet)> = BTreeMap::new();
+        let mut path = String::new();
+        for record in lcov::Reader::new(text.as_bytes()) {
+            match record.unwrap() {
+                lcov::Record::SourceFile { path: file } => path = file.display().to_string(),
+                lcov::Record::LineData { line, count, .. } => {
+                    let (instrumented, hit) = theirs.entry(path.clone()).or_default();
+                    instrumented.insert(line);
+                    if count > 0 {
+                        hit.insert(line);
+                    }
+                }
+                _ => {}
+            }
+        }
+        let ours = read(text.as_bytes()).unwrap().files.into_iter();
+        let ours: BTreeMap<_, _> =
+            ours.map(|f| (f.raw_path, (f.coverage.instrumented, f.coverage.hit))).collect();
+        assert_eq!((ours.len(), &ours), (15, &theirs));
+    }
+}

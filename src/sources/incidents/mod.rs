@@ -1,0 +1,1 @@
+//! Incident exports to model values.

@@ -1,0 +1,1 @@
+//! Release exports to model values.
