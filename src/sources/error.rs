@@ -103,7 +103,9 @@ impl SourceError {
                 Some("write it as in '%d/%m/%Y %H:%M' (strftime)".to_owned())
             }
             Self::UnknownZone { .. } => Some("write it as in +01:00".to_owned()),
-            Self::UnknownField { .. } => Some(format!("the fields are {}", String::new())),
+            Self::UnknownField { .. } => {
+                Some(format!("the fields are {}", crate::sources::incidents::field_names()))
+            }
             Self::UnknownFormat { looks_like } if looks_like.starts_with("JUnit") => {
                 Some("import it with `escapee import tests FILE --commit REV`".to_owned())
             }

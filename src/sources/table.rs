@@ -36,6 +36,12 @@ impl Row {
     pub(super) fn cell(&self, column: usize) -> &str {
         self.cells.get(column).map_or("", |cell| cell.trim())
     }
+
+    /// Returns the text of the only filled cell, if there is only one.
+    pub(super) fn only_cell(&self) -> Option<&str> {
+        let mut filled = self.cells.iter().map(|cell| cell.trim()).filter(|cell| !cell.is_empty());
+        filled.next().filter(|_| filled.next().is_none())
+    }
 }
 
 impl Table {
