@@ -34,7 +34,11 @@ pub(super) fn is_lcov(bytes: &[u8]) -> bool {
 
 /// Returns the report the bytes hold.
 pub(super) fn read(bytes: &[u8]) -> Result<CoverageReport, SourceError> {
-    let mut reader = Reader::default();
+    read_within(bytes, MAX_SPAN)
+}
+
+fn read_within(bytes: &[u8], max_span: u64) -> Result<CoverageReport, SourceError> {
+    let mut reader = Reader { max_span, ..Reader::default() };
     let ended = bytes.last() == Some(&b'\n');
     let mut lines =
         bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes).split(|b| *b == b'\n').peekable();
@@ -60,6 +64,7 @@ struct Reader {
     by_path: HashMap<Vec<u8>, usize>,
     files: Vec<FileReader>,
     span: u64,
+    max_span: u64,
     rejected: Vec<Dropped>,
     unlisted: usize,
     bad_counts: usize,
@@ -208,8 +213,8 @@ impl Reader {
                     self.span += u64::from(line - *highest) * 2;
                     *highest = line;
                 }
-                if self.span > MAX_SPAN {
-                    return Err(SourceError::TooLarge { limit: MAX_SPAN / 8 });
+                if self.span > self.max_span {
+                    return Err(SourceError::TooLarge { limit: self.max_span / 8 });
                 }
                 return Ok(Some(line));
             }
@@ -396,9 +401,10 @@ mod tests {
 
     #[test]
     fn line_sets_that_would_not_fit_into_memory_are_refused() {
-        let text: String =
-            (0..100).map(|n| format!("SF:{n}\nDA:16777216,1\nend_of_record\n")).collect();
-        assert!(matches!(read(text.as_bytes()), Err(SourceError::TooLarge { .. })));
+        let text = "SF:a\nDA:4000,1\nend_of_record\nSF:b\nDA:4000,1\nend_of_record\n";
+        let refused = read_within(text.as_bytes(), 15_999);
+        assert!(matches!(refused, Err(SourceError::TooLarge { limit: 1_999 })), "{refused:?}");
+        assert_eq!(read_within(text.as_bytes(), 16_000).unwrap().files.len(), 2);
     }
 
     #[test]

@@ -4,39 +4,71 @@
 use crate::model::incident::words;
 
 /// A field of the incident record.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Field {
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Field {
+    /// Unique id, as in `INC-42`.
     Id,
+    /// Where the record came from; `csv` where nothing says.
     Source,
+    /// Page of the record.
     Url,
+    /// One line.
     Title,
+    /// The longer text.
     Body,
+    /// What the source calls it: incident, bug, user error, vendor outage.
     Kind,
+    /// What the source says of its state and resolution.
     Status,
+    /// The severity in the source's words.
     SeverityRaw,
+    /// Severity, 1 (worst) to 4, or words for it.
     Severity,
+    /// The phase in the source's words.
     PhaseRaw,
+    /// Where it was found: production, uat, staging, test or review, or words for it.
     Phase,
+    /// Who noticed first: customer, alert, internal or partner.
     DetectedBy,
+    /// When the defect entered the code.
     IntroducedAt,
+    /// When the code that carried it went live.
     DeployedAt,
+    /// When users began to be hurt.
     StartedAt,
+    /// When somebody noticed; a lone "opened" is this.
     DetectedAt,
+    /// When somebody took it on.
     AcknowledgedAt,
+    /// When the harm ended.
     MitigatedAt,
+    /// When it was resolved.
     ResolvedAt,
+    /// When it was opened again.
     ReopenedAt,
+    /// Component or service.
     Component,
+    /// Labels, a list.
     Labels,
+    /// How many customers were hurt.
     CustomersAffected,
+    /// What it cost.
     Cost,
+    /// ISO 4217 code of the cost.
     Currency,
+    /// Conditions the failure needed, a list.
     Condition,
+    /// Whether it was stopped inside the agreed budget: yes or no.
     Contained,
+    /// Id of the incident this one repeats.
     DuplicateOf,
+    /// Id of the problem several incidents share.
     ProblemId,
+    /// Version or revision it was seen in.
     AffectedVersion,
+    /// Fix commits, a list of `rev` or `repository:rev`.
     FixCommits,
+    /// Bug-introducing commits, a list of `rev` or `repository:rev`.
     CauseCommits,
 }
 
@@ -68,12 +100,12 @@ pub(super) const TIMES: [Field; 8] = [
 
 impl Field {
     /// Returns the field of that name.
-    pub(super) fn named(name: &str) -> Option<Self> {
+    pub fn named(name: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|field| field.word() == name)
     }
 
-    /// Returns other headers the field is known by, best first, as [`normal`] writes them.
-    pub(super) fn aliases(self) -> &'static [&'static str] {
+    /// Returns other headers the field is known by, best first, in lower case with `_` between words.
+    pub fn aliases(self) -> &'static [&'static str] {
         match self {
             Self::Id => &[
                 "key",
@@ -252,7 +284,7 @@ impl Field {
     }
 
     /// Returns whether a cell holds several values.
-    pub(super) fn is_list(self) -> bool {
+    pub fn is_list(self) -> bool {
         matches!(self, Self::Labels | Self::Condition | Self::FixCommits | Self::CauseCommits)
     }
 }

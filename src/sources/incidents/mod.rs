@@ -4,6 +4,7 @@ mod columns;
 mod csv;
 mod fields;
 mod notes;
+mod record;
 mod values;
 mod vocabulary;
 
@@ -11,6 +12,7 @@ pub(in crate::sources) use fields::normal;
 pub(in crate::sources) use values::revision;
 
 pub use columns::{ColumnReason, DecidedColumn};
+pub use fields::Field;
 
 use crate::model::batch::Batch;
 use crate::model::incident::{Condition, Incident, Phase};
@@ -55,12 +57,7 @@ pub fn read(
 
 /// Returns the names of the record's fields, for messages and documentation.
 pub fn field_names() -> String {
-    fields::Field::ALL.iter().map(|field| field.word()).collect::<Vec<_>>().join(", ")
-}
-
-/// Returns whether the record has a field of that name.
-pub fn is_field(name: &str) -> bool {
-    fields::Field::named(name).is_some()
+    Field::ALL.iter().map(|field| field.word()).collect::<Vec<_>>().join(", ")
 }
 
 /// Returns the severity a text names: 1 (worst) to 4.
