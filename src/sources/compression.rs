@@ -73,8 +73,9 @@ mod tests {
 
     #[test]
     fn what_came_before_a_cut_is_kept_and_marked() {
-        let text: String =
-            (0..20_000).map(|n| format!("DA:{n},{}\n", n * 7919 % 104_729)).collect();
+        let lines: Vec<String> =
+            (0..20_000).map(|n| format!("DA:{n},{}", n * 7919 % 104_729)).collect();
+        let text = lines.join("\n");
         let whole = packed(text.as_bytes());
         let half = plain(&whole[..whole.len() / 2]).unwrap();
         assert!(half.cut && !half.bytes.is_empty());

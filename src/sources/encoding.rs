@@ -30,13 +30,18 @@ pub fn decode(bytes: &[u8]) -> Result<Decoded<'_>, SourceError> {
         encoding
     } else if let Some(encoding) = utf16_without_mark(bytes) {
         encoding
-    } else if std::str::from_utf8(bytes).is_ok() {
+    } else if is_utf8(bytes) {
         UTF_8
     } else {
         WINDOWS_1252
     };
     let (text, replaced) = encoding.decode_with_bom_removal(bytes);
     Ok(Decoded { text, encoding: encoding.name(), replaced })
+}
+
+/// Whether the bytes are UTF-8; a file may be cut in the middle of its last character.
+fn is_utf8(bytes: &[u8]) -> bool {
+    std::str::from_utf8(bytes).map_or_else(|error| error.error_len().is_none(), |_| true)
 }
 
 /// Returns what the first bytes say a binary file is.
@@ -95,6 +100,15 @@ mod tests {
                 (text, encoding, false)
             );
         }
+    }
+
+    #[test]
+    fn a_file_cut_inside_a_character_is_still_utf_8() {
+        let decoded = decode(&"Größe ß".as_bytes()[..9]).unwrap();
+        assert_eq!(
+            (&*decoded.text, decoded.encoding, decoded.replaced),
+            ("Größe \u{fffd}", "UTF-8", true)
+        );
     }
 
     #[test]

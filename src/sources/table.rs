@@ -179,9 +179,8 @@ fn ends_inside_quotes(record: &str, delimiter: u8) -> bool {
     let mut place = Place::CellStart;
     for byte in record.bytes() {
         place = match (place, byte) {
-            (Place::CellStart | Place::AfterQuote, b'"') => Place::Quoted,
             (Place::Quoted, b'"') => Place::AfterQuote,
-            (Place::Quoted, _) => Place::Quoted,
+            (Place::CellStart | Place::AfterQuote, b'"') | (Place::Quoted, _) => Place::Quoted,
             (_, byte) if byte == delimiter => Place::CellStart,
             _ => Place::Bare,
         };

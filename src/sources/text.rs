@@ -55,7 +55,12 @@ impl Cleaner {
     }
 
     fn without_controls(&mut self, text: &str) -> String {
-        let text = text.replace("\r\n", "\n").replace('\r', "\n");
+        let mut text = text.replace("\r\n", "\n").replace('\r', "\n");
+        if text.contains('\u{1b}') {
+            // What is left of a terminal's command without its first character is noise.
+            self.removed += TERMINAL_COMMAND.find_iter(&text).count();
+            text = TERMINAL_COMMAND.replace_all(&text, "").into_owned();
+        }
         let kept: String = text.chars().filter(|c| !is_harmful(*c)).collect();
         self.removed += text.chars().count() - kept.chars().count();
         kept
@@ -79,8 +84,8 @@ impl Cleaner {
     }
 }
 
-/// Whether a character can change how a terminal, a page or a reader takes the rest of the line.
-fn is_harmful(c: char) -> bool {
+/// Returns whether a character can change how a terminal, a page or a reader takes the rest of the line.
+pub(crate) fn is_harmful(c: char) -> bool {
     (c.is_control() && c != '\n' && c != '\t')
         || matches!(c,
             '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{061c}' | '\u{2028}' | '\u{2029}'
@@ -88,6 +93,8 @@ fn is_harmful(c: char) -> bool {
             | '\u{e0000}'..='\u{e007f}')
 }
 
+static TERMINAL_COMMAND: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)?)"));
 static EMAIL: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"[\w.!#$%&'*+/=?^{|}~-]+@[\w-]+(?:\.[\w-]+)+"));
 static JIRA_MENTION: LazyLock<Regex> = LazyLock::new(|| pattern(r"\[~[^\]\n]{1,200}\]"));
@@ -114,7 +121,7 @@ mod tests {
     #[test]
     fn control_and_bidi_characters_go_and_are_counted() {
         let mut cleaner = Cleaner::default();
-        assert_eq!(cleaner.line("a\u{1b}[31mred\u{202e}\ttxt\r\n b", 99), "a[31mred txt b");
+        assert_eq!(cleaner.line("a\u{1b}[31mred\u{202e}\ttxt\r\n b", 99), "ared txt b");
         assert_eq!(cleaner.removed, 2);
         assert_eq!(cleaner.block(" a\r\n\tb\0 ", 99), "a\n\tb");
         assert_eq!(cleaner.notes(), ["3 control, bidi or invisible characters removed"]);

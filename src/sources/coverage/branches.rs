@@ -22,17 +22,13 @@ pub(super) struct Branches {
 impl Branches {
     /// Adds a record: `key` is block and branch as written, `taken` the last field.
     pub(super) fn add(&mut self, line: u32, key: &[u8], taken: &[u8]) {
-        if line == 0 {
-            self.names_destinations = true;
-            return;
-        }
         // A fixed hash stands for texts that can be as long as the tool likes.
         let mut hasher = DefaultHasher::new();
         hasher.write(key);
         self.seen.push((line, hasher.finish(), is_positive(taken)));
     }
 
-    /// Marks the section as written by a tool that names the line a branch leads to.
+    /// Marks the file as written by a tool that names the line a branch leads to, 0 for an exit.
     pub(super) fn name_destinations(&mut self) {
         self.names_destinations = true;
     }

@@ -4,11 +4,11 @@
 //! the lines are counted here. Repeats of a line or a file are summed. A line is hit where a count
 //! is positive; a count that is no number leaves the line instrumented and not hit.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 
-use super::branches::Branches;
+use super::gathered::{Gathered, report_files};
 use crate::model::batch::Dropped;
-use crate::model::coverage::{CoverageReport, FileCoverage, ReportFile};
+use crate::model::coverage::CoverageReport;
 use crate::model::line_set::LineSet;
 use crate::sources::SourceError;
 
@@ -17,9 +17,9 @@ const MAX_LISTED: usize = 1_000;
 /// Most lines the line sets of one report may span together; 256 MiB of bitmaps.
 const MAX_SPAN: u64 = 1 << 31;
 /// Records that pass unread.
-const UNREAD: [&[u8]; 19] = [
-    b"FN", b"FNDA", b"FNF", b"FNH", b"FNL", b"FNA", b"LF", b"LH", b"BRF", b"BRH", b"MCDC", b"MCF",
-    b"MCH", b"VER", b"BA", b"BF", b"BH", b"VERSION", b"TT",
+const UNREAD: [&[u8]; 18] = [
+    b"FN", b"FNDA", b"FNF", b"FNH", b"FNL", b"FNA", b"LH", b"BRF", b"BRH", b"MCDC", b"MCF", b"MCH",
+    b"VER", b"BA", b"BF", b"BH", b"VERSION", b"TT",
 ];
 
 /// Returns whether one of the first lines is a record of LCOV.
@@ -62,23 +62,17 @@ struct Reader {
     test: String,
     open: Option<usize>,
     by_path: HashMap<Vec<u8>, usize>,
-    files: Vec<FileReader>,
+    files: Vec<Gathered>,
     span: u64,
     max_span: u64,
     rejected: Vec<Dropped>,
     unlisted: usize,
     bad_counts: usize,
     unended: usize,
-}
-
-#[derive(Default)]
-struct FileReader {
-    path: String,
-    coverage: FileCoverage,
-    branches: Branches,
-    tests: BTreeMap<String, LineSet>,
-    is_python: bool,
-    highest: u32,
+    /// Lines listed in the open section, and its own total of them.
+    listed: usize,
+    total: Option<usize>,
+    beyond_total: usize,
 }
 
 impl Reader {
@@ -97,9 +91,13 @@ impl Reader {
         let (name, value) = (&line[..colon], &line[colon + 1..]);
         match name {
             b"DA" => self.line_data(value)?,
-            b"BRDA" => self.branch(value)?,
+            b"BRDA" => self.branch(value),
             b"SF" => self.file(value),
             b"TN" => self.test = String::from_utf8_lossy(value.trim_ascii()).into_owned(),
+            b"LF" => {
+                let total = std::str::from_utf8(value.trim_ascii());
+                self.total = total.ok().and_then(|text| text.parse().ok());
+            }
             name if UNREAD.contains(&name) => {}
             _ => self.reject("not a record of LCOV"),
         }
@@ -116,11 +114,9 @@ impl Reader {
             self.reject("a file without a path");
             return;
         }
-        let (by_path, files) = (&mut self.by_path, &mut self.files);
-        let index = *by_path.entry(path.to_vec()).or_insert_with(|| {
-            let path = String::from_utf8_lossy(path).replace('\\', "/");
-            let is_python = path.ends_with(".py");
-            files.push(FileReader { path, is_python, ..FileReader::default() });
+        let files = &mut self.files;
+        let index = *self.by_path.entry(path.to_vec()).or_insert_with(|| {
+            files.push(Gathered::new(path));
             files.len() - 1
         });
         self.open = Some(index);
@@ -133,99 +129,63 @@ impl Reader {
         };
         let mut fields = value.splitn(3, |byte| *byte == b',');
         let (line, count) = (fields.next().unwrap_or(b""), fields.next());
-        let checksum = fields.next();
-        let Some(line) = self.line_number(index, line)? else { return Ok(()) };
+        let Some(line) = self.line_number(line) else { return Ok(()) };
         let hits = count.and_then(hits);
-        if hits.is_none() {
-            self.bad_counts += 1;
-        }
+        self.bad_counts += usize::from(hits.is_none());
+        self.listed += 1;
         let file = &mut self.files[index];
-        file.coverage.instrumented.insert(line);
-        if hits == Some(true) {
-            file.coverage.hit.insert(line);
-            if !self.test.is_empty() {
-                if !file.tests.contains_key(&self.test) {
-                    file.tests.insert(self.test.clone(), LineSet::default());
-                }
-                if let Some(lines) = file.tests.get_mut(&self.test) {
-                    // Bitmaps of single tests count as well.
-                    let before = lines.as_bytes().len();
-                    lines.insert(line);
-                    self.span += (lines.as_bytes().len() - before) as u64 * 8;
-                }
-            }
+        self.span += file.add_line(line, hits == Some(true), &self.test);
+        if let Some(checksum) = fields.next() {
+            file.note_checksum(checksum);
         }
-        if file.is_python && checksum.is_some_and(is_md5_in_base64) {
-            file.branches.name_destinations();
+        if self.span > self.max_span {
+            return Err(SourceError::TooLarge { limit: self.max_span / 8 });
         }
         Ok(())
     }
 
-    fn branch(&mut self, value: &[u8]) -> Result<(), SourceError> {
-        let Some(index) = self.open else {
-            self.reject("a branch before any file");
-            return Ok(());
-        };
+    fn branch(&mut self, value: &[u8]) {
+        let Some(index) = self.open else { return self.reject("a branch before any file") };
         let comma = |byte: &u8| *byte == b',';
-        // The branch may be a text with commas in it, so the line is cut off in front and the count behind.
-        let (Some(first), Some(last)) =
-            (value.iter().position(comma), value.iter().rposition(comma))
-        else {
-            self.reject("a branch with too few fields");
-            return Ok(());
+        // The branch may be a text with commas in it, so the line is cut off in front and the
+        // count behind.
+        let ends = value.iter().position(comma).zip(value.iter().rposition(comma));
+        let Some((first, last)) = ends.filter(|(first, last)| first < last) else {
+            return self.reject("a branch with too few fields");
         };
-        if first == last {
-            self.reject("a branch with too few fields");
-            return Ok(());
-        }
-        if value[..first].trim_ascii() == b"0" {
-            self.files[index].branches.add(0, b"", b"");
-            return Ok(());
-        }
-        let exceptional = value[first + 1..].starts_with(b"e");
-        if let Some(line) = self.line_number(index, &value[..first])?
+        let (digits, key, taken) = (&value[..first], &value[first + 1..last], &value[last + 1..]);
+        if digits.trim_ascii() == b"0" {
+            self.files[index].branches.name_destinations();
+        } else if let Some(line) = self.line_number(digits)
             // A branch that only an exception takes says nothing about the statement before it.
-            && !exceptional
+            && !key.starts_with(b"e")
         {
-            self.files[index].branches.add(
-                line,
-                &value[first + 1..last],
-                value[last + 1..].trim_ascii(),
-            );
+            self.files[index].branches.add(line, key, taken.trim_ascii());
         }
-        Ok(())
     }
 
-    /// Returns the line if it is one a file can have; counts and lists it otherwise.
-    fn line_number(&mut self, index: usize, digits: &[u8]) -> Result<Option<u32>, SourceError> {
-        let line =
-            std::str::from_utf8(digits.trim_ascii()).ok().and_then(|text| text.parse::<i64>().ok());
-        match line {
+    /// Returns the line if it is one a file can have; lists it otherwise.
+    fn line_number(&mut self, digits: &[u8]) -> Option<u32> {
+        let text = std::str::from_utf8(digits.trim_ascii()).ok();
+        match text.and_then(|text| text.parse::<i64>().ok()) {
             None => self.reject("the line is no number"),
             Some(line) if line < 1 => self.reject("the line is below 1"),
             Some(line) if line > i64::from(LineSet::MAX_LINE) => {
                 self.reject("the line is beyond any file");
             }
-            Some(line) => {
-                let line = line as u32;
-                let highest = &mut self.files[index].highest;
-                if line > *highest {
-                    self.span += u64::from(line - *highest) * 2;
-                    *highest = line;
-                }
-                if self.span > self.max_span {
-                    return Err(SourceError::TooLarge { limit: self.max_span / 8 });
-                }
-                return Ok(Some(line));
-            }
+            Some(line) => return u32::try_from(line).ok(),
         }
-        Ok(None)
+        None
     }
 
     fn end(&mut self) {
         if let Some(index) = self.open.take() {
             self.files[index].branches.settle();
         }
+        if let Some(total) = self.total.take() {
+            self.beyond_total += self.listed.saturating_sub(total);
+        }
+        self.listed = 0;
     }
 
     fn reject(&mut self, reason: &str) {
@@ -238,51 +198,28 @@ impl Reader {
 
     fn report(mut self) -> CoverageReport {
         let mut warnings = Vec::new();
-        let mut warn = |count: usize, what: &str| {
-            if count > 0 {
-                warnings.push(format!("{count} {what}"));
-            }
-        };
         if let Some(index) = self.open {
-            warn(
-                1,
-                &format!(
-                    "section has no end: the report stops in the middle of `{}`",
-                    self.files[index].path
-                ),
-            );
+            let path = &self.files[index].path;
+            warnings.push(format!("the report stops in the middle of `{path}`"));
         }
-        warn(self.unended, "sections have no end_of_record and end at the next file");
-        warn(self.bad_counts, "hit counts are no number or negative; their lines count as not run");
-        warn(self.unlisted, "more records could not be read");
-        let mut without_branches = 0;
-        let mut files: BTreeMap<String, ReportFile> = BTreeMap::new();
-        for mut file in self.files {
-            match file.branches.partial(&file.coverage) {
-                Some(partial) => file.coverage.partial = partial,
-                None => without_branches += 1,
-            }
-            let one = files.entry(file.path).or_default();
-            one.coverage.unite(&file.coverage);
-            for (test, lines) in file.tests {
-                match one.tests.binary_search_by(|(name, _)| name.cmp(&test)) {
-                    Ok(at) => one.tests[at].1.unite(&lines),
-                    Err(at) => one.tests.insert(at, (test, lines)),
-                }
-            }
-        }
-        warn(
-            without_branches,
-            "files name where branches lead, not where they start; their branches are not used",
-        );
-        let files =
-            files.into_iter().map(|(raw_path, file)| ReportFile { raw_path, ..file }).collect();
-        CoverageReport {
-            format: "lcov",
-            files,
-            rejected: std::mem::take(&mut self.rejected),
-            warnings,
-        }
+        self.end();
+        let (files, without_branches) = report_files(self.files);
+        let counted = [
+            (self.unended, "sections have no end_of_record and end at the next file"),
+            (self.bad_counts, "hit counts are no number or negative; their lines count as not run"),
+            (
+                self.beyond_total,
+                "lines more than their files count: excluded lines that ran, as a rule",
+            ),
+            (self.unlisted, "more records could not be read"),
+            (
+                without_branches,
+                "files name where branches lead, not where they start; their branches are not used",
+            ),
+        ];
+        let told = counted.into_iter().filter(|(count, _)| *count > 0);
+        warnings.extend(told.map(|(count, what)| format!("{count} {what}")));
+        CoverageReport { format: "lcov", files, rejected: self.rejected, warnings }
     }
 }
 
@@ -297,16 +234,13 @@ fn hits(count: &[u8]) -> Option<bool> {
     (number.is_finite() && number >= 0.0).then_some(number > 0.0)
 }
 
-/// Whether a checksum is an MD5 in base64 without padding, as coverage.py writes it.
-fn is_md5_in_base64(checksum: &[u8]) -> bool {
-    let is_base64 = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/');
-    let checksum = checksum.trim_ascii();
-    checksum.len() == 22 && checksum.iter().all(is_base64)
-}
-
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeMap;
+    use std::fmt::Write;
+
     use super::*;
+    use crate::model::coverage::FileCoverage;
 
     fn one(text: &str) -> (FileCoverage, CoverageReport) {
         let report = read(text.as_bytes()).unwrap();
@@ -390,6 +324,13 @@ mod tests {
     }
 
     #[test]
+    fn lines_beyond_the_files_own_total_are_told() {
+        let (file, report) = one("SF:a.py\nDA:1,1\nDA:2,1\nDA:3,0\nLF:2\nend_of_record\n");
+        assert_eq!(file.instrumented.count(), 3);
+        assert!(report.warnings[0].starts_with("1 lines more than their files count"));
+    }
+
+    #[test]
     fn records_without_a_place_are_listed() {
         let report =
             read(b"TN:\n# remark\n\nDA:1,1\nhello\nFOO:1\nSF:\nSF:a\nSF:b\nend_of_record\n")
@@ -411,9 +352,9 @@ mod tests {
     fn agrees_with_the_lcov_crate_where_that_can_read() {
         let mut text = String::new();
         for file in 0..20_u32 {
-            text += &format!("TN:\nSF:src/f{}.rs\nFN:1,main\nFNDA:1,main\n", file % 15);
+            let _ = write!(text, "TN:\nSF:src/f{}.rs\nFN:1,main\nFNDA:1,main\n", file % 15);
             for line in (1..200).step_by(1 + file as usize % 3) {
-                text += &format!("DA:{line},{}\n", (line * 31 + file * 17) % 4 / 2);
+                let _ = writeln!(text, "DA:{line},{}", (line * 31 + file * 17) % 4 / 2);
             }
             text += "BRDA:1,0,0,1\nLF:1\nLH:1\nend_of_record\n";
         }

@@ -1,6 +1,7 @@
 //! Coverage reports to model values, by content: the file name says nothing.
 
 mod branches;
+mod gathered;
 mod lcov;
 
 use super::SourceError;

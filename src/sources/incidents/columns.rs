@@ -4,7 +4,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Decided;
-use super::fields::{Field, names_person, normal};
+use super::fields::{Field, normal};
+use super::persons::names_person;
 use crate::model::project::IncidentMapping;
 use crate::sources::SourceError;
 use crate::sources::table::{Row, Table};

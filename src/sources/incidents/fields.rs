@@ -1,5 +1,4 @@
-//! The fields of an incident record, the headers they are known by, and the columns that name
-//! persons.
+//! The fields of an incident record, and headers in one spelling.
 
 use crate::model::incident::words;
 
@@ -104,185 +103,6 @@ impl Field {
         Self::ALL.iter().copied().find(|field| field.word() == name)
     }
 
-    /// Returns other headers the field is known by, best first, in lower case with `_` between words.
-    pub fn aliases(self) -> &'static [&'static str] {
-        match self {
-            Self::Id => &[
-                "key",
-                "issue_key",
-                "incident_id",
-                "incident_key",
-                "incident_number",
-                "incident",
-                "bug_id",
-                "defect_id",
-                "ticket_id",
-                "ticket",
-                "number",
-                "issue_number",
-                "issue_id",
-                "issue",
-            ],
-            Self::Url => &["link", "html_url", "web_url", "permalink", "issue_url"],
-            Self::Title => {
-                &["summary", "short_description", "short_desc", "subject", "headline", "name"]
-            }
-            Self::Body => &["description", "details"],
-            Self::Kind => &[
-                "type",
-                "issue_type",
-                "original_type",
-                "work_item_type",
-                "incident_type",
-                "tracker",
-            ],
-            Self::Status => &["state", "issue_status", "bug_status", "original_status"],
-            Self::Severity => &[
-                "sev",
-                "severity_level",
-                "incident_severity",
-                "bug_severity",
-                "priority",
-                "urgency",
-            ],
-            Self::Phase => &[
-                "found_in_phase",
-                "phase_found",
-                "found_in_environment",
-                "found_in",
-                "detected_in",
-                "detection_phase",
-                "raised_during",
-                "stage",
-                "environment",
-                "env",
-            ],
-            Self::DetectedBy => {
-                &["found_by", "detection_source", "detection", "source_of_detection"]
-            }
-            Self::IntroducedAt => &["introduced", "introduced_on"],
-            Self::DeployedAt => &["deployed", "deployed_on", "released_at"],
-            Self::StartedAt => &[
-                "started",
-                "start_time",
-                "start",
-                "incident_start",
-                "impact_start",
-                "impact_started_at",
-                "impact_start_date",
-                "occurred_at",
-                "occurred",
-                "began_at",
-                "actual_start",
-            ],
-            Self::DetectedAt => &[
-                "detected",
-                "detected_on",
-                "discovered_at",
-                "discovered",
-                "opened_at",
-                "opened",
-                "opened_on",
-                "created_at",
-                "created",
-                "created_on",
-                "created_date",
-                "creation_date",
-                "date_created",
-                "reported_at",
-                "reported",
-                "reported_on",
-                "open_date",
-                "date_opened",
-                "date",
-            ],
-            Self::AcknowledgedAt => &["acknowledged", "acked_at"],
-            Self::MitigatedAt => &["mitigated", "stable_at", "impact_end", "impact_end_date"],
-            Self::ResolvedAt => &[
-                "resolved",
-                "resolved_on",
-                "resolution_date",
-                "resolved_date",
-                "date_resolved",
-                "fixed_at",
-                "closed_at",
-                "closed",
-                "closed_on",
-                "closed_date",
-                "end_time",
-                "actual_end",
-            ],
-            Self::ReopenedAt => &["reopened", "reopened_on"],
-            Self::Component => &[
-                "components",
-                "component_s",
-                "service",
-                "services",
-                "affected_service",
-                "business_service",
-                "module",
-                "area",
-                "subsystem",
-                "product",
-            ],
-            Self::Labels => &["label", "tags", "tag", "keywords", "categories"],
-            Self::CustomersAffected => &[
-                "affected_customers",
-                "customers_impacted",
-                "users_affected",
-                "affected_users",
-                "users_impacted",
-                "impacted_users",
-            ],
-            Self::Cost => &["total_cost", "incident_cost"],
-            Self::Condition => &["conditions"],
-            Self::DuplicateOf => &[
-                "duplicate",
-                "duplicates",
-                "dup_of",
-                "duplicate_incident_id",
-                "outward_issue_link_duplicate",
-            ],
-            Self::ProblemId => &["problem", "problem_key"],
-            Self::AffectedVersion => &[
-                "affects_version",
-                "affects_versions",
-                "affects_version_s",
-                "found_in_version",
-                "found_in_build",
-                "versions",
-                "version",
-            ],
-            Self::FixCommits => &[
-                "fix_commit",
-                "fix_sha",
-                "fix_shas",
-                "fix_hash",
-                "fix_revision",
-                "fix_rev",
-                "fixing_commit",
-                "fixed_by_commit",
-                "fixed_in_commit",
-                "fix",
-            ],
-            Self::CauseCommits => &[
-                "cause_commit",
-                "cause_sha",
-                "cause_revision",
-                "root_cause_commit",
-                "introducing_commit",
-                "bug_introducing_commit",
-                "inducing_commit",
-                "cause",
-            ],
-            Self::Source
-            | Self::SeverityRaw
-            | Self::PhaseRaw
-            | Self::Currency
-            | Self::Contained => &[],
-        }
-    }
-
     /// Returns whether a cell holds several values.
     pub fn is_list(self) -> bool {
         matches!(self, Self::Labels | Self::Condition | Self::FixCommits | Self::CauseCommits)
@@ -297,51 +117,9 @@ pub(in crate::sources) fn normal(header: &str) -> String {
     words.filter(|word| !word.is_empty()).collect::<Vec<_>>().join("_")
 }
 
-/// Returns whether a header, as [`normal`] writes it, holds persons. Comments name their authors.
-pub(super) fn names_person(header: &str) -> bool {
-    const ROLES: [&str; 29] = [
-        "assignee",
-        "assigned",
-        "reporter",
-        "author",
-        "creator",
-        "owner",
-        "watcher",
-        "watchers",
-        "commander",
-        "responder",
-        "responders",
-        "lead",
-        "manager",
-        "participant",
-        "participants",
-        "caller",
-        "requester",
-        "contact",
-        "email",
-        "mail",
-        "user",
-        "username",
-        "approver",
-        "tester",
-        "developer",
-        "person",
-        "comment",
-        "comments",
-        "cc",
-    ];
-    let mut words = header.split('_').peekable();
-    let ends_in_by = header.ends_with("_by") && header != "detected_by" && header != "found_by";
-    let first_person = words.any(|word| ROLES.contains(&word));
-    // `lead_time` and `user_impact` are measures, not persons.
-    let measure = ["time", "impact", "count", "affected", "impacted", "hours", "minutes"]
-        .iter()
-        .any(|word| header.ends_with(word));
-    (first_person && !measure) || ends_in_by || matches!(header, "on_call" | "oncall" | "log_work")
-}
-
 #[cfg(test)]
 mod tests {
+    use super::super::persons::names_person;
     use super::*;
 
     #[test]
@@ -360,28 +138,5 @@ mod tests {
         assert_eq!(normal("Custom field (Found In)"), "found_in");
         assert_eq!(normal(" Affects Version/s"), "affects_version_s");
         assert_eq!(normal("Outward issue link (Duplicate)"), "outward_issue_link_duplicate");
-    }
-
-    #[test]
-    fn columns_that_hold_persons_are_known() {
-        for header in [
-            "Assignee",
-            "Reporter Id",
-            "Watchers",
-            "creator_name",
-            "assigned_to",
-            "Opened by",
-            "Comment",
-            "Project lead",
-            "E-mail",
-            "caller_id",
-        ] {
-            assert!(names_person(&normal(header)), "{header}");
-        }
-        for header in
-            ["lead_time_minutes", "users_affected", "detected_by", "priority", "ownership"]
-        {
-            assert!(!names_person(&normal(header)), "{header}");
-        }
     }
 }

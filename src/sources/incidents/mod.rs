@@ -1,9 +1,11 @@
 //! Incident exports to model values. No person becomes part of a record.
 
+mod aliases;
 mod columns;
 mod csv;
 mod fields;
 mod notes;
+mod persons;
 mod record;
 mod values;
 mod vocabulary;

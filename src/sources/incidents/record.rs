@@ -78,7 +78,19 @@ impl<'a> Reader<'a> {
         if id.chars().count() > MAX_ID {
             return Err(format!("its id is longer than {MAX_ID} characters"));
         }
-        let title = self.cell(row, Field::Title).unwrap_or_default();
+        let mut title = self.cell(row, Field::Title).unwrap_or_default();
+        if title.is_empty()
+            && let Some(body) = self.cell(row, Field::Body)
+        {
+            // Some exports fill the description alone.
+            let first = body.lines().find(|line| !line.trim().is_empty());
+            first.unwrap_or_default().clone_into(&mut title);
+            self.notes.add(
+                row.line,
+                "empty titles; the first line of the body stands in".to_owned(),
+                None,
+            );
+        }
         let title = self.cleaner.line(&title, MAX_TITLE);
         if title.is_empty() {
             return Err(format!("`{id}` has no title"));

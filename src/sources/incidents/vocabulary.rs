@@ -53,7 +53,7 @@ pub(super) fn phase(text: &str) -> Phase {
     ]);
     let uat = has(&["uat", "acceptance"]);
     let staging = has(&["staging", "stage", "stg", "preprod", "preproduction"]);
-    let test = has(&[
+    let by_test = has(&[
         "test",
         "testing",
         "tests",
@@ -66,7 +66,7 @@ pub(super) fn phase(text: &str) -> Phase {
         "nonprod",
     ]);
     let review = has(&["review", "inspection"]);
-    match (production, uat, staging, test, review) {
+    match (production, uat, staging, by_test, review) {
         (true, false, false, false, false) => Phase::Production,
         // Acceptance and staging are tested in, so the word test beside them adds nothing.
         (false, true, false, _, false) => Phase::Uat,

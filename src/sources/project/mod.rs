@@ -3,14 +3,16 @@
 //! A key nobody knows is an error that names it and its line: a misspelt setting must not pass
 //! for a default.
 
+mod file;
 mod template;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde::Deserialize;
 use toml::Spanned;
 
 pub use template::{Proposal, template};
+
+use file::{Component, File, Flow, Incidents, Repository, State};
 
 use super::SourceError;
 use super::incidents;
@@ -20,83 +22,6 @@ use crate::model::period::Calendar;
 use crate::model::project::{
     ComponentConfig, FailureStateConfig, FlowConfig, IncidentMapping, Project, RepositoryConfig,
 };
-
-#[derive(Deserialize, Default)]
-#[serde(deny_unknown_fields, default)]
-struct File {
-    moment: Option<Spanned<String>>,
-    environment: Option<String>,
-    key_pattern: Option<Spanned<String>>,
-    max_age: Option<Spanned<String>>,
-    fiscal_year_start: Option<Spanned<u32>>,
-    zone: Option<Spanned<String>>,
-    ignore_revs: Vec<String>,
-    banner: Option<String>,
-    repository: Vec<Spanned<Repository>>,
-    component: Vec<Spanned<Component>>,
-    flow: Vec<Spanned<Flow>>,
-    incidents: Incidents,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Repository {
-    name: String,
-    #[serde(default = "here")]
-    path: String,
-    branch: Option<String>,
-    tag_pattern: Option<String>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Component {
-    name: String,
-    repo: Option<String>,
-    #[serde(default)]
-    paths: Vec<String>,
-    #[serde(default)]
-    tracker: Vec<String>,
-    tag_pattern: Option<String>,
-    #[serde(default)]
-    core: bool,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Flow {
-    name: String,
-    #[serde(default)]
-    paths: Vec<String>,
-    #[serde(default)]
-    functions: Vec<String>,
-    #[serde(default)]
-    state: Vec<State>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct State {
-    name: String,
-    #[serde(default)]
-    words: Vec<String>,
-}
-
-#[derive(Deserialize, Default)]
-#[serde(deny_unknown_fields, default)]
-struct Incidents {
-    columns: BTreeMap<Spanned<String>, String>,
-    constants: BTreeMap<Spanned<String>, String>,
-    values: BTreeMap<Spanned<String>, BTreeMap<String, String>>,
-    null_tokens: Vec<String>,
-    list_separator: Option<String>,
-    date_format: Option<String>,
-    zone: Option<Spanned<String>>,
-}
-
-fn here() -> String {
-    ".".to_owned()
-}
 
 /// Returns the project that the text of an `escapee.toml` describes, defaults filled in.
 pub fn read(text: &str) -> Result<Project, SourceError> {
@@ -308,7 +233,7 @@ fn words() -> String {
 }
 
 fn line_of(text: &str, byte: usize) -> usize {
-    text.as_bytes().iter().take(byte).filter(|b| **b == b'\n').count() + 1
+    text.get(..byte).unwrap_or(text).matches('\n').count() + 1
 }
 
 #[cfg(test)]

@@ -50,7 +50,11 @@ struct Places {
     result: Option<usize>,
 }
 
-pub(super) fn read(bytes: &[u8]) -> Result<Batch<Release>, SourceError> {
+pub(super) fn read(
+    bytes: &[u8],
+    date_format: Option<&str>,
+    zone: Option<&str>,
+) -> Result<Batch<Release>, SourceError> {
     let mut table = table::read(bytes)?;
     let headers: Vec<String> =
         table.header.iter().map(|header| incidents::normal(header)).collect();
@@ -75,10 +79,10 @@ pub(super) fn read(bytes: &[u8]) -> Result<Batch<Release>, SourceError> {
         notes: std::mem::take(&mut table.notes),
         ..Batch::default()
     };
-    let rules = TimeRules::default();
+    let rules = TimeRules::new(date_format, zone)?;
     let times = table.rows.iter().filter_map(|row| filled(row, Some(places.time)));
     let format = rules.column(&table.header[places.time], times)?;
-    if format.zoneless() > 0 {
+    if format.zoneless() > 0 && !rules.names_zone() {
         batch.notes.push(format!("{} times name no zone and are read as UTC", format.zoneless()));
     }
     let mut cleaner = Cleaner::default();
@@ -179,6 +183,10 @@ fn unread(header: &[String], places: &Places) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn read(bytes: &[u8]) -> Result<Batch<Release>, SourceError> {
+        super::read(bytes, None, None)
+    }
 
     #[test]
     fn a_pipelines_headers_and_words_are_understood() {

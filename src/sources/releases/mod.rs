@@ -8,5 +8,15 @@ use crate::model::release::Release;
 
 /// Returns the releases of a CSV export.
 pub fn read(bytes: &[u8]) -> Result<Batch<Release>, SourceError> {
-    csv::read(bytes)
+    read_as(bytes, None, None)
+}
+
+/// Returns the releases of a CSV export whose times have a format of `strftime`, or a zone that
+/// they do not name.
+pub fn read_as(
+    bytes: &[u8],
+    date_format: Option<&str>,
+    zone: Option<&str>,
+) -> Result<Batch<Release>, SourceError> {
+    csv::read(bytes, date_format, zone)
 }

@@ -9,14 +9,13 @@ use std::collections::HashMap;
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
+use super::junit_case::{Case, after, attribute};
 use crate::model::batch::Dropped;
 use crate::model::commit::Time;
-use crate::model::test_run::{TestReport, TestResult, TestStatus};
+use crate::model::test_run::{TestReport, TestResult};
 
 /// Deepest nesting read.
 const MAX_DEPTH: usize = 256;
-/// Longest name kept, in bytes; parameters of real tests reach 5,000.
-const MAX_NAME: usize = 16_384;
 
 /// Returns whether the first element is one of JUnit's.
 pub(super) fn is_junit(text: &str) -> bool {
@@ -40,8 +39,8 @@ pub(super) fn read(text: &str) -> TestReport {
     reader.config_mut().check_end_names = false;
     reader.config_mut().allow_dangling_amp = true;
     let line_at = |position: u64| {
-        let before = text.as_bytes().get(..position as usize).unwrap_or(text.as_bytes());
-        before.iter().filter(|byte| **byte == b'\n').count() as u64 + 1
+        let before = text.get(..position as usize).unwrap_or(text);
+        before.matches('\n').count() as u64 + 1
     };
     loop {
         match reader.read_event() {
@@ -77,15 +76,6 @@ enum Open {
     Other,
 }
 
-struct Case {
-    result: TestResult,
-    errored: bool,
-    failed: bool,
-    skipped: bool,
-    retried: u32,
-    recovered: bool,
-}
-
 #[derive(Default)]
 struct Cases {
     open: Vec<Open>,
@@ -107,7 +97,7 @@ impl Cases {
                     if name.as_ref() == "testsuite" { attribute(tag, &["name"]) } else { None };
                 Open::Suite(own.unwrap_or_default())
             }
-            "testcase" => Open::Case(self.case(tag)),
+            "testcase" => Open::Case(Case::open(self.suite(), tag)),
             outcome => {
                 match self.open.last_mut() {
                     Some(Open::Case(case)) => case.note(outcome),
@@ -122,32 +112,18 @@ impl Cases {
         self.open.push(opened);
     }
 
-    fn case(&self, tag: &BytesStart<'_>) -> Case {
+    /// Returns the names of the open suites, outermost first.
+    fn suite(&self) -> String {
         let suites = self.open.iter().filter_map(|open| match open {
             Open::Suite(name) if !name.is_empty() => Some(name.as_str()),
             _ => None,
         });
-        let status = attribute(tag, &["status"]).unwrap_or_default().to_lowercase();
-        Case {
-            result: TestResult {
-                suite: suites.collect::<Vec<_>>().join(" > "),
-                class: attribute(tag, &["classname", "class", "file"]).unwrap_or_default(),
-                name: attribute(tag, &["name"]).unwrap_or_default(),
-                status: TestStatus::Passed,
-                attempts: 1,
-            },
-            errored: false,
-            failed: false,
-            // googletest marks tests that a filter left out this way, without an element.
-            skipped: matches!(status.as_str(), "notrun" | "disabled"),
-            retried: 0,
-            recovered: false,
-        }
+        suites.collect::<Vec<_>>().join(" > ")
     }
 
     fn end(&mut self) {
         if let Some(Open::Case(case)) = self.open.pop() {
-            self.add(case.result());
+            self.add(case.result);
         }
     }
 
@@ -191,67 +167,6 @@ impl Cases {
     }
 }
 
-impl Case {
-    fn note(&mut self, element: &str) {
-        match element {
-            "error" => self.errored = true,
-            "failure" => self.failed = true,
-            "skipped" => self.skipped = true,
-            // surefire: earlier attempts of a test that passed in the end.
-            "flakyFailure" | "flakyError" => {
-                self.recovered = true;
-                self.retried += 1;
-            }
-            // surefire: later attempts of a test that never passed.
-            "rerunFailure" | "rerunError" => self.retried += 1,
-            _ => {}
-        }
-    }
-
-    fn result(self) -> TestResult {
-        let status = match self {
-            Self { errored: true, .. } => TestStatus::Errored,
-            Self { failed: true, .. } => TestStatus::Failed,
-            Self { recovered: true, .. } => TestStatus::Flaky,
-            Self { retried: 1.., .. } => TestStatus::Failed,
-            Self { skipped: true, .. } => TestStatus::Skipped,
-            _ => TestStatus::Passed,
-        };
-        TestResult { status, attempts: 1 + self.retried, ..self.result }
-    }
-}
-
-/// Returns what a test did, given the attempts so far and one more. A skipped attempt tells nothing.
-fn after(before: TestStatus, now: TestStatus) -> TestStatus {
-    use TestStatus::{Errored, Failed, Flaky, Passed, Skipped};
-    match (before, now) {
-        (before, Skipped) => before,
-        (Failed | Errored | Flaky, Passed) => Flaky,
-        (_, now) => now,
-    }
-}
-
-/// Returns the first of the attributes that is there and not empty, cut at [`MAX_NAME`].
-fn attribute(tag: &BytesStart<'_>, names: &[&str]) -> Option<String> {
-    names.iter().find_map(|name| {
-        let mut attributes = tag.attributes();
-        let found = attributes
-            .with_checks(false)
-            .flatten()
-            .find(|attribute| attribute.key.local_name().as_ref() == *name)?;
-        // An entity that only a DTD could explain stays as written.
-        let value = found.normalized_value(quick_xml::XmlVersion::Implicit1_0);
-        let mut value =
-            value.map_or_else(|_| found.value.to_string(), std::borrow::Cow::into_owned);
-        if value.len() > MAX_NAME {
-            let end = (0..=MAX_NAME).rev().find(|at| value.is_char_boundary(*at)).unwrap_or(0);
-            value.truncate(end);
-        }
-        let clean: String = value.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
-        (!clean.trim().is_empty()).then(|| clean.trim().to_owned())
-    })
-}
-
 /// Returns a time that names its zone; without one it could be off by a day.
 fn zoned(text: &str) -> Option<Time> {
     chrono::DateTime::parse_from_rfc3339(text.trim()).ok().map(|at| at.with_timezone(&chrono::Utc))
@@ -260,6 +175,7 @@ fn zoned(text: &str) -> Option<Time> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::test_run::TestStatus;
     use TestStatus::{Errored, Failed, Flaky, Passed, Skipped};
 
     fn statuses(text: &str) -> Vec<(String, TestStatus, u32)> {

@@ -1,6 +1,7 @@
 //! Test reports to model values, by content.
 
 mod junit;
+mod junit_case;
 
 use super::SourceError;
 use super::compression::plain;
