@@ -80,9 +80,11 @@ impl TimeRules {
             // With a given format the other cells are rejected one by one.
             _ if self.custom.is_some() => None,
             _ => {
+                // A column that holds 16/02 and 02/16 shows one of each.
+                let examples = day.zip(month).map(|(one, other)| format!("{one}` and `{other}"));
                 return Err(SourceError::AmbiguousDates {
                     column: name.to_owned(),
-                    example: both.or(month).or(day).unwrap_or_default().to_owned(),
+                    example: examples.unwrap_or_else(|| both.unwrap_or_default().to_owned()),
                     formats: vec![DAY_FIRST, MONTH_FIRST],
                 });
             }
@@ -223,6 +225,8 @@ mod tests {
             );
             assert!(error.hint().unwrap().contains("--date-format"));
         }
+        let error = read(&TimeRules::default(), &["16/02/26", "02/16/26"]).unwrap_err();
+        assert!(error.to_string().contains("`16/02/26` and `02/16/26`"), "{error}");
         assert_eq!(one("02/02/26"), "2026-02-02T00:00:00 guessed");
     }
 
