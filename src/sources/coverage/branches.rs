@@ -64,3 +64,49 @@ fn is_positive(taken: &[u8]) -> bool {
         && taken.iter().any(|byte| (b'1'..=b'9').contains(byte))
         && !taken.starts_with(b"-")
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::model::coverage::{CoverageReport, FileCoverage};
+    use crate::model::line_set::LineSet;
+    use crate::sources::coverage::read;
+
+    fn one(text: &str) -> (FileCoverage, CoverageReport) {
+        let report = read(text.as_bytes()).unwrap();
+        (report.files[0].coverage.clone(), report)
+    }
+
+    fn lines(set: &LineSet) -> Vec<u32> {
+        set.iter().collect()
+    }
+
+    #[test]
+    fn a_hit_line_with_a_branch_nobody_took_in_any_section_is_partial() {
+        let section = |second: &str| {
+            format!(
+                "SF:a.c\nDA:1,1\nDA:2,1\nDA:3,0\nBRDA:1,0,0,4\nBRDA:1,0,1,{second}\nBRDA:2,0,if x, y,0\n\
+                 BRDA:3,0,0,-\nBRDA:1,e0,2,-\nend_of_record\n"
+            )
+        };
+        assert_eq!(lines(&one(&section("-")).0.partial), [1, 2]);
+        assert_eq!(lines(&one(&(section("-") + &section("1"))).0.partial), [2]);
+    }
+
+    #[test]
+    fn branches_named_by_their_destination_are_not_used() {
+        let old = "SF:a.py\nDA:1,1,0+rJ+TJ0+yMKb+t52XXXog\nDA:2,1,MMRZGzB7NigoGuA4ef/upg\nBRDA:2,0,0,0\nend_of_record\n";
+        let exit = "SF:a.py\nDA:1,1\nBRDA:0,0,0,0\nBRDA:1,0,1,0\nend_of_record\n";
+        let elsewhere = "SF:a.py\nDA:1,1\nBRDA:9,0,0,0\nBRDA:1,0,1,0\nend_of_record\n";
+        for text in [old, exit, elsewhere] {
+            let (file, report) = one(text);
+            assert!(file.partial.is_empty() && report.rejected.is_empty());
+            assert!(
+                report.warnings[0].starts_with("1 files name where branches lead"),
+                "{:?}",
+                report.warnings
+            );
+        }
+        let new = "SF:a.py\nDA:1,1\nBRDA:1,0,jump to line 2,0\nend_of_record\n";
+        assert_eq!(lines(&one(new).0.partial), [1]);
+    }
+}

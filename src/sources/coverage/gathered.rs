@@ -95,9 +95,72 @@ pub(super) fn report_files(gathered: Vec<Gathered>) -> (Vec<ReportFile>, usize) 
     (files, without_branches)
 }
 
+/// Returns whether a count is positive; `None` where it is no number or negative.
+pub(super) fn hits(count: &[u8]) -> Option<bool> {
+    let count = count.trim_ascii();
+    if !count.is_empty() && count.iter().all(u8::is_ascii_digit) {
+        // Counts of 64 bits and more need no value, only a digit that is not zero.
+        return Some(count.iter().any(|digit| *digit != b'0'));
+    }
+    let number: f64 = std::str::from_utf8(count).ok()?.parse().ok()?;
+    (number.is_finite() && number >= 0.0).then_some(number > 0.0)
+}
+
 /// Whether a checksum is an MD5 in base64 without padding, as coverage.py writes it.
 fn is_md5_in_base64(checksum: &[u8]) -> bool {
     let is_base64 = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/');
     let checksum = checksum.trim_ascii();
     checksum.len() == 22 && checksum.iter().all(is_base64)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fmt::Write;
+
+    use super::*;
+    use crate::sources::coverage::read;
+
+    #[test]
+    fn agrees_with_the_lcov_crate_where_that_can_read() {
+        let mut text = String::new();
+        for file in 0..20_u32 {
+            let _ = write!(text, "TN:\nSF:src/f{}.rs\nFN:1,main\nFNDA:1,main\n", file % 15);
+            for line in (1..200).step_by(1 + file as usize % 3) {
+                let _ = writeln!(text, "DA:{line},{}", (line * 31 + file * 17) % 4 / 2);
+            }
+            text += "BRDA:1,0,0,1\nLF:1\nLH:1\nend_of_record\n";
+        }
+        let mut theirs: BTreeMap<String, (LineSet, LineSet)> = BTreeMap::new();
+        let mut path = String::new();
+        for record in lcov::Reader::new(text.as_bytes()) {
+            match record.unwrap() {
+                lcov::Record::SourceFile { path: file } => path = file.display().to_string(),
+                lcov::Record::LineData { line, count, .. } => {
+                    let (instrumented, hit) = theirs.entry(path.clone()).or_default();
+                    instrumented.insert(line);
+                    if count > 0 {
+                        hit.insert(line);
+                    }
+                }
+                _ => {}
+            }
+        }
+        let ours = read(text.as_bytes()).unwrap().files.into_iter();
+        let ours: BTreeMap<_, _> =
+            ours.map(|f| (f.raw_path, (f.coverage.instrumented, f.coverage.hit))).collect();
+        assert_eq!((ours.len(), &ours), (15, &theirs));
+    }
+
+    #[test]
+    fn sections_of_one_file_unite_whatever_the_slashes_and_tests_keep_their_lines() {
+        let text = "TN:one\r\nSF:src\\a.c\r\nDA:1,1\r\nDA:2,0\r\nend_of_record\r\n\
+                    TN:two\nSF:src/a.c\nDA:2,3\nDA:3,0\nend_of_record\n";
+        let report = read(text.as_bytes()).unwrap();
+        let file = &report.files[0].coverage;
+        let lines = |set: &LineSet| set.iter().collect::<Vec<_>>();
+        assert_eq!((report.files.len(), report.files[0].raw_path.as_str()), (1, "src/a.c"));
+        assert_eq!((lines(&file.instrumented), lines(&file.hit)), (vec![1, 2, 3], vec![1, 2]));
+        let set = |line| [line].into_iter().collect::<LineSet>();
+        assert_eq!(report.files[0].tests, [("one".to_owned(), set(1)), ("two".to_owned(), set(2))]);
+    }
 }

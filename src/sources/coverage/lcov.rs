@@ -6,7 +6,7 @@
 
 use std::collections::HashMap;
 
-use super::gathered::{Gathered, report_files};
+use super::gathered::{Gathered, hits, report_files};
 use crate::model::batch::Dropped;
 use crate::model::coverage::CoverageReport;
 use crate::model::line_set::LineSet;
@@ -223,22 +223,8 @@ impl Reader {
     }
 }
 
-/// Returns whether a count is positive; `None` where it is no number or negative.
-fn hits(count: &[u8]) -> Option<bool> {
-    let count = count.trim_ascii();
-    if !count.is_empty() && count.iter().all(u8::is_ascii_digit) {
-        // Counts of 64 bits and more need no value, only a digit that is not zero.
-        return Some(count.iter().any(|digit| *digit != b'0'));
-    }
-    let number: f64 = std::str::from_utf8(count).ok()?.parse().ok()?;
-    (number.is_finite() && number >= 0.0).then_some(number > 0.0)
-}
-
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeMap;
-    use std::fmt::Write;
-
     use super::*;
     use crate::model::coverage::FileCoverage;
 
@@ -274,46 +260,6 @@ mod tests {
     }
 
     #[test]
-    fn sections_of_one_file_unite_whatever_the_slashes_and_tests_keep_their_lines() {
-        let (file, report) = one("TN:one\r\nSF:src\\a.c\r\nDA:1,1\r\nDA:2,0\r\nend_of_record\r\n\
-             TN:two\nSF:src/a.c\nDA:2,3\nDA:3,0\nend_of_record\n");
-        assert_eq!((report.files.len(), report.files[0].raw_path.as_str()), (1, "src/a.c"));
-        assert_eq!((lines(&file.instrumented), lines(&file.hit)), (vec![1, 2, 3], vec![1, 2]));
-        let set = |line| [line].into_iter().collect::<LineSet>();
-        assert_eq!(report.files[0].tests, [("one".to_owned(), set(1)), ("two".to_owned(), set(2))]);
-    }
-
-    #[test]
-    fn a_hit_line_with_a_branch_nobody_took_in_any_section_is_partial() {
-        let section = |second: &str| {
-            format!(
-                "SF:a.c\nDA:1,1\nDA:2,1\nDA:3,0\nBRDA:1,0,0,4\nBRDA:1,0,1,{second}\nBRDA:2,0,if x, y,0\n\
-                 BRDA:3,0,0,-\nBRDA:1,e0,2,-\nend_of_record\n"
-            )
-        };
-        assert_eq!(lines(&one(&section("-")).0.partial), [1, 2]);
-        assert_eq!(lines(&one(&(section("-") + &section("1"))).0.partial), [2]);
-    }
-
-    #[test]
-    fn branches_named_by_their_destination_are_not_used() {
-        let old = "SF:a.py\nDA:1,1,0+rJ+TJ0+yMKb+t52XXXog\nDA:2,1,MMRZGzB7NigoGuA4ef/upg\nBRDA:2,0,0,0\nend_of_record\n";
-        let exit = "SF:a.py\nDA:1,1\nBRDA:0,0,0,0\nBRDA:1,0,1,0\nend_of_record\n";
-        let elsewhere = "SF:a.py\nDA:1,1\nBRDA:9,0,0,0\nBRDA:1,0,1,0\nend_of_record\n";
-        for text in [old, exit, elsewhere] {
-            let (file, report) = one(text);
-            assert!(file.partial.is_empty() && report.rejected.is_empty());
-            assert!(
-                report.warnings[0].starts_with("1 files name where branches lead"),
-                "{:?}",
-                report.warnings
-            );
-        }
-        let new = "SF:a.py\nDA:1,1\nBRDA:1,0,jump to line 2,0\nend_of_record\n";
-        assert_eq!(lines(&one(new).0.partial), [1]);
-    }
-
-    #[test]
     fn a_report_cut_in_the_middle_keeps_what_came_before_and_says_so() {
         let (file, report) = one("SF:a.c\nDA:1,1\nDA:12,0\nDA:1");
         assert_eq!(lines(&file.instrumented), [1, 12]);
@@ -346,36 +292,5 @@ mod tests {
         let refused = read_within(text.as_bytes(), 15_999);
         assert!(matches!(refused, Err(SourceError::TooLarge { limit: 1_999 })), "{refused:?}");
         assert_eq!(read_within(text.as_bytes(), 16_000).unwrap().files.len(), 2);
-    }
-
-    #[test]
-    fn agrees_with_the_lcov_crate_where_that_can_read() {
-        let mut text = String::new();
-        for file in 0..20_u32 {
-            let _ = write!(text, "TN:\nSF:src/f{}.rs\nFN:1,main\nFNDA:1,main\n", file % 15);
-            for line in (1..200).step_by(1 + file as usize % 3) {
-                let _ = writeln!(text, "DA:{line},{}", (line * 31 + file * 17) % 4 / 2);
-            }
-            text += "BRDA:1,0,0,1\nLF:1\nLH:1\nend_of_record\n";
-        }
-        let mut theirs: BTreeMap<String, (LineSet, LineSet)> = BTreeMap::new();
-        let mut path = String::new();
-        for record in lcov::Reader::new(text.as_bytes()) {
-            match record.unwrap() {
-                lcov::Record::SourceFile { path: file } => path = file.display().to_string(),
-                lcov::Record::LineData { line, count, .. } => {
-                    let (instrumented, hit) = theirs.entry(path.clone()).or_default();
-                    instrumented.insert(line);
-                    if count > 0 {
-                        hit.insert(line);
-                    }
-                }
-                _ => {}
-            }
-        }
-        let ours = read(text.as_bytes()).unwrap().files.into_iter();
-        let ours: BTreeMap<_, _> =
-            ours.map(|f| (f.raw_path, (f.coverage.instrumented, f.coverage.hit))).collect();
-        assert_eq!((ours.len(), &ours), (15, &theirs));
     }
 }

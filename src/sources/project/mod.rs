@@ -4,23 +4,23 @@
 //! for a default.
 
 mod file;
+mod mapping;
 mod template;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use toml::Spanned;
 
 pub use template::{Proposal, template};
 
-use file::{Component, File, Flow, Incidents, Repository, State};
+use file::{Component, File, Flow, Repository, State};
 
 use super::SourceError;
-use super::incidents;
 use super::time::offset;
 use crate::model::moment::MomentKind;
 use crate::model::period::Calendar;
 use crate::model::project::{
-    ComponentConfig, FailureStateConfig, FlowConfig, IncidentMapping, Project, RepositoryConfig,
+    ComponentConfig, FailureStateConfig, FlowConfig, Project, RepositoryConfig,
 };
 
 /// Returns the project that the text of an `escapee.toml` describes, defaults filled in.
@@ -48,16 +48,7 @@ impl Checked<'_> {
         let repositories = self.repositories(file.repository)?;
         let moment = match &file.moment {
             None => default.moment,
-            Some(word) => MomentKind::ALL
-                .iter()
-                .copied()
-                .find(|moment| moment.word() == word.get_ref())
-                .ok_or_else(|| {
-                    self.wrong(
-                        word,
-                        format!("`{}` is no moment; the moments are {}", word.get_ref(), words()),
-                    )
-                })?,
+            Some(word) => self.moment(word)?,
         };
         if let Some(pattern) = &file.key_pattern
             && let Err(error) = regex::Regex::new(pattern.get_ref())
@@ -79,6 +70,15 @@ impl Checked<'_> {
             mapping: self.mapping(file.incidents)?,
             ignore_revs: file.ignore_revs,
             banner: file.banner,
+        })
+    }
+
+    fn moment(&self, word: &Spanned<String>) -> Result<MomentKind, SourceError> {
+        let mut all = MomentKind::ALL.iter().copied();
+        all.find(|moment| moment.word() == word.get_ref()).ok_or_else(|| {
+            let all: Vec<_> = MomentKind::ALL.iter().map(|moment| moment.word()).collect();
+            let problem = format!("`{}` is no moment; they are {}", word.get_ref(), all.join(", "));
+            self.wrong(word, problem)
         })
     }
 
@@ -188,48 +188,6 @@ impl Checked<'_> {
     fn no_zone(&self, zone: &Spanned<String>) -> SourceError {
         self.wrong(zone, format!("`zone` is `{}`; write it as in \"+01:00\"", zone.get_ref()))
     }
-
-    fn mapping(&self, file: Incidents) -> Result<IncidentMapping, SourceError> {
-        if let Some(zone) = &file.zone
-            && offset(zone.get_ref()).is_none()
-        {
-            return Err(self.no_zone(zone));
-        }
-        let names = file.columns.keys().chain(file.constants.keys()).chain(file.values.keys());
-        for name in names {
-            if incidents::Field::named(name.get_ref()).is_none() {
-                let problem = format!(
-                    "`{}` is no field of an incident; the fields are {}",
-                    name.get_ref(),
-                    incidents::field_names()
-                );
-                return Err(self.wrong(name, problem));
-            }
-        }
-        let lower = |words: BTreeMap<String, String>| {
-            words.into_iter().map(|(word, value)| (word.to_lowercase(), value)).collect()
-        };
-        Ok(IncidentMapping {
-            columns: plain_keys(file.columns),
-            constants: plain_keys(file.constants),
-            values: plain_keys(file.values)
-                .into_iter()
-                .map(|(field, words)| (field, lower(words)))
-                .collect(),
-            null_tokens: file.null_tokens,
-            list_separator: file.list_separator,
-            date_format: file.date_format,
-            zone: file.zone.map(Spanned::into_inner),
-        })
-    }
-}
-
-fn plain_keys<T>(entries: BTreeMap<Spanned<String>, T>) -> BTreeMap<String, T> {
-    entries.into_iter().map(|(key, value)| (key.into_inner(), value)).collect()
-}
-
-fn words() -> String {
-    MomentKind::ALL.iter().map(|moment| moment.word()).collect::<Vec<_>>().join(", ")
 }
 
 fn line_of(text: &str, byte: usize) -> usize {
