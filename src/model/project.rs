@@ -153,7 +153,7 @@ pub struct IncidentMapping {
     pub values: BTreeMap<String, BTreeMap<String, String>>,
     /// Cells that mean "nothing", besides the empty one.
     pub null_tokens: Vec<String>,
-    /// Separator inside list cells; `None` takes `;`, `,` and white space.
+    /// Separator inside list cells; `None` takes `;`, `,` and line ends, for commits white space too.
     pub list_separator: Option<String>,
     /// Date format of `chrono::format::strftime` for every time column.
     pub date_format: Option<String>,

@@ -1,0 +1,112 @@
+//! Branches of an LCOV section: which hit lines have a branch that nobody took.
+//!
+//! coverage.py before 7.6.2 writes the line a branch leads to, and 0 for an exit, where the format
+//! asks for the line it starts from. Such sections name no partial lines: a wrong line is worse
+//! than none.
+
+use std::collections::BTreeMap;
+use std::hash::{DefaultHasher, Hasher};
+
+use crate::model::coverage::FileCoverage;
+use crate::model::line_set::LineSet;
+
+/// The `BRDA` records of one file, over all its sections.
+#[derive(Debug, Default)]
+pub(super) struct Branches {
+    /// Line, a stand-in for block and branch, and whether it was ever taken; sorted after [`Self::settle`].
+    seen: Vec<(u32, u64, bool)>,
+    settled: usize,
+    names_destinations: bool,
+}
+
+impl Branches {
+    /// Adds a record: `key` is block and branch as written, `taken` the last field.
+    pub(super) fn add(&mut self, line: u32, key: &[u8], taken: &[u8]) {
+        // A fixed hash stands for texts that can be as long as the tool likes.
+        let mut hasher = DefaultHasher::new();
+        hasher.write(key);
+        self.seen.push((line, hasher.finish(), is_positive(taken)));
+    }
+
+    /// Marks the file as written by a tool that names the line a branch leads to, 0 for an exit.
+    pub(super) fn name_destinations(&mut self) {
+        self.names_destinations = true;
+    }
+
+    /// Joins repeats, so that a thousand sections of one file take no more room than one.
+    pub(super) fn settle(&mut self) {
+        if self.seen.len() == self.settled {
+            return;
+        }
+        let mut joined: BTreeMap<(u32, u64), bool> = BTreeMap::new();
+        for (line, key, taken) in self.seen.drain(..) {
+            *joined.entry((line, key)).or_default() |= taken;
+        }
+        self.seen = joined.into_iter().map(|((line, key), taken)| (line, key, taken)).collect();
+        self.settled = self.seen.len();
+    }
+
+    /// Returns the partial lines; `None` where the records do not say where a branch starts.
+    pub(super) fn partial(&mut self, coverage: &FileCoverage) -> Option<LineSet> {
+        self.settle();
+        let off_the_lines = |(line, ..): &(u32, u64, bool)| !coverage.instrumented.contains(*line);
+        if self.names_destinations || self.seen.iter().any(off_the_lines) {
+            return None;
+        }
+        let open =
+            self.seen.iter().filter(|(line, _, taken)| !taken && coverage.hit.contains(*line));
+        Some(open.map(|(line, ..)| *line).collect())
+    }
+}
+
+fn is_positive(taken: &[u8]) -> bool {
+    taken != b"-"
+        && taken.iter().any(|byte| (b'1'..=b'9').contains(byte))
+        && !taken.starts_with(b"-")
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::model::coverage::{CoverageReport, FileCoverage};
+    use crate::model::line_set::LineSet;
+    use crate::sources::coverage::read;
+
+    fn one(text: &str) -> (FileCoverage, CoverageReport) {
+        let report = read(text.as_bytes()).unwrap();
+        (report.files[0].coverage.clone(), report)
+    }
+
+    fn lines(set: &LineSet) -> Vec<u32> {
+        set.iter().collect()
+    }
+
+    #[test]
+    fn a_hit_line_with_a_branch_nobody_took_in_any_section_is_partial() {
+        let section = |second: &str| {
+            format!(
+                "SF:a.c\nDA:1,1\nDA:2,1\nDA:3,0\nBRDA:1,0,0,4\nBRDA:1,0,1,{second}\nBRDA:2,0,if x, y,0\n\
+                 BRDA:3,0,0,-\nBRDA:1,e0,2,-\nend_of_record\n"
+            )
+        };
+        assert_eq!(lines(&one(&section("-")).0.partial), [1, 2]);
+        assert_eq!(lines(&one(&(section("-") + &section("1"))).0.partial), [2]);
+    }
+
+    #[test]
+    fn branches_named_by_their_destination_are_not_used() {
+        let old = "SF:a.py\nDA:1,1,0+rJ+TJ0+yMKb+t52XXXog\nDA:2,1,MMRZGzB7NigoGuA4ef/upg\nBRDA:2,0,0,0\nend_of_record\n";
+        let exit = "SF:a.py\nDA:1,1\nBRDA:0,0,0,0\nBRDA:1,0,1,0\nend_of_record\n";
+        let elsewhere = "SF:a.py\nDA:1,1\nBRDA:9,0,0,0\nBRDA:1,0,1,0\nend_of_record\n";
+        for text in [old, exit, elsewhere] {
+            let (file, report) = one(text);
+            assert!(file.partial.is_empty() && report.rejected.is_empty());
+            assert!(
+                report.warnings[0].starts_with("1 files name where branches lead"),
+                "{:?}",
+                report.warnings
+            );
+        }
+        let new = "SF:a.py\nDA:1,1\nBRDA:1,0,jump to line 2,0\nend_of_record\n";
+        assert_eq!(lines(&one(new).0.partial), [1]);
+    }
+}

@@ -1,0 +1,166 @@
+//! What an LCOV report says of one path, gathered over all its sections.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use super::branches::Branches;
+use crate::model::coverage::{FileCoverage, ReportFile};
+use crate::model::line_set::LineSet;
+
+/// One path of a report.
+#[derive(Debug)]
+pub(super) struct Gathered {
+    /// The path, with `/`.
+    pub(super) path: String,
+    /// Its branches.
+    pub(super) branches: Branches,
+    coverage: FileCoverage,
+    tests: BTreeMap<String, LineSet>,
+    is_python: bool,
+    highest: u32,
+}
+
+impl Gathered {
+    /// Returns the empty record of a path.
+    pub(super) fn new(path: &[u8]) -> Self {
+        let path = String::from_utf8_lossy(path).replace('\\', "/");
+        let is_python = Path::new(&path).extension().is_some_and(|extension| extension == "py");
+        Self {
+            path,
+            is_python,
+            branches: Branches::default(),
+            coverage: FileCoverage::default(),
+            tests: BTreeMap::new(),
+            highest: 0,
+        }
+    }
+
+    /// Adds an instrumented line, hit or not, in the run of `test` if it has a name. Returns how
+    /// many bits more its line sets may take now.
+    pub(super) fn add_line(&mut self, line: u32, hit: bool, test: &str) -> u64 {
+        let mut growth = self.reach(line);
+        self.coverage.instrumented.insert(line);
+        if !hit {
+            return growth;
+        }
+        self.coverage.hit.insert(line);
+        if !test.is_empty() {
+            if !self.tests.contains_key(test) {
+                self.tests.insert(test.to_owned(), LineSet::default());
+            }
+            if let Some(lines) = self.tests.get_mut(test) {
+                let before = lines.as_bytes().len();
+                lines.insert(line);
+                growth += (lines.as_bytes().len() - before) as u64 * 8;
+            }
+        }
+        growth
+    }
+
+    /// Notes the checksum of a line, by which the files of old coverage.py are known.
+    pub(super) fn note_checksum(&mut self, checksum: &[u8]) {
+        if self.is_python && is_md5_in_base64(checksum) {
+            self.branches.name_destinations();
+        }
+    }
+
+    fn reach(&mut self, line: u32) -> u64 {
+        let more = line.saturating_sub(self.highest);
+        self.highest = self.highest.max(line);
+        // Two sets, instrumented and hit.
+        u64::from(more) * 2
+    }
+}
+
+/// Returns the files, each path once and sorted, and how many have branches nobody can use.
+pub(super) fn report_files(gathered: Vec<Gathered>) -> (Vec<ReportFile>, usize) {
+    let mut without_branches = 0;
+    let mut files: BTreeMap<String, ReportFile> = BTreeMap::new();
+    for mut one in gathered {
+        match one.branches.partial(&one.coverage) {
+            Some(partial) => one.coverage.partial = partial,
+            None => without_branches += 1,
+        }
+        // Paths that differ in their slashes alone meet here.
+        let file = files.entry(one.path).or_default();
+        file.coverage.unite(&one.coverage);
+        for (test, lines) in one.tests {
+            match file.tests.binary_search_by(|(name, _)| name.cmp(&test)) {
+                Ok(at) => file.tests[at].1.unite(&lines),
+                Err(at) => file.tests.insert(at, (test, lines)),
+            }
+        }
+    }
+    let files = files.into_iter().map(|(raw_path, file)| ReportFile { raw_path, ..file }).collect();
+    (files, without_branches)
+}
+
+/// Returns whether a count is positive; `None` where it is no number or negative.
+pub(super) fn hits(count: &[u8]) -> Option<bool> {
+    let count = count.trim_ascii();
+    if !count.is_empty() && count.iter().all(u8::is_ascii_digit) {
+        // Counts of 64 bits and more need no value, only a digit that is not zero.
+        return Some(count.iter().any(|digit| *digit != b'0'));
+    }
+    let number: f64 = std::str::from_utf8(count).ok()?.parse().ok()?;
+    (number.is_finite() && number >= 0.0).then_some(number > 0.0)
+}
+
+/// Whether a checksum is an MD5 in base64 without padding, as coverage.py writes it.
+fn is_md5_in_base64(checksum: &[u8]) -> bool {
+    let is_base64 = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/');
+    let checksum = checksum.trim_ascii();
+    checksum.len() == 22 && checksum.iter().all(is_base64)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fmt::Write;
+
+    use super::*;
+    use crate::sources::coverage::read;
+
+    #[test]
+    fn agrees_with_the_lcov_crate_where_that_can_read() {
+        let mut text = String::new();
+        for file in 0..20_u32 {
+            let _ = write!(text, "TN:\nSF:src/f{}.rs\nFN:1,main\nFNDA:1,main\n", file % 15);
+            for line in (1..200).step_by(1 + file as usize % 3) {
+                let _ = writeln!(text, "DA:{line},{}", (line * 31 + file * 17) % 4 / 2);
+            }
+            text += "BRDA:1,0,0,1\nLF:1\nLH:1\nend_of_record\n";
+        }
+        let mut theirs: BTreeMap<String, (LineSet, LineSet)> = BTreeMap::new();
+        let mut path = String::new();
+        for record in lcov::Reader::new(text.as_bytes()) {
+            match record.unwrap() {
+                lcov::Record::SourceFile { path: file } => path = file.display().to_string(),
+                lcov::Record::LineData { line, count, .. } => {
+                    let (instrumented, hit) = theirs.entry(path.clone()).or_default();
+                    instrumented.insert(line);
+                    if count > 0 {
+                        hit.insert(line);
+                    }
+                }
+                _ => {}
+            }
+        }
+        let ours = read(text.as_bytes()).unwrap().files.into_iter();
+        let ours: BTreeMap<_, _> =
+            ours.map(|f| (f.raw_path, (f.coverage.instrumented, f.coverage.hit))).collect();
+        assert_eq!((ours.len(), &ours), (15, &theirs));
+    }
+
+    #[test]
+    fn sections_of_one_file_unite_whatever_the_slashes_and_tests_keep_their_lines() {
+        let text = "TN:one\r\nSF:src\\a.c\r\nDA:1,1\r\nDA:2,0\r\nend_of_record\r\n\
+                    TN:two\nSF:src/a.c\nDA:2,3\nDA:3,0\nend_of_record\n";
+        let report = read(text.as_bytes()).unwrap();
+        let file = &report.files[0].coverage;
+        let lines = |set: &LineSet| set.iter().collect::<Vec<_>>();
+        assert_eq!((report.files.len(), report.files[0].raw_path.as_str()), (1, "src/a.c"));
+        assert_eq!((lines(&file.instrumented), lines(&file.hit)), (vec![1, 2, 3], vec![1, 2]));
+        let set = |line| [line].into_iter().collect::<LineSet>();
+        assert_eq!(report.files[0].tests, [("one".to_owned(), set(1)), ("two".to_owned(), set(2))]);
+    }
+}

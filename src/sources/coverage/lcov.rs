@@ -1,0 +1,296 @@
+//! LCOV tracefiles, line by line in one pass: memory grows with the lines of code, not the report.
+//!
+//! Reads `TN SF DA BRDA end_of_record`; the records of functions, conditions and totals pass, as
+//! the lines are counted here. Repeats of a line or a file are summed. A line is hit where a count
+//! is positive; a count that is no number leaves the line instrumented and not hit.
+
+use std::collections::HashMap;
+
+use super::gathered::{Gathered, hits, report_files};
+use crate::model::batch::Dropped;
+use crate::model::coverage::CoverageReport;
+use crate::model::line_set::LineSet;
+use crate::sources::SourceError;
+
+/// Most rejections listed; a broken file can have millions.
+const MAX_LISTED: usize = 1_000;
+/// Most lines the line sets of one report may span together; 256 MiB of bitmaps.
+const MAX_SPAN: u64 = 1 << 31;
+/// Records that pass unread.
+const UNREAD: [&[u8]; 18] = [
+    b"FN", b"FNDA", b"FNF", b"FNH", b"FNL", b"FNA", b"LH", b"BRF", b"BRH", b"MCDC", b"MCF", b"MCH",
+    b"VER", b"BA", b"BF", b"BH", b"VERSION", b"TT",
+];
+
+/// Returns whether one of the first lines is a record of LCOV.
+pub(super) fn is_lcov(bytes: &[u8]) -> bool {
+    let head = &bytes[..bytes.len().min(1 << 16)];
+    let starts: [&[u8]; 3] = [b"TN:", b"SF:", b"DA:"];
+    head.split(|byte| *byte == b'\n').any(|line| {
+        let line = line.strip_prefix(b"\xef\xbb\xbf").unwrap_or(line).trim_ascii();
+        starts.iter().any(|start| line.starts_with(start)) || line == b"end_of_record"
+    })
+}
+
+/// Returns the report the bytes hold.
+pub(super) fn read(bytes: &[u8]) -> Result<CoverageReport, SourceError> {
+    read_within(bytes, MAX_SPAN)
+}
+
+fn read_within(bytes: &[u8], max_span: u64) -> Result<CoverageReport, SourceError> {
+    let mut reader = Reader { max_span, ..Reader::default() };
+    let ended = bytes.last() == Some(&b'\n');
+    let mut lines =
+        bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes).split(|b| *b == b'\n').peekable();
+    while let Some(line) = lines.next() {
+        reader.line += 1;
+        let line = line.trim_ascii();
+        let last = lines.peek().is_none();
+        if last && !ended && reader.open.is_some() && line != b"end_of_record" && !line.is_empty() {
+            // A number cut in the middle is another number, so the last line is not trusted.
+            reader.reject("the file ends in the middle of this record");
+        } else {
+            reader.take(line)?;
+        }
+    }
+    Ok(reader.report())
+}
+
+#[derive(Default)]
+struct Reader {
+    line: u64,
+    test: String,
+    open: Option<usize>,
+    by_path: HashMap<Vec<u8>, usize>,
+    files: Vec<Gathered>,
+    span: u64,
+    max_span: u64,
+    rejected: Vec<Dropped>,
+    unlisted: usize,
+    bad_counts: usize,
+    unended: usize,
+    /// Lines listed in the open section, and its own total of them.
+    listed: usize,
+    total: Option<usize>,
+    beyond_total: usize,
+}
+
+impl Reader {
+    fn take(&mut self, line: &[u8]) -> Result<(), SourceError> {
+        if line.is_empty() || line[0] == b'#' {
+            return Ok(());
+        }
+        if line == b"end_of_record" {
+            self.end();
+            return Ok(());
+        }
+        let Some(colon) = line.iter().position(|byte| *byte == b':') else {
+            self.reject("not a record of LCOV");
+            return Ok(());
+        };
+        let (name, value) = (&line[..colon], &line[colon + 1..]);
+        match name {
+            b"DA" => self.line_data(value)?,
+            b"BRDA" => self.branch(value),
+            b"SF" => self.file(value),
+            b"TN" => self.test = String::from_utf8_lossy(value.trim_ascii()).into_owned(),
+            b"LF" => {
+                let total = std::str::from_utf8(value.trim_ascii());
+                self.total = total.ok().and_then(|text| text.parse().ok());
+            }
+            name if UNREAD.contains(&name) => {}
+            _ => self.reject("not a record of LCOV"),
+        }
+        Ok(())
+    }
+
+    fn file(&mut self, path: &[u8]) {
+        if self.open.is_some() {
+            self.unended += 1;
+            self.end();
+        }
+        let path = path.trim_ascii();
+        if path.is_empty() {
+            self.reject("a file without a path");
+            return;
+        }
+        let files = &mut self.files;
+        let index = *self.by_path.entry(path.to_vec()).or_insert_with(|| {
+            files.push(Gathered::new(path));
+            files.len() - 1
+        });
+        self.open = Some(index);
+    }
+
+    fn line_data(&mut self, value: &[u8]) -> Result<(), SourceError> {
+        let Some(index) = self.open else {
+            self.reject("a line before any file");
+            return Ok(());
+        };
+        let mut fields = value.splitn(3, |byte| *byte == b',');
+        let (line, count) = (fields.next().unwrap_or(b""), fields.next());
+        let Some(line) = self.line_number(line) else { return Ok(()) };
+        let hits = count.and_then(hits);
+        self.bad_counts += usize::from(hits.is_none());
+        self.listed += 1;
+        let file = &mut self.files[index];
+        self.span += file.add_line(line, hits == Some(true), &self.test);
+        if let Some(checksum) = fields.next() {
+            file.note_checksum(checksum);
+        }
+        if self.span > self.max_span {
+            return Err(SourceError::TooLarge { limit: self.max_span / 8 });
+        }
+        Ok(())
+    }
+
+    fn branch(&mut self, value: &[u8]) {
+        let Some(index) = self.open else { return self.reject("a branch before any file") };
+        let comma = |byte: &u8| *byte == b',';
+        // The branch may be a text with commas in it, so the line is cut off in front and the
+        // count behind.
+        let ends = value.iter().position(comma).zip(value.iter().rposition(comma));
+        let Some((first, last)) = ends.filter(|(first, last)| first < last) else {
+            return self.reject("a branch with too few fields");
+        };
+        let (digits, key, taken) = (&value[..first], &value[first + 1..last], &value[last + 1..]);
+        if digits.trim_ascii() == b"0" {
+            self.files[index].branches.name_destinations();
+        } else if let Some(line) = self.line_number(digits)
+            // A branch that only an exception takes says nothing about the statement before it.
+            && !key.starts_with(b"e")
+        {
+            self.files[index].branches.add(line, key, taken.trim_ascii());
+        }
+    }
+
+    /// Returns the line if it is one a file can have; lists it otherwise.
+    fn line_number(&mut self, digits: &[u8]) -> Option<u32> {
+        let text = std::str::from_utf8(digits.trim_ascii()).ok();
+        match text.and_then(|text| text.parse::<i64>().ok()) {
+            None => self.reject("the line is no number"),
+            Some(line) if line < 1 => self.reject("the line is below 1"),
+            Some(line) if line > i64::from(LineSet::MAX_LINE) => {
+                self.reject("the line is beyond any file");
+            }
+            Some(line) => return u32::try_from(line).ok(),
+        }
+        None
+    }
+
+    fn end(&mut self) {
+        if let Some(index) = self.open.take() {
+            self.files[index].branches.settle();
+        }
+        if let Some(total) = self.total.take() {
+            self.beyond_total += self.listed.saturating_sub(total);
+        }
+        self.listed = 0;
+    }
+
+    fn reject(&mut self, reason: &str) {
+        if self.rejected.len() < MAX_LISTED {
+            self.rejected.push(Dropped { line: self.line, reason: reason.to_owned() });
+        } else {
+            self.unlisted += 1;
+        }
+    }
+
+    fn report(mut self) -> CoverageReport {
+        let mut warnings = Vec::new();
+        if let Some(index) = self.open {
+            let path = &self.files[index].path;
+            warnings.push(format!("the report stops in the middle of `{path}`"));
+        }
+        self.end();
+        let (files, without_branches) = report_files(self.files);
+        let counted = [
+            (self.unended, "sections have no end_of_record and end at the next file"),
+            (self.bad_counts, "hit counts are no number or negative; their lines count as not run"),
+            (
+                self.beyond_total,
+                "lines more than their files count: excluded lines that ran, as a rule",
+            ),
+            (self.unlisted, "more records could not be read"),
+            (
+                without_branches,
+                "files name where branches lead, not where they start; their branches are not used",
+            ),
+        ];
+        let told = counted.into_iter().filter(|(count, _)| *count > 0);
+        warnings.extend(told.map(|(count, what)| format!("{count} {what}")));
+        CoverageReport { format: "lcov", files, rejected: self.rejected, warnings }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::coverage::FileCoverage;
+
+    fn one(text: &str) -> (FileCoverage, CoverageReport) {
+        let report = read(text.as_bytes()).unwrap();
+        (report.files[0].coverage.clone(), report)
+    }
+
+    fn lines(set: &LineSet) -> Vec<u32> {
+        set.iter().collect()
+    }
+
+    #[test]
+    fn every_known_dirt_in_a_count_leaves_the_line_instrumented() {
+        let (file, report) =
+            one("SF:a.c\nDA:1,-1\nDA:2,null\nDA:3,=\nDA:4,1.a0e+19\nDA:5\nDA:6,1e+0\nDA:7,0.0\n\
+             DA:8,99999999999999999999\nDA:9,1,sum\nend_of_record\n");
+        assert_eq!(file.instrumented.count(), 9);
+        assert_eq!(lines(&file.hit), [6, 8, 9]);
+        assert_eq!(
+            report.warnings,
+            ["5 hit counts are no number or negative; their lines count as not run"]
+        );
+    }
+
+    #[test]
+    fn lines_no_file_has_are_listed_and_cost_nothing_else() {
+        let (file, report) =
+            one("SF:a.c\nDA:0,1\nDA:-3,1\nDA:x,1\nDA:4000000000,1\nDA:2,1\nend_of_record\n");
+        assert_eq!(lines(&file.instrumented), [2]);
+        let at: Vec<u64> = report.rejected.iter().map(|dropped| dropped.line).collect();
+        assert_eq!(at, [2, 3, 4, 5]);
+    }
+
+    #[test]
+    fn a_report_cut_in_the_middle_keeps_what_came_before_and_says_so() {
+        let (file, report) = one("SF:a.c\nDA:1,1\nDA:12,0\nDA:1");
+        assert_eq!(lines(&file.instrumented), [1, 12]);
+        assert_eq!(report.rejected[0].line, 4);
+        assert!(report.warnings[0].contains("stops in the middle of `a.c`"));
+        let (_, whole) = one("SF:a.c\nDA:1,1\nend_of_record");
+        assert!(whole.rejected.is_empty() && whole.warnings.is_empty());
+    }
+
+    #[test]
+    fn lines_beyond_the_files_own_total_are_told() {
+        let (file, report) = one("SF:a.py\nDA:1,1\nDA:2,1\nDA:3,0\nLF:2\nend_of_record\n");
+        assert_eq!(file.instrumented.count(), 3);
+        assert!(report.warnings[0].starts_with("1 lines more than their files count"));
+    }
+
+    #[test]
+    fn records_without_a_place_are_listed() {
+        let report =
+            read(b"TN:\n# remark\n\nDA:1,1\nhello\nFOO:1\nSF:\nSF:a\nSF:b\nend_of_record\n")
+                .unwrap();
+        let at: Vec<u64> = report.rejected.iter().map(|dropped| dropped.line).collect();
+        assert_eq!((at, report.files.len()), (vec![4, 5, 6, 7], 2));
+        assert_eq!(report.warnings, ["1 sections have no end_of_record and end at the next file"]);
+    }
+
+    #[test]
+    fn line_sets_that_would_not_fit_into_memory_are_refused() {
+        let text = "SF:a\nDA:4000,1\nend_of_record\nSF:b\nDA:4000,1\nend_of_record\n";
+        let refused = read_within(text.as_bytes(), 15_999);
+        assert!(matches!(refused, Err(SourceError::TooLarge { limit: 1_999 })), "{refused:?}");
+        assert_eq!(read_within(text.as_bytes(), 16_000).unwrap().files.len(), 2);
+    }
+}

@@ -1,0 +1,123 @@
+//! Why a file could not be read at all. What concerns one record is a rejection in the batch.
+
+/// Why a file could not be read at all.
+#[derive(Debug, thiserror::Error)]
+pub enum SourceError {
+    /// The file holds nothing.
+    #[error("the file is empty")]
+    Empty,
+    /// The file is compressed and cannot be unpacked.
+    #[error("cannot unpack the gzip data")]
+    Gzip(#[source] std::io::Error),
+    /// The file, or what it unpacks or adds up to, is larger than escapee reads.
+    #[error("holds more than {limit} bytes, the most escapee reads")]
+    TooLarge {
+        /// The limit that was passed.
+        limit: u64,
+    },
+    /// The file is no text.
+    #[error("not a text file: looks like {looks_like}")]
+    NotText {
+        /// What the first bytes say.
+        looks_like: &'static str,
+    },
+    /// The format is another one than the kinds read here.
+    #[error("not a format escapee reads yet: looks like {looks_like}")]
+    UnknownFormat {
+        /// What the content says.
+        looks_like: &'static str,
+    },
+    /// The header row lacks a column the format needs.
+    #[error("no column named `{column}`")]
+    MissingColumn {
+        /// The column looked for.
+        column: &'static str,
+        /// The columns there are.
+        found: Vec<String>,
+    },
+    /// The mapping names a column the file does not have.
+    #[error("no column named `{column}`, which the mapping gives to `{field}`")]
+    MissingMappedColumn {
+        /// The field of the record.
+        field: String,
+        /// The column looked for.
+        column: String,
+        /// The columns there are.
+        found: Vec<String>,
+    },
+    /// The mapping names a field the record does not have.
+    #[error("the mapping names `{field}`, which is no field of an incident")]
+    UnknownField {
+        /// The word of the mapping.
+        field: String,
+    },
+    /// The mapping's zone is no offset from UTC.
+    #[error("the zone `{zone}` is no offset from UTC")]
+    UnknownZone {
+        /// The word of the mapping.
+        zone: String,
+    },
+    /// The date format of the mapping is none.
+    #[error("`{format}` is no date format")]
+    BadDateFormat {
+        /// The word of the mapping.
+        format: String,
+    },
+    /// Several date formats fit a column and give different times.
+    #[error("the dates of column `{column}`, such as `{example}`, read as {}", formats.join(" and as "))]
+    AmbiguousDates {
+        /// The column.
+        column: String,
+        /// A cell that reads both ways.
+        example: String,
+        /// The formats that fit.
+        formats: Vec<&'static str>,
+    },
+    /// `escapee.toml` is not what it should be.
+    #[error("line {line}: {problem}")]
+    Project {
+        /// Line of the file, 1-based.
+        line: usize,
+        /// What is wrong there, naming the key.
+        problem: String,
+    },
+}
+
+impl SourceError {
+    /// Returns what the user can do about it, where there is something to say.
+    pub fn hint(&self) -> Option<String> {
+        match self {
+            Self::MissingColumn { column, found } => Some(format!(
+                "the columns are {}; map one in escapee.toml: [incidents.columns] {column} = \"…\"",
+                list(found)
+            )),
+            Self::MissingMappedColumn { found, .. } => {
+                Some(format!("the columns are {}", list(found)))
+            }
+            Self::AmbiguousDates { .. } => Some(
+                "say which it is with --date-format, as in --date-format '%d/%m/%y %H:%M:%S', or \
+                 date_format in escapee.toml"
+                    .to_owned(),
+            ),
+            Self::BadDateFormat { .. } => {
+                Some("write it as in '%d/%m/%Y %H:%M' (strftime)".to_owned())
+            }
+            Self::UnknownZone { .. } => Some("write it as in +01:00".to_owned()),
+            Self::UnknownField { .. } => {
+                Some(format!("the fields are {}", crate::sources::incidents::field_names()))
+            }
+            Self::UnknownFormat { looks_like } if looks_like.starts_with("JUnit") => {
+                Some("import it with `escapee import tests FILE --commit REV`".to_owned())
+            }
+            _ => None,
+        }
+    }
+}
+
+/// Returns names for a message: quoted, at most thirty.
+fn list(names: &[String]) -> String {
+    let shown: Vec<String> = names.iter().take(30).map(|name| format!("`{name}`")).collect();
+    let more =
+        if names.len() > 30 { format!(" and {} more", names.len() - 30) } else { String::new() };
+    format!("{}{more}", shown.join(", "))
+}

@@ -1,0 +1,142 @@
+//! The fields of an incident record, and headers in one spelling.
+
+use crate::model::incident::words;
+
+/// A field of the incident record.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Field {
+    /// Unique id, as in `INC-42`.
+    Id,
+    /// Where the record came from; `csv` where nothing says.
+    Source,
+    /// Page of the record.
+    Url,
+    /// One line.
+    Title,
+    /// The longer text.
+    Body,
+    /// What the source calls it: incident, bug, user error, vendor outage.
+    Kind,
+    /// What the source says of its state and resolution.
+    Status,
+    /// The severity in the source's words.
+    SeverityRaw,
+    /// Severity, 1 (worst) to 4, or words for it.
+    Severity,
+    /// The phase in the source's words.
+    PhaseRaw,
+    /// Where it was found: production, uat, staging, test or review, or words for it.
+    Phase,
+    /// Who noticed first: customer, alert, internal or partner.
+    DetectedBy,
+    /// When the defect entered the code.
+    IntroducedAt,
+    /// When the code that carried it went live.
+    DeployedAt,
+    /// When users began to be hurt.
+    StartedAt,
+    /// When somebody noticed; a lone "opened" is this.
+    DetectedAt,
+    /// When somebody took it on.
+    AcknowledgedAt,
+    /// When the harm ended.
+    MitigatedAt,
+    /// When it was resolved.
+    ResolvedAt,
+    /// When it was opened again.
+    ReopenedAt,
+    /// Component or service.
+    Component,
+    /// Labels, a list.
+    Labels,
+    /// How many customers were hurt.
+    CustomersAffected,
+    /// What it cost.
+    Cost,
+    /// ISO 4217 code of the cost.
+    Currency,
+    /// Conditions the failure needed, a list.
+    Condition,
+    /// Whether it was stopped inside the agreed budget: yes or no.
+    Contained,
+    /// Id of the incident this one repeats.
+    DuplicateOf,
+    /// Id of the problem several incidents share.
+    ProblemId,
+    /// Version or revision it was seen in.
+    AffectedVersion,
+    /// Fix commits, a list of `rev` or `repository:rev`.
+    FixCommits,
+    /// Bug-introducing commits, a list of `rev` or `repository:rev`.
+    CauseCommits,
+}
+
+words!(Field {
+    Id => "id", Source => "source", Url => "url", Title => "title", Body => "body", Kind => "kind",
+    Status => "status", SeverityRaw => "severity_raw", Severity => "severity",
+    PhaseRaw => "phase_raw", Phase => "phase", DetectedBy => "detected_by",
+    IntroducedAt => "introduced_at", DeployedAt => "deployed_at", StartedAt => "started_at",
+    DetectedAt => "detected_at", AcknowledgedAt => "acknowledged_at",
+    MitigatedAt => "mitigated_at", ResolvedAt => "resolved_at", ReopenedAt => "reopened_at",
+    Component => "component", Labels => "labels", CustomersAffected => "customers_affected",
+    Cost => "cost", Currency => "currency", Condition => "condition", Contained => "contained",
+    DuplicateOf => "duplicate_of", ProblemId => "problem_id",
+    AffectedVersion => "affected_version", FixCommits => "fix_commits",
+    CauseCommits => "cause_commits",
+});
+
+/// The times of the record, in the order of an incident's life.
+pub(super) const TIMES: [Field; 8] = [
+    Field::IntroducedAt,
+    Field::DeployedAt,
+    Field::StartedAt,
+    Field::DetectedAt,
+    Field::AcknowledgedAt,
+    Field::MitigatedAt,
+    Field::ResolvedAt,
+    Field::ReopenedAt,
+];
+
+impl Field {
+    /// Returns the field of that name.
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|field| field.word() == name)
+    }
+
+    /// Returns whether a cell holds several values.
+    pub fn is_list(self) -> bool {
+        matches!(self, Self::Labels | Self::Condition | Self::FixCommits | Self::CauseCommits)
+    }
+}
+
+/// Returns a header in lower case with `_` between words: `Custom field (Found In)` is `found_in`.
+pub(in crate::sources) fn normal(header: &str) -> String {
+    let lower = header.trim().to_lowercase();
+    let inner = lower.strip_prefix("custom field (").and_then(|rest| rest.strip_suffix(')'));
+    let words = inner.unwrap_or(&lower).split(|c: char| !c.is_alphanumeric());
+    words.filter(|word| !word.is_empty()).collect::<Vec<_>>().join("_")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::persons::names_person;
+    use super::*;
+
+    #[test]
+    fn no_header_means_two_fields() {
+        let mut known: Vec<&str> = Field::ALL.iter().map(|field| field.word()).collect();
+        known.extend(Field::ALL.iter().flat_map(|field| field.aliases()));
+        let all = known.len();
+        known.sort_unstable();
+        known.dedup();
+        assert_eq!(known.len(), all);
+        assert!(known.iter().all(|header| *header == normal(header) && !names_person(header)));
+    }
+
+    #[test]
+    fn headers_of_trackers_come_down_to_one_spelling() {
+        assert_eq!(normal("Custom field (Found In)"), "found_in");
+        assert_eq!(normal(" Affects Version/s"), "affects_version_s");
+        assert_eq!(normal("Outward issue link (Duplicate)"), "outward_issue_link_duplicate");
+    }
+}

@@ -1,0 +1,86 @@
+//! Incident exports to model values. No person becomes part of a record.
+
+mod aliases;
+mod columns;
+mod csv;
+mod fields;
+mod notes;
+mod persons;
+mod record;
+mod values;
+mod vocabulary;
+
+pub(in crate::sources) use fields::normal;
+pub(in crate::sources) use values::revision;
+
+pub use columns::{ColumnReason, DecidedColumn};
+pub use fields::Field;
+
+use crate::model::batch::Batch;
+use crate::model::incident::{Condition, Incident, Phase};
+use crate::model::project::IncidentMapping;
+use crate::sources::SourceError;
+
+/// What the reader decided about a file, for a preview before anything is stored.
+#[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize)]
+pub struct Decided {
+    /// Name of the encoding.
+    pub encoding: String,
+    /// What stands between cells.
+    pub delimiter: String,
+    /// Every column and the field it gives.
+    pub columns: Vec<DecidedColumn>,
+    /// The date formats of each time column.
+    pub dates: Vec<DecidedDates>,
+    /// Zone of times that name none; `None` reads UTC and marks the times as guessed.
+    pub zone: Option<String>,
+    /// What was noticed; the same as the batch's.
+    pub notes: Vec<String>,
+}
+
+/// The date formats found in a column.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct DecidedDates {
+    /// The header as written.
+    pub header: String,
+    /// The field it gives.
+    pub field: String,
+    /// The formats, in words; empty where no cell holds a time.
+    pub formats: String,
+}
+
+/// Returns the incidents of a CSV export and what the reader decided about it.
+pub fn read(
+    bytes: &[u8],
+    mapping: &IncidentMapping,
+) -> Result<(Batch<Incident>, Decided), SourceError> {
+    csv::read(bytes, mapping)
+}
+
+/// Returns the names of the record's fields, for messages and documentation.
+pub fn field_names() -> String {
+    Field::ALL.iter().map(|field| field.word()).collect::<Vec<_>>().join(", ")
+}
+
+/// Returns the severity a text names: 1 (worst) to 4.
+pub fn severity(text: &str) -> Option<u8> {
+    vocabulary::severity(text)
+}
+
+/// Returns the phase a text names; unknown where it names two or none.
+pub fn phase(text: &str) -> Phase {
+    vocabulary::phase(text)
+}
+
+/// Returns the condition a text names.
+pub fn condition(text: &str) -> Option<Condition> {
+    vocabulary::condition(text)
+}
+
+/// Returns a time with its origin from a text in one of the formats that say by themselves which
+/// day they mean, as a command's argument gives it.
+pub fn time(text: &str) -> Option<crate::model::incident::Stamp> {
+    let rules = crate::sources::time::TimeRules::default();
+    let format = rules.column("time", std::iter::once(text)).ok()?;
+    rules.stamp(&format, text)
+}

@@ -1,0 +1,298 @@
+//! A row of a table to an incident record.
+
+use std::collections::BTreeMap;
+
+use super::columns::Columns;
+use super::fields::{Field, TIMES};
+use super::notes::Notes;
+use super::values::{count, is_surely_revision, items, money, revision, web_address};
+use super::vocabulary::{condition, contained, detected_by, phase, severity};
+use super::{Decided, DecidedDates};
+use crate::model::incident::{Contained, DetectedBy, Incident, Origin, Phase, Stamp};
+use crate::model::project::IncidentMapping;
+use crate::sources::SourceError;
+use crate::sources::table::Row;
+use crate::sources::text::{Cleaner, MAX_BODY, MAX_TITLE, MAX_WORDS};
+use crate::sources::time::{ColumnFormat, TimeRules};
+
+/// Longest id kept, in characters.
+const MAX_ID: usize = 200;
+
+/// Turns rows into records and gathers what it notices.
+pub(super) struct Reader<'a> {
+    columns: &'a Columns<'a>,
+    mapping: &'a IncidentMapping,
+    rules: TimeRules,
+    formats: BTreeMap<Field, ColumnFormat>,
+    cleaner: Cleaner,
+    notes: Notes,
+}
+
+impl<'a> Reader<'a> {
+    /// Returns a reader for the rows of one file.
+    pub(super) fn new(
+        columns: &'a Columns<'a>,
+        mapping: &'a IncidentMapping,
+        rules: TimeRules,
+    ) -> Self {
+        let (formats, cleaner, notes) = (BTreeMap::new(), Cleaner::default(), Notes::default());
+        Self { columns, mapping, rules, formats, cleaner, notes }
+    }
+
+    /// Decides the date format of each time column over all its rows.
+    pub(super) fn settle_dates(
+        &mut self,
+        rows: &[Row],
+        decided: &mut Decided,
+        notes: &mut Vec<String>,
+    ) -> Result<(), SourceError> {
+        for field in TIMES.into_iter().filter(|field| self.columns.has(*field)) {
+            let header = self.columns.header(field).to_owned();
+            let cells = rows.iter().filter_map(|row| self.columns.cell(row, field));
+            let format = self.rules.column(&header, cells)?;
+            if format.zoneless() > 0 && !self.rules.names_zone() {
+                notes.push(format!(
+                    "{} times of `{header}` name no zone and are read as UTC; `zone` in escapee.toml says which",
+                    format.zoneless()
+                ));
+            }
+            let formats = format.description();
+            decided.dates.push(DecidedDates { header, field: field.word().to_owned(), formats });
+            self.formats.insert(field, format);
+        }
+        Ok(())
+    }
+
+    /// Returns what was noticed on all rows.
+    pub(super) fn noticed(&self) -> Vec<String> {
+        self.notes.sentences().chain(self.cleaner.notes()).collect()
+    }
+
+    /// Returns the record of a row, or why there is none.
+    pub(super) fn incident(&mut self, row: &Row) -> Result<Incident, String> {
+        let id = self.cell(row, Field::Id).unwrap_or_default();
+        let id = self.cleaner.name(&id);
+        if id.is_empty() {
+            return Err("has no id".to_owned());
+        }
+        if id.chars().count() > MAX_ID {
+            return Err(format!("its id is longer than {MAX_ID} characters"));
+        }
+        let mut title = self.cell(row, Field::Title).unwrap_or_default();
+        if title.is_empty()
+            && let Some(body) = self.cell(row, Field::Body)
+        {
+            // Some exports fill the description alone.
+            let first = body.lines().find(|line| !line.trim().is_empty());
+            first.unwrap_or_default().clone_into(&mut title);
+            self.notes.add(
+                row.line,
+                "empty titles; the first line of the body stands in".to_owned(),
+                None,
+            );
+        }
+        let title = self.cleaner.line(&title, MAX_TITLE);
+        if title.is_empty() {
+            return Err(format!("`{id}` has no title"));
+        }
+        let source = self.line(row, Field::Source).unwrap_or_else(|| "csv".to_owned());
+        let mut incident = Incident::new(&id, &source, &title);
+        self.times(row, &mut incident)?;
+        self.texts(row, &mut incident);
+        self.words(row, &mut incident);
+        self.numbers(row, &mut incident);
+        self.lists(row, &mut incident);
+        Ok(incident)
+    }
+
+    fn times(&mut self, row: &Row, incident: &mut Incident) -> Result<(), String> {
+        incident.introduced_at = self.time(row, Field::IntroducedAt)?;
+        incident.deployed_at = self.time(row, Field::DeployedAt)?;
+        incident.started_at = self.time(row, Field::StartedAt)?;
+        incident.detected_at = self.time(row, Field::DetectedAt)?;
+        incident.acknowledged_at = self.time(row, Field::AcknowledgedAt)?;
+        incident.mitigated_at = self.time(row, Field::MitigatedAt)?;
+        incident.resolved_at = self.time(row, Field::ResolvedAt)?;
+        incident.reopened_at = self.time(row, Field::ReopenedAt)?;
+        if incident.started_at.is_none() {
+            let detected = incident.detected_at;
+            incident.started_at = detected.map(|stamp| Stamp { origin: Origin::Derived, ..stamp });
+        }
+        if let (Some(start), Some(end)) = (incident.at(), incident.resolved_at)
+            && end.at < start
+        {
+            self.notes.add(row.line, "records end before they begin".to_owned(), None);
+        }
+        Ok(())
+    }
+
+    fn time(&self, row: &Row, field: Field) -> Result<Option<Stamp>, String> {
+        let (Some(format), Some(cell)) = (self.formats.get(&field), self.columns.cell(row, field))
+        else {
+            return Ok(None);
+        };
+        let stamp = self.rules.stamp(format, self.columns.value(field, cell));
+        if stamp.is_none() {
+            let cell = Cleaner::default().line(cell, 40);
+            let header = self.columns.header(field);
+            return Err(format!("`{header}` holds `{cell}`, which is no time its column can hold"));
+        }
+        Ok(stamp)
+    }
+
+    fn texts(&mut self, row: &Row, incident: &mut Incident) {
+        let body = self.cell(row, Field::Body).map(|text| self.cleaner.block(&text, MAX_BODY));
+        incident.body = body.filter(|text| !text.is_empty());
+        incident.kind = self.line(row, Field::Kind);
+        let states: Vec<&str> = self.columns.cells(row, Field::Status).collect();
+        let states = self.cleaner.line(&states.join(", "), MAX_WORDS);
+        incident.status = (!states.is_empty()).then_some(states);
+        incident.component = self.line(row, Field::Component);
+        let name = |reader: &mut Self, field| {
+            let text = reader.cell(row, field)?;
+            let text = reader.cleaner.name(&text);
+            (!text.is_empty() && text.chars().count() <= MAX_ID).then_some(text)
+        };
+        incident.problem_id = name(self, Field::ProblemId);
+        incident.affected_version = name(self, Field::AffectedVersion);
+        incident.duplicate_of =
+            name(self, Field::DuplicateOf).filter(|other| *other != incident.id);
+        if let Some(url) = self.columns.cell(row, Field::Url) {
+            incident.url = web_address(url);
+            if incident.url.is_none() {
+                self.notes.add(
+                    row.line,
+                    "addresses are no web page and were left out".to_owned(),
+                    None,
+                );
+            }
+        }
+    }
+
+    fn words(&mut self, row: &Row, incident: &mut Incident) {
+        let level = self.cell(row, Field::Severity);
+        let raw = self.cell(row, Field::SeverityRaw);
+        incident.severity = level.as_deref().or(raw.as_deref()).and_then(severity);
+        incident.severity_raw =
+            self.line(row, Field::SeverityRaw).or_else(|| self.raw(row, Field::Severity));
+        if let (None, Some(word)) = (incident.severity, &incident.severity_raw) {
+            self.notes.add(row.line, "words name no severity from 1 to 4".to_owned(), Some(word));
+        }
+        let found = self.cell(row, Field::Phase).or_else(|| self.cell(row, Field::PhaseRaw));
+        incident.phase = found.as_deref().map_or(Phase::Unknown, phase);
+        incident.phase_raw =
+            self.line(row, Field::PhaseRaw).or_else(|| self.raw(row, Field::Phase));
+        if let (Phase::Unknown, Some(word)) = (incident.phase, &incident.phase_raw) {
+            self.notes.add(row.line, "words name no phase".to_owned(), Some(word));
+        }
+        if let Some(word) = self.cell(row, Field::DetectedBy) {
+            incident.detected_by = detected_by(&word);
+            // The word itself may be a person's name, so it is not shown.
+            if incident.detected_by == DetectedBy::Unknown && !word.eq_ignore_ascii_case("unknown")
+            {
+                self.notes.add(row.line, "cells do not name who noticed".to_owned(), None);
+            }
+        }
+        if let Some(word) = self.cell(row, Field::Contained) {
+            incident.contained = contained(&word);
+            if incident.contained == Contained::Unknown && !word.eq_ignore_ascii_case("unknown") {
+                self.notes.add(
+                    row.line,
+                    "cells of `contained` are neither yes nor no".to_owned(),
+                    Some(&word),
+                );
+            }
+        }
+    }
+
+    fn numbers(&mut self, row: &Row, incident: &mut Incident) {
+        if let Some(text) = self.cell(row, Field::CustomersAffected) {
+            incident.customers_affected = count(&text);
+            if incident.customers_affected.is_none() {
+                self.left_out(row, Field::CustomersAffected, "no count", &text);
+            }
+        }
+        if let Some(text) = self.cell(row, Field::Currency) {
+            let code = text.trim().to_ascii_uppercase();
+            let good = code.len() == 3 && code.bytes().all(|byte| byte.is_ascii_uppercase());
+            incident.currency = good.then_some(code);
+            if incident.currency.is_none() {
+                self.left_out(row, Field::Currency, "no code of a currency", &text);
+            }
+        }
+        if let Some(text) = self.cell(row, Field::Cost) {
+            match money(&text) {
+                Some((amount, sign)) => {
+                    incident.cost = Some(amount);
+                    let named = incident.currency.take();
+                    incident.currency = named.or_else(|| sign.map(str::to_owned));
+                }
+                None => self.left_out(row, Field::Cost, "no amount", &text),
+            }
+        }
+    }
+
+    fn lists(&mut self, row: &Row, incident: &mut Incident) {
+        for label in self.items(row, Field::Labels) {
+            let label = self.cleaner.line(&label, MAX_WORDS);
+            if !label.is_empty() && !incident.labels.contains(&label) {
+                incident.labels.push(label);
+            }
+        }
+        for word in self.items(row, Field::Condition) {
+            match condition(&word) {
+                Some(condition) => incident.conditions.push(condition),
+                None => self.left_out(row, Field::Condition, "no known condition", &word),
+            }
+        }
+        incident.conditions.sort_unstable();
+        incident.conditions.dedup();
+        incident.fix_commits = self.revisions(row, Field::FixCommits);
+        incident.cause_commits = self.revisions(row, Field::CauseCommits);
+    }
+
+    fn revisions(&mut self, row: &Row, field: Field) -> Vec<String> {
+        let mut found: Vec<String> = Vec::new();
+        for item in self.items(row, field) {
+            let vague = self.columns.is_vague(field) && !is_surely_revision(&item);
+            match revision(&item).filter(|_| !vague) {
+                Some(revision) if found.contains(&revision) => {}
+                Some(revision) => found.push(revision),
+                None => self.left_out(row, field, "no revision", &item),
+            }
+        }
+        found
+    }
+
+    fn items(&self, row: &Row, field: Field) -> Vec<String> {
+        debug_assert!(field.is_list(), "only list fields have items");
+        let commits = matches!(field, Field::FixCommits | Field::CauseCommits);
+        let separator = self.mapping.list_separator.as_deref();
+        let cells = self.columns.cells(row, field);
+        let items = cells.flat_map(|cell| items(cell, separator, commits));
+        items.map(|item| self.columns.value(field, item).to_owned()).collect()
+    }
+
+    fn left_out(&mut self, row: &Row, field: Field, what: &str, word: &str) {
+        let header = self.columns.header(field);
+        let what = format!("cells of `{header}` hold {what} and were left out");
+        self.notes.add(row.line, what, Some(word));
+    }
+
+    /// Returns the first filled cell in the mapping's words.
+    fn cell(&self, row: &Row, field: Field) -> Option<String> {
+        self.columns.cell(row, field).map(|cell| self.columns.value(field, cell).to_owned())
+    }
+
+    /// Returns the first filled cell in the mapping's words, cleaned.
+    fn line(&mut self, row: &Row, field: Field) -> Option<String> {
+        let text = self.cell(row, field)?;
+        Some(self.cleaner.line(&text, MAX_WORDS)).filter(|text| !text.is_empty())
+    }
+
+    /// Returns the first filled cell in the source's words, cleaned.
+    fn raw(&mut self, row: &Row, field: Field) -> Option<String> {
+        let text = self.columns.cell(row, field)?;
+        Some(self.cleaner.line(text, MAX_WORDS)).filter(|text| !text.is_empty())
+    }
+}

@@ -1,0 +1,89 @@
+//! The shape of `escapee.toml`, as TOML has it, with the places that checks point to.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+use toml::Spanned;
+
+/// The whole file.
+#[derive(Deserialize, Default)]
+#[serde(deny_unknown_fields, default)]
+pub(super) struct File {
+    pub(super) moment: Option<Spanned<String>>,
+    pub(super) environment: Option<String>,
+    pub(super) key_pattern: Option<Spanned<String>>,
+    pub(super) max_age: Option<Spanned<String>>,
+    pub(super) fiscal_year_start: Option<Spanned<u32>>,
+    pub(super) zone: Option<Spanned<String>>,
+    pub(super) ignore_revs: Vec<String>,
+    pub(super) banner: Option<String>,
+    pub(super) repository: Vec<Spanned<Repository>>,
+    pub(super) component: Vec<Spanned<Component>>,
+    pub(super) flow: Vec<Spanned<Flow>>,
+    pub(super) incidents: Incidents,
+}
+
+/// `[[repository]]`.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Repository {
+    pub(super) name: String,
+    #[serde(default = "here")]
+    pub(super) path: String,
+    pub(super) branch: Option<String>,
+    pub(super) tag_pattern: Option<String>,
+}
+
+/// `[[component]]`.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Component {
+    pub(super) name: String,
+    pub(super) repo: Option<String>,
+    #[serde(default)]
+    pub(super) paths: Vec<String>,
+    #[serde(default)]
+    pub(super) tracker: Vec<String>,
+    pub(super) tag_pattern: Option<String>,
+    #[serde(default)]
+    pub(super) core: bool,
+}
+
+/// `[[flow]]`.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Flow {
+    pub(super) name: String,
+    #[serde(default)]
+    pub(super) paths: Vec<String>,
+    #[serde(default)]
+    pub(super) functions: Vec<String>,
+    #[serde(default)]
+    pub(super) state: Vec<State>,
+}
+
+/// `[[flow.state]]`.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct State {
+    pub(super) name: String,
+    #[serde(default)]
+    pub(super) words: Vec<String>,
+}
+
+/// `[incidents]`.
+#[derive(Deserialize, Default)]
+#[serde(deny_unknown_fields, default)]
+pub(super) struct Incidents {
+    pub(super) columns: BTreeMap<Spanned<String>, String>,
+    pub(super) constants: BTreeMap<Spanned<String>, String>,
+    pub(super) values: BTreeMap<Spanned<String>, BTreeMap<String, String>>,
+    pub(super) null_tokens: Vec<String>,
+    pub(super) list_separator: Option<String>,
+    pub(super) date_format: Option<String>,
+    pub(super) zone: Option<Spanned<String>>,
+}
+
+fn here() -> String {
+    ".".to_owned()
+}

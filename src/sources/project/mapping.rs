@@ -1,0 +1,52 @@
+//! The `[incidents]` part of `escapee.toml`, checked against the fields there are.
+
+use std::collections::BTreeMap;
+
+use toml::Spanned;
+
+use super::Checked;
+use super::file::Incidents;
+use crate::model::project::IncidentMapping;
+use crate::sources::time::offset;
+use crate::sources::{SourceError, incidents};
+
+impl Checked<'_> {
+    /// Returns the mapping, or what is wrong in it.
+    pub(super) fn mapping(&self, file: Incidents) -> Result<IncidentMapping, SourceError> {
+        if let Some(zone) = &file.zone
+            && offset(zone.get_ref()).is_none()
+        {
+            return Err(self.no_zone(zone));
+        }
+        let names = file.columns.keys().chain(file.constants.keys()).chain(file.values.keys());
+        for name in names {
+            if incidents::Field::named(name.get_ref()).is_none() {
+                let problem = format!(
+                    "`{}` is no field of an incident; the fields are {}",
+                    name.get_ref(),
+                    incidents::field_names()
+                );
+                return Err(self.wrong(name, problem));
+            }
+        }
+        let lower = |words: BTreeMap<String, String>| {
+            words.into_iter().map(|(word, value)| (word.to_lowercase(), value)).collect()
+        };
+        Ok(IncidentMapping {
+            columns: plain_keys(file.columns),
+            constants: plain_keys(file.constants),
+            values: plain_keys(file.values)
+                .into_iter()
+                .map(|(field, words)| (field, lower(words)))
+                .collect(),
+            null_tokens: file.null_tokens,
+            list_separator: file.list_separator,
+            date_format: file.date_format,
+            zone: file.zone.map(Spanned::into_inner),
+        })
+    }
+}
+
+fn plain_keys<T>(entries: BTreeMap<Spanned<String>, T>) -> BTreeMap<String, T> {
+    entries.into_iter().map(|(key, value)| (key.into_inner(), value)).collect()
+}

@@ -1,0 +1,22 @@
+//! Release and deployment exports to model values.
+
+mod csv;
+
+use super::SourceError;
+use crate::model::batch::Batch;
+use crate::model::release::Release;
+
+/// Returns the releases of a CSV export.
+pub fn read(bytes: &[u8]) -> Result<Batch<Release>, SourceError> {
+    read_as(bytes, None, None)
+}
+
+/// Returns the releases of a CSV export whose times have a format of `strftime`, or a zone that
+/// they do not name.
+pub fn read_as(
+    bytes: &[u8],
+    date_format: Option<&str>,
+    zone: Option<&str>,
+) -> Result<Batch<Release>, SourceError> {
+    csv::read(bytes, date_format, zone)
+}

@@ -1,0 +1,245 @@
+//! Times as cells write them. What a cell says by itself (ISO 8601, a named month, an epoch) is
+//! read as it stands; whether `03/04/26` is in March or April is decided once for a column, over
+//! all its cells, and asked for where they do not tell.
+
+mod cell;
+
+use std::collections::BTreeSet;
+
+use chrono::format::{Item, StrftimeItems};
+use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, NaiveDateTime, NaiveTime, TimeZone, Utc};
+
+use cell::{DateParts, Order, parts, utc};
+
+pub(super) use cell::offset;
+
+use super::error::SourceError;
+use crate::model::incident::{Origin, Stamp};
+
+/// What the user said about the times of a file.
+#[derive(Debug, Default)]
+pub(super) struct TimeRules {
+    custom: Option<String>,
+    zone: Option<FixedOffset>,
+}
+
+/// How the cells of one column are read.
+#[derive(Debug, Default)]
+pub(super) struct ColumnFormat {
+    order: Option<Order>,
+    names: BTreeSet<&'static str>,
+    zoneless: usize,
+}
+
+const DAY_FIRST: &str = "day/month/year";
+const MONTH_FIRST: &str = "month/day/year";
+
+impl TimeRules {
+    /// Returns the rules, or what is wrong with them.
+    pub(super) fn new(custom: Option<&str>, zone: Option<&str>) -> Result<Self, SourceError> {
+        if let Some(format) = custom
+            && StrftimeItems::new(format).any(|item| item == Item::Error)
+        {
+            return Err(SourceError::BadDateFormat { format: format.to_owned() });
+        }
+        let unknown = |zone: &str| SourceError::UnknownZone { zone: zone.to_owned() };
+        let zone = zone.map(|word| offset(word).ok_or_else(|| unknown(word))).transpose()?;
+        Ok(Self { custom: custom.map(str::to_owned), zone })
+    }
+
+    /// Returns how the cells of a column are read; an error where their order of day and month is open.
+    pub(super) fn column<'a>(
+        &self,
+        name: &str,
+        cells: impl Iterator<Item = &'a str>,
+    ) -> Result<ColumnFormat, SourceError> {
+        let mut format = ColumnFormat::default();
+        // An example of each: only day first fits, only month first fits, both fit and differ.
+        let (mut day, mut month, mut both) = (None, None, None);
+        for cell in cells {
+            if self.custom_time(cell).is_some() {
+                format.names.insert("the given date format");
+            } else if let Some(parts) = parts(cell) {
+                if let DateParts::Numbers { dots, .. } = parts.date {
+                    let reads = |order| parts.local(Some(order));
+                    match (reads(Order::DayFirst), reads(Order::MonthFirst)) {
+                        (Some(_), None) => day = day.or(Some(cell)),
+                        (None, Some(_)) => month = month.or(Some(cell)),
+                        (Some(one), Some(two)) if one != two && !dots => both = both.or(Some(cell)),
+                        _ => {}
+                    }
+                }
+                format.names.extend(parts.name());
+                format.zoneless += usize::from(parts.offset.is_none() && !parts.is_epoch());
+            }
+        }
+        format.order = match (day, month, both) {
+            (None, Some(_), _) => Some(Order::MonthFirst),
+            // Without any such cell, or with 02/02 alone, the order makes no difference.
+            (Some(_), None, _) | (None, None, None) => Some(Order::DayFirst),
+            // With a given format the other cells are rejected one by one.
+            _ if self.custom.is_some() => None,
+            _ => {
+                // A column that holds 16/02 and 02/16 shows one of each.
+                let examples = day.zip(month).map(|(one, other)| format!("{one}` and `{other}"));
+                return Err(SourceError::AmbiguousDates {
+                    column: name.to_owned(),
+                    example: examples.unwrap_or_else(|| both.unwrap_or_default().to_owned()),
+                    formats: vec![DAY_FIRST, MONTH_FIRST],
+                });
+            }
+        };
+        if day.is_some() {
+            format.names.insert(DAY_FIRST);
+        } else if month.is_some() {
+            format.names.insert(MONTH_FIRST);
+        }
+        Ok(format)
+    }
+
+    /// Returns the time of a cell, or `None` where it is no time the column can hold.
+    pub(super) fn stamp(&self, format: &ColumnFormat, cell: &str) -> Option<Stamp> {
+        let (local, offset, exact) = if let Some(custom) = self.custom_time(cell) {
+            custom
+        } else {
+            let parts = parts(cell)?;
+            if self.custom.is_some() && matches!(parts.date, DateParts::Numbers { .. }) {
+                return None;
+            }
+            let exact = parts.time.is_some() || parts.is_epoch();
+            let offset = if parts.is_epoch() { Some(utc()) } else { parts.offset };
+            (parts.local(format.order)?, offset, exact)
+        };
+        if !(1970..=2200).contains(&local.year()) {
+            return None;
+        }
+        let zone = offset.or(self.zone);
+        let at = zone.unwrap_or_else(utc).from_local_datetime(&local).single()?.with_timezone(&Utc);
+        let origin = if zone.is_some() && exact { Origin::Field } else { Origin::Guessed };
+        Some(Stamp { at, origin })
+    }
+
+    /// Returns whether the user named the zone of times without one.
+    pub(super) fn names_zone(&self) -> bool {
+        self.zone.is_some()
+    }
+
+    fn custom_time(&self, cell: &str) -> Option<(NaiveDateTime, Option<FixedOffset>, bool)> {
+        let (format, cell) = (self.custom.as_deref()?, cell.trim());
+        if let Ok(at) = DateTime::parse_from_str(cell, format) {
+            Some((at.naive_local(), Some(*at.offset()), true))
+        } else if let Ok(at) = NaiveDateTime::parse_from_str(cell, format) {
+            Some((at, None, true))
+        } else {
+            let day = NaiveDate::parse_from_str(cell, format).ok()?;
+            Some((day.and_time(NaiveTime::MIN), None, false))
+        }
+    }
+}
+
+impl ColumnFormat {
+    /// Returns the formats found, for people.
+    pub(super) fn description(&self) -> String {
+        self.names.iter().copied().collect::<Vec<_>>().join(", ")
+    }
+
+    /// Returns how many cells name no zone.
+    pub(super) fn zoneless(&self) -> usize {
+        self.zoneless
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(rules: &TimeRules, cells: &[&str]) -> Result<Vec<Option<String>>, SourceError> {
+        let format = rules.column("Created", cells.iter().copied())?;
+        let text = |s: Stamp| format!("{} {}", s.at.format("%Y-%m-%dT%H:%M:%S"), s.origin);
+        Ok(cells.iter().map(|cell| rules.stamp(&format, cell).map(text)).collect())
+    }
+
+    fn one(cell: &str) -> String {
+        read(&TimeRules::default(), &[cell]).unwrap().remove(0).unwrap_or_default()
+    }
+
+    #[test]
+    fn what_a_cell_says_by_itself_is_read_as_it_stands() {
+        for (cell, time) in [
+            ("2022-07-17 07:15:55.959+00:00", "2022-07-17T07:15:55 field"),
+            ("2019-05-20T11:42:39+03:00", "2019-05-20T08:42:39 field"),
+            ("2024-01-09T15:54:00Z", "2024-01-09T15:54:00 field"),
+            ("2016-03-03T13:40:01.000+0800", "2016-03-03T05:40:01 field"),
+            ("2022-09-15 15:27:56", "2022-09-15T15:27:56 guessed"),
+            ("2022-09-15", "2022-09-15T00:00:00 guessed"),
+            ("20220915", "2022-09-15T00:00:00 guessed"),
+            ("2022-09-15 10:20:30 UTC", "2022-09-15T10:20:30 field"),
+            ("09/Jan/24 3:54 PM", "2024-01-09T15:54:00 guessed"),
+            ("3/Nov/20 12:17", "2020-11-03T12:17:00 guessed"),
+            ("Tue, 9 Jan 2024 12:05:00 +0000", "2024-01-09T12:05:00 field"),
+            ("January 9, 2024 12:05 AM", "2024-01-09T00:05:00 guessed"),
+            ("16/02/2017 15:26", "2017-02-16T15:26:00 guessed"),
+            ("8/25/2025 7:00:00 AM", "2025-08-25T07:00:00 guessed"),
+            ("01.02.2017 15:26", "2017-02-01T15:26:00 guessed"),
+            ("1667458896", "2022-11-03T07:01:36 field"),
+            ("1667458896123", "2022-11-03T07:01:36 field"),
+        ] {
+            assert_eq!(one(cell), time, "{cell}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_time_is_none() {
+        for cell in [
+            "soon",
+            "2024-02-30",
+            "16/16/2017",
+            "0001-01-01",
+            "25:00",
+            "2024-01-09T25:00Z",
+            "12",
+            "202411",
+            "2024-01-09 15:54 CEST",
+            "13:00 PM",
+        ] {
+            assert_eq!(one(cell), "", "{cell}");
+        }
+    }
+
+    #[test]
+    fn one_decisive_cell_settles_the_whole_column() {
+        let times = read(&TimeRules::default(), &["03/04/26", "16/02/26", "02/16/2 6"]).unwrap();
+        assert_eq!(times[0].as_deref(), Some("2026-04-03T00:00:00 guessed"));
+        assert_eq!(times[2], None);
+        let times = read(&TimeRules::default(), &["03/04/26", "02/16/26"]).unwrap();
+        assert_eq!(times[0].as_deref(), Some("2026-03-04T00:00:00 guessed"));
+    }
+
+    #[test]
+    fn a_column_that_reads_both_ways_or_contradicts_itself_asks() {
+        for cells in [&["01/03/26 04:05:06", "02/02/26 04:05:06"][..], &["16/02/26", "02/16/26"]] {
+            let error = read(&TimeRules::default(), cells).unwrap_err();
+            assert!(
+                error.to_string().contains("read as day/month/year and as month/day/year"),
+                "{error}"
+            );
+            assert!(error.hint().unwrap().contains("--date-format"));
+        }
+        let error = read(&TimeRules::default(), &["16/02/26", "02/16/26"]).unwrap_err();
+        assert!(error.to_string().contains("`16/02/26` and `02/16/26`"), "{error}");
+        assert_eq!(one("02/02/26"), "2026-02-02T00:00:00 guessed");
+    }
+
+    #[test]
+    fn a_given_format_and_zone_answer_both_questions() {
+        let rules = TimeRules::new(Some("%m/%d/%y %H:%M:%S"), Some("+01:00")).unwrap();
+        let times =
+            read(&rules, &["01/03/26 04:05:06", "2026-01-03T04:05:06Z", "16/02/26 04:05:06"])
+                .unwrap();
+        assert_eq!(times[0].as_deref(), Some("2026-01-03T03:05:06 field"));
+        assert_eq!(times[1].as_deref(), Some("2026-01-03T04:05:06 field"));
+        assert_eq!(times[2], None);
+        assert!(matches!(TimeRules::new(Some("%Q"), None), Err(SourceError::BadDateFormat { .. })));
+        assert!(matches!(TimeRules::new(None, Some("CEST")), Err(SourceError::UnknownZone { .. })));
+    }
+}
