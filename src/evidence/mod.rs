@@ -1,1 +1,31 @@
-//! Not built yet.
+//! What the tests knew of a region at a moment. Pure: no git, no database, no clock.
+//!
+//! - [`map_paths`] finds the files of a report in a commit's tree.
+//! - [`line_evidence`] gives each region line its state.
+//! - [`covering_tests`] names the tests that ran the region, and how that is known.
+//! - [`conditions`], [`edited_expectation`] and [`fix_tests`] read what the fix tells.
+//! - [`failure_state`] and [`lost_signal`] grade assertions and test runs.
+//! - [`facts`] joins all of it into what a verdict reads.
+
+//X mod assertion_line;
+//X mod conditions;
+mod covering_tests;
+//X mod expectation;
+//X mod facts;
+//X mod failure_state;
+//X mod fix_tests;
+mod line_state;
+mod mirror;
+mod path_map;
+//X mod signal;
+mod test_id;
+
+//X pub use conditions::conditions;
+pub use covering_tests::{TestLookup, covering_tests};
+//X pub use expectation::edited_expectation;
+//X pub use facts::{Parts, coverage_facts, facts};
+//X pub use failure_state::failure_state;
+//X pub use fix_tests::fix_tests;
+pub use line_state::{SeriesEvidence, line_evidence};
+pub use path_map::{Mapping, map_paths};
+//X pub use signal::{RunOfTest, RunPlace, lost_signal};
