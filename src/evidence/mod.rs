@@ -7,25 +7,25 @@
 //! - [`failure_state`] and [`lost_signal`] grade assertions and test runs.
 //! - [`facts`] joins all of it into what a verdict reads.
 
-//X mod assertion_line;
-//X mod conditions;
+mod assertion_line;
+mod conditions;
 mod covering_tests;
-//X mod expectation;
-//X mod facts;
-//X mod failure_state;
-//X mod fix_tests;
+mod expectation;
+mod facts;
+mod failure_state;
+mod fix_tests;
 mod line_state;
 mod mirror;
 mod path_map;
-//X mod signal;
+mod signal;
 mod test_id;
 
-//X pub use conditions::conditions;
+pub use conditions::conditions;
 pub use covering_tests::{TestLookup, covering_tests};
-//X pub use expectation::edited_expectation;
-//X pub use facts::{Parts, coverage_facts, facts};
-//X pub use failure_state::failure_state;
-//X pub use fix_tests::fix_tests;
+pub use expectation::edited_expectation;
+pub use facts::{Parts, coverage_facts, facts};
+pub use failure_state::{failure_state, listed_states};
+pub use fix_tests::fix_tests;
 pub use line_state::{SeriesEvidence, line_evidence};
 pub use path_map::{Mapping, map_paths};
-//X pub use signal::{RunOfTest, RunPlace, lost_signal};
+pub use signal::{RunOfTest, RunPlace, lost_signal};
