@@ -87,7 +87,7 @@ fn defect(group: &[&Dossier]) -> Defect {
         severity: group.iter().filter_map(|d| d.incident.severity).min(),
         component: component.map_or_else(|| Project::OTHER.to_owned(), Clone::clone),
         contained: contained(group),
-        class: speaker.and_then(|d| class(d)),
+        class: class(group),
         linked: group.iter().any(|d| !d.links.is_empty()),
         has_evidence: coverage.is_some_and(|c| c.known() > 0),
         covered: speaker.and_then(|d| d.facts.covered()),
@@ -100,16 +100,21 @@ fn is_escape(dossier: &Dossier) -> bool {
     dossier.facts.exclusion.is_none() && dossier.verdict.class.is_escape()
 }
 
-/// The class of a defect: that of an escape, and X0 or X1 only where the record is no defect of
-/// ours at all. A defect found before production is caught, which is not a class.
-fn class(dossier: &Dossier) -> Option<EscapeClass> {
-    match (&dossier.facts.exclusion, dossier.verdict.class) {
-        (Some(Exclusion::FoundBefore { .. }), _) => None,
-        (Some(Exclusion::NotOurCode { .. }), _) => Some(EscapeClass::X1),
-        (Some(Exclusion::Duplicate { .. } | Exclusion::NoDefect { .. }), _) => {
-            Some(EscapeClass::X0)
-        }
-        (None, class) => Some(class),
+/// The class of a defect: that of its first escape, and X0 or X1 only where none of its records is a
+/// defect of ours. A defect found before production is caught, which is not a class.
+fn class(group: &[&Dossier]) -> Option<EscapeClass> {
+    if let Some(escape) = group.iter().find(|d| is_escape(d)) {
+        return Some(escape.verdict.class);
+    }
+    let is = |keep: fn(&Exclusion) -> bool| {
+        group.iter().any(|d| d.facts.exclusion.as_ref().is_some_and(keep))
+    };
+    if is(|e| matches!(e, Exclusion::FoundBefore { .. })) {
+        None
+    } else if is(|e| matches!(e, Exclusion::NotOurCode { .. })) {
+        Some(EscapeClass::X1)
+    } else {
+        Some(EscapeClass::X0)
     }
 }
 
@@ -235,6 +240,20 @@ mod tests {
         assert_eq!((joined.phase, joined.severity), (Phase::Production, Some(1)));
         assert_eq!(joined.class, Some(EscapeClass::F));
         assert_eq!(joined.at.unwrap().to_rfc3339(), "2026-01-01T00:00:00+00:00");
+    }
+
+    #[test]
+    fn a_duplicate_of_a_caught_defect_leaves_it_caught() {
+        let mut caught = dossier("A", 2);
+        caught.incident.phase = Phase::Test;
+        caught.facts.exclusion = Some(Exclusion::FoundBefore { phase: "test".to_owned() });
+        let mut copy = dossier("B", 1);
+        copy.incident.phase = Phase::Test;
+        copy.incident.duplicate_of = Some("A".to_owned());
+        copy.facts.exclusion = Some(Exclusion::Duplicate { of: "A".to_owned() });
+        let joined = defects(&[caught, copy.clone()]);
+        assert_eq!((joined.len(), joined[0].class, joined[0].phase), (1, None, Phase::Test));
+        assert_eq!(defects(&[copy])[0].class, Some(EscapeClass::X0));
     }
 
     #[test]
