@@ -19,6 +19,8 @@ mod mirror;
 mod path_map;
 mod signal;
 mod test_id;
+#[cfg(test)]
+mod truth_agreement;
 
 pub use conditions::conditions;
 pub use covering_tests::{TestLookup, covering_tests};

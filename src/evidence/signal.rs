@@ -64,10 +64,10 @@ pub fn lost_signal(test: &str, runs: &[RunOfTest]) -> Option<LostSignal> {
     if retried {
         return lost(TestStatus::Passed, &failed.commit);
     }
-    let last = later.last().unwrap_or(&failed);
-    match last.status {
+    let end = later.last().unwrap_or(&failed);
+    match end.status {
         TestStatus::Passed | TestStatus::Flaky => None,
-        status => lost(status, &last.commit),
+        status => lost(status, &end.commit),
     }
 }
 

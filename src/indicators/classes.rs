@@ -25,7 +25,9 @@ pub fn class_table(defects: &[Defect], calendar: Calendar) -> ClassTable {
         for defect in group {
             by_class.entry(class(defect)).or_default().push(defect.id.clone());
         }
-        by_class.values_mut().for_each(|ids| ids.sort());
+        for ids in by_class.values_mut() {
+            ids.sort();
+        }
         let counts = by_class.iter().map(|(class, ids)| (*class, ids.len() as u64)).collect();
         rows.push(ClassRow { period, counts, ids: by_class.into_values().collect() });
     }

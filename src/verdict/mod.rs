@@ -107,7 +107,7 @@ pub fn verdict(facts: &Facts) -> Verdict {
         }
     }
     let found = missing.into_iter().map(|missing| row("missing", missing)).collect();
-    let sub = outlook::why_undetermined(facts).into_iter().map(str::to_owned).collect();
+    let sub = vec![outlook::why_undetermined(facts).to_owned()];
     let words = "no rule could be judged on this evidence";
     finish(facts, EscapeClass::U, UNDETERMINED, words, sub, found, abstained)
 }

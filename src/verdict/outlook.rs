@@ -49,23 +49,22 @@ fn of_tests(facts: &Facts) -> Confidence {
     let best = facts.tests.iter().flatten().map(|test| test.method).min();
     match best {
         Some(TestLinkMethod::PerTestCoverage) => High,
-        Some(TestLinkMethod::CallsFunction | TestLinkMethod::CallsOwner) => Medium,
+        Some(TestLinkMethod::CallsFunction | TestLinkMethod::CallsOwner) | None => Medium,
         Some(TestLinkMethod::MirroredPath | TestLinkMethod::UsesFile) => Low,
-        None => Medium,
     }
 }
 
 /// Returns why no class could be determined, in the words of the sub-class.
-pub(super) fn why_undetermined(facts: &Facts) -> Option<&'static str> {
-    let Some(coverage) = &facts.coverage else { return Some("no code linked") };
-    Some(match coverage.covered() {
+pub(super) fn why_undetermined(facts: &Facts) -> &'static str {
+    let Some(coverage) = &facts.coverage else { return "no code linked" };
+    match coverage.covered() {
         None if coverage.new_definitions_only => "new definitions only",
         None if coverage.count(LineState::ImportOnly) > 0 && coverage.unknown() == 0 => {
             "import-time only"
         }
         None => "no coverage evidence",
         Some(_) => "no test linked",
-    })
+    }
 }
 
 /// Returns what evidence would change the class, and to which.

@@ -47,22 +47,19 @@ fn covered_then(coverage: &CoverageFacts) -> String {
         return format!("not known: {}", unknown_parts(coverage).join(", "));
     }
     let all = known - import;
-    let mut answer = match ran {
+    let mut answer = vec![match ran {
         0 => format!("no: 0 of {} ran", counted(all, "statement")),
         _ if ran == all => format!("yes: {ran} of {} ran", counted(all, "statement")),
         _ => format!("partly: {ran} of {} ran", counted(all, "statement")),
-    };
+    }];
     if !coverage.unrun.is_empty() {
-        answer.push_str(&format!("; not run: {}", line_list(&coverage.unrun)));
+        answer.push(format!("not run: {}", line_list(&coverage.unrun)));
     }
     if !coverage.partial.is_empty() {
-        answer.push_str(&format!("; branch not taken: {}", line_list(&coverage.partial)));
+        answer.push(format!("branch not taken: {}", line_list(&coverage.partial)));
     }
-    for part in unknown_parts(coverage) {
-        answer.push_str("; ");
-        answer.push_str(&part);
-    }
-    answer
+    answer.extend(unknown_parts(coverage));
+    answer.join("; ")
 }
 
 /// Returns what line coverage does not answer, each part with its count.
@@ -121,16 +118,13 @@ fn verified_then(facts: &Facts) -> String {
     };
     let assertions = running.iter().map(|test| test.assertions.len() as u32).sum();
     let yes = if assertions == 0 { "no" } else { "yes" };
-    let mut answer = format!(
-        "{yes}: {} with {}, linked by {}",
+    let more = if skipped > 0 { format!("; {skipped} more skipped") } else { String::new() };
+    format!(
+        "{yes}: {} with {}, linked by {}{more}",
         counted(running.len() as u32, "test"),
         counted(assertions, "assertion"),
         first.method
-    );
-    if skipped > 0 {
-        answer.push_str(&format!("; {skipped} more skipped"));
-    }
-    answer
+    )
 }
 
 fn failure_state(facts: &Facts) -> Option<String> {
@@ -142,15 +136,10 @@ fn failure_state(facts: &Facts) -> Option<String> {
         3 => "another failure state asserted",
         _ => "this failure state asserted",
     };
-    let mut answer = format!("{words} (level {} of 4)", state.level);
-    if let Some(by) = &state.by {
-        answer.push_str(&format!(", by {by}"));
-    }
-    if let Some(wanted) = &state.looked_for {
-        let found = if state.level >= 4 { "found" } else { "not found" };
-        answer.push_str(&format!("; looked for {wanted}: {found}"));
-    }
-    Some(answer)
+    let by = state.by.as_ref().map(|by| format!(", by {by}")).unwrap_or_default();
+    let found = if state.level >= 4 { "found" } else { "not found" };
+    let wanted = state.looked_for.as_ref().map(|wanted| format!("; looked for {wanted}: {found}"));
+    Some(format!("{words} (level {} of 4){by}{}", state.level, wanted.unwrap_or_default()))
 }
 
 fn fix_did(facts: &Facts) -> Option<String> {

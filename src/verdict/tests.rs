@@ -12,14 +12,14 @@ use crate::model::link::Confidence;
 use crate::model::test_run::TestStatus;
 use EscapeClass::{B, C, E, F, N, O, S, U, X0, X1};
 
-fn coverage(states: &[(LineState, u32)]) -> Option<CoverageFacts> {
+fn region(states: &[(LineState, u32)]) -> CoverageFacts {
     let uncovered = states.iter().find(|(state, _)| *state == LineState::Uncovered);
-    Some(CoverageFacts {
+    CoverageFacts {
         path: "shop/pay.py".to_owned(),
         statements: states.iter().copied().collect(),
         unrun: (12..12 + uncovered.map_or(0, |(_, n)| *n)).collect(),
         ..CoverageFacts::default()
-    })
+    }
 }
 
 fn test(name: &str, assertions: u32) -> CoveringTest {
@@ -46,7 +46,7 @@ fn condition(condition: Condition) -> ConditionEvidence {
 /// Covered by two tests with three assertions, no condition, fix known: F.
 fn verified() -> Facts {
     Facts {
-        coverage: coverage(&[(LineState::Covered, 5)]),
+        coverage: Some(region(&[(LineState::Covered, 5)])),
         tests: Some(vec![test("test_pay", 2), test("test_refund", 1)]),
         failure_state: Some(FailureState { level: 2, by: None, looked_for: None }),
         fix_tests: Some(FixTests {
@@ -140,7 +140,7 @@ fn the_muted_red_build_is_a_lost_signal_whatever_the_coverage() {
 
 #[test]
 fn the_legacy_path_is_uncovered_and_names_its_lines() {
-    let coverage = coverage(&[(LineState::Uncovered, 3)]);
+    let coverage = Some(region(&[(LineState::Uncovered, 3)]));
     let judged = verdict(&Facts { coverage, tests: None, ..verified() });
     assert_eq!((judged.class, judged.rule, judged.confidence), (C, 4, Confidence::High));
     let answer = answer(&judged, "covered then");
@@ -156,7 +156,7 @@ fn no_evidence_is_never_uncovered() {
         &[(LineState::Younger, 3)],
         &[(LineState::ImportOnly, 3)],
     ] {
-        let judged = verdict(&Facts { coverage: coverage(states), ..verified() });
+        let judged = verdict(&Facts { coverage: Some(region(states)), ..verified() });
         assert_eq!((judged.class, judged.rule), (U, 10), "{states:?}");
         assert!(judged.abstained.iter().any(|a| a.class == C), "{states:?}");
         assert!(!judged.would_change.is_empty(), "{states:?}");
@@ -169,10 +169,10 @@ fn no_evidence_is_never_uncovered() {
 
 #[test]
 fn import_time_and_new_definitions_are_not_determined() {
-    let import = Facts { coverage: coverage(&[(LineState::ImportOnly, 1)]), ..verified() };
+    let import = Facts { coverage: Some(region(&[(LineState::ImportOnly, 1)])), ..verified() };
     assert_eq!(verdict(&import).sub, ["import-time only"]);
     let mut added = verified();
-    added.coverage = coverage(&[(LineState::Covered, 2)]);
+    added.coverage = Some(region(&[(LineState::Covered, 2)]));
     added.coverage.as_mut().unwrap().new_definitions_only = true;
     let judged = verdict(&added);
     assert_eq!(
@@ -183,7 +183,7 @@ fn import_time_and_new_definitions_are_not_determined() {
 
 #[test]
 fn a_fix_of_configuration_alone_is_beyond_the_suite() {
-    let mut facts = Facts { coverage: coverage(&[]), ..Facts::default() };
+    let mut facts = Facts { coverage: Some(region(&[])), ..Facts::default() };
     facts.coverage.as_mut().unwrap().configuration_only = true;
     let judged = verdict(&facts);
     assert_eq!((judged.class, judged.sub.as_slice()), (N, &["configuration".to_owned()][..]));
@@ -202,10 +202,10 @@ fn what_is_no_escape_is_judged_first() {
 #[test]
 fn statements_and_branches_that_did_not_run_are_named() {
     let states = [(LineState::Covered, 2), (LineState::Uncovered, 1)];
-    let judged = verdict(&Facts { coverage: coverage(&states), ..verified() });
+    let judged = verdict(&Facts { coverage: Some(region(&states)), ..verified() });
     assert_eq!((judged.class, judged.rule), (B, 5));
     assert_eq!(answer(&judged, "not run"), "line 12");
-    let mut facts = Facts { coverage: coverage(&[(LineState::Partly, 1)]), ..verified() };
+    let mut facts = Facts { coverage: Some(region(&[(LineState::Partly, 1)])), ..verified() };
     assert_eq!(class(&facts), F, "a partial branch outside of what the fix edits is covered");
     facts.coverage.as_mut().unwrap().partial = vec![9];
     let judged = verdict(&facts);
@@ -242,7 +242,7 @@ fn a_killed_mutant_keeps_tests_linked_by_name_from_proving_silence() {
 #[test]
 fn words_of_a_condition_do_not_excuse_code_that_no_test_verifies() {
     let conditions = vec![condition(Condition::Concurrency)];
-    let uncovered = coverage(&[(LineState::Uncovered, 1)]);
+    let uncovered = Some(region(&[(LineState::Uncovered, 1)]));
     let facts = Facts { conditions: conditions.clone(), ..verified() };
     assert_eq!(class(&Facts { coverage: uncovered, ..facts.clone() }), C);
     assert_eq!(class(&Facts { tests: Some(vec![test("test_pay", 0)]), ..facts.clone() }), E);
@@ -262,12 +262,12 @@ fn skipped_tests_verify_nothing() {
 #[test]
 fn statements_that_no_report_knows_lower_the_confidence_and_are_told() {
     let states = [(LineState::Covered, 2), (LineState::Younger, 1)];
-    let judged = verdict(&Facts { coverage: coverage(&states), ..verified() });
+    let judged = verdict(&Facts { coverage: Some(region(&states)), ..verified() });
     assert_eq!((judged.class, judged.confidence), (F, Confidence::Medium));
     let said = answer(&judged, "covered then");
     assert_eq!(said, "yes: 2 of 2 statements ran; 1 statement younger than the report");
     let states = [(LineState::Covered, 1), (LineState::Younger, 4)];
-    let judged = verdict(&Facts { coverage: coverage(&states), ..verified() });
+    let judged = verdict(&Facts { coverage: Some(region(&states)), ..verified() });
     assert_eq!(judged.confidence, Confidence::Low);
 }
 
