@@ -16,218 +16,67 @@ const MOST_TEXT: usize = 20_000;
 /// Longest line of a fix that is quoted.
 const MOST_QUOTED: usize = 80;
 
-/// A condition, the words of an incident that speak of it, and the words of a fix that answer it.
+/// A condition, the words of an incident that speak of it, and the words of a fix that answer it,
+/// with a comma between them.
 ///
 /// Words are compared whole and in small letters, `camelCase` and `snake_case` taken apart; a `*`
 /// ends a word that may go on. Configuration has no row: its words are too common in ordinary code,
 /// and a fix of configuration alone is told by its files.
 struct Row {
     condition: Condition,
-    incident: &'static [&'static str],
-    fix: &'static [&'static str],
+    incident: &'static str,
+    fix: &'static str,
 }
 
 const TABLE: &[Row] = &[
     Row {
         condition: Condition::Load,
-        incident: &[
-            "flash sale",
-            "black friday",
-            "peak load",
-            "peak traffic",
-            "peak hour*",
-            "under load",
-            "high load",
-            "heavy load",
-            "load spike*",
-            "traffic",
-            "spike*",
-            "surge",
-            "overload*",
-            "requests per second",
-            "thundering herd",
-            "stampede",
-            "saturat*",
-            "many users",
-        ],
-        fix: &[
-            "lock*",
-            "mutex",
-            "semaphore*",
-            "idempoten*",
-            "atomic*",
-            "queue*",
-            "pool*",
-            "rate limit*",
-            "throttl*",
-            "backpressure",
-            "debounce*",
-            "limit*",
-            "cache*",
-            "max connections",
-            "max concurren*",
-        ],
+        incident: "flash sale, black friday, peak load, peak traffic, peak hour*, under load, \
+            high load, heavy load, load spike*, traffic, spike*, surge, overload*, \
+            requests per second, thundering herd, stampede, saturat*, many users",
+        fix: "lock*, mutex, semaphore*, idempoten*, atomic*, queue*, pool*, rate limit*, \
+            throttl*, backpressure, debounce*, limit*, cache*, max connections, max \
+            concurren*",
     },
     Row {
         condition: Condition::Concurrency,
-        incident: &[
-            "race",
-            "race condition*",
-            "concurren*",
-            "simultaneous*",
-            "at the same time",
-            "at the same moment",
-            "in parallel",
-            "parallel run*",
-            "deadlock*",
-            "interleav*",
-            "twice",
-            "double charge*",
-            "double click*",
-            "double submit*",
-            "double booking*",
-            "two workers",
-            "two runs",
-            "two requests",
-            "two instances",
-        ],
-        fix: &[
-            "lock*",
-            "mutex",
-            "synchronized",
-            "semaphore*",
-            "atomic*",
-            "transaction*",
-            "idempoten*",
-            "unique",
-            "for update",
-            "on conflict",
-            "compare and *",
-            "serializable",
-            "run once",
-            "already running",
-        ],
+        incident: "race, race condition*, concurren*, simultaneous*, at the same time, at the \
+            same moment, in parallel, parallel run*, deadlock*, interleav*, twice, \
+            double charge*, double click*, double submit*, double booking*, two workers, \
+            two runs, two requests, two instances",
+        fix: "lock*, mutex, synchronized, semaphore*, atomic*, transaction*, idempoten*, \
+            unique, for update, on conflict, compare and *, serializable, run once, \
+            already running",
     },
     Row {
         condition: Condition::ThirdParty,
-        incident: &[
-            "third party",
-            "provider",
-            "gateway",
-            "vendor*",
-            "upstream",
-            "partner api",
-            "external api",
-            "external service",
-            "throttled by",
-            "rate limited by",
-            "429",
-            "502",
-            "503",
-            "504",
-        ],
-        fix: &[
-            "retry*",
-            "retries",
-            "retried",
-            "backoff",
-            "back off",
-            "timeout*",
-            "time out",
-            "circuit*",
-            "rate limit*",
-            "too many requests",
-            "retry after",
-            "fallback*",
-            "429",
-            "502",
-            "503",
-            "504",
-        ],
+        incident: "third party, provider, gateway, vendor*, upstream, partner api, external \
+            api, external service, throttled by, rate limited by, 429, 502, 503, 504",
+        fix: "retry*, retries, retried, backoff, back off, timeout*, time out, circuit*, \
+            rate limit*, too many requests, retry after, fallback*, 429, 502, 503, 504",
     },
     Row {
         condition: Condition::Network,
-        incident: &[
-            "network",
-            "packet loss",
-            "connection reset*",
-            "connection refused",
-            "connection dropped",
-            "dropped connection*",
-            "dns",
-            "unreachable",
-            "econnreset",
-            "unstable connection*",
-            "flaky connection*",
-            "lost connection*",
-        ],
-        fix: &[
-            "retry*",
-            "retries",
-            "retried",
-            "backoff",
-            "back off",
-            "timeout*",
-            "reconnect*",
-            "keepalive",
-            "keep alive",
-        ],
+        incident: "network, packet loss, connection reset*, connection refused, connection \
+            dropped, dropped connection*, dns, unreachable, econnreset, unstable \
+            connection*, flaky connection*, lost connection*",
+        fix: "retry*, retries, retried, backoff, back off, timeout*, reconnect*, \
+            keepalive, keep alive",
     },
     Row {
         condition: Condition::DataVolume,
-        incident: &[
-            "out of memory",
-            "oom",
-            "memory limit",
-            "large file*",
-            "large export*",
-            "large import*",
-            "large order*",
-            "large account*",
-            "large number of",
-            "too many rows",
-            "million rows",
-            "millions of",
-            "thousands of",
-            "data volume",
-            "payload too large",
-        ],
-        fix: &[
-            "batch*",
-            "page size",
-            "paginat*",
-            "per page",
-            "stream*",
-            "chunk*",
-            "limit*",
-            "buffer*",
-            "max size",
-        ],
+        incident: "out of memory, oom, memory limit, large file*, large export*, large import*, \
+            large order*, large account*, large number of, too many rows, million rows, \
+            millions of, thousands of, data volume, payload too large",
+        fix: "batch*, page size, paginat*, per page, stream*, chunk*, limit*, buffer*, max \
+            size",
     },
     Row {
         condition: Condition::Restart,
-        incident: &[
-            "restart*",
-            "redeploy*",
-            "rolling deploy*",
-            "during deployment",
-            "during the deployment",
-            "during a deployment",
-            "reboot*",
-            "failover",
-        ],
-        fix: &[
-            "checkpoint*",
-            "resum*",
-            "graceful*",
-            "shutdown",
-            "sigterm",
-            "recover*",
-            "persist*",
-            "durable",
-            "replay*",
-            "restor*",
-        ],
+        incident: "restart*, redeploy*, rolling deploy*, during deployment, during the \
+            deployment, during a deployment, reboot*, failover",
+        fix: "checkpoint*, resum*, graceful*, shutdown, sigterm, recover*, persist*, \
+            durable, replay*, restor*",
     },
 ];
 
@@ -264,9 +113,9 @@ pub fn conditions(
         if found.iter().any(|f| f.condition == row.condition) {
             continue;
         }
-        let Some(word) = row.incident.iter().find(|word| holds(&text, word)) else { continue };
+        let Some(word) = row.incident.split(", ").find(|word| holds(&text, word)) else { continue };
         let answer =
-            lines.iter().find(|(_, _, plain)| row.fix.iter().any(|word| holds(plain, word)));
+            lines.iter().find(|(_, _, plain)| row.fix.split(", ").any(|word| holds(plain, word)));
         if let Some((path, line, _)) = answer {
             let line: String = line.chars().take(MOST_QUOTED).collect();
             let word = word.trim_end_matches('*');
@@ -375,7 +224,8 @@ mod tests {
 
     #[test]
     fn the_words_of_the_table_are_written_as_they_are_compared() {
-        for word in TABLE.iter().flat_map(|row| row.incident.iter().chain(row.fix)) {
+        for word in TABLE.iter().flat_map(|row| row.incident.split(", ").chain(row.fix.split(", ")))
+        {
             let bare = word.trim_end_matches('*').trim_end();
             assert_eq!(plain(bare).trim(), bare, "{word}");
         }

@@ -102,7 +102,7 @@ impl Wanted {
         let plain = letters(&text);
         let says = |word: &str| {
             let word = letters(word);
-            !word.is_empty() && plain.contains(&word)
+            word.len() > 2 && plain.contains(&word)
         };
         let listed = states.iter().find(|s| says(&s.name) || s.words.iter().any(|word| says(word)));
         if let Some(state) = listed {
@@ -117,21 +117,18 @@ impl Wanted {
 
     fn is_met_by(&self, expects: &str) -> bool {
         let expects = letters(expects);
-        self.words.iter().any(|word| word.len() > 1 && expects.contains(word.as_str()))
+        self.words.iter().any(|word| word.len() > 2 && expects.contains(word.as_str()))
     }
 }
 
-/// Returns the letters and digits of a text in small letters between single blanks, so that
-/// `card_declined`, `CardDeclined` and `card declined` are alike.
+/// Returns the words of a text in small letters, a blank before and after each, so that
+/// `card_declined`, `CardDeclined` and `card declined` are alike and whole words are compared.
 fn letters(text: &str) -> String {
-    let mut plain = String::with_capacity(text.len());
+    let mut plain = " ".to_owned();
     let mut before_is_small = false;
     for c in text.chars() {
         let gap = !c.is_alphanumeric();
-        if (gap || (c.is_uppercase() && before_is_small))
-            && !plain.ends_with(' ')
-            && !plain.is_empty()
-        {
+        if (gap || (c.is_uppercase() && before_is_small)) && !plain.ends_with(' ') {
             plain.push(' ');
         }
         if !gap {
@@ -139,7 +136,10 @@ fn letters(text: &str) -> String {
         }
         before_is_small = c.is_lowercase();
     }
-    plain.trim_end().to_owned()
+    if !plain.ends_with(' ') {
+        plain.push(' ');
+    }
+    plain
 }
 
 /// Returns the error types, statuses of 400 and more and messages in quotes of a text, in order.
@@ -213,6 +213,15 @@ mod tests {
         assert_eq!(graded(title, &[(FailureState, "504")]), Some((4, wanted.clone())));
         assert_eq!(graded(title, &[(Value, "504")]), Some((2, wanted)));
         assert_eq!(graded("Wrong total", &[(FailureState, "504")]), Some((3, None)));
+    }
+
+    #[test]
+    fn a_status_inside_a_longer_number_is_another_number() {
+        let title = "Answers 504";
+        let found = graded(title, &[(AssertionKind::FailureState, "15043")]);
+        assert_eq!(found, Some((3, Some("504".to_owned()))));
+        let joined = graded("Order 140299 is wrong", &[(AssertionKind::Value, "402")]);
+        assert_eq!(joined, Some((2, None)));
     }
 
     #[test]
