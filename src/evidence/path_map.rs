@@ -15,7 +15,7 @@ pub struct Mapping {
     pub rule: &'static str,
 }
 
-/// Rewrites that are tried on an ambiguous path: the most frequent ones.
+/// Exchanges of prefixes that are tried on an ambiguous path: the most frequent ones.
 const MOST_REWRITES: usize = 64;
 
 /// Returns the mapping of each path of a report, in the same order.
@@ -137,7 +137,7 @@ fn rewrites(raw: &[Vec<&str>], found: &[Found]) -> Rewrites {
     for (raw, found) in raw.iter().zip(found) {
         match found {
             Found::Exact(_) => *rewrites.entry((Vec::new(), Vec::new())).or_insert(0) += 1,
-            Found::Suffix { path, shared, .. } if *shared > 1 => {
+            Found::Suffix { path, shared, .. } if *shared > 1 || raw.len() == *shared => {
                 *rewrites.entry(rewrite(raw, path, *shared)).or_insert(0) += 1;
             }
             _ => {}
@@ -182,33 +182,21 @@ fn is_credible(raw: &[&str], path: &str, shared: usize, whole: bool, rewrites: &
     agreeing > 0 || (whole && rewrites.is_empty())
 }
 
-/// Returns the file that the best supported exchange of prefixes leads to; `None` where two lead to
-/// different files with equal support.
+/// Returns the one file that the exchanges of prefixes lead to; `None` where they lead to several.
 fn by_rewrite(raw: &[&str], rewrites: &Rewrites, index: &Index<'_>) -> Option<String> {
     let mut ranked: Vec<_> = rewrites.iter().collect();
     ranked.sort_by(|a, b| b.1.cmp(a.1).then_with(|| a.0.cmp(b.0)));
-    let mut best: Option<(String, usize)> = None;
-    for ((from, to), support) in ranked.into_iter().take(MOST_REWRITES) {
-        if raw.len() <= from.len() || raw.iter().zip(from).any(|(a, b)| a != b) {
-            continue;
-        }
-        let mut path = to.join("/");
-        for segment in &raw[from.len()..] {
-            if !path.is_empty() {
-                path.push('/');
-            }
-            path.push_str(segment);
-        }
-        if !index.paths.contains(path.as_str()) {
-            continue;
-        }
-        match &best {
-            None => best = Some((path, *support)),
-            Some((other, equal)) if equal == support && *other != path => return None,
-            Some(_) => break,
+    let mut targets: BTreeSet<String> = BTreeSet::new();
+    for ((from, to), _) in ranked.into_iter().take(MOST_REWRITES) {
+        if raw.len() > from.len() && raw.iter().zip(from).all(|(a, b)| a == b) {
+            let rest = &raw[from.len()..];
+            let path: Vec<&str> =
+                to.iter().map(String::as_str).chain(rest.iter().copied()).collect();
+            targets.insert(path.join("/"));
         }
     }
-    best.map(|(path, _)| path)
+    targets.retain(|path| index.paths.contains(path.as_str()));
+    if targets.len() == 1 { targets.pop_first() } else { None }
 }
 
 #[cfg(test)]
@@ -264,6 +252,15 @@ mod tests {
         let tree = ["one/src/model/a.kt", "two/src/model/a.kt", "one/src/b.kt", "one/src/c.kt"];
         let raw = ["/ci/src/model/a.kt", "/ci/src/b.kt", "/ci/src/c.kt"];
         assert_eq!(mapped(&raw, &tree)[0], to("one/src/model/a.kt", "prefix-stripped"));
+    }
+
+    #[test]
+    fn bare_names_follow_the_one_folder_that_the_report_is_about() {
+        let tree = ["shop/cart.py", "shop/pay.py", "fixtures/cart.py"];
+        assert_eq!(mapped(&["cart.py", "pay.py"], &tree)[0], to("shop/cart.py", "prefix-stripped"));
+        // With a second folder in the report it may be either.
+        let tree = ["shop/cart.py", "shop/pay.py", "lib/cart.py", "lib/tax.py"];
+        assert_eq!(mapped(&["cart.py", "pay.py", "tax.py"], &tree)[0], (None, "ambiguous"));
     }
 
     #[test]

@@ -104,7 +104,12 @@ pub(super) fn missing_coverage(coverage: &CoverageFacts) -> String {
     }
 }
 
+/// Returns whether tests that ran the region assert anything, with their counts.
 fn verified_then(facts: &Facts) -> String {
+    let coverage = facts.coverage.as_ref();
+    if coverage.is_some_and(|c| c.covered() == Some(false) && c.ran() == 0) {
+        return "no: it did not run in any test".to_owned();
+    }
     let Some(tests) = facts.tests.as_ref().filter(|tests| !tests.is_empty()) else {
         return match facts.asserted() {
             Some(_) => "yes: tests killed mutants here; which tests is not known".to_owned(),
@@ -117,10 +122,14 @@ fn verified_then(facts: &Facts) -> String {
         return format!("not known: {} linked, skipped in the source", counted(skipped, "test"));
     };
     let assertions = running.iter().map(|test| test.assertions.len() as u32).sum();
-    let yes = if assertions == 0 { "no" } else { "yes" };
+    let answer = match facts.covered() {
+        None => "not known whether they ran it",
+        Some(_) if assertions == 0 => "no",
+        Some(_) => "yes",
+    };
     let more = if skipped > 0 { format!("; {skipped} more skipped") } else { String::new() };
     format!(
-        "{yes}: {} with {}, linked by {}{more}",
+        "{answer}: {} with {}, linked by {}{more}",
         counted(running.len() as u32, "test"),
         counted(assertions, "assertion"),
         first.method

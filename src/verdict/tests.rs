@@ -148,6 +148,15 @@ fn the_legacy_path_is_uncovered_and_names_its_lines() {
 }
 
 #[test]
+fn tests_linked_by_name_verify_nothing_that_did_not_run() {
+    let uncovered = Some(region(&[(LineState::Uncovered, 3)]));
+    let judged = verdict(&Facts { coverage: uncovered, ..verified() });
+    assert_eq!(answer(&judged, "verified then"), "no: it did not run in any test");
+    let judged = verdict(&Facts { coverage: Some(region(&[])), ..verified() });
+    assert!(answer(&judged, "verified then").starts_with("not known whether they ran it: 2 tests"));
+}
+
+#[test]
 fn no_evidence_is_never_uncovered() {
     for states in [
         &[][..],
