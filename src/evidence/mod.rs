@@ -1,1 +1,33 @@
-//! Not built yet.
+//! What the tests knew of a region at a moment. Pure: no git, no database, no clock.
+//!
+//! - [`map_paths`] finds the files of a report in a commit's tree.
+//! - [`line_evidence`] gives each region line its state.
+//! - [`covering_tests`] names the tests that ran the region, and how that is known.
+//! - [`conditions`], [`edited_expectation`] and [`fix_tests`] read what the fix tells.
+//! - [`failure_state`] and [`lost_signal`] grade assertions and test runs.
+//! - [`facts`] joins all of it into what a verdict reads.
+
+mod assertion_line;
+mod conditions;
+mod covering_tests;
+mod expectation;
+mod facts;
+mod failure_state;
+mod fix_tests;
+mod line_state;
+mod mirror;
+mod path_map;
+mod signal;
+mod test_id;
+#[cfg(test)]
+mod truth_agreement;
+
+pub use conditions::conditions;
+pub use covering_tests::{TestLookup, covering_tests};
+pub use expectation::edited_expectation;
+pub use facts::{Parts, coverage_facts, facts};
+pub use failure_state::{failure_state, listed_states};
+pub use fix_tests::fix_tests;
+pub use line_state::{SeriesEvidence, line_evidence};
+pub use path_map::{Mapping, map_paths};
+pub use signal::{RunOfTest, RunPlace, lost_signal};

@@ -1,1 +1,12 @@
-//! Not built yet.
+//! Dossiers to numbers: defects, the escape rate, escape classes and covered shares.
+//!
+//! Pure. Every share carries its count and interval; what is not known stands beside the share and
+//! never inside it.
+
+mod classes;
+mod defects;
+mod escape_rate;
+
+pub use classes::{class_table, covered_share, verified_share};
+pub use defects::defects;
+pub use escape_rate::escape_rate;

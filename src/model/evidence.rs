@@ -161,6 +161,8 @@ pub struct Facts {
     pub mutants: Option<MutantTally>,
     /// A covering test that warned before shipping.
     pub signal: Option<LostSignal>,
+    /// Whether test runs around the introducing change exist, so that no signal means there was none.
+    pub signal_known: bool,
     /// An expectation in a covering test that the fix changes: `test: old -> new`.
     pub edited_expectation: Option<String>,
     /// Conditions with positive evidence.

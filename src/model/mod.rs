@@ -11,6 +11,7 @@ pub mod coverage;
 pub mod defect;
 pub mod dossier;
 pub mod evidence;
+mod facts;
 pub mod incident;
 pub mod line_set;
 pub mod lines;

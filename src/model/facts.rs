@@ -1,0 +1,82 @@
+//! What several rooms read out of facts: whether a region was covered, and whether tests assert on it.
+
+use super::evidence::{CoverageFacts, Facts, LineState};
+
+impl CoverageFacts {
+    /// Returns how many statements are in the state.
+    pub fn count(&self, state: LineState) -> u32 {
+        self.statements.get(&state).copied().unwrap_or(0)
+    }
+
+    /// Returns how many statements ran in a test.
+    pub fn ran(&self) -> u32 {
+        self.count(LineState::Covered) + self.count(LineState::Partly)
+    }
+
+    /// Returns how many statements a report speaks of: they ran, did not, or ran at import only.
+    pub fn known(&self) -> u32 {
+        self.ran() + self.count(LineState::Uncovered) + self.count(LineState::ImportOnly)
+    }
+
+    /// Returns how many statements no report speaks of.
+    pub fn unknown(&self) -> u32 {
+        self.count(LineState::NotInReport)
+            + self.count(LineState::Younger)
+            + self.count(LineState::Unknown)
+    }
+
+    /// Returns whether every statement that a report speaks of ran. `None` where line coverage
+    /// cannot answer: no evidence, statements that ran at import only, or new definitions only.
+    pub fn covered(&self) -> Option<bool> {
+        if self.configuration_only || self.new_definitions_only {
+            return None;
+        }
+        match (self.ran(), self.count(LineState::Uncovered)) {
+            (0, 0) => None,
+            (_, 0) => Some(true),
+            _ => Some(false),
+        }
+    }
+}
+
+impl Facts {
+    /// Returns whether every statement of the region that a report speaks of ran; see
+    /// [`CoverageFacts::covered`].
+    pub fn covered(&self) -> Option<bool> {
+        self.coverage.as_ref().and_then(CoverageFacts::covered)
+    }
+
+    /// Returns whether any test of the region asserts anything. Skipped tests do not count. Without
+    /// linked tests a killed mutant says yes and nothing says no.
+    pub fn asserted(&self) -> Option<bool> {
+        let mut running = self.tests.iter().flatten().filter(|t| !t.skipped).peekable();
+        if running.peek().is_some() {
+            return Some(running.any(|t| !t.assertions.is_empty()));
+        }
+        self.mutants.is_some_and(|m| m.killed > 0).then_some(true)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn facts(states: &[(LineState, u32)]) -> CoverageFacts {
+        CoverageFacts { statements: states.iter().copied().collect(), ..CoverageFacts::default() }
+    }
+
+    #[test]
+    fn no_evidence_is_neither_covered_nor_uncovered() {
+        assert_eq!(facts(&[]).covered(), None);
+        assert_eq!(facts(&[(LineState::NotInReport, 2), (LineState::Younger, 1)]).covered(), None);
+        assert_eq!(facts(&[(LineState::ImportOnly, 1)]).covered(), None);
+    }
+
+    #[test]
+    fn one_statement_that_did_not_run_makes_a_region_not_covered() {
+        let partly = facts(&[(LineState::Covered, 2), (LineState::Uncovered, 1)]);
+        assert_eq!((partly.covered(), partly.known()), (Some(false), 3));
+        let import = facts(&[(LineState::Covered, 1), (LineState::ImportOnly, 1)]);
+        assert_eq!(import.covered(), Some(true));
+    }
+}
