@@ -74,7 +74,8 @@ pub(super) fn cells(canvas: &Canvas, colors: &Palette, cells: &Cells, ticks: &[T
             row(canvas, cells, &counts, small, axis + 34.0);
         }
     }
-    years(canvas, colors, cells, ticks, axis);
+    let counted = ticks.iter().any(|tick| tick.n.is_some());
+    years(canvas, colors, cells, ticks, (axis + 6.0, axis + if counted { 53.0 } else { 38.0 }));
 }
 
 /// Draws a row of texts, one in each cell, or in each second or third where they are wide.
@@ -89,8 +90,14 @@ fn row(canvas: &Canvas, cells: &Cells, texts: &[String], style: Type, baseline: 
 }
 
 /// Draws each year once under its cells, with a line between years.
-fn years(canvas: &Canvas, colors: &Palette, cells: &Cells, ticks: &[Tick], axis: f64) {
-    let style = Type::bold(13.0, colors.ink);
+fn years(
+    canvas: &Canvas,
+    colors: &Palette,
+    cells: &Cells,
+    ticks: &[Tick],
+    (top, baseline): (f64, f64),
+) {
+    let style = Type::bold(if cells.width() < 34.0 { 12.0 } else { 13.0 }, colors.ink);
     let mut first = 0;
     let mut last_label: Option<Area> = None;
     while first < ticks.len() {
@@ -99,7 +106,7 @@ fn years(canvas: &Canvas, colors: &Palette, cells: &Cells, ticks: &[Tick], axis:
             .unwrap_or(ticks.len());
         if let Some(year) = ticks[first].year {
             let middle = f64::midpoint(cells.edge(first), cells.edge(after));
-            let (text, at) = (year.to_string(), (middle, axis + 53.0));
+            let (text, at) = (year.to_string(), (middle, baseline));
             let area = Area::of_text(at, style.width(&text) + 6.0, style.size, Align::Center);
             if last_label.is_none_or(|before| !before.crosses(&area)) {
                 canvas.text(&text, at, style, Align::Center);
@@ -107,7 +114,7 @@ fn years(canvas: &Canvas, colors: &Palette, cells: &Cells, ticks: &[Tick], axis:
             }
             if after < ticks.len() {
                 let x = cells.edge(after);
-                canvas.line(&[(x, axis + 6.0), (x, axis + 57.0)], colors.axis, 0.75);
+                canvas.line(&[(x, top), (x, baseline + 4.0)], colors.axis, 0.75);
             }
         }
         first = after;

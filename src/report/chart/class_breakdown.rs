@@ -17,7 +17,7 @@ use crate::model::review::{ClassRow, ClassTable};
 /// A segment at least this high has its count inside.
 const ROOM_FOR_COUNT: f64 = 12.0;
 /// Distance of the counts beside a column.
-const LINE: f64 = 12.0;
+const LINE: f64 = 10.5;
 
 /// Returns the chart of a class table.
 pub fn class_breakdown(table: &ClassTable, meta: &ChartMeta) -> Chart {
@@ -70,7 +70,7 @@ fn column(
         let text = numbers::count(*count);
         if area.bottom - area.top < ROOM_FOR_COUNT {
             beside.push((area, *count));
-        } else if inside.width(&text) + 2.0 <= area.right - area.left {
+        } else if inside.width(&text) + 1.0 <= area.right - area.left {
             let middle = f64::midpoint(area.top, area.bottom);
             let at = (cells.center(place), middle + 4.0);
             canvas.text(&text, at, inside, Align::Center);
@@ -80,14 +80,14 @@ fn column(
     if from > 0 {
         columns::total(canvas, &colors, cells, place, scale, from);
     }
-    counts_beside(canvas, &beside, cells, place, theme);
+    counts_beside(canvas, &beside, (scale, cells), place, theme);
 }
 
 /// Writes the counts of thin segments right of the column, each with a leader to its segment.
 fn counts_beside(
     canvas: &Canvas,
     segments: &[(Area, u64)],
-    cells: &Cells,
+    (scale, cells): (&Scale, &Cells),
     place: usize,
     theme: Theme,
 ) {
@@ -95,14 +95,18 @@ fn counts_beside(
     let style = Type::regular(11.0, colors.ink);
     let middles: Vec<f64> =
         segments.iter().map(|(area, _)| f64::midpoint(area.top, area.bottom)).collect();
-    for ((area, count), y) in segments.iter().zip(spread(&middles, AXIS - 5.0)) {
+    for ((area, count), y) in segments.iter().zip(spread(&middles, AXIS - 6.0)) {
         let text = numbers::count(*count);
-        let x = area.right + 6.0;
-        if x + style.width(&text) + 1.0 > cells.edge(place + 1) + (cells.width() * 0.16).max(3.0) {
+        let middle = f64::midpoint(area.top, area.bottom);
+        let moved = (y - middle).abs() > 3.0;
+        let x = area.right + if moved { 7.0 } else { 2.0 };
+        let next = columns::segment(cells, place + 1, scale, 0, 0).left;
+        if x + style.width(&text) > next {
             continue;
         }
-        let middle = f64::midpoint(area.top, area.bottom);
-        canvas.line(&[(area.right + 0.5, middle), (x - 1.0, y)], colors.axis, 0.75);
+        if moved {
+            canvas.line(&[(area.right + 0.5, middle), (x - 1.5, y)], colors.axis, 0.75);
+        }
         canvas.text(&text, (x, y + 4.0), style, Align::Left);
     }
 }
@@ -125,8 +129,8 @@ mod tests {
 
     #[test]
     fn counts_of_neighbouring_thin_segments_are_moved_apart() {
-        // 430 stays; 426 would cross it and moves up by a line to 418; 300 has room.
-        assert_eq!(spread(&[430.0, 426.0, 300.0], 433.0), [430.0, 418.0, 300.0]);
+        // 430 stays; 426 would cross it and moves up by a line to 419.5; 300 has room.
+        assert_eq!(spread(&[430.0, 426.0, 300.0], 433.0), [430.0, 419.5, 300.0]);
         assert_eq!(spread(&[437.0], 433.0), [433.0]);
     }
 }

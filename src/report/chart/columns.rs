@@ -26,7 +26,8 @@ pub(super) fn grid(canvas: &Canvas, colors: &Palette, scale: &Scale, cells: &Cel
 
 /// Returns what a column from one count to a higher one covers.
 pub(super) fn segment(cells: &Cells, place: usize, scale: &Scale, from: u64, to: u64) -> Area {
-    let half = (cells.width() * 0.34).min(34.0);
+    let share = if cells.width() < 40.0 { 0.3 } else { 0.34 };
+    let half = (cells.width() * share).min(36.0);
     let x = cells.center(place);
     Area { left: x - half, top: scale.y(to as f64), right: x + half, bottom: scale.y(from as f64) }
 }

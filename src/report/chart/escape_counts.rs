@@ -13,7 +13,7 @@ pub(super) fn draw(canvas: &Canvas, rows: &[RateRow], meta: &ChartMeta) {
     let colors = meta.theme.palette();
     let largest = rows.iter().map(|row| row.escapes).max().unwrap_or(0);
     let contained = rows.iter().any(|row| row.contained > 0);
-    let right = if contained { RIGHT - 110.0 } else { RIGHT };
+    let right = if contained { RIGHT - 130.0 } else { RIGHT };
     let (scale, cells) = columns::plot(largest, rows.len(), right);
     columns::grid(canvas, &colors, &scale, &cells);
     let ticks: Vec<_> = rows.iter().map(tick_of).collect();

@@ -166,20 +166,21 @@ impl<'a> Plot<'a> {
         }
     }
 
-    /// Joins neighbouring periods; thin and broken where one of them has few defects.
+    /// Joins periods with enough defects; thin and broken over those between that have few.
     fn lines(&self, canvas: &Canvas, taken: &mut Taken) {
-        for pair in self.points.windows(2) {
-            let [one, other] = pair else { continue };
-            let (Some(from), Some(to)) = (one.at, other.at) else { continue };
-            if one.row.period.is_none() {
-                continue;
+        let joined = |point: &&Point<'_>| point.judged && point.row.period.is_some();
+        let mut before: Option<(usize, (f64, f64))> = None;
+        for (place, point) in self.points.iter().enumerate().filter(|(_, point)| joined(point)) {
+            let Some(to) = point.at else { continue };
+            if let Some((last, from)) = before {
+                if place == last + 1 {
+                    canvas.line(&[from, to], self.colors.accent, 2.5);
+                } else {
+                    canvas.dashed(&[from, to], self.colors.accent, 1.25, (3.0, 3.0));
+                }
+                taken.take_line(from, to, 2.5);
             }
-            if one.judged && other.judged {
-                canvas.line(&[from, to], self.colors.accent, 2.5);
-            } else {
-                canvas.dashed(&[from, to], self.colors.accent, 1.25, (3.0, 3.0));
-            }
-            taken.take_line(from, to, 2.5);
+            before = Some((place, to));
         }
     }
 

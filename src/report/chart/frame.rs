@@ -2,7 +2,7 @@
 
 use super::ChartMeta;
 use super::canvas::{Align, Canvas, LEFT, RIGHT, Type};
-use super::font::{CAP_HEIGHT, Weight};
+use super::font::{self, CAP_HEIGHT, Weight};
 use super::numbers;
 use super::text::{clean, shorten, wrap};
 use super::wording::Words;
@@ -24,7 +24,7 @@ pub(super) fn draw(canvas: &Canvas, words: &Words, meta: &ChartMeta) {
     let baseline = 30.0 + CAP_HEIGHT * 24.0;
     canvas.text(&title, (LEFT, baseline), Type::bold(size, colors.ink), Align::Left);
 
-    let (size, lines) = subtitle(&words.subtitle.join(" "));
+    let (size, lines) = subtitle(&words.subtitle);
     for (line, cap_top) in lines.iter().zip([62.0, 81.0]) {
         let at = (LEFT, cap_top + CAP_HEIGHT * size);
         canvas.text(line, at, Type::regular(size, colors.muted), Align::Left);
@@ -33,8 +33,12 @@ pub(super) fn draw(canvas: &Canvas, words: &Words, meta: &ChartMeta) {
 }
 
 /// Returns the size at which the subtitle takes two lines at most, and these lines.
-fn subtitle(text: &str) -> (f64, Vec<String>) {
+fn subtitle(sentences: &[String]) -> (f64, Vec<String>) {
+    let text = &sentences.join(" ");
     for size in SUBTITLE_SIZES {
+        if let Some(lines) = whole_sentences(sentences, size) {
+            return (size, lines);
+        }
         let lines = wrap(text, ROOM, size, Weight::Regular);
         if lines.len() <= 2 {
             return (size, lines);
@@ -45,6 +49,16 @@ fn subtitle(text: &str) -> (f64, Vec<String>) {
     let rest = lines.split_off(1).join(" ");
     lines.push(shorten(&rest, ROOM, size, Weight::Regular));
     (size, lines)
+}
+
+/// Returns the sentences in at most two lines that break between sentences, if they fit so.
+fn whole_sentences(sentences: &[String], size: f64) -> Option<Vec<String>> {
+    let fits = |line: &str| font::width(line, size, Weight::Regular) <= ROOM;
+    (0..sentences.len())
+        .map(|place| sentences.split_at(sentences.len() - place))
+        .map(|(first, second)| [first.join(" "), second.join(" ")])
+        .find(|lines| lines.iter().all(|line| fits(line)))
+        .map(|lines| lines.into_iter().filter(|line| !line.is_empty()).collect())
 }
 
 fn footer(canvas: &Canvas, words: &Words, meta: &ChartMeta) {
@@ -70,9 +84,12 @@ fn footer(canvas: &Canvas, words: &Words, meta: &ChartMeta) {
         .into_iter()
         .flatten()
         .collect();
-    let mut parts = words.footer.clone();
-    parts.extend((!origin.is_empty()).then(|| origin.join(", ")));
-    let text = shorten(&parts.join(" · "), end - LEFT, small.size, small.weight);
+    let origin = origin.join(", ");
+    let room = end - LEFT - small.width(&origin) - small.width(" · ");
+    let methods = shorten(&words.footer.join(" · "), room, small.size, small.weight);
+    let parts = [methods, origin];
+    let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+    let text = parts.join(" · ");
     canvas.text(&text, (LEFT, baseline), small, Align::Left);
 }
 
@@ -104,9 +121,16 @@ mod tests {
 
     #[test]
     fn a_subtitle_takes_two_lines_at_most() {
-        let (size, lines) = subtitle(&"escapes by quarter ".repeat(60));
+        let (size, lines) = subtitle(&["escapes by quarter ".repeat(60)]);
         assert_eq!((size.to_string().as_str(), lines.len()), ("12", 2));
         assert!(lines[1].ends_with('…'));
-        assert_eq!(subtitle("Short.").1, ["Short."]);
+        assert_eq!(subtitle(&["Short.".to_owned()]).1, ["Short."]);
+    }
+
+    #[test]
+    fn a_subtitle_breaks_between_sentences_where_it_can() {
+        let sentences = [70, 60, 20].map(|length| format!("{}.", "e".repeat(length)));
+        let (_, lines) = subtitle(&sentences);
+        assert_eq!(lines, [sentences[0].clone(), format!("{} {}", sentences[1], sentences[2])]);
     }
 }

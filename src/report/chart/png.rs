@@ -26,13 +26,18 @@ const LARGEST: f32 = 16_384.0;
 pub fn encode(svg: &str, scale: f32, dpi: Option<u32>) -> Result<Vec<u8>, ChartError> {
     let scale = dpi.map_or(scale, |dpi| dpi as f32 / PX_PER_INCH);
     let tree = Tree::from_str(svg, &options())?;
-    let (width, height) = (tree.size().width() * scale, tree.size().height() * scale);
+    let (own_width, own_height) = (tree.size().width(), tree.size().height());
+    let (width, height) = (own_width * scale, own_height * scale);
     let size = || ChartError::Size { width: width as u64, height: height as u64 };
     if !(1.0..=LARGEST).contains(&width) || !(1.0..=LARGEST).contains(&height) {
         return Err(size());
     }
     let mut pixmap = Pixmap::new(width.round() as u32, height.round() as u32).ok_or_else(size)?;
-    resvg::render(&tree, Transform::from_scale(scale, scale), &mut pixmap.as_mut());
+    let fill = Transform::from_scale(
+        pixmap.width() as f32 / own_width,
+        pixmap.height() as f32 / own_height,
+    );
+    resvg::render(&tree, fill, &mut pixmap.as_mut());
     write(&pixmap, scale * PX_PER_INCH)
 }
 

@@ -1,5 +1,8 @@
 //! From values and places in a row to px.
 
+/// A scale of counts goes at least up to here, so that one escape does not look like many.
+const FEWEST_COUNTS: u64 = 4;
+
 /// A vertical scale from 0, with ticks at round values.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Scale {
@@ -24,7 +27,7 @@ impl Scale {
 
     /// Returns a scale of counts: ticks at 1, 2 or 5 times a power of ten.
     pub(super) fn counts(largest: u64, top: f64, bottom: f64) -> Self {
-        let largest = largest.max(1) as f64;
+        let largest = largest.max(FEWEST_COUNTS) as f64;
         let mut step = 1.0;
         for factor in [2.0, 2.5, 2.0].into_iter().cycle() {
             if largest / step <= 5.0 {
@@ -98,8 +101,13 @@ mod tests {
     #[test]
     fn counts_have_whole_ticks() {
         assert_eq!(Scale::counts(31, 0.0, 1.0).ticks, [0.0, 10.0, 20.0, 30.0]);
-        assert_eq!(Scale::counts(3, 0.0, 1.0).ticks, [0.0, 1.0, 2.0, 3.0]);
-        assert_eq!(Scale::counts(0, 0.0, 1.0).ticks, [0.0, 1.0]);
+        assert_eq!(Scale::counts(5, 0.0, 1.0).ticks, [0.0, 1.0, 2.0, 3.0, 4.0, 5.0]);
+        assert_eq!(Scale::counts(9, 0.0, 1.0).ticks, [0.0, 2.0, 4.0, 6.0, 8.0]);
+    }
+
+    #[test]
+    fn one_escape_does_not_fill_the_plot() {
+        assert!((Scale::counts(1, 0.0, 100.0).y(1.0) - 75.0).abs() < 1e-9, "a quarter of it");
     }
 
     #[test]

@@ -18,7 +18,7 @@ const LANE: f64 = 126.0;
 /// Most labels; more would not be read.
 const MOST_LABELS: usize = 4;
 /// Widths a label is tried at.
-const ROOMS: [f64; 4] = [230.0, 160.0, 110.0, 70.0];
+const ROOMS: [f64; 3] = [230.0, 165.0, 115.0];
 
 /// Draws the lane and takes what it covers.
 pub(super) fn draw(
@@ -83,7 +83,8 @@ fn label(canvas: &Canvas, x: f64, here: &[&Sev1Mark], colors: &Palette, taken: &
     let small = Type::regular(12.0, colors.muted);
     let bounds = Area { left: LEFT, top: 100.0, right: RIGHT, bottom: 160.0 };
     let texts = ROOMS.into_iter().map(|room| {
-        (shorten(&head, room, 12.0, bold.weight), shorten(&below, room, 12.0, small.weight))
+        let below = if small.width(&below) <= room { below.clone() } else { String::new() };
+        (shorten(&head, room, 12.0, bold.weight), below)
     });
     let texts = texts.chain([(shorten(&id, 90.0, 12.0, bold.weight), String::new())]);
     let candidates = texts.flat_map(|(head, below)| {

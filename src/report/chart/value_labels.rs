@@ -11,6 +11,9 @@ use super::theme::Palette;
 /// Cells at least this wide have room for the rate of every row.
 const WIDE_CELL: f64 = 100.0;
 
+/// Most points outside their range that carry their rate; the colour marks the others.
+const MOST_ALARMS: usize = 4;
+
 /// Draws the labels that find a place; a label that would cross something is left out.
 pub(super) fn draw(
     canvas: &Canvas,
@@ -23,7 +26,8 @@ pub(super) fn draw(
     let mut order: Vec<usize> = Vec::new();
     let judged = |place: &usize| points[*place].judged;
     order.extend((0..points.len()).rev().find(judged));
-    order.extend((0..points.len()).filter(|place| points[*place].alarm));
+    let alarms = (0..points.len()).rev().filter(|place| points[*place].alarm);
+    order.extend(alarms.take(MOST_ALARMS));
     order.extend((0..points.len()).find(judged));
     if cells.width() >= WIDE_CELL {
         order.extend((0..points.len()).filter(judged));

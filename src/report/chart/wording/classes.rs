@@ -113,3 +113,73 @@ fn description(table: &ClassTable, title: &str) -> String {
     }));
     parts.join(" ")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::LONGEST_TITLE;
+    use super::*;
+    use crate::model::rate::IntervalMethod;
+    use crate::model::review::ClassRow;
+
+    fn share(k: u64, n: u64, lo: f64, hi: f64) -> Rate {
+        let rate = Some(k as f64 / n as f64);
+        Rate { k, n, rate, lo: Some(lo), hi: Some(hi), method: IntervalMethod::Wilson }
+    }
+
+    fn table(shares: Vec<(EscapeClass, Rate)>) -> ClassTable {
+        let counts = shares.iter().map(|(class, rate)| (*class, rate.k)).collect();
+        let period = Period::Quarter { year: 2026, quarter: 3 };
+        let rows = vec![ClassRow { period, counts, ids: Vec::new() }];
+        ClassTable { rows, shares, apart: Vec::new() }
+    }
+
+    #[test]
+    fn most_is_said_only_where_the_interval_lies_above_one_half() {
+        let most = table(vec![
+            (EscapeClass::C, share(20, 100, 0.13, 0.29)),
+            (EscapeClass::E, share(80, 100, 0.71, 0.87)),
+        ]);
+        assert_eq!(
+            title(&most),
+            "In most escapes nothing was asserted on covered code (80 of 100)"
+        );
+        let leads = table(vec![
+            (EscapeClass::C, share(45, 100, 0.36, 0.55)),
+            (EscapeClass::E, share(55, 100, 0.45, 0.64)),
+        ]);
+        assert_eq!(title(&leads), "No class of escape stands out from chance as the largest");
+    }
+
+    #[test]
+    fn the_largest_class_is_named_only_where_its_interval_lies_above_all_others() {
+        let leads = table(vec![
+            (EscapeClass::C, share(20, 100, 0.13, 0.29)),
+            (EscapeClass::F, share(50, 100, 0.40, 0.60)),
+            (EscapeClass::U, share(30, 100, 0.22, 0.39)),
+        ]);
+        assert_eq!(title(&leads), "Most often the failing state was not asserted (50 of 100)");
+    }
+
+    #[test]
+    fn under_ten_escapes_there_are_no_shares() {
+        let words = class_words(&table(vec![(EscapeClass::E, share(9, 9, 0.7, 1.0))]));
+        assert_eq!(words.title, "Too few escapes to tell why (n = 9)");
+        assert!(!format!("{words:?}").contains('%'));
+    }
+
+    #[test]
+    fn what_is_no_escape_is_counted_apart() {
+        let mut table = table(vec![(EscapeClass::E, share(12, 12, 0.75, 1.0))]);
+        table.apart = vec![(EscapeClass::X0, 4), (EscapeClass::X1, 0)];
+        assert!(subtitle(&table).contains(&"Counted apart: 4 not an escape.".to_owned()));
+        assert!(title(&table).contains("12 of 12"));
+    }
+
+    #[test]
+    fn every_title_fits_one_line() {
+        for &class in EscapeClass::ALL {
+            let table = table(vec![(class, share(1_234, 1_999, 0.59, 0.64))]);
+            assert!(title(&table).chars().count() <= LONGEST_TITLE, "{}", title(&table));
+        }
+    }
+}

@@ -172,17 +172,17 @@ fn subtitle(table: &RateTable) -> Vec<String> {
             same if same == n + total.unknown_phase => String::new(),
             incidents => format!(" (from {})", counted(incidents, "incident")),
         };
-        lines.push(format!(
-            "{measure}, by {}: {} of {}{incidents} escaped{contained}.",
-            table.by.word(),
-            numbers::count(total.escapes),
-            counted(n, "defect"),
-        ));
-        lines.extend((n > 0).then(|| "Bars: 95\u{a0}% Wilson interval.".to_owned()));
+        lines.push(format!("{measure}, by {}.", table.by.word()));
+        if n > 0 {
+            let (escapes, defects) = (numbers::count(total.escapes), counted(n, "defect"));
+            lines.push(format!("{escapes} of {defects}{incidents} escaped{contained}."));
+            lines.push("Bars: 95\u{a0}% Wilson interval.".to_owned());
+        }
         let few = |row: &RateRow| row.rate.is_some_and(|rate| (1..FEW).contains(&rate.n));
         if table.rows.iter().any(few) {
             lines.push(format!("Hollow: under {FEW} defects, too few to tell."));
         }
+        lines.extend(newest_has_few(table));
     } else {
         lines.push(format!(
             "Escapes by {}: {} defects found in production{contained}.",
@@ -197,6 +197,13 @@ fn subtitle(table: &RateTable) -> Vec<String> {
     }
     lines.extend(left_out(table));
     lines
+}
+
+/// Says so where the title speaks of an earlier period, as the newest has too few defects.
+fn newest_has_few(table: &RateTable) -> Option<String> {
+    let newest = table.rows.last().filter(|row| is_time(table) && judged(row).is_none())?;
+    newest_judged(table)?;
+    Some(format!("{} is too small to tell (n = {}).", name(newest), newest.rate?.n))
 }
 
 /// Returns what is not in the picture, counted in words.
@@ -232,12 +239,9 @@ fn left_out(table: &RateTable) -> Vec<String> {
 
 fn footer(table: &RateTable) -> Vec<String> {
     let ranged = table.rows.iter().any(|row| row.expected.is_some());
-    let line = format!(
-        "Expected range: 95\u{a0}% Jeffreys predictive limits from the {}s before; 1 in 20 falls \
-         outside by chance",
-        table.by.word()
-    );
-    (ranged && is_time(table)).then_some(line).into_iter().collect()
+    let line =
+        "Expected range: 95\u{a0}% Jeffreys predictive limits; 1 in 20 falls outside by chance";
+    (ranged && is_time(table)).then(|| line.to_owned()).into_iter().collect()
 }
 
 /// Returns what a pointer on a point shows: the row in numbers.
@@ -290,4 +294,177 @@ fn description(table: &RateTable, sev1: &[Sev1Mark], title: &str) -> String {
         say(&format!("Severity 1: {id} in {when}{why}."));
     }
     text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::LONGEST_TITLE;
+    use super::*;
+    use crate::model::period::Period;
+    use crate::model::rate::{IntervalMethod, RateChange, RateDefinition};
+
+    fn rate(k: u64, n: u64, lo: f64, hi: f64) -> Rate {
+        let share = (n > 0).then(|| k as f64 / n as f64);
+        Rate { k, n, rate: share, lo: Some(lo), hi: Some(hi), method: IntervalMethod::Wilson }
+    }
+
+    /// A row with an interval of ten points each way.
+    fn row(quarter: u32, k: u64, n: u64) -> RateRow {
+        let share = k as f64 / n.max(1) as f64;
+        RateRow {
+            key: format!("2026Q{quarter}"),
+            period: Some(Period::Quarter { year: 2026, quarter }),
+            rate: Some(rate(k, n, share - 0.1, share + 0.1)),
+            rate_if_unknown_caught: None,
+            rate_if_unknown_escaped: None,
+            escapes: k,
+            caught: n - k,
+            contained: 0,
+            unknown_phase: 0,
+            incidents: n,
+            unlinked: rate(0, k, 0.0, 1.0),
+            no_evidence: rate(0, k, 0.0, 1.0),
+            expected: None,
+            change: None,
+            escape_ids: Vec::new(),
+        }
+    }
+
+    fn table(rows: Vec<RateRow>) -> RateTable {
+        let k = rows.iter().map(|row| row.escapes).sum();
+        let n = rows.iter().map(|row| row.escapes + row.caught).sum();
+        RateTable {
+            definition: RateDefinition::EscapeRate,
+            by: Grouping::Quarter,
+            rows,
+            total: RateRow { period: None, ..row(1, k, n) },
+            has_caught_source: true,
+            undated: 0,
+        }
+    }
+
+    fn changed(difference: f64, lo: f64, hi: f64) -> Option<RateChange> {
+        Some(RateChange { difference, lo, hi })
+    }
+
+    #[test]
+    fn a_title_says_rose_only_if_the_interval_of_the_change_excludes_0() {
+        let mut now = row(2, 40, 100);
+        now.change = changed(0.2, 0.05, 0.35);
+        let rose = table(vec![row(1, 20, 100), now.clone()]);
+        assert_eq!(
+            title(&rose),
+            "Escape rate rose to 40.0\u{a0}% in Q2 2026, from 20.0\u{a0}% in Q1 2026"
+        );
+        now.change = changed(0.2, -0.01, 0.35);
+        let unclear = table(vec![row(1, 20, 100), now]);
+        assert_eq!(
+            title(&unclear),
+            "Escape rate 40.0\u{a0}% in Q2 2026: no change that stands out from chance"
+        );
+    }
+
+    #[test]
+    fn a_change_from_a_quarter_with_few_defects_is_no_finding() {
+        let mut now = row(2, 40, 100);
+        now.change = changed(0.4, 0.1, 0.5);
+        assert!(title(&table(vec![row(1, 0, 9), now])).contains("no change that stands out"));
+    }
+
+    #[test]
+    fn a_point_above_its_expected_range_is_a_spike_and_one_below_is_not() {
+        let mut now = row(2, 40, 100);
+        now.expected = Some((0.1, 0.3));
+        let above = table(vec![row(1, 20, 100), now.clone()]);
+        assert_eq!(
+            title(&above),
+            "Escapes spiked in Q2 2026: 40.0\u{a0}% is above the expected range"
+        );
+        now.expected = Some((0.45, 0.6));
+        assert!(title(&table(vec![row(1, 20, 100), now])).contains("below the expected range"));
+    }
+
+    #[test]
+    fn a_fall_after_a_spike_is_proven_only_where_the_intervals_do_not_meet() {
+        let mut spike = row(1, 40, 100);
+        spike.expected = Some((0.1, 0.3));
+        let near = table(vec![spike.clone(), row(2, 25, 100)]);
+        assert_eq!(title(&near), "Escapes spiked in Q1 2026; a fall since is not yet proven");
+        let far = table(vec![spike, row(2, 10, 100)]);
+        assert_eq!(title(&far), "Escapes spiked in Q1 2026 and fell to 10.0\u{a0}% by Q2 2026");
+    }
+
+    #[test]
+    fn under_ten_defects_nothing_is_claimed() {
+        assert_eq!(title(&table(vec![row(1, 3, 9)])), "Too few defects to tell (n = 9)");
+        let spread = table(vec![row(1, 3, 9), row(2, 9, 9)]);
+        assert_eq!(
+            title(&spread),
+            "Too few defects in each quarter to tell (n = 18 in 2 quarters)"
+        );
+        let mut outside = row(1, 9, 9);
+        outside.expected = Some((0.0, 0.1));
+        assert_eq!(stands_out(&outside), None);
+    }
+
+    #[test]
+    fn a_newest_quarter_with_few_defects_is_named_and_the_one_before_is_judged() {
+        let words = rate_words(&table(vec![row(1, 20, 100), row(2, 1, 4)]), &[]);
+        assert!(words.title.starts_with("Escape rate 20.0\u{a0}% in Q1 2026"));
+        assert!(words.subtitle.contains(&"Q2 2026 is too small to tell (n = 4).".to_owned()));
+    }
+
+    #[test]
+    fn without_a_source_of_caught_defects_no_percentage_is_printed() {
+        let mut table = table(vec![row(1, 20, 20), row(2, 1_214, 1_214)]);
+        table.has_caught_source = false;
+        for row in table.rows.iter_mut().chain([&mut table.total]) {
+            row.rate = None;
+        }
+        table.total.contained = 3;
+        table.total.unknown_phase = 5;
+        let words = rate_words(&table, &[]);
+        assert_eq!(
+            words.title,
+            "1,234 escapes in 2 quarters; no rate without defects caught earlier"
+        );
+        let all = format!("{words:?}");
+        assert!(!all.contains('%'), "{all}");
+        assert!(all.contains("escapee import incidents FILE --phase test"));
+        assert!(all.contains("3 of them contained") && all.contains("5 of unknown phase"));
+    }
+
+    #[test]
+    fn defects_of_unknown_phase_are_left_out_in_words() {
+        let mut table = table(vec![row(1, 20, 100)]);
+        table.total.unknown_phase = 10;
+        table.total.rate_if_unknown_caught = Some(rate(20, 110, 0.1, 0.3));
+        table.total.rate_if_unknown_escaped = Some(rate(30, 110, 0.2, 0.4));
+        table.undated = 2;
+        let subtitle = subtitle(&table).join(" ");
+        // 20 of 110 is 18.2 %, 30 of 110 is 27.3 %.
+        assert!(subtitle.contains(
+            "10 of unknown phase left out (rate 18.2\u{a0}–\u{a0}27.3\u{a0}% if none or all of \
+             them escaped)."
+        ));
+        assert!(subtitle.contains("2 without a date in no quarter."));
+    }
+
+    #[test]
+    fn groups_differ_only_where_their_intervals_do_not_meet() {
+        let group = |key: &str, k, n| RateRow { key: key.to_owned(), period: None, ..row(1, k, n) };
+        let mut table = table(vec![group("web", 40, 100), group("ledger", 10, 100)]);
+        table.by = Grouping::Component;
+        assert_eq!(title(&table), "Escape rate differs: 40.0\u{a0}% in web, 10.0\u{a0}% in ledger");
+        table.rows[1] = group("ledger", 25, 100);
+        assert_eq!(title(&table), "No difference by component stands out from chance");
+    }
+
+    #[test]
+    fn long_names_of_groups_do_not_make_long_titles() {
+        let long = |k| RateRow { key: "W".repeat(300), period: None, ..row(1, k, 1_000) };
+        let mut table = table(vec![long(10), long(900)]);
+        table.by = Grouping::Component;
+        assert!(title(&table).chars().count() <= LONGEST_TITLE, "{}", title(&table));
+    }
 }
