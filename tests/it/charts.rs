@@ -146,6 +146,107 @@ fn the_same_table_gives_the_same_bytes() {
 }
 
 #[test]
+fn a_slide_sized_png_is_small_opaque_and_knows_its_size() {
+    let chart = class_breakdown(&data::every_class(20, 3), &meta(Theme::Dark));
+    let bytes = png::encode(&chart.svg, png::DEFAULT_SCALE, None).unwrap();
+    assert!(bytes.len() < 200_000, "{} bytes", bytes.len());
+    let reader = ::png::Decoder::new(std::io::Cursor::new(&bytes)).read_info().unwrap();
+    let info = reader.info();
+    assert_eq!((info.width, info.height), (1920, 1080));
+    assert_eq!(info.color_type, ::png::ColorType::Rgb);
+    // Twice 72 dots per inch: 144 / 0.0254 m = 5669.
+    assert_eq!(info.pixel_dims.unwrap().xppu, 5_669);
+}
+
+#[test]
+fn a_transparent_chart_has_no_background() {
+    let clear = ChartMeta { transparent: true, ..meta(Theme::Light) };
+    let chart = escape_rate(&rate_table(&[(14, 102)]), &[], &clear);
+    let bytes = png::encode(&chart.svg, 0.5, None).unwrap();
+    let mut reader = ::png::Decoder::new(std::io::Cursor::new(&bytes)).read_info().unwrap();
+    let mut pixels = vec![0; reader.output_buffer_size().unwrap()];
+    reader.next_frame(&mut pixels).unwrap();
+    assert_eq!(pixels[..4], [0, 0, 0, 0], "the corner is empty");
+}
+
+#[test]
+fn hostile_titles_stay_text() {
+    let all = examples(&meta(Theme::Light));
+    let (_, chart) = all.iter().find(|(name, _)| *name == "hostile").unwrap();
+    let sheet = Sheet::read(&chart.svg);
+    let known = ["svg", "title", "desc", "rect", "path", "circle", "text", "g"];
+    assert!(
+        sheet.elements.iter().all(|name| known.contains(&name.as_str())),
+        "{:?}",
+        sheet.elements
+    );
+    assert!(sheet.hovers.iter().any(|hover| hover.contains("<script>")), "shown as it was written");
+    for text in [&chart.svg, &chart.description] {
+        let hidden =
+            |c: char| c.is_control() && c != '\n' || ('\u{202a}'..='\u{202e}').contains(&c);
+        assert!(!text.contains(hidden));
+    }
+}
+
+#[test]
+fn inline_charts_keep_their_ids_apart_and_need_no_style() {
+    let odd = ChartMeta { id_prefix: "a\"><b ".to_owned(), ..meta(Theme::Light) };
+    let chart = escape_rate(&eleven_quarters(), &[], &odd);
+    assert!(chart.svg.contains("aria-labelledby=\"abtitle abdesc\""));
+    assert!(chart.svg.contains("<title id=\"abtitle\">"));
+    assert!(!chart.svg.contains("style="), "a strict page allows no style attributes");
+    assert!(!chart.svg.contains("/somewhere"), "no folder of the machine");
+}
+
+#[test]
+fn counts_without_a_caught_source_show_no_percentage() {
+    let meta = meta(Theme::Light);
+    for name in ["counts", "counts-twenty", "counts-none", "classes-few"] {
+        let all = examples(&meta);
+        let (_, chart) = all.iter().find(|(other, _)| *other == name).unwrap();
+        assert!(!chart.svg.contains('%'), "{name}");
+    }
+}
+
+#[test]
+fn every_segment_has_its_number_in_the_picture() {
+    for (name, _, chart) in everywhere().into_iter().filter(|(name, ..)| name.starts_with("class"))
+    {
+        let sheet = Sheet::read(&chart.svg);
+        let numbers = |text: &str| text.chars().all(|c| c.is_ascii_digit() || c == ',');
+        let columns = |text: &&sheet::Item| text.left > 84.0 && text.bottom < 439.0;
+        let shown = sheet.texts.iter().filter(columns).filter(|text| numbers(&text.text)).count();
+        let mut quarters: Vec<&str> =
+            sheet.hovers.iter().filter_map(|hover| hover.split(':').next()).collect();
+        quarters.dedup();
+        assert_eq!(shown, sheet.hovers.len() + quarters.len(), "{name}: segments and totals");
+    }
+}
+
+#[test]
+fn a_quarter_with_few_defects_carries_no_rate() {
+    let chart = escape_rate(&rate_table(&[(30, 100), (8, 9)]), &[], &meta(Theme::Light));
+    let sheet = Sheet::read(&chart.svg);
+    let shown: Vec<&str> = sheet.texts.iter().map(|text| text.text.as_str()).collect();
+    assert!(shown.contains(&"30.0\u{a0}%"));
+    assert!(!shown.iter().any(|text| text.contains("89")), "8 of 9 is 89 %");
+    assert!(sheet.hovers.iter().any(|hover| hover.contains("8 of 9 defects escaped, too few")));
+}
+
+#[test]
+fn the_example_says_its_series_in_words() {
+    let meta = meta(Theme::Light);
+    let rate = escape_rate(&eleven_quarters(), &sev1(), &meta);
+    let classes = class_breakdown(&data::eight_quarters(), &meta);
+    let said = [rate, classes].map(|chart| {
+        let mut sheet = Sheet::read(&chart.svg);
+        sheet.hovers.insert(0, chart.description);
+        sheet.hovers.join("\n").replace('\u{a0}', " ")
+    });
+    insta::assert_snapshot!(said.join("\n\n"));
+}
+
+#[test]
 fn render_for_eyes() {
     let Ok(folder) = std::env::var("CHART_FOLDER") else { return };
     for theme in [Theme::Light, Theme::Dark] {
