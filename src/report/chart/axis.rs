@@ -65,10 +65,10 @@ pub(super) fn cells(canvas: &Canvas, colors: &Palette, cells: &Cells, ticks: &[T
         let small = Type::regular(11.0, colors.muted);
         let counts: Vec<String> =
             ticks.iter().map(|tick| tick.n.map_or_else(String::new, numbers::count)).collect();
-        let named: Vec<String> = counts.iter().map(|count| format!("n={count}")).collect();
-        let fits = named.iter().all(|text| small.width(text) + 6.0 <= width);
+        let with_sign: Vec<String> = counts.iter().map(|count| format!("n={count}")).collect();
+        let fits = with_sign.iter().all(|text| small.width(text) + 6.0 <= width);
         if fits {
-            row(canvas, cells, &named, small, axis + 34.0);
+            row(canvas, cells, &with_sign, small, axis + 34.0);
         } else {
             canvas.text("n", (cells.left - 8.0, axis + 34.0), small, Align::Right);
             row(canvas, cells, &counts, small, axis + 34.0);
@@ -83,7 +83,7 @@ fn row(canvas: &Canvas, cells: &Cells, texts: &[String], style: Type, baseline: 
     let widest = texts.iter().map(|text| style.width(text)).fold(0.0, f64::max);
     let every = ((widest + 4.0) / cells.width()).ceil().max(1.0) as usize;
     for (place, text) in texts.iter().enumerate() {
-        if (texts.len() - 1 - place) % every == 0 {
+        if (texts.len() - 1 - place).is_multiple_of(every) {
             canvas.text(text, (cells.center(place), baseline), style, Align::Center);
         }
     }
@@ -106,7 +106,13 @@ fn years(
             .unwrap_or(ticks.len());
         if let Some(year) = ticks[first].year {
             let middle = f64::midpoint(cells.edge(first), cells.edge(after));
-            let (text, at) = (year.to_string(), (middle, baseline));
+            let text = year.to_string();
+            let half = style.width(&text) / 2.0 + 4.0;
+            let x = match first {
+                0 => middle.min(cells.edge(after) - half),
+                _ => middle.max(cells.edge(first) + half),
+            };
+            let at = (x, baseline);
             let area = Area::of_text(at, style.width(&text) + 6.0, style.size, Align::Center);
             if last_label.is_none_or(|before| !before.crosses(&area)) {
                 canvas.text(&text, at, style, Align::Center);

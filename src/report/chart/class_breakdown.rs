@@ -83,7 +83,8 @@ fn column(
     counts_beside(canvas, &beside, (scale, cells), place, theme);
 }
 
-/// Writes the counts of thin segments right of the column, each with a leader to its segment.
+/// Writes the counts of thin segments right of the column, in the order of the stack, with a
+/// leader to the segment where a count had to move.
 fn counts_beside(
     canvas: &Canvas,
     segments: &[(Area, u64)],
@@ -95,18 +96,20 @@ fn counts_beside(
     let style = Type::regular(11.0, colors.ink);
     let middles: Vec<f64> =
         segments.iter().map(|(area, _)| f64::midpoint(area.top, area.bottom)).collect();
-    for ((area, count), y) in segments.iter().zip(spread(&middles, AXIS - 6.0)) {
+    for ((area, count), y) in segments.iter().zip(spread(&middles, AXIS - 5.0)) {
         let text = numbers::count(*count);
         let middle = f64::midpoint(area.top, area.bottom);
-        let moved = (y - middle).abs() > 3.0;
-        let x = area.right + if moved { 7.0 } else { 2.0 };
         let next = columns::segment(cells, place + 1, scale, 0, 0).left;
-        if x + style.width(&text) > next {
+        let fits = |x: f64| x + style.width(&text) <= next;
+        let (near, far) = (area.right + 2.0, area.right + 7.0);
+        let x = if (y - middle).abs() > 3.0 && fits(far) {
+            canvas.line(&[(area.right + 0.5, middle), (far - 1.5, y)], colors.axis, 0.75);
+            far
+        } else if fits(near) {
+            near
+        } else {
             continue;
-        }
-        if moved {
-            canvas.line(&[(area.right + 0.5, middle), (x - 1.5, y)], colors.axis, 0.75);
-        }
+        };
         canvas.text(&text, (x, y + 4.0), style, Align::Left);
     }
 }

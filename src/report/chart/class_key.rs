@@ -5,7 +5,7 @@ use super::canvas::{Align, Canvas, RIGHT, Type};
 use super::font::Weight;
 use super::labels::Area;
 use super::numbers;
-use super::text::{shorten, wrap};
+use super::text::shorten;
 use super::theme::{Theme, class_fill};
 use crate::model::rate::Rate;
 use crate::model::verdict::EscapeClass;
@@ -35,20 +35,25 @@ fn entry(canvas: &Canvas, class: EscapeClass, rate: &Rate, theme: Theme, top: f6
     canvas.text(&capital(&label), (x, top + 11.0), name, Align::Left);
 
     let roomy = pitch >= 46.0;
-    let big = Type::bold(if roomy { 19.0 } else { 14.0 }, colors.ink);
-    let small = Type::regular(12.0, colors.muted);
     let baseline = top + if roomy { 33.0 } else { 28.0 };
     let of = format!("{} of {}", numbers::count(rate.k), numbers::count(rate.n));
     if rate.n < FEW {
-        canvas.text(&of, (x, baseline), small, Align::Left);
+        canvas.text(&of, (x, baseline), Type::regular(12.0, colors.muted), Align::Left);
         return;
     }
     let share = numbers::rate(rate);
+    let rest = format!("{}\u{a0} {of}", numbers::interval(rate));
+    let sizes = [(if roomy { 19.0 } else { 14.0 }, 12.0), (14.0, 12.0), (14.0, 11.0)];
+    let types =
+        sizes.map(|(big, small)| (Type::bold(big, colors.ink), Type::regular(small, colors.muted)));
+    let start = |big: &Type| x + big.width(&share) + 8.0;
+    let (big, small) = types
+        .into_iter()
+        .find(|(big, small)| start(big) + small.width(&rest) <= RIGHT)
+        .unwrap_or(types[2]);
     canvas.text(&share, (x, baseline), big, Align::Left);
-    let rest = format!("{} {of}", numbers::interval(rate));
-    let start = x + big.width(&share) + 8.0;
-    let rest = wrap(&rest, RIGHT - start, small.size, small.weight).join(" ");
-    canvas.text(&rest, (start, baseline), small, Align::Left);
+    let rest = shorten(&rest, RIGHT - start(&big), small.size, small.weight);
+    canvas.text(&rest, (start(&big), baseline), small, Align::Left);
 }
 
 /// Fills an area with a class's colour, outlined where it would vanish on the paper.

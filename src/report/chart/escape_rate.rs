@@ -148,9 +148,9 @@ impl<'a> Plot<'a> {
 
     /// Names the band at its right end, centered on its last step.
     fn band_label(&self, canvas: &Canvas, taken: &mut Taken) {
-        let newest = self.points.iter().enumerate().rev();
+        let mut newest = self.points.iter().enumerate().rev();
         let Some((place, (lo, hi))) =
-            newest.filter_map(|(place, point)| Some((place, point.row.expected?))).next()
+            newest.find_map(|(place, point)| Some((place, point.row.expected?)))
         else {
             return;
         };

@@ -3,7 +3,7 @@
 use std::sync::{Arc, OnceLock};
 
 use png::{BitDepth, ColorType, Compression, Encoder, Filter, PixelDimensions, Unit};
-use resvg::tiny_skia::{Pixmap, Transform};
+use resvg::tiny_skia::{Pixmap, PremultipliedColorU8, Transform};
 use usvg::fontdb::{Database, Source};
 use usvg::{ImageHrefResolver, Options, Tree};
 
@@ -64,7 +64,7 @@ fn options() -> Options<'static> {
 }
 
 fn write(pixmap: &Pixmap, dots_per_inch: f32) -> Result<Vec<u8>, ChartError> {
-    let pixels = pixmap.pixels().iter().map(|pixel| pixel.demultiply());
+    let pixels = pixmap.pixels().iter().map(PremultipliedColorU8::demultiply);
     let opaque = pixmap.pixels().iter().all(|pixel| pixel.alpha() == u8::MAX);
     let (color, data): (_, Vec<u8>) = if opaque {
         (ColorType::Rgb, pixels.flat_map(|p| [p.red(), p.green(), p.blue()]).collect())

@@ -18,7 +18,7 @@ const LANE: f64 = 126.0;
 /// Most labels; more would not be read.
 const MOST_LABELS: usize = 4;
 /// Widths a label is tried at.
-const ROOMS: [f64; 3] = [230.0, 165.0, 115.0];
+const ROOMS: [f64; 4] = [230.0, 190.0, 152.0, 115.0];
 
 /// Draws the lane and takes what it covers.
 pub(super) fn draw(

@@ -68,9 +68,8 @@ impl SvgBackend {
         Self { size, sheet }
     }
 
-    fn put(&self, element: std::fmt::Arguments<'_>) -> Drawn {
+    fn put(&self, element: std::fmt::Arguments<'_>) {
         self.sheet.borrow_mut().put(element);
-        Ok(())
     }
 }
 
@@ -115,7 +114,8 @@ impl DrawingBackend for SvgBackend {
 
     fn draw_pixel(&mut self, (x, y): BackendCoord, color: BackendColor) -> Drawn {
         let paint = paint(color, None);
-        self.put(format_args!("<rect x=\"{x}\" y=\"{y}\" width=\"1\" height=\"1\"{paint}/>"))
+        self.put(format_args!("<rect x=\"{x}\" y=\"{y}\" width=\"1\" height=\"1\"{paint}/>"));
+        Ok(())
     }
 
     fn draw_line<S: BackendStyle>(
@@ -138,7 +138,8 @@ impl DrawingBackend for SvgBackend {
         let (width, height) = (right - left, bottom - top);
         self.put(format_args!(
             "<rect x=\"{left}\" y=\"{top}\" width=\"{width}\" height=\"{height}\"{paint}/>"
-        ))
+        ));
+        Ok(())
     }
 
     fn draw_path<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(
@@ -152,7 +153,8 @@ impl DrawingBackend for SvgBackend {
                 format!(" stroke-dasharray=\"{dash} {gap}\"")
             });
         let path = commands(path);
-        self.put(format_args!("<path d=\"{path}\"{paint} stroke-linejoin=\"round\"{dash}/>"))
+        self.put(format_args!("<path d=\"{path}\"{paint} stroke-linejoin=\"round\"{dash}/>"));
+        Ok(())
     }
 
     fn draw_circle<S: BackendStyle>(
@@ -163,7 +165,8 @@ impl DrawingBackend for SvgBackend {
         fill: bool,
     ) -> Drawn {
         let paint = paint(style.color(), (!fill).then(|| style.stroke_width()));
-        self.put(format_args!("<circle cx=\"{x}\" cy=\"{y}\" r=\"{radius}\"{paint}/>"))
+        self.put(format_args!("<circle cx=\"{x}\" cy=\"{y}\" r=\"{radius}\"{paint}/>"));
+        Ok(())
     }
 
     fn fill_polygon<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(
@@ -173,7 +176,8 @@ impl DrawingBackend for SvgBackend {
     ) -> Drawn {
         let paint = paint(style.color(), None);
         let path = commands(vert);
-        self.put(format_args!("<path d=\"{path}Z\"{paint}/>"))
+        self.put(format_args!("<path d=\"{path}Z\"{paint}/>"));
+        Ok(())
     }
 
     /// Writes live text; `y` is the baseline, so that every renderer puts it at the same place.
@@ -196,7 +200,8 @@ impl DrawingBackend for SvgBackend {
         let text = escape(text);
         self.put(format_args!(
             "<text x=\"{x}\" y=\"{y}\" font-size=\"{size}\"{weight}{anchor}{paint}>{text}</text>"
-        ))
+        ));
+        Ok(())
     }
 }
 

@@ -55,10 +55,6 @@ fn label(canvas: &Canvas, point: &Point<'_>, colors: &Palette, bounds: &Area, ta
         (Align::Right, x - 9.0, below),
         (Align::Left, x + 11.0, beside),
         (Align::Right, x - 11.0, beside),
-        (Align::Left, x + 7.0, above - 12.0),
-        (Align::Right, x - 7.0, above - 12.0),
-        (Align::Left, x + 7.0, below + 12.0),
-        (Align::Right, x - 7.0, below + 12.0),
         (Align::Center, x, point.bar.1 - 6.0),
         (Align::Center, x, point.bar.0 + 17.0),
     ];

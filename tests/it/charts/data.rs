@@ -74,13 +74,13 @@ fn expected(before: &[(u64, u64)], n: u64) -> Option<(f64, f64)> {
 
 /// Newcombe's interval of a difference, from two Wilson intervals.
 fn change(before: &Rate, now: &Rate) -> Option<RateChange> {
-    let (p, l, u) = (now.rate?, now.lo?, now.hi?);
-    let (q, m, v) = (before.rate?, before.lo?, before.hi?);
-    let difference = p - q;
+    let below = |rate: &Rate| Some(rate.rate? - rate.lo?);
+    let above = |rate: &Rate| Some(rate.hi? - rate.rate?);
+    let difference = now.rate? - before.rate?;
     Some(RateChange {
         difference,
-        lo: difference - (p - l).hypot(v - q),
-        hi: difference + (u - p).hypot(q - m),
+        lo: difference - below(now)?.hypot(above(before)?),
+        hi: difference + above(now)?.hypot(below(before)?),
     })
 }
 

@@ -1,5 +1,7 @@
 //! Sentences of the class breakdown.
 
+use std::cmp::Reverse;
+
 use super::super::FEW;
 use super::super::numbers::{self, counted, interval};
 use super::{MOST_CELLS, Words};
@@ -58,7 +60,7 @@ fn title(table: &ClassTable) -> String {
         return format!("Too few escapes to tell why (n = {n})");
     }
     let mut shares: Vec<&(EscapeClass, Rate)> = table.shares.iter().collect();
-    shares.sort_by(|a, b| b.1.k.cmp(&a.1.k));
+    shares.sort_by_key(|(_, rate)| Reverse(rate.k));
     let Some((class, first)) = shares.first() else {
         return format!("{} without a class", counted(n, "escape"));
     };

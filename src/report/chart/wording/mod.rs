@@ -5,9 +5,12 @@
 
 mod classes;
 mod rate;
+mod rate_title;
+mod row;
 
 pub(super) use classes::class_words;
-pub(super) use rate::{judged, point_title, rate_words, stands_out};
+pub(super) use rate::rate_words;
+pub(super) use row::{judged, point_title, stands_out};
 
 /// Longest title: it must fit one line.
 #[cfg(test)]
