@@ -3,6 +3,8 @@
 mod data;
 mod sheet;
 
+use std::sync::OnceLock;
+
 use data::{class_table, counts_only, eleven_quarters, meta, quarter, rate_table, sev1};
 use escapee::model::rate::RateTable;
 use escapee::model::verdict::EscapeClass;
@@ -70,14 +72,24 @@ fn examples(meta: &ChartMeta) -> Vec<(&'static str, Chart)> {
     ]
 }
 
-fn everywhere() -> Vec<(String, Theme, Chart)> {
-    let mut all = Vec::new();
-    for theme in [Theme::Light, Theme::Dark] {
-        for (name, chart) in examples(&meta(theme)) {
-            all.push((format!("{name} {theme:?}"), theme, chart));
-        }
-    }
-    all
+/// Every example in both themes, drawn once for all tests.
+fn everywhere() -> &'static [(String, Theme, Chart)] {
+    static CHARTS: OnceLock<Vec<(String, Theme, Chart)>> = OnceLock::new();
+    CHARTS.get_or_init(|| {
+        let themes = [Theme::Light, Theme::Dark].into_iter();
+        let drawn = themes.flat_map(|theme| {
+            examples(&meta(theme))
+                .into_iter()
+                .map(move |(name, chart)| (format!("{name} {theme:?}"), theme, chart))
+        });
+        drawn.collect()
+    })
+}
+
+/// The example of a name, light.
+fn example(name: &str) -> &'static Chart {
+    let named = |entry: &&(String, Theme, Chart)| entry.0 == format!("{name} Light");
+    &everywhere().iter().find(named).expect("an example of that name").2
 }
 
 #[test]
@@ -101,7 +113,7 @@ fn every_text_is_large_enough_and_stands_out_from_its_ground() {
         let sheet = Sheet::read(&chart.svg);
         for text in &sheet.texts {
             assert!(text.size >= 10.5, "{name}: {text:?}");
-            for ground in sheet.grounds(text, theme) {
+            for ground in sheet.grounds(text, *theme) {
                 let contrast = sheet::contrast(&text.color, &ground);
                 assert!(contrast >= 4.5, "{name}: {text:?} on {ground}: {contrast:.2}");
             }
@@ -138,8 +150,8 @@ fn titles_are_short_sentences_and_the_svg_says_the_finding() {
 #[test]
 fn the_same_table_gives_the_same_bytes() {
     let meta = meta(Theme::Light);
-    for ((name, one), (_, other)) in examples(&meta).into_iter().zip(examples(&meta)) {
-        assert_eq!(one, other, "{name}");
+    for (name, again) in examples(&meta) {
+        assert_eq!(&again, example(name), "{name}");
     }
     let chart = escape_rate(&rate_table(&[(14, 102)]), &[], &meta);
     let encode = || png::encode(&chart.svg, 1.0, None).unwrap();
@@ -172,8 +184,7 @@ fn a_transparent_chart_has_no_background() {
 
 #[test]
 fn hostile_titles_stay_text() {
-    let all = examples(&meta(Theme::Light));
-    let (_, chart) = all.iter().find(|(name, _)| *name == "hostile").unwrap();
+    let chart = example("hostile");
     let sheet = Sheet::read(&chart.svg);
     let known = ["svg", "title", "desc", "rect", "path", "circle", "text", "g"];
     assert!(
@@ -201,11 +212,8 @@ fn inline_charts_keep_their_ids_apart_and_need_no_style() {
 
 #[test]
 fn counts_without_a_caught_source_show_no_percentage() {
-    let meta = meta(Theme::Light);
     for name in ["counts", "counts-twenty", "counts-none", "classes-few"] {
-        let all = examples(&meta);
-        let (_, chart) = all.iter().find(|(other, _)| *other == name).unwrap();
-        assert!(!chart.svg.contains('%'), "{name}");
+        assert!(!example(name).svg.contains('%'), "{name}");
     }
 }
 
@@ -261,6 +269,13 @@ fn the_example_says_its_series_in_words() {
 #[test]
 fn render_for_eyes() {
     let Ok(folder) = std::env::var("CHART_FOLDER") else { return };
+    if let Ok(path) = std::env::var("CHART_SVG") {
+        for path in path.split(',') {
+            let svg = std::fs::read_to_string(path).unwrap();
+            std::fs::write(format!("{path}.png"), png::encode(&svg, 1.0, None).unwrap()).unwrap();
+        }
+        return;
+    }
     for theme in [Theme::Light, Theme::Dark] {
         let names = std::env::var("CHART_NAMES").unwrap();
         for (name, chart) in

@@ -62,7 +62,8 @@ fn column(
     let mut beside: Vec<(Area, u64)> = Vec::new();
     for (class, count) in row.counts.iter().filter(|(_, count)| *count > 0) {
         let area = columns::segment(cells, place, scale, from, from + count);
-        let drawn = Area { top: area.top + 0.6, bottom: area.bottom - 0.6, ..area };
+        let gap = ((area.bottom - area.top) / 4.0).min(0.6);
+        let drawn = Area { top: area.top + gap, bottom: area.bottom - gap, ..area };
         let when = numbers::period(row.period);
         let title = format!("{when}: {} {}", numbers::count(*count), class.label());
         canvas.group(&title, |canvas| swatch_of(canvas, *class, drawn, theme));

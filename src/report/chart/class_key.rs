@@ -42,18 +42,20 @@ fn entry(canvas: &Canvas, class: EscapeClass, rate: &Rate, theme: Theme, top: f6
         return;
     }
     let share = numbers::rate(rate);
-    let rest = format!("{}\u{a0} {of}", numbers::interval(rate));
-    let sizes = [(if roomy { 19.0 } else { 14.0 }, 12.0), (14.0, 12.0), (14.0, 11.0)];
-    let types =
-        sizes.map(|(big, small)| (Type::bold(big, colors.ink), Type::regular(small, colors.muted)));
+    let interval = numbers::interval(rate);
+    let roomiest = if roomy { 19.0 } else { 14.0 };
+    let texts = [format!("{interval}\u{a0} {of}"), interval];
+    let sizes = [(roomiest, 12.0), (14.0, 12.0), (14.0, 11.0)];
+    let tried = texts.iter().flat_map(|text| sizes.map(|sizes| (text, sizes)));
+    let types = tried.map(|(text, (big, small))| {
+        (text, Type::bold(big, colors.ink), Type::regular(small, colors.muted))
+    });
     let start = |big: &Type| x + big.width(&share) + 8.0;
-    let (big, small) = types
-        .into_iter()
-        .find(|(big, small)| start(big) + small.width(&rest) <= RIGHT)
-        .unwrap_or(types[2]);
-    canvas.text(&share, (x, baseline), big, Align::Left);
-    let rest = shorten(&rest, RIGHT - start(&big), small.size, small.weight);
-    canvas.text(&rest, (start(&big), baseline), small, Align::Left);
+    let mut fitting = types.filter(|(text, big, small)| start(big) + small.width(text) <= RIGHT);
+    if let Some((text, big, small)) = fitting.next() {
+        canvas.text(&share, (x, baseline), big, Align::Left);
+        canvas.text(text, (start(&big), baseline), small, Align::Left);
+    }
 }
 
 /// Fills an area with a class's colour, outlined where it would vanish on the paper.

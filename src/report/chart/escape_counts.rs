@@ -27,7 +27,7 @@ pub(super) fn draw(canvas: &Canvas, rows: &[RateRow], meta: &ChartMeta) {
             }
             if row.contained > 0 {
                 let mut area = columns::segment(&cells, place, &scale, open, row.escapes);
-                area.bottom -= 1.2;
+                area.bottom -= ((area.bottom - area.top) / 4.0).min(1.2);
                 canvas.fill_rect(area, colors.paper);
                 canvas.outline_rect(area.inset(0.6), colors.accent, 1.2);
             }

@@ -42,13 +42,15 @@ impl Area {
         }
     }
 
-    /// Returns the rectangle with each edge moved inwards.
+    /// Returns the rectangle with each edge moved inwards, to its middle at most.
     pub(super) fn inset(self, by: f64) -> Self {
+        let across = by.min((self.right - self.left) / 2.0);
+        let down = by.min((self.bottom - self.top) / 2.0);
         Self {
-            left: self.left + by,
-            top: self.top + by,
-            right: self.right - by,
-            bottom: self.bottom - by,
+            left: self.left + across,
+            top: self.top + down,
+            right: self.right - across,
+            bottom: self.bottom - down,
         }
     }
 

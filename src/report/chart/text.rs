@@ -50,17 +50,20 @@ pub(super) fn escape(text: &str) -> String {
 
 /// Returns the longest start of the text that fits, with an ellipsis where something was cut.
 pub(super) fn shorten(text: &str, room: f64, size: f64, weight: Weight) -> String {
-    if font::width(text, size, weight) <= room {
-        return text.to_owned();
-    }
-    let mut kept: String = text.to_owned();
-    while kept.pop().is_some() {
-        let cut = format!("{}…", kept.trim_end());
-        if font::width(&cut, size, weight) <= room {
-            return cut;
+    let wide = |part: &str| font::width(part, size, weight);
+    let ellipsis = wide("…");
+    let (mut width, mut end) = (0.0, 0);
+    for (at, letter) in text.char_indices() {
+        width += wide(letter.encode_utf8(&mut [0; 4]));
+        if width + ellipsis <= room {
+            end = at + letter.len_utf8();
+        }
+        if width > room {
+            let kept = text[..end].trim_end();
+            return if kept.is_empty() { String::new() } else { format!("{kept}…") };
         }
     }
-    String::new()
+    text.to_owned()
 }
 
 /// Returns the text in lines that fit, broken at spaces.

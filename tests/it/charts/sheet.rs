@@ -1,6 +1,7 @@
 //! An SVG chart read back: its texts with their boxes, its marks, and what lies behind a text.
 
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 use ab_glyph::{Font, FontRef};
 use escapee::report::chart::Theme;
@@ -93,6 +94,7 @@ impl Sheet {
     fn close(&mut self, name: &str, attributes: &Attributes, content: &str, in_group: bool) {
         let number = |key: &str| attributes.get(key).and_then(|text| text.parse::<f64>().ok());
         let px = |key: &str| number(key).unwrap_or(0.0) / 10.0;
+        assert!(px("width") >= 0.0 && px("height") >= 0.0, "{name} {attributes:?}");
         match name {
             "svg" => self.role = attributes.get("role").cloned(),
             "title" if in_group => self.hovers.push(content.to_owned()),
@@ -171,8 +173,12 @@ fn text(attributes: &Attributes, content: &str, x: f64, y: f64, size: f64) -> It
 }
 
 fn width(text: &str, size: f64, bold: bool) -> f64 {
-    let bytes = if bold { notosans::BOLD_TTF } else { notosans::REGULAR_TTF };
-    let font = FontRef::try_from_slice(bytes).expect("a valid font");
+    static FONTS: OnceLock<[FontRef<'static>; 2]> = OnceLock::new();
+    let fonts = FONTS.get_or_init(|| {
+        [notosans::REGULAR_TTF, notosans::BOLD_TTF]
+            .map(|bytes| FontRef::try_from_slice(bytes).expect("a valid font"))
+    });
+    let font = &fonts[usize::from(bold)];
     let units: f32 = text.chars().map(|c| font.h_advance_unscaled(font.glyph_id(c))).sum();
     f64::from(units / font.units_per_em().expect("units per em")) * size
 }
