@@ -92,19 +92,40 @@ fn example(name: &str) -> &'static Chart {
     &everywhere().iter().find(named).expect("an example of that name").2
 }
 
+fn assert_apart(name: &str, chart: &Chart) {
+    let texts = Sheet::read(&chart.svg).texts;
+    assert!(texts.len() > 3, "{name} has a title, a subtitle and a footer");
+    for (place, text) in texts.iter().enumerate() {
+        assert!(text.left >= 36.0 && text.right <= 924.0, "{name}: {text:?}");
+        assert!(text.top >= 0.0 && text.bottom <= 540.0, "{name}: {text:?}");
+        for other in &texts[..place] {
+            assert!(!text.crosses(other), "{name}: {text:?} crosses {other:?}");
+        }
+    }
+}
+
 #[test]
 fn every_text_lies_on_the_sheet_and_crosses_no_other() {
     for (name, _, chart) in everywhere() {
-        let texts = Sheet::read(&chart.svg).texts;
-        assert!(texts.len() > 3, "{name} has a title, a subtitle and a footer");
-        for (place, text) in texts.iter().enumerate() {
-            assert!(text.left >= 36.0 && text.right <= 924.0, "{name}: {text:?}");
-            assert!(text.top >= 0.0 && text.bottom <= 540.0, "{name}: {text:?}");
-            for other in &texts[..place] {
-                assert!(!text.crosses(other), "{name}: {text:?} crosses {other:?}");
-            }
-        }
+        assert_apart(name, chart);
     }
+}
+
+#[test]
+fn long_and_hostile_words_around_the_plot_stay_in_their_place() {
+    let long = "\u{202e}<b>W\u{0}".repeat(80);
+    let odd = ChartMeta {
+        source: long.clone(),
+        version: long.clone(),
+        banner: Some(long.clone()),
+        ..meta(Theme::Light)
+    };
+    let mut components = data::by_component();
+    for row in &mut components.rows {
+        row.key.clone_from(&long);
+    }
+    assert_apart("components", &escape_rate(&components, &[], &odd));
+    assert_apart("quarters", &escape_rate(&eleven_quarters(), &sev1(), &odd));
 }
 
 #[test]
@@ -264,27 +285,4 @@ fn the_example_says_its_series_in_words() {
         sheet.hovers.join("\n").replace('\u{a0}', " ")
     });
     insta::assert_snapshot!(said.join("\n\n"));
-}
-
-#[test]
-fn render_for_eyes() {
-    let Ok(folder) = std::env::var("CHART_FOLDER") else { return };
-    if let Ok(path) = std::env::var("CHART_SVG") {
-        for path in path.split(',') {
-            let svg = std::fs::read_to_string(path).unwrap();
-            std::fs::write(format!("{path}.png"), png::encode(&svg, 1.0, None).unwrap()).unwrap();
-        }
-        return;
-    }
-    for theme in [Theme::Light, Theme::Dark] {
-        let names = std::env::var("CHART_NAMES").unwrap();
-        for (name, chart) in
-            examples(&meta(theme)).into_iter().filter(|(n, _)| names.split(',').any(|o| o == *n))
-        {
-            let bytes = png::encode(&chart.svg, 2.0, None).unwrap();
-            println!("{name} {theme:?} svg {} png {}", chart.svg.len(), bytes.len());
-            std::fs::write(format!("{folder}/{name}-{theme:?}.png"), bytes).unwrap();
-            std::fs::write(format!("{folder}/{name}-{theme:?}.svg"), chart.svg).unwrap();
-        }
-    }
 }

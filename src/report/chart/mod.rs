@@ -73,7 +73,7 @@ pub struct Sev1Mark {
     pub title: String,
     /// Why the tests missed it; `None` where nobody looked yet.
     pub class: Option<EscapeClass>,
-    /// The period it started in.
+    /// The period it started in, cut as the rows of the table are.
     pub period: Period,
 }
 

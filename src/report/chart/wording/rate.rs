@@ -101,9 +101,12 @@ fn left_out(table: &RateTable) -> Vec<String> {
 
 fn footer(table: &RateTable) -> Vec<String> {
     let ranged = table.rows.iter().any(|row| row.expected.is_some());
-    let line =
-        "Expected range: 95\u{a0}% Jeffreys predictive limits; 1 in 20 falls outside by chance";
-    (ranged && is_time(table)).then(|| line.to_owned()).into_iter().collect()
+    let limits = format!(
+        "Expected range: 95\u{a0}% Jeffreys predictive limits from earlier {}s; 1 in 20 falls \
+         outside by chance",
+        table.by.word()
+    );
+    (ranged && is_time(table)).then_some(limits).into_iter().collect()
 }
 
 fn description(table: &RateTable, sev1: &[Sev1Mark], title: &str) -> String {
