@@ -1,1 +1,288 @@
-//! Not built yet.
+//! Charts as a reader and as a machine see them: legible, apart, safe, the same twice.
+
+mod data;
+mod sheet;
+
+use std::sync::OnceLock;
+
+use data::{class_table, counts_only, eleven_quarters, meta, quarter, rate_table, sev1};
+use escapee::model::rate::RateTable;
+use escapee::model::verdict::EscapeClass;
+use escapee::report::chart::{
+    Chart, ChartMeta, Sev1Mark, Theme, class_breakdown, escape_rate, png,
+};
+use sheet::Sheet;
+
+/// Every example, by name.
+fn examples(meta: &ChartMeta) -> Vec<(&'static str, Chart)> {
+    let marks = sev1();
+    let hostile: Vec<Sev1Mark> = (1..=4)
+        .map(|number| Sev1Mark {
+            id: format!("INC-{number}<script>alert(1)</script>"),
+            title: format!("\u{202e}</title><script>\u{1b}[31m {}", "long title ".repeat(40)),
+            class: Some(EscapeClass::F),
+            period: quarter(2024, number),
+        })
+        .collect();
+    let rate = |table: &RateTable, marks: &[Sev1Mark]| escape_rate(table, marks, meta);
+    let eleven = eleven_quarters();
+    let twenty: Vec<(u64, u64)> =
+        (0..20).map(|place| (900 + 37 * (place % 5), 6_000 + 91 * place)).collect();
+    let months: Vec<(u64, u64)> =
+        (0..40).map(|place| (4 + place % 5, if place % 7 == 3 { 8 } else { 31 + place })).collect();
+    let small = [(3, 9), (0, 4), (2, 14), (1, 3), (5, 40), (0, 0), (2, 12)];
+    vec![
+        ("eleven", rate(&eleven, &marks)),
+        ("eleven-without-lane", rate(&eleven, &[])),
+        ("hostile", rate(&eleven, &hostile)),
+        ("one", rate(&rate_table(&[(14, 102)]), &[])),
+        ("three", rate(&rate_table(&[(15, 92), (14, 88), (40, 101)]), &[])),
+        ("zero", rate(&rate_table(&[]), &[])),
+        ("few", rate(&rate_table(&[(2, 4), (1, 5)]), &[])),
+        ("small", rate(&rate_table(&small), &[])),
+        ("twenty", rate(&rate_table(&twenty), &marks)),
+        ("months", rate(&data::by_month(&months), &[])),
+        ("components", rate(&data::by_component(), &[])),
+        ("counts", rate(&counts_only(&[5, 3, 0, 4], 3), &[])),
+        (
+            "counts-twenty",
+            rate(&counts_only(&(1..=20).map(|n| n * 61).collect::<Vec<_>>(), 0), &[]),
+        ),
+        ("counts-none", rate(&counts_only(&[0, 0], 0), &[])),
+        ("classes-eight", class_breakdown(&data::eight_quarters(), meta)),
+        ("classes-all", class_breakdown(&data::every_class(8, 1), meta)),
+        ("classes-thin", class_breakdown(&data::every_class(20, 3), meta)),
+        ("classes-many", class_breakdown(&data::every_class(24, 4_000), meta)),
+        (
+            "classes-one",
+            class_breakdown(
+                &class_table(&[&[(EscapeClass::E, 7), (EscapeClass::U, 5)]], &[]),
+                meta,
+            ),
+        ),
+        (
+            "classes-few",
+            class_breakdown(
+                &class_table(&[&[(EscapeClass::E, 2)], &[(EscapeClass::S, 1)]], &[]),
+                meta,
+            ),
+        ),
+        ("classes-none", class_breakdown(&class_table(&[&[], &[]], &[]), meta)),
+        ("classes-empty", class_breakdown(&class_table(&[], &[]), meta)),
+    ]
+}
+
+/// Every example in both themes, drawn once for all tests.
+fn everywhere() -> &'static [(String, Theme, Chart)] {
+    static CHARTS: OnceLock<Vec<(String, Theme, Chart)>> = OnceLock::new();
+    CHARTS.get_or_init(|| {
+        let themes = [Theme::Light, Theme::Dark].into_iter();
+        let drawn = themes.flat_map(|theme| {
+            examples(&meta(theme))
+                .into_iter()
+                .map(move |(name, chart)| (format!("{name} {theme:?}"), theme, chart))
+        });
+        drawn.collect()
+    })
+}
+
+/// The example of a name, light.
+fn example(name: &str) -> &'static Chart {
+    let named = |entry: &&(String, Theme, Chart)| entry.0 == format!("{name} Light");
+    &everywhere().iter().find(named).expect("an example of that name").2
+}
+
+fn assert_apart(name: &str, chart: &Chart) {
+    let texts = Sheet::read(&chart.svg).texts;
+    assert!(texts.len() > 3, "{name} has a title, a subtitle and a footer");
+    for (place, text) in texts.iter().enumerate() {
+        assert!(text.left >= 36.0 && text.right <= 924.0, "{name}: {text:?}");
+        assert!(text.top >= 0.0 && text.bottom <= 540.0, "{name}: {text:?}");
+        for other in &texts[..place] {
+            assert!(!text.crosses(other), "{name}: {text:?} crosses {other:?}");
+        }
+    }
+}
+
+#[test]
+fn every_text_lies_on_the_sheet_and_crosses_no_other() {
+    for (name, _, chart) in everywhere() {
+        assert_apart(name, chart);
+    }
+}
+
+#[test]
+fn long_and_hostile_words_around_the_plot_stay_in_their_place() {
+    let long = "\u{202e}<b>W\u{0}".repeat(80);
+    let odd = ChartMeta {
+        source: long.clone(),
+        version: long.clone(),
+        banner: Some(long.clone()),
+        ..meta(Theme::Light)
+    };
+    let mut components = data::by_component();
+    for row in &mut components.rows {
+        row.key.clone_from(&long);
+    }
+    assert_apart("components", &escape_rate(&components, &[], &odd));
+    assert_apart("quarters", &escape_rate(&eleven_quarters(), &sev1(), &odd));
+}
+
+#[test]
+fn every_text_is_large_enough_and_stands_out_from_its_ground() {
+    for (name, theme, chart) in everywhere() {
+        let sheet = Sheet::read(&chart.svg);
+        for text in &sheet.texts {
+            assert!(text.size >= 10.5, "{name}: {text:?}");
+            for ground in sheet.grounds(text, *theme) {
+                let contrast = sheet::contrast(&text.color, &ground);
+                assert!(contrast >= 4.5, "{name}: {text:?} on {ground}: {contrast:.2}");
+            }
+        }
+    }
+}
+
+#[test]
+fn no_text_crosses_a_point_or_an_interval() {
+    for (name, _, chart) in everywhere() {
+        let sheet = Sheet::read(&chart.svg);
+        for text in &sheet.texts {
+            for mark in &sheet.marks {
+                assert!(!text.crosses(mark), "{name}: {text:?} crosses {mark:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn titles_are_short_sentences_and_the_svg_says_the_finding() {
+    for (name, _, chart) in everywhere() {
+        assert!(chart.title.chars().count() <= 70, "{name}: {}", chart.title);
+        assert!(!chart.title.ends_with('.'), "{name}: {}", chart.title);
+        let sheet = Sheet::read(&chart.svg);
+        assert_eq!(sheet.role.as_deref(), Some("img"), "{name}");
+        assert_eq!(sheet.title, chart.title, "{name}");
+        assert_eq!(sheet.description, chart.description, "{name}");
+        assert!(sheet.texts.iter().any(|text| text.text == chart.title), "{name}");
+        assert!(chart.description.starts_with(&chart.title), "{name}");
+    }
+}
+
+#[test]
+fn the_same_table_gives_the_same_bytes() {
+    let meta = meta(Theme::Light);
+    for (name, again) in examples(&meta) {
+        assert_eq!(&again, example(name), "{name}");
+    }
+    let chart = escape_rate(&rate_table(&[(14, 102)]), &[], &meta);
+    let encode = || png::encode(&chart.svg, 1.0, None).unwrap();
+    assert_eq!(encode(), encode());
+}
+
+#[test]
+fn a_slide_sized_png_is_small_opaque_and_knows_its_size() {
+    let chart = class_breakdown(&data::every_class(20, 3), &meta(Theme::Dark));
+    let bytes = png::encode(&chart.svg, png::DEFAULT_SCALE, None).unwrap();
+    assert!(bytes.len() < 200_000, "{} bytes", bytes.len());
+    let reader = ::png::Decoder::new(std::io::Cursor::new(&bytes)).read_info().unwrap();
+    let info = reader.info();
+    assert_eq!((info.width, info.height), (1920, 1080));
+    assert_eq!(info.color_type, ::png::ColorType::Rgb);
+    // Twice 72 dots per inch: 144 / 0.0254 m = 5669.
+    assert_eq!(info.pixel_dims.unwrap().xppu, 5_669);
+}
+
+#[test]
+fn a_transparent_chart_has_no_background() {
+    let clear = ChartMeta { transparent: true, ..meta(Theme::Light) };
+    let chart = escape_rate(&rate_table(&[(14, 102)]), &[], &clear);
+    let bytes = png::encode(&chart.svg, 0.5, None).unwrap();
+    let mut reader = ::png::Decoder::new(std::io::Cursor::new(&bytes)).read_info().unwrap();
+    let mut pixels = vec![0; reader.output_buffer_size().unwrap()];
+    reader.next_frame(&mut pixels).unwrap();
+    assert_eq!(pixels[..4], [0, 0, 0, 0], "the corner is empty");
+}
+
+#[test]
+fn hostile_titles_stay_text() {
+    let chart = example("hostile");
+    let sheet = Sheet::read(&chart.svg);
+    let known = ["svg", "title", "desc", "rect", "path", "circle", "text", "g"];
+    assert!(
+        sheet.elements.iter().all(|name| known.contains(&name.as_str())),
+        "{:?}",
+        sheet.elements
+    );
+    assert!(sheet.hovers.iter().any(|hover| hover.contains("<script>")), "shown as it was written");
+    for text in [&chart.svg, &chart.description] {
+        let hidden =
+            |c: char| c.is_control() && c != '\n' || ('\u{202a}'..='\u{202e}').contains(&c);
+        assert!(!text.contains(hidden));
+    }
+}
+
+#[test]
+fn inline_charts_keep_their_ids_apart_and_need_no_style() {
+    let odd = ChartMeta { id_prefix: "a\"><b ".to_owned(), ..meta(Theme::Light) };
+    let chart = escape_rate(&eleven_quarters(), &[], &odd);
+    assert!(chart.svg.contains("aria-labelledby=\"abtitle abdesc\""));
+    assert!(chart.svg.contains("<title id=\"abtitle\">"));
+    assert!(!chart.svg.contains("style="), "a strict page allows no style attributes");
+    assert!(!chart.svg.contains("/somewhere"), "no folder of the machine");
+}
+
+#[test]
+fn counts_without_a_caught_source_show_no_percentage() {
+    for name in ["counts", "counts-twenty", "counts-none", "classes-few"] {
+        assert!(!example(name).svg.contains('%'), "{name}");
+    }
+}
+
+#[test]
+fn every_segment_has_its_number_in_the_picture() {
+    for (name, _, chart) in everywhere() {
+        if !name.starts_with("class") || name.contains("many") {
+            continue;
+        }
+        let sheet = Sheet::read(&chart.svg);
+        let numbers = |text: &str| text.chars().all(|c| c.is_ascii_digit() || c == ',');
+        let columns = |text: &&sheet::Item| text.left > 84.0 && text.bottom < 439.0;
+        let shown = sheet.texts.iter().filter(columns).filter(|text| numbers(&text.text)).count();
+        let mut quarters: Vec<&str> =
+            sheet.hovers.iter().filter_map(|hover| hover.split(':').next()).collect();
+        quarters.dedup();
+        assert_eq!(shown, sheet.hovers.len() + quarters.len(), "{name}: segments and totals");
+    }
+}
+
+#[test]
+fn the_segments_add_up_to_the_escapes_of_the_subtitle() {
+    let chart = class_breakdown(&data::eight_quarters(), &meta(Theme::Light));
+    let count = |hover: &String| hover.split(' ').nth(2).unwrap().parse::<u64>().unwrap();
+    let sheet = Sheet::read(&chart.svg);
+    assert_eq!(sheet.hovers.iter().map(count).sum::<u64>(), 152);
+    assert!(sheet.texts.iter().any(|text| text.text.contains("152 escapes by quarter")));
+}
+
+#[test]
+fn a_quarter_with_few_defects_carries_no_rate() {
+    let chart = escape_rate(&rate_table(&[(30, 100), (8, 9)]), &[], &meta(Theme::Light));
+    let sheet = Sheet::read(&chart.svg);
+    let shown: Vec<&str> = sheet.texts.iter().map(|text| text.text.as_str()).collect();
+    assert!(shown.contains(&"30.0\u{a0}%"));
+    assert!(!shown.iter().any(|text| text.contains("89")), "8 of 9 is 89 %");
+    assert!(sheet.hovers.iter().any(|hover| hover.contains("8 of 9 defects escaped, too few")));
+}
+
+#[test]
+fn the_example_says_its_series_in_words() {
+    let meta = meta(Theme::Light);
+    let rate = escape_rate(&eleven_quarters(), &sev1(), &meta);
+    let classes = class_breakdown(&data::eight_quarters(), &meta);
+    let said = [rate, classes].map(|chart| {
+        let mut sheet = Sheet::read(&chart.svg);
+        sheet.hovers.insert(0, chart.description);
+        sheet.hovers.join("\n").replace('\u{a0}', " ")
+    });
+    insta::assert_snapshot!(said.join("\n\n"));
+}

@@ -1,0 +1,20 @@
+//! Why a chart could not be turned into a picture.
+
+/// Why a chart could not be turned into a picture.
+#[derive(Debug, thiserror::Error)]
+pub enum ChartError {
+    /// The SVG cannot be read back.
+    #[error("the chart's SVG cannot be read")]
+    Svg(#[from] usvg::Error),
+    /// The picture would have no pixels, or too many.
+    #[error("a picture of `{width}` × `{height}` pixels cannot be drawn")]
+    Size {
+        /// Width asked for, in pixels.
+        width: u64,
+        /// Height asked for, in pixels.
+        height: u64,
+    },
+    /// The PNG cannot be written.
+    #[error("the PNG cannot be written")]
+    Png(#[from] png::EncodingError),
+}

@@ -1,0 +1,136 @@
+//! What every chart carries around its plot: title, subtitle, footer.
+
+use super::ChartMeta;
+use super::canvas::{Align, Canvas, LEFT, RIGHT, Type};
+use super::font::{self, CAP_HEIGHT, Weight};
+use super::numbers;
+use super::text::{clean, shorten, wrap};
+use super::wording::Words;
+
+/// Sizes a title is tried at; the smallest is never undercut.
+const TITLE_SIZES: [f64; 3] = [24.0, 22.0, 20.0];
+/// Sizes a subtitle is tried at, for two lines at most.
+const SUBTITLE_SIZES: [f64; 3] = [14.0, 13.0, 12.0];
+const ROOM: f64 = RIGHT - LEFT;
+
+/// Draws title, subtitle and footer.
+pub(super) fn draw(canvas: &Canvas, words: &Words, meta: &ChartMeta) {
+    let colors = meta.theme.palette();
+    let size = TITLE_SIZES
+        .into_iter()
+        .find(|size| Type::bold(*size, colors.ink).width(&words.title) <= ROOM)
+        .unwrap_or(20.0);
+    let title = shorten(&words.title, ROOM, size, Weight::Bold);
+    let baseline = 30.0 + CAP_HEIGHT * 24.0;
+    canvas.text(&title, (LEFT, baseline), Type::bold(size, colors.ink), Align::Left);
+
+    let (size, lines) = subtitle(&words.subtitle);
+    for (line, cap_top) in lines.iter().zip([62.0, 81.0]) {
+        let at = (LEFT, cap_top + CAP_HEIGHT * size);
+        canvas.text(line, at, Type::regular(size, colors.muted), Align::Left);
+    }
+    footer(canvas, words, meta);
+}
+
+/// Returns the size at which the subtitle takes two lines at most, and these lines.
+fn subtitle(sentences: &[String]) -> (f64, Vec<String>) {
+    let text = &sentences.join(" ");
+    for size in SUBTITLE_SIZES {
+        if let Some(lines) = whole_sentences(sentences, size) {
+            return (size, lines);
+        }
+        let lines = wrap(text, ROOM, size, Weight::Regular);
+        if lines.len() <= 2 {
+            return (size, lines);
+        }
+    }
+    let size = 12.0;
+    let mut lines = wrap(text, ROOM, size, Weight::Regular);
+    let rest = lines.split_off(1).join(" ");
+    lines.push(shorten(&rest, ROOM, size, Weight::Regular));
+    (size, lines)
+}
+
+/// Returns the sentences in at most two lines that break between sentences, if they fit so.
+fn whole_sentences(sentences: &[String], size: f64) -> Option<Vec<String>> {
+    let fits = |line: &str| font::width(line, size, Weight::Regular) <= ROOM;
+    (0..sentences.len())
+        .map(|place| sentences.split_at(sentences.len() - place))
+        .map(|(first, second)| [first.join(" "), second.join(" ")])
+        .find(|lines| lines.iter().all(|line| fits(line)))
+        .map(|lines| lines.into_iter().filter(|line| !line.is_empty()).collect())
+}
+
+fn footer(canvas: &Canvas, words: &Words, meta: &ChartMeta) {
+    let colors = meta.theme.palette();
+    let small = Type::regular(10.5, colors.muted);
+    let baseline = 514.0 + CAP_HEIGHT * small.size;
+    canvas.line(&[(LEFT, 505.0), (RIGHT, 505.0)], colors.grid, 0.75);
+
+    let version = format!("escapee {}", clean(&meta.version));
+    let version = shorten(&version, 120.0, small.size, small.weight);
+    canvas.text(&version, (RIGHT, baseline), small, Align::Right);
+    let mut end = RIGHT - small.width(&version) - 12.0;
+    if let Some(banner) = &meta.banner {
+        let loud = Type::bold(small.size, colors.ink);
+        let banner = shorten(&clean(banner), 180.0, loud.size, loud.weight);
+        canvas.text(&banner, (end, baseline), loud, Align::Right);
+        end -= loud.width(&banner) + 12.0;
+    }
+
+    let source = shorten(&file_name(&meta.source), 180.0, small.size, small.weight);
+    let through = meta.data_through.map(|at| format!("data to {}", numbers::day(at)));
+    let origin: Vec<String> = [(!source.is_empty()).then(|| format!("Source: {source}")), through]
+        .into_iter()
+        .flatten()
+        .collect();
+    let origin = origin.join(", ");
+    let room = end - LEFT - small.width(&origin) - small.width(" · ");
+    let methods = shorten(&words.footer.join(" · "), room, small.size, small.weight);
+    let parts = [methods, origin];
+    let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+    let text = parts.join(" · ");
+    canvas.text(&text, (LEFT, baseline), small, Align::Left);
+}
+
+/// Returns the last part of a path: no picture tells how a machine's folders are named.
+fn file_name(source: &str) -> String {
+    let name = source.trim_end_matches(['/', '\\']).rsplit(['/', '\\']).next();
+    clean(name.unwrap_or_default())
+}
+
+/// Draws a sentence where a plot would be empty.
+pub(super) fn sentence(canvas: &Canvas, text: &str, meta: &ChartMeta) {
+    let style = Type::regular(16.0, meta.theme.palette().muted);
+    for (place, line) in wrap(text, 620.0, style.size, style.weight).iter().enumerate() {
+        let baseline = 276.0 + 24.0 * place as f64;
+        canvas.text(line, (f64::midpoint(LEFT, RIGHT), baseline), style, Align::Center);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_the_last_part_of_a_path_is_printed() {
+        assert_eq!(file_name("/home/someone/incidents.csv"), "incidents.csv");
+        assert_eq!(file_name("C:\\data\\incidents.csv"), "incidents.csv");
+        assert_eq!(file_name("jira"), "jira");
+    }
+
+    #[test]
+    fn a_subtitle_takes_two_lines_at_most() {
+        let (size, lines) = subtitle(&["escapes by quarter ".repeat(60)]);
+        assert_eq!((size.to_string().as_str(), lines.len()), ("12", 2));
+        assert!(lines[1].ends_with('…'));
+        assert_eq!(subtitle(&["Short.".to_owned()]).1, ["Short."]);
+    }
+
+    #[test]
+    fn a_subtitle_breaks_between_sentences_where_it_can() {
+        let sentences = [70, 60, 20].map(|length| format!("{}.", "e".repeat(length)));
+        let (_, lines) = subtitle(&sentences);
+        assert_eq!(lines, [sentences[0].clone(), format!("{} {}", sentences[1], sentences[2])]);
+    }
+}

@@ -1,0 +1,115 @@
+//! Foreign text on its way into a picture: cleaned, shortened, wrapped, escaped.
+
+use super::font::{self, Weight};
+
+/// Longest foreign text that is looked at; nothing longer fits a chart.
+const LONGEST: usize = 400;
+
+/// Returns a text fit for one line: no control and no direction characters, single spaces.
+///
+/// Direction characters (U+061C, U+200E–200F, U+202A–202E, U+2066–2069) could make the reader see
+/// another text than the one that is there; zero-width ones and U+FEFF hide.
+pub(super) fn clean(text: &str) -> String {
+    let mut line = String::new();
+    for letter in text.chars().take(LONGEST) {
+        if letter.is_whitespace() && letter != '\u{a0}' {
+            if !line.is_empty() && !line.ends_with(' ') {
+                line.push(' ');
+            }
+        } else if !is_unsafe(letter) {
+            line.push(letter);
+        }
+    }
+    line.truncate(line.trim_end().len());
+    line
+}
+
+fn is_unsafe(letter: char) -> bool {
+    letter.is_control()
+        || matches!(letter,
+            '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
+            | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{ffff}')
+}
+
+/// Returns the text as XML character data or attribute value.
+pub(super) fn escape(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for letter in text.chars() {
+        match letter {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            '\'' => out.push_str("&#39;"),
+            _ if is_unsafe(letter) => {}
+            _ => out.push(letter),
+        }
+    }
+    out
+}
+
+/// Returns the longest start of the text that fits, with an ellipsis where something was cut.
+pub(super) fn shorten(text: &str, room: f64, size: f64, weight: Weight) -> String {
+    let wide = |part: &str| font::width(part, size, weight);
+    let ellipsis = wide("…");
+    let (mut width, mut end) = (0.0, 0);
+    for (at, letter) in text.char_indices() {
+        width += wide(letter.encode_utf8(&mut [0; 4]));
+        if width + ellipsis <= room {
+            end = at + letter.len_utf8();
+        }
+        if width > room {
+            let kept = text[..end].trim_end();
+            return if kept.is_empty() { String::new() } else { format!("{kept}…") };
+        }
+    }
+    text.to_owned()
+}
+
+/// Returns the text in lines that fit, broken at spaces.
+pub(super) fn wrap(text: &str, room: f64, size: f64, weight: Weight) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for word in text.split(' ').filter(|word| !word.is_empty()) {
+        match lines.last_mut() {
+            Some(line) if font::width(&format!("{line} {word}"), size, weight) <= room => {
+                line.push(' ');
+                line.push_str(word);
+            }
+            _ => lines.push(shorten(word, room, size, weight)),
+        }
+    }
+    lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn control_and_direction_characters_never_reach_a_picture() {
+        assert_eq!(clean("a\u{202e}b\u{1b}[31m\n  c\u{200b}d\t"), "ab[31m cd");
+        assert_eq!(escape("<a b='\"&\u{202e}\u{0}'>"), "&lt;a b=&#39;&quot;&amp;&#39;&gt;");
+    }
+
+    #[test]
+    fn a_long_text_is_looked_at_only_as_far_as_it_could_ever_fit() {
+        assert_eq!(clean(&"x".repeat(100_000)).len(), LONGEST);
+    }
+
+    #[test]
+    fn a_text_that_does_not_fit_ends_in_an_ellipsis() {
+        let short = shorten("checkout double charge", 60.0, 12.0, Weight::Regular);
+        assert!(short.ends_with('…') && font::width(&short, 12.0, Weight::Regular) <= 60.0);
+        assert_eq!(shorten("pay", 60.0, 12.0, Weight::Regular), "pay");
+        assert_eq!(shorten("pay", 1.0, 12.0, Weight::Regular), "");
+    }
+
+    #[test]
+    fn wrapped_lines_fit_and_keep_every_word() {
+        let text = "Bars show the 95 % Wilson interval of each quarter";
+        let lines = wrap(text, 120.0, 14.0, Weight::Regular);
+        assert!(lines.len() > 1);
+        assert!(lines.iter().all(|line| font::width(line, 14.0, Weight::Regular) <= 120.0));
+        assert_eq!(lines.join(" "), text);
+    }
+}

@@ -1,0 +1,38 @@
+//! The sentences of a chart, picked by rule from fixed templates.
+//!
+//! A title says "rose", "fell", "spiked" or "most" only where an interval or an expected range
+//! supports it, and it blames no person or team.
+
+mod classes;
+mod rate;
+mod rate_title;
+mod row;
+
+pub(super) use classes::class_words;
+pub(super) use rate::rate_words;
+pub(super) use row::{judged, point_title, stands_out};
+
+/// Longest title: it must fit one line.
+#[cfg(test)]
+const LONGEST_TITLE: usize = 70;
+
+/// Most cells a chart shows; older ones are counted in words.
+pub(super) const MOST_CELLS: usize = 24;
+
+/// What a chart says in words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Words {
+    /// The finding.
+    pub(super) title: String,
+    /// Measure, population, n, what the bars are, what is left out: sentences.
+    pub(super) subtitle: Vec<String>,
+    /// Methods.
+    pub(super) footer: Vec<String>,
+    /// The finding in numbers.
+    pub(super) description: String,
+}
+
+/// Returns the newest rows a chart has room for.
+pub(super) fn newest<T>(rows: &[T]) -> &[T] {
+    &rows[rows.len().saturating_sub(MOST_CELLS)..]
+}

@@ -1,0 +1,190 @@
+//! Sentences of the escape rate.
+
+use super::super::numbers::{self, counted, range};
+use super::super::text::clean;
+use super::super::{FEW, Sev1Mark};
+use super::rate_title::title;
+use super::row::{is_time, judged, name, newest_judged, point_title, stands_out};
+use super::{MOST_CELLS, Words};
+use crate::model::rate::{RateRow, RateTable};
+
+/// Returns the sentences of an escape-rate chart.
+pub(in super::super) fn rate_words(table: &RateTable, sev1: &[Sev1Mark]) -> Words {
+    let title = title(table);
+    Words {
+        subtitle: subtitle(table),
+        footer: footer(table),
+        description: description(table, sev1, &title),
+        title,
+    }
+}
+
+fn subtitle(table: &RateTable) -> Vec<String> {
+    let total = &table.total;
+    let n = total.escapes + total.caught;
+    let contained = match total.contained {
+        0 => String::new(),
+        contained => format!(", {} of them contained", numbers::count(contained)),
+    };
+    let mut lines = Vec::new();
+    if table.has_caught_source {
+        let measure = table.definition.formula().replace(" / ", " ÷ ");
+        let measure = measure.replacen('d', "D", 1);
+        let incidents = match total.incidents {
+            same if same == n + total.unknown_phase => String::new(),
+            incidents => format!(" (from {})", counted(incidents, "incident")),
+        };
+        lines.push(format!("{measure}, by {}.", table.by.word()));
+        if n > 0 {
+            let (escapes, defects) = (numbers::count(total.escapes), counted(n, "defect"));
+            lines.push(format!("{escapes} of {defects}{incidents} escaped{contained}."));
+            lines.push("Bars: 95\u{a0}% Wilson interval.".to_owned());
+        }
+        let few = |row: &RateRow| row.rate.is_some_and(|rate| (1..FEW).contains(&rate.n));
+        if table.rows.iter().any(few) {
+            lines.push(format!("Hollow: under {FEW} defects, too few to tell."));
+        }
+        lines.extend(newest_has_few(table));
+    } else {
+        lines.push(format!(
+            "Escapes by {}: {} defects found in production{contained}.",
+            table.by.word(),
+            numbers::count(total.escapes)
+        ));
+        lines.push(
+            "For a rate, import what was caught before release: \
+             escapee import incidents FILE --phase test"
+                .to_owned(),
+        );
+    }
+    lines.extend(left_out(table));
+    lines
+}
+
+/// Says so where the title speaks of an earlier period, as the newest has too few defects.
+fn newest_has_few(table: &RateTable) -> Option<String> {
+    let newest = table.rows.last().filter(|row| is_time(table) && judged(row).is_none())?;
+    newest_judged(table)?;
+    Some(format!("{} is too small to tell (n = {}).", name(newest), newest.rate?.n))
+}
+
+/// Returns what is not in the picture, counted in words.
+fn left_out(table: &RateTable) -> Vec<String> {
+    let total = &table.total;
+    let mut lines = Vec::new();
+    if total.unknown_phase > 0 {
+        let bounds = [total.rate_if_unknown_caught, total.rate_if_unknown_escaped];
+        let bounds = match bounds.map(|bound| bound.and_then(|rate| Some((rate.rate?, rate.n)))) {
+            [Some((lo, n)), Some((hi, _))] if table.has_caught_source => {
+                format!(" (rate {} if none or all of them escaped)", range(lo, hi, n))
+            }
+            _ => String::new(),
+        };
+        lines.push(format!(
+            "{} of unknown phase left out{bounds}.",
+            numbers::count(total.unknown_phase)
+        ));
+    }
+    if table.undated > 0 {
+        lines.push(format!(
+            "{} without a date in no {}.",
+            numbers::count(table.undated),
+            table.by.word()
+        ));
+    }
+    if table.rows.len() > MOST_CELLS {
+        let by = table.by.word();
+        lines.push(format!("Last {MOST_CELLS} of {} {by}s shown.", table.rows.len()));
+    }
+    lines
+}
+
+fn footer(table: &RateTable) -> Vec<String> {
+    let ranged = table.rows.iter().any(|row| row.expected.is_some());
+    let limits = format!(
+        "Expected range: 95\u{a0}% Jeffreys predictive limits from earlier {}s; 1 in 20 falls \
+         outside by chance",
+        table.by.word()
+    );
+    (ranged && is_time(table)).then_some(limits).into_iter().collect()
+}
+
+fn description(table: &RateTable, sev1: &[Sev1Mark], title: &str) -> String {
+    let mut text = format!("{title}.");
+    let mut say = |sentence: &str| {
+        text.push(' ');
+        text.push_str(sentence);
+    };
+    if let Some((_, row, _, _)) = newest_judged(table).filter(|_| is_time(table)) {
+        say(&format!("{}.", point_title(row)));
+    }
+    for row in table.rows.iter().filter(|row| stands_out(row).is_some()) {
+        say(&format!("Outside its expected range: {}.", point_title(row)));
+    }
+    if !is_time(table) || !table.has_caught_source {
+        for row in &table.rows {
+            say(&format!("{}.", point_title(row)));
+        }
+    }
+    let all =
+        RateRow { period: None, key: "All".to_owned(), expected: None, ..table.total.clone() };
+    say(&format!("{}.", point_title(&all)));
+    for line in left_out(table) {
+        say(&line);
+    }
+    for mark in sev1 {
+        let why = mark.class.map_or_else(String::new, |class| format!(", {}", class.label()));
+        let (id, when) = (clean(&mark.id), numbers::period(mark.period));
+        say(&format!("Severity 1: {id} in {when}{why}."));
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::row::examples::{rate, row, table};
+    use super::*;
+
+    #[test]
+    fn a_newest_quarter_with_few_defects_is_named_and_the_one_before_is_judged() {
+        let words = rate_words(&table(vec![row(1, 20, 100), row(2, 1, 4)]), &[]);
+        assert!(words.title.starts_with("Escape rate 20.0\u{a0}% in Q1 2026"));
+        assert!(words.subtitle.contains(&"Q2 2026 is too small to tell (n = 4).".to_owned()));
+    }
+
+    #[test]
+    fn without_a_source_of_caught_defects_no_percentage_is_printed() {
+        let mut table = table(vec![row(1, 20, 20), row(2, 1_214, 1_214)]);
+        table.has_caught_source = false;
+        for row in table.rows.iter_mut().chain([&mut table.total]) {
+            row.rate = None;
+        }
+        table.total.contained = 3;
+        table.total.unknown_phase = 5;
+        let words = rate_words(&table, &[]);
+        assert_eq!(
+            words.title,
+            "1,234 escapes in 2 quarters; no rate without defects caught earlier"
+        );
+        let all = format!("{words:?}");
+        assert!(!all.contains('%'), "{all}");
+        assert!(all.contains("escapee import incidents FILE --phase test"));
+        assert!(all.contains("3 of them contained") && all.contains("5 of unknown phase"));
+    }
+
+    #[test]
+    fn defects_of_unknown_phase_are_left_out_in_words() {
+        let mut table = table(vec![row(1, 20, 100)]);
+        table.total.unknown_phase = 10;
+        table.total.rate_if_unknown_caught = Some(rate(20, 110, 0.1, 0.3));
+        table.total.rate_if_unknown_escaped = Some(rate(30, 110, 0.2, 0.4));
+        table.undated = 2;
+        let subtitle = subtitle(&table).join(" ");
+        // 20 of 110 is 18.2 %, 30 of 110 is 27.3 %.
+        assert!(subtitle.contains(
+            "10 of unknown phase left out (rate 18.2\u{a0}–\u{a0}27.3\u{a0}% if none or all of \
+             them escaped)."
+        ));
+        assert!(subtitle.contains("2 without a date in no quarter."));
+    }
+}
