@@ -68,7 +68,12 @@ pub(super) fn page(review: &Review, charts: &[Figure]) -> Markup {
 
 /// Returns a chart with its description and, where there is one, the table it was drawn from.
 pub(super) fn figure(chart: &Figure, data: Option<Markup>) -> Markup {
-    let label = clean(&format!("{}. {}", chart.title, chart.description)).into_owned();
+    let (title, description) = (&chart.title, &chart.description);
+    let label = if description.starts_with(title) {
+        clean(description).into_owned()
+    } else {
+        clean(&format!("{title}. {description}")).into_owned()
+    };
     html! {
         figure {
             div.chart.themed[chart.dark.is_some()] role="img" aria-label=(label) {

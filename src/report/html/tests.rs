@@ -67,6 +67,18 @@ fn every_section_is_there_and_the_banner_too() {
 }
 
 #[test]
+fn a_chart_stands_beside_its_table_and_its_dark_twin_only_where_there_is_one() {
+    let page = page();
+    assert_eq!(page.matches("<figure>").count(), 2);
+    assert_eq!(page.matches("<details>").count(), 2);
+    assert_eq!(page.matches("<div class=\"dark\">").count(), 1);
+    assert!(page.contains("aria-label=\"Escape rate. A line by quarter.\""));
+    let described = ("Title".to_owned(), "Title and more".to_owned(), SVG.to_owned());
+    let page = review(&sample::review(), &[Figure::from(described)]);
+    assert!(page.contains("aria-label=\"Title and more\""));
+}
+
+#[test]
 fn without_caught_defects_the_rate_has_no_percentage() {
     let mut sample = sample::review();
     sample.rate.has_caught_source = false;

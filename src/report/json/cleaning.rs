@@ -7,7 +7,7 @@ use serde_json::ser::{CharEscape, Formatter, PrettyFormatter};
 use crate::report::clean::{clean, visible};
 
 /// Keys whose strings name code and must match git byte for byte but for control characters.
-const CODE: [&str; 4] = ["path", "functions", "repo", "unreadable"];
+const CODE: [&str; 3] = ["path", "functions", "repo"];
 
 /// Pretty JSON whose strings pass [`clean`] on their way out.
 #[derive(Default)]

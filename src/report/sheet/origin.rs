@@ -22,7 +22,7 @@ pub(super) fn place(dossier: &Dossier) -> String {
     }
     if let Some(cost) = incident.cost {
         let currency = incident.currency.as_deref().unwrap_or("");
-        parts.push(format!("cost {} {currency}", thousands(cost.max(0.0) as u64)));
+        parts.push(format!("cost {} {currency}", thousands(cost.max(0.0).round() as u64)));
     }
     match incident.contained {
         Contained::Yes => parts.push("contained".to_owned()),
