@@ -1,6 +1,6 @@
 //! Text for a terminal: at most 80 columns unless told otherwise, words first, colour second.
 //!
-//! Every line passes one [`Screen`](screen::Screen), which cleans, wraps, and in `ascii` style
+//! Every line passes one `Screen`, which cleans, wraps, and in `ascii` style
 //! replaces what is not ASCII.
 
 mod classes;
