@@ -1,0 +1,17 @@
+//! CSV by RFC 4180, long form, one header row. A cell a spreadsheet would run as a formula gets a
+//! leading `'`.
+
+mod cell;
+mod incidents;
+mod rates;
+mod regions;
+mod trace;
+
+pub use incidents::incidents;
+pub use rates::rate_table;
+pub use regions::regions;
+pub(super) use regions::{RegionRow, region_rows};
+pub use trace::trace;
+
+#[cfg(test)]
+mod tests;

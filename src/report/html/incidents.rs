@@ -1,0 +1,95 @@
+//! The table of incidents, with the controls that the script brings to life.
+
+use maud::{Markup, html};
+
+use crate::model::dossier::Dossier;
+use crate::model::review::Review;
+use crate::model::verdict::EscapeClass;
+use crate::report::clean::one_line;
+use crate::report::format::{MISSING, count, day, machine, severity};
+use crate::report::sheet::{Row, covered_then, verified_then};
+
+use super::rates::{sentence, swatch};
+use super::worksheet::{anchor, tone_class};
+
+/// Longest title in the table; the worksheet has more of it.
+const TITLE: usize = 140;
+
+const HEAD: [&str; 8] = [
+    "Incident",
+    "Title",
+    "Severity",
+    "Started",
+    "Component",
+    "Class",
+    "Covered then",
+    "Verified then",
+];
+
+/// Returns the section with the table.
+pub(super) fn section(review: &Review) -> Markup {
+    let all = review.dossiers.len() as u64;
+    html! {
+        section aria-labelledby="incidents" {
+            h2 #incidents { "Incidents" }
+            form #controls hidden role="search" aria-label="Filter the incidents" {
+                label { span { "Search" } input #search type="search" autocomplete="off"; }
+                label {
+                    span { "Class" }
+                    select #class-filter {
+                        option value="" { "All classes" }
+                        @for class in classes(review) {
+                            option value=(class.word()) { (class.word()) " " (class.label()) }
+                        }
+                    }
+                }
+                output #shown aria-live="polite" { (all) " of " (count(all, "incident")) }
+            }
+            @if review.dossiers.is_empty() {
+                p.muted { "No incident in this stretch of time." }
+            } @else {
+                div.scroll {
+                    table #incident-table {
+                        caption { "Escapes by severity and time, then the rest." }
+                        thead { tr { @for name in HEAD { th scope="col" { (name) } } } }
+                        tbody {
+                            @for (number, dossier) in review.dossiers.iter().enumerate() {
+                                (row(number, dossier))
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn row(number: usize, dossier: &Dossier) -> Markup {
+    let incident = &dossier.incident;
+    let class = dossier.verdict.class;
+    html! {
+        tr data-class=(class.word()) {
+            th.id scope="row" { a href={ "#" (anchor(number)) } { (one_line(&incident.id, 60)) } }
+            td.title { (one_line(&incident.title, TITLE)) }
+            td.short { (severity(incident.severity)) }
+            td.short data-sort=(incident.at().map(machine).unwrap_or_default()) {
+                (incident.at().map_or_else(|| MISSING.to_owned(), day))
+            }
+            td.component { (one_line(&dossier.component, 60)) }
+            td.class { (swatch(class)) span { (class.word()) " " (class.label()) } }
+            td.short { (word(&covered_then(dossier))) }
+            td.short { (word(&verified_then(dossier))) }
+        }
+    }
+}
+
+fn word(row: &Row) -> Markup {
+    html! { span class={ "word " (tone_class(row.tone)) } { (sentence(&row.word)) } }
+}
+
+fn classes(review: &Review) -> impl Iterator<Item = EscapeClass> {
+    EscapeClass::ALL
+        .iter()
+        .copied()
+        .filter(|class| review.dossiers.iter().any(|dossier| dossier.verdict.class == *class))
+}

@@ -1,0 +1,59 @@
+//! The top of the page, and at its end what the data hold, what the words mean, what cannot be said.
+
+use maud::{Markup, html};
+
+use crate::model::review::Review;
+use crate::report::clean::clean;
+use crate::report::summary;
+
+/// Returns the headline with the sentences below it and the tiles.
+pub(super) fn headline(review: &Review) -> Markup {
+    html! {
+        h1 { (clean(&summary::headline(review))) }
+        p.lead { (clean(&summary::lead(review).join(" "))) }
+        div.tiles {
+            @for figure in summary::key_figures(review) {
+                div.tile {
+                    p.label { (figure.label) }
+                    p.value { (figure.value) }
+                    p.note { (figure.note) }
+                }
+            }
+        }
+    }
+}
+
+/// Returns what the review could and could not use.
+pub(super) fn data_section(review: &Review) -> Markup {
+    html! {
+        section aria-labelledby="data" {
+            h2 #data { "Data" }
+            table.narrow {
+                caption { "What the review could and could not use." }
+                thead { tr { th scope="col" { "What" } th.number scope="col" { "Count" } } }
+                tbody {
+                    @for (what, count) in summary::completeness(review) {
+                        tr { th scope="row" { (what) } td.number { (count) } }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Returns the terms and the limits.
+pub(super) fn definitions_section(review: &Review) -> Markup {
+    html! {
+        section aria-labelledby="definitions" {
+            h2 #definitions { "Definitions and limits" }
+            dl.terms {
+                @for (term, meaning) in summary::definitions(review) {
+                    div { dt { (term) } dd { (meaning) } }
+                }
+            }
+            ul {
+                @for limit in summary::limits() { li { (limit) } }
+            }
+        }
+    }
+}

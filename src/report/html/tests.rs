@@ -1,0 +1,94 @@
+//! What the page promises: safe, self-contained, complete, the same twice.
+
+use super::super::sample;
+use super::*;
+
+const SVG: &str = r##"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 960 540"><rect width="960" height="540" fill="#ffffff"/><text x="40" y="50" font-size="24" font-weight="700" fill="#1b1f24">Escapes spiked in 2025Q4; the recovery is not yet proven</text><path d="M90 400 L240 430 L390 350 L540 200 L690 250 L840 330" fill="none" stroke="#0072b2" stroke-width="3"/><line x1="80" y1="460" x2="880" y2="460" stroke="#6e7781"/></svg>"##;
+
+fn page() -> String {
+    let chart = |title: &str| {
+        Figure::from((title.to_owned(), "A line by quarter.".to_owned(), SVG.to_owned()))
+    };
+    let dark = Some(SVG.replace("#ffffff", "#12161c").replace("#1b1f24", "#f0f3f6"));
+    review(&sample::review(), &[Figure { dark, ..chart("Escape rate") }, chart("Classes")])
+}
+
+#[test]
+fn a_hostile_title_stays_text() {
+    let page = page();
+    assert!(page.contains("=cmd|&lt;img src=x onerror=alert(1)&gt;"));
+    assert!(!page.contains("<img") && !page.contains("href=\"javascript"));
+    sample::assert_harmless(&page);
+}
+
+#[test]
+fn nothing_is_loaded_and_no_style_stands_in_an_attribute() {
+    let page = page();
+    for forbidden in [" style=\"", "src=\"", "@import", "url(", "<link", "onclick", "<iframe"] {
+        assert!(!page.contains(forbidden), "{forbidden}");
+    }
+    let links = page.match_indices("href=\"").map(|(start, _)| &page[start + 6..start + 14]);
+    for link in links {
+        assert!(link.starts_with('#') || link == "https://", "{link}");
+    }
+}
+
+#[test]
+fn the_policy_names_the_style_and_the_script_that_are_there() {
+    let page = page();
+    for tag in ["style", "script"] {
+        let (_, rest) = page.split_once(&format!("<{tag}>")).unwrap();
+        let (text, _) = rest.split_once(&format!("</{tag}>")).unwrap();
+        assert!(page.contains(&format!("{tag}-src 'sha256-{}'", page::hash(text))), "{tag}");
+    }
+}
+
+#[test]
+fn every_section_is_there_and_the_banner_too() {
+    let page = page();
+    for text in [
+        "<html lang=\"en\">",
+        "2026Q3: 12 of 31 defects escaped to production",
+        "<h2 id=\"rate\">",
+        "<h2 id=\"classes\">",
+        "<h2 id=\"incidents\">",
+        "<h2 id=\"data\">",
+        "<h2 id=\"definitions\">",
+        "id=\"incident-7\"",
+        "escapee 0.1.0 · data through 2026-09-30 · invented data",
+    ] {
+        assert!(page.contains(text), "{text}");
+    }
+    assert_eq!(page.matches("<caption>").count(), page.matches("<table").count());
+    assert_eq!(
+        page.matches("<th ").count() + page.matches("<th>").count(),
+        page.matches(" scope=").count()
+    );
+}
+
+#[test]
+fn a_chart_stands_beside_its_table_and_its_dark_twin_only_where_there_is_one() {
+    let page = page();
+    assert_eq!(page.matches("<figure>").count(), 2);
+    assert_eq!(page.matches("<details>").count(), 2);
+    assert_eq!(page.matches("<div class=\"dark\">").count(), 1);
+    assert!(page.contains("aria-label=\"Escape rate. A line by quarter.\""));
+    let described = ("Title".to_owned(), "Title and more".to_owned(), SVG.to_owned());
+    let page = review(&sample::review(), &[Figure::from(described)]);
+    assert!(page.contains("aria-label=\"Title and more\""));
+}
+
+#[test]
+fn without_caught_defects_the_rate_has_no_percentage() {
+    let mut sample = sample::review();
+    sample.rate.has_caught_source = false;
+    let page = review(&sample, &[]);
+    assert!(page.contains("2026Q3: 12\u{a0}escapes reported"));
+    assert!(page.contains("escapee import incidents FILE --phase test"));
+    assert!(!page.contains("12 of 31"));
+}
+
+#[test]
+fn the_same_review_gives_the_same_bytes() {
+    assert_eq!(page(), page());
+}

@@ -1,0 +1,121 @@
+//! One incident in the page: its worksheet.
+
+use maud::{Markup, html};
+
+use crate::model::dossier::Dossier;
+use crate::report::clean::{clean, one_line};
+use crate::report::format::standing;
+use crate::report::sheet::{Item, Row, Tone, sheet};
+
+use super::rates::{sentence, swatch};
+
+/// Longest title in a heading.
+const TITLE: usize = 300;
+
+/// Returns the id of the worksheet's element: a number, as the incident's own id may hold anything.
+pub(super) fn anchor(number: usize) -> String {
+    format!("incident-{}", number + 1)
+}
+
+/// Returns the class of the style sheet for a tone.
+pub(super) fn tone_class(tone: Tone) -> &'static str {
+    match tone {
+        Tone::Good => "good",
+        Tone::Mixed => "mixed",
+        Tone::Bad => "bad",
+        Tone::Unknown => "unknown",
+        Tone::Plain => "plain",
+    }
+}
+
+/// Returns the worksheet of one incident.
+pub(super) fn article(number: usize, dossier: &Dossier) -> Markup {
+    let incident = &dossier.incident;
+    let sheet = sheet(dossier);
+    let id = anchor(number);
+    let class = dossier.verdict.class;
+    html! {
+        article id=(id) aria-labelledby={ (id) "-title" } {
+            h3 id={ (id) "-title" } {
+                span.id { (one_line(&incident.id, 60)) } " "
+                (one_line(&incident.title, TITLE))
+            }
+            p.muted {
+                (standing(incident)) " · " (clean(&sheet.place))
+                @if let Some(url) = incident.url.as_deref().filter(|url| is_safe(url)) {
+                    " · " a href=(url) rel="noopener noreferrer" { "in the tracker" }
+                }
+            }
+            p.class { (swatch(class)) span { (class.word()) " " (class.label()) } }
+            dl.sheet {
+                @for row in &sheet.rows { (answer(row)) }
+            }
+            p.back { a href="#incidents" { "Back to the table" } }
+        }
+    }
+}
+
+fn answer(row: &Row) -> Markup {
+    let lead = row.items.first().filter(|item| item.key.is_empty() && !row.word.is_empty());
+    let rest = &row.items[usize::from(lead.is_some())..];
+    html! {
+        div {
+            dt { (sentence(row.label)) }
+            dd {
+                @if !row.word.is_empty() {
+                    p {
+                        span class={ "word " (tone_class(row.tone)) } { (word(row)) }
+                        @if let Some(lead) = lead { " " (clean(&lead.text)) }
+                    }
+                }
+                @if !rest.is_empty() {
+                    ul.keyed[rest.iter().any(|item| !item.key.is_empty())] {
+                        @for item in rest { (line(row, item)) }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn word(row: &Row) -> String {
+    if row.label == "CLASS" { row.word.clone() } else { sentence(&row.word) }
+}
+
+fn line(row: &Row, item: &Item) -> Markup {
+    let is_command = row.label == "NEXT" && item.text.starts_with("escapee ");
+    html! {
+        li {
+            @if !item.key.is_empty() { span.key { (clean(&item.key)) } " " }
+            @if is_command { code { (clean(&item.text)) } } @else { span { (clean(&item.text)) } }
+        }
+    }
+}
+
+/// Returns whether the address may be a link: `https`, and nothing in it that cleaning would change.
+fn is_safe(url: &str) -> bool {
+    url.starts_with("https://")
+        && url.len() < 2_000
+        && !url.contains(|c: char| c.is_whitespace() || matches!(c, '"' | '<' | '>' | '\\'))
+        && clean(url) == url
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_plain_https_addresses_are_links() {
+        assert!(is_safe("https://tracker.example/INC-1?x=1"));
+        for url in [
+            "http://tracker.example/INC-1",
+            "javascript:alert(1)",
+            "https://a\"onclick=x",
+            "https://a b",
+            "https://jane@example.com/",
+            "https://a\u{202e}b",
+        ] {
+            assert!(!is_safe(url), "{url}");
+        }
+    }
+}

@@ -1,0 +1,104 @@
+//! JSON: a contract per command, written down in `schema/json`.
+//!
+//! `schema_version` stands first, keys keep their order, a rate is `{k, n, rate, lo, hi, method}`,
+//! times are RFC 3339 in UTC, and what is not known is `null`.
+
+mod cleaning;
+mod dossier;
+mod import;
+mod rates;
+mod record;
+mod review;
+
+use std::io::{self, Write};
+
+use serde::Serialize;
+
+use crate::model::dossier::Dossier;
+use crate::model::incident::Incident;
+use crate::model::region::Trace;
+
+use super::csv::{RegionRow, region_rows};
+
+pub use import::reconciliation;
+pub use rates::rate_table;
+pub use review::review;
+
+/// Version of every shape in this room. A key that changes its meaning or goes raises it.
+pub const SCHEMA_VERSION: u32 = 1;
+
+/// Writes one incident with all that analysis found out.
+pub fn dossier(out: &mut impl Write, dossier: &Dossier, banner: Option<&str>) -> io::Result<()> {
+    let body = dossier::DossierShape::new(dossier);
+    write(out, &Document { schema_version: SCHEMA_VERSION, banner, body })
+}
+
+/// Writes incident records.
+pub fn incidents(
+    out: &mut impl Write,
+    incidents: &[Incident],
+    banner: Option<&str>,
+) -> io::Result<()> {
+    #[derive(Serialize)]
+    struct Body<'a> {
+        incidents: Vec<record::Record<'a>>,
+    }
+    let body = Body { incidents: incidents.iter().map(record::Record::new).collect() };
+    write(out, &Document { schema_version: SCHEMA_VERSION, banner, body })
+}
+
+/// Writes every line of every region with its state, in the order of the CSV.
+pub fn regions(out: &mut impl Write, dossiers: &[Dossier], banner: Option<&str>) -> io::Result<()> {
+    #[derive(Serialize)]
+    struct Body<'a> {
+        regions: Vec<RegionRow<'a>>,
+    }
+    let body = Body { regions: region_rows(dossiers).collect() };
+    write(out, &Document { schema_version: SCHEMA_VERSION, banner, body })
+}
+
+/// Writes traces: of each fix its regions, its candidates, best first, and what stood in the way.
+pub fn trace(
+    out: &mut impl Write,
+    traces: &[(Option<String>, Trace)],
+    top: Option<usize>,
+    banner: Option<&str>,
+) -> io::Result<()> {
+    #[derive(Serialize)]
+    struct Body<'a> {
+        traces: Vec<Traced<'a>>,
+    }
+    #[derive(Serialize)]
+    struct Traced<'a> {
+        repo: Option<&'a str>,
+        #[serde(flatten)]
+        trace: Trace,
+    }
+    let traces = traces.iter().map(|(repo, trace)| {
+        let mut trace = trace.clone();
+        trace.candidates.truncate(top.unwrap_or(usize::MAX));
+        Traced { repo: repo.as_deref(), trace }
+    });
+    let body = Body { traces: traces.collect() };
+    write(out, &Document { schema_version: SCHEMA_VERSION, banner, body })
+}
+
+/// What every document begins with.
+#[derive(Serialize)]
+struct Document<'a, T> {
+    schema_version: u32,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    banner: Option<&'a str>,
+    #[serde(flatten)]
+    body: T,
+}
+
+fn write(out: &mut impl Write, document: &impl Serialize) -> io::Result<()> {
+    let mut writer =
+        serde_json::Serializer::with_formatter(&mut *out, cleaning::Cleaning::default());
+    document.serialize(&mut writer)?;
+    writeln!(out)
+}
+
+#[cfg(test)]
+mod tests;

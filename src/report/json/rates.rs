@@ -1,0 +1,41 @@
+//! Escape rates as JSON.
+
+use std::io::{self, Write};
+
+use serde::Serialize;
+
+use crate::model::rate::{Grouping, RateDefinition, RateRow, RateTable};
+
+use super::{Document, SCHEMA_VERSION};
+
+/// Writes a rate table with its definition.
+pub fn rate_table(out: &mut impl Write, table: &RateTable, banner: Option<&str>) -> io::Result<()> {
+    let body = TableShape::new(table);
+    super::write(out, &Document { schema_version: SCHEMA_VERSION, banner, body })
+}
+
+#[derive(Serialize)]
+pub(super) struct TableShape<'a> {
+    definition: RateDefinition,
+    formula: &'static str,
+    by: Grouping,
+    has_caught_source: bool,
+    undated: u64,
+    rows: &'a [RateRow],
+    total: &'a RateRow,
+}
+
+impl<'a> TableShape<'a> {
+    /// Returns the shape of the table.
+    pub(super) fn new(table: &'a RateTable) -> Self {
+        Self {
+            definition: table.definition,
+            formula: table.definition.formula(),
+            by: table.by,
+            has_caught_source: table.has_caught_source,
+            undated: table.undated,
+            rows: &table.rows,
+            total: &table.total,
+        }
+    }
+}

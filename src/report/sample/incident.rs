@@ -1,0 +1,262 @@
+//! Incidents for tests.
+
+use super::at;
+use crate::model::assertion::{Assertion, AssertionKind, Strength};
+use crate::model::commit::CommitId;
+use crate::model::dossier::{Dossier, TracedFix};
+use crate::model::evidence::{
+    ConditionEvidence, ConditionSource, CoverageFacts, CoveringTest, EvidenceMethod, Exclusion,
+    Facts, FailureState, FixTests, LineEvidence, LineState, LostSignal, MutantTally,
+    RegionEvidence, TestLinkMethod,
+};
+use crate::model::incident::{Condition, Contained, DetectedBy, Incident, Origin, Phase, Stamp};
+use crate::model::lines::LineRange;
+use crate::model::link::{Confidence, Link, LinkMethod, LinkTarget};
+use crate::model::moment::{Moment, MomentKind, Rung};
+use crate::model::region::{
+    Candidate, CandidateMethod, FileKind, FileRegion, LineRole, RegionLine, Trace, TraceNote,
+};
+use crate::model::test_run::TestStatus;
+use crate::model::verdict::{Abstention, EscapeClass, EvidenceRow, Verdict};
+
+/// Returns a commit id made of one digit.
+pub(in crate::report) fn id(digit: char) -> CommitId {
+    CommitId(digit.to_string().repeat(40))
+}
+
+fn stamp(text: &str, origin: Origin) -> Stamp {
+    Stamp { at: at(text), origin }
+}
+
+/// Returns an incident with an answer to everything.
+pub(in crate::report) fn dossier() -> Dossier {
+    let mut incident =
+        Incident::new("SHOP-142", "csv", "Customers charged twice when the gateway times out");
+    incident.url = Some("https://tracker.example/SHOP-142".to_owned());
+    incident.body = Some("Seen by jane@example.com".to_owned());
+    incident.kind = Some("incident".to_owned());
+    incident.severity = Some(1);
+    incident.severity_raw = Some("P1".to_owned());
+    incident.phase = Phase::Production;
+    incident.detected_by = DetectedBy::Customer;
+    incident.deployed_at = Some(stamp("2026-01-12T08:46:00Z", Origin::Derived));
+    incident.started_at = Some(stamp("2026-01-12T09:12:00Z", Origin::Field));
+    incident.detected_at = Some(stamp("2026-01-12T09:20:00Z", Origin::Guessed));
+    incident.resolved_at = Some(stamp("2026-01-12T11:40:00Z", Origin::Field));
+    incident.customers_affected = Some(1_240);
+    incident.labels = vec!["payments".to_owned()];
+    Dossier {
+        incident,
+        defect: "SHOP-142".to_owned(),
+        component: "checkout".to_owned(),
+        links: vec![Link {
+            target: LinkTarget::Fix { repo: "shop".to_owned(), commit: id('f') },
+            method: LinkMethod::FixField,
+        }],
+        fixes: vec![TracedFix {
+            repo: "shop".to_owned(),
+            commit: id('f'),
+            subject: "Send an idempotency key with every retry".to_owned(),
+            at: at("2026-01-12T11:20:00Z"),
+            regions: vec![],
+            dropped: None,
+        }],
+        candidates: vec![candidate('3', 0.91, CandidateMethod::Deleted), candidate('4', 0.4, CandidateMethod::Function)],
+        introduced_at: Some(at("2025-12-02T10:00:00Z")),
+        moment: Some(moment(MomentKind::Shipped, 'a', Some("r2026.01.1"))),
+        first_shipped: Some(moment(MomentKind::FirstShipped, '9', Some("r2025.12.2"))),
+        regions: vec![region("src/payment/retry.py", LineState::Covered), region("src/payment/log.py", LineState::Uncovered)],
+        file_verdicts: vec![verdict(EscapeClass::F), verdict(EscapeClass::C)],
+        facts: facts(),
+        verdict: verdict(EscapeClass::F),
+        missing: vec!["no mutation report at or before the moment: escapee import mutants FILE --commit aaaaaaaaaa".to_owned()],
+    }
+}
+
+/// Returns the rich incident with every part of its facts and every kind of link set.
+pub(in crate::report) fn full() -> Dossier {
+    let mut full = dossier();
+    full.defect = "SHOP-99".to_owned();
+    full.incident.contained = Contained::No;
+    full.incident.conditions = vec![Condition::ThirdParty];
+    full.incident.cost = Some(12_500.5);
+    full.incident.currency = Some("EUR".to_owned());
+    full.incident.component = Some("payments".to_owned());
+    full.incident.reopened_at = Some(stamp("2026-01-13T08:00:00Z", Origin::Field));
+    let repo = "shop".to_owned();
+    let lines = LineRange { first: 10, last: 12 };
+    let path = "src/payment/retry.py".to_owned();
+    full.links.extend([
+        Link {
+            target: LinkTarget::Cause { repo: repo.clone(), commit: id('3') },
+            method: LinkMethod::RootCauseLine,
+        },
+        Link {
+            target: LinkTarget::Region { repo, commit: id('a'), path, lines },
+            method: LinkMethod::Person,
+        },
+    ]);
+    full.fixes[0].dropped = Some("taken back by 1111111111".to_owned());
+    full.fixes[0].regions = trace().remove(0).1.files;
+    full.facts.exclusion = Some(Exclusion::NotOurCode { words: "vendor outage".to_owned() });
+    full.facts.signal = Some(LostSignal {
+        test: "test_retry".to_owned(),
+        passed_at: id('2'),
+        failed_at: id('3'),
+        then: TestStatus::Skipped,
+        then_at: id('a'),
+    });
+    full.facts.edited_expectation = Some("test_retry: 200 -> 504".to_owned());
+    full.facts.conditions = vec![ConditionEvidence {
+        condition: Condition::ThirdParty,
+        source: ConditionSource::WordsAndFix,
+        words: "timeout, retry(key)".to_owned(),
+    }];
+    full.facts.fix_tests = Some(FixTests { touches_tests: true, ..FixTests::default() });
+    full
+}
+
+/// Returns an incident of which nothing but a title is known.
+pub(in crate::report) fn bare() -> Dossier {
+    Dossier {
+        incident: Incident::new("OPS-7", "cli", "Something is slow"),
+        defect: "OPS-7".to_owned(),
+        component: "other".to_owned(),
+        links: vec![],
+        fixes: vec![],
+        candidates: vec![],
+        introduced_at: None,
+        moment: None,
+        first_shipped: None,
+        regions: vec![],
+        file_verdicts: vec![],
+        facts: Facts::default(),
+        verdict: Verdict {
+            sub: vec![],
+            evidence: vec![],
+            would_change: vec!["a link to code".to_owned()],
+            abstained: vec![],
+            confidence: Confidence::Low,
+            ..verdict(EscapeClass::U)
+        },
+        missing: vec!["no link to code: escapee link OPS-7 --fix REV".to_owned()],
+    }
+}
+
+/// Returns a trace with two candidates, and one without an answer.
+pub(in crate::report) fn trace() -> Vec<(Option<String>, Trace)> {
+    let file = FileRegion {
+        path: "src/payment/retry.py".to_owned(),
+        lines: [10, 11, 12, 40].map(|line| RegionLine { line, role: LineRole::Deleted }).to_vec(),
+        functions: vec!["charge".to_owned()],
+        kind: FileKind::Source,
+        only_adds: false,
+        new_definitions_only: false,
+    };
+    let found = Trace {
+        fix: id('f'),
+        parent: Some(id('e')),
+        files: vec![file],
+        candidates: vec![
+            candidate('3', 0.91, CandidateMethod::Deleted),
+            candidate('4', 0.4, CandidateMethod::Function),
+        ],
+        notes: vec![TraceNote::Merge],
+    };
+    let none = Trace {
+        fix: id('0'),
+        parent: None,
+        files: vec![],
+        candidates: vec![],
+        notes: vec![TraceNote::Root],
+    };
+    vec![(None, found), (None, none)]
+}
+
+pub(super) fn verdict(class: EscapeClass) -> Verdict {
+    let row = |question: &str, answer: &str| EvidenceRow {
+        question: question.to_owned(),
+        answer: answer.to_owned(),
+    };
+    Verdict {
+        class,
+        rule: EscapeClass::ALL.iter().position(|c| *c == class).unwrap() as u8 + 1,
+        sub: vec!["one covering test".to_owned(), "the fix adds an assertion".to_owned()],
+        evidence: vec![
+            row("covered then", "14 of 14 statements ran in a test"),
+            row("asserted then", "status == 200 in test_retry, nothing on a timeout"),
+        ],
+        abstained: vec![Abstention {
+            class: EscapeClass::S,
+            missing: "test runs between 3333333333 and the moment".to_owned(),
+        }],
+        would_change: vec!["an assertion on `timeout` at the moment would make it N".to_owned()],
+        confidence: Confidence::High,
+    }
+}
+
+fn candidate(digit: char, confidence: f64, method: CandidateMethod) -> Candidate {
+    let lines = Some(LineRange { first: 10, last: 12 });
+    Candidate {
+        commit: id(digit),
+        path: "src/payment/retry.py".to_owned(),
+        lines,
+        confidence,
+        method,
+    }
+}
+
+fn moment(kind: MomentKind, digit: char, version: Option<&str>) -> Moment {
+    let version = version.map(str::to_owned);
+    let at = Some(at("2026-01-12T08:46:00Z"));
+    Moment { kind, rung: Rung::Deployment, commit: Some(id(digit)), at, version }
+}
+
+fn region(path: &str, state: LineState) -> RegionEvidence {
+    let line = |line| LineEvidence {
+        line,
+        role: LineRole::Deleted,
+        statement: line,
+        state,
+        evidence_commit: Some(id('8')),
+        method: EvidenceMethod::CarriedForward,
+    };
+    RegionEvidence {
+        repo: "shop".to_owned(),
+        commit: id('a'),
+        path: path.to_owned(),
+        lines: (10..24).map(line).collect(),
+        evidence_at: Some(at("2026-01-10T07:00:00Z")),
+        now: vec!["covered (report of 2026-02-01, after shipping)".to_owned()],
+    }
+}
+
+fn facts() -> Facts {
+    let assertion = |kind, expects: &str| Assertion {
+        line: 30,
+        kind,
+        expects: expects.to_owned(),
+        strength: Strength::Strong,
+    };
+    Facts {
+        coverage: Some(CoverageFacts {
+            path: "src/payment/retry.py".to_owned(),
+            statements: [(LineState::Covered, 14)].into(),
+            ..CoverageFacts::default()
+        }),
+        tests: Some(vec![CoveringTest {
+            path: "tests/test_retry.py".to_owned(),
+            name: "TestRetry.test_retry".to_owned(),
+            method: TestLinkMethod::CallsFunction,
+            assertions: vec![assertion(AssertionKind::Value, "status == 200")],
+            skipped: false,
+        }]),
+        mutants: Some(MutantTally { killed: 2, survived: 6, no_coverage: 1 }),
+        failure_state: Some(FailureState {
+            level: 2,
+            by: Some("test_retry: status == 200".to_owned()),
+            looked_for: Some("timeout-after-charge".to_owned()),
+        }),
+        ..Facts::default()
+    }
+}

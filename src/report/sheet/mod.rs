@@ -1,0 +1,98 @@
+//! The worksheet of one incident: what text, Markdown and HTML print of a dossier, said once.
+//!
+//! A sheet is rows of a label, a word that answers it, and items that back the word. Writers
+//! decide how it looks and clean and escape every string.
+
+mod coverage;
+mod next;
+mod origin;
+mod outcome;
+mod verification;
+
+use crate::model::dossier::Dossier;
+
+pub(super) use coverage::covered_then;
+pub(super) use origin::{link_method, link_target};
+pub(super) use verification::verified_then;
+
+/// The worksheet of one incident.
+#[derive(Debug)]
+pub(super) struct Sheet {
+    /// Where it happened and who noticed, a line.
+    pub(super) place: String,
+    /// The rows, in reading order.
+    pub(super) rows: Vec<Row>,
+}
+
+/// A question and its answer.
+#[derive(Debug)]
+pub(super) struct Row {
+    /// The question, as in `COVERED THEN?`.
+    pub(super) label: &'static str,
+    /// The answer in a word or two; empty where the items are the answer.
+    pub(super) word: String,
+    /// What the word means for the reader; colour only repeats it.
+    pub(super) tone: Tone,
+    /// What backs the answer.
+    pub(super) items: Vec<Item>,
+}
+
+/// A line of a row.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Item {
+    /// What the line is about; empty where the label says it.
+    pub(super) key: String,
+    /// The line.
+    pub(super) text: String,
+}
+
+/// What an answer means for the reader.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Tone {
+    /// As it should be.
+    Good,
+    /// Partly.
+    Mixed,
+    /// The gap the incident came through.
+    Bad,
+    /// Nothing is known.
+    Unknown,
+    /// No judgement.
+    Plain,
+}
+
+impl Row {
+    fn plain(label: &'static str, items: Vec<Item>) -> Self {
+        Self { label, word: String::new(), tone: Tone::Plain, items }
+    }
+
+    fn answer(label: &'static str, word: &str, tone: Tone, items: Vec<Item>) -> Self {
+        Self { label, word: word.to_owned(), tone, items }
+    }
+}
+
+impl Item {
+    fn new(key: impl Into<String>, text: impl Into<String>) -> Self {
+        Self { key: key.into(), text: text.into() }
+    }
+
+    fn text(text: impl Into<String>) -> Self {
+        Self::new("", text)
+    }
+}
+
+/// Returns the worksheet of the dossier.
+pub(super) fn sheet(dossier: &Dossier) -> Sheet {
+    let mut rows = vec![
+        origin::times(dossier),
+        origin::links(dossier),
+        origin::introduced_by(dossier),
+        origin::moment(dossier),
+        coverage::covered_then(dossier),
+        verification::verified_then(dossier),
+        verification::failure_state(dossier),
+    ];
+    rows.extend(outcome::rows(dossier));
+    rows.push(next::row(dossier));
+    Sheet { place: origin::place(dossier), rows }
+}

@@ -1,0 +1,149 @@
+//! What to do next about an incident: the command that fills the first gap, then the test to write.
+
+use crate::model::dossier::Dossier;
+use crate::model::evidence::CoverageFacts;
+use crate::model::lines::ranges;
+use crate::model::verdict::EscapeClass;
+use crate::report::clean::one_line;
+use crate::report::format::lines;
+
+use super::{Item, Row};
+
+/// How many suggestions a sheet gives.
+const MOST: usize = 3;
+
+/// Below this a person should look at the introducing commit.
+const WEAK_CANDIDATE: f64 = 0.5;
+
+pub(super) fn row(dossier: &Dossier) -> Row {
+    let mut items = Vec::new();
+    items.extend(action(dossier).map(Item::text));
+    items.extend(commands(dossier).into_iter().map(Item::text));
+    items.truncate(MOST);
+    if items.is_empty() {
+        items.push(Item::text("escapee rate --by quarter"));
+    }
+    Row::plain("NEXT", items)
+}
+
+fn commands(dossier: &Dossier) -> Vec<String> {
+    let id = shell_word(&dossier.incident.id);
+    let mut commands = Vec::new();
+    if dossier.links.is_empty() {
+        commands.push(format!("escapee link {id} --fix REV"));
+        commands.push(format!("escapee link {id} --region PATH:A-B"));
+        return commands;
+    }
+    if let Some(commit) = dossier.moment.as_ref().and_then(|moment| moment.commit.as_ref())
+        && dossier.verdict.class == EscapeClass::U
+    {
+        commands.push(format!("escapee import coverage FILE --commit {}", commit.short()));
+    }
+    if let Some(best) = dossier.candidates.first()
+        && best.confidence < WEAK_CANDIDATE
+    {
+        commands.push(format!("escapee link {id} --cause {}", best.commit.short()));
+    }
+    if let Some(fix) = dossier.fixes.iter().find(|fix| fix.dropped.is_none()) {
+        commands.push(format!("escapee trace {}", fix.commit.short()));
+    }
+    commands
+}
+
+fn action(dossier: &Dossier) -> Option<String> {
+    let coverage = dossier.facts.coverage.as_ref();
+    let state = dossier.facts.failure_state.as_ref().and_then(|state| state.looked_for.as_deref());
+    Some(match dossier.verdict.class {
+        EscapeClass::X0 | EscapeClass::X1 | EscapeClass::U => return None,
+        EscapeClass::S => {
+            "find out why the red test was not heeded; stop retrying it away".to_owned()
+        }
+        EscapeClass::C => format!("write a test that runs {}", places(coverage, |c| &c.unrun)),
+        EscapeClass::B => {
+            let gap = |c: &CoverageFacts| {
+                if c.unrun.is_empty() { c.partial.clone() } else { c.unrun.clone() }
+            };
+            let gaps = coverage.map(|c| (gap(c), c.path.as_str()));
+            format!("write a test for the branch at {}", place(gaps))
+        }
+        EscapeClass::O => "review who may decide the expected value, then correct it".to_owned(),
+        EscapeClass::E => "assert a result in the tests that already run it".to_owned(),
+        EscapeClass::N => {
+            let layer = dossier.verdict.sub.join(", ");
+            let layer = if layer.is_empty() { "the missing condition".to_owned() } else { layer };
+            format!("add the layer the suite lacks: {}", one_line(&layer, 120))
+        }
+        EscapeClass::F => match state {
+            Some(state) => format!("assert the failure state {}", one_line(state, 120)),
+            None => "list the failure state in its flow and assert it".to_owned(),
+        },
+    })
+}
+
+fn places(coverage: Option<&CoverageFacts>, lines: impl Fn(&CoverageFacts) -> &Vec<u32>) -> String {
+    place(coverage.map(|c| (lines(c).clone(), c.path.as_str())))
+}
+
+fn place(gaps: Option<(Vec<u32>, &str)>) -> String {
+    match gaps {
+        Some((numbers, path)) if !numbers.is_empty() => {
+            let stretches = ranges(numbers);
+            format!("{} of {path}", lines(&stretches[..stretches.len().min(3)]))
+        }
+        _ => "the region".to_owned(),
+    }
+}
+
+/// Returns the id as a shell takes it: bare where it is plain, else in single quotes.
+fn shell_word(id: &str) -> String {
+    let id = one_line(id, 80);
+    if !id.is_empty() && id.chars().all(|c| c.is_ascii_alphanumeric() || "-_./:".contains(c)) {
+        id
+    } else {
+        format!("'{}'", id.replace('\'', r"'\''"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::sample;
+
+    fn texts(dossier: &Dossier) -> Vec<String> {
+        row(dossier).items.into_iter().map(|item| item.text).collect()
+    }
+
+    #[test]
+    fn an_uncovered_region_asks_for_a_test_of_its_lines() {
+        let mut dossier = sample::dossier();
+        dossier.verdict.class = EscapeClass::C;
+        if let Some(coverage) = &mut dossier.facts.coverage {
+            coverage.unrun = vec![12, 13, 40];
+        }
+        assert_eq!(
+            texts(&dossier)[0],
+            "write a test that runs lines 12–13, 40 of src/payment/retry.py"
+        );
+    }
+
+    #[test]
+    fn an_undetermined_incident_asks_for_coverage_at_the_moment() {
+        let mut dossier = sample::dossier();
+        dossier.verdict.class = EscapeClass::U;
+        assert_eq!(texts(&dossier)[0], "escapee import coverage FILE --commit aaaaaaaaaa");
+    }
+
+    #[test]
+    fn a_doubtful_introducing_commit_asks_a_person() {
+        let mut dossier = sample::dossier();
+        dossier.candidates.remove(0);
+        assert_eq!(texts(&dossier)[1], "escapee link SHOP-142 --cause 4444444444");
+    }
+
+    #[test]
+    fn an_id_with_other_signs_is_quoted_for_the_shell() {
+        let mut dossier = sample::bare();
+        dossier.incident.id = "a b'; rm".to_owned();
+        assert_eq!(texts(&dossier)[0], r"escapee link 'a b'\''; rm' --fix REV");
+    }
+}

@@ -1,0 +1,68 @@
+//! The verdict: class, why, what of the other files, what would change it, what is missing.
+
+use crate::model::dossier::Dossier;
+use crate::model::verdict::EscapeClass;
+use crate::report::clean::one_line;
+
+use super::{Item, Row, Tone};
+
+/// How many other files a sheet lists.
+const MOST_FILES: usize = 8;
+
+pub(super) fn rows(dossier: &Dossier) -> Vec<Row> {
+    let verdict = &dossier.verdict;
+    let mut class = vec![Item::text(verdict.class.label())];
+    if !verdict.sub.is_empty() {
+        class.push(Item::new("with", one_line(&verdict.sub.join(", "), 300)));
+    }
+    class.push(Item::new(
+        "rule",
+        format!(
+            "{} of {}, confidence {}",
+            verdict.rule,
+            EscapeClass::ALL.len(),
+            verdict.confidence
+        ),
+    ));
+    let tone = if verdict.class == EscapeClass::U { Tone::Unknown } else { Tone::Plain };
+    let mut rows = vec![Row::answer("CLASS", verdict.class.word(), tone, class)];
+
+    let why = verdict.evidence.iter();
+    push(&mut rows, "WHY", why.map(|row| item(&row.question, &row.answer)).collect());
+    let abstained = verdict.abstained.iter();
+    push(
+        &mut rows,
+        "NOT JUDGED",
+        abstained.map(|rule| item(rule.class.word(), &rule.missing)).collect(),
+    );
+    push(&mut rows, "OTHER FILES", other_files(dossier));
+    let change = verdict.would_change.iter();
+    push(&mut rows, "WOULD CHANGE", change.map(|text| item("", text)).collect());
+    push(&mut rows, "MISSING", dossier.missing.iter().map(|text| item("", text)).collect());
+    rows
+}
+
+fn push(rows: &mut Vec<Row>, label: &'static str, items: Vec<Item>) {
+    if !items.is_empty() {
+        rows.push(Row::plain(label, items));
+    }
+}
+
+fn item(key: &str, text: &str) -> Item {
+    Item::new(one_line(key, 60), one_line(text, 600))
+}
+
+fn other_files(dossier: &Dossier) -> Vec<Item> {
+    let judged = dossier.regions.iter().zip(&dossier.file_verdicts).skip(1);
+    let mut items: Vec<Item> = judged
+        .take(MOST_FILES)
+        .map(|(region, verdict)| {
+            Item::new(verdict.class.word(), format!("{}: {}", region.path, verdict.class.label()))
+        })
+        .collect();
+    let all = dossier.regions.len().min(dossier.file_verdicts.len()).saturating_sub(1);
+    if all > MOST_FILES {
+        items.push(Item::text(format!("and {} more", all - MOST_FILES)));
+    }
+    items
+}

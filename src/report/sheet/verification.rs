@@ -1,0 +1,150 @@
+//! Whether tests verified the region then, and how close they came to the failure.
+
+use crate::model::assertion::AssertionKind;
+use crate::model::dossier::Dossier;
+use crate::model::evidence::{CoveringTest, MutantTally, TestLinkMethod};
+use crate::report::clean::one_line;
+use crate::report::format::{MISSING, count, percent};
+
+use super::{Item, Row, Tone};
+
+/// How many tests a row lists.
+const MOST: usize = 4;
+
+/// Returns whether tests verified the region then: values or failure states asserted (level 2 or more).
+pub(in crate::report) fn verified_then(dossier: &Dossier) -> Row {
+    let facts = &dossier.facts;
+    let assertions: Option<usize> =
+        facts.tests.as_ref().map(|tests| tests.iter().map(|test| test.assertions.len()).sum());
+    let level = facts.failure_state.as_ref().map(|state| state.level);
+    let linked = facts.tests.as_ref().is_some_and(|tests| !tests.is_empty());
+    let (word, tone) = match (level, assertions, facts.mutants) {
+        (Some(3..), ..) | (None, Some(1..), _) => ("YES", Tone::Good),
+        (Some(2), ..) => ("YES", Tone::Mixed),
+        (Some(_), ..) => ("NO", Tone::Bad),
+        (None, Some(0), _) if linked => ("NO", Tone::Bad),
+        (None, _, Some(mutants)) if mutants.killed > 0 => ("YES", Tone::Good),
+        (None, _, Some(mutants)) if mutants.survived > 0 => ("NO", Tone::Bad),
+        _ => ("UNKNOWN", Tone::Unknown),
+    };
+    let mut items = match &facts.tests {
+        None => vec![Item::text("no test is linked to the region")],
+        Some(tests) => test_items(tests),
+    };
+    items.extend(facts.mutants.map(|mutants| Item::new("mutants", mutant_words(mutants))));
+    if let Some(signal) = &facts.signal {
+        let text = format!(
+            "{} passed at {} and failed at {}; at {} it was {}",
+            one_line(&signal.test, 120),
+            signal.passed_at.short(),
+            signal.failed_at.short(),
+            signal.then_at.short(),
+            signal.then,
+        );
+        items.push(Item::new("signal", text));
+    }
+    Row::answer("VERIFIED THEN?", word, tone, items)
+}
+
+fn test_items(tests: &[CoveringTest]) -> Vec<Item> {
+    let assertions: usize = tests.iter().map(|test| test.assertions.len()).sum();
+    let failure_states: usize = tests
+        .iter()
+        .flat_map(|test| &test.assertions)
+        .filter(|assertion| assertion.kind == AssertionKind::FailureState)
+        .count();
+    let what = match (assertions, failure_states) {
+        (0, _) => String::new(),
+        (_, 0) => ", of values only".to_owned(),
+        (_, failure_states) => format!(", {failure_states} of a failure state"),
+    };
+    let mut items = vec![Item::text(format!(
+        "{}, {}{what}",
+        count(tests.len() as u64, "covering test"),
+        count(assertions as u64, "assertion"),
+    ))];
+    for test in tests.iter().take(MOST) {
+        let skipped = if test.skipped { ", skipped in the source" } else { "" };
+        items.push(Item::new(
+            "test",
+            format!(
+                "{} in {} ({}{skipped}): {}",
+                one_line(&test.name, 120),
+                test.path,
+                test_link(test.method),
+                count(test.assertions.len() as u64, "assertion"),
+            ),
+        ));
+    }
+    if tests.len() > MOST {
+        items.push(Item::text(format!("and {}", count((tests.len() - MOST) as u64, "more test"))));
+    }
+    items
+}
+
+fn mutant_words(mutants: MutantTally) -> String {
+    let MutantTally { killed, survived, no_coverage } = mutants;
+    let total = u64::from(killed + survived + no_coverage);
+    if total == 0 {
+        return format!("{MISSING} (none on the region)");
+    }
+    let score = percent(f64::from(killed) / total as f64, total);
+    format!("{killed} of {total} killed = {score}, {survived} survived, {no_coverage} not covered")
+}
+
+fn test_link(method: TestLinkMethod) -> &'static str {
+    match method {
+        TestLinkMethod::PerTestCoverage => "per-test coverage",
+        TestLinkMethod::CallsFunction => "calls the function",
+        TestLinkMethod::CallsOwner => "calls its class",
+        TestLinkMethod::MirroredPath => "file of the same name",
+        TestLinkMethod::UsesFile => "uses a name of the file",
+    }
+}
+
+pub(super) fn failure_state(dossier: &Dossier) -> Row {
+    let label = "FAILURE STATE";
+    let Some(state) = &dossier.facts.failure_state else {
+        let items = vec![Item::text("not known whether a test asserts it")];
+        return Row::answer(label, MISSING, Tone::Unknown, items);
+    };
+    let (word, tone, words) = match state.level {
+        0 => ("NOT ASSERTED", Tone::Bad, "not executed"),
+        1 => ("NOT ASSERTED", Tone::Bad, "executed, nothing asserted"),
+        2 => ("NOT ASSERTED", Tone::Bad, "values asserted, no failure state"),
+        3 => ("ANOTHER ONE", Tone::Mixed, "some failure state asserted, not this one"),
+        _ => ("ASSERTED", Tone::Good, "the same failure asserted on this code"),
+    };
+    let mut items = vec![Item::text(format!("level {} of 4: {words}", state.level))];
+    items
+        .extend(state.looked_for.as_ref().map(|name| Item::new("looked for", one_line(name, 200))));
+    items.extend(state.by.as_ref().map(|by| Item::new("by", one_line(by, 300))));
+    Row::answer(label, word, tone, items)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::evidence::FailureState;
+    use crate::report::sample;
+
+    #[test]
+    fn verified_means_level_two_or_more_and_without_a_level_any_assertion_or_kill() {
+        let mut dossier = sample::dossier();
+        for (level, word) in [(0, "NO"), (1, "NO"), (2, "YES"), (3, "YES"), (4, "YES")] {
+            let state = FailureState { level, by: None, looked_for: None };
+            dossier.facts.failure_state = Some(state);
+            assert_eq!(verified_then(&dossier).word, word, "level {level}");
+        }
+        dossier.facts.failure_state = None;
+        assert_eq!(verified_then(&dossier).word, "YES");
+        for test in dossier.facts.tests.iter_mut().flatten() {
+            test.assertions.clear();
+        }
+        assert_eq!(verified_then(&dossier).word, "NO");
+        dossier.facts.tests = None;
+        assert_eq!(verified_then(&dossier).word, "YES");
+        dossier.facts.mutants = None;
+        assert_eq!(verified_then(&dossier).word, "UNKNOWN");
+    }
+}

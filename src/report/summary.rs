@@ -1,0 +1,201 @@
+//! The words of a review that HTML and Markdown share: headline, key figures, completeness,
+//! definitions and limits.
+
+use crate::model::rate::{Rate, RateRow};
+use crate::model::review::Review;
+use crate::model::verdict::EscapeClass;
+
+use super::clean::one_line;
+use super::format::{MISSING, change, count, day, is_distinct, of, percent, rate, thousands};
+use super::text::CAUGHT_HINT;
+
+/// A number worth a tile: what it is, the number, what it rests on.
+pub(super) struct KeyFigure {
+    /// What it is.
+    pub(super) label: &'static str,
+    /// The number.
+    pub(super) value: String,
+    /// What it rests on.
+    pub(super) note: String,
+}
+
+/// Returns the row the scope names, else all rows together.
+pub(super) fn scope_row(review: &Review) -> &RateRow {
+    let table = &review.rate;
+    table.rows.iter().find(|row| row.key == review.scope).unwrap_or(&table.total)
+}
+
+/// Returns the finding in a sentence.
+pub(super) fn headline(review: &Review) -> String {
+    let row = scope_row(review);
+    let scope = one_line(&review.scope, 60);
+    match row.rate {
+        Some(share) if share.n > 0 && review.rate.has_caught_source => {
+            format!("{scope}: {} defects escaped to production", of(&share))
+        }
+        _ if row.escapes == 0 => format!("{scope}: no escape reported"),
+        _ => format!("{scope}: {} reported", count(row.escapes, "escape")),
+    }
+}
+
+/// Returns what the headline leaves open: the change, the commonest class, the end of the data.
+pub(super) fn lead(review: &Review) -> Vec<String> {
+    let row = scope_row(review);
+    let mut lead = Vec::new();
+    if let Some(step) = row.change.filter(|_| review.rate.has_caught_source) {
+        let verdict = if is_distinct(&step) {
+            "more than chance explains"
+        } else {
+            "which cannot be told from chance"
+        };
+        lead.push(format!("Against the period before: {}, {verdict}.", change(&step)));
+    }
+    if let Some((class, escapes)) = commonest_class(review) {
+        lead.push(format!("Most frequent class: {} ({}).", class.label(), thousands(escapes)));
+    }
+    if row.escapes == 0 {
+        lead.push("Zero is what was reported, not proof that nothing escaped.".to_owned());
+    }
+    lead.push(match review.data_through {
+        Some(at) => format!("Data through {}.", day(at)),
+        None => "How far the data reach is not known.".to_owned(),
+    });
+    lead
+}
+
+fn commonest_class(review: &Review) -> Option<(EscapeClass, u64)> {
+    let row = review.classes.rows.iter().find(|row| row.period.to_string() == review.scope);
+    let counts = row.map_or_else(
+        || review.classes.shares.iter().map(|(class, share)| (*class, share.k)).collect(),
+        |row| row.counts.clone(),
+    );
+    // The first of equals, so that the order of the definition decides.
+    counts.into_iter().rev().max_by_key(|(_, n)| *n).filter(|(_, n)| *n > 0)
+}
+
+/// Returns the figures for the tiles.
+pub(super) fn key_figures(review: &Review) -> Vec<KeyFigure> {
+    let row = scope_row(review);
+    let mut figures = Vec::new();
+    figures.push(match row.rate {
+        Some(share) if share.n > 0 && review.rate.has_caught_source => {
+            share_figure("Defect escape rate", share, "")
+        }
+        _ => KeyFigure {
+            label: "Escapes",
+            value: thousands(row.escapes),
+            note: "no percentage without a source of defects caught before release".to_owned(),
+        },
+    });
+    figures.push(share_figure("Covered then", review.covered_escapes, " escapes with evidence"));
+    let matched = " escapes with evidence; not compared with code that did not escape";
+    figures.push(share_figure("Verified then", review.verified_escapes, matched));
+    let known = row.escapes.saturating_sub(row.no_evidence.k);
+    figures.push(KeyFigure {
+        label: "Escapes with evidence",
+        value: format!("{} of {}", thousands(known), thousands(row.escapes)),
+        note: format!("{} unlinked", thousands(row.unlinked.k)),
+    });
+    figures
+}
+
+fn share_figure(label: &'static str, share: Rate, what: &str) -> KeyFigure {
+    let text = rate(&share);
+    let interval =
+        text.split_once('[').map(|(_, rest)| format!(", interval {}", rest.trim_end_matches(']')));
+    KeyFigure {
+        label,
+        value: share.rate.map_or_else(|| MISSING.to_owned(), |value| percent(value, share.n)),
+        note: format!("{}{what}{}", of(&share), interval.unwrap_or_default()),
+    }
+}
+
+/// Returns what the review could and could not use: what, and how many.
+pub(super) fn completeness(review: &Review) -> Vec<(&'static str, String)> {
+    let counts = &review.completeness;
+    vec![
+        ("Incident records", thousands(counts.incidents)),
+        ("Defects they make", thousands(counts.defects)),
+        ("Escapes without a link to code", thousands(counts.unlinked)),
+        ("Escapes with a region but no evidence", thousands(counts.no_evidence)),
+        ("Defects of unknown phase", thousands(counts.unknown_phase)),
+        ("Coverage reports", thousands(counts.coverage_reports)),
+        ("Test runs", thousands(counts.test_runs)),
+        ("Releases", thousands(counts.releases)),
+    ]
+}
+
+/// Returns the terms the review uses and what they mean.
+pub(super) fn definitions(review: &Review) -> Vec<(&'static str, String)> {
+    let table = &review.rate;
+    let rate = if table.has_caught_source {
+        format!("{}. Definition “{}”.", table.definition.formula(), table.definition)
+    } else {
+        format!(
+            "not printed: no source tells which defects were caught before release. Import one: {CAUGHT_HINT}"
+        )
+    };
+    vec![
+        ("Escape rate", rate),
+        ("Interval", "95 of 100 intervals made this way hold the true share; Wilson's score interval.".to_owned()),
+        ("Defect", "incidents that share a fix, a duplicate mark or a problem are one defect.".to_owned()),
+        ("Then", "the code that ran when the incident started. A report counts only if it was made at that commit or before it in history.".to_owned()),
+        ("Covered then", "statements of the region that ran in a test then.".to_owned()),
+        ("Verified then", "a test that ran the region asserted values or a failure state (level 2 or more of 4).".to_owned()),
+    ]
+}
+
+/// Returns what the review cannot say.
+pub(super) fn limits() -> [&'static str; 4] {
+    [
+        "Only what was reported is counted. Finding or logging fewer defects before release raises the rate.",
+        "Introducing commits come from blame and carry a confidence; a person can correct them.",
+        "Without evidence nothing is said: unknown is neither covered nor uncovered.",
+        "Recent periods can still grow: some of their defects have not been found yet.",
+    ]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::sample;
+
+    #[test]
+    fn the_headline_counts_the_scope_and_the_lead_says_what_is_open() {
+        let review = sample::review();
+        assert_eq!(headline(&review), "2026Q3: 12 of 31 defects escaped to production");
+        assert_eq!(
+            lead(&review).join(" "),
+            "Against the period before: +7 points [−17 to +29], which cannot be told from chance. \
+             Most frequent class: covered, failing state not asserted (4). Data through 2026-09-30."
+        );
+    }
+
+    #[test]
+    fn a_scope_without_a_row_reads_the_total() {
+        let mut review = sample::review();
+        review.scope = "all time".to_owned();
+        assert_eq!(headline(&review), "all time: 78 of 206 defects escaped to production");
+    }
+
+    #[test]
+    fn no_escape_is_a_report_and_no_proof() {
+        let mut review = sample::review();
+        review.rate.rows[6].escapes = 0;
+        review.rate.rows[6].rate = None;
+        assert_eq!(headline(&review), "2026Q3: no escape reported");
+        assert!(lead(&review).join(" ").contains("not proof"));
+    }
+
+    #[test]
+    fn tiles_carry_their_interval_and_never_a_lone_share() {
+        let figures = key_figures(&sample::review());
+        assert_eq!(figures[1].value, "90\u{a0}%");
+        assert!(figures[1].note.starts_with("9 of 10 escapes with evidence, interval "));
+        assert!(figures[2].note.contains("not compared"));
+        assert_eq!(
+            (figures[3].value.as_str(), figures[3].note.as_str()),
+            ("10 of 12", "3 unlinked")
+        );
+    }
+}

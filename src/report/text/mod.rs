@@ -1,0 +1,44 @@
+//! Text for a terminal: at most 80 columns unless told otherwise, words first, colour second.
+//!
+//! Every line passes one `Screen`, which cleans, wraps, and in `ascii` style
+//! replaces what is not ASCII.
+
+mod classes;
+mod dossier;
+mod grid;
+mod import;
+mod listing;
+mod rates;
+mod screen;
+mod trace;
+mod width;
+
+pub use classes::classes;
+pub(super) use classes::{apart, of_class};
+pub use dossier::dossier;
+pub use import::reconciliation;
+pub use listing::{incidents, links};
+pub(super) use rates::CAUGHT_HINT;
+pub(super) use rates::notes;
+pub use rates::{Sources, rate_table};
+pub use trace::trace;
+
+/// How text is laid out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct TextStyle {
+    /// Columns of the terminal; values are held within 40 and 100.
+    pub width: u16,
+    /// Whether to colour words with ANSI codes.
+    pub color: bool,
+    /// Whether to write nothing but ASCII.
+    pub ascii: bool,
+}
+
+impl Default for TextStyle {
+    fn default() -> Self {
+        Self { width: 80, color: false, ascii: false }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,162 @@
+//! Escape rates as a table, with what the numbers mean and what they leave out.
+
+use std::io::{self, Write};
+
+use crate::model::commit::Time;
+use crate::model::rate::{Grouping, IntervalMethod, RateRow, RateTable};
+use crate::report::clean::one_line;
+use crate::report::format::{
+    MISSING, change, count, day, is_distinct, of, percent, rate, thousands,
+};
+
+use super::TextStyle;
+use super::grid::{Grid, Side};
+use super::screen::Screen;
+
+/// What to type where nothing tells which defects were caught before release.
+pub(in crate::report) const CAUGHT_HINT: &str = "escapee import incidents FILE --phase test";
+
+/// How complete the sources of a rate are; what is not known is `None`.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Sources {
+    /// How many sources of incidents were read.
+    pub count: Option<u64>,
+    /// The newest time up to which all of them are complete.
+    pub complete_through: Option<Time>,
+}
+
+/// Writes a rate table with its definition and method, its shares of unlinked defects and defects
+/// without evidence, and the bounds that defects of unknown phase leave open.
+pub fn rate_table(
+    out: &mut impl Write,
+    table: &RateTable,
+    sources: Sources,
+    style: TextStyle,
+    banner: Option<&str>,
+) -> io::Result<()> {
+    let mut screen = Screen::new(out, style, banner)?;
+    let with_rate = table.has_caught_source;
+    let measure = if with_rate { "escape rate [95 %]" } else { "escapes" };
+    let mut grid = Grid::new(vec![
+        (table.by.word(), Side::Left),
+        (measure, if with_rate { Side::Left } else { Side::Right }),
+        ("unlinked", Side::Right),
+        ("no evidence", Side::Right),
+        ("unknown phase", Side::Left),
+    ]);
+    for row in &table.rows {
+        grid.row(cells(row, with_rate));
+    }
+    let mut total = cells(&table.total, with_rate);
+    "all".clone_into(&mut total[0]);
+    grid.row(total);
+    grid.write(&mut screen)?;
+    screen.blank()?;
+    for note in notes(table, sources) {
+        screen.paragraph(&note)?;
+    }
+    Ok(())
+}
+
+fn cells(row: &RateRow, with_rate: bool) -> Vec<String> {
+    let measure = match &row.rate {
+        Some(share) if with_rate => rate(share),
+        _ if with_rate => MISSING.to_owned(),
+        _ => thousands(row.escapes),
+    };
+    let unknown = if with_rate { bounds(row) } else { thousands(row.unknown_phase) };
+    vec![one_line(&row.key, 60), measure, of(&row.unlinked), of(&row.no_evidence), unknown]
+}
+
+fn bounds(row: &RateRow) -> String {
+    let ends = (
+        row.rate_if_unknown_caught.and_then(|r| r.rate),
+        row.rate_if_unknown_escaped.and_then(|r| r.rate),
+    );
+    match ends {
+        // The ends are a range to read over, so whole percent are enough at any n.
+        (Some(low), Some(high)) => {
+            let low = percent(low, 0).replace("\u{a0}%", "");
+            format!("{} ({low}–{})", thousands(row.unknown_phase), percent(high, 0))
+        }
+        _ => thousands(row.unknown_phase),
+    }
+}
+
+/// Returns what to say below a rate table, a line each.
+pub(in crate::report) fn notes(table: &RateTable, sources: Sources) -> Vec<String> {
+    let total = &table.total;
+    let mut notes = Vec::new();
+    if table.has_caught_source {
+        notes.push(format!(
+            "Definition {}: {}. Intervals: 95\u{a0}%, {}.",
+            table.definition,
+            table.definition.formula(),
+            match total.rate.map_or(IntervalMethod::Wilson, |rate| rate.method) {
+                IntervalMethod::Wilson => "Wilson's score",
+            },
+        ));
+    } else {
+        notes.push(format!(
+            "No percentage: no source tells which defects were caught before release. Import one: {CAUGHT_HINT}"
+        ));
+    }
+    notes.push(format!(
+        "{} ({} escaped, {} caught) from {}; contained escapes: {}.",
+        count(total.escapes + total.caught, "defect"),
+        thousands(total.escapes),
+        thousands(total.caught),
+        count(total.incidents, "incident"),
+        thousands(total.contained),
+    ));
+    if total.escapes == 0 {
+        notes.push(zero(sources));
+    }
+    if total.unknown_phase > 0 {
+        let bounds = if table.has_caught_source {
+            "; in brackets the rate if none or all of them escaped"
+        } else {
+            ""
+        };
+        let defects = count(total.unknown_phase, "defect");
+        notes.push(format!("Outside the counts: {defects} of unknown phase{bounds}."));
+    }
+    if table.undated > 0 {
+        notes.push(format!("Without a time, in no row: {}.", count(table.undated, "defect")));
+    }
+    if table.has_caught_source {
+        notes.extend(last_change(table));
+        notes.extend(surprises(table));
+    }
+    notes
+}
+
+fn zero(sources: Sources) -> String {
+    let of = sources.count.map(|n| format!(", of {}", count(n, "source")));
+    let through = match sources.complete_through {
+        Some(at) => format!(" complete through {}.", day(at)),
+        None => "; how complete the sources are is not known.".to_owned(),
+    };
+    format!("0 reported{}{through}", of.unwrap_or_default())
+}
+
+fn last_change(table: &RateTable) -> Option<String> {
+    let [.., before, last] = table.rows.as_slice() else { return None };
+    let step = last.change.as_ref()?;
+    let verdict =
+        if is_distinct(step) { "more than chance explains" } else { "cannot be told from chance" };
+    Some(format!("{} against {}: {}, {verdict}.", last.key, before.key, change(step)))
+}
+
+fn surprises(table: &RateTable) -> Option<String> {
+    if !matches!(table.by, Grouping::Month | Grouping::Quarter) {
+        return None;
+    }
+    let outside = |row: &&RateRow| match (row.expected, row.rate.and_then(|rate| rate.rate)) {
+        (Some((lo, hi)), Some(value)) => value < lo || value > hi,
+        _ => false,
+    };
+    let keys: Vec<&str> = table.rows.iter().filter(outside).map(|row| row.key.as_str()).collect();
+    (!keys.is_empty())
+        .then(|| format!("Outside the range expected from the rows before: {}.", keys.join(", ")))
+}

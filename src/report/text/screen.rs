@@ -1,0 +1,234 @@
+//! The one way text leaves: cleaned, wrapped, in ASCII if asked, coloured last.
+
+use std::io::{self, Write};
+
+use anstyle::{AnsiColor, Style};
+
+use crate::report::clean::clean;
+use crate::report::sheet::Tone;
+
+use super::TextStyle;
+use super::width::{columns, wrap};
+
+/// Text on its way out.
+pub(super) struct Screen<'a, W> {
+    out: &'a mut W,
+    width: usize,
+    color: bool,
+    ascii: bool,
+}
+
+impl<'a, W: Write> Screen<'a, W> {
+    /// Returns a screen; the banner, where there is one, is its first line.
+    pub(super) fn new(out: &'a mut W, style: TextStyle, banner: Option<&str>) -> io::Result<Self> {
+        let width = usize::from(style.width.clamp(40, 100));
+        let mut screen = Self { out, width, color: style.color, ascii: style.ascii };
+        if let Some(banner) = banner {
+            screen.paragraph(banner)?;
+            screen.blank()?;
+        }
+        Ok(screen)
+    }
+
+    /// Returns how many columns there are.
+    pub(super) fn width(&self) -> usize {
+        self.width
+    }
+
+    /// Returns the text as it may leave, on one line.
+    pub(super) fn text(&self, text: &str) -> String {
+        let text = clean(text);
+        let words: Vec<&str> = text.split_ascii_whitespace().collect();
+        let line = words.join(" ");
+        if self.ascii { ascii(&line) } else { line }
+    }
+
+    /// Writes an empty line.
+    pub(super) fn blank(&mut self) -> io::Result<()> {
+        writeln!(self.out)
+    }
+
+    /// Writes the text from the first column on.
+    pub(super) fn paragraph(&mut self, text: &str) -> io::Result<()> {
+        self.entry("", 0, "", Tone::Plain, text)
+    }
+
+    /// Writes a bold line.
+    pub(super) fn heading(&mut self, text: &str) -> io::Result<()> {
+        for line in wrap(&self.text(text), self.width) {
+            let line = self.paint(&line, Style::new().bold());
+            writeln!(self.out, "{line}")?;
+        }
+        Ok(())
+    }
+
+    /// Writes a bold id with its title hanging beside it.
+    pub(super) fn headline(&mut self, id: &str, title: &str) -> io::Result<()> {
+        let id = self.text(id);
+        let indent = columns(&id) + 2;
+        if indent + 20 > self.width {
+            self.heading(&id)?;
+            return self.heading(title);
+        }
+        for (number, line) in wrap(&self.text(title), self.width - indent).iter().enumerate() {
+            let head = if number == 0 { &*id } else { "" };
+            let pad = " ".repeat(indent - columns(head));
+            let line = self.paint(&format!("{head}{pad}{line}"), Style::new().bold());
+            writeln!(self.out, "{line}")?;
+        }
+        Ok(())
+    }
+
+    /// Writes a line as it is but for colour; the caller cleaned and measured it.
+    pub(super) fn raw(&mut self, line: &str, bold: bool) -> io::Result<()> {
+        let line = line.trim_end();
+        let line = if bold { self.paint(line, Style::new().bold()) } else { line.to_owned() };
+        writeln!(self.out, "{line}")
+    }
+
+    /// Writes a label, a word in its tone, and a text that hangs under itself at `indent`.
+    pub(super) fn entry(
+        &mut self,
+        label: &str,
+        indent: usize,
+        word: &str,
+        tone: Tone,
+        text: &str,
+    ) -> io::Result<()> {
+        let (label, word, text) = (self.text(label), self.text(word), self.text(text));
+        let gap = if word.is_empty() || text.is_empty() { 0 } else { 2 };
+        let lead = columns(&word) + gap;
+        let mut lines = wrap(&text, self.width.saturating_sub(indent)).into_iter();
+        // The first line is shorter by the word, so it is wrapped apart.
+        let first = if lead > 0 {
+            let mut narrow = wrap(&text, self.width.saturating_sub(indent + lead)).into_iter();
+            let first = narrow.next().unwrap_or_default();
+            let rest = narrow.collect::<Vec<_>>().join(" ");
+            lines = if rest.is_empty() { Vec::new() } else { wrap(&rest, self.width - indent) }
+                .into_iter();
+            first
+        } else {
+            lines.next().unwrap_or_default()
+        };
+        let pad = " ".repeat(indent.saturating_sub(columns(&label)));
+        let head = format!(
+            "{}{pad}{}{}{first}",
+            self.paint(&label, Style::new().bold()),
+            self.paint(&word, tone_style(tone)),
+            " ".repeat(gap),
+        );
+        writeln!(self.out, "{}", head.trim_end())?;
+        for line in lines {
+            writeln!(self.out, "{}{line}", " ".repeat(indent))?;
+        }
+        Ok(())
+    }
+
+    /// Writes a label at the left, a key in a column of its own, and a text that hangs under itself.
+    ///
+    /// A key wider than its column, or a screen too narrow for both, puts the key before the text.
+    pub(super) fn item(
+        &mut self,
+        label: &str,
+        indent: usize,
+        key: &str,
+        key_width: usize,
+        text: &str,
+    ) -> io::Result<()> {
+        let key = self.text(key);
+        let column = indent + key_width + 2;
+        if key_width == 0 || columns(&key) > key_width || column + 20 > self.width {
+            let colon = if key.is_empty() { "" } else { ": " };
+            return self.entry(label, indent, "", Tone::Plain, &format!("{key}{colon}{text}"));
+        }
+        let label = self.text(label);
+        let (label_gap, key_gap) =
+            (indent.saturating_sub(columns(&label)), column - indent - columns(&key));
+        let mut lines = wrap(&self.text(text), self.width - column).into_iter();
+        let first = lines.next().unwrap_or_default();
+        let label = self.paint(&label, Style::new().bold());
+        let (label_gap, key_gap) = (" ".repeat(label_gap), " ".repeat(key_gap));
+        writeln!(self.out, "{}", format!("{label}{label_gap}{key}{key_gap}{first}").trim_end())?;
+        for line in lines {
+            writeln!(self.out, "{}{line}", " ".repeat(column))?;
+        }
+        Ok(())
+    }
+
+    fn paint(&self, text: &str, style: Style) -> String {
+        if !self.color || text.is_empty() || style == Style::new() {
+            return text.to_owned();
+        }
+        format!("{style}{text}{style:#}")
+    }
+}
+
+fn tone_style(tone: Tone) -> Style {
+    match tone {
+        Tone::Good => AnsiColor::Blue.on_default().bold(),
+        Tone::Mixed => AnsiColor::Yellow.on_default().bold(),
+        Tone::Bad => AnsiColor::Red.on_default().bold(),
+        Tone::Unknown => Style::new().dimmed(),
+        Tone::Plain => Style::new().bold(),
+    }
+}
+
+fn ascii(text: &str) -> String {
+    let mut plain = String::with_capacity(text.len());
+    for sign in text.chars() {
+        match sign {
+            '\u{a0}' | '\u{2009}' | '\u{202f}' => plain.push(' '),
+            '–' | '—' | '−' | '‐' => plain.push('-'),
+            '…' => plain.push_str("..."),
+            '“' | '”' => plain.push('"'),
+            '‘' | '’' => plain.push('\''),
+            '·' => plain.push('|'),
+            sign if sign.is_ascii() => plain.push(sign),
+            _ => plain.push('?'),
+        }
+    }
+    plain
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn write(
+        style: TextStyle,
+        fill: impl Fn(&mut Screen<'_, Vec<u8>>) -> io::Result<()>,
+    ) -> String {
+        let mut out = Vec::new();
+        fill(&mut Screen::new(&mut out, style, None).unwrap()).unwrap();
+        String::from_utf8(out).unwrap()
+    }
+
+    #[test]
+    fn text_hangs_under_itself_beside_a_word() {
+        let style = TextStyle { width: 40, ..TextStyle::default() };
+        let text = write(style, |s| {
+            s.entry("LABEL", 8, "YES", Tone::Good, "one two three four five six seven eight nine")
+        });
+        insta::assert_snapshot!(text, @r"
+        LABEL   YES  one two three four five six
+                seven eight nine
+        ");
+    }
+
+    #[test]
+    fn colour_repeats_words_and_is_off_by_default() {
+        let paint = |color| {
+            let style = TextStyle { color, ..TextStyle::default() };
+            write(style, |s| s.entry("A", 4, "NO", Tone::Bad, "text"))
+        };
+        assert_eq!(paint(false), "A   NO  text\n");
+        assert!(paint(true).contains("\u{1b}[1m\u{1b}[31mNO\u{1b}[0m  text"));
+    }
+
+    #[test]
+    fn ascii_style_leaves_no_other_sign() {
+        let style = TextStyle { ascii: true, ..TextStyle::default() };
+        let text = write(style, |s| s.paragraph("39\u{a0}% [24–56\u{a0}%] … “支” · −3"));
+        assert_eq!(text, "39 % [24-56 %] ... \"?\" | -3\n");
+    }
+}
