@@ -1,1 +1,123 @@
-//! Not built yet.
+//! What can go wrong in the pipeline: what failed, on which thing, and what to do next.
+
+use std::path::PathBuf;
+
+use crate::history::HistoryError;
+use crate::sources::SourceError;
+use crate::store::StoreError;
+
+/// Why the pipeline could not do what was asked.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// A file could not be read or written.
+    #[error("cannot {action} `{}`", path.display())]
+    File {
+        /// `read` or `write`.
+        action: &'static str,
+        /// The file.
+        path: PathBuf,
+        /// What the system said.
+        source: std::io::Error,
+    },
+    /// A file could not be imported at all.
+    #[error("cannot import `{name}`")]
+    Import {
+        /// The file's name.
+        name: String,
+        /// Why.
+        source: SourceError,
+    },
+    /// `escapee.toml` could not be understood.
+    #[error("cannot use `{}`", path.display())]
+    Project {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        source: SourceError,
+    },
+    /// A repository could not be read.
+    #[error("cannot read the repository `{name}`")]
+    History {
+        /// The repository's name, or the folder that was given.
+        name: String,
+        /// Why.
+        source: HistoryError,
+    },
+    /// The database could not be read or written.
+    #[error("cannot use the database `{}`", path.display())]
+    Store {
+        /// The database.
+        path: PathBuf,
+        /// Why.
+        source: StoreError,
+    },
+    /// Too many of a report's paths match nothing in the repository.
+    #[error("{unmapped} of {files} files of `{name}` match no file at commit {commit}")]
+    Unmapped {
+        /// The report.
+        name: String,
+        /// The commit, short.
+        commit: String,
+        /// Files without a match.
+        unmapped: usize,
+        /// Files in the report.
+        files: usize,
+        /// The first of them.
+        examples: Vec<String>,
+    },
+    /// There is no incident of that id.
+    #[error("no incident `{id}`")]
+    NoIncident {
+        /// The id asked for.
+        id: String,
+        /// Ids that look like it.
+        like: Vec<String>,
+    },
+    /// There is no repository of that name in `escapee.toml`.
+    #[error("no repository `{name}` in `escapee.toml`")]
+    NoRepository {
+        /// The name asked for.
+        name: String,
+        /// The names there are.
+        known: Vec<String>,
+    },
+    /// A thing exists already.
+    #[error("`{}` is there already", path.display())]
+    Exists {
+        /// The thing.
+        path: PathBuf,
+        /// What to do about it.
+        hint: &'static str,
+    },
+    /// A command needs data that is not there yet.
+    #[error("no {what} yet")]
+    Nothing {
+        /// What is missing.
+        what: &'static str,
+        /// The command that brings it.
+        hint: &'static str,
+    },
+    /// The sample repository could not be built.
+    #[error("cannot build the sample repository")]
+    Demo(#[from] crate::demo::DemoError),
+}
+
+impl Error {
+    /// Returns what to do next, where there is something.
+    pub fn hint(&self) -> Option<String> {
+        match self {
+            Self::Unmapped { examples, .. } => Some(format!(
+                "check --commit and --repo, or allow it with --max-unmapped 100; the first: {}",
+                examples.join(", ")
+            )),
+            Self::NoIncident { like, .. } if like.is_empty() => {
+                Some("`escapee incidents list` shows what there is".to_owned())
+            }
+            Self::NoIncident { like, .. } => Some(format!("did you mean {}?", like.join(" or "))),
+            Self::NoRepository { known, .. } => Some(format!("there is: {}", known.join(", "))),
+            Self::Exists { hint, .. } | Self::Nothing { hint, .. } => Some((*hint).to_owned()),
+            Self::Import { source, .. } | Self::Project { source, .. } => source.hint(),
+            _ => None,
+        }
+    }
+}

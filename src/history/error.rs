@@ -67,14 +67,6 @@ pub enum HistoryError {
         /// The kind asked for.
         wanted: &'static str,
     },
-    /// Folders are nested deeper than any real project's.
-    #[error("tree `{tree}` lies more than {limit} folders deep")]
-    TooDeep {
-        /// The tree's id.
-        tree: String,
-        /// The deepest that is read.
-        limit: usize,
-    },
     /// The file does not exist at the commit.
     #[error("no file `{path}` at commit `{}`", commit.short())]
     NoSuchFile {

@@ -1,13 +1,12 @@
 //! Questions about the shape of history: what lies behind a commit, and in which order.
 
-use std::collections::{BTreeMap, BTreeSet, BinaryHeap};
+use std::collections::{BTreeMap, BTreeSet, BinaryHeap, HashMap, HashSet};
 use std::rc::Rc;
 
 use gix::ObjectId;
 
 use super::Repository;
 use super::error::HistoryError;
-use super::memo::{IdMap, IdSet};
 use super::object::{commit_id, time};
 use crate::model::commit::{Commit, CommitId, Time};
 
@@ -15,7 +14,7 @@ impl Repository {
     /// Returns every commit reachable from `tip`: children before parents, else newest first.
     pub fn log(&self, tip: &CommitId) -> Result<Vec<Commit>, HistoryError> {
         let tip = self.object_id(&tip.0)?;
-        let mut children: IdMap<ObjectId, u32> = IdMap::from_iter([(tip, 0)]);
+        let mut children: HashMap<ObjectId, u32> = HashMap::from([(tip, 0)]);
         let mut unread = vec![tip];
         while let Some(id) = unread.pop() {
             for parent in &self.node(&id)?.parents {
@@ -90,7 +89,7 @@ impl Repository {
             sought.insert(*id, self.node(id)?.generation);
         }
         let mut found = Vec::new();
-        let mut seen = IdSet::from_iter([*of]);
+        let mut seen = HashSet::from([*of]);
         let mut level = vec![*of];
         let mut cut = false;
         while !level.is_empty() && !sought.is_empty() {

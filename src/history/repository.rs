@@ -5,8 +5,7 @@
 //! Replace refs are honoured as git does; old-style grafts are not.
 
 use std::cell::RefCell;
-use std::collections::{BTreeSet, HashMap};
-use std::fmt;
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
@@ -14,7 +13,7 @@ use gix::ObjectId;
 
 use super::error::HistoryError;
 use super::line_diff::LineHunk;
-use super::memo::{IdSet, Memo};
+use super::memo::Memo;
 use super::object::{Node, commit_id, time};
 use super::packs::Packs;
 use super::rename::Move;
@@ -40,7 +39,7 @@ pub struct Repository {
     pub(super) diffs: Memo<(ObjectId, ObjectId, bool), Rc<Vec<LineHunk>>>,
     pub(super) tree_diffs: Memo<TreePair, Rc<Vec<TreeChange>>>,
     pub(super) moves: Memo<(ObjectId, ObjectId, u32), Option<Move>>,
-    pub(super) ancestries: Memo<ObjectId, Rc<IdSet<ObjectId>>>,
+    pub(super) ancestries: Memo<ObjectId, Rc<HashSet<ObjectId>>>,
     pub(super) sizes: Memo<ObjectId, u64>,
     pub(super) spans: Memo<ObjectId, Rc<Spans>>,
 }
@@ -177,12 +176,6 @@ impl Repository {
     fn tagged_seconds(&self, tag: &ObjectId) -> Option<i64> {
         let tag = self.git.find_tag(*tag).ok()?;
         Some(tag.tagger().ok()??.time().ok()?.seconds)
-    }
-}
-
-impl fmt::Debug for Repository {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Repository").field("path", &self.path).finish_non_exhaustive()
     }
 }
 

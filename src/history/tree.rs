@@ -13,9 +13,6 @@ use super::object::damaged;
 use super::path;
 use crate::model::commit::{BlobId, CommitId};
 
-/// The deepest nesting of folders that is read.
-const MAX_DEPTH: usize = 512;
-
 /// What a tree says of one name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Entry {
@@ -116,7 +113,6 @@ impl Repository {
         prefix: &mut Vec<u8>,
         visit: &mut dyn FnMut(&[u8], Entry),
     ) -> Result<(), HistoryError> {
-        limited(prefix, tree)?;
         for (name, entry) in self.children(tree)? {
             let length = enter(prefix, &name);
             if entry.kind == EntryKind::Tree {
@@ -168,9 +164,6 @@ impl Repository {
         if old == new {
             return Ok(());
         }
-        if let Some(tree) = old.or(new) {
-            limited(prefix, tree)?;
-        }
         let read = |tree: Option<&ObjectId>| tree.map_or(Ok(Vec::new()), |id| self.children(id));
         let mut names: BTreeMap<Vec<u8>, (Option<Entry>, Option<Entry>)> = BTreeMap::new();
         for (name, entry) in read(old)? {
@@ -218,15 +211,6 @@ pub(super) struct TreeChange {
 pub(super) struct Name {
     number: u32,
     bytes: Box<[u8]>,
-}
-
-/// Refuses trees nested so deep that reading them could exhaust the stack.
-fn limited(prefix: &[u8], tree: &ObjectId) -> Result<(), HistoryError> {
-    let depth = prefix.split(|byte| *byte == b'/').count();
-    if depth < MAX_DEPTH {
-        return Ok(());
-    }
-    Err(HistoryError::TooDeep { tree: tree.to_string(), limit: MAX_DEPTH })
 }
 
 fn enter(prefix: &mut Vec<u8>, name: &[u8]) -> usize {

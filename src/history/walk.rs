@@ -4,7 +4,7 @@
 //! compared whole. So lines that meet in one file at one commit go on together, and nothing is lost
 //! by taking commits newest first.
 
-use std::collections::{BTreeSet, BinaryHeap};
+use std::collections::{BTreeSet, BinaryHeap, HashMap};
 use std::rc::Rc;
 
 use gix::ObjectId;
@@ -13,7 +13,6 @@ use gix::objs::tree::EntryKind;
 use super::Repository;
 use super::error::HistoryError;
 use super::line_diff::LineHunk;
-use super::memo::IdMap;
 use super::reformat;
 use super::tree::Name;
 
@@ -73,9 +72,9 @@ struct Path {
 struct Walk<'a> {
     repo: &'a Repository,
     rules: &'a Rules,
-    paths: IdMap<u32, Path>,
+    paths: HashMap<u32, Path>,
     queue: BinaryHeap<(i64, ObjectId, u32)>,
-    stands: IdMap<(ObjectId, u32), Stand>,
+    stands: HashMap<(ObjectId, u32), Stand>,
     arrived: Vec<Arrived>,
 }
 
@@ -92,9 +91,9 @@ impl Repository {
         let mut walk = Walk {
             repo: self,
             rules,
-            paths: IdMap::default(),
+            paths: HashMap::new(),
             queue: BinaryHeap::new(),
-            stands: IdMap::default(),
+            stands: HashMap::new(),
             arrived: Vec::new(),
         };
         let path = walk.path(path);

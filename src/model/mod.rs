@@ -3,6 +3,7 @@
 //! Every other room takes or gives these. The doc comment of a type is its definition; where a
 //! definition has a source, the comment names it. `None` means "not known" and is never zero.
 
+pub mod analysis;
 pub mod assertion;
 pub mod batch;
 pub mod change;

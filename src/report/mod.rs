@@ -4,6 +4,7 @@
 //! from strangers, so each passes [`clean`] on its way out and is escaped for its format. A person
 //! stands in no output; what is not known prints as an en dash.
 
+pub mod chart;
 mod clean;
 pub mod csv;
 mod format;

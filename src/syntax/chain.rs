@@ -5,9 +5,6 @@ use tree_sitter::Node;
 /// Longest chain that is followed; what lies further in keeps its own node.
 const MAX_SEGMENTS: usize = 100;
 
-/// Longest argument list that is read, in bytes. Callbacks are longer; what is expected is not.
-const MAX_ARGUMENTS: usize = 8_000;
-
 /// A name in a chain, with the text between its brackets where it is called.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Segment<'s> {
@@ -142,16 +139,9 @@ pub(super) fn slice<'s>(node: Node<'_>, source: &'s str) -> &'s str {
     source.get(node.byte_range()).unwrap_or_default()
 }
 
-/// Returns the text of a bracketed node without its brackets, no more of it than is read.
+/// Returns the text of a bracketed node without its brackets.
 fn inside<'s>(node: Node<'_>, source: &'s str) -> &'s str {
     let text = slice(node, source);
-    let text = match text.strip_prefix(['(', '[', '{']) {
-        Some(rest) => rest.strip_suffix([')', ']', '}']).unwrap_or(rest),
-        None => text,
-    };
-    let mut end = text.len().min(MAX_ARGUMENTS);
-    while !text.is_char_boundary(end) {
-        end -= 1;
-    }
-    &text[..end]
+    let open = text.starts_with(['(', '[', '{']);
+    if open && text.len() >= 2 { &text[1..text.len() - 1] } else { text }
 }

@@ -41,7 +41,6 @@ pub(super) fn scanned(
         roles: roles(language),
         owners: Vec::new(),
         open: None,
-        open_depth: 0,
         marks: Marks::default(),
         last_chain: None,
         last_word: None,
@@ -67,8 +66,6 @@ struct Scanner<'t> {
     owners: Vec<Owner>,
     /// The unit the walk is inside of: its node and its place.
     open: Option<(usize, usize)>,
-    /// How many nodes stand above what is in that unit.
-    open_depth: usize,
     /// What stands in front of the definition to come.
     marks: Marks,
     /// Where the last chain starts, and whether it asserts by its first word. The calls inside a chain
@@ -94,18 +91,13 @@ impl<'t> Visitor<'t> for Scanner<'t> {
             Role::Owner => self.owner(node),
             Role::Function | Role::Anonymous if self.open.is_none() => {
                 self.function(node, role, above);
-                self.open_depth = above.len() + 1;
             }
             _ => {}
         }
         if !matches!(node.kind(), "decorated_definition" | "modifiers") {
             self.marks = Marks::default();
         }
-        let before = self.open;
         self.expression(node, above);
-        if self.open != before {
-            self.open_depth = above.len() + 1;
-        }
         true
     }
 

@@ -1,6 +1,6 @@
 //! Test functions of a file and what they assert, helpers of the same file followed one call deep.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::file_kind::file_kind;
 use super::language::Language;
@@ -16,9 +16,6 @@ const MAX_ASSERTIONS: usize = 2_000;
 
 /// Most tests that are kept of one file.
 const MAX_TESTS: usize = 20_000;
-
-/// Most functions of one name that are looked through for a helper.
-const MAX_NAMESAKES: usize = 64;
 
 /// How many classes up a test method is inherited from.
 const MAX_BASES: usize = 8;
@@ -117,7 +114,6 @@ impl File<'_> {
             named
                 .iter()
                 .copied()
-                .take(MAX_NAMESAKES)
                 .filter(|other| !std::ptr::eq(*other, unit) && other.lines != unit.lines)
         };
         let receiver = event.receiver.as_deref();
@@ -164,14 +160,15 @@ impl File<'_> {
     fn inherited(&self) -> Vec<TestFunction> {
         let mut tests = Vec::new();
         for class in &self.found.test_classes {
-            let mut known: BTreeSet<&str> =
+            let mut known: Vec<&str> =
                 self.of_class(class).map(|unit| unit.name.as_str()).collect();
             for base in self.line_of_bases(Some(class)).into_iter().skip(1) {
                 for unit in self.of_class(base).filter(|unit| unit.part != Part::Helper) {
                     if tests.len() >= MAX_TESTS {
                         return tests;
                     }
-                    if known.insert(&unit.name) {
+                    if !known.contains(&unit.name.as_str()) {
+                        known.push(&unit.name);
                         let owners =
                             [&unit.owners[..unit.owners.len() - 1], std::slice::from_ref(class)];
                         tests.push(self.test(unit, &owners.concat()));

@@ -1,9 +1,14 @@
 //! Integration tests: one binary, a file per command or stage.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on says so by panicking")]
+
+mod architecture;
 mod blame;
 mod charts;
+mod commands;
 mod coverage_store;
 mod demo;
 mod importing;
 mod support;
 mod tracing;
+mod truth;

@@ -11,8 +11,8 @@ use super::record::Record;
 use super::{Document, SCHEMA_VERSION};
 
 #[derive(Serialize)]
-struct Import<'a> {
-    decided: Decided<'a>,
+struct Import<'a, D> {
+    decided: &'a D,
     seen: usize,
     imported: usize,
     updated: usize,
@@ -20,11 +20,6 @@ struct Import<'a> {
     skipped: Vec<Skipped<'a>>,
     failed: &'a [Dropped],
     records: Vec<Record<'a>>,
-}
-
-#[derive(Serialize)]
-struct Decided<'a> {
-    notes: &'a [String],
 }
 
 #[derive(Serialize)]
@@ -36,13 +31,14 @@ struct Skipped<'a> {
 /// Writes the sum of an import with its reasons, and the records where a dry run shows them.
 pub fn reconciliation(
     out: &mut impl Write,
+    decided: &impl Serialize,
     import: &Reconciliation,
     records: &[Incident],
     banner: Option<&str>,
 ) -> io::Result<()> {
     let skipped = import.skipped_by_reason();
     let body = Import {
-        decided: Decided { notes: &import.notes },
+        decided,
         seen: import.seen,
         imported: import.imported,
         updated: import.updated,

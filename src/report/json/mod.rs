@@ -14,6 +14,7 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
+use crate::model::analysis::AnalysisSummary;
 use crate::model::dossier::Dossier;
 use crate::model::incident::Incident;
 use crate::model::region::Trace;
@@ -45,6 +46,15 @@ pub fn incidents(
     }
     let body = Body { incidents: incidents.iter().map(record::Record::new).collect() };
     write(out, &Document { schema_version: SCHEMA_VERSION, banner, body })
+}
+
+/// Writes what an analysis did.
+pub fn summary(
+    out: &mut impl Write,
+    summary: &AnalysisSummary,
+    banner: Option<&str>,
+) -> io::Result<()> {
+    write(out, &Document { schema_version: SCHEMA_VERSION, banner, body: summary })
 }
 
 /// Writes every line of every region with its state, in the order of the CSV.

@@ -88,6 +88,17 @@ fn check(name: &str, write: impl Fn(&mut Vec<u8>) -> io::Result<()>) -> String {
     text
 }
 
+fn decided() -> serde_json::Value {
+    serde_json::json!({
+        "encoding": "UTF-8",
+        "delimiter": "comma",
+        "columns": [{ "header": "Key", "field": "id", "reason": "alias" }],
+        "dates": [],
+        "zone": null,
+        "notes": [],
+    })
+}
+
 fn import() -> Reconciliation {
     let dropped = |line, reason: &str| Dropped { line, reason: reason.to_owned() };
     Reconciliation {
@@ -142,14 +153,23 @@ fn no_schema_names_a_person() {
 
 #[test]
 fn an_import_prints_the_shape_of_a_dry_run() {
-    let text = check("import", |out| reconciliation(out, &import(), &[], None));
+    let text = check("import", |out| reconciliation(out, &decided(), &import(), &[], None));
     insta::assert_snapshot!(text, @r#"
     {
       "schema_version": 1,
       "decided": {
-        "notes": [
-          "encoding UTF-8"
-        ]
+        "columns": [
+          {
+            "field": "id",
+            "header": "Key",
+            "reason": "alias"
+          }
+        ],
+        "dates": [],
+        "delimiter": "comma",
+        "encoding": "UTF-8",
+        "notes": [],
+        "zone": null
       },
       "seen": 6,
       "imported": 2,

@@ -10,6 +10,7 @@ mod import;
 mod listing;
 mod rates;
 mod screen;
+mod summary;
 mod trace;
 mod width;
 
@@ -21,6 +22,7 @@ pub use listing::{incidents, links};
 pub(super) use rates::CAUGHT_HINT;
 pub(super) use rates::notes;
 pub use rates::{Sources, rate_table};
+pub use summary::{answers, summary};
 pub use trace::trace;
 
 /// How text is laid out.

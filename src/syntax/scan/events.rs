@@ -81,7 +81,7 @@ impl<'t> Scanner<'t> {
     }
 
     fn call(&mut self, node: Node<'t>, chain: &Chain<'t>, above: &[Node<'t>]) {
-        let Some((_, unit)) = self.open else { return };
+        let Some((unit_node, unit)) = self.open else { return };
         let (line, tip) = (rows(node).0, chain.tip());
         let inner = self.last_chain.filter(|(start, _)| *start == node.start_byte());
         if let Some((_, by_first_word)) = inner {
@@ -90,7 +90,8 @@ impl<'t> Scanner<'t> {
             }
             return;
         }
-        let near = self.near(above);
+        let within = above.iter().rposition(|n| n.id() == unit_node).map_or(0, |at| at + 1);
+        let near = &above[within.max(above.len().saturating_sub(NEAR))..];
         let oracle = asserted(self.language, chain, self.surroundings(node, near));
         let by_first_word = oracle.is_some()
             && ["expect", "assert", "verify", "should"]
@@ -111,12 +112,6 @@ impl<'t> Scanner<'t> {
             receiver: chain.receiver().map(str::to_owned),
             is_call,
         });
-    }
-
-    /// Returns the nodes right above, within the unit.
-    fn near<'a>(&self, above: &'a [Node<'t>]) -> &'a [Node<'t>] {
-        let from = self.open_depth.max(above.len().saturating_sub(NEAR));
-        above.get(from..).unwrap_or_default()
     }
 
     fn called(&mut self, line: u32, name: &str, receiver: Option<&str>) {
@@ -177,10 +172,9 @@ impl<'t> Scanner<'t> {
     /// A `raise` in a test asserts: under an `if` its condition must not hold, and behind `try … except`
     /// the error must come.
     fn raised(&mut self, node: Node<'t>, above: &[Node<'t>]) {
-        if self.open.is_none() {
-            return;
-        }
-        let near = self.near(above);
+        let Some((unit_node, _)) = self.open else { return };
+        let within = above.iter().rposition(|n| n.id() == unit_node).map_or(0, |at| at + 1);
+        let near = &above[within.max(above.len().saturating_sub(NEAR))..];
         let around = self.surroundings(node, near);
         let text = slice(node, self.source);
         let asserts = text.contains("AssertionError");

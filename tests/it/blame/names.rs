@@ -171,14 +171,3 @@ fn paths_that_are_not_text_are_quoted_and_accepted_back() {
     assert_eq!(repo.content(&files[0].1).unwrap(), b"1\n");
     assert_eq!(repo.change(&commit).unwrap().files[0].path(), files[0].0);
 }
-
-#[test]
-fn folders_nested_without_end_are_refused() {
-    let mut builder = RepoBuilder::new();
-    let path = "d/".repeat(600) + "file";
-    let commit = builder.commit("deep", &[(&path, "1\n")]);
-    let repo = opened(&builder);
-    assert!(matches!(repo.files_at(&commit), Err(HistoryError::TooDeep { .. })));
-    assert!(matches!(repo.change(&commit), Err(HistoryError::TooDeep { .. })));
-    assert!(repo.blob_at(&commit, &path).unwrap().is_some());
-}

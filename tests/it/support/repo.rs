@@ -148,21 +148,6 @@ impl RepoBuilder {
         self.repo.tag(name, &tip, &signature(seconds), "a tag", true).unwrap();
     }
 
-    /// Moves every object that a branch reaches into one pack, with deltas, as `git gc` does.
-    pub(crate) fn pack(&self) {
-        let mut walk = self.repo.revwalk().unwrap();
-        walk.push_glob("refs/heads/*").unwrap();
-        let mut pack = self.repo.packbuilder().unwrap();
-        pack.insert_walk(&mut walk).unwrap();
-        let objects = self.path().join("objects");
-        pack.write(&objects.join("pack"), 0o444).unwrap();
-        for folder in objects.read_dir().unwrap().map(Result::unwrap) {
-            if folder.file_name().len() == 2 {
-                std::fs::remove_dir_all(folder.path()).unwrap();
-            }
-        }
-    }
-
     fn tip(&self) -> Vec<Oid> {
         self.repo.refname_to_id(&format!("refs/heads/{}", self.branch)).into_iter().collect()
     }

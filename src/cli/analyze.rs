@@ -1,0 +1,68 @@
+//! `escapee analyze`: links, traces, reads evidence and classifies what is new.
+
+use escapee::model::dossier::Dossier;
+use escapee::model::moment::MomentKind;
+use escapee::pipeline::analyze::{self, Options};
+use escapee::pipeline::{Workspace, read};
+use escapee::report::{json, text};
+
+use super::context::{Context, Format};
+use super::exit_code::ExitCode;
+use super::{Failure, values};
+
+/// Link, trace, read evidence and classify; only what is new
+#[derive(clap::Args)]
+#[command(after_help = "Example:
+  escapee analyze
+  escapee analyze --all        # forget what was found out before")]
+pub(super) struct Args {
+    /// Moment to read evidence at: shipped, first-shipped, introduced, fix-parent
+    #[arg(long, value_parser = values::moment)]
+    moment: Option<MomentKind>,
+    /// Analyse every incident anew
+    #[arg(long)]
+    all: bool,
+}
+
+pub(super) fn run(args: &Args, context: &mut Context) -> Result<ExitCode, Failure> {
+    let mut workspace = context.workspace()?;
+    let mut options = options(context, args.moment);
+    options.all = args.all;
+    let bar = Context::progress("analysing");
+    let summary = analyze::analyze(&mut workspace, &options, &mut |done, total| {
+        bar.set_length(total as u64);
+        bar.set_position(done as u64);
+    })?;
+    bar.finish_and_clear();
+    match context.format_of("analyze", &[Format::Text, Format::Json])? {
+        Format::Json => {
+            json::summary(&mut context.stdout, &summary, workspace.project.banner.as_deref())?;
+        }
+        _ => text::summary(
+            &mut context.stdout,
+            &summary,
+            context.style,
+            workspace.project.banner.as_deref(),
+        )?,
+    }
+    Ok(ExitCode::Done)
+}
+
+/// Returns the options every reading command shares.
+pub(super) fn options(context: &Context, moment: Option<MomentKind>) -> Options {
+    Options { moment, as_of: context.as_of, all: false }
+}
+
+/// Returns all dossiers, analysing what is pending first.
+pub(super) fn current(
+    workspace: &mut Workspace,
+    context: &Context,
+) -> Result<Vec<Dossier>, Failure> {
+    let bar = Context::progress("analysing");
+    let dossiers = read::dossiers(workspace, &options(context, None), &mut |done, total| {
+        bar.set_length(total as u64);
+        bar.set_position(done as u64);
+    })?;
+    bar.finish_and_clear();
+    Ok(dossiers)
+}

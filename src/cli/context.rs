@@ -1,0 +1,177 @@
+//! What every command shares: where it works, how it prints, and the clock.
+
+use std::error::Error as _;
+use std::io::{IsTerminal as _, Write};
+use std::path::PathBuf;
+
+use anstream::{AutoStream, ColorChoice};
+use escapee::model::commit::Time;
+use escapee::pipeline::{Place, Workspace};
+use escapee::report::text::TextStyle;
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+
+use super::Failure;
+use super::values::time;
+
+/// Flags that work everywhere they make sense.
+#[derive(clap::Args)]
+pub(super) struct Common {
+    /// Folder of the repository or of escapee.toml
+    #[arg(long, global = true, value_name = "DIR", default_value = ".")]
+    repo: PathBuf,
+
+    /// Database [default: escapee.db beside escapee.toml]
+    #[arg(long, global = true, value_name = "FILE")]
+    db: Option<PathBuf>,
+
+    /// How to print the result
+    #[arg(long, global = true, value_enum, value_name = "FORMAT")]
+    format: Option<Format>,
+
+    /// Leave out what came later: incidents, reports and releases (date or RFC 3339 time)
+    #[arg(long, global = true, value_name = "TIME", value_parser = time)]
+    as_of: Option<Time>,
+
+    /// Only ASCII signs in text
+    #[arg(long, global = true)]
+    ascii: bool,
+
+    /// Take this as the present (date or RFC 3339 time)
+    #[arg(long, global = true, value_name = "TIME", value_parser = time, hide = true)]
+    now: Option<Time>,
+}
+
+/// How a result is printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub(super) enum Format {
+    /// For people.
+    Text,
+    /// For programs; carries a schema version.
+    Json,
+    /// For spreadsheets.
+    Csv,
+    /// For wikis and pull requests.
+    Markdown,
+    /// One page for a browser.
+    Html,
+}
+
+impl std::fmt::Display for Format {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Self::Text => "text",
+            Self::Json => "json",
+            Self::Csv => "csv",
+            Self::Markdown => "markdown",
+            Self::Html => "html",
+        })
+    }
+}
+
+/// What every command shares.
+pub(super) struct Context {
+    /// Results go here.
+    pub stdout: Box<dyn Write>,
+    /// The present.
+    pub now: Time,
+    /// The format asked for.
+    pub format: Option<Format>,
+    /// The newest time that counts.
+    pub as_of: Option<Time>,
+    /// How text is set.
+    pub style: TextStyle,
+    /// Where the command works.
+    pub place: Place,
+}
+
+impl Context {
+    /// Returns the context of this run; the one place that reads the clock.
+    pub(super) fn new(common: &Common) -> Self {
+        let stdout = std::io::stdout();
+        let color = AutoStream::choice(&stdout) != ColorChoice::Never;
+        let width = terminal_size::terminal_size().map_or(80, |(width, _)| width.0);
+        Self {
+            stdout: Box::new(std::io::BufWriter::new(stdout)),
+            now: common.now.unwrap_or_else(clock),
+            format: common.format,
+            as_of: common.as_of,
+            style: TextStyle { width: width.clamp(40, 100), color, ascii: common.ascii || !utf8() },
+            place: Place { folder: common.repo.clone(), database: common.db.clone() },
+        }
+    }
+
+    /// Opens the workspace for reading.
+    pub(super) fn workspace(&self) -> Result<Workspace, Failure> {
+        Ok(Workspace::open(&self.place)?)
+    }
+
+    /// Opens the workspace; makes the database if there is none.
+    pub(super) fn new_workspace(&self) -> Result<Workspace, Failure> {
+        Ok(Workspace::open_or_create(&self.place)?)
+    }
+
+    /// Returns the format asked for, text if none was, or an error where the command lacks it.
+    pub(super) fn format_of(
+        &self,
+        command: &'static str,
+        allowed: &[Format],
+    ) -> Result<Format, Failure> {
+        let format = self.format.unwrap_or(Format::Text);
+        if allowed.contains(&format) {
+            Ok(format)
+        } else {
+            Err(Failure::Format { command, format })
+        }
+    }
+
+    /// Writes a remark to standard error.
+    pub(super) fn note(text: &str) {
+        let _ = writeln!(anstream::stderr(), "{}", escapee::report::clean(text));
+    }
+
+    /// Writes an error, what caused it and what to do next to standard error.
+    pub(super) fn explain(failure: &Failure) {
+        let mut stderr = anstream::stderr();
+        let bold = anstyle::Style::new().bold().fg_color(Some(anstyle::AnsiColor::Red.into()));
+        let clean = |text: String| escapee::report::clean(&text).into_owned();
+        let _ = writeln!(stderr, "{bold}error:{bold:#} {}", clean(failure.to_string()));
+        let mut cause = failure.source();
+        while let Some(error) = cause {
+            let _ = writeln!(stderr, "caused by: {}", clean(error.to_string()));
+            cause = error.source();
+        }
+        if let Some(hint) = failure.hint() {
+            let _ = writeln!(stderr, "hint: {}", clean(hint));
+        }
+    }
+
+    /// Returns a progress bar on standard error; hidden where that is no terminal.
+    pub(super) fn progress(what: &'static str) -> ProgressBar {
+        let target = if std::io::stderr().is_terminal() {
+            ProgressDrawTarget::stderr()
+        } else {
+            ProgressDrawTarget::hidden()
+        };
+        let bar = ProgressBar::with_draw_target(None, target);
+        if let Ok(style) = ProgressStyle::with_template("{msg} {wide_bar} {pos}/{len} {eta}") {
+            bar.set_style(style);
+        }
+        bar.set_message(what);
+        bar
+    }
+}
+
+#[expect(clippy::disallowed_methods, reason = "the one place where the clock is read")]
+fn clock() -> Time {
+    chrono::Utc::now()
+}
+
+fn utf8() -> bool {
+    ["LC_ALL", "LC_CTYPE", "LANG"]
+        .iter()
+        .find_map(|name| std::env::var(name).ok().filter(|value| !value.is_empty()))
+        .is_none_or(|value| {
+            let value = value.to_ascii_lowercase();
+            value.contains("utf-8") || value.contains("utf8")
+        })
+}

@@ -1,0 +1,105 @@
+//! `escapee demo`: the whole job on invented data.
+
+use std::path::{Path, PathBuf};
+
+use escapee::error::Error;
+use escapee::model::review::Review;
+use escapee::pipeline::analyze;
+use escapee::pipeline::demo::{self, Demo};
+use escapee::pipeline::read::{self, Scope};
+use escapee::report::{chart, html, markdown, text};
+
+use super::Failure;
+use super::context::Context;
+use super::exit_code::ExitCode;
+
+/// Run the whole job on bundled, invented data
+#[derive(clap::Args)]
+#[command(after_help = "Example:
+  escapee demo --out /tmp/shop")]
+pub(super) struct Args {
+    /// Folder to work in; made anew if an earlier demo left it
+    #[arg(long, default_value = "escapee-demo", value_name = "DIR")]
+    out: PathBuf,
+}
+
+pub(super) fn run(args: &Args, context: &mut Context) -> Result<ExitCode, Failure> {
+    let bar = Context::progress("building the shop");
+    let mut done = demo::demo(&args.out, &mut |step| bar.set_message(step))?;
+    bar.set_message("drawing");
+    let options = analyze::Options::default();
+    let dossiers = read::dossiers(&mut done.workspace, &options, &mut |_, _| {})?;
+    let review = read::review(&done.workspace, dossiers, &Scope::default())?;
+    let files = write(&args.out, &review)?;
+    bar.finish_and_clear();
+    say(context, &args.out, &done, &review, &files)?;
+    Ok(ExitCode::Done)
+}
+
+/// Writes charts and reports; gives their names back.
+fn write(out: &Path, review: &Review) -> Result<Vec<String>, Failure> {
+    let mut files: Vec<(String, Vec<u8>)> = Vec::new();
+    for (name, _) in chart::NAMES {
+        let drawn = super::chart::draw(name, review, &super::chart::meta(review));
+        files.push((format!("charts/{name}.png"), chart::png::encode(&drawn.svg, 2.0, None)?));
+        files.push((format!("charts/{name}.svg"), drawn.svg.into_bytes()));
+    }
+    let page = html::review(review, &super::report::figures(review));
+    files.push(("review.html".to_owned(), page.into_bytes()));
+    let mut text = Vec::new();
+    markdown::review(&mut text, review)?;
+    files.push(("review.md".to_owned(), text));
+    let mut names = Vec::new();
+    for (name, bytes) in files {
+        let path = out.join(&name);
+        let failed = |source| Error::File { action: "write", path: path.clone(), source };
+        if let Some(folder) = path.parent() {
+            std::fs::create_dir_all(folder).map_err(failed)?;
+        }
+        std::fs::write(&path, bytes).map_err(failed)?;
+        names.push(name);
+    }
+    Ok(names)
+}
+
+/// Says what was made, what was found, and what to try next.
+fn say(
+    context: &mut Context,
+    out: &Path,
+    done: &Demo,
+    review: &Review,
+    files: &[String],
+) -> Result<(), Failure> {
+    let banner = review.banner.as_deref();
+    let mut rows: Vec<(String, String)> = Vec::new();
+    for (kind, sum) in &done.imports {
+        let text = format!(
+            "seen {} = imported {} + updated {} + unchanged {} + skipped {} + failed {}",
+            sum.seen,
+            sum.imported,
+            sum.updated,
+            sum.unchanged,
+            sum.skipped.len(),
+            sum.failed.len()
+        );
+        rows.push(((*kind).to_owned(), text));
+    }
+    text::answers(&mut context.stdout, &rows, context.style, banner)?;
+    writeln!(context.stdout)?;
+    text::summary(&mut context.stdout, &done.summary, context.style, None)?;
+    writeln!(context.stdout)?;
+    let place = out.display();
+    let mut rows =
+        vec![("repository".to_owned(), format!("{place} (git, two years of an invented shop)"))];
+    rows.push(("database".to_owned(), format!("{place}/escapee.db")));
+    for file in files {
+        rows.push((String::new(), format!("{place}/{file}")));
+    }
+    text::answers(&mut context.stdout, &rows, context.style, None)?;
+    let program = std::env::args().next().unwrap_or_else(|| "escapee".to_owned());
+    writeln!(context.stdout, "\nTry next:")?;
+    for command in ["show INC-110", "rate --by quarter", "show INC-114 --moment fix-parent"] {
+        writeln!(context.stdout, "  {program} {command} --repo {place}")?;
+    }
+    Ok(())
+}

@@ -1,0 +1,181 @@
+//! `escapee import`: brings incidents, reports and releases into the database.
+
+use std::path::{Path, PathBuf};
+
+use clap::Subcommand;
+use escapee::error::Error;
+use escapee::model::batch::Reconciliation;
+use escapee::model::incident::Phase;
+use escapee::pipeline::import::{self, Input, ReportPlace};
+use escapee::report::{json, text};
+
+use super::context::{Context, Format};
+use super::exit_code::ExitCode;
+use super::{Failure, values};
+
+/// Import incidents, coverage, test runs or releases
+#[derive(clap::Args)]
+pub(super) struct Args {
+    #[command(subcommand)]
+    what: What,
+}
+
+#[derive(Subcommand)]
+enum What {
+    /// Import incidents and defects from a CSV
+    #[command(after_help = "Columns: id, title, and any of the fields of the incident record
+(`started_at`, `detected_at`, `resolved_at`, `phase`, `severity`, `component`, `fix_commits` …).
+Other headers are mapped in escapee.toml under [incidents.columns].
+
+Examples:
+  escapee import incidents incidents.csv --dry-run
+  escapee import incidents bugs.csv --phase test")]
+    Incidents {
+        /// The file
+        file: PathBuf,
+        /// Phase of records that name none: production, uat, staging, test, review
+        #[arg(long, value_parser = values::phase)]
+        phase: Option<Phase>,
+        /// Show what would happen and change nothing
+        #[arg(long)]
+        dry_run: bool,
+        /// Date format of the time columns, as in `%d/%m/%Y %H:%M`
+        #[arg(long, value_name = "FORMAT")]
+        date_format: Option<String>,
+        /// Zone of times that name none, as in `+01:00`
+        #[arg(long, value_name = "OFFSET", allow_hyphen_values = true)]
+        zone: Option<String>,
+    },
+    /// Import coverage reports (LCOV, also gzipped)
+    #[command(after_help = "Example:
+  escapee import coverage lcov.info --commit v1.4 --series unit")]
+    Coverage(Report),
+    /// Import test runs (JUnit XML, also gzipped)
+    #[command(after_help = "Example:
+  escapee import tests junit.xml --commit v1.4")]
+    Tests(Report),
+    /// Import releases or deployments from a CSV; release tags are read from git by themselves
+    #[command(after_help = "Columns: time, environment, component, version, commit, result.
+
+Example:
+  escapee import releases deployments.csv")]
+    Releases {
+        /// The file
+        file: PathBuf,
+    },
+}
+
+#[derive(clap::Args)]
+struct Report {
+    /// The files; several are parts of one run
+    #[arg(required = true)]
+    files: Vec<PathBuf>,
+    /// Revision the reports were measured at; never assumed
+    #[arg(long, value_name = "REV")]
+    commit: String,
+    /// Suite the reports belong to
+    #[arg(long, default_value = "main", value_name = "NAME")]
+    series: String,
+    /// Revision the reports also stand for, such as the merge of the tested branch
+    #[arg(long, value_name = "REV")]
+    merged_as: Vec<String>,
+    /// Repository of escapee.toml
+    #[arg(long, value_name = "NAME")]
+    repository: Option<String>,
+    /// Refuse a report when more than this share of its files matches nothing
+    #[arg(long, default_value_t = 50, value_name = "PERCENT", value_parser = clap::value_parser!(u8).range(0..=100))]
+    max_unmapped: u8,
+}
+
+pub(super) fn run(args: &Args, context: &mut Context) -> Result<ExitCode, Failure> {
+    match &args.what {
+        What::Incidents { file, phase, dry_run, date_format, zone } => {
+            let mut workspace = context.new_workspace()?;
+            let mapping = &mut workspace.project.mapping;
+            mapping.date_format = date_format.clone().or(mapping.date_format.take());
+            mapping.zone = zone.clone().or(mapping.zone.take());
+            let (name, bytes) = load(file)?;
+            let input = Input { name: &name, bytes: &bytes, at: context.now };
+            let done = import::incidents(&mut workspace, input, *phase, *dry_run)?;
+            let failed = !done.reconciliation.failed.is_empty();
+            let banner = workspace.project.banner.clone();
+            match context.format_of("import incidents", &[Format::Text, Format::Json])? {
+                Format::Json => json::reconciliation(
+                    &mut context.stdout,
+                    &done.decided,
+                    &done.reconciliation,
+                    &done.records,
+                    banner.as_deref(),
+                )?,
+                _ => text::reconciliation(
+                    &mut context.stdout,
+                    &done.reconciliation,
+                    *dry_run,
+                    context.style,
+                    banner.as_deref(),
+                )?,
+            }
+            Ok(ended(failed))
+        }
+        What::Coverage(report) => reports(report, context, import::coverage),
+        What::Tests(report) => reports(report, context, import::tests),
+        What::Releases { file } => {
+            let mut workspace = context.new_workspace()?;
+            let (name, bytes) = load(file)?;
+            let input = Input { name: &name, bytes: &bytes, at: context.now };
+            let done = import::releases(&mut workspace, input)?;
+            print(context, &done)
+        }
+    }
+}
+
+type Importer =
+    fn(&mut escapee::pipeline::Workspace, Input<'_>, &ReportPlace) -> Result<Reconciliation, Error>;
+
+fn reports(report: &Report, context: &mut Context, import: Importer) -> Result<ExitCode, Failure> {
+    let mut workspace = context.new_workspace()?;
+    let place = ReportPlace {
+        repo: report.repository.clone(),
+        commit: report.commit.clone(),
+        series: report.series.clone(),
+        merged_as: report.merged_as.clone(),
+        max_unmapped: report.max_unmapped,
+    };
+    let mut code = ExitCode::Done;
+    for file in &report.files {
+        let (name, bytes) = load(file)?;
+        let input = Input { name: &name, bytes: &bytes, at: context.now };
+        let done = import(&mut workspace, input, &place)?;
+        if print(context, &done)? == ExitCode::No {
+            code = ExitCode::No;
+        }
+    }
+    Ok(code)
+}
+
+fn print(context: &mut Context, done: &Reconciliation) -> Result<ExitCode, Failure> {
+    match context.format_of("import", &[Format::Text, Format::Json])? {
+        Format::Json => {
+            json::reconciliation(&mut context.stdout, &(), done, &[], None)?;
+        }
+        _ => text::reconciliation(&mut context.stdout, done, false, context.style, None)?,
+    }
+    Ok(ended(!done.failed.is_empty()))
+}
+
+fn ended(failed: bool) -> ExitCode {
+    if failed { ExitCode::No } else { ExitCode::Done }
+}
+
+/// Returns a file's name and bytes; `-` is standard input.
+fn load(path: &Path) -> Result<(String, Vec<u8>), Failure> {
+    let failed = |source| Error::File { action: "read", path: path.to_owned(), source };
+    if path == Path::new("-") {
+        let mut bytes = Vec::new();
+        std::io::Read::read_to_end(&mut std::io::stdin(), &mut bytes).map_err(failed)?;
+        return Ok(("standard input".to_owned(), bytes));
+    }
+    let bytes = std::fs::read(path).map_err(failed)?;
+    let name = path.file_name().map_or_else(String::new, |n| n.to_string_lossy().into_owned());
+    Ok((name, bytes))
+}

@@ -1,0 +1,120 @@
+//! `escapee incidents`: lists incidents and adds one without a file.
+
+use clap::Subcommand;
+use escapee::model::commit::Time;
+use escapee::model::incident::{Incident, Origin, Phase, Stamp};
+use escapee::model::link::LinkRole;
+use escapee::pipeline::{import, read};
+use escapee::report::{csv, json, text};
+
+use super::context::{Context, Format};
+use super::exit_code::ExitCode;
+use super::{Failure, values};
+
+/// List incidents, or add one by hand
+#[derive(clap::Args)]
+pub(super) struct Args {
+    #[command(subcommand)]
+    what: What,
+}
+
+#[derive(Subcommand)]
+enum What {
+    /// List the incidents with their classes
+    List {
+        /// Only incidents without a link to code
+        #[arg(long)]
+        unlinked: bool,
+    },
+    /// Add an incident; a live post-mortem needs no file
+    #[command(after_help = "Example:
+  escapee incidents add INC-42 --title 'Charged twice' --started 2026-09-01T08:00:00Z --fix HEAD")]
+    Add(Box<New>),
+}
+
+#[derive(clap::Args)]
+struct New {
+    /// Id, as in INC-42
+    id: String,
+    /// One line
+    #[arg(long)]
+    title: String,
+    /// When users began to be hurt
+    #[arg(long, value_name = "TIME", value_parser = values::time)]
+    started: Option<Time>,
+    /// When somebody noticed
+    #[arg(long, value_name = "TIME", value_parser = values::time)]
+    detected: Option<Time>,
+    /// When it was resolved
+    #[arg(long, value_name = "TIME", value_parser = values::time)]
+    resolved: Option<Time>,
+    /// Severity, 1 (worst) to 4
+    #[arg(long, value_parser = clap::value_parser!(u8).range(1..=4))]
+    severity: Option<u8>,
+    /// Where it was found
+    #[arg(long, default_value = "production", value_parser = values::phase)]
+    phase: Phase,
+    /// Component or service
+    #[arg(long)]
+    component: Option<String>,
+    /// Fix commit: [REPOSITORY:]REV
+    #[arg(long, value_name = "REV")]
+    fix: Vec<String>,
+    /// Bug-introducing commit: [REPOSITORY:]REV
+    #[arg(long, value_name = "REV")]
+    cause: Vec<String>,
+    /// Lines that failed: [REPOSITORY:]PATH:A-B[@REV]
+    #[arg(long, value_name = "SPEC")]
+    region: Vec<String>,
+}
+
+pub(super) fn run(args: &Args, context: &mut Context) -> Result<ExitCode, Failure> {
+    match &args.what {
+        What::List { unlinked } => list(*unlinked, context),
+        What::Add(new) => add(new, context),
+    }
+}
+
+fn list(unlinked: bool, context: &mut Context) -> Result<ExitCode, Failure> {
+    let mut workspace = context.workspace()?;
+    let mut dossiers = super::analyze::current(&mut workspace, context)?;
+    if unlinked {
+        dossiers.retain(|dossier| dossier.links.is_empty());
+    }
+    let banner = workspace.project.banner.as_deref();
+    let incidents: Vec<Incident> = dossiers.iter().map(|d| d.incident.clone()).collect();
+    match context.format_of("incidents list", &[Format::Text, Format::Json, Format::Csv])? {
+        Format::Json => json::incidents(&mut context.stdout, &incidents, banner)?,
+        Format::Csv => csv::incidents(&mut context.stdout, &incidents, banner)?,
+        _ => text::incidents(&mut context.stdout, &incidents, context.style, banner)?,
+    }
+    Ok(ExitCode::Done)
+}
+
+fn add(new: &New, context: &mut Context) -> Result<ExitCode, Failure> {
+    let mut workspace = context.new_workspace()?;
+    let stamp = |at: Option<Time>| at.map(|at| Stamp { at, origin: Origin::Field });
+    let mut incident = Incident::new(&new.id, "cli", &escapee::report::clean(&new.title));
+    incident.phase = new.phase;
+    incident.severity = new.severity;
+    incident.component.clone_from(&new.component);
+    incident.started_at =
+        stamp(new.started).or(new.detected.map(|at| Stamp { at, origin: Origin::Derived }));
+    incident.detected_at = stamp(new.detected);
+    incident.resolved_at = stamp(new.resolved);
+    let words =
+        [(LinkRole::Fix, &new.fix), (LinkRole::Cause, &new.cause), (LinkRole::Region, &new.region)];
+    let links: Vec<_> = words
+        .into_iter()
+        .flat_map(|(role, values)| values.iter().map(move |value| (role, value.clone())))
+        .collect();
+    import::person(&mut workspace, &incident, &links, context.now)?;
+    let dossier = read::dossier(&mut workspace, &new.id, &super::analyze::options(context, None))?;
+    text::dossier(
+        &mut context.stdout,
+        &dossier,
+        context.style,
+        workspace.project.banner.as_deref(),
+    )?;
+    Ok(ExitCode::Done)
+}

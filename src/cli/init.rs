@@ -1,0 +1,31 @@
+//! `escapee init`: looks at the repository and writes a commented escapee.toml and the database.
+
+use escapee::pipeline::init;
+use escapee::report::text;
+
+use super::Failure;
+use super::context::Context;
+use super::exit_code::ExitCode;
+
+/// Look at this repository; write escapee.toml and the database
+#[derive(clap::Args)]
+#[command(after_help = "Example:
+  escapee init --dry-run       # show the proposal only")]
+pub(super) struct Args {
+    /// Print escapee.toml and write nothing
+    #[arg(long)]
+    dry_run: bool,
+}
+
+pub(super) fn run(args: &Args, context: &mut Context) -> Result<ExitCode, Failure> {
+    let made = init::init(&context.place, args.dry_run)?;
+    if args.dry_run {
+        write!(context.stdout, "{}", made.text)?;
+    }
+    text::answers(&mut context.stdout, &made.seen, context.style, None)?;
+    if !made.written.is_empty() {
+        writeln!(context.stdout, "wrote {}", made.written.join(" and "))?;
+        writeln!(context.stdout, "next: read escapee.toml, then `escapee import incidents FILE`")?;
+    }
+    Ok(ExitCode::Done)
+}

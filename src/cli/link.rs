@@ -1,0 +1,51 @@
+//! `escapee link`: a person's word on what fixed or caused an incident. It overrides and is kept.
+
+use escapee::model::link::{LinkRole, PersonLink};
+use escapee::pipeline::import;
+
+use super::Failure;
+use super::context::Context;
+use super::exit_code::ExitCode;
+
+/// Say which commit fixed or caused an incident, or which lines failed
+#[derive(clap::Args)]
+#[command(after_help = "Examples:
+  escapee link INC-42 --fix 3f2a9c1
+  escapee link INC-42 --region src/payroll.py:40-58@r2026.08")]
+#[group(required = true, multiple = true)]
+pub(super) struct Args {
+    /// Incident
+    #[arg(group = "incident")]
+    id: String,
+    /// Fix commit: [REPOSITORY:]REV
+    #[arg(long, value_name = "REV")]
+    fix: Vec<String>,
+    /// Bug-introducing commit: [REPOSITORY:]REV
+    #[arg(long, value_name = "REV")]
+    cause: Vec<String>,
+    /// Lines that failed: [REPOSITORY:]PATH:A-B[@REV]
+    #[arg(long, value_name = "SPEC")]
+    region: Vec<String>,
+}
+
+pub(super) fn run(args: &Args, context: &mut Context) -> Result<ExitCode, Failure> {
+    let mut workspace = context.workspace()?;
+    let words = [
+        (LinkRole::Fix, &args.fix),
+        (LinkRole::Cause, &args.cause),
+        (LinkRole::Region, &args.region),
+    ];
+    let links: Vec<PersonLink> = words
+        .into_iter()
+        .flat_map(|(role, values)| values.iter().map(move |value| (role, value)))
+        .map(|(role, value)| PersonLink { incident: args.id.clone(), role, value: value.clone() })
+        .collect();
+    let new = import::links(&mut workspace, &links, context.now)?;
+    writeln!(
+        context.stdout,
+        "{}: {new} of {} links are new; `escapee show {0}` shows what follows",
+        args.id,
+        links.len()
+    )?;
+    Ok(ExitCode::Done)
+}

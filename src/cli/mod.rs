@@ -1,0 +1,150 @@
+//! The command line: flags, one file per command, and how errors are printed.
+
+mod analyze;
+mod chart;
+mod context;
+mod demo;
+mod exit_code;
+mod import;
+mod incidents;
+mod init;
+mod link;
+mod rate;
+mod regions;
+mod report;
+mod show;
+mod trace;
+mod values;
+
+use std::io::Write as _;
+
+use clap::{Parser, Subcommand};
+use escapee::error::Error;
+
+use context::{Common, Context};
+use exit_code::ExitCode;
+
+/// When something broke in production: was that code covered, did the tests assert the failure,
+/// and which leading indicator would have told?
+#[derive(Parser)]
+#[command(name = "escapee", version, max_term_width = 100, arg_required_else_help = true)]
+#[command(after_help = "Examples:
+  escapee demo                                      see the whole job on invented data
+  escapee init                                      look at this repository and write escapee.toml
+  escapee import incidents incidents.csv
+  escapee import coverage lcov.info --commit v1.4
+  escapee show INC-42
+
+Exit codes: 0 done; 1 a check said no; 2 could not do it.")]
+struct Cli {
+    #[command(flatten)]
+    common: Common,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    Demo(demo::Args),
+    Init(init::Args),
+    Import(import::Args),
+    Incidents(incidents::Args),
+    Link(link::Args),
+    Analyze(analyze::Args),
+    Show(show::Args),
+    Regions(regions::Args),
+    Trace(trace::Args),
+    Rate(rate::Args),
+    Chart(chart::Args),
+    Report(report::Args),
+}
+
+/// Runs the command and gives back how it ended.
+pub(crate) fn main() -> std::process::ExitCode {
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => {
+            let _ = error.print();
+            return if error.use_stderr() { ExitCode::Failed } else { ExitCode::Done }.into();
+        }
+    };
+    start_logging();
+    let mut context = Context::new(&cli.common);
+    let result = match &cli.command {
+        Command::Demo(args) => demo::run(args, &mut context),
+        Command::Init(args) => init::run(args, &mut context),
+        Command::Import(args) => import::run(args, &mut context),
+        Command::Incidents(args) => incidents::run(args, &mut context),
+        Command::Link(args) => link::run(args, &mut context),
+        Command::Analyze(args) => analyze::run(args, &mut context),
+        Command::Show(args) => show::run(args, &mut context),
+        Command::Regions(args) => regions::run(args, &mut context),
+        Command::Trace(args) => trace::run(args, &mut context),
+        Command::Rate(args) => rate::run(args, &mut context),
+        Command::Chart(args) => chart::run(args, &mut context),
+        Command::Report(args) => report::run(args, &mut context),
+    };
+    let flushed = context.stdout.flush();
+    match result {
+        Ok(code) if flushed.is_ok() => code.into(),
+        Ok(_) => ExitCode::Failed.into(),
+        // A reader that went away, as in `escapee … | head`, is no failure of ours.
+        Err(Failure::Output(error)) if error.kind() == std::io::ErrorKind::BrokenPipe => {
+            ExitCode::Done.into()
+        }
+        Err(failure) => {
+            Context::explain(&failure);
+            ExitCode::Failed.into()
+        }
+    }
+}
+
+/// Why a command could not do what was asked.
+#[derive(Debug, thiserror::Error)]
+enum Failure {
+    /// The pipeline could not.
+    #[error(transparent)]
+    Pipeline(#[from] Error),
+    /// Standard output could not be written.
+    #[error("cannot write the output")]
+    Output(#[from] std::io::Error),
+    /// A chart could not be drawn.
+    #[error(transparent)]
+    Chart(#[from] escapee::report::chart::ChartError),
+    /// A format the command does not have.
+    #[error("`{command}` has no {format} output")]
+    Format {
+        /// The command.
+        command: &'static str,
+        /// The format asked for.
+        format: context::Format,
+    },
+    /// A value that does not fit a flag.
+    #[error("`{value}` is no {what}")]
+    Value {
+        /// What was typed.
+        value: String,
+        /// What was expected, with an example.
+        what: &'static str,
+    },
+}
+
+impl Failure {
+    fn hint(&self) -> Option<String> {
+        match self {
+            Self::Pipeline(error) => error.hint(),
+            _ => None,
+        }
+    }
+}
+
+fn start_logging() {
+    use tracing_subscriber::EnvFilter;
+    if let Ok(filter) = EnvFilter::try_from_env("ESCAPEE_LOG") {
+        tracing_subscriber::fmt()
+            .with_env_filter(filter)
+            .with_writer(std::io::stderr)
+            .without_time()
+            .init();
+    }
+}

@@ -1,0 +1,40 @@
+//! Values of flags that clap does not know: times, periods.
+
+use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
+use escapee::model::commit::Time;
+use escapee::model::period::Period;
+
+/// Returns the time a flag names: a date (its first instant, UTC) or an RFC 3339 time.
+pub(super) fn time(text: &str) -> Result<Time, String> {
+    if let Ok(date) = NaiveDate::parse_from_str(text, "%Y-%m-%d") {
+        return Ok(date.and_time(NaiveTime::MIN).and_utc());
+    }
+    DateTime::parse_from_rfc3339(text)
+        .map(|time| time.with_timezone(&Utc))
+        .map_err(|_| "expected a date or RFC 3339 time, as in 2026-09-30T18:00:00Z".to_owned())
+}
+
+/// Returns the quarter a flag names.
+pub(super) fn quarter(text: &str) -> Result<Period, String> {
+    match Period::parse(text) {
+        Some(period @ Period::Quarter { .. }) => Ok(period),
+        _ => Err("expected a quarter, as in 2026Q3".to_owned()),
+    }
+}
+
+/// Returns the word of an enum of the model, for flags.
+macro_rules! word_of {
+    ($name:ident, $kind:ty) => {
+        /// Returns the value a flag's word names.
+        pub(super) fn $name(text: &str) -> Result<$kind, String> {
+            <$kind>::ALL.iter().copied().find(|value| value.word() == text).ok_or_else(|| {
+                let words: Vec<_> = <$kind>::ALL.iter().map(|value| value.word()).collect();
+                format!("expected one of {}", words.join(", "))
+            })
+        }
+    };
+}
+
+word_of!(phase, escapee::model::incident::Phase);
+word_of!(moment, escapee::model::moment::MomentKind);
+word_of!(grouping, escapee::model::rate::Grouping);

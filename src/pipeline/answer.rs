@@ -1,0 +1,222 @@
+//! One incident to its dossier: code, moment, evidence as of that moment, facts, verdict.
+
+use super::bench::{Bench, Home};
+use super::code::{Code, Placed, code};
+use super::coverage_then::{CoverageThen, PlacedRegion, coverage_then};
+use super::signal_then::signal_then;
+use crate::error::Error;
+use crate::evidence::{Parts, TestLookup, coverage_facts, covering_tests, facts, listed_states};
+use crate::history::{MomentRequest, first_shipped, moment};
+use crate::model::change::Change;
+use crate::model::commit::CommitId;
+use crate::model::dossier::Dossier;
+use crate::model::evidence::{CoveringTest, Facts, RegionEvidence};
+use crate::model::incident::{Incident, Phase};
+use crate::model::moment::{Moment, MomentKind, Rung};
+use crate::model::outline::Outline;
+use crate::model::project::Project;
+use crate::model::region::FileKind;
+use crate::model::verdict::Verdict;
+use crate::syntax;
+use crate::verdict::{exclusion, verdict};
+
+/// Returns all that can be found out about one incident.
+pub(super) fn answer(bench: &Bench<'_>, incident: &Incident) -> Result<Dossier, Error> {
+    let mut code = code(bench, incident)?;
+    let component = component(&bench.workspace.project, incident, code.regions.first());
+    let when = when(bench, incident, &component, &code)?;
+    let mut missing = std::mem::take(&mut code.missing);
+    let mut regions = Vec::new();
+    let mut verdicts = Vec::new();
+    let mut top_facts: Option<Facts> = None;
+    for placed in &code.regions {
+        let (evidence, facts) = judged(bench, incident, &code, &when, placed)?;
+        verdicts.push(verdict(&facts));
+        regions.push(evidence);
+        top_facts.get_or_insert(facts);
+    }
+    let facts = match top_facts {
+        Some(facts) => facts,
+        None => without_region(bench, incident, &code),
+    };
+    if !regions.is_empty()
+        && regions.iter().all(|region: &RegionEvidence| region.evidence_at.is_none())
+    {
+        missing.push(match &when.moment.commit {
+            Some(commit) => format!(
+                "no coverage report at {} or before it: `escapee import coverage FILE --commit REV`",
+                commit.short()
+            ),
+            None => "which commit was live is not known: import releases, or tag them".to_owned(),
+        });
+    }
+    let overall: Verdict = verdicts.first().cloned().unwrap_or_else(|| verdict(&facts));
+    Ok(Dossier {
+        incident: incident.clone(),
+        defect: incident.id.clone(),
+        component,
+        links: code.links,
+        fixes: code.fixes,
+        candidates: code.candidates.into_iter().map(|(_, candidate)| candidate).collect(),
+        introduced_at: when.introduced_at,
+        moment: Some(when.moment).filter(|_| !regions.is_empty()),
+        first_shipped: when.first_shipped,
+        regions,
+        file_verdicts: verdicts,
+        facts,
+        verdict: overall,
+        missing,
+    })
+}
+
+/// Moments of one incident.
+struct When {
+    moment: Moment,
+    first_shipped: Option<Moment>,
+    introduced: Option<CommitId>,
+    introduced_at: Option<crate::model::commit::Time>,
+}
+
+/// Returns when the defect of the top-ranked region was introduced, shipped and met.
+fn when(
+    bench: &Bench<'_>,
+    incident: &Incident,
+    component: &str,
+    code: &Code,
+) -> Result<When, Error> {
+    let kind = bench.moment;
+    let unknown = Moment { kind, rung: Rung::Unknown, commit: None, at: None, version: None };
+    let mut when =
+        When { moment: unknown, first_shipped: None, introduced: None, introduced_at: None };
+    let Some(placed) = code.regions.first() else { return Ok(when) };
+    let home = bench.home(&placed.repo)?;
+    let failed = |source| Error::History { name: home.name.clone(), source };
+    let candidate = code.candidates.iter().find(|(repo, _)| *repo == home.name);
+    when.introduced = candidate.map(|(_, candidate)| candidate.commit.clone());
+    if let Some(commit) = &when.introduced {
+        when.introduced_at = Some(home.repository.commit(commit).map_err(failed)?.committed_at);
+    }
+    let fix_parent = code.fix_parent.as_ref().filter(|(repo, _)| *repo == home.name);
+    let named = bench.workspace.project.components.iter().find(|known| known.name == component);
+    let request = MomentRequest {
+        kind,
+        incident,
+        component: Some(component).filter(|name| *name != Project::OTHER),
+        environment: &bench.workspace.project.environment,
+        introduced: when.introduced.as_ref(),
+        fix_parent: fix_parent.map(|(_, parent)| parent),
+        tag_pattern: named
+            .and_then(|known| known.tag_pattern.as_deref())
+            .or(home.tag_pattern.as_deref()),
+        caught: !matches!(incident.phase, Phase::Production | Phase::Unknown),
+    };
+    let shipping = home.shipping(&bench.releases)?;
+    when.moment = moment(&shipping, &request).map_err(failed)?;
+    when.first_shipped = first_shipped(&shipping, &request).map_err(failed)?;
+    if when.moment.commit.is_none() && kind != MomentKind::FixParent && fix_parent.is_none() {
+        // A person named lines and nothing else is known: those lines' commit is all there is.
+        let commit = placed.commit.clone();
+        let at = home.repository.commit(&commit).map_err(failed)?.committed_at;
+        when.moment = Moment { commit: Some(commit), at: Some(at), ..when.moment };
+    }
+    Ok(when)
+}
+
+/// Returns the evidence on one region, and the facts a verdict on it reads.
+fn judged(
+    bench: &Bench<'_>,
+    incident: &Incident,
+    code: &Code,
+    when: &When,
+    placed: &Placed,
+) -> Result<(RegionEvidence, Facts), Error> {
+    let home = bench.home(&placed.repo)?;
+    let region = &placed.region;
+    let outline = bench.outline(&placed.repo, &placed.commit, &region.path)?;
+    let place = PlacedRegion {
+        repo: &placed.repo,
+        commit: &placed.commit,
+        path: &region.path,
+        lines: &region.lines,
+    };
+    let CoverageThen { evidence, per_test } =
+        coverage_then(bench, &when.moment, &place, outline.as_ref().as_ref())?;
+    let tests = tests(bench, home, when, placed, outline.as_ref().as_ref(), &per_test)?;
+    let signal = match (&when.introduced, &when.moment.commit, &tests) {
+        (Some(introduced), Some(shipped), Some(tests)) => {
+            signal_then(bench, &placed.repo, introduced, shipped, tests)?
+        }
+        _ => None,
+    };
+    let configuration_only = region.kind == FileKind::Configuration;
+    let changes: Vec<&Change> = code.changes.iter().collect();
+    let facts = facts(Parts {
+        incident,
+        exclusion: exclusion(incident),
+        coverage: Some(coverage_facts(&evidence, region, configuration_only)),
+        functions: &region.functions,
+        tests,
+        mutants: None,
+        signal,
+        signal_known: bench.runs_of(&placed.repo).next().is_some(),
+        states: &listed_states(&bench.workspace.project.flows, &region.path, &region.functions),
+        fixes: &changes,
+        kind: &syntax::file_kind,
+    });
+    Ok((evidence, facts))
+}
+
+/// Returns the tests that exercised the region at the moment; `None` where nothing links any.
+fn tests(
+    bench: &Bench<'_>,
+    home: &Home,
+    when: &When,
+    placed: &Placed,
+    outline: Option<&Outline>,
+    per_test: &[(String, crate::model::line_set::LineSet)],
+) -> Result<Option<Vec<CoveringTest>>, Error> {
+    let Some(commit) = &when.moment.commit else { return Ok(None) };
+    let all = bench.shelf.tests_at(bench.workspace, &home.name, &home.repository, commit)?;
+    let defined: Vec<String> = outline
+        .iter()
+        .flat_map(|outline| outline.functions.iter().map(|function| function.name.clone()))
+        .collect();
+    let lines: Vec<u32> = placed.region.lines.iter().map(|line| line.line).collect();
+    Ok(covering_tests(&TestLookup {
+        path: &placed.region.path,
+        functions: &placed.region.functions,
+        defined: &defined,
+        lines: &lines,
+        tests: &all,
+        per_test,
+    }))
+}
+
+/// Returns the facts where no region is known.
+fn without_region(bench: &Bench<'_>, incident: &Incident, code: &Code) -> Facts {
+    let changes: Vec<&Change> = code.changes.iter().collect();
+    facts(Parts {
+        incident,
+        exclusion: exclusion(incident),
+        coverage: None,
+        functions: &[],
+        tests: None,
+        mutants: None,
+        signal: None,
+        signal_known: !bench.homes.is_empty(),
+        states: &[],
+        fixes: &changes,
+        kind: &syntax::file_kind,
+    })
+}
+
+/// The component the record names, else the one that holds the region's top-ranked file.
+fn component(project: &Project, incident: &Incident, top: Option<&Placed>) -> String {
+    let named = incident.component.as_deref().map(|word| project.component_of_word(word));
+    let name = match (named, top) {
+        (Some(name), _) if name != Project::OTHER => name,
+        (_, Some(placed)) => project.component_of_path(&placed.repo, &placed.region.path),
+        _ => Project::OTHER,
+    };
+    name.to_owned()
+}

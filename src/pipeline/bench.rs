@@ -1,0 +1,255 @@
+//! What an analysis reads once and uses for every incident.
+
+use std::cell::{OnceCell, RefCell};
+use std::collections::{BTreeMap, HashMap};
+use std::fmt::Write as _;
+use std::rc::Rc;
+
+use super::Workspace;
+use super::analyze::Options;
+use super::import::digest;
+use super::tests_then::TestShelf;
+use crate::error::Error;
+use crate::history::{Copies, LinkedRepository, LogIndex, Repository, Shipping};
+use crate::model::commit::{CommitId, Tag};
+use crate::model::coverage::StoredReport;
+use crate::model::link::PersonLink;
+use crate::model::moment::MomentKind;
+use crate::model::outline::Outline;
+use crate::model::region::Trace;
+use crate::model::release::Release;
+use crate::model::test_run::{TestResult, TestRun};
+use crate::syntax;
+
+/// The shape of a file; `None` where no parser reads it.
+type SharedOutline = Rc<Option<Outline>>;
+
+/// What an analysis reads once.
+pub(super) struct Bench<'a> {
+    pub workspace: &'a Workspace,
+    pub moment: MomentKind,
+    pub homes: Vec<Home>,
+    pub persons: Vec<PersonLink>,
+    pub releases: Vec<Release>,
+    pub shelf: TestShelf,
+    /// What stood in the way of reading at all, such as a repository that is not there.
+    pub problems: Vec<String>,
+    series: BTreeMap<String, BTreeMap<i64, Vec<StoredReport>>>,
+    runs: Vec<TestRun>,
+    statuses: RefCell<HashMap<i64, Rc<Vec<TestResult>>>>,
+    outlines: RefCell<HashMap<(CommitId, String), SharedOutline>>,
+    /// Traces made now, for the store to keep: repository, digest of the options, trace.
+    pub fresh_traces: RefCell<Vec<(String, String, Trace)>>,
+    shared: String,
+}
+
+/// A repository with what links and moments need of it.
+pub(super) struct Home {
+    pub name: String,
+    pub repository: Repository,
+    pub branch: Option<String>,
+    pub tag_pattern: Option<String>,
+    pub tags: Vec<Tag>,
+    pub ignore_revs: Vec<CommitId>,
+    tip: Option<CommitId>,
+    key_pattern: Option<regex::Regex>,
+    read: OnceCell<(LogIndex, Copies)>,
+}
+
+impl<'a> Bench<'a> {
+    /// Reads what every incident needs; logs are read when the first incident asks for them.
+    pub(super) fn new(workspace: &'a Workspace, options: &Options) -> Result<Self, Error> {
+        let mut problems = Vec::new();
+        let key_pattern = match workspace.project.key_pattern.as_deref().map(regex::Regex::new) {
+            Some(Ok(pattern)) => Some(pattern),
+            Some(Err(_)) => {
+                problems.push("`key_pattern` in escapee.toml is no regular expression".to_owned());
+                None
+            }
+            None => None,
+        };
+        let mut homes = Vec::new();
+        for config in &workspace.project.repositories {
+            match workspace.open_repository(config) {
+                Ok(repository) => {
+                    let failed = |source| Error::History { name: config.name.clone(), source };
+                    let branch = config.branch.clone();
+                    let tip = repository.branch_tip(branch.as_deref()).map_err(failed)?;
+                    let tags = repository.tags().map_err(failed)?;
+                    let mut ignore_revs = Vec::new();
+                    for rev in &workspace.project.ignore_revs {
+                        ignore_revs.extend(repository.resolve(rev).ok());
+                    }
+                    homes.push(Home {
+                        name: config.name.clone(),
+                        repository,
+                        branch,
+                        tag_pattern: config.tag_pattern.clone(),
+                        tags,
+                        ignore_revs,
+                        tip,
+                        key_pattern: key_pattern.clone(),
+                        read: OnceCell::new(),
+                    });
+                }
+                Err(error) => problems.push(with_causes(&error)),
+            }
+        }
+        let early = |at| options.as_of.is_none_or(|as_of| at <= as_of);
+        let mut series: BTreeMap<String, BTreeMap<i64, Vec<StoredReport>>> = BTreeMap::new();
+        for report in workspace.stored(workspace.store.coverage_reports())? {
+            if early(report.taken_at) {
+                let of_repo = series.entry(report.repo.clone()).or_default();
+                of_repo.entry(report.series_id).or_default().push(report);
+            }
+        }
+        let mut runs = workspace.stored(workspace.store.test_runs())?;
+        runs.retain(|run| early(run.taken_at));
+        let mut releases = workspace.stored(workspace.store.releases())?;
+        releases.retain(|release| early(release.time));
+        let moment = options.moment.unwrap_or(workspace.project.moment);
+        let generation = workspace.stored(workspace.store.generation())?;
+        let mut shared = format!(
+            "{}\n{generation}\n{}\n{:?}\n",
+            env!("CARGO_PKG_VERSION"),
+            moment.word(),
+            workspace.project
+        );
+        for home in &homes {
+            let _ = write!(shared, "{}\n{:?}\n{:?}\n", home.name, home.tip, home.tags);
+        }
+        Ok(Self {
+            workspace,
+            moment,
+            persons: workspace.stored(workspace.store.person_links())?,
+            homes,
+            releases,
+            shelf: TestShelf::default(),
+            problems,
+            series,
+            runs,
+            statuses: RefCell::default(),
+            outlines: RefCell::default(),
+            fresh_traces: RefCell::default(),
+            shared: digest(shared.as_bytes()),
+        })
+    }
+
+    /// Returns what an incident's answer depends on, in one digest.
+    pub(super) fn fingerprint(&self, incident: &crate::model::incident::Incident) -> String {
+        let mut text = self.shared.clone();
+        text.push_str(&serde_json::to_string(incident).unwrap_or_default());
+        for link in self.persons.iter().filter(|link| link.incident == incident.id) {
+            let _ = write!(text, "\n{}={}", link.role, link.value);
+        }
+        digest(text.as_bytes())
+    }
+
+    /// Returns the repository of that name.
+    pub(super) fn home(&self, name: &str) -> Result<&Home, Error> {
+        self.homes.iter().find(|home| home.name == name).ok_or_else(|| Error::NoRepository {
+            name: name.to_owned(),
+            known: self.homes.iter().map(|home| home.name.clone()).collect(),
+        })
+    }
+
+    /// Returns the coverage reports of a repository by series.
+    pub(super) fn series_of(&self, repo: &str) -> impl Iterator<Item = &Vec<StoredReport>> {
+        self.series.get(repo).into_iter().flat_map(BTreeMap::values)
+    }
+
+    /// Returns the test runs of a repository, in the order they were imported.
+    pub(super) fn runs_of(&self, repo: &str) -> impl Iterator<Item = &TestRun> {
+        self.runs.iter().filter(move |run| run.repo == repo)
+    }
+
+    /// Returns what each test did in a run.
+    pub(super) fn statuses(&self, run: &TestRun) -> Result<Rc<Vec<TestResult>>, Error> {
+        if let Some(known) = self.statuses.borrow().get(&run.id) {
+            return Ok(Rc::clone(known));
+        }
+        let read = Rc::new(self.workspace.stored(self.workspace.store.test_statuses(run))?);
+        self.statuses.borrow_mut().insert(run.id, Rc::clone(&read));
+        Ok(read)
+    }
+
+    /// Returns the shape of a file at a commit; `None` where no parser reads it.
+    pub(super) fn outline(
+        &self,
+        repo: &str,
+        commit: &CommitId,
+        path: &str,
+    ) -> Result<SharedOutline, Error> {
+        let key = (commit.clone(), path.to_owned());
+        if let Some(known) = self.outlines.borrow().get(&key) {
+            return Ok(Rc::clone(known));
+        }
+        let failed = |source| Error::History { name: repo.to_owned(), source };
+        let repository = &self.home(repo)?.repository;
+        let outline =
+            match (syntax::language_of(path), repository.blob_at(commit, path).map_err(failed)?) {
+                (Some(language), Some(blob)) => {
+                    let source = repository.content(&blob).map_err(failed)?;
+                    Some(syntax::outline(language, &source))
+                }
+                _ => None,
+            };
+        let outline = Rc::new(outline);
+        self.outlines.borrow_mut().insert(key, Rc::clone(&outline));
+        Ok(outline)
+    }
+
+    /// Returns the repositories as links need them.
+    pub(super) fn linked(&self) -> Result<Vec<LinkedRepository<'_>>, Error> {
+        self.homes.iter().map(Home::linked).collect()
+    }
+}
+
+impl Home {
+    fn read(&self) -> Result<&(LogIndex, Copies), Error> {
+        if let Some(read) = self.read.get() {
+            return Ok(read);
+        }
+        let failed = |source| Error::History { name: self.name.clone(), source };
+        let commits = match &self.tip {
+            Some(tip) => self.repository.log(tip).map_err(failed)?,
+            None => Vec::new(),
+        };
+        let log = LogIndex::new(commits, self.key_pattern.as_ref());
+        let copies = Copies::read(&self.repository, &log, &self.tags).map_err(failed)?;
+        Ok(self.read.get_or_init(|| (log, copies)))
+    }
+
+    fn linked(&self) -> Result<LinkedRepository<'_>, Error> {
+        let (log, copies) = self.read()?;
+        Ok(LinkedRepository {
+            name: &self.name,
+            repo: &self.repository,
+            branch: self.branch.as_deref(),
+            log,
+            copies,
+        })
+    }
+
+    /// Returns the repository as moments need it.
+    pub(super) fn shipping<'h>(&'h self, releases: &'h [Release]) -> Result<Shipping<'h>, Error> {
+        Ok(Shipping {
+            repo: &self.repository,
+            repo_name: &self.name,
+            branch: self.branch.as_deref(),
+            tags: &self.tags,
+            copies: &self.read()?.1,
+            releases,
+        })
+    }
+}
+
+fn with_causes(error: &Error) -> String {
+    let mut text = error.to_string();
+    let mut cause = std::error::Error::source(error);
+    while let Some(error) = cause {
+        let _ = write!(text, ": {error}");
+        cause = error.source();
+    }
+    text
+}

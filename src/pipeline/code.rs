@@ -1,0 +1,231 @@
+//! From an incident to code: its links, the traces of its fixes, and the region that follows.
+
+use super::bench::{Bench, Home};
+use super::import::digest;
+use crate::error::Error;
+use crate::history::{LinkRequest, TraceOptions, cause_region, links, trace};
+use crate::model::change::Change;
+use crate::model::commit::{CommitId, Time};
+use crate::model::dossier::TracedFix;
+use crate::model::incident::Incident;
+use crate::model::link::{Link, LinkMethod, LinkTarget};
+use crate::model::region::{
+    Candidate, CandidateMethod, FileKind, FileRegion, LineRole, RegionLine, Trace, TraceNote,
+};
+
+/// The code behind an incident.
+#[derive(Default)]
+pub(super) struct Code {
+    pub links: Vec<Link>,
+    pub fixes: Vec<TracedFix>,
+    /// What the fixes that count changed.
+    pub changes: Vec<Change>,
+    /// First parent of the newest fix that counts, with its repository.
+    pub fix_parent: Option<(String, CommitId)>,
+    /// Commits that may have introduced it, with their repository, best first.
+    pub candidates: Vec<(String, Candidate)>,
+    /// Regions with the repository and the commit whose lines they name, best first.
+    pub regions: Vec<Placed>,
+    pub missing: Vec<String>,
+}
+
+/// A region and where its lines are counted.
+pub(super) struct Placed {
+    pub repo: String,
+    pub commit: CommitId,
+    pub region: FileRegion,
+}
+
+/// Returns the code behind an incident.
+pub(super) fn code(bench: &Bench<'_>, incident: &Incident) -> Result<Code, Error> {
+    let request = LinkRequest { incident, persons: &bench.persons };
+    let linked = bench.linked()?;
+    let found = links(&linked, &request)
+        .map_err(|source| Error::History { name: "all".to_owned(), source })?;
+    let mut code = Code { missing: found.problems, ..Code::default() };
+    for fix in &found.dropped {
+        let home = bench.home(&fix.repo)?;
+        let mut traced = traced_fix(home, &fix.commit, Vec::new())?;
+        traced.dropped = Some(fix.reason.clone());
+        code.fixes.push(traced);
+    }
+    for link in &found.links {
+        match &link.target {
+            LinkTarget::Fix { repo, commit } => {
+                add_fix(bench, &mut code, bench.home(repo)?, commit, incident.at())?;
+            }
+            LinkTarget::Cause { repo, commit } => {
+                name_cause(&mut code, repo, commit, link.method);
+            }
+            LinkTarget::Region { repo, commit, path, lines } => {
+                let region = FileRegion {
+                    path: path.clone(),
+                    lines: lines
+                        .lines()
+                        .map(|line| RegionLine { line, role: LineRole::Function })
+                        .collect(),
+                    functions: functions(bench, repo, commit, path, *lines)?,
+                    kind: FileKind::Source,
+                    only_adds: false,
+                    new_definitions_only: false,
+                };
+                code.regions.push(Placed { repo: repo.clone(), commit: commit.clone(), region });
+            }
+        }
+    }
+    code.links = found.links;
+    add_cause_regions(bench, &mut code)?;
+    if code.links.is_empty() {
+        code.missing.push(format!(
+            "no link to code: say it with `escapee link {0} --fix REV`, --cause or --region",
+            incident.id
+        ));
+    }
+    Ok(code)
+}
+
+fn add_fix(
+    bench: &Bench<'_>,
+    code: &mut Code,
+    home: &Home,
+    commit: &CommitId,
+    before: Option<Time>,
+) -> Result<(), Error> {
+    let trace = traced(bench, home, commit, before)?;
+    for note in &trace.notes {
+        code.missing.extend(in_words(note, commit));
+    }
+    let change = home.repository.change(commit).map_err(|source| failed(home, source))?;
+    code.changes.push(change);
+    code.fixes.push(traced_fix(home, commit, trace.files.clone())?);
+    for candidate in trace.candidates {
+        let known = |(_, other): &(String, Candidate)| other.commit == candidate.commit;
+        if !code.candidates.iter().any(known) {
+            code.candidates.push((home.name.clone(), candidate));
+        }
+    }
+    if let Some(parent) = trace.parent {
+        for region in trace.files {
+            let placed = Placed { repo: home.name.clone(), commit: parent.clone(), region };
+            code.regions.push(placed);
+        }
+        code.fix_parent = Some((home.name.clone(), parent));
+    }
+    Ok(())
+}
+
+/// Returns the trace of a fix, from the store where it was made before.
+fn traced(
+    bench: &Bench<'_>,
+    home: &Home,
+    fix: &CommitId,
+    before: Option<Time>,
+) -> Result<Trace, Error> {
+    let options =
+        TraceOptions { ignore_message: false, ignore_revs: home.ignore_revs.clone(), before };
+    let key = digest(format!("{}\n{options:?}", env!("CARGO_PKG_VERSION")).as_bytes());
+    let store = &bench.workspace.store;
+    if let Some(known) = bench.workspace.stored(store.trace(&home.name, fix, &key))? {
+        return Ok(known);
+    }
+    let made = trace(&home.repository, fix, &options).map_err(|source| failed(home, source))?;
+    bench.fresh_traces.borrow_mut().push((home.name.clone(), key, made.clone()));
+    Ok(made)
+}
+
+fn traced_fix(
+    home: &Home,
+    commit: &CommitId,
+    regions: Vec<FileRegion>,
+) -> Result<TracedFix, Error> {
+    let read = home.repository.commit(commit).map_err(|source| failed(home, source))?;
+    Ok(TracedFix {
+        repo: home.name.clone(),
+        commit: commit.clone(),
+        subject: read.subject().to_owned(),
+        at: read.committed_at,
+        regions,
+        dropped: None,
+    })
+}
+
+/// A commit that a person, the record or a message names goes before all that blame finds.
+fn name_cause(code: &mut Code, repo: &str, commit: &CommitId, method: LinkMethod) {
+    let (confidence, method) = match method {
+        LinkMethod::Person | LinkMethod::CauseField => (1.0, CandidateMethod::Person),
+        LinkMethod::Revert => (0.95, CandidateMethod::Revert),
+        _ => (0.95, CandidateMethod::Message),
+    };
+    code.candidates.retain(|(_, candidate)| candidate.commit != *commit);
+    let named = |(_, candidate): &&(String, Candidate)| candidate.lines.is_none();
+    let at = code.candidates.iter().take_while(named).count();
+    let candidate =
+        Candidate { commit: commit.clone(), path: String::new(), lines: None, confidence, method };
+    code.candidates.insert(at, (repo.to_owned(), candidate));
+}
+
+/// Where a cause is known and no fix gives a region, and where the fix reverts it, the region is
+/// what the cause put in.
+fn add_cause_regions(bench: &Bench<'_>, code: &mut Code) -> Result<(), Error> {
+    let reverted = code
+        .candidates
+        .first()
+        .filter(|(_, candidate)| candidate.method == CandidateMethod::Revert)
+        .cloned();
+    let cause = match (reverted, code.regions.is_empty()) {
+        (Some(reverted), _) => Some(reverted),
+        (None, true) => code.candidates.first().cloned(),
+        (None, false) => None,
+    };
+    if let Some((repo, cause)) = cause {
+        let home = bench.home(&repo)?;
+        let regions =
+            cause_region(&home.repository, &cause.commit).map_err(|source| failed(home, source))?;
+        if !regions.is_empty() {
+            code.regions = regions
+                .into_iter()
+                .map(|region| Placed { repo: repo.clone(), commit: cause.commit.clone(), region })
+                .collect();
+        }
+    }
+    Ok(())
+}
+
+fn functions(
+    bench: &Bench<'_>,
+    repo: &str,
+    commit: &CommitId,
+    path: &str,
+    lines: crate::model::lines::LineRange,
+) -> Result<Vec<String>, Error> {
+    let outline = bench.outline(repo, commit, path)?;
+    let mut names: Vec<String> = Vec::new();
+    if let Some(outline) = outline.as_ref() {
+        for line in lines.lines() {
+            if let Some(function) = outline.function_at(line)
+                && !names.contains(&function.name)
+            {
+                names.push(function.name.clone());
+            }
+        }
+    }
+    Ok(names)
+}
+
+fn in_words(note: &TraceNote, fix: &CommitId) -> Option<String> {
+    let fix = fix.short();
+    match note {
+        TraceNote::Root => Some(format!("fix `{fix}` has no parent: nothing to trace")),
+        TraceNote::Empty => Some(format!("fix `{fix}` changes no file")),
+        TraceNote::ShallowBoundary => Some(
+            "history ends at a shallow boundary: `git fetch --unshallow` brings the rest"
+                .to_owned(),
+        ),
+        TraceNote::Unreadable { path } => Some(format!("`{path}` is binary or too large to trace")),
+        TraceNote::Merge | TraceNote::Reverted { .. } => None,
+    }
+}
+
+fn failed(home: &Home, source: crate::history::HistoryError) -> Error {
+    Error::History { name: home.name.clone(), source }
+}

@@ -1,0 +1,206 @@
+//! Coverage of a region as it was known at a moment: which report counts, and what it says of
+//! lines that have moved since.
+
+use std::collections::{BTreeMap, HashMap};
+
+use super::Workspace;
+use super::bench::Bench;
+use crate::error::Error;
+use crate::evidence::{SeriesEvidence, line_evidence};
+use crate::history::Repository;
+use crate::model::commit::{CommitId, Time};
+use crate::model::coverage::{FileCoverage, StoredReport};
+use crate::model::evidence::{EvidenceMethod, LineState, RegionEvidence};
+use crate::model::line_set::LineSet;
+use crate::model::moment::Moment;
+use crate::model::outline::Outline;
+use crate::model::region::RegionLine;
+
+/// A region in one file, at the commit whose lines it names.
+#[derive(Debug, Clone)]
+pub(super) struct PlacedRegion<'a> {
+    pub repo: &'a str,
+    pub commit: &'a CommitId,
+    pub path: &'a str,
+    pub lines: &'a [RegionLine],
+}
+
+/// What a region's reports say, and the tests that per-test coverage names.
+pub(super) struct CoverageThen {
+    pub evidence: RegionEvidence,
+    pub per_test: Vec<(String, LineSet)>,
+}
+
+/// Returns the evidence on a region at the moment. Only reports at the moment's commit or at an
+/// ancestor of it count; what later ones say goes into `now`.
+pub(super) fn coverage_then(
+    bench: &Bench<'_>,
+    moment: &Moment,
+    region: &PlacedRegion<'_>,
+    outline: Option<&Outline>,
+) -> Result<CoverageThen, Error> {
+    let repository = &bench.home(region.repo)?.repository;
+    let mut used = Vec::new();
+    let mut per_test = Vec::new();
+    for reports in bench.series_of(region.repo) {
+        if let Some((report, method)) = report_then(bench, repository, moment, region, reports)? {
+            let carried = carry(bench.workspace, repository, report, region, method)?;
+            per_test.extend(carried.per_test);
+            used.push(carried.series);
+        }
+    }
+    let lines = line_evidence(region.lines, outline, &used);
+    let evidence = RegionEvidence {
+        repo: region.repo.to_owned(),
+        commit: region.commit.clone(),
+        path: region.path.to_owned(),
+        lines,
+        evidence_at: used.iter().map(|series| series.taken_at).max(),
+        now: now(bench, repository, moment, region, outline)?,
+    };
+    per_test.sort_by(|a, b| a.0.cmp(&b.0));
+    Ok(CoverageThen { evidence, per_test })
+}
+
+/// Picks the report of one series that counts at the moment: the one at its commit, else the
+/// nearest ancestor's whose file has the same content, else the nearest ancestor's.
+fn report_then<'r>(
+    bench: &Bench<'_>,
+    repository: &Repository,
+    moment: &Moment,
+    region: &PlacedRegion<'_>,
+    reports: &'r [StoredReport],
+) -> Result<Option<(&'r StoredReport, EvidenceMethod)>, Error> {
+    let Some(commit) = &moment.commit else { return Ok(None) };
+    let failed = |source| Error::History { name: region.repo.to_owned(), source };
+    let mut by_commit: HashMap<&CommitId, &StoredReport> = HashMap::new();
+    for report in reports.iter().filter(|report| fresh(bench, moment, report)) {
+        for at in std::iter::once(&report.commit).chain(&report.merged_as) {
+            by_commit.insert(at, report);
+        }
+    }
+    if let Some(report) = by_commit.get(commit) {
+        return Ok(Some((report, EvidenceMethod::AtCommit)));
+    }
+    let mut commits: Vec<CommitId> = by_commit.keys().map(|id| (*id).clone()).collect();
+    commits.sort();
+    let near = repository.ancestors_among(commit, &commits).map_err(failed)?;
+    let then = repository.track(commit, region.path, region.commit).map_err(failed)?.from_path;
+    if let Some(path) = &then {
+        let content = repository.blob_at(commit, path).map_err(failed)?;
+        for ancestor in &near {
+            if content.is_some() && repository.blob_at(ancestor, path).map_err(failed)? == content {
+                return Ok(Some((by_commit[ancestor], EvidenceMethod::SameContent)));
+            }
+        }
+    }
+    Ok(near.first().map(|nearest| (by_commit[nearest], EvidenceMethod::CarriedForward)))
+}
+
+fn fresh(bench: &Bench<'_>, moment: &Moment, report: &StoredReport) -> bool {
+    match (bench.workspace.project.max_age_days, moment.at) {
+        (Some(days), Some(at)) => at - report.taken_at <= chrono::Duration::days(i64::from(days)),
+        _ => true,
+    }
+}
+
+struct Carried {
+    series: SeriesEvidence,
+    per_test: Vec<(String, LineSet)>,
+}
+
+/// Carries what a report says of the file to the line numbers of the region's commit.
+fn carry(
+    workspace: &Workspace,
+    repository: &Repository,
+    report: &StoredReport,
+    region: &PlacedRegion<'_>,
+    method: EvidenceMethod,
+) -> Result<Carried, Error> {
+    let tracking = repository
+        .track(&report.commit, region.path, region.commit)
+        .map_err(|source| Error::History { name: region.repo.to_owned(), source })?;
+    let mut younger = LineSet::default();
+    for (index, line) in tracking.lines.iter().enumerate() {
+        if line.is_none() {
+            younger.insert(index as u32 + 1);
+        }
+    }
+    let mut series = SeriesEvidence {
+        commit: report.commit.clone(),
+        taken_at: report.taken_at,
+        method,
+        coverage: None,
+        younger,
+    };
+    let mut per_test = Vec::new();
+    if let Some(path) = &tracking.from_path {
+        let moved = |set: &LineSet| -> LineSet {
+            let place = |(index, line): (usize, &Option<u32>)| {
+                line.filter(|line| set.contains(*line)).map(|_| index as u32 + 1)
+            };
+            tracking.lines.iter().enumerate().filter_map(place).collect()
+        };
+        let stored = workspace.store.coverage_at(report.series_id, report.seq, region.repo, path);
+        if let Some(file) = workspace.stored(stored)? {
+            series.coverage = Some(FileCoverage {
+                instrumented: moved(&file.coverage.instrumented),
+                hit: moved(&file.coverage.hit),
+                partial: moved(&file.coverage.partial),
+            });
+            let hits = workspace.store.test_hits(report.series_id, report.seq, path);
+            per_test = workspace
+                .stored(hits)?
+                .into_iter()
+                .map(|(test, lines)| (test, moved(&lines)))
+                .filter(|(_, lines)| !lines.is_empty())
+                .collect();
+        }
+    }
+    Ok(Carried { series, per_test })
+}
+
+/// Says what the newest report that does not count at the moment knows of the region.
+fn now(
+    bench: &Bench<'_>,
+    repository: &Repository,
+    moment: &Moment,
+    region: &PlacedRegion<'_>,
+    outline: Option<&Outline>,
+) -> Result<Vec<String>, Error> {
+    let Some(at) = moment.at else { return Ok(Vec::new()) };
+    let mut newest: Option<&StoredReport> = None;
+    for report in bench.series_of(region.repo).flatten() {
+        let later = report.taken_at > at;
+        if later && newest.is_none_or(|known| known.taken_at < report.taken_at) {
+            newest = Some(report);
+        }
+    }
+    let Some(report) = newest else { return Ok(Vec::new()) };
+    let carried = carry(bench.workspace, repository, report, region, EvidenceMethod::None)?;
+    if carried.series.coverage.is_none() {
+        return Ok(Vec::new());
+    }
+    let lines = line_evidence(region.lines, outline, &[carried.series]);
+    let mut counts: BTreeMap<LineState, u32> = BTreeMap::new();
+    for line in lines.iter().filter(|line| line.state != LineState::NotInstrumented) {
+        let state = if line.state == LineState::Younger { LineState::Unknown } else { line.state };
+        *counts.entry(state).or_insert(0) += 1;
+    }
+    let words: Vec<String> = counts
+        .into_iter()
+        .map(|(state, count)| match state {
+            LineState::Unknown => format!("{count} no longer there"),
+            state => format!("{count} {state}"),
+        })
+        .collect();
+    Ok(vec![format!(
+        "lines {} (report of {}, after shipping)",
+        words.join(", "),
+        day(report.taken_at)
+    )])
+}
+
+fn day(at: Time) -> String {
+    at.format("%Y-%m-%d").to_string()
+}

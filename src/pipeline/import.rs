@@ -1,0 +1,299 @@
+//! Brings files into the store. Each import is one transaction and ends with a reconciliation.
+
+use sha2::{Digest, Sha256};
+
+use super::Workspace;
+use crate::error::Error;
+use crate::evidence::map_paths;
+use crate::model::batch::{Dropped, Reconciliation};
+use crate::model::commit::{CommitId, Time};
+use crate::model::incident::{Incident, Phase};
+use crate::model::link::{LinkRole, PersonLink};
+use crate::sources::{self, incidents::Decided};
+use crate::store::{ImportKind, ImportSource, MappedFile, NewReport, Saved};
+
+/// A file to import: its name (never its folder) and its bytes.
+#[derive(Debug, Clone, Copy)]
+pub struct Input<'a> {
+    /// File name, for messages and the import log.
+    pub name: &'a str,
+    /// What it holds.
+    pub bytes: &'a [u8],
+    /// When it is imported.
+    pub at: Time,
+}
+
+/// What importing incidents decided and did.
+pub struct IncidentImport {
+    /// How the file was read.
+    pub decided: Decided,
+    /// The records, as they were or would be stored.
+    pub records: Vec<Incident>,
+    /// What became of each record of the file.
+    pub reconciliation: Reconciliation,
+}
+
+/// Imports incidents. `phase` stands in where the file does not tell one.
+pub fn incidents(
+    workspace: &mut Workspace,
+    input: Input<'_>,
+    phase: Option<Phase>,
+    dry_run: bool,
+) -> Result<IncidentImport, Error> {
+    let (mut batch, decided) = sources::incidents::read(input.bytes, &workspace.project.mapping)
+        .map_err(|source| unreadable(input, source))?;
+    for incident in &mut batch.accepted {
+        if let (Phase::Unknown, Some(phase)) = (incident.phase, phase) {
+            incident.phase = phase;
+        }
+    }
+    let mut reconciliation = reconciliation(&batch);
+    let digest = digest(input.bytes);
+    let source = import_source(ImportKind::Incidents, input, &digest, &reconciliation);
+    let saved = if dry_run {
+        let kept = workspace.stored(workspace.store.incidents())?;
+        let mut saved = Saved::default();
+        for incident in &batch.accepted {
+            match kept.iter().find(|k| k.id == incident.id) {
+                None => saved.imported += 1,
+                Some(k) if k == incident => saved.unchanged += 1,
+                Some(_) => saved.updated += 1,
+            }
+        }
+        saved
+    } else {
+        let saved = workspace.store.save_incidents(&source, &batch.accepted);
+        workspace.stored(saved)?
+    };
+    count(&mut reconciliation, saved);
+    Ok(IncidentImport { decided, records: batch.accepted, reconciliation })
+}
+
+/// Imports releases and deployments.
+pub fn releases(workspace: &mut Workspace, input: Input<'_>) -> Result<Reconciliation, Error> {
+    let batch = sources::releases::read(input.bytes).map_err(|source| unreadable(input, source))?;
+    let mut reconciliation = reconciliation(&batch);
+    let digest = digest(input.bytes);
+    let source = import_source(ImportKind::Releases, input, &digest, &reconciliation);
+    let saved = workspace.store.save_releases(&source, &batch.accepted);
+    count(&mut reconciliation, workspace.stored(saved)?);
+    Ok(reconciliation)
+}
+
+/// What a report belongs to. The commit is never assumed.
+#[derive(Debug, Clone)]
+pub struct ReportPlace {
+    /// Repository name; `None` is the first of `escapee.toml`.
+    pub repo: Option<String>,
+    /// Revision the report was measured at.
+    pub commit: String,
+    /// Suite the report belongs to.
+    pub series: String,
+    /// Revisions it also stands for.
+    pub merged_as: Vec<String>,
+    /// Share of files, in percent, that may match nothing in the repository.
+    pub max_unmapped: u8,
+}
+
+/// Imports a coverage report; its records are files.
+pub fn coverage(
+    workspace: &mut Workspace,
+    input: Input<'_>,
+    place: &ReportPlace,
+) -> Result<Reconciliation, Error> {
+    let report =
+        sources::coverage::read(input.bytes).map_err(|source| unreadable(input, source))?;
+    let config = workspace.repository(place.repo.as_deref())?.clone();
+    let repository = workspace.open_repository(&config)?;
+    let failed = |source| Error::History { name: config.name.clone(), source };
+    let commit = repository.resolve(&place.commit).map_err(failed)?;
+    let merged_as = place
+        .merged_as
+        .iter()
+        .map(|rev| repository.resolve(rev).map_err(failed))
+        .collect::<Result<Vec<_>, _>>()?;
+    let tree = repository.files_at(&commit).map_err(failed)?;
+
+    let raw: Vec<&str> = report.files.iter().map(|f| f.raw_path.as_str()).collect();
+    let paths: Vec<&str> = tree.iter().map(|(path, _)| path.as_str()).collect();
+    let mappings = map_paths(&raw, &paths);
+    let unmapped: Vec<String> = mappings
+        .iter()
+        .zip(&raw)
+        .filter(|(mapping, _)| mapping.path.is_none())
+        .map(|(_, raw)| (*raw).to_owned())
+        .collect();
+    if unmapped.len() * 100 > raw.len() * usize::from(place.max_unmapped) {
+        return Err(Error::Unmapped {
+            name: input.name.to_owned(),
+            commit: commit.short().to_owned(),
+            unmapped: unmapped.len(),
+            files: raw.len(),
+            examples: unmapped.into_iter().take(3).collect(),
+        });
+    }
+
+    let mut reconciliation = Reconciliation {
+        seen: raw.len() + report.rejected.len(),
+        failed: report.rejected.clone(),
+        notes: report.warnings.clone(),
+        ..Reconciliation::default()
+    };
+    let mut files = Vec::new();
+    for (file, mapping) in report.files.into_iter().zip(mappings) {
+        if mapping.path.is_none() {
+            reconciliation.skipped.push(Dropped {
+                line: 0,
+                reason: format!("`{}` matches no file at {}", file.raw_path, commit.short()),
+            });
+        }
+        let blob = mapping.path.as_ref().and_then(|path| {
+            let at = tree.binary_search_by(|(p, _)| p.as_str().cmp(path)).ok()?;
+            Some(tree[at].1.clone())
+        });
+        files.push(MappedFile {
+            raw_path: file.raw_path,
+            path: mapping.path,
+            rule: mapping.rule.to_owned(),
+            blob,
+            coverage: file.coverage,
+            tests: file.tests,
+        });
+    }
+    let taken_at = repository.commit(&commit).map_err(failed)?.committed_at;
+    let digest = digest(input.bytes);
+    let source = import_source(ImportKind::Coverage, input, &digest, &reconciliation);
+    let report = NewReport {
+        repo: &config.name,
+        series: &place.series,
+        commit: &commit,
+        taken_at,
+        zone_known: true,
+        format: report.format,
+        merged_as: &merged_as,
+        warnings: &report.warnings,
+    };
+    let saved = workspace.store.save_coverage(&source, &report, &files);
+    count(&mut reconciliation, workspace.stored(saved)?);
+    Ok(reconciliation)
+}
+
+/// Imports a test run; its records are tests.
+pub fn tests(
+    workspace: &mut Workspace,
+    input: Input<'_>,
+    place: &ReportPlace,
+) -> Result<Reconciliation, Error> {
+    let report =
+        sources::test_runs::read(input.bytes).map_err(|source| unreadable(input, source))?;
+    let config = workspace.repository(place.repo.as_deref())?.clone();
+    let repository = workspace.open_repository(&config)?;
+    let failed = |source| Error::History { name: config.name.clone(), source };
+    let commit: CommitId = repository.resolve(&place.commit).map_err(failed)?;
+    let committed_at = repository.commit(&commit).map_err(failed)?.committed_at;
+    let mut reconciliation = Reconciliation {
+        seen: report.results.len() + report.rejected.len(),
+        failed: report.rejected.clone(),
+        notes: report.warnings.clone(),
+        ..Reconciliation::default()
+    };
+    let digest = digest(input.bytes);
+    let source = import_source(ImportKind::Tests, input, &digest, &reconciliation);
+    let run = NewReport {
+        repo: &config.name,
+        series: &place.series,
+        commit: &commit,
+        taken_at: report.taken_at.unwrap_or(committed_at),
+        zone_known: report.taken_at.is_some(),
+        format: report.format,
+        merged_as: &[],
+        warnings: &report.warnings,
+    };
+    let saved = workspace.store.save_test_run(&source, &run, &report.results);
+    count(&mut reconciliation, workspace.stored(saved)?);
+    Ok(reconciliation)
+}
+
+fn unreadable(input: Input<'_>, source: sources::SourceError) -> Error {
+    Error::Import { name: input.name.to_owned(), source }
+}
+
+fn import_source<'a>(
+    kind: ImportKind,
+    input: Input<'a>,
+    digest: &'a str,
+    done: &Reconciliation,
+) -> ImportSource<'a> {
+    let (skipped, failed) = (done.skipped.len(), done.failed.len());
+    ImportSource { kind, name: input.name, digest, at: input.at, skipped, failed }
+}
+
+fn reconciliation<T>(batch: &crate::model::batch::Batch<T>) -> Reconciliation {
+    Reconciliation {
+        seen: batch.seen(),
+        skipped: batch.skipped.clone(),
+        failed: batch.rejected.clone(),
+        notes: batch.notes.clone(),
+        ..Reconciliation::default()
+    }
+}
+
+fn count(reconciliation: &mut Reconciliation, saved: Saved) {
+    reconciliation.imported = saved.imported;
+    reconciliation.updated = saved.updated;
+    reconciliation.unchanged = saved.unchanged;
+}
+
+/// Returns the SHA-256 of the bytes, in lower-case hexadecimal.
+pub fn digest(bytes: &[u8]) -> String {
+    use std::fmt::Write as _;
+    Sha256::digest(bytes).iter().fold(String::new(), |mut text, byte| {
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
+}
+
+/// Saves an incident a person told of, and the links they gave, in place of a file.
+pub fn person(
+    workspace: &mut Workspace,
+    incident: &Incident,
+    links: &[(LinkRole, String)],
+    at: Time,
+) -> Result<(), Error> {
+    let text = format!("{incident:?}");
+    let digest = digest(text.as_bytes());
+    let source = ImportSource {
+        kind: ImportKind::Person,
+        name: "by hand",
+        digest: &digest,
+        at,
+        skipped: 0,
+        failed: 0,
+    };
+    let saved = workspace.store.save_incidents(&source, std::slice::from_ref(incident));
+    workspace.stored(saved)?;
+    let links: Vec<PersonLink> = links
+        .iter()
+        .map(|(role, value)| PersonLink {
+            incident: incident.id.clone(),
+            role: *role,
+            value: value.clone(),
+        })
+        .collect();
+    self::links(workspace, &links, at).map(|_| ())
+}
+
+/// Saves what a person said of an incident's code; gives back how many of the links are new.
+pub fn links(workspace: &mut Workspace, links: &[PersonLink], at: Time) -> Result<usize, Error> {
+    let mut new = 0;
+    for link in links {
+        if workspace.stored(workspace.store.incident(&link.incident))?.is_none() {
+            let ids = workspace.stored(workspace.store.incidents())?;
+            let ids: Vec<String> = ids.into_iter().map(|incident| incident.id).collect();
+            return Err(super::read::unknown(&link.incident, &ids));
+        }
+        let saved = workspace.store.save_person_link(link, at);
+        new += usize::from(workspace.stored(saved)?);
+    }
+    Ok(new)
+}

@@ -1,0 +1,159 @@
+//! Puts dossiers together into what commands print: rates, classes and reviews.
+
+use super::Workspace;
+use super::analyze::{self, Options};
+use crate::error::Error;
+use crate::indicators::{class_table, covered_share, defects, escape_rate, verified_share};
+use crate::model::commit::Time;
+use crate::model::defect::Defect;
+use crate::model::dossier::Dossier;
+use crate::model::incident::Phase;
+use crate::model::period::Period;
+use crate::model::rate::{Grouping, RateDefinition, RateTable};
+use crate::model::review::{Completeness, Review};
+use crate::store::ImportKind;
+
+/// Version of the shapes that JSON output carries.
+pub const SCHEMA_VERSION: u32 = 1;
+
+/// Returns all dossiers, sorted by incident id, after analysing what is pending.
+pub fn dossiers(
+    workspace: &mut Workspace,
+    options: &Options,
+    progress: &mut dyn FnMut(usize, usize),
+) -> Result<Vec<Dossier>, Error> {
+    let mut dossiers = analyze::dossiers(workspace, options, progress)?;
+    let defects = defects(&dossiers);
+    for dossier in &mut dossiers {
+        let holds = |defect: &&Defect| defect.incidents.contains(&dossier.incident.id);
+        if let Some(defect) = defects.iter().find(holds) {
+            dossier.defect.clone_from(&defect.id);
+        }
+    }
+    Ok(dossiers)
+}
+
+/// Returns the dossier of one incident, after analysing it if that is pending.
+pub fn dossier(workspace: &mut Workspace, id: &str, options: &Options) -> Result<Dossier, Error> {
+    if let Some(dossier) = analyze::dossier(workspace, id, options)? {
+        return Ok(dossier);
+    }
+    let ids: Vec<String> =
+        workspace.stored(workspace.store.incidents())?.into_iter().map(|i| i.id).collect();
+    Err(unknown(id, &ids))
+}
+
+/// Returns the error for an incident that is not among the dossiers.
+pub fn no_incident(id: &str, dossiers: &[Dossier]) -> Error {
+    let ids: Vec<String> = dossiers.iter().map(|d| d.incident.id.clone()).collect();
+    unknown(id, &ids)
+}
+
+pub(super) fn unknown(id: &str, ids: &[String]) -> Error {
+    let wanted = id.to_lowercase();
+    let near = |known: &&String| {
+        let known = known.to_lowercase();
+        known.contains(&wanted) || wanted.contains(&known)
+    };
+    Error::NoIncident {
+        id: id.to_owned(),
+        like: ids.iter().filter(near).take(3).cloned().collect(),
+    }
+}
+
+/// Returns the escape rate of the defects behind the dossiers.
+pub fn rate(workspace: &Workspace, dossiers: &[Dossier], by: Grouping) -> Result<RateTable, Error> {
+    let defects = defects(dossiers);
+    let calendar = workspace.project.calendar;
+    Ok(escape_rate(&defects, RateDefinition::EscapeRate, by, calendar))
+}
+
+/// Which incidents a review is about.
+#[derive(Debug, Clone, Default)]
+pub struct Scope {
+    /// One quarter.
+    pub quarter: Option<Period>,
+    /// Everything from this time on.
+    pub since: Option<Time>,
+    /// One component.
+    pub component: Option<String>,
+}
+
+impl Scope {
+    fn words(&self) -> String {
+        let time = match (self.quarter, self.since) {
+            (Some(quarter), _) => quarter.to_string(),
+            (None, Some(since)) => format!("since {}", since.format("%Y-%m-%d")),
+            (None, None) => "all time".to_owned(),
+        };
+        self.component.as_ref().map_or_else(|| time.clone(), |name| format!("{time}, {name}"))
+    }
+}
+
+/// Returns everything a report on the scope prints. Trends end with the scope's quarter.
+pub fn review(
+    workspace: &Workspace,
+    mut dossiers: Vec<Dossier>,
+    scope: &Scope,
+) -> Result<Review, Error> {
+    let calendar = workspace.project.calendar;
+    if let Some(component) = &scope.component {
+        dossiers.retain(|dossier| dossier.component == *component);
+    }
+    let end = scope.quarter.map(|quarter| calendar.bounds(quarter).1);
+    let start = scope.quarter.map(|quarter| calendar.bounds(quarter).0).or(scope.since);
+    let before_end = |at: Option<Time>| end.is_none_or(|end| at.is_none_or(|at| at < end));
+    dossiers.retain(|dossier| before_end(dossier.incident.at()));
+    let all = defects(&dossiers);
+
+    let from_start = |at: Option<Time>| start.is_none_or(|start| at.is_some_and(|at| at >= start));
+    let inside: Vec<Defect> = all.iter().filter(|d| from_start(d.at)).cloned().collect();
+    let escapes = |test: &dyn Fn(&Defect) -> bool| {
+        inside.iter().filter(|d| d.phase == Phase::Production && test(d)).count() as u64
+    };
+    let counts = workspace.stored(workspace.store.counts())?;
+    let completeness = Completeness {
+        incidents: inside.iter().map(|d| d.incidents.len() as u64).sum(),
+        defects: inside.len() as u64,
+        unlinked: escapes(&|d| !d.linked),
+        no_evidence: escapes(&|d| d.linked && !d.has_evidence),
+        unknown_phase: inside.iter().filter(|d| d.phase == Phase::Unknown).count() as u64,
+        coverage_reports: counts.coverage_reports,
+        test_runs: counts.test_runs,
+        releases: counts.releases,
+    };
+    let rate = escape_rate(&all, RateDefinition::EscapeRate, Grouping::Quarter, calendar);
+    let classes = class_table(&all, calendar);
+    let data_through = dossiers.iter().filter_map(|d| d.incident.at()).max();
+    dossiers.retain(|dossier| from_start(dossier.incident.at()));
+    dossiers.sort_by_key(|dossier| {
+        let incident = &dossier.incident;
+        let escape = incident.phase == Phase::Production && dossier.verdict.class.is_escape();
+        (!escape, incident.severity.unwrap_or(u8::MAX), incident.at(), incident.id.clone())
+    });
+    Ok(Review {
+        schema_version: SCHEMA_VERSION,
+        scope: scope.words(),
+        banner: workspace.project.banner.clone(),
+        data_through,
+        version: env!("CARGO_PKG_VERSION").to_owned(),
+        rate,
+        classes,
+        covered_escapes: covered_share(&inside),
+        verified_escapes: verified_share(&inside),
+        completeness,
+        dossiers,
+    })
+}
+
+/// Returns how many files of incidents were read, and the newest time in them.
+pub fn completeness(
+    workspace: &Workspace,
+    dossiers: &[Dossier],
+) -> Result<(u64, Option<Time>), Error> {
+    let imports = workspace.stored(workspace.store.imports())?;
+    let of_incidents = |import: &&crate::store::ImportRecord| import.kind == ImportKind::Incidents;
+    let names: std::collections::BTreeSet<&str> =
+        imports.iter().filter(of_incidents).map(|import| import.name.as_str()).collect();
+    Ok((names.len() as u64, dossiers.iter().filter_map(|d| d.incident.at()).max()))
+}

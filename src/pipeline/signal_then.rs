@@ -1,0 +1,71 @@
+//! What the runs of covering tests said before shipping: did one begin to fail with the
+//! introducing change, and was that not heeded?
+
+use std::collections::BTreeMap;
+
+use super::bench::Bench;
+use crate::error::Error;
+use crate::evidence::{RunOfTest, RunPlace, lost_signal};
+use crate::model::commit::CommitId;
+use crate::model::evidence::{CoveringTest, LostSignal};
+use crate::model::test_run::{TestResult, TestRun};
+
+/// Returns the first covering test whose warning was lost between the introducing commit and the
+/// moment's; `None` where no run tells.
+pub(super) fn signal_then(
+    bench: &Bench<'_>,
+    repo: &str,
+    introduced: &CommitId,
+    shipped: &CommitId,
+    tests: &[CoveringTest],
+) -> Result<Option<LostSignal>, Error> {
+    let repository = &bench.home(repo)?.repository;
+    let failed = |source| Error::History { name: repo.to_owned(), source };
+    let mut commits: Vec<CommitId> = bench.runs_of(repo).map(|run| run.commit.clone()).collect();
+    commits.sort();
+    commits.dedup();
+    // Only runs that the shipped commit has behind it could have warned.
+    let near = repository.ancestors_among(shipped, &commits).map_err(failed)?;
+    let mut places: BTreeMap<&CommitId, (RunPlace, u32)> = BTreeMap::new();
+    for (order, commit) in near.iter().rev().enumerate() {
+        let carries = repository.is_ancestor(introduced, commit).map_err(failed)?;
+        let place =
+            if carries { RunPlace::FromIntroducedToShipped } else { RunPlace::BeforeIntroduced };
+        places.insert(commit, (place, order as u32));
+    }
+    let runs: Vec<&TestRun> =
+        bench.runs_of(repo).filter(|run| places.contains_key(&run.commit)).collect();
+    for test in tests {
+        let mut seen = Vec::new();
+        for run in &runs {
+            let (place, order) = places[&run.commit];
+            let statuses = bench.statuses(run)?;
+            for result in statuses.iter().filter(|result| is(result, test)) {
+                seen.push(RunOfTest {
+                    commit: run.commit.clone(),
+                    taken_at: run.taken_at,
+                    status: result.status,
+                    place,
+                    order,
+                });
+            }
+        }
+        if let Some(signal) = lost_signal(&test.name, &seen) {
+            return Ok(Some(signal));
+        }
+    }
+    Ok(None)
+}
+
+/// Whether a result of a report is that test: the same name without parameters, and a class that
+/// does not name another file.
+fn is(result: &TestResult, test: &CoveringTest) -> bool {
+    let bare = result.name.split(['[', '(']).next().unwrap_or(&result.name);
+    let own = test.name.rsplit(['.', ':', ' ']).next().unwrap_or(&test.name);
+    let stem = test.path.rsplit('/').next().and_then(|file| file.split('.').next()).unwrap_or("");
+    let place = if result.class.is_empty() { &result.suite } else { &result.class };
+    let here = place.is_empty()
+        || place.contains(stem)
+        || test.name.split('.').next().is_some_and(|owner| place.ends_with(owner));
+    (bare == own || bare == test.name) && here
+}

@@ -1,0 +1,48 @@
+//! Traces fix commits of one repository without a database.
+
+use super::Place;
+use super::workspace::project_at;
+use crate::error::Error;
+use crate::history::{Repository, TraceOptions};
+use crate::model::region::Trace;
+
+/// What tracing several fixes gave.
+#[derive(Debug, Clone, Default)]
+pub struct Traced {
+    /// The traces, in the order asked for.
+    pub traces: Vec<Trace>,
+    /// Fixes that could not be read, and why.
+    pub problems: Vec<String>,
+}
+
+/// Traces the fixes one by one. A fix that cannot be read is named and the rest goes on.
+pub fn trace(
+    place: &Place,
+    revisions: &[String],
+    ignore_message: bool,
+    progress: &mut dyn FnMut(usize, usize),
+) -> Result<Traced, Error> {
+    let failed = |source| Error::History { name: place.folder.display().to_string(), source };
+    let repository = Repository::open(&place.folder).map_err(failed)?;
+    let (_, project) = project_at(&place.folder)?;
+    let mut done = Traced::default();
+    let mut options = TraceOptions { ignore_message, ..TraceOptions::default() };
+    for rev in &project.ignore_revs {
+        match repository.resolve(rev) {
+            Ok(commit) => options.ignore_revs.push(commit),
+            Err(error) => done.problems.push(format!("ignore_revs: {error}")),
+        }
+    }
+    for (index, revision) in revisions.iter().enumerate() {
+        progress(index, revisions.len());
+        let traced = repository
+            .resolve(revision)
+            .and_then(|fix| crate::history::trace(&repository, &fix, &options));
+        match traced {
+            Ok(trace) => done.traces.push(trace),
+            Err(error) => done.problems.push(format!("{revision}: {error}")),
+        }
+    }
+    progress(revisions.len(), revisions.len());
+    Ok(done)
+}
