@@ -5,6 +5,7 @@
 
 use super::HistoryError;
 use super::links::{Found, LinkedRepository};
+use super::message::mentions_key;
 use crate::model::commit::{Commit, CommitId};
 use crate::model::link::LinkMethod;
 
@@ -20,7 +21,8 @@ pub(super) fn key_fixes<'a>(
         for commit in &naming {
             let is_cause = causes.iter().any(|c| c.home.name == home.name && c.commit == commit.id)
                 || named_as_cause(home, &naming, &commit.id);
-            let undoes = home.log.takes_back(&commit.id).iter().any(|old| holds(&naming, &old.id));
+            let undoes = home.log.takes_back(&commit.id).iter().any(|old| holds(&naming, &old.id))
+                || quotes_a_fix(home, &commit.id, incident);
             if !is_cause && !undoes && !brings_in_one(home, &naming, commit)? {
                 let method = LinkMethod::KeyInMessage;
                 fixes.push(Found { home: *home, commit: commit.id.clone(), method });
@@ -32,6 +34,12 @@ pub(super) fn key_fixes<'a>(
 
 fn holds(commits: &[&Commit], id: &CommitId) -> bool {
     commits.iter().any(|commit| commit.id == *id)
+}
+
+/// Whether this is a revert of a commit whose first line names the incident, on any branch.
+fn quotes_a_fix(home: &LinkedRepository<'_>, id: &CommitId, incident: &str) -> bool {
+    let quoted = home.log.facts(id).and_then(|facts| facts.reverted_subject.as_deref());
+    quoted.is_some_and(|subject| mentions_key(subject, incident))
 }
 
 /// Whether another commit that names the incident calls this one its cause.

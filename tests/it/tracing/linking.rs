@@ -169,6 +169,15 @@ fn fix_that_was_taken_back_does_not_count_and_the_revert_is_none() {
 }
 
 #[test]
+fn revert_of_a_fix_that_is_on_no_branch_here_is_no_fix_either() {
+    let mut repo = RepoBuilder::new();
+    repo.commit("add", &[("a.py", "x = 1\n")]);
+    repo.commit("Revert \"INC-4: try (#7)\" (#8)", &[("a.py", "x = 2\n")]);
+
+    assert_eq!(linked(&[("shop", &repo)], &incident(), &[]), LinksFound::default());
+}
+
+#[test]
 fn fix_that_reverts_a_commit_names_it_as_the_cause() {
     let mut repo = RepoBuilder::new();
     repo.commit("add", &[("a.py", "x = 1\n")]);
