@@ -90,7 +90,9 @@ impl<'a> Statements<'a> {
     fn unit(&self, line: u32) -> Unit {
         let statement = self.outline.statement_at(line);
         let nothing_to_run = match self.outline.kind_at(line) {
-            Some(LineKind::Blank | LineKind::Comment | LineKind::Docstring) => true,
+            Some(
+                LineKind::Blank | LineKind::Comment | LineKind::Docstring | LineKind::Excluded,
+            ) => true,
             // A lone bracket may close a statement that began above; then it has its state.
             Some(LineKind::Structure) => statement.is_none(),
             Some(LineKind::Code | LineKind::Import) | None => false,

@@ -17,6 +17,9 @@ pub struct RunOfTest {
     pub place: RunPlace,
     /// Place of the commit in history, ancestors first.
     pub order: u32,
+    /// Whether the commit is the introducing one or its parent: a run there tells that change apart
+    /// from the changes around it.
+    pub adjacent: bool,
 }
 
 /// Where a run's commit lies.
@@ -30,7 +33,8 @@ pub enum RunPlace {
 
 /// Returns the lost signal of a test; `None` where it gave none or was heeded.
 ///
-/// The last run before the introducing change passed, the first one with it failed, and by the
+/// The last run before the introducing change passed, the first one with it failed, one of the two
+/// was made at that change or right before it (else another change may be to blame), and by the
 /// shipped commit the test still failed (overridden), was skipped (muted) or had passed again at
 /// the same commit (retried). A test that ever failed or flaked before the change is a known flake.
 /// A test that went green with a later change of source was heeded.
@@ -45,6 +49,9 @@ pub fn lost_signal(test: &str, runs: &[RunOfTest]) -> Option<LostSignal> {
     let passed = before.iter().rfind(|run| run.status == TestStatus::Passed)?;
     let first = after.iter().position(|run| run.status != TestStatus::Skipped)?;
     let (failed, later) = (after[first], &after[first + 1..]);
+    if !passed.adjacent && !failed.adjacent {
+        return None;
+    }
     let lost = |then: TestStatus, then_at: &CommitId| {
         Some(LostSignal {
             test: test.to_owned(),
@@ -96,9 +103,17 @@ mod tests {
                 RunPlace::FromIntroducedToShipped
             },
             order: *commit,
+            adjacent: matches!(commit, 2 | 3),
         };
         let runs: Vec<RunOfTest> = runs.iter().enumerate().map(run).rev().collect();
         lost_signal("test_total", &runs).map(|lost| (lost.then, lost.then_at.0))
+    }
+
+    #[test]
+    fn a_failure_far_from_the_change_may_have_another_cause() {
+        assert_eq!(signal(&[(1, Passed), (9, Failed)]), None);
+        assert!(signal(&[(1, Passed), (3, Failed)]).is_some());
+        assert!(signal(&[(2, Passed), (9, Failed)]).is_some());
     }
 
     #[test]

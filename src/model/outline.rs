@@ -71,9 +71,11 @@ pub enum LineKind {
     Structure,
     /// Imports, package and use declarations.
     Import,
+    /// Code that a comment tells coverage tools to leave out.
+    Excluded,
 }
 
 words!(LineKind {
     Code => "code", Blank => "blank", Comment => "comment", Docstring => "docstring",
-    Structure => "structure", Import => "import",
+    Structure => "structure", Import => "import", Excluded => "excluded",
 });

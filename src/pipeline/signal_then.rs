@@ -26,6 +26,8 @@ pub(super) fn signal_then(
     commits.dedup();
     // Only runs that the shipped commit has behind it could have warned.
     let near = repository.ancestors_among(shipped, &commits).map_err(failed)?;
+    let parents = repository.commit(introduced).map_err(failed)?.parents;
+    let adjacent = |commit: &CommitId| commit == introduced || parents.first() == Some(commit);
     let mut places: BTreeMap<&CommitId, (RunPlace, u32)> = BTreeMap::new();
     for (order, commit) in near.iter().rev().enumerate() {
         let carries = repository.is_ancestor(introduced, commit).map_err(failed)?;
@@ -47,6 +49,7 @@ pub(super) fn signal_then(
                     status: result.status,
                     place,
                     order,
+                    adjacent: adjacent(&run.commit),
                 });
             }
         }

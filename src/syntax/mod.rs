@@ -5,6 +5,7 @@
 //! One table of node kinds serves one walker for all languages.
 
 mod chain;
+mod exclusions;
 mod expression;
 mod failure_words;
 mod file_kind;

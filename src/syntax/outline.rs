@@ -5,6 +5,7 @@
 
 use tree_sitter::{Node, TreeCursor};
 
+use super::exclusions::exclude;
 use super::language::Language;
 use super::line_kinds::{CommentSpan, Stretches, line_kinds, split_lines};
 use super::names::{MAX_OWNERS, assigned_name, function_name, owner_name};
@@ -40,8 +41,9 @@ pub fn outline(language: Language, source: &[u8]) -> Outline {
     found.code = statements.iter().map(|s| (s.lines.first, s.lines.last)).collect();
     statements.sort_by_key(|s| (s.lines.first, u32::MAX - s.lines.last));
     statements.dedup_by_key(|s| s.lines);
-    let lines = line_kinds(&lines, &found);
-    Outline { functions, statements, lines, has_errors: tree.root_node().has_error() }
+    let mut kinds = line_kinds(&lines, &found);
+    exclude(&lines, &found.comments, &statements, &mut kinds);
+    Outline { functions, statements, lines: kinds, has_errors: tree.root_node().has_error() }
 }
 
 /// A definition the walk is inside of.
