@@ -173,7 +173,7 @@ mod tests {
             "tests/cli.rs",
             "pkg/test_cart.py",
             "pkg/conftest.py",
-            "tqdm/tests/tests_tqdm.py",
+            "shop/tests/tests_cart.py",
             "cart/cart_test.go",
             "src/cart.spec.ts",
             "src/Cart.test.jsx",

@@ -87,7 +87,7 @@ impl Marks {
                 self.is_property = true;
                 self.is_test |= language == Language::Rust;
             }
-            (Language::Rust, "test" | "rstest" | "test_case" | "wasm_bindgen_test" | "apply") => {
+            (Language::Rust, "test" | "rstest" | "test_case" | "wasm_bindgen_test") => {
                 self.is_test = true;
             }
             (Language::Rust, "should_panic") => {
@@ -107,15 +107,9 @@ impl Marks {
                 self.skipped |= list.replace(' ', "").contains("enabled=false");
                 let expected = ["expectedExceptions", "expected"].iter().find_map(|key| {
                     let rest = &list[list.find(key)? + key.len()..];
-                    let value = rest.trim_start_matches([' ', '=', '{']);
-                    Some(
-                        value
-                            .split([',', '}'])
-                            .next()
-                            .unwrap_or_default()
-                            .trim_end_matches(".class")
-                            .trim(),
-                    )
+                    let value = rest.trim_start().strip_prefix('=')?.trim_start_matches([' ', '{']);
+                    let class = value.split([',', '}']).next()?;
+                    Some(class.trim_end_matches(".class").trim())
                 });
                 if let Some(class) = expected {
                     self.failure = Some((line, class.to_owned()));
@@ -134,6 +128,30 @@ pub(super) struct Declared {
     pub(super) skipped: bool,
 }
 
+/// What may stand between the word that declares a test and its title; the empty name is a second call,
+/// as in `it.each(rows)(…)`.
+const MODIFIERS: &[&str] = &[
+    "",
+    "concurrent",
+    "describe",
+    "each",
+    "failing",
+    "fails",
+    "fixme",
+    "for",
+    "module",
+    "only",
+    "parallel",
+    "runIf",
+    "sequential",
+    "serial",
+    "skip",
+    "skipIf",
+    "slow",
+    "test",
+    "todo",
+];
+
 /// Returns the suite or test that a call such as `describe.skip("name", …)` declares.
 pub(super) fn declared(chain: &super::chain::Chain<'_>) -> Option<Declared> {
     let root = chain.root().name;
@@ -147,28 +165,7 @@ pub(super) fn declared(chain: &super::chain::Chain<'_>) -> Option<Declared> {
         _ => return None,
     };
     let mut members = chain.segments.iter().skip(1);
-    let known = [
-        "only",
-        "skip",
-        "each",
-        "concurrent",
-        "sequential",
-        "failing",
-        "fails",
-        "todo",
-        "describe",
-        "test",
-        "module",
-        "serial",
-        "parallel",
-        "fixme",
-        "slow",
-        "",
-        "skipIf",
-        "runIf",
-        "for",
-    ];
-    if !members.all(|segment| known.contains(&segment.name)) {
+    if !members.all(|segment| MODIFIERS.contains(&segment.name)) {
         return None;
     }
     let parts = super::expression::arguments(list);
@@ -199,7 +196,7 @@ pub(super) fn is_test_by_name(
                 name.strip_prefix(prefix)
                     .is_some_and(|rest| !rest.starts_with(|c: char| c.is_ascii_lowercase()))
             });
-            let takes_t = parameters().contains("testing.") || parameters().contains("*T");
+            let takes_t = ["testing.T", "testing.F", "*T"].iter().any(|t| parameters().contains(t));
             let is_method = node.kind() == "method_declaration";
             in_test_file && named && (takes_t || (is_method && parameters() == "()"))
         }

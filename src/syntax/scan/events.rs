@@ -29,6 +29,7 @@ impl<'t> Scanner<'t> {
         }
     }
 
+    /// Notes what a node does in the open unit; opens the suite or test that a call declares.
     pub(super) fn expression(&mut self, node: Node<'t>, above: &[Node<'t>]) {
         let (line, _) = rows(node);
         match node.kind() {

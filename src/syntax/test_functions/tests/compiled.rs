@@ -93,6 +93,8 @@ func (s *CartSuite) TestEmpty() {
 }
 
 func Testing(t *testing.T) {}
+
+func TestMain(m *testing.M) { m.Run() }
 ";
     assert_eq!(
         drawn(Language::Go, "cart/cart_test.go", source),
