@@ -12,6 +12,7 @@ fn drawn(language: Language, source: &str) -> Vec<String> {
         LineKind::Docstring => 'd',
         LineKind::Structure => '}',
         LineKind::Import => 'i',
+        LineKind::Excluded => 'x',
     };
     (1..)
         .zip(&outline.lines)
