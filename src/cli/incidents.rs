@@ -86,7 +86,7 @@ fn list(unlinked: bool, context: &mut Context) -> Result<ExitCode, Failure> {
     match context.format_of("incidents list", &[Format::Text, Format::Json, Format::Csv])? {
         Format::Json => json::incidents(&mut context.stdout, &incidents, banner)?,
         Format::Csv => csv::incidents(&mut context.stdout, &incidents, banner)?,
-        _ => text::incidents(&mut context.stdout, &incidents, context.style, banner)?,
+        _ => text::incidents(&mut context.stdout, &dossiers, context.style, banner)?,
     }
     Ok(ExitCode::Done)
 }

@@ -9,6 +9,7 @@ mod import;
 mod incidents;
 mod init;
 mod link;
+mod links;
 mod rate;
 mod regions;
 mod report;
@@ -50,6 +51,7 @@ enum Command {
     Import(import::Args),
     Incidents(incidents::Args),
     Link(link::Args),
+    Links(links::Args),
     Analyze(analyze::Args),
     Show(show::Args),
     Regions(regions::Args),
@@ -76,6 +78,7 @@ pub(crate) fn main() -> std::process::ExitCode {
         Command::Import(args) => import::run(args, &mut context),
         Command::Incidents(args) => incidents::run(args, &mut context),
         Command::Link(args) => link::run(args, &mut context),
+        Command::Links(args) => links::run(args, &mut context),
         Command::Analyze(args) => analyze::run(args, &mut context),
         Command::Show(args) => show::run(args, &mut context),
         Command::Regions(args) => regions::run(args, &mut context),
