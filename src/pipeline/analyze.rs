@@ -112,6 +112,7 @@ fn run(
         .filter(|index| known.get(&incidents[*index].id) != Some(&prints[*index]))
         .collect();
     summary.analysed = pending.len();
+    tracing::info!(incidents = incidents.len(), pending = pending.len(), "analysing");
 
     // The bench reads through the workspace's connection, so results go in by one of their own.
     let mut writer = workspace.stored(Store::open(&workspace.database))?;

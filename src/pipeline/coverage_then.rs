@@ -44,6 +44,7 @@ pub(super) fn coverage_then(
     let mut per_test = Vec::new();
     for reports in bench.series_of(region.repo) {
         if let Some((report, method)) = report_then(bench, repository, moment, region, reports)? {
+            tracing::debug!(path = region.path, commit = report.commit.short(), %method, "report counts");
             let carried = carry(bench.workspace, repository, report, region, method)?;
             per_test.extend(carried.per_test);
             used.push(carried.series);

@@ -128,6 +128,16 @@ fn folder_with_other_files_is_left_alone_and_an_old_demo_is_made_anew() {
 }
 
 #[test]
+fn picture_of_the_readme_is_what_the_demo_draws() {
+    let scratch = tempfile::tempdir().unwrap();
+    let folder = scratch.path().join("shop");
+    demo(&folder);
+    let drawn = std::fs::read_to_string(folder.join("charts/class-breakdown.svg")).unwrap();
+    let shown = Path::new(env!("CARGO_MANIFEST_DIR")).join("data/readme/class-breakdown.svg");
+    assert_eq!(std::fs::read_to_string(shown).unwrap(), drawn, "copy the new one");
+}
+
+#[test]
 fn no_fact_names_a_class() {
     let data = Path::new(env!("CARGO_MANIFEST_DIR")).join("data/demo");
     for (name, bytes) in files(&data) {
