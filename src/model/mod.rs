@@ -18,6 +18,7 @@ pub mod line_set;
 pub mod lines;
 pub mod link;
 pub mod moment;
+pub mod mutation;
 pub mod outline;
 pub mod period;
 pub mod project;

@@ -9,12 +9,18 @@ pub mod compression;
 pub mod coverage;
 pub mod encoding;
 pub mod error;
+mod format;
 pub mod incidents;
+mod json;
+mod json_keys;
+mod number;
 pub mod project;
+mod rejections;
 pub mod releases;
 mod table;
 pub mod test_runs;
 pub mod text;
 mod time;
+mod xml;
 
 pub use error::SourceError;

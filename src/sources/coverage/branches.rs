@@ -46,6 +46,13 @@ impl Branches {
         self.settled = self.seen.len();
     }
 
+    /// Returns how many branches there are and how many were taken; `None` without records.
+    pub(super) fn counts(&mut self) -> Option<(u64, u64)> {
+        self.settle();
+        let taken = self.seen.iter().filter(|(.., taken)| *taken).count() as u64;
+        (!self.seen.is_empty()).then_some((self.seen.len() as u64, taken))
+    }
+
     /// Returns the partial lines; `None` where the records do not say where a branch starts.
     pub(super) fn partial(&mut self, coverage: &FileCoverage) -> Option<LineSet> {
         self.settle();

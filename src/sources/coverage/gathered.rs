@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use super::branches::Branches;
-use crate::model::coverage::{FileCoverage, ReportFile};
+use crate::model::coverage::{FileCoverage, FinerTotals, ReportFile};
 use crate::model::line_set::LineSet;
 
 /// One path of a report.
@@ -72,14 +72,20 @@ impl Gathered {
     }
 }
 
-/// Returns the files, each path once and sorted, and how many have branches nobody can use.
-pub(super) fn report_files(gathered: Vec<Gathered>) -> (Vec<ReportFile>, usize) {
+/// Returns the files, each path once and sorted, their branches, and how many files have branches
+/// nobody can use.
+pub(super) fn report_files(gathered: Vec<Gathered>) -> (Vec<ReportFile>, FinerTotals, usize) {
     let mut without_branches = 0;
+    let mut branches = None;
     let mut files: BTreeMap<String, ReportFile> = BTreeMap::new();
     for mut one in gathered {
         match one.branches.partial(&one.coverage) {
             Some(partial) => one.coverage.partial = partial,
             None => without_branches += 1,
+        }
+        if let Some((all, taken)) = one.branches.counts() {
+            let (sum, sum_taken) = branches.unwrap_or((0, 0));
+            branches = Some((sum + all, sum_taken + taken));
         }
         // Paths that differ in their slashes alone meet here.
         let file = files.entry(one.path).or_default();
@@ -92,7 +98,12 @@ pub(super) fn report_files(gathered: Vec<Gathered>) -> (Vec<ReportFile>, usize) 
         }
     }
     let files = files.into_iter().map(|(raw_path, file)| ReportFile { raw_path, ..file }).collect();
-    (files, without_branches)
+    let finer = FinerTotals {
+        branches: branches.map(|(all, _)| all),
+        branches_hit: branches.map(|(_, taken)| taken),
+        ..FinerTotals::default()
+    };
+    (files, finer, without_branches)
 }
 
 /// Returns whether a count is positive; `None` where it is no number or negative.

@@ -203,7 +203,7 @@ impl Reader {
             warnings.push(format!("the report stops in the middle of `{path}`"));
         }
         self.end();
-        let (files, without_branches) = report_files(self.files);
+        let (files, finer, without_branches) = report_files(self.files);
         let counted = [
             (self.unended, "sections have no end_of_record and end at the next file"),
             (self.bad_counts, "hit counts are no number or negative; their lines count as not run"),
@@ -219,7 +219,8 @@ impl Reader {
         ];
         let told = counted.into_iter().filter(|(count, _)| *count > 0);
         warnings.extend(told.map(|(count, what)| format!("{count} {what}")));
-        CoverageReport { format: "lcov", files, rejected: self.rejected, warnings }
+        let (rejected, roots) = (self.rejected, Vec::new());
+        CoverageReport { format: "lcov", files, finer, roots, rejected, warnings }
     }
 }
 

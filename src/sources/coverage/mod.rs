@@ -1,11 +1,28 @@
 //! Coverage reports to model values, by content: the file name says nothing.
 
 mod branches;
+mod clover;
+mod cobertura;
+mod collector;
+mod coverage_py;
+mod coverage_py_data;
+mod dotcover;
 mod gathered;
+mod gcov;
+mod go_profile;
+mod istanbul;
+mod jacoco;
 mod lcov;
+mod llvm_cov;
+mod opencover;
+mod simplecov;
+mod sonar;
+mod visual_studio;
 
 use super::SourceError;
 use super::compression::plain;
+use super::encoding::decode;
+use super::format::{Format, sniff};
 use crate::model::coverage::CoverageReport;
 
 /// Returns the report the bytes hold; gzip is unpacked, the format found from the content.
@@ -14,10 +31,7 @@ pub fn read(bytes: &[u8]) -> Result<CoverageReport, SourceError> {
     if plain.bytes.iter().all(u8::is_ascii_whitespace) {
         return Err(SourceError::Empty);
     }
-    if !lcov::is_lcov(&plain.bytes) {
-        return Err(SourceError::UnknownFormat { looks_like: looks_like(&plain.bytes) });
-    }
-    let mut report = lcov::read(&plain.bytes)?;
+    let mut report = read_as(sniff(&plain.bytes), &plain.bytes)?;
     if plain.cut {
         report
             .warnings
@@ -26,52 +40,30 @@ pub fn read(bytes: &[u8]) -> Result<CoverageReport, SourceError> {
     Ok(report)
 }
 
-/// Returns what a report that is not read here looks like.
-fn looks_like(bytes: &[u8]) -> &'static str {
-    let head = String::from_utf8_lossy(&bytes[..bytes.len().min(8192)]);
-    let any = |words: &[&str]| words.iter().any(|word| head.contains(word));
-    let start = head.trim_start_matches('\u{feff}').trim_start();
-    if start.starts_with('<') {
-        return match () {
-            () if any(&["<CoverageSession"]) => "OpenCover",
-            () if any(&["<coverage "]) && any(&["clover", "generated="]) => "Clover",
-            () if any(&["<coverage ", "<coverage>"]) => "Cobertura",
-            () if any(&["<report ", "-//JACOCO//"]) => "JaCoCo",
-            () if any(&["<Root ", "CoveredStatements"]) => "dotCover",
-            () if any(&["<results"]) => "Visual Studio coverage",
-            () if any(&["<testsuite", "<testcase"]) => "JUnit test results",
-            () => "XML of another kind",
-        };
+/// Returns the report of bytes whose format is known.
+pub(super) fn read_as(format: Format, bytes: &[u8]) -> Result<CoverageReport, SourceError> {
+    let reader = match format {
+        Format::Lcov => return lcov::read(bytes),
+        Format::CoveragePyData => return coverage_py_data::read(bytes),
+        Format::Cobertura => cobertura::read,
+        Format::Jacoco => jacoco::read,
+        Format::Clover => clover::read,
+        Format::OpenCover => opencover::read,
+        Format::DotCover => dotcover::read,
+        Format::VisualStudio => visual_studio::read,
+        Format::SonarCoverage => sonar::read,
+        Format::CoveragePyJson => coverage_py::read,
+        Format::Istanbul => istanbul::read,
+        Format::GoProfile => go_profile::read,
+        Format::LlvmCov => llvm_cov::read,
+        Format::Gcov => gcov::read,
+        Format::SimpleCov => simplecov::read,
+        other => return Err(SourceError::UnknownFormat { looks_like: other.name() }),
+    };
+    let decoded = decode(bytes)?;
+    let mut report = reader(&decoded.text)?;
+    if decoded.replaced {
+        report.warnings.push(format!("bytes that are not {} were replaced", decoded.encoding));
     }
-    match () {
-        () if start.starts_with("mode: ") => "a Go cover profile",
-        () if head.starts_with("SQLite format 3") => "a coverage.py data file",
-        () if any(&["llvm.coverage.json.export"]) => "llvm-cov JSON",
-        () if any(&["\"statementMap\""]) => "Istanbul JSON",
-        () if any(&["\"executed_lines\"", "\"show_contexts\""]) => "coverage.py JSON",
-        () if any(&["\"mutants\""]) => "a mutation report",
-        () if any(&["\"coverage\"", "\"lines\""]) && start.starts_with('{') => "SimpleCov JSON",
-        () if start.starts_with(['{', '[']) => "JSON of another kind",
-        () => "none of the known formats",
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn other_formats_are_named() {
-        for (text, message) in [
-            ("<?xml version=\"1.0\"?>\n<coverage line-rate=\"1\">", "Cobertura"),
-            ("<!DOCTYPE report PUBLIC \"-//JACOCO//DTD\"><report name=\"x\">", "JaCoCo"),
-            ("mode: set\nexample.org/a.go:1.2,3.4 1 1\n", "a Go cover profile"),
-            ("<testsuites/>", "JUnit test results"),
-            ("hello", "none of the known formats"),
-        ] {
-            let error = read(text.as_bytes()).unwrap_err().to_string();
-            assert_eq!(error, format!("not a format escapee reads yet: looks like {message}"));
-        }
-        assert!(matches!(read(b" \n"), Err(SourceError::Empty)));
-    }
+    Ok(report)
 }
