@@ -5,6 +5,7 @@
 //! the file. Persons are dropped here, and nothing hostile gets past: sizes are capped, control
 //! and bidi characters removed, addresses masked.
 
+mod blob_id;
 pub mod compression;
 pub mod coverage;
 pub mod encoding;
@@ -13,6 +14,7 @@ mod format;
 pub mod incidents;
 mod json;
 mod json_keys;
+pub mod mutants;
 mod number;
 pub mod project;
 mod rejections;

@@ -128,6 +128,7 @@ impl Cases {
     }
 
     fn add(&mut self, result: TestResult) {
+        self.report.totals.add(result.status);
         let key = (result.suite.clone(), result.class.clone(), result.name.clone());
         let results = &mut self.report.results;
         let place = *self.places.entry(key).or_insert(results.len());
