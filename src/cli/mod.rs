@@ -8,6 +8,7 @@ mod exit_code;
 mod import;
 mod incidents;
 mod init;
+mod inspect;
 mod link;
 mod links;
 mod rate;
@@ -59,6 +60,7 @@ enum Command {
     Rate(rate::Args),
     Chart(chart::Args),
     Report(report::Args),
+    Inspect(inspect::Args),
 }
 
 /// Runs the command and gives back how it ended.
@@ -86,6 +88,7 @@ pub(crate) fn main() -> std::process::ExitCode {
         Command::Rate(args) => rate::run(args, &mut context),
         Command::Chart(args) => chart::run(args, &mut context),
         Command::Report(args) => report::run(args, &mut context),
+        Command::Inspect(args) => inspect::run(args, &mut context),
     };
     let flushed = context.stdout.flush();
     match result {

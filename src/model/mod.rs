@@ -14,6 +14,7 @@ pub mod dossier;
 pub mod evidence;
 mod facts;
 pub mod incident;
+pub mod inspection;
 pub mod line_set;
 pub mod lines;
 pub mod link;

@@ -12,6 +12,7 @@ pub mod encoding;
 pub mod error;
 mod format;
 pub mod incidents;
+mod inspect;
 mod json;
 mod json_keys;
 pub mod mutants;
@@ -26,3 +27,4 @@ mod time;
 mod xml;
 
 pub use error::SourceError;
+pub use inspect::inspect;
