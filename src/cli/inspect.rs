@@ -1,10 +1,10 @@
 //! `escapee inspect`: what a report file is, without a database.
 
-use std::io::Read as _;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
+use escapee::model::inspection::Inspection;
 use escapee::report::{json, text};
-use escapee::sources::{SourceError, inspect};
+use escapee::sources::{SourceError, inspect_from};
 
 use super::Failure;
 use super::context::{Context, Format};
@@ -26,12 +26,10 @@ pub(super) fn run(args: &Args, context: &mut Context) -> Result<ExitCode, Failur
     let mut files = Vec::new();
     for path in &args.files {
         let name = path.display().to_string();
-        let found = load(path)
-            .map_err(|error| error.to_string())
-            .and_then(|bytes| inspect(&bytes).map_err(|error| told(&error)));
+        let found = look(path).map_err(|error| told(&error));
         if let Err(error) = &found {
             code = ExitCode::Failed;
-            context.note(&format!("error: cannot read `{name}`: {error}"));
+            Context::note(&format!("error: cannot read `{name}`: {error}"));
         }
         files.push((name, found));
     }
@@ -56,11 +54,9 @@ fn told(error: &SourceError) -> String {
     text
 }
 
-fn load(path: &std::path::Path) -> std::io::Result<Vec<u8>> {
-    if path.as_os_str() == "-" {
-        let mut bytes = Vec::new();
-        std::io::stdin().read_to_end(&mut bytes)?;
-        return Ok(bytes);
+fn look(path: &Path) -> Result<Inspection, SourceError> {
+    if path == Path::new("-") {
+        return inspect_from(std::io::stdin().lock());
     }
-    std::fs::read(path)
+    inspect_from(std::fs::File::open(path).map_err(SourceError::Read)?)
 }

@@ -1,13 +1,24 @@
 //! What a file is, what it holds and what is wrong with it, whatever its kind.
 
+use std::io::Read;
+
 use super::SourceError;
 use super::compression::plain;
 use super::format::{Kind, sniff};
+use super::stream::{Opened, open};
 use super::{coverage, mutants, test_runs};
 use crate::model::coverage::CoverageReport;
 use crate::model::inspection::{InspectedSource, InspectedTotals, Inspection};
 use crate::model::mutation::MutationReport;
 use crate::model::test_run::TestReport;
+
+/// Returns what the input holds, as [`inspect`] does; LCOV in memory that does not grow with it.
+pub fn inspect_from(input: impl Read) -> Result<Inspection, SourceError> {
+    match open(input)? {
+        Opened::Lcov(input) => Ok(of_coverage(coverage::read_lcov(input)?)),
+        Opened::Whole(bytes) => inspect(&bytes),
+    }
+}
 
 /// Returns what the bytes hold; gzip is unpacked, the format found from the content.
 pub fn inspect(bytes: &[u8]) -> Result<Inspection, SourceError> {

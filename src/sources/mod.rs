@@ -20,6 +20,7 @@ mod number;
 pub mod project;
 mod rejections;
 pub mod releases;
+mod stream;
 mod table;
 pub mod test_runs;
 pub mod text;
@@ -27,4 +28,4 @@ mod time;
 mod xml;
 
 pub use error::SourceError;
-pub use inspect::inspect;
+pub use inspect::{inspect, inspect_from};

@@ -4,9 +4,6 @@
 //! asks for the line it starts from. Such sections name no partial lines: a wrong line is worse
 //! than none.
 
-use std::collections::BTreeMap;
-use std::hash::{DefaultHasher, Hasher};
-
 use crate::model::coverage::FileCoverage;
 use crate::model::line_set::LineSet;
 
@@ -22,10 +19,8 @@ pub(super) struct Branches {
 impl Branches {
     /// Adds a record: `key` is block and branch as written, `taken` the last field.
     pub(super) fn add(&mut self, line: u32, key: &[u8], taken: &[u8]) {
-        // A fixed hash stands for texts that can be as long as the tool likes.
-        let mut hasher = DefaultHasher::new();
-        hasher.write(key);
-        self.seen.push((line, hasher.finish(), is_positive(taken)));
+        // A hash stands for texts that can be as long as the tool likes.
+        self.seen.push((line, hash(key), is_positive(taken)));
     }
 
     /// Marks the file as written by a tool that names the line a branch leads to, 0 for an exit.
@@ -38,11 +33,12 @@ impl Branches {
         if self.seen.len() == self.settled {
             return;
         }
-        let mut joined: BTreeMap<(u32, u64), bool> = BTreeMap::new();
-        for (line, key, taken) in self.seen.drain(..) {
-            *joined.entry((line, key)).or_default() |= taken;
-        }
-        self.seen = joined.into_iter().map(|((line, key), taken)| (line, key, taken)).collect();
+        self.seen.sort_by_key(|(line, key, _)| (*line, *key));
+        self.seen.dedup_by(|later, kept| {
+            let same = (later.0, later.1) == (kept.0, kept.1);
+            kept.2 |= same && later.2;
+            same
+        });
         self.settled = self.seen.len();
     }
 
@@ -64,6 +60,12 @@ impl Branches {
             self.seen.iter().filter(|(line, _, taken)| !taken && coverage.hit.contains(*line));
         Some(open.map(|(line, ..)| *line).collect())
     }
+}
+
+/// Returns the 64-bit FNV-1a hash. Source: Fowler, Noll and Vo, offset and prime of 64 bits.
+fn hash(text: &[u8]) -> u64 {
+    let step = |hash: u64, byte: &u8| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
+    text.iter().fold(0xcbf2_9ce4_8422_2325, step)
 }
 
 fn is_positive(taken: &[u8]) -> bool {

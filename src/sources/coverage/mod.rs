@@ -13,17 +13,24 @@ mod go_profile;
 mod istanbul;
 mod jacoco;
 mod lcov;
+mod lcov_line;
 mod llvm_cov;
 mod opencover;
 mod simplecov;
 mod sonar;
 mod visual_studio;
 
+use std::io::Read;
+
 use super::SourceError;
 use super::compression::plain;
 use super::encoding::decode;
 use super::format::{Format, sniff};
+use super::stream::{Opened, open};
 use crate::model::coverage::CoverageReport;
+
+/// What is told of a gzip that ends in the middle.
+const CUT: &str = "the gzip data ends in the middle; what came before was read";
 
 /// Returns the report the bytes hold; gzip is unpacked, the format found from the content.
 pub fn read(bytes: &[u8]) -> Result<CoverageReport, SourceError> {
@@ -33,11 +40,22 @@ pub fn read(bytes: &[u8]) -> Result<CoverageReport, SourceError> {
     }
     let mut report = read_as(sniff(&plain.bytes), &plain.bytes)?;
     if plain.cut {
-        report
-            .warnings
-            .push("the gzip data ends in the middle; what came before was read".to_owned());
+        report.warnings.push(CUT.to_owned());
     }
     Ok(report)
+}
+
+/// Returns the report the input holds, as [`read`] does; LCOV in memory that does not grow with it.
+pub fn read_from(input: impl Read) -> Result<CoverageReport, SourceError> {
+    match open(input)? {
+        Opened::Lcov(input) => lcov::read(input),
+        Opened::Whole(bytes) => read(&bytes),
+    }
+}
+
+/// Returns the report of LCOV that comes piece by piece.
+pub(super) fn read_lcov(input: impl Read) -> Result<CoverageReport, SourceError> {
+    lcov::read(input)
 }
 
 /// Returns the report of bytes whose format is known.
