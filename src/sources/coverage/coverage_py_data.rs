@@ -13,27 +13,19 @@ use crate::sources::xml::clean;
 
 use super::collector::Collector;
 
-/// Most rows read of a table.
-const MAX_ROWS: i64 = 50_000_000;
-
 /// Returns the report the bytes hold.
 pub(super) fn read(bytes: &[u8]) -> Result<CoverageReport, SourceError> {
     let mut found = Collector::default();
     let database = open(bytes).map_err(SourceError::Sqlite)?;
     let tables = tables(&database).map_err(SourceError::Sqlite)?;
     let has = |table: &str| tables.iter().any(|found| found == table);
-    if !has("file") || !(has("line_bits") || has("arc")) {
+    if !has("file") || !has("context") || !(has("line_bits") || has("arc")) {
         return Err(SourceError::UnknownFormat { looks_like: "an SQLite database" });
     }
-    let contexts = if has("context") { "context" } else { "(SELECT 1 AS id, '' AS context)" };
     if has("line_bits") {
-        let sql = format!(
-            "SELECT file.path, context.context, line_bits.numbits FROM line_bits \
-             JOIN file ON file.id = line_bits.file_id \
-             LEFT JOIN {contexts} AS context ON context.id = line_bits.context_id LIMIT {MAX_ROWS}"
-        );
-        each(&database, &sql, &mut found, |found, file, test, row| {
-            let bits: Vec<u8> = row.get(2)?;
+        let sql = include_str!("../../../schema/foreign/coverage_py_lines.sql");
+        each(&database, sql, &mut found, |found, file, test, row| {
+            let bits: Vec<u8> = row.get("numbits")?;
             for line in lines(&bits) {
                 ran(found, file, test, line);
             }
@@ -42,13 +34,9 @@ pub(super) fn read(bytes: &[u8]) -> Result<CoverageReport, SourceError> {
         .map_err(SourceError::Sqlite)?;
     }
     if has("arc") {
-        let sql = format!(
-            "SELECT file.path, context.context, arc.fromno, arc.tono FROM arc \
-             JOIN file ON file.id = arc.file_id \
-             LEFT JOIN {contexts} AS context ON context.id = arc.context_id LIMIT {MAX_ROWS}"
-        );
-        each(&database, &sql, &mut found, |found, file, test, row| {
-            for line in [row.get::<_, i64>(2)?, row.get::<_, i64>(3)?] {
+        let sql = include_str!("../../../schema/foreign/coverage_py_branches.sql");
+        each(&database, sql, &mut found, |found, file, test, row| {
+            for line in [row.get::<_, i64>("fromno")?, row.get::<_, i64>("tono")?] {
                 // A negative number is the way in or out of a function, not a line.
                 if let Ok(line) = u32::try_from(line) {
                     ran(found, file, test, line);
@@ -86,7 +74,8 @@ fn open(bytes: &[u8]) -> rusqlite::Result<Connection> {
 
 /// Returns the names of the plain tables; a view could compute for ever.
 fn tables(database: &Connection) -> rusqlite::Result<Vec<String>> {
-    let mut query = database.prepare("SELECT name FROM sqlite_master WHERE type = 'table'")?;
+    let sql = include_str!("../../../schema/foreign/coverage_py_tables.sql");
+    let mut query = database.prepare(sql)?;
     let names = query.query_map([], |row| row.get(0))?;
     names.collect()
 }
@@ -101,8 +90,8 @@ fn each(
     let mut query = database.prepare(sql)?;
     let mut rows = query.query([])?;
     while let Some(row) = rows.next()? {
-        let path: Option<String> = row.get(0)?;
-        let test: Option<String> = row.get(1)?;
+        let path: Option<String> = row.get("path")?;
+        let test: Option<String> = row.get("test")?;
         let Some(file) = found.file(&path.unwrap_or_default(), 0) else { continue };
         take(found, file, &clean(&test.unwrap_or_default()), row)?;
     }
