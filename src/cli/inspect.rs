@@ -33,12 +33,11 @@ pub(super) fn run(args: &Args, context: &mut Context) -> Result<ExitCode, Failur
         }
         files.push((name, found));
     }
-    match format {
-        Format::Json => json::inspections(&mut context.stdout, &files)?,
-        _ => {
-            files.retain(|(_, found)| found.is_ok());
-            text::inspections(&mut context.stdout, &files, context.style)?;
-        }
+    if format == Format::Json {
+        json::inspections(&mut context.stdout, &files)?;
+    } else {
+        files.retain(|(_, found)| found.is_ok());
+        text::inspections(&mut context.stdout, &files, context.style)?;
     }
     Ok(code)
 }

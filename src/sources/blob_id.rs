@@ -9,7 +9,8 @@ pub(super) fn blob_id(content: &[u8]) -> BlobId {
     let mut bytes = format!("blob {}\0", content.len()).into_bytes();
     bytes.extend_from_slice(content);
     let digest = sha1(&bytes);
-    BlobId(digest.iter().map(|word| format!("{word:08x}")).collect())
+    let hex = digest.map(|word| format!("{word:08x}"));
+    BlobId(hex.concat())
 }
 
 /// Returns the SHA-1 digest as five words. Source: FIPS 180-4, section 6.1.
@@ -36,30 +37,27 @@ fn mixed(state: [u32; 5], block: &[u8]) -> [u32; 5] {
         words[at] =
             (words[at - 3] ^ words[at - 8] ^ words[at - 14] ^ words[at - 16]).rotate_left(1);
     }
-    let [mut a, mut b, mut c, mut d, mut e] = state;
+    let mut now = state;
     for (at, word) in words.into_iter().enumerate() {
+        let [first, b, c, d, last] = now;
         let (choice, constant) = match at {
             0..20 => ((b & c) | (!b & d), 0x5a82_7999),
             20..40 => (b ^ c ^ d, 0x6ed9_eba1),
             40..60 => ((b & c) | (b & d) | (c & d), 0x8f1b_bcdc_u32),
             _ => (b ^ c ^ d, 0xca62_c1d6),
         };
-        let next = a
+        let next = first
             .rotate_left(5)
             .wrapping_add(choice)
-            .wrapping_add(e)
+            .wrapping_add(last)
             .wrapping_add(constant)
             .wrapping_add(word);
-        (a, b, c, d, e) = (next, a, b.rotate_left(30), c, d);
+        now = [next, first, b.rotate_left(30), c, d];
     }
-    let [s0, s1, s2, s3, s4] = state;
-    [
-        s0.wrapping_add(a),
-        s1.wrapping_add(b),
-        s2.wrapping_add(c),
-        s3.wrapping_add(d),
-        s4.wrapping_add(e),
-    ]
+    for (sum, word) in now.iter_mut().zip(state) {
+        *sum = sum.wrapping_add(word);
+    }
+    now
 }
 
 #[cfg(test)]

@@ -29,7 +29,7 @@ impl Rejections {
         let (mut line, mut done) = (1, 0);
         for dropped in &mut self.listed {
             let place = (dropped.line as usize).clamp(done, bytes.len().max(done));
-            line += bytes[done..place].iter().filter(|byte| **byte == b'\n').count() as u64;
+            line += bytes[done..place].split(|byte| *byte == b'\n').count() as u64 - 1;
             done = place;
             dropped.line = line;
         }

@@ -1,5 +1,6 @@
 //! Real report files, where they lie beside the project: every one is read with the counts of its
 //! `expected.csv`.
+#![expect(clippy::unwrap_used, clippy::print_stdout, reason = "the helpers belong to tests")]
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -71,16 +72,26 @@ fn counted(found: &Inspection, bytes: &[u8], source: &str, metric: &str) -> Opti
             _ => None,
         },
         InspectedTotals::Tests(tests) => match metric {
-            "testcases" | "results" | "tests_incl_subtests_and_parents" => Some(tests.testcases),
-            "passed_cases" | "result_passed" | "outcome_Passed" | "pass" => Some(tests.passed),
-            "failed_cases" | "result_failed" | "outcome_Failed" | "fail" => Some(tests.failed),
-            "skipped_cases" | "result_skipped" | "skip" => Some(tests.skipped),
-            "errored_cases" | "unfinished" => Some(tests.errored),
-            "ref_publish_action_tests" => Some(tests.testcases),
-            "ref_publish_action_tests_succ" => Some(tests.passed),
-            "ref_publish_action_tests_skip" => Some(tests.skipped),
-            "ref_publish_action_tests_fail" => Some(tests.failed),
-            "ref_publish_action_tests_error" => Some(tests.errored),
+            "ref_publish_action_tests"
+            | "testcases"
+            | "results"
+            | "tests_incl_subtests_and_parents" => Some(tests.testcases),
+            "ref_publish_action_tests_succ"
+            | "passed_cases"
+            | "result_passed"
+            | "outcome_Passed"
+            | "pass" => Some(tests.passed),
+            "ref_publish_action_tests_fail"
+            | "failed_cases"
+            | "result_failed"
+            | "outcome_Failed"
+            | "fail" => Some(tests.failed),
+            "ref_publish_action_tests_skip" | "skipped_cases" | "result_skipped" | "skip" => {
+                Some(tests.skipped)
+            }
+            "ref_publish_action_tests_error" | "errored_cases" | "unfinished" => {
+                Some(tests.errored)
+            }
             _ => None,
         },
         InspectedTotals::Mutants { files, mutants, by_status } => {
@@ -244,4 +255,36 @@ fn mutation_reports_of_the_truth_agree_with_their_flat_tables() {
         }
     }
     assert!(compared > 50, "{compared}");
+}
+
+#[test]
+fn inspect_needs_no_database_tells_every_file_and_fails_for_one_that_is_no_report() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = |name: &str, text: &str| {
+        let path = folder.path().join(name);
+        std::fs::write(&path, text).unwrap();
+        path
+    };
+    let good = file("report", "SF:a.c\nDA:1,1\nDA:x,1\nend_of_record\n");
+    let bad = file("lcov.info", "hello\n");
+    let run = |files: &[&PathBuf], format: &str| {
+        std::process::Command::new(env!("CARGO_BIN_EXE_escapee"))
+            .current_dir(folder.path())
+            .args(["inspect", "--format", format])
+            .args(files)
+            .output()
+            .unwrap()
+    };
+    let told = run(&[&good, &bad], "json");
+    let json: serde_json::Value = serde_json::from_slice(&told.stdout).unwrap();
+    let reports = &json["reports"];
+    assert_eq!((&reports[0]["format"], &reports[0]["kind"]), (&"lcov".into(), &"coverage".into()));
+    assert_eq!(reports[0]["rejected"][0]["line"], 3);
+    assert!(reports[1]["error"].as_str().unwrap().contains("none of the known formats"));
+    assert_eq!(told.status.code(), Some(2));
+    let text = run(&[&good], "text");
+    assert_eq!(text.status.code(), Some(0));
+    let text = String::from_utf8(text.stdout).unwrap();
+    assert!(text.contains("1 files, 1 of 1 lines ran") && text.contains("line 3"), "{text}");
+    assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 2);
 }

@@ -123,42 +123,60 @@ fn report<'a>(file: &'a str, found: &'a Inspection) -> Report<'a> {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
     use crate::model::coverage::FinerTotals;
     use crate::model::inspection::InspectedSource;
+    use crate::model::mutation::MutantStatus;
+    use crate::model::test_run::TestTotals;
+
+    /// Returns a report of each kind, and a file that could not be read.
+    pub(in crate::report::json) fn files() -> Vec<(String, Result<Inspection, String>)> {
+        let found = |format, totals, source| Inspection {
+            format,
+            totals,
+            sources: vec![source],
+            warnings: vec!["w".to_owned()],
+            rejected: vec![Dropped { line: 3, reason: "x".to_owned() }],
+        };
+        let finer =
+            FinerTotals { branches: Some(4), branches_hit: Some(1), ..FinerTotals::default() };
+        let coverage = InspectedTotals::Coverage { files: 1, lines: 2, lines_hit: 1, finer };
+        let (path, blob) = ("C:\\a.c".to_owned(), Some("ab".to_owned()));
+        let lines = InspectedSource {
+            path,
+            lines: Some(2),
+            lines_hit: Some(1),
+            ..InspectedSource::default()
+        };
+        let by_status = [(MutantStatus::NoCoverage, 1)].into();
+        let mutants = InspectedTotals::Mutants { files: 1, mutants: 1, by_status };
+        let pinned = InspectedSource { mutants: Some(1), blob, ..InspectedSource::default() };
+        let tests = InspectedTotals::Tests(TestTotals::default());
+        vec![
+            ("a".to_owned(), Ok(found("lcov", coverage, lines))),
+            ("b".to_owned(), Err("no".to_owned())),
+            ("c".to_owned(), Ok(found("stryker-json", mutants, pinned))),
+            ("d".to_owned(), Ok(found("junit", tests, InspectedSource::default()))),
+        ]
+    }
 
     #[test]
     fn totals_a_format_does_not_have_are_left_out_and_errors_stand_in_their_place() {
-        let finer =
-            FinerTotals { branches: Some(4), branches_hit: Some(1), ..FinerTotals::default() };
-        let found = Inspection {
-            format: "lcov",
-            totals: InspectedTotals::Coverage { files: 1, lines: 2, lines_hit: 1, finer },
-            sources: vec![InspectedSource {
-                path: "C:\\a.c".to_owned(),
-                lines: Some(2),
-                lines_hit: Some(1),
-                ..InspectedSource::default()
-            }],
-            warnings: Vec::new(),
-            rejected: vec![Dropped { line: 3, reason: "x".to_owned() }],
-        };
-        let files = [("a".to_owned(), Ok(found)), ("b".to_owned(), Err("no".to_owned()))];
         let mut out = Vec::new();
-        inspections(&mut out, &files).unwrap();
+        inspections(&mut out, &files()).unwrap();
         let json: serde_json::Value = serde_json::from_slice(&out).unwrap();
+        let reports = &json["reports"];
         assert_eq!(
-            json["reports"][0]["totals"],
+            reports[0]["totals"],
             serde_json::json!({"files": 1, "lines": 2, "lines_hit": 1, "branches": 4, "branches_hit": 1})
         );
         assert_eq!(
-            json["reports"][0]["sources"][0],
+            reports[0]["sources"][0],
             serde_json::json!({"path": "C:\\a.c", "lines": 2, "lines_hit": 1})
         );
-        assert_eq!(
-            (&json["reports"][1]["error"], &json["reports"][1]["totals"]),
-            (&"no".into(), &serde_json::Value::Null)
-        );
+        assert_eq!(reports[1]["error"], "no");
+        assert!(reports[1]["totals"].is_null());
+        assert_eq!(reports[2]["totals"]["by_status"], serde_json::json!({"no_coverage": 1}));
     }
 }

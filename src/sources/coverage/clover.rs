@@ -1,4 +1,4 @@
-//! Clover XML of OpenClover, PHPUnit, Istanbul and gcovr: methods, statements and conditions.
+//! Clover XML of `OpenClover`, `PHPUnit`, Istanbul and gcovr: methods, statements and conditions.
 //!
 //! A condition without a count ran as often as it came out true or false.
 

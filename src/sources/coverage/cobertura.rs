@@ -1,4 +1,4 @@
-//! Cobertura XML of any producer: coverage.py, coverlet, gcovr, Istanbul, PHPUnit, Go converters.
+//! Cobertura XML of any producer: coverage.py, coverlet, gcovr, Istanbul, `PHPUnit`, Go.
 //!
 //! The lines of a class stand in `class/lines`; those of its methods count only where that is
 //! empty, as some producers write lines of their own there. Classes of one file unite.

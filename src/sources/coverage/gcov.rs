@@ -14,8 +14,8 @@ use super::collector::Collector;
 #[derive(Deserialize, Default)]
 #[serde(default)]
 struct File {
-    #[serde(alias = "filename")]
-    file: Text,
+    #[serde(rename = "file", alias = "filename")]
+    path: Text,
     lines: List<Maybe<Line>>,
     line_total: Number,
     line_covered: Number,
@@ -24,7 +24,8 @@ struct File {
 #[derive(Deserialize, Default)]
 #[serde(default)]
 struct Line {
-    line_number: Number,
+    #[serde(rename = "line_number")]
+    number: Number,
     count: Number,
     branches: List<Maybe<Branch>>,
     #[serde(rename = "gcovr/noncode")]
@@ -46,14 +47,14 @@ pub(super) fn read(text: &str) -> Result<CoverageReport, SourceError> {
     let mut summaries_only = 0;
     let ended = each(text, &["files"], |_, one: Maybe<File>| {
         let one = one.0.unwrap_or_default();
-        let Some(file) = found.file(&one.file.0, 0) else { return };
+        let Some(file) = found.file(&one.path.0, 0) else { return };
         for line in one.lines.0 {
             let line = line.0.unwrap_or_default();
             if line.is_no_code == Value::Bool(true) || line.is_excluded == Value::Bool(true) {
                 continue;
             }
-            let Some(number) = line.line_number.line() else {
-                found.rejections.add(0, format!("`{}` has a line that is none", one.file.0));
+            let Some(number) = line.number.line() else {
+                found.rejections.add(0, format!("`{}` has a line that is none", one.path.0));
                 continue;
             };
             let hit = found.ran(line.count);

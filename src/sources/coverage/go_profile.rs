@@ -46,12 +46,11 @@ pub(super) fn read(text: &str) -> Result<CoverageReport, SourceError> {
         };
         let Some(file) = found.file(path, at as u64) else { continue };
         let place = *places.entry((file, numbers)).or_insert(blocks.len());
-        match blocks.get_mut(place) {
-            Some(known) => known.hit |= block.hit,
-            None => {
-                lines += u64::from(block.last - block.first);
-                blocks.push(Block { file, ..block });
-            }
+        if let Some(known) = blocks.get_mut(place) {
+            known.hit |= block.hit;
+        } else {
+            lines += u64::from(block.last - block.first);
+            blocks.push(Block { file, ..block });
         }
         if lines > MAX_LINES {
             return Err(SourceError::TooLarge { limit: MAX_LINES });

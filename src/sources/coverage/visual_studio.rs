@@ -74,8 +74,8 @@ impl Reading {
     fn end(&mut self, name: &str, inner: &str) {
         match name {
             "module" => self.end_module(),
-            "LnStart" => self.open.line = inner.to_owned(),
-            "SourceFileID" => self.open.file = inner.to_owned(),
+            "LnStart" => inner.clone_into(&mut self.open.line),
+            "SourceFileID" => inner.clone_into(&mut self.open.file),
             "Coverage" => {
                 self.open.covered = match inner {
                     "0" => Covered::Yes,

@@ -110,7 +110,7 @@ fn test_names(text: &str) -> HashMap<String, String> {
 
 impl Found {
     fn known(self, names: &HashMap<String, String>) -> Option<Mutant> {
-        let named = |tests: List<Text>| {
+        let tests_of = |tests: List<Text>| {
             let name = |id: Text| names.get(&id.0).cloned().unwrap_or_else(|| clean(&id.0));
             tests.0.into_iter().map(name).collect::<Vec<_>>()
         };
@@ -119,8 +119,8 @@ impl Found {
             operator: clean(&self.mutator_name.0),
             replacement: self.replacement.map(|text| clean(&text.0)),
             status: status(&self.status.0)?,
-            killed_by: named(self.killed_by),
-            covered_by: self.covered_by.map(named),
+            killed_by: tests_of(self.killed_by),
+            covered_by: self.covered_by.map(tests_of),
         })
     }
 }

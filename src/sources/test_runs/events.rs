@@ -24,7 +24,8 @@ struct Event {
     test: Text,
     #[serde(rename = "type")]
     kind: Text,
-    event: Text,
+    #[serde(rename = "event")]
+    outcome: Text,
     name: Text,
 }
 
@@ -94,7 +95,7 @@ pub(super) fn read_libtest(text: &str) -> TestReport {
         if event.kind.0 != "test" {
             return;
         }
-        let status = match event.event.0.as_str() {
+        let status = match event.outcome.0.as_str() {
             "ok" => TestStatus::Passed,
             "failed" => TestStatus::Failed,
             "ignored" => TestStatus::Skipped,

@@ -80,6 +80,7 @@ impl Reading {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use TestStatus::{Errored, Failed, Passed, Skipped};
 
     #[test]
     fn each_outcome_has_a_status_and_the_class_comes_from_the_definition() {
@@ -94,7 +95,6 @@ mod tests {
         );
         let found: Vec<_> =
             report.results.iter().map(|r| (r.class.as_str(), r.name.as_str(), r.status)).collect();
-        use TestStatus::{Errored, Failed, Passed, Skipped};
         assert_eq!(
             found,
             [
