@@ -5,8 +5,9 @@
 
 use std::borrow::Cow;
 
+use quick_xml::Reader;
+use quick_xml::escape::unescape;
 use quick_xml::events::{BytesStart, Event};
-use quick_xml::{Reader, XmlVersion};
 
 use super::text::is_harmful;
 
@@ -37,22 +38,35 @@ impl Tag<'_> {
     }
 
     /// Returns its attributes as written, in order.
-    pub(super) fn raw(&self) -> impl Iterator<Item = (&str, Cow<'_, str>)> {
-        let mut attributes = self.start.attributes();
-        attributes.with_checks(false);
-        attributes.flatten().map(|found| (found.key.local_name().into_inner(), found.value))
+    ///
+    /// Reports are mostly attributes, so they are cut out here rather than by the XML reader, which
+    /// checks what nobody asks. What has no quotes around its value is passed over.
+    pub(super) fn raw(&self) -> impl Iterator<Item = (&str, &str)> {
+        let mut rest = self.start.attributes_raw();
+        std::iter::from_fn(move || {
+            loop {
+                let (name, after) = rest.split_once('=')?;
+                let after = after.trim_ascii_start();
+                let quote = after.as_bytes().first()?;
+                if !matches!(quote, b'"' | b'\'') {
+                    rest = after;
+                    continue;
+                }
+                let end = after.as_bytes()[1..].iter().position(|byte| byte == quote)? + 1;
+                rest = &after[end + 1..];
+                let name = name.trim_ascii();
+                let name = name.rsplit(|c: char| c == ':' || c.is_ascii_whitespace()).next();
+                return Some((name.unwrap_or(""), &after[1..end]));
+            }
+        })
     }
 
     /// Returns the value of an attribute, clean and with its entities resolved; `None` where it is
     /// missing or empty.
     pub(super) fn get(&self, name: &str) -> Option<String> {
-        let mut attributes = self.start.attributes();
-        let found = attributes
-            .with_checks(false)
-            .flatten()
-            .find(|attribute| attribute.key.local_name().as_ref() == name)?;
+        let (_, value) = self.raw().find(|(found, _)| *found == name)?;
         // An entity that only a DTD could explain stays as written.
-        let value = found.normalized_value(XmlVersion::Implicit1_0).unwrap_or(found.value);
+        let value = unescape(value).unwrap_or(Cow::Borrowed(value));
         let clean = clean(&value);
         (!clean.is_empty()).then_some(clean)
     }

@@ -47,21 +47,20 @@ fn line(found: &mut Collector, file: usize, tag: &Tag<'_>) {
             _ => {}
         }
     }
-    let Some(line) = found.number(&line.unwrap_or_default(), tag.place) else { return };
-    let outcome = |count: &Option<std::borrow::Cow<'_, str>>| {
-        count.as_ref().and_then(|text| is_hit(text.as_bytes())) == Some(true)
-    };
+    let Some(line) = found.number(line.unwrap_or_default(), tag.place) else { return };
+    let outcome =
+        |count: Option<&str>| count.and_then(|text| is_hit(text.as_bytes())) == Some(true);
     let condition = came_true.is_some() || came_false.is_some();
-    let (came_true, came_false) = (outcome(&came_true), outcome(&came_false));
+    let (came_true, came_false) = (outcome(came_true), outcome(came_false));
     let hit = match count {
         None if condition => came_true || came_false,
-        count => found.hit(&count.unwrap_or_default()),
+        count => found.hit(count.unwrap_or_default()),
     };
     found.line(file, line, hit);
     if condition {
         found.branches(file, line, u32::from(came_true) + u32::from(came_false), 2);
     }
-    if kind.as_deref() == Some("stmt") {
+    if kind == Some("stmt") {
         found.statements(1, u64::from(hit));
     }
 }

@@ -70,11 +70,11 @@ impl Reading {
             }
         }
         let Some(file) = self.file else { return };
-        let Some(line) = self.found.number(&line.unwrap_or_default(), tag.place) else { return };
-        let hit = self.found.hit(&hits.unwrap_or_default());
-        let branches = condition.map_or(Branches::None, |text| match fraction(&text) {
+        let Some(line) = self.found.number(line.unwrap_or_default(), tag.place) else { return };
+        let hit = self.found.hit(hits.unwrap_or_default());
+        let branches = condition.map_or(Branches::None, |text| match fraction(text) {
             Some((taken, all)) => Branches::Counted(taken, all),
-            None if percent(&text).is_some_and(|share| share < 100.0) => Branches::SomeOpen,
+            None if percent(text).is_some_and(|share| share < 100.0) => Branches::SomeOpen,
             None => Branches::None,
         });
         if self.in_method {

@@ -39,11 +39,11 @@ fn statement(found: &mut Collector, files: &HashMap<String, usize>, tag: &Tag<'_
             _ => {}
         }
     }
-    let Some(file) = index.and_then(|index| files.get(&*index)) else {
+    let Some(file) = index.and_then(|index| files.get(index)) else {
         found.rejections.add(tag.place, "a statement without a file");
         return;
     };
-    if let Some(line) = found.number(&line.unwrap_or_default(), tag.place) {
+    if let Some(line) = found.number(line.unwrap_or_default(), tag.place) {
         found.line(*file, line, covered);
         found.statements(1, u64::from(covered));
     }

@@ -83,14 +83,14 @@ impl Reading {
         for (name, value) in tag.raw() {
             match name {
                 "nr" => line = Some(value),
-                "mi" => counts[0] = whole(&value),
-                "ci" => counts[1] = whole(&value),
-                "mb" => counts[2] = whole(&value),
-                "cb" => counts[3] = whole(&value),
+                "mi" => counts[0] = whole(value),
+                "ci" => counts[1] = whole(value),
+                "mb" => counts[2] = whole(value),
+                "cb" => counts[3] = whole(value),
                 _ => {}
             }
         }
-        let Some(line) = self.found.number(&line.unwrap_or_default(), tag.place) else { return };
+        let Some(line) = self.found.number(line.unwrap_or_default(), tag.place) else { return };
         let [missed, covered, missed_branches, covered_branches] = counts;
         self.without_counts += usize::from(missed.is_none() && covered.is_none());
         self.found.line(file, line, covered.unwrap_or(0) > 0);

@@ -107,14 +107,14 @@ impl Reading {
             self.hidden += 1;
             return None;
         }
-        let id = id.as_deref().filter(|id| *id != "0").or(self.of_method.as_deref());
+        let id = id.filter(|id| *id != "0").or(self.of_method.as_deref());
         let Some(path) = id.and_then(|id| self.files.get(id)) else {
             self.found.rejections.add(tag.place, "a point without a file");
             return None;
         };
         let file = self.found.file(path, tag.place)?;
-        let line = self.found.number(&line, tag.place)?;
-        let hit = self.found.hit(&visits.unwrap_or_default());
+        let line = self.found.number(line, tag.place)?;
+        let hit = self.found.hit(visits.unwrap_or_default());
         Some((file, line, hit))
     }
 }
