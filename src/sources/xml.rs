@@ -45,18 +45,15 @@ impl Tag<'_> {
         let mut rest = self.start.attributes_raw();
         std::iter::from_fn(move || {
             loop {
-                let (name, after) = rest.split_once('=')?;
-                let after = after.trim_ascii_start();
-                let quote = after.as_bytes().first()?;
+                let (name, after) = named(rest)?;
+                let quote = *after.as_bytes().first()?;
                 if !matches!(quote, b'"' | b'\'') {
                     rest = after;
                     continue;
                 }
-                let end = after.as_bytes()[1..].iter().position(|byte| byte == quote)? + 1;
+                let end = after.as_bytes()[1..].iter().position(|byte| *byte == quote)? + 1;
                 rest = &after[end + 1..];
-                let name = name.trim_ascii();
-                let name = name.rsplit(|c: char| c == ':' || c.is_ascii_whitespace()).next();
-                return Some((name.unwrap_or(""), &after[1..end]));
+                return Some((name, &after[1..end]));
             }
         })
     }
@@ -70,6 +67,15 @@ impl Tag<'_> {
         let clean = clean(&value);
         (!clean.is_empty()).then_some(clean)
     }
+}
+
+/// Returns the name before the next equals sign, without a prefix, and what comes after the sign.
+fn named(text: &str) -> Option<(&str, &str)> {
+    let sign = text.bytes().position(|byte| byte == b'=')?;
+    let name = text[..sign].trim_ascii_end();
+    let is_before = |byte: &u8| byte.is_ascii_whitespace() || *byte == b':';
+    let first = name.as_bytes().iter().rposition(is_before).map_or(0, |at| at + 1);
+    Some((&name[first..], text[sign + 1..].trim_ascii_start()))
 }
 
 /// Returns the text on one line, without harmful characters, cut at the longest that is kept.
@@ -227,6 +233,17 @@ mod tests {
         let (nodes, ended) = seen(&"<x>".repeat(10_000));
         assert_eq!(nodes.len(), MAX_DEPTH);
         assert!(ended.stopped.unwrap().1.starts_with("nested deeper"));
+    }
+
+    #[test]
+    fn attributes_are_cut_out_whatever_their_quotes_blanks_and_prefixes() {
+        let mut seen = Vec::new();
+        walk("<x  p:a='1=2'\n b = \"it's\" bare c=7 d='ä' e=''/>", |node| {
+            if let Node::Start(tag) = node {
+                seen.extend(tag.raw().map(|(name, value)| format!("{name}|{value}")));
+            }
+        });
+        assert_eq!(seen, ["a|1=2", "b|it's", "d|ä", "e|"]);
     }
 
     #[test]
