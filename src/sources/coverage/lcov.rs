@@ -280,15 +280,6 @@ mod tests {
     }
 
     #[test]
-    fn lines_no_file_has_are_listed_and_cost_nothing_else() {
-        let (file, report) =
-            one("SF:a.c\nDA:0,1\nDA:-3,1\nDA:x,1\nDA:4000000000,1\nDA:2,1\nend_of_record\n");
-        assert_eq!(lines(&file.instrumented), [2]);
-        let at: Vec<u64> = report.rejected.iter().map(|dropped| dropped.line).collect();
-        assert_eq!(at, [2, 3, 4, 5]);
-    }
-
-    #[test]
     fn a_report_cut_in_the_middle_keeps_what_came_before_and_says_so() {
         let (file, report) = one("SF:a.c\nDA:1,1\nDA:12,0\nDA:1");
         assert_eq!(lines(&file.instrumented), [1, 12]);
@@ -296,23 +287,6 @@ mod tests {
         assert!(report.warnings[0].contains("stops in the middle of `a.c`"));
         let (_, whole) = one("SF:a.c\nDA:1,1\nend_of_record");
         assert!(whole.rejected.is_empty() && whole.warnings.is_empty());
-    }
-
-    #[test]
-    fn lines_beyond_the_files_own_total_are_told() {
-        let (file, report) = one("SF:a.py\nDA:1,1\nDA:2,1\nDA:3,0\nLF:2\nend_of_record\n");
-        assert_eq!(file.instrumented.count(), 3);
-        assert!(report.warnings[0].starts_with("1 lines more than their files count"));
-    }
-
-    #[test]
-    fn records_without_a_place_are_listed() {
-        let report =
-            read(&b"TN:\n# remark\n\nDA:1,1\nhello\nFOO:1\nSF:\nSF:a\nSF:b\nend_of_record\n"[..])
-                .unwrap();
-        let at: Vec<u64> = report.rejected.iter().map(|dropped| dropped.line).collect();
-        assert_eq!((at, report.files.len()), (vec![4, 5, 6, 7], 2));
-        assert_eq!(report.warnings, ["1 sections have no end_of_record and end at the next file"]);
     }
 
     #[test]
