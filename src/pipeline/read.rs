@@ -84,7 +84,7 @@ impl Scope {
         let time = match (self.quarter, self.since) {
             (Some(quarter), _) => quarter.to_string(),
             (None, Some(since)) => format!("since {}", since.format("%Y-%m-%d")),
-            (None, None) => "all time".to_owned(),
+            (None, None) => "All time".to_owned(),
         };
         self.component.as_ref().map_or_else(|| time.clone(), |name| format!("{time}, {name}"))
     }
@@ -122,8 +122,10 @@ pub fn review(
         test_runs: counts.test_runs,
         releases: counts.releases,
     };
-    let rate = escape_rate(&all, RateDefinition::EscapeRate, Grouping::Quarter, calendar);
-    let classes = class_table(&all, calendar);
+    // A quarter is seen against the quarters before it; a start leaves what came before out.
+    let trend = if scope.since.is_some() { &inside } else { &all };
+    let rate = escape_rate(trend, RateDefinition::EscapeRate, Grouping::Quarter, calendar);
+    let classes = class_table(trend, calendar);
     let data_through = dossiers.iter().filter_map(|d| d.incident.at()).max();
     dossiers.retain(|dossier| from_start(dossier.incident.at()));
     dossiers.sort_by_key(|dossier| {

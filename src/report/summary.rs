@@ -22,7 +22,9 @@ pub(super) struct KeyFigure {
 /// Returns the row the scope names, else all rows together.
 pub(super) fn scope_row(review: &Review) -> &RateRow {
     let table = &review.rate;
-    table.rows.iter().find(|row| row.key == review.scope).unwrap_or(&table.total)
+    // A scope may go on after its period, as in `2026Q3, checkout`.
+    let period = review.scope.split(',').next().unwrap_or("");
+    table.rows.iter().find(|row| row.key == period).unwrap_or(&table.total)
 }
 
 /// Returns the finding in a sentence.
