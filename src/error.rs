@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use crate::history::HistoryError;
+use crate::model::commit::Time;
 use crate::sources::SourceError;
 use crate::store::StoreError;
 
@@ -73,6 +74,26 @@ pub enum Error {
         /// Ids that look like it.
         like: Vec<String>,
     },
+    /// The incident came after the time asked for.
+    #[error("no incident `{id}` as of {}", as_of.format("%Y-%m-%d %H:%M"))]
+    NotYet {
+        /// The id asked for.
+        id: String,
+        /// The time asked for.
+        as_of: Time,
+    },
+    /// An incident of that id came from elsewhere and would be lost.
+    #[error("incident `{id}` is there already, imported from a file")]
+    Known {
+        /// The id.
+        id: String,
+    },
+    /// What a person said of an incident's code names nothing.
+    #[error("{problem}")]
+    NoCode {
+        /// What was said and why it names nothing.
+        problem: String,
+    },
     /// There is no repository of that name in `escapee.toml`.
     #[error("no repository `{name}` in `escapee.toml`")]
     NoRepository {
@@ -114,6 +135,26 @@ impl Error {
                 Some("`escapee incidents list` shows what there is".to_owned())
             }
             Self::NoIncident { like, .. } => Some(format!("did you mean {}?", like.join(" or "))),
+            Self::NotYet { .. } => Some("it came later; leave out --as-of".to_owned()),
+            Self::Known { id } => Some(format!(
+                "`escapee link {id} …` says what fixed or caused it; its record changes with its file"
+            )),
+            Self::NoCode { .. } => Some(
+                "a commit is an id, tag or branch that git knows; lines are PATH:A-B or PATH:A-B@REV"
+                    .to_owned(),
+            ),
+            Self::History { source: HistoryError::UnknownRevision { .. }, .. } => Some(
+                "`git fetch --tags` brings what is not here yet, `git fetch --unshallow` what a \
+                 shallow clone lacks"
+                    .to_owned(),
+            ),
+            Self::History {
+                source: HistoryError::NotARepository { .. } | HistoryError::NoSuchFolder { .. },
+                ..
+            } => Some(
+                "--repo names the folder of a repository; in escapee.toml [[repository]] path does"
+                    .to_owned(),
+            ),
             Self::NoRepository { known, .. } => Some(format!("there is: {}", known.join(", "))),
             Self::Exists { hint, .. } | Self::Nothing { hint, .. } => Some((*hint).to_owned()),
             Self::Import { source, .. } | Self::Project { source, .. } => source.hint(),

@@ -12,7 +12,7 @@ use super::{Failure, values};
 
 /// Link, trace, read evidence and classify; only what is new
 #[derive(clap::Args)]
-#[command(after_help = "Example:
+#[command(after_help = "Examples:
   escapee analyze
   escapee analyze --all        # forget what was found out before")]
 pub(super) struct Args {
@@ -25,6 +25,7 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(args: &Args, context: &mut Context) -> Result<ExitCode, Failure> {
+    let format = context.format_of("analyze", &[Format::Text, Format::Json])?;
     let mut workspace = context.workspace()?;
     let mut options = options(context, args.moment);
     options.all = args.all;
@@ -34,7 +35,7 @@ pub(super) fn run(args: &Args, context: &mut Context) -> Result<ExitCode, Failur
         bar.set_position(done as u64);
     })?;
     bar.finish_and_clear();
-    match context.format_of("analyze", &[Format::Text, Format::Json])? {
+    match format {
         Format::Json => {
             json::summary(&mut context.stdout, &summary, workspace.project.banner.as_deref())?;
         }

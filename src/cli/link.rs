@@ -4,7 +4,7 @@ use escapee::model::link::{LinkRole, PersonLink};
 use escapee::pipeline::import;
 
 use super::Failure;
-use super::context::Context;
+use super::context::{Context, Format};
 use super::exit_code::ExitCode;
 
 /// Say which commit fixed or caused an incident, or which lines failed
@@ -12,23 +12,24 @@ use super::exit_code::ExitCode;
 #[command(after_help = "Examples:
   escapee link INC-42 --fix 3f2a9c1
   escapee link INC-42 --region src/payroll.py:40-58@r2026.08")]
-#[group(required = true, multiple = true)]
+#[group(skip)]
+#[command(group = clap::ArgGroup::new("word").required(true).multiple(true))]
 pub(super) struct Args {
     /// Incident
-    #[arg(group = "incident")]
     id: String,
     /// Fix commit: [REPOSITORY:]REV
-    #[arg(long, value_name = "REV")]
+    #[arg(long, value_name = "REV", group = "word")]
     fix: Vec<String>,
     /// Bug-introducing commit: [REPOSITORY:]REV
-    #[arg(long, value_name = "REV")]
+    #[arg(long, value_name = "REV", group = "word")]
     cause: Vec<String>,
     /// Lines that failed: [REPOSITORY:]PATH:A-B[@REV]
-    #[arg(long, value_name = "SPEC")]
+    #[arg(long, value_name = "SPEC", group = "word")]
     region: Vec<String>,
 }
 
 pub(super) fn run(args: &Args, context: &mut Context) -> Result<ExitCode, Failure> {
+    context.format_of("link", &[Format::Text])?;
     let mut workspace = context.workspace()?;
     let words = [
         (LinkRole::Fix, &args.fix),

@@ -37,6 +37,7 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(args: &Args, context: &mut Context) -> Result<ExitCode, Failure> {
+    let format = context.format_of("trace", &[Format::Text, Format::Csv, Format::Json])?;
     let mut revisions = args.revisions.clone();
     if let Some(file) = &args.fixes {
         let text = std::fs::read_to_string(file).map_err(|source| Error::File {
@@ -59,7 +60,7 @@ pub(super) fn run(args: &Args, context: &mut Context) -> Result<ExitCode, Failur
     }
     let traces: Vec<(Option<String>, Trace)> =
         done.traces.into_iter().map(|trace| (None, trace)).collect();
-    match context.format_of("trace", &[Format::Text, Format::Csv, Format::Json])? {
+    match format {
         Format::Csv => csv::trace(&mut context.stdout, &traces, args.top)?,
         Format::Json => json::trace(&mut context.stdout, &traces, args.top, None)?,
         _ => text::trace(&mut context.stdout, &traces, args.top, context.style, None)?,

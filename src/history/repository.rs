@@ -142,9 +142,10 @@ impl Repository {
     /// Returns the commit a revision names: a full or abbreviated id, a branch, a tag, `HEAD~2`
     /// and all else that git understands; tags are followed to their commit.
     pub fn resolve(&self, rev: &str) -> Result<CommitId, HistoryError> {
+        // Only of an id that is too short is there more to say than that nothing has that name.
         let unknown = |source: Option<gix::Error>| HistoryError::UnknownRevision {
             rev: rev.to_owned(),
-            source: source.map(Box::new),
+            source: source.filter(|error| error.to_string().contains("ambiguous")).map(Box::new),
         };
         let found = self.git.rev_parse_single(rev).map_err(|source| unknown(Some(source)))?;
         let object = found.object().map_err(|source| unknown(Some(source)))?;

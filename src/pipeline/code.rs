@@ -95,8 +95,11 @@ fn add_fix(
     for note in &trace.notes {
         code.missing.extend(in_words(note, commit));
     }
-    let change = home.repository.change(commit).map_err(|source| failed(home, source))?;
-    code.changes.push(change);
+    if !trace.notes.contains(&TraceNote::ShallowBoundary) {
+        // At the edge of a shallow clone the parent is not there, so what changed is not known.
+        let change = home.repository.change(commit).map_err(|source| failed(home, source))?;
+        code.changes.push(change);
+    }
     code.fixes.push(traced_fix(home, commit, trace.files.clone())?);
     for candidate in trace.candidates {
         let known = |(_, other): &(String, Candidate)| other.commit == candidate.commit;

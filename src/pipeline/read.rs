@@ -40,6 +40,9 @@ pub fn dossier(workspace: &mut Workspace, id: &str, options: &Options) -> Result
     }
     let ids: Vec<String> =
         workspace.stored(workspace.store.incidents())?.into_iter().map(|i| i.id).collect();
+    if let (Some(as_of), true) = (options.as_of, ids.iter().any(|known| known == id)) {
+        return Err(Error::NotYet { id: id.to_owned(), as_of });
+    }
     Err(unknown(id, &ids))
 }
 
@@ -51,14 +54,37 @@ pub fn no_incident(id: &str, dossiers: &[Dossier]) -> Error {
 
 pub(super) fn unknown(id: &str, ids: &[String]) -> Error {
     let wanted = id.to_lowercase();
-    let near = |known: &&String| {
-        let known = known.to_lowercase();
-        known.contains(&wanted) || wanted.contains(&known)
-    };
-    Error::NoIncident {
-        id: id.to_owned(),
-        like: ids.iter().filter(near).take(3).cloned().collect(),
+    let mut near: Vec<(usize, &String)> = Vec::new();
+    for id in ids {
+        let known = id.to_lowercase();
+        let apart = edits(&wanted, &known);
+        if apart <= 2 && apart < known.chars().count().min(wanted.chars().count())
+            || known.contains(&wanted)
+            || wanted.contains(&known)
+        {
+            near.push((apart, id));
+        }
     }
+    near.sort();
+    let like = near.into_iter().take(3).map(|(_, id)| id.clone()).collect();
+    Error::NoIncident { id: id.to_owned(), like }
+}
+
+/// Returns how many letters must be put in, taken out or exchanged to make one word of another
+/// (Levenshtein's distance).
+fn edits(a: &str, b: &str) -> usize {
+    let b: Vec<char> = b.chars().collect();
+    let mut row: Vec<usize> = (0..=b.len()).collect();
+    for (i, letter) in a.chars().enumerate() {
+        let mut diagonal = row[0];
+        row[0] = i + 1;
+        for (j, other) in b.iter().enumerate() {
+            let exchanged = diagonal + usize::from(letter != *other);
+            diagonal = row[j + 1];
+            row[j + 1] = exchanged.min(row[j] + 1).min(diagonal + 1);
+        }
+    }
+    row[b.len()]
 }
 
 /// Returns the escape rate of the defects behind the dossiers.

@@ -45,6 +45,16 @@ impl Workspace {
         Ok(Self { root, project, database, store })
     }
 
+    /// Opens the workspace with its database if it is there, else with an empty one in memory.
+    pub fn open_or_empty(place: &Place) -> Result<Self, Error> {
+        let (root, project) = project_at(&place.folder)?;
+        let database = place.database.clone().unwrap_or_else(|| root.join(DATABASE_FILE));
+        let opened =
+            if database.is_file() { Store::open(&database) } else { Store::open_in_memory() };
+        let store = opened.map_err(|source| Error::Store { path: database.clone(), source })?;
+        Ok(Self { root, project, database, store })
+    }
+
     /// Opens the workspace; without a database there is nothing to read yet.
     pub fn open(place: &Place) -> Result<Self, Error> {
         let (root, _) = project_at(&place.folder)?;
@@ -72,7 +82,11 @@ impl Workspace {
 
     /// Opens one repository.
     pub fn open_repository(&self, config: &RepositoryConfig) -> Result<Repository, Error> {
-        Repository::open(&self.root.join(&config.path))
+        let folder = match config.path.as_str() {
+            "." => self.root.clone(),
+            path => self.root.join(path),
+        };
+        Repository::open(&folder)
             .map_err(|source| Error::History { name: config.name.clone(), source })
     }
 
