@@ -139,6 +139,21 @@ impl Repository {
         self.object_id(&id.0).is_ok_and(|id| self.shallow.contains(&id))
     }
 
+    /// Returns every reference with what it names, and the edge of a shallow clone, one a line: it
+    /// differs after a fetch that brought anything.
+    pub fn fetched(&self) -> Result<String, HistoryError> {
+        let refused = |source| unreadable("branches and tags", source);
+        let references = self.git.references().map_err(refused)?;
+        let mut lines: Vec<String> = Vec::new();
+        for reference in references.all().map_err(refused)?.flatten() {
+            let name = super::path::to_text(reference.name().as_bstr());
+            lines.push(format!("{name} {:?}", reference.target()));
+        }
+        lines.extend(self.shallow.iter().map(|id| format!("shallow {id}")));
+        lines.sort();
+        Ok(lines.join("\n"))
+    }
+
     /// Returns the commit a revision names: a full or abbreviated id, a branch, a tag, `HEAD~2`
     /// and all else that git understands; tags are followed to their commit.
     pub fn resolve(&self, rev: &str) -> Result<CommitId, HistoryError> {

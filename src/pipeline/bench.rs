@@ -50,6 +50,8 @@ pub(super) struct Home {
     pub branch: Option<String>,
     pub tag_pattern: Option<String>,
     pub tags: Vec<Tag>,
+    /// All references and the edge of a shallow clone: what a fetch changes.
+    pub fetched: String,
     pub ignore_revs: Vec<CommitId>,
     tip: Option<CommitId>,
     key_pattern: Option<regex::Regex>,
@@ -80,7 +82,9 @@ impl<'a> Bench<'a> {
                     for rev in &workspace.project.ignore_revs {
                         ignore_revs.extend(repository.resolve(rev).ok());
                     }
+                    let fetched = repository.fetched().map_err(failed)?;
                     homes.push(Home {
+                        fetched,
                         name: config.name.clone(),
                         repository,
                         branch,
@@ -116,7 +120,7 @@ impl<'a> Bench<'a> {
             workspace.project
         );
         for home in &homes {
-            let _ = write!(shared, "{}\n{:?}\n{:?}\n", home.name, home.tip, home.tags);
+            let _ = write!(shared, "{}\n{:?}\n{}\n", home.name, home.tip, home.fetched);
         }
         Ok(Self {
             workspace,
