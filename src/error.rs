@@ -3,7 +3,6 @@
 use std::path::PathBuf;
 
 use crate::history::HistoryError;
-use crate::model::commit::Time;
 use crate::sources::SourceError;
 use crate::store::StoreError;
 
@@ -75,12 +74,12 @@ pub enum Error {
         like: Vec<String>,
     },
     /// The incident came after the time asked for.
-    #[error("no incident `{id}` as of {}", as_of.format("%Y-%m-%d %H:%M"))]
+    #[error("no incident `{id}` as of {as_of}")]
     NotYet {
         /// The id asked for.
         id: String,
         /// The time asked for.
-        as_of: Time,
+        as_of: String,
     },
     /// An incident of that id came from elsewhere and would be lost.
     #[error("incident `{id}` is there already, imported from a file")]

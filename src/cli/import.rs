@@ -117,30 +117,29 @@ pub(super) fn run(args: &Args, context: &mut Context) -> Result<ExitCode, Failur
             let done = import::incidents(&mut workspace, input, *phase, *dry_run)?;
             let failed = !done.reconciliation.failed.is_empty();
             let banner = workspace.project.banner.clone();
-            match format {
-                Format::Json => json::reconciliation(
+            if format == Format::Json {
+                json::reconciliation(
                     &mut context.stdout,
                     &done.decided,
                     &done.reconciliation,
                     &done.records,
                     banner.as_deref(),
-                )?,
-                _ => {
-                    if *dry_run {
-                        let columns = columns(&done.decided);
-                        text::answers(&mut context.stdout, &columns, context.style, None)?;
-                    }
-                    text::reconciliation(
-                        &mut context.stdout,
-                        &done.reconciliation,
-                        *dry_run || args.verbose,
-                        context.style,
-                        banner.as_deref(),
-                    )?;
-                    if *dry_run {
-                        writeln!(context.stdout, "This was a dry run: nothing was changed.")?;
-                    }
-                }
+                )?;
+                return Ok(ended(failed));
+            }
+            if *dry_run {
+                let columns = columns(&done.decided);
+                text::answers(&mut context.stdout, &columns, context.style, None)?;
+            }
+            text::reconciliation(
+                &mut context.stdout,
+                &done.reconciliation,
+                *dry_run || args.verbose,
+                context.style,
+                banner.as_deref(),
+            )?;
+            if *dry_run {
+                writeln!(context.stdout, "This was a dry run: nothing was changed.")?;
             }
             Ok(ended(failed))
         }

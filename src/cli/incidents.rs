@@ -4,7 +4,7 @@ use clap::Subcommand;
 use escapee::model::commit::Time;
 use escapee::model::incident::{Incident, Origin, Phase, Stamp};
 use escapee::model::link::LinkRole;
-use escapee::pipeline::{import, read};
+use escapee::pipeline::{read, word};
 use escapee::report::{csv, json, text};
 
 use super::context::{Context, Format};
@@ -119,7 +119,7 @@ fn add(new: &New, context: &mut Context) -> Result<ExitCode, Failure> {
         .into_iter()
         .flat_map(|(role, values)| values.iter().map(move |value| (role, value.clone())))
         .collect();
-    import::person(&mut workspace, &incident, &links, context.now)?;
+    word::add_incident(&mut workspace, &incident, &links, context.now)?;
     let dossier = read::dossier(&mut workspace, &new.id, &super::analyze::options(context, None))?;
     let banner = workspace.project.banner.as_deref();
     match format {

@@ -1,7 +1,7 @@
 //! `escapee link`: a person's word on what fixed or caused an incident. It overrides and is kept.
 
 use escapee::model::link::{LinkRole, PersonLink};
-use escapee::pipeline::import;
+use escapee::pipeline::word;
 
 use super::Failure;
 use super::context::{Context, Format};
@@ -41,7 +41,7 @@ pub(super) fn run(args: &Args, context: &mut Context) -> Result<ExitCode, Failur
         .flat_map(|(role, values)| values.iter().map(move |value| (role, value)))
         .map(|(role, value)| PersonLink { incident: args.id.clone(), role, value: value.clone() })
         .collect();
-    let new = import::links(&mut workspace, &links, context.now)?;
+    let new = word::add_links(&mut workspace, &links, context.now)?;
     writeln!(
         context.stdout,
         "{}: {new} of {} links are new; `escapee show {0}` shows what follows",

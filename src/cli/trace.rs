@@ -25,7 +25,7 @@ pub(super) struct Args {
     /// Fix commits: hashes, tags or any other revisions
     #[arg(required_unless_present = "fixes")]
     revisions: Vec<String>,
-    /// File with one fix commit a line
+    /// File with one fix commit a line; lines that start with # are passed over
     #[arg(long, value_name = "FILE")]
     fixes: Option<PathBuf>,
     /// Do not read commit ids and `Fixes:` lines from messages
@@ -45,7 +45,8 @@ pub(super) fn run(args: &Args, context: &mut Context) -> Result<ExitCode, Failur
             path: file.clone(),
             source,
         })?;
-        let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
+        let named = |line: &&str| !line.is_empty() && !line.starts_with('#');
+        let lines = text.lines().map(str::trim).filter(named);
         revisions.extend(lines.map(str::to_owned));
     }
     let bar = Context::progress("tracing");

@@ -41,6 +41,7 @@ pub fn dossier(workspace: &mut Workspace, id: &str, options: &Options) -> Result
     let ids: Vec<String> =
         workspace.stored(workspace.store.incidents())?.into_iter().map(|i| i.id).collect();
     if let (Some(as_of), true) = (options.as_of, ids.iter().any(|known| known == id)) {
+        let as_of = as_of.format("%Y-%m-%d %H:%M").to_string();
         return Err(Error::NotYet { id: id.to_owned(), as_of });
     }
     Err(unknown(id, &ids))
