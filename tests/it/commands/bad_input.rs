@@ -14,11 +14,20 @@ fn refused(ran: &Ran, error: &str, cause: &str, hint: &str) {
 fn a_missing_column_is_named_with_the_columns_there_are_and_how_to_map_one() {
     let shop = Shop::stocked();
     let kept = shop.says(&["incidents", "list"]);
-    shop.write("bad.csv", "number;what\n1;x\n");
+    shop.write("bad.csv", "ticket no;what\n1;x\n");
     let ran = shop.run(&["import", "incidents", "bad.csv"]);
     refused(&ran, "cannot import `bad.csv`", "no column named `id`", "[incidents.columns] id");
-    assert!(ran.err.contains("the columns are `number`, `what`"), "{}", ran.err);
+    assert!(ran.err.contains("the columns are `ticket no`, `what`"), "{}", ran.err);
     assert_eq!(shop.says(&["incidents", "list"]), kept);
+}
+
+#[test]
+fn a_table_of_releases_without_its_columns_is_refused_in_its_own_words() {
+    let shop = Shop::new();
+    shop.write("page.html", format!("<html>{}</html>\n<p>", "x".repeat(5000)));
+    let ran = shop.run(&["import", "releases", "page.html"]);
+    refused(&ran, "cannot import `page.html`", "no column named `time`", "name one of them `time`");
+    assert!(!ran.err.contains("[incidents.columns]") && ran.err.len() < 500, "{}", ran.err);
 }
 
 #[test]
@@ -41,8 +50,9 @@ fn bad_rows_are_told_line_by_line_and_the_good_ones_are_kept() {
 #[test]
 fn more_failures_than_fit_are_counted_and_verbose_lists_them() {
     let shop = Shop::new();
-    let rows: String = (1..=30).map(|n| format!("A-{n},x,someday\n")).collect();
-    shop.write("late.csv", format!("id,title,started_at\nA-0,x,2025-01-01\n{rows}"));
+    let rows: Vec<String> = (1..=30).map(|n| format!("A-{n},x,someday")).collect();
+    let rows = rows.join("\n");
+    shop.write("late.csv", format!("id,title,started_at\nA-0,x,2025-01-01\n{rows}\n"));
     let short = shop.run(&["import", "incidents", "late.csv"]);
     assert_eq!(short.code, 1);
     assert!(short.out.contains("and 20 more (--verbose lists them)"), "{}", short.out);
@@ -54,12 +64,15 @@ fn more_failures_than_fit_are_counted_and_verbose_lists_them() {
 #[test]
 fn a_report_cut_in_the_middle_keeps_what_is_whole_and_says_where_it_ends() {
     let shop = Shop::new();
-    shop.write("cut.info", &LCOV[..LCOV.find("DA:2,0").unwrap()]);
+    shop.write("cut.info", &LCOV[..LCOV.find("DA:2,0").unwrap() + 4]);
     let ran = shop.run(&["import", "coverage", "cut.info", "--commit", "v1.1"]);
-    assert_eq!(ran.code, 1, "{ran:?}");
+    assert_eq!((ran.code, ran.err.as_str()), (1, ""));
     let said = flat(&ran.out);
-    assert!(said.contains("seen 2 = imported 1 + updated 0"), "{said}");
-    assert!(said.contains("failed 1") && said.contains("src/payroll/run.py"), "{said}");
+    assert!(said.contains("the report stops in the middle of `src/payroll/run.py`"), "{said}");
+    assert!(said.contains("line 13: the file ends in the middle of this record"), "{said}");
+    shop.write("incidents.csv", INCIDENTS);
+    shop.says(&["import", "incidents", "incidents.csv"]);
+    assert!(shop.says(&["regions", "INC-1"]).contains(",8,deleted,uncovered,"));
 }
 
 #[test]

@@ -180,6 +180,20 @@ fn a_packed_report_is_the_same_report() {
 }
 
 #[test]
+fn several_files_of_one_run_are_one_report() {
+    let shop = Shop::stocked();
+    let (checkout, payroll) = LCOV.split_at(LCOV.find("SF:src/payroll").unwrap());
+    shop.write("checkout.info", checkout.replace("DA:8,0", "DA:8,2"));
+    shop.write("payroll.info", payroll);
+    let series = ["--commit", "v1.1", "--series", "parts"];
+    let files = ["import", "coverage", "checkout.info", "payroll.info"];
+    shop.says(&[&files[..], &series].concat());
+    let review = shop.says(&["report", "--format", "json"]);
+    assert_eq!(json(&review, "/completeness/coverage_reports"), 2);
+    assert!(shop.says(&["regions", "INC-1"]).contains(",8,deleted,covered,"));
+}
+
+#[test]
 fn commands_that_read_analyse_what_is_pending_and_say_so_where_nothing_is_there() {
     let shop = Shop::stocked();
     let rate = shop.says(&["rate"]);

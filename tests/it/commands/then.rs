@@ -68,7 +68,7 @@ fn as_of_knows_neither_later_reports_nor_later_releases() {
     shop.write("lcov.info", LCOV);
     shop.says(&["import", "incidents", "incidents.csv"]);
     shop.says(&["import", "coverage", "lcov.info", "--commit", "v1.1"]);
-    let moment = ["--moment", "introduced"];
+    let moment = ["--moment", "fix-parent"];
     let now = shop.says(&["regions", "INC-1", moment[0], moment[1]]);
     assert!(now.contains(",uncovered,"), "{now}");
     let then = shop.says(&["regions", "INC-1", moment[0], moment[1], "--as-of", "2025-02-25"]);

@@ -3,15 +3,16 @@
 use super::shop::{RIGHT, Shop};
 use crate::support::RepoBuilder;
 
-const HEADER: &str = "fix,rank,inducing,path,first_line,last_line,confidence,method\n";
+const HEADER: &str = "fix,rank,inducing,path,first_line,last_line,confidence,method";
 
 #[test]
 fn trace_prints_the_columns_and_needs_no_database() {
     let shop = Shop::new();
     let csv = shop.says(&["trace", "v1.2", "v1.0", "--format", "csv"]);
-    let rows: Vec<&str> = csv.strip_prefix(HEADER).expect(&csv).lines().collect();
+    let rows: Vec<&str> = csv.lines().collect();
+    assert_eq!(rows[0], HEADER);
     let best = format!("{},1,{},src/checkout/pay.py,8,8,", shop.fix, shop.cause);
-    assert!(rows[0].starts_with(&best) && rows[0].ends_with(",deleted"), "{csv}");
+    assert!(rows[1].starts_with(&best) && rows[1].ends_with(",deleted"), "{csv}");
     // The first commit has no parent and so no answer: one row, and nothing in it but the fix.
     assert!(rows.last().unwrap().ends_with(",,,,,,,"), "{csv}");
     assert!(!shop.path.join("escapee.db").exists());
