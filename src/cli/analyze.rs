@@ -27,6 +27,7 @@ pub(super) struct Args {
 pub(super) fn run(args: &Args, context: &mut Context) -> Result<ExitCode, Failure> {
     let format = context.format_of("analyze", &[Format::Text, Format::Json])?;
     let mut workspace = context.workspace()?;
+    let readable = workspace.open_repositories().is_ok();
     let mut options = options(context, args.moment);
     options.all = args.all;
     let bar = Context::progress("analysing");
@@ -46,7 +47,8 @@ pub(super) fn run(args: &Args, context: &mut Context) -> Result<ExitCode, Failur
             workspace.project.banner.as_deref(),
         )?,
     }
-    Ok(ExitCode::Done)
+    // What could not be read is in the summary; a script learns it from the exit code.
+    Ok(if readable { ExitCode::Done } else { ExitCode::No })
 }
 
 /// Returns the options every reading command shares.
