@@ -144,6 +144,8 @@ fn a_broken_project_file_names_line_and_key() {
         ("[[repository]]\nname = \"main\"\npath = 7\n", "line 3", "path"),
         ("moment = \"shipped\"\ncolour = 1\n", "line 2", "colour"),
         ("[[repository]\n", "line 1", ""),
+        ("\nkey_pattern = '(['\n", "line 2", "key_pattern"),
+        ("moment = \"shipped\"\nignore_revs = \"x\"\n", "line 2", "ignore_revs"),
     ];
     for (text, line, key) in cases {
         shop.write("escapee.toml", text);

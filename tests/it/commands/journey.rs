@@ -1,8 +1,11 @@
 //! From `init` to the report, as a new user goes.
 
 use std::io::Write as _;
+use std::process::Stdio;
 
-use super::shop::{DEPLOYMENTS, IMPORTS, INCIDENTS, JUNIT, LCOV, Shop, flat, json, run_in};
+use super::shop::{
+    DEPLOYMENTS, IMPORTS, INCIDENTS, JUNIT, LCOV, Ran, Shop, command, flat, json, run_in,
+};
 
 #[test]
 fn init_proposes_what_it_sees_and_never_overwrites() {
@@ -167,6 +170,39 @@ fn a_dry_run_shows_the_columns_and_leaves_no_trace() {
     shop.says(&["import", "incidents", "incidents.csv"]);
     let again = shop.says(&["import", "incidents", "incidents.csv", "--dry-run"]);
     assert!(again.contains("imported 0 + updated 0 + unchanged 2"), "{again}");
+}
+
+#[test]
+fn a_file_may_come_through_a_pipe() {
+    let shop = Shop::new();
+    let mut child = command(&shop.path, &["import", "incidents", "-"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    child.stdin.take().unwrap().write_all(INCIDENTS.as_bytes()).unwrap();
+    let ran: Ran = child.wait_with_output().unwrap().into();
+    assert_eq!((ran.code, ran.err.as_str()), (0, ""));
+    assert!(ran.out.contains("seen 2 = imported 2"), "{}", ran.out);
+}
+
+#[test]
+fn imports_at_the_same_time_wait_for_one_another() {
+    let shop = Shop::stocked();
+    let series: Vec<String> = (0..4).map(|n| format!("suite-{n}")).collect();
+    let children: Vec<_> = series
+        .iter()
+        .map(|name| {
+            let import = ["import", "coverage", "lcov.info", "--commit", "v1.1", "--series", name];
+            command(&shop.path, &import).stdout(Stdio::null()).spawn().unwrap()
+        })
+        .collect();
+    for mut child in children {
+        assert_eq!(child.wait().unwrap().code(), Some(0));
+    }
+    let review = shop.says(&["report", "--format", "json"]);
+    assert_eq!(json(&review, "/completeness/coverage_reports"), 5);
 }
 
 #[test]

@@ -40,6 +40,8 @@ fn an_empty_repository_takes_incidents_and_says_what_it_lacks() {
     assert!(report.err.contains("caused by: no commit is known as `HEAD`"), "{}", report.err);
     let shown = run(&["show", "INC-1"]);
     assert_eq!(shown.code, 0);
+    // Five rules lack the same; they say it once.
+    assert!(flat(&shown.out).contains("NOT JUDGED C B O E N F the code that failed"), "{shown:?}");
     assert!(flat(&shown.out).contains("no link to code: say it with `escapee link INC-1 --fix"));
     assert!(run(&["rate"]).out.contains("1 of 2"));
 }
@@ -57,8 +59,10 @@ fn a_folder_that_is_no_repository_keeps_incidents_and_says_why_there_is_no_more(
         assert!(ran.err.contains("hint: --repo names the folder"), "{}", ran.err);
     }
     assert_eq!(run(&["import", "incidents", "incidents.csv"]).code, 0);
-    for arguments in [&["analyze"][..], &["show", "INC-1"]] {
-        let said = flat(&run(arguments).out);
+    for (arguments, code) in [(&["analyze"][..], 1), (&["show", "INC-1"], 0)] {
+        let ran = run(arguments);
+        assert_eq!(ran.code, code);
+        let said = flat(&ran.out);
         assert!(said.contains("cannot read the repository `main`"), "{said}");
         assert!(said.contains("is not a git repository"), "{said}");
     }

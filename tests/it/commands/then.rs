@@ -1,6 +1,6 @@
 //! No look into the future: what came later changes no answer.
 
-use super::shop::{LCOV, Shop, flat, json};
+use super::shop::{DEPLOYMENTS, JUNIT, LCOV, Shop, flat, json};
 
 /// Everything that states an answer, but for the line on what is known now.
 fn answers(shop: &Shop) -> Vec<String> {
@@ -14,7 +14,8 @@ fn answers(shop: &Shop) -> Vec<String> {
 }
 
 #[test]
-fn a_later_and_better_report_changes_no_verdict_no_region_and_no_rate() {
+fn a_later_and_better_report_a_later_run_and_a_later_release_change_no_verdict_no_region_and_no_rate()
+ {
     let shop = Shop::stocked();
     let before = answers(&shop);
     assert!(before[1].contains(",uncovered,"), "{}", before[1]);
@@ -22,6 +23,13 @@ fn a_later_and_better_report_changes_no_verdict_no_region_and_no_rate() {
 
     shop.write("better.info", LCOV.replace(",0\n", ",7\n"));
     shop.says(&["import", "coverage", "better.info", "--commit", "v1.2"]);
+    shop.write("red.xml", JUNIT.replace("/>", "><failure/></testcase>"));
+    shop.says(&["import", "tests", "red.xml", "--commit", "v1.2"]);
+    shop.write(
+        "later.csv",
+        format!("{DEPLOYMENTS}2025-04-11T10:00:00Z,production,checkout,1.2,v1.2,success\n"),
+    );
+    shop.says(&["import", "releases", "later.csv"]);
     assert_eq!(answers(&shop), before);
     let shown = flat(&shop.says(&["show", "INC-1"]));
     assert!(shown.contains("CLASS C uncovered"), "{shown}");
