@@ -93,6 +93,14 @@ pub enum Error {
         /// What was said and why it names nothing.
         problem: String,
     },
+    /// There is no component of that name.
+    #[error("no component `{name}`")]
+    NoComponent {
+        /// The name asked for.
+        name: String,
+        /// The names there are.
+        known: Vec<String>,
+    },
     /// There is no repository of that name in `escapee.toml`.
     #[error("no repository `{name}` in `escapee.toml`")]
     NoRepository {
@@ -133,7 +141,7 @@ impl Error {
             Self::NoIncident { like, .. } if like.is_empty() => {
                 Some("`escapee incidents list` shows what there is".to_owned())
             }
-            Self::NoIncident { like, .. } => Some(format!("did you mean {}?", like.join(" or "))),
+            Self::NoIncident { like, .. } => Some(format!("did you mean {}?", either(like))),
             Self::NotYet { .. } => Some("it came later; leave out --as-of".to_owned()),
             Self::Known { id } => Some(format!(
                 "`escapee link {id} …` says what fixed or caused it; its record changes with its file"
@@ -154,10 +162,20 @@ impl Error {
                 "--repo names the folder of a repository; in escapee.toml [[repository]] path does"
                     .to_owned(),
             ),
-            Self::NoRepository { known, .. } => Some(format!("there is: {}", known.join(", "))),
+            Self::NoRepository { known, .. } | Self::NoComponent { known, .. } => {
+                Some(format!("there is: {}", known.join(", ")))
+            }
             Self::Exists { hint, .. } | Self::Nothing { hint, .. } => Some((*hint).to_owned()),
             Self::Import { source, .. } | Self::Project { source, .. } => source.hint(),
             _ => None,
         }
+    }
+}
+
+/// Returns names as a question offers them: `a, b or c`.
+fn either(names: &[String]) -> String {
+    match names {
+        [first @ .., last] if !first.is_empty() => format!("{} or {last}", first.join(", ")),
+        names => names.concat(),
     }
 }

@@ -9,7 +9,8 @@ use crate::model::defect::Defect;
 use crate::model::dossier::Dossier;
 use crate::model::incident::Phase;
 use crate::model::period::Period;
-use crate::model::rate::{Grouping, RateDefinition, RateTable};
+use crate::model::project::Project;
+use crate::model::rate::{Grouping, RateDefinition, RateRow, RateTable};
 use crate::model::review::{Completeness, Review};
 use crate::store::ImportKind;
 
@@ -117,6 +118,16 @@ impl Scope {
     }
 }
 
+/// Returns the names of all components, those without an incident too.
+fn components(workspace: &Workspace, dossiers: &[Dossier]) -> Vec<String> {
+    let configured = workspace.project.components.iter().map(|known| known.name.clone());
+    let met = dossiers.iter().map(|dossier| dossier.component.clone());
+    let mut names: Vec<String> = configured.chain(met).chain([Project::OTHER.to_owned()]).collect();
+    names.sort();
+    names.dedup();
+    names
+}
+
 /// Returns everything a report on the scope prints. Trends end with the scope's quarter.
 pub fn review(
     workspace: &Workspace,
@@ -125,6 +136,10 @@ pub fn review(
 ) -> Result<Review, Error> {
     let calendar = workspace.project.calendar;
     if let Some(component) = &scope.component {
+        let known = components(workspace, &dossiers);
+        if !known.contains(component) {
+            return Err(Error::NoComponent { name: component.clone(), known });
+        }
         dossiers.retain(|dossier| dossier.component == *component);
     }
     let end = scope.quarter.map(|quarter| calendar.bounds(quarter).1);
@@ -149,8 +164,17 @@ pub fn review(
         test_runs: counts.test_runs,
         releases: counts.releases,
     };
-    let rate = escape_rate(&all, RateDefinition::EscapeRate, Grouping::Quarter, calendar);
-    let classes = class_table(&all, calendar);
+    // A quarter is read against those before it; a span that only has a start stands for itself.
+    let shown = if scope.quarter.is_some() { &all } else { &inside };
+    let mut rate = escape_rate(shown, RateDefinition::EscapeRate, Grouping::Quarter, calendar);
+    if let Some(quarter) = scope.quarter
+        && !rate.rows.iter().any(|row| row.period == Some(quarter))
+    {
+        let nothing = escape_rate(&[], RateDefinition::EscapeRate, Grouping::Quarter, calendar);
+        let (key, period) = (quarter.to_string(), Some(quarter));
+        rate.rows.push(RateRow { key, period, ..nothing.total });
+    }
+    let classes = class_table(shown, calendar);
     let data_through = dossiers.iter().filter_map(|d| d.incident.at()).max();
     dossiers.retain(|dossier| from_start(dossier.incident.at()));
     dossiers.sort_by_key(|dossier| {
