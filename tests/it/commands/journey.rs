@@ -122,6 +122,35 @@ fn charts_and_reports_are_written_where_they_are_asked_for() {
 }
 
 #[test]
+fn the_headline_of_a_report_counts_its_scope_and_nothing_else() {
+    let shop = Shop::stocked();
+    shop.says(&["init"]);
+    let headline = |scope: &[&str]| {
+        let report = shop.says(&[&["report"][..], scope].concat());
+        report.lines().find(|line| line.starts_with("# ")).unwrap().to_owned()
+    };
+    // INC-2 was caught on 2 February, INC-1 escaped on 1 April.
+    assert_eq!(headline(&[]), "# all time: 1 of 2 defects escaped to production");
+    for (scope, words) in [
+        (&["--quarter", "2025Q1"][..], "2025Q1: 0 of 1 defects escaped to production"),
+        (&["--quarter", "2025Q2"], "2025Q2: 1 of 1 defects escaped to production"),
+        (&["--quarter", "2026Q1"], "2026Q1: no escape reported"),
+        (&["--since", "2025-12-01"], "since 2025-12-01: no escape reported"),
+        (&["--quarter", "2025Q2", "--component", "payroll"], "2025Q2, payroll: no escape reported"),
+        (
+            &["--quarter", "2025Q1", "--component", "checkout"],
+            "2025Q1, checkout: 0 of 1 defects escaped to production",
+        ),
+    ] {
+        assert_eq!(headline(scope), format!("# {words}"));
+    }
+    let ran = shop.run(&["report", "--component", "cellar"]);
+    assert_eq!(ran.code, 2);
+    let error = "error: no component `cellar`\nhint: there is: checkout, other, payroll\n";
+    assert_eq!(ran.err, error);
+}
+
+#[test]
 fn import_as_json_tells_what_was_decided_and_what_became_of_each_row() {
     let shop = Shop::new();
     shop.write(

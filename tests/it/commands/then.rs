@@ -33,7 +33,7 @@ fn a_later_and_better_report_a_later_run_and_a_later_release_change_no_verdict_n
     assert_eq!(answers(&shop), before);
     let shown = flat(&shop.says(&["show", "INC-1"]));
     assert!(shown.contains("CLASS C uncovered"), "{shown}");
-    assert!(shown.contains("(report of 2025-04-10, after shipping)"), "{shown}");
+    assert!(shown.contains("now 1 line no longer there (report of 2025-04-10, after"), "{shown}");
 }
 
 #[test]
