@@ -43,9 +43,10 @@ enum What {
 #[derive(clap::Args)]
 struct New {
     /// Id, as in INC-42
+    #[arg(value_parser = values::words)]
     id: String,
     /// What happened, in one line
-    #[arg(long)]
+    #[arg(long, value_parser = values::words)]
     title: String,
     /// When users began to be hurt
     #[arg(long, value_name = "TIME", value_parser = values::time)]
@@ -105,7 +106,7 @@ fn add(new: &New, context: &mut Context) -> Result<ExitCode, Failure> {
     let format = context.format_of("incidents add", &[Format::Text, Format::Json])?;
     let mut workspace = context.new_workspace()?;
     let stamp = |at: Option<Time>| at.map(|at| Stamp { at, origin: Origin::Field });
-    let mut incident = Incident::new(&new.id, "cli", &escapee::report::clean(&new.title));
+    let mut incident = Incident::new(&new.id, "cli", &new.title);
     incident.phase = new.phase;
     incident.severity = new.severity;
     incident.component.clone_from(&new.component);

@@ -98,6 +98,19 @@ fn an_unknown_incident_is_an_error_that_names_the_near_ones() {
 }
 
 #[test]
+fn an_incident_by_hand_needs_an_id_and_a_title() {
+    let shop = Shop::new();
+    for arguments in [["", "x"], [" \t", "x"], ["INC-1", ""], ["INC-1", "\u{202e} "]] {
+        let ran = shop.run(&["incidents", "add", arguments[0], "--title", arguments[1]]);
+        assert_eq!(ran.code, 2, "{arguments:?}");
+        assert!(ran.err.contains("expected some text"), "{}", ran.err);
+    }
+    assert!(!shop.path.join("escapee.db").exists());
+    let shown = shop.says(&["incidents", "add", " INC-1 ", "--title", " two\n lines "]);
+    assert!(shown.starts_with("INC-1  two lines\n"), "{shown}");
+}
+
+#[test]
 fn adding_by_hand_never_replaces_what_a_file_told() {
     let shop = Shop::stocked();
     let ran = shop.run(&["incidents", "add", "INC-1", "--title", "Other"]);
