@@ -66,7 +66,21 @@ fn as_of_leaves_out_what_came_later_and_keeps_the_stored_answers() {
 }
 
 #[test]
-fn as_of_knows_neither_later_reports_nor_later_releases() {
+fn as_of_knows_no_later_release_be_it_a_deployment_or_a_tag() {
+    let shop = Shop::stocked();
+    // Without a time it is known at any time.
+    shop.says(&["incidents", "add", "INC-9", "--title", "x", "--fix", "v1.2"]);
+    let first = |as_of: &str| {
+        let shown = shop.says(&["show", "INC-9", "--format", "json", "--as-of", as_of]);
+        json(&shown, "/first_shipped")
+    };
+    assert_eq!(first("2025-03-03")["version"], "1.1");
+    assert_eq!(first("2025-03-02")["version"], "v1.1", "tagged and not deployed yet");
+    assert_ne!(first("2025-02-28")["version"], "v1.1", "not tagged yet");
+}
+
+#[test]
+fn as_of_knows_no_later_report() {
     let shop = Shop::new();
     // The incident comes before the report and the deployment that tell of it.
     shop.write(
