@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use super::Place;
-use super::workspace::{DATABASE_FILE, PROJECT_FILE};
+use super::workspace::{DATABASE_FILE, PROJECT_FILE, root_of};
 use crate::error::Error;
 use crate::history::Repository;
 use crate::model::commit::Commit;
@@ -25,9 +25,10 @@ pub struct Made {
     pub written: Vec<String>,
 }
 
-/// Looks at the repository in the place's folder and writes `escapee.toml` and the database.
+/// Looks at the repository around the place's folder and writes `escapee.toml` and the database at
+/// its root.
 pub fn init(place: &Place, dry_run: bool) -> Result<Made, Error> {
-    let folder = &place.folder;
+    let folder = &root_of(&place.folder);
     let file = folder.join(PROJECT_FILE);
     if file.exists() && !dry_run {
         return Err(Error::Exists {

@@ -104,7 +104,7 @@ impl Workspace {
 }
 
 /// Returns the nearest folder upwards that holds `escapee.toml`, with what that says; without one
-/// the folder itself with the defaults.
+/// the root of the repository around the folder, with the defaults.
 pub fn project_at(folder: &Path) -> Result<(PathBuf, Project), Error> {
     let absolute = std::path::absolute(folder).unwrap_or_else(|_| folder.to_owned());
     for root in absolute.ancestors() {
@@ -120,5 +120,19 @@ pub fn project_at(folder: &Path) -> Result<(PathBuf, Project), Error> {
             return Ok((root.to_owned(), project));
         }
     }
-    Ok((folder.to_owned(), Project::default()))
+    Ok((root_of(folder), Project::default()))
+}
+
+/// Returns the root of the work tree around a folder; the folder itself where there is none.
+pub(super) fn root_of(folder: &Path) -> PathBuf {
+    if folder.join(".git").exists() || !folder.is_dir() {
+        return folder.to_owned();
+    }
+    let absolute = std::path::absolute(folder).unwrap_or_else(|_| folder.to_owned());
+    let root = absolute.ancestors().find(|root| root.join(".git").exists());
+    // A folder inside `.git` has it above, too, but is no part of the work tree.
+    match root.filter(|root| !absolute.starts_with(root.join(".git"))) {
+        Some(root) => root.to_owned(),
+        None => folder.to_owned(),
+    }
 }

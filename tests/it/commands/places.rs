@@ -25,6 +25,28 @@ fn spaces_and_letters_beyond_ascii_in_folders_and_paths_are_ordinary() {
 }
 
 #[test]
+fn a_folder_inside_the_work_tree_is_the_same_project() {
+    let shop = Shop::new();
+    shop.write("incidents.csv", INCIDENTS);
+    git2::Repository::open(&shop.path).unwrap().checkout_head(None).unwrap();
+    let inside = shop.path.join("src/checkout");
+    let run = |arguments: &[&str]| {
+        let ran = run_in(&inside, arguments);
+        assert_eq!((ran.code, ran.err.as_str()), (0, ""), "{arguments:?}");
+        ran.out
+    };
+    run(&["import", "incidents", "../../incidents.csv"]);
+    assert!(shop.says(&["show", "INC-1"]).contains("Charged thrice"));
+    run(&["init"]);
+    assert!(shop.path.join("escapee.toml").is_file() && !inside.join("escapee.toml").exists());
+    assert_eq!(run_in(&inside, &["init"]).code, 2);
+    let nowhere = run_in(&inside, &["init", "--repo", "nowhere"]);
+    assert!(nowhere.err.contains("caused by: no folder `nowhere`"), "{}", nowhere.err);
+    assert_eq!(run(&["show", "INC-1"]), shop.says(&["show", "INC-1"]));
+    assert!(!inside.join("escapee.db").exists());
+}
+
+#[test]
 fn an_empty_repository_takes_incidents_and_says_what_it_lacks() {
     let folder = tempfile::tempdir().unwrap();
     git2::Repository::init(folder.path()).unwrap();
