@@ -88,9 +88,9 @@ pub(crate) fn main() -> std::process::ExitCode {
         Command::Report(args) => report::run(args, &mut context),
     };
     let flushed = context.stdout.flush();
-    match result {
-        Ok(code) if flushed.is_ok() => code.into(),
-        Ok(_) => ExitCode::Failed.into(),
+    let ended = result.and_then(|code| flushed.map(|()| code).map_err(Failure::Output));
+    match ended {
+        Ok(code) => code.into(),
         // A reader that went away, as in `escapee … | head`, is no failure of ours.
         Err(Failure::Output(error)) if error.kind() == std::io::ErrorKind::BrokenPipe => {
             ExitCode::Done.into()
@@ -121,6 +121,16 @@ enum Failure {
         command: &'static str,
         /// The format asked for.
         format: context::Format,
+        /// The formats it has.
+        has: &'static [context::Format],
+    },
+    /// A flag that has no default where it is needed.
+    #[error("`{flag}` is missing")]
+    Missing {
+        /// The flag.
+        flag: &'static str,
+        /// How it is written.
+        example: &'static str,
     },
     /// A value that does not fit a flag.
     #[error("`{value}` is no {what}")]
@@ -136,6 +146,11 @@ impl Failure {
     fn hint(&self) -> Option<String> {
         match self {
             Self::Pipeline(error) => error.hint(),
+            Self::Format { has, .. } => {
+                let has: Vec<String> = has.iter().map(ToString::to_string).collect();
+                Some(format!("there is {}", has.join(", ")))
+            }
+            Self::Missing { example, .. } => Some(format!("as in `{example}`")),
             _ => None,
         }
     }

@@ -106,7 +106,9 @@ fn run(
         known = workspace.stored(workspace.store.dossier_fingerprints())?;
     }
     let bench = Bench::new(workspace, options)?;
-    summary.problems.extend(bench.problems.iter().map(|problem| (problem.clone(), 1)));
+    if incidents.is_empty() {
+        summary.problems.extend(bench.problems.iter().map(|problem| (problem.clone(), 1)));
+    }
     let prints: Vec<String> = incidents.iter().map(|i| bench.fingerprint(i)).collect();
     let pending: Vec<usize> = (0..incidents.len())
         .filter(|index| known.get(&incidents[*index].id) != Some(&prints[*index]))

@@ -22,9 +22,9 @@ pub(super) struct KeyFigure {
 /// Returns the row the scope names, else all rows together.
 pub(super) fn scope_row(review: &Review) -> &RateRow {
     let table = &review.rate;
-    // A scope may go on after its period, as in `2026Q3, checkout`.
-    let period = review.scope.split(',').next().unwrap_or("");
-    table.rows.iter().find(|row| row.key == period).unwrap_or(&table.total)
+    // A scope is a quarter or another span of time, and perhaps a component after a comma.
+    let time = review.scope.split(", ").next().unwrap_or_default();
+    table.rows.iter().find(|row| row.key == time).unwrap_or(&table.total)
 }
 
 /// Returns the finding in a sentence.
@@ -178,6 +178,8 @@ mod tests {
         let mut review = sample::review();
         review.scope = "all time".to_owned();
         assert_eq!(headline(&review), "all time: 78 of 206 defects escaped to production");
+        review.scope = "2026Q3, checkout".to_owned();
+        assert!(headline(&review).starts_with("2026Q3, checkout: 12 of 31 defects escaped"));
     }
 
     #[test]
