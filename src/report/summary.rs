@@ -176,8 +176,8 @@ mod tests {
     #[test]
     fn a_scope_without_a_row_reads_the_total() {
         let mut review = sample::review();
-        review.scope = "all time".to_owned();
-        assert_eq!(headline(&review), "all time: 78 of 206 defects escaped to production");
+        review.scope = "All time".to_owned();
+        assert_eq!(headline(&review), "All time: 78 of 206 defects escaped to production");
         review.scope = "2026Q3, checkout".to_owned();
         assert!(headline(&review).starts_with("2026Q3, checkout: 12 of 31 defects escaped"));
     }
