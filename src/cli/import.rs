@@ -65,6 +65,9 @@ Examples:
     Coverage {
         #[command(flatten)]
         report: Report,
+        /// Revision the reports also stand for, such as the merge of the tested branch
+        #[arg(long, value_name = "REV")]
+        merged_as: Vec<String>,
         /// Refuse a report when more than this share of its files matches nothing in the repository
         #[arg(long, default_value_t = 50, value_name = "PERCENT", value_parser = clap::value_parser!(u8).range(0..=100))]
         max_unmapped: u8,
@@ -81,6 +84,12 @@ Example:
     Releases {
         /// The file
         file: PathBuf,
+        /// Date format of the times, as in `%d/%m/%Y %H:%M`
+        #[arg(long, value_name = "FORMAT")]
+        date_format: Option<String>,
+        /// Zone of times that name none, as in `+01:00`
+        #[arg(long, value_name = "OFFSET", allow_hyphen_values = true)]
+        zone: Option<String>,
     },
 }
 
@@ -95,12 +104,21 @@ struct Report {
     /// Suite the reports belong to
     #[arg(long, default_value = "main", value_name = "NAME")]
     series: String,
-    /// Revision the reports also stand for, such as the merge of the tested branch
-    #[arg(long, value_name = "REV")]
-    merged_as: Vec<String>,
     /// Name of the repository in escapee.toml [default: the first]
     #[arg(long, value_name = "NAME")]
     repository: Option<String>,
+}
+
+impl Report {
+    fn place(&self) -> ReportPlace {
+        ReportPlace {
+            repo: self.repository.clone(),
+            commit: self.commit.clone(),
+            series: self.series.clone(),
+            merged_as: Vec::new(),
+            max_unmapped: 100,
+        }
+    }
 }
 
 pub(super) fn run(args: &Args, context: &mut Context) -> Result<ExitCode, Failure> {
@@ -143,15 +161,23 @@ pub(super) fn run(args: &Args, context: &mut Context) -> Result<ExitCode, Failur
             }
             Ok(ended(failed))
         }
-        What::Coverage { report, max_unmapped } => {
-            reports(report, *max_unmapped, args.verbose, context, import::coverage)
+        What::Coverage { report, merged_as, max_unmapped } => {
+            let place = ReportPlace {
+                merged_as: merged_as.clone(),
+                max_unmapped: *max_unmapped,
+                ..report.place()
+            };
+            reports(report, &place, args.verbose, context, import::coverage)
         }
-        What::Tests(report) => reports(report, 100, args.verbose, context, import::tests),
-        What::Releases { file } => {
+        What::Tests(report) => {
+            reports(report, &report.place(), args.verbose, context, import::tests)
+        }
+        What::Releases { file, date_format, zone } => {
             let mut workspace = context.new_workspace()?;
             let (name, bytes) = load(file)?;
             let input = Input { name: &name, bytes: &bytes, at: context.now };
-            let done = import::releases(&mut workspace, input)?;
+            let (format, zone) = (date_format.as_deref(), zone.as_deref());
+            let done = import::releases(&mut workspace, input, format, zone)?;
             print(context, &done, args.verbose, workspace.project.banner.as_deref())
         }
     }
@@ -162,24 +188,17 @@ type Importer =
 
 fn reports(
     report: &Report,
-    max_unmapped: u8,
+    place: &ReportPlace,
     verbose: bool,
     context: &mut Context,
     import: Importer,
 ) -> Result<ExitCode, Failure> {
     let mut workspace = context.new_workspace()?;
-    let place = ReportPlace {
-        repo: report.repository.clone(),
-        commit: report.commit.clone(),
-        series: report.series.clone(),
-        merged_as: report.merged_as.clone(),
-        max_unmapped,
-    };
     let mut code = ExitCode::Done;
     for file in &report.files {
         let (name, bytes) = load(file)?;
         let input = Input { name: &name, bytes: &bytes, at: context.now };
-        let done = import(&mut workspace, input, &place)?;
+        let done = import(&mut workspace, input, place)?;
         let banner = workspace.project.banner.as_deref();
         if print(context, &done, verbose, banner)? == ExitCode::No {
             code = ExitCode::No;

@@ -7,6 +7,7 @@ use std::rc::Rc;
 
 use super::Workspace;
 use super::analyze::Options;
+use super::duplicates::Duplicates;
 use super::import::digest;
 use super::tests_then::TestShelf;
 use crate::error::Error;
@@ -31,6 +32,7 @@ pub(super) struct Bench<'a> {
     pub homes: Vec<Home>,
     pub persons: Vec<PersonLink>,
     pub releases: Vec<Release>,
+    pub duplicates: Duplicates,
     pub shelf: TestShelf,
     /// What stood in the way of reading at all, such as a repository that is not there.
     pub problems: Vec<String>,
@@ -129,6 +131,7 @@ impl<'a> Bench<'a> {
             persons: workspace.stored(workspace.store.person_links())?,
             homes,
             releases,
+            duplicates: Duplicates::among(&workspace.stored(workspace.store.incidents())?),
             shelf: TestShelf::default(),
             problems,
             series,
@@ -143,6 +146,7 @@ impl<'a> Bench<'a> {
     /// Returns what an incident's answer depends on, in one digest.
     pub(super) fn fingerprint(&self, incident: &crate::model::incident::Incident) -> String {
         let mut text = self.shared.clone();
+        let _ = writeln!(text, "{:?}", self.duplicates.original(&incident.id));
         text.push_str(&serde_json::to_string(incident).unwrap_or_default());
         for link in self.persons.iter().filter(|link| link.incident == incident.id) {
             let _ = write!(text, "\n{}={}", link.role, link.value);

@@ -69,8 +69,14 @@ pub fn incidents(
 }
 
 /// Imports releases and deployments.
-pub fn releases(workspace: &mut Workspace, input: Input<'_>) -> Result<Reconciliation, Error> {
-    let batch = sources::releases::read(input.bytes).map_err(|source| unreadable(input, source))?;
+pub fn releases(
+    workspace: &mut Workspace,
+    input: Input<'_>,
+    date_format: Option<&str>,
+    zone: Option<&str>,
+) -> Result<Reconciliation, Error> {
+    let batch = sources::releases::read_as(input.bytes, date_format, zone)
+        .map_err(|source| unreadable(input, source))?;
     let mut reconciliation = reconciliation(&batch);
     let digest = digest(input.bytes);
     let source = import_source(ImportKind::Releases, input, &digest, &reconciliation);

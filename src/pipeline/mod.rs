@@ -9,6 +9,7 @@ mod bench;
 mod code;
 mod coverage_then;
 pub mod demo;
+mod duplicates;
 pub mod import;
 pub mod init;
 pub mod read;

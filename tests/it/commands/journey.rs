@@ -130,7 +130,7 @@ fn the_headline_of_a_report_counts_its_scope_and_nothing_else() {
         report.lines().find(|line| line.starts_with("# ")).unwrap().to_owned()
     };
     // INC-2 was caught on 2 February, INC-1 escaped on 1 April.
-    assert_eq!(headline(&[]), "# all time: 1 of 2 defects escaped to production");
+    assert_eq!(headline(&[]), "# All time: 1 of 2 defects escaped to production");
     for (scope, words) in [
         (&["--quarter", "2025Q1"][..], "2025Q1: 0 of 1 defects escaped to production"),
         (&["--quarter", "2025Q2"], "2025Q2: 1 of 1 defects escaped to production"),
