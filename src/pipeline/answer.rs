@@ -50,10 +50,9 @@ pub(super) fn answer(bench: &Bench<'_>, incident: &Incident) -> Result<Dossier, 
         && regions.iter().all(|region: &RegionEvidence| region.evidence_at.is_none())
     {
         missing.push(match &when.moment.commit {
-            Some(commit) => format!(
-                "no coverage report at {} or before it: `escapee import coverage FILE --commit REV`",
-                commit.short()
-            ),
+            Some(_) => "no coverage report at the moment's commit or before it: \
+                        `escapee import coverage FILE --commit REV`"
+                .to_owned(),
             None => "which commit was live is not known: import releases, or tag them".to_owned(),
         });
     }

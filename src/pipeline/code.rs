@@ -76,6 +76,14 @@ pub(super) fn code(bench: &Bench<'_>, incident: &Incident) -> Result<Code, Error
     }
     code.links = found.links;
     add_cause_regions(bench, &mut code)?;
+    let traced = code.fixes.iter().any(|fix| fix.dropped.is_none());
+    if traced && code.regions.is_empty() && code.missing.is_empty() {
+        code.missing.push(
+            "the fix changes no source and no configuration, so there is no region: \
+             `escapee link ID --region PATH:A-B` names one"
+                .replace("ID", &incident.id),
+        );
+    }
     if code.links.is_empty() {
         code.missing.push(format!(
             "no link to code: say it with `escapee link {0} --fix REV`, --cause or --region",
@@ -180,7 +188,10 @@ fn add_cause_regions(bench: &Bench<'_>, code: &mut Code) -> Result<(), Error> {
         .cloned();
     let cause = match (reverted, code.regions.is_empty()) {
         (Some(reverted), _) => Some(reverted),
-        (None, true) => code.candidates.first().cloned(),
+        // What blame alone suggests is too wide a guess for a region.
+        (None, true) => {
+            code.candidates.iter().find(|(_, candidate)| candidate.lines.is_none()).cloned()
+        }
         (None, false) => None,
     };
     if let Some((repo, cause)) = cause {
