@@ -14,6 +14,7 @@ use gix::diff::blob::{
 };
 
 use super::Repository;
+use super::common_ends::{common_ends, line_ends, without_common_tail};
 use super::error::HistoryError;
 
 /// A stretch of lines that differs, in 0-based half-open line numbers. Either side may be empty.
@@ -122,11 +123,8 @@ fn hunks([old, new]: [&[u8]; 2], ignore_whitespace: bool) -> Vec<LineHunk> {
     let [old_tokens, new_tokens] =
         middle_tokens.map(|middle| [&head_tokens[..], &middle, &tail_tokens].concat());
 
-    let sides = middle_lines.each_ref().map(|middle| Side {
-        head: &head_lines,
-        middle,
-        tail: &tail_lines,
-    });
+    let sides =
+        middle_lines.each_ref().map(|middle| Side { head: &head_lines, middle, tail: &tail_lines });
     let mut diff = Diff::default();
     diff.compute_with(Algorithm::Myers, &old_tokens, &new_tokens, other.0 + 1);
     diff.postprocess_with(&old_tokens, &new_tokens, |tokens: &[Token], hunk, earliest_end| {
@@ -136,35 +134,6 @@ fn hunks([old, new]: [&[u8]; 2], ignore_whitespace: bool) -> Vec<LineHunk> {
     });
     let place = |lines: Range<u32>| lines.start + skipped as u32..lines.end + skipped as u32;
     diff.hunks().map(|hunk| LineHunk { old: place(hunk.before), new: place(hunk.after) }).collect()
-}
-
-/// Returns how many bytes of whole lines two contents share at their starts and at their ends.
-fn common_ends(old: &[u8], new: &[u8]) -> (usize, usize) {
-    const BLOCK: usize = 256;
-    let blocks = old.chunks_exact(BLOCK).zip(new.chunks_exact(BLOCK));
-    let mut head = blocks.take_while(|(old, new)| old == new).count() * BLOCK;
-    head += old[head..].iter().zip(&new[head..]).take_while(|(old, new)| old == new).count();
-    head = old[..head].iter().rposition(|byte| *byte == b'\n').map_or(0, |end| end + 1);
-
-    let (old, new) = (&old[head..], &new[head..]);
-    let whole = old;
-    let blocks = old.rchunks_exact(BLOCK).zip(new.rchunks_exact(BLOCK));
-    let mut tail = blocks.take_while(|(old, new)| old == new).count() * BLOCK;
-    let (old, new) = (&old[..old.len() - tail], &new[..new.len() - tail]);
-    let more = old.iter().rev().zip(new.iter().rev()).take_while(|(old, new)| old == new).count();
-    let rest = [&old[..old.len() - more], &new[..new.len() - more]];
-    tail += more;
-    if !rest.iter().all(|rest| rest.last().is_none_or(|last| *last == b'\n')) {
-        // It begins within a line, which then differs.
-        let tail_bytes = &whole[whole.len() - tail..];
-        tail = tail_bytes.iter().position(|byte| *byte == b'\n').map_or(0, |end| tail - end - 1);
-    }
-    (head, tail)
-}
-
-fn line_ends(content: &[u8]) -> usize {
-    let in_chunk = |chunk: &[u8]| chunk.iter().map(|byte| u8::from(*byte == b'\n')).sum::<u8>();
-    content.chunks(255).map(|chunk| usize::from(in_chunk(chunk))).sum()
 }
 
 /// Returns the lines one after another; without white space, but for a line end each, if that is
@@ -265,23 +234,6 @@ fn fold(lines: &[&[u8]]) -> Vec<u8> {
     folded
 }
 
-/// Cuts equal blocks of 1,024 bytes off both ends and gives the rest of the cut line back, as git
-/// does before it diffs without context. It decides which of several equal lines are paired.
-fn without_common_tail<'a>(old: &'a [u8], new: &'a [u8]) -> (&'a [u8], &'a [u8]) {
-    const BLOCK: usize = 1024;
-    let mut cut = 0;
-    let smaller = old.len().min(new.len());
-    while cut + BLOCK <= smaller
-        && old[old.len() - cut - BLOCK..old.len() - cut]
-            == new[new.len() - cut - BLOCK..new.len() - cut]
-    {
-        cut += BLOCK;
-    }
-    let tail = &old[old.len() - cut..];
-    let rest = tail.iter().position(|byte| *byte == b'\n').map_or(cut, |end| end + 1);
-    (&old[..old.len() - cut + rest], &new[..new.len() - cut + rest])
-}
-
 /// Returns the lines of a content with their line ends.
 pub(super) fn lines(content: &[u8]) -> impl Iterator<Item = &[u8]> {
     content.lines_with_terminator()
@@ -293,47 +245,4 @@ pub(super) fn is_space(byte: u8) -> bool {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn cut(old: &str, new: &str, ignore_whitespace: bool) -> Vec<(Range<u32>, Range<u32>)> {
-        let contents = [old.as_bytes(), new.as_bytes()];
-        hunks(contents, ignore_whitespace).into_iter().map(|hunk| (hunk.old, hunk.new)).collect()
-    }
-
-    #[test]
-    fn a_changed_a_new_and_a_removed_line_are_three_hunks() {
-        let found = cut("a\nb\nc\nd\ne\n", "a\nB\nc\nx\nd\n", false);
-        assert_eq!(found, [(1..2, 1..2), (3..3, 3..4), (4..5, 5..5)]);
-    }
-
-    #[test]
-    fn an_inserted_function_is_cut_where_its_indent_begins() {
-        // Either "}\n\nfn b() {\n 2\n" or "\nfn b() {\n 2\n}\n" or "fn b() {\n 2\n}\n\n" could be
-        // the insertion; git takes the last.
-        let old = "fn a() {\n    1\n}\n\nfn c() {\n    3\n}\n";
-        let new = "fn a() {\n    1\n}\n\nfn b() {\n    2\n}\n\nfn c() {\n    3\n}\n";
-        assert_eq!(cut(old, new, false), [(4..4, 4..8)]);
-    }
-
-    #[test]
-    fn white_space_alone_is_no_change_when_it_is_ignored() {
-        let (old, new) = ("if a {\n  b\n}\n", "if a {\r\n\tb \r\n}");
-        assert_eq!(cut(old, new, true), []);
-        assert_eq!(cut(old, new, false), [(0..3, 0..3)]);
-    }
-
-    #[test]
-    fn a_last_line_without_line_end_differs_from_one_with_it() {
-        assert_eq!(cut("a\nb", "a\nb\n", false), [(1..2, 1..2)]);
-        assert_eq!(cut("", "a\n", false), [(0..0, 0..1)]);
-    }
-
-    #[test]
-    fn the_common_tail_is_cut_in_blocks_and_the_cut_line_given_back() {
-        let tail = "0123456789abcde\n".repeat(64);
-        let (old, new) = (format!("a\n{tail}"), format!("bb\n{tail}"));
-        let (old, new) = without_common_tail(old.as_bytes(), new.as_bytes());
-        assert_eq!((old, new), (&b"a\n0123456789abcde\n"[..], &b"bb\n0123456789abcde\n"[..]));
-    }
-}
+mod tests;

@@ -8,6 +8,7 @@ mod answer;
 mod bench;
 mod code;
 mod coverage_then;
+mod crew;
 pub mod demo;
 pub mod import;
 pub mod init;
