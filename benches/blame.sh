@@ -10,14 +10,13 @@
 # in one process; it reads more (the neighbours of new lines, whole functions) and ignores white
 # space. The changed ranges are read from `git diff -U0` beforehand, so git's times are blame alone.
 #
-# Then git is asked about every stretch of lines that escapee names: `git blame -w` must give the
-# same commit for each line of it. Exit status 1: it did not.
+# Then git is asked about the lines behind the first answer to each fix: `git blame -w` must give
+# the same commit for each of them. Exit status 1: it did not.
 #
 # Quote the ratios, not the seconds, and see `git commit-graph write --reachable --changed-paths`
 # for the strongest git there is. Needs bash, git and awk. Nothing is written into REPO.
 set -euo pipefail
-export LC_ALL=C GIT_NO_REPLACE_OBJECTS= TIMEFORMAT='%R %U %S'
-unset GIT_NO_REPLACE_OBJECTS
+export LC_ALL=C TIMEFORMAT='%R %U %S'
 
 repo=${1:?usage: benches/blame.sh REPO [N] [ESCAPEE]}
 count=${2:-100}
@@ -99,7 +98,8 @@ measure 'git blame -L, a process a range' by_range
 
 # fix, rank, inducing, path, first_line, last_line, confidence, method. A path in quotes is passed over.
 checked=0 wrong=0
-while IFS=, read -r fix _ inducing path first last _; do
+while IFS=, read -r fix rank inducing path first last _; do
+    if [ "$rank" != 1 ]; then continue; fi
     case "$first$last" in '' | *[!0-9]*) continue ;; esac
     checked=$((checked + 1))
     answers=$("${git[@]}" blame -w --porcelain -L "$first,$last" "$fix^" -- "$path" |
