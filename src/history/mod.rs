@@ -8,6 +8,7 @@
 mod blame;
 mod candidates;
 mod change;
+mod common_ends;
 mod copies;
 mod error;
 mod fix_file;

@@ -46,8 +46,8 @@ pub(super) fn answer(bench: &Bench<'_>, incident: &Incident) -> Result<Dossier, 
         Some(facts) => facts,
         None => without_region(bench, incident, &code),
     };
-    if !regions.is_empty()
-        && regions.iter().all(|region: &RegionEvidence| region.evidence_at.is_none())
+    if regions.iter().any(|region: &RegionEvidence| !region.lines.is_empty())
+        && regions.iter().all(|region| region.evidence_at.is_none())
     {
         missing.push(match &when.moment.commit {
             Some(_) => "no coverage report at the moment's commit or before it: \

@@ -42,6 +42,18 @@ pub(super) fn coverage_then(
     let repository = &bench.home(region.repo)?.repository;
     let mut used = Vec::new();
     let mut per_test = Vec::new();
+    if region.lines.is_empty() {
+        // A file that the fix puts in has no line at its parent that could have been covered.
+        let evidence = RegionEvidence {
+            repo: region.repo.to_owned(),
+            commit: region.commit.clone(),
+            path: region.path.to_owned(),
+            lines: Vec::new(),
+            evidence_at: None,
+            now: Vec::new(),
+        };
+        return Ok(CoverageThen { evidence, per_test });
+    }
     for reports in bench.series_of(region.repo) {
         if let Some((report, method)) = report_then(bench, repository, moment, region, reports)? {
             tracing::debug!(path = region.path, commit = report.commit.short(), %method, "report counts");

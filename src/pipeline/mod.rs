@@ -8,6 +8,7 @@ mod answer;
 mod bench;
 mod code;
 mod coverage_then;
+mod crew;
 pub mod demo;
 mod duplicates;
 pub mod import;
