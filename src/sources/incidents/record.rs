@@ -3,13 +3,12 @@
 use std::collections::BTreeMap;
 
 use super::columns::Columns;
-use super::fields::{Field, TIMES};
+use super::fields::{Field, TIMES, normal};
 use super::notes::Notes;
 use super::values::{count, is_surely_revision, items, money, revision, web_address};
 use super::vocabulary::{condition, contained, detected_by, phase, severity};
 use super::{Decided, DecidedDates};
 use crate::model::incident::{Contained, DetectedBy, Incident, Origin, Phase, Stamp};
-use crate::model::project::IncidentMapping;
 use crate::sources::SourceError;
 use crate::sources::table::Row;
 use crate::sources::text::{Cleaner, MAX_BODY, MAX_TITLE, MAX_WORDS};
@@ -21,22 +20,17 @@ const MAX_ID: usize = 200;
 /// Turns rows into records and gathers what it notices.
 pub(super) struct Reader<'a> {
     columns: &'a Columns<'a>,
-    mapping: &'a IncidentMapping,
     rules: TimeRules,
-    formats: BTreeMap<Field, ColumnFormat>,
+    formats: BTreeMap<Field, (TimeRules, ColumnFormat)>,
     cleaner: Cleaner,
     notes: Notes,
 }
 
 impl<'a> Reader<'a> {
     /// Returns a reader for the rows of one file.
-    pub(super) fn new(
-        columns: &'a Columns<'a>,
-        mapping: &'a IncidentMapping,
-        rules: TimeRules,
-    ) -> Self {
+    pub(super) fn new(columns: &'a Columns<'a>, rules: TimeRules) -> Self {
         let (formats, cleaner, notes) = (BTreeMap::new(), Cleaner::default(), Notes::default());
-        Self { columns, mapping, rules, formats, cleaner, notes }
+        Self { columns, rules, formats, cleaner, notes }
     }
 
     /// Decides the date format of each time column over all its rows.
@@ -49,8 +43,11 @@ impl<'a> Reader<'a> {
         for field in TIMES.into_iter().filter(|field| self.columns.has(*field)) {
             let header = self.columns.header(field).to_owned();
             let cells = rows.iter().filter_map(|row| self.columns.cell(row, field));
-            let format = self.rules.column(&header, cells)?;
-            if format.zoneless() > 0 && !self.rules.names_zone() {
+            // `Created At (UTC)` names the zone of all its cells.
+            let names_utc = normal(&header).ends_with("_utc");
+            let rules = if names_utc { self.rules.in_utc() } else { self.rules.clone() };
+            let format = rules.column(&header, cells)?;
+            if format.zoneless() > 0 && !rules.names_zone() {
                 notes.push(format!(
                     "{} times of `{header}` name no zone and are read as UTC; `zone` in escapee.toml says which",
                     format.zoneless()
@@ -58,7 +55,7 @@ impl<'a> Reader<'a> {
             }
             let formats = format.description();
             decided.dates.push(DecidedDates { header, field: field.word().to_owned(), formats });
-            self.formats.insert(field, format);
+            self.formats.insert(field, (rules, format));
         }
         Ok(())
     }
@@ -127,11 +124,12 @@ impl<'a> Reader<'a> {
     }
 
     fn time(&self, row: &Row, field: Field) -> Result<Option<Stamp>, String> {
-        let (Some(format), Some(cell)) = (self.formats.get(&field), self.columns.cell(row, field))
+        let (Some((rules, format)), Some(cell)) =
+            (self.formats.get(&field), self.columns.cell(row, field))
         else {
             return Ok(None);
         };
-        let stamp = self.rules.stamp(format, self.columns.value(field, cell));
+        let stamp = rules.stamp(format, self.columns.value(field, cell));
         if stamp.is_none() {
             let cell = Cleaner::default().line(cell, 40);
             let header = self.columns.header(field);
@@ -144,7 +142,9 @@ impl<'a> Reader<'a> {
         let body = self.cell(row, Field::Body).map(|text| self.cleaner.block(&text, MAX_BODY));
         incident.body = body.filter(|text| !text.is_empty());
         incident.kind = self.line(row, Field::Kind);
-        let states: Vec<&str> = self.columns.cells(row, Field::Status).collect();
+        let states = self.columns.cells(row, Field::Status).into_iter();
+        let states: Vec<&str> =
+            states.map(|word| self.columns.value(Field::Status, word)).collect();
         let states = self.cleaner.line(&states.join(", "), MAX_WORDS);
         incident.status = (!states.is_empty()).then_some(states);
         incident.component = self.line(row, Field::Component);
@@ -267,9 +267,9 @@ impl<'a> Reader<'a> {
     fn items(&self, row: &Row, field: Field) -> Vec<String> {
         debug_assert!(field.is_list(), "only list fields have items");
         let commits = matches!(field, Field::FixCommits | Field::CauseCommits);
-        let separator = self.mapping.list_separator.as_deref();
+        let separator = self.columns.separator(field);
         let cells = self.columns.cells(row, field);
-        let items = cells.flat_map(|cell| items(cell, separator, commits));
+        let items = cells.into_iter().flat_map(|cell| items(cell, separator, commits));
         items.map(|item| self.columns.value(field, item).to_owned()).collect()
     }
 

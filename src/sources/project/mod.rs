@@ -239,6 +239,9 @@ mod tests {
             list_separator = "|"
             date_format = "%d/%m/%y"
             zone = "-05:00"
+            preset = "jira"
+            [incidents.extract]
+            severity = { column = "Summary", pattern = '^(P\d):' }
             [incidents.columns]
             id = "Key"
             [incidents.constants]
@@ -266,6 +269,9 @@ mod tests {
         assert_eq!(project.mapping.constants["phase"], "production");
         assert_eq!(project.mapping.values["severity"]["show stopper"], "1");
         assert_eq!(project.mapping.zone.as_deref(), Some("-05:00"));
+        let extract = &project.mapping.extract["severity"];
+        assert_eq!((extract.column.as_str(), extract.pattern.as_str()), ("Summary", r"^(P\d):"));
+        assert_eq!(project.mapping.preset.as_deref(), Some("jira"));
     }
 
     #[test]
@@ -276,6 +282,11 @@ mod tests {
             ("\n\nmoment = \"now\"", "line 3: `now` is no moment"),
             ("key_pattern = \"(\"", "line 1: `key_pattern` is no regular expression"),
             ("max_age = \"soon\"", "line 1: `max_age` is `soon`"),
+            ("[incidents]\npreset = \"notepad\"", "line 2: `notepad` is no preset"),
+            (
+                "[incidents.extract]\nphase = { column = \"a\", pattern = \"(\" }",
+                "line 2: `pattern` is no regular expression",
+            ),
             ("fiscal_year_start = 13", "line 1: `fiscal_year_start` is a month"),
             ("zone = \"Berlin\"", "line 1: `zone` is `Berlin`"),
             (
