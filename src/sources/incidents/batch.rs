@@ -107,13 +107,14 @@ fn take(rows: &[Row], reader: &mut Reader<'_>, of_json: bool, batch: &mut Batch<
         };
         if batch.accepted[place] == incident {
             skip(row.line, "the same record again");
-        } else if of_json {
+        } else if of_json && batch.accepted[place].url == incident.url {
             // A page that shifted while it was read, or several deliveries of one record.
             skip(first, "an earlier state of a record that comes again");
             place_of.insert(incident.id.clone(), (place, row.line));
             batch.accepted[place] = incident;
         } else {
-            let reason = format!("repeats the id `{}` of line {first}", incident.id);
+            let unit = if of_json { "record" } else { "line" };
+            let reason = format!("repeats the id `{}` of {unit} {first}", incident.id);
             batch.rejected.push(Dropped { line: row.line, reason });
         }
     }

@@ -98,7 +98,9 @@ impl<'a> Columns<'a> {
         }
         chosen.known(&mut used);
         for required in [Field::Id, Field::Title] {
-            if !chosen.has(required) {
+            // Some exports fill the description alone, and a record of JSON may leave out its title.
+            let spare = required == Field::Title && (table.of_json || chosen.has(Field::Body));
+            if !chosen.has(required) && !spare {
                 return Err(SourceError::MissingColumn {
                     column: required.word(),
                     found: table.header.clone(),
@@ -296,6 +298,11 @@ impl<'a> Columns<'a> {
         self.constants.contains_key(&field)
             || self.places.contains_key(&field)
             || self.parts.iter().any(|part| part.field == field)
+    }
+
+    /// Returns whether the rows come from a tracker's interface rather than from a table.
+    pub(super) fn of_json(&self) -> bool {
+        self.of_json
     }
 
     /// Returns the places of all columns that give a field other than prose.

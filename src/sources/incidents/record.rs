@@ -89,9 +89,7 @@ impl<'a> Reader<'a> {
             );
         }
         let title = self.cleaner.line(&title, MAX_TITLE);
-        if title.is_empty() {
-            return Err(format!("`{id}` has no title"));
-        }
+        let title = if title.is_empty() { self.no_title(row, &id)? } else { title };
         let source = self.line(row, Field::Source).unwrap_or_else(|| "csv".to_owned());
         let mut incident = Incident::new(&id, &source, &title);
         self.times(row, &mut incident)?;
@@ -100,6 +98,16 @@ impl<'a> Reader<'a> {
         self.numbers(row, &mut incident);
         self.lists(row, &mut incident);
         Ok(incident)
+    }
+
+    /// Returns what stands in for a title where a tracker let one be empty.
+    fn no_title(&mut self, row: &Row, id: &str) -> Result<String, String> {
+        let told = |field| self.columns.cell(row, field).is_some();
+        if !self.columns.of_json() || !(told(Field::DetectedAt) || told(Field::Status)) {
+            return Err(format!("`{id}` has no title"));
+        }
+        self.notes.add(row.line, "empty titles; `(no title)` stands in".to_owned(), None);
+        Ok("(no title)".to_owned())
     }
 
     fn times(&mut self, row: &Row, incident: &mut Incident) -> Result<(), String> {

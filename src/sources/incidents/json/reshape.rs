@@ -18,6 +18,7 @@ impl Records {
             rename(object, &self.names);
             custom_fields(object);
             links(object);
+            last_change_of_a_resolved_page(object);
             if let Some(Value::String(tags)) = object.get("System.Tags") {
                 let tags = tags.split(';').map(|tag| Value::from(tag.trim())).collect();
                 object.insert("System.Tags".to_owned(), Value::Array(tags));
@@ -87,6 +88,17 @@ fn links(object: &mut Object) {
         if let Some(other) = other {
             object.entry(name).or_insert(other);
         }
+    }
+}
+
+/// A page that is resolved now was resolved at its last change of status.
+fn last_change_of_a_resolved_page(object: &mut Object) {
+    let resolved = object.get("status").and_then(Value::as_str) == Some("resolved");
+    if resolved
+        && object.get("resolved_at").is_none_or(Value::is_null)
+        && let Some(changed) = object.get("last_status_change_at").cloned()
+    {
+        object.insert("resolved_at".to_owned(), changed);
     }
 }
 
