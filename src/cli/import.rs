@@ -22,20 +22,30 @@ pub(super) struct Args {
 
 #[derive(Subcommand)]
 enum What {
-    /// Import incidents and defects from a CSV
-    #[command(after_help = "Columns: id, title, and any of the fields of the incident record
+    /// Import incidents and defects from a tracker's export, CSV or JSON
+    #[command(
+        after_help = "Exports of known trackers are told by their headers or keys: jira, github, gitlab, pagerduty,
+servicenow, linear, azure, bugzilla, trac, redmine, shortcut, sentry. Pages of their interfaces are
+read too, several in one array or one after the other.
+
+Columns of other files: id, title, and any of the fields of the incident record
 (`started_at`, `detected_at`, `resolved_at`, `phase`, `severity`, `component`, `fix_commits` …).
 Other headers are mapped in escapee.toml under [incidents.columns].
 
 Examples:
   escapee import incidents incidents.csv --dry-run
-  escapee import incidents bugs.csv --phase test")]
+  escapee import incidents bugs.csv --phase test
+  escapee import incidents issues.json --preset github"
+    )]
     Incidents {
         /// The file
         file: PathBuf,
         /// Phase of records that name none: production, uat, staging, test, review
         #[arg(long, value_parser = values::phase)]
         phase: Option<Phase>,
+        /// Tracker whose export it is; `none` reads by headers alone
+        #[arg(long, value_name = "NAME", value_parser = values::preset)]
+        preset: Option<String>,
         /// Show what would happen and change nothing
         #[arg(long)]
         dry_run: bool,
@@ -89,11 +99,12 @@ struct Report {
 
 pub(super) fn run(args: &Args, context: &mut Context) -> Result<ExitCode, Failure> {
     match &args.what {
-        What::Incidents { file, phase, dry_run, date_format, zone } => {
+        What::Incidents { file, phase, preset, dry_run, date_format, zone } => {
             let mut workspace = context.new_workspace()?;
             let mapping = &mut workspace.project.mapping;
             mapping.date_format = date_format.clone().or(mapping.date_format.take());
             mapping.zone = zone.clone().or(mapping.zone.take());
+            mapping.preset = preset.clone().or(mapping.preset.take());
             let (name, bytes) = load(file)?;
             let input = Input { name: &name, bytes: &bytes, at: context.now };
             let done = import::incidents(&mut workspace, input, *phase, *dry_run)?;

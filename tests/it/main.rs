@@ -10,6 +10,6 @@ mod coverage_store;
 mod demo;
 mod importing;
 mod support;
-mod trackers;
 mod tracing;
+mod trackers;
 mod truth;

@@ -1,6 +1,6 @@
 //! Exports of trackers to records: real ones that lie beside the project, and one scenario in the
 //! shape of every preset.
-#![expect(clippy::unwrap_used, reason = "the helpers belong to tests")]
+#![expect(clippy::unwrap_used, clippy::print_stdout, reason = "the helpers belong to tests")]
 
 mod presets;
 mod samples;

@@ -130,9 +130,9 @@ fn settle_cells(
     columns: &Columns<'_>,
     preset: Option<&'static Preset>,
 ) {
-    let offset = preset.and_then(|preset| preset.offset_column).and_then(|header| {
-        table.header.iter().position(|there| normal(there) == header)
-    });
+    let offset = preset
+        .and_then(|preset| preset.offset_column)
+        .and_then(|header| table.header.iter().position(|there| normal(there) == header));
     let (places, times) = (columns.places_but_prose(), columns.places_of_times());
     for row in rows {
         for at in &places {

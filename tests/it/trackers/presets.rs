@@ -264,8 +264,7 @@ fn one_scenario_gives_the_same_records_in_the_shape_of_every_tracker() {
 fn what_is_no_issue_is_skipped_with_its_reason_and_a_cut_export_says_so() {
     for (preset, what, file, ..) in FILES {
         let (batch, _) = read(file.as_bytes(), &IncidentMapping::default());
-        let pulls =
-            batch.skipped.iter().filter(|d| d.reason == "a pull request, no issue").count();
+        let pulls = batch.skipped.iter().filter(|d| d.reason == "a pull request, no issue").count();
         let lists_pulls = *preset == "github" && !what.contains("command line");
         assert_eq!(pulls, usize::from(lists_pulls), "{preset}, {what}");
         let notice = batch.notes.iter().any(|note| note.contains("2 of 14513 issues"));

@@ -2,6 +2,9 @@
 
 use std::path::PathBuf;
 
+use escapee::model::release::ReleaseResult;
+use escapee::sources::releases;
+
 use super::{Batch, Incident, IncidentMapping, day, ids, incidents, read, with_preset};
 
 /// Returns the folder of the real exports, or says that it is skipped.
@@ -83,8 +86,21 @@ fn no_person_of_a_real_export_reaches_a_record() {
         return;
     }
     let persons = [
-        "Rodolfo", "xyz", "Engler", "redfish", "Amini", "Codertocat@", "octocat@",
-        "Castillo", "John Doe", "rocapal", "whuang", "Wesley", "Krystof", "User1", "User2",
+        "Rodolfo",
+        "xyz",
+        "Engler",
+        "redfish",
+        "Amini",
+        "Codertocat@",
+        "octocat@",
+        "Castillo",
+        "John Doe",
+        "rocapal",
+        "whuang",
+        "Wesley",
+        "Krystof",
+        "User1",
+        "User2",
     ];
     for (file, ..) in FILES {
         let (batch, _) = read(&sample(file).unwrap(), &IncidentMapping::default());
@@ -180,4 +196,41 @@ fn bugs_and_their_histories_come_together() {
     let (batch, _) = read(&both, &IncidentMapping::default());
     assert_eq!((ids(&batch), batch.skipped.len()), (vec!["1273442", "1273439"], 2));
     assert_eq!(batch.skipped[0].reason, "the history of a bug, read into it");
+}
+
+#[test]
+fn the_tables_of_a_pipeline_come_together_to_its_deployments() {
+    let folder = "dora-deployments";
+    let names = ["cicd_tasks.csv", "cicd_pipelines.csv", "cicd_pipeline_commits.csv"];
+    let Some(files) = names.map(|name| sample(&format!("{folder}/{name}"))).into_iter().collect()
+    else {
+        return;
+    };
+    let files: Vec<Vec<u8>> = files;
+    let slices: Vec<&[u8]> = files.iter().map(Vec::as_slice).collect();
+    let batch = releases::read_pipelines(&slices, None, None).unwrap().unwrap();
+    let mut reasons: Vec<&str> = batch.skipped.iter().map(|d| d.reason.as_str()).collect();
+    reasons.sort_unstable();
+    reasons.dedup();
+    // Six deployments as the expected file has them; one of them runs still.
+    assert_eq!((batch.accepted.len(), batch.rejected.len(), batch.seen()), (5, 0, 15));
+    assert_eq!(
+        reasons,
+        [
+            "a deployment that has not finished",
+            "a deployment that was skipped",
+            "a run that deploys nothing"
+        ]
+    );
+    let expected = sample(&format!("{folder}/cicd_deployment_commits.csv")).unwrap();
+    let expected = releases::read(&expected).unwrap();
+    let of = |batch: &Batch<escapee::model::release::Release>| {
+        let mut all: Vec<_> =
+            batch.accepted.iter().map(|r| (r.time, r.commit.clone(), r.result)).collect();
+        all.sort_by_key(|(time, ..)| *time);
+        all
+    };
+    assert_eq!(of(&batch), of(&expected));
+    assert_eq!(of(&batch)[4].2, ReleaseResult::Success);
+    assert!(releases::read_pipelines(&slices[..1], None, None).unwrap().is_none());
 }

@@ -53,9 +53,8 @@ pub(super) struct Records {
 impl Records {
     /// Reads every document of a text; a text that ends in the middle keeps those before.
     pub(super) fn read(&mut self, text: &str) -> Result<(), SourceError> {
-        let mut documents = serde_json::Deserializer::from_str(text).into_iter::<Value>();
         let mut any = false;
-        while let Some(document) = documents.next() {
+        for document in serde_json::Deserializer::from_str(text).into_iter::<Value>() {
             match document {
                 Ok(document) => self.document(document),
                 Err(source) if any => {
@@ -85,12 +84,11 @@ impl Records {
     /// Reads the JSON in a cell of a table.
     pub(super) fn cell(&mut self, line: u64, text: &str) {
         self.seen = line.saturating_sub(1);
-        match serde_json::from_str::<Value>(text) {
-            Ok(Value::Object(object)) => self.record(object),
-            Ok(_) | Err(_) => {
-                let reason = "its `data` is no JSON object".to_owned();
-                self.rejected.push(Dropped { line, reason });
-            }
+        if let Ok(Value::Object(object)) = serde_json::from_str(text) {
+            self.record(object);
+        } else {
+            let reason = "its `data` is no JSON object".to_owned();
+            self.rejected.push(Dropped { line, reason });
         }
     }
 
@@ -117,7 +115,8 @@ impl Records {
             return self.page_or_record(issue);
         }
         if let Some(Value::Object(names)) = object.get("names") {
-            let text = |(id, name): (&String, &Value)| Some((id.clone(), name.as_str()?.to_owned()));
+            let text =
+                |(id, name): (&String, &Value)| Some((id.clone(), name.as_str()?.to_owned()));
             self.names.extend(names.iter().filter_map(text));
         }
         let Some(key) = PAGES.into_iter().chain(["edges"]).find(|key| holds_more(&object, key))

@@ -48,10 +48,7 @@ pub(super) const PRESET: Preset = Preset {
         ),
         (Field::Component, &["area_path", "system_areapath"]),
         (Field::Labels, &["tags", "system_tags"]),
-        (
-            Field::AffectedVersion,
-            &["found_in", "found_in_build", "microsoft_vsts_build_foundin"],
-        ),
+        (Field::AffectedVersion, &["found_in", "found_in_build", "microsoft_vsts_build_foundin"]),
     ],
     constants: &[(Field::Source, "azure")],
     extracts: &[AZURE_PHASE, AZURE_SEVERITY, labels::TITLE_SEVERITY],

@@ -32,7 +32,5 @@ pub(super) const PRESET: Preset = Preset {
     ..Preset::EMPTY
 };
 
-const WHITEBOARD_PHASE: super::Extract = super::Extract {
-    columns: &["keywords", "whiteboard", "status_whiteboard"],
-    ..labels::PHASE
-};
+const WHITEBOARD_PHASE: super::Extract =
+    super::Extract { columns: &["keywords", "whiteboard", "status_whiteboard"], ..labels::PHASE };

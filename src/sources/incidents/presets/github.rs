@@ -31,7 +31,10 @@ pub(super) const PRESET: Preset = Preset {
         (Field::Labels, &["labels", "label"]),
     ],
     constants: &[(Field::Source, "github")],
-    values: &[(Field::Status, &[("null", "")]), (Field::ResolvedAt, &[("false", ""), ("true", "")])],
+    values: &[
+        (Field::Status, &[("null", "")]),
+        (Field::ResolvedAt, &[("false", ""), ("true", "")]),
+    ],
     extracts: &[labels::PHASE, labels::SEVERITY, labels::TITLE_SEVERITY],
     skips: &[
         Skip {

@@ -112,10 +112,9 @@ pub(super) fn named(name: &str) -> Result<Option<&'static Preset>, SourceError> 
         return Ok(None);
     }
     let found = ALL.into_iter().find(|preset| preset.name == name);
-    found.map(Some).ok_or_else(|| SourceError::UnknownPreset {
-        preset: name.to_owned(),
-        known: names(),
-    })
+    found
+        .map(Some)
+        .ok_or_else(|| SourceError::UnknownPreset { preset: name.to_owned(), known: names() })
 }
 
 /// Returns the preset whose set of headers the table has; the largest set wins.

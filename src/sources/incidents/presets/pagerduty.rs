@@ -21,7 +21,10 @@ pub(super) const PRESET: Preset = Preset {
         (Field::Status, &["status"]),
         (Field::Severity, &["priority_name", "priority", "urgency"]),
         (Field::DetectedAt, &["created_at", "created_on"]),
-        (Field::AcknowledgedAt, &["acknowledged_at", "first_acknowledged_at", "acknowledgements_at"]),
+        (
+            Field::AcknowledgedAt,
+            &["acknowledged_at", "first_acknowledged_at", "acknowledgements_at"],
+        ),
         (Field::ResolvedAt, &["resolved_at", "resolved_on"]),
         (Field::Component, &["service_name", "service"]),
     ],
