@@ -9,6 +9,7 @@ mod import;
 mod incidents;
 mod init;
 mod link;
+mod links;
 mod rate;
 mod regions;
 mod report;
@@ -50,6 +51,7 @@ enum Command {
     Import(import::Args),
     Incidents(incidents::Args),
     Link(link::Args),
+    Links(links::Args),
     Analyze(analyze::Args),
     Show(show::Args),
     Regions(regions::Args),
@@ -76,6 +78,7 @@ pub(crate) fn main() -> std::process::ExitCode {
         Command::Import(args) => import::run(args, &mut context),
         Command::Incidents(args) => incidents::run(args, &mut context),
         Command::Link(args) => link::run(args, &mut context),
+        Command::Links(args) => links::run(args, &mut context),
         Command::Analyze(args) => analyze::run(args, &mut context),
         Command::Show(args) => show::run(args, &mut context),
         Command::Regions(args) => regions::run(args, &mut context),
@@ -85,9 +88,9 @@ pub(crate) fn main() -> std::process::ExitCode {
         Command::Report(args) => report::run(args, &mut context),
     };
     let flushed = context.stdout.flush();
-    match result {
-        Ok(code) if flushed.is_ok() => code.into(),
-        Ok(_) => ExitCode::Failed.into(),
+    let ended = result.and_then(|code| flushed.map(|()| code).map_err(Failure::Output));
+    match ended {
+        Ok(code) => code.into(),
         // A reader that went away, as in `escapee … | head`, is no failure of ours.
         Err(Failure::Output(error)) if error.kind() == std::io::ErrorKind::BrokenPipe => {
             ExitCode::Done.into()
@@ -118,6 +121,16 @@ enum Failure {
         command: &'static str,
         /// The format asked for.
         format: context::Format,
+        /// The formats it has.
+        has: &'static [context::Format],
+    },
+    /// A flag that has no default where it is needed.
+    #[error("`{flag}` is missing")]
+    Missing {
+        /// The flag.
+        flag: &'static str,
+        /// How it is written.
+        example: &'static str,
     },
     /// A value that does not fit a flag.
     #[error("`{value}` is no {what}")]
@@ -133,6 +146,11 @@ impl Failure {
     fn hint(&self) -> Option<String> {
         match self {
             Self::Pipeline(error) => error.hint(),
+            Self::Format { has, .. } => {
+                let has: Vec<String> = has.iter().map(ToString::to_string).collect();
+                Some(format!("there is {}", has.join(", ")))
+            }
+            Self::Missing { example, .. } => Some(format!("as in `{example}`")),
             _ => None,
         }
     }

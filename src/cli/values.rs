@@ -15,6 +15,13 @@ pub(super) fn time(text: &str) -> Result<Time, String> {
         .map_err(|_| "expected a date or RFC 3339 time, as in 2026-09-30T18:00:00Z".to_owned())
 }
 
+/// Returns a text a flag gives: cleaned, on one line and not empty.
+pub(super) fn words(text: &str) -> Result<String, String> {
+    let clean = escapee::report::clean(text);
+    let line = clean.split_whitespace().collect::<Vec<_>>().join(" ");
+    if line.is_empty() { Err("expected some text".to_owned()) } else { Ok(line) }
+}
+
 /// Returns the quarter a flag names.
 pub(super) fn quarter(text: &str) -> Result<Period, String> {
     match Period::parse(text) {

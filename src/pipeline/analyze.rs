@@ -106,12 +106,15 @@ fn run(
         known = workspace.stored(workspace.store.dossier_fingerprints())?;
     }
     let bench = Bench::new(workspace, options)?;
-    summary.problems.extend(bench.problems.iter().map(|problem| (problem.clone(), 1)));
+    if incidents.is_empty() {
+        summary.problems.extend(bench.problems.iter().map(|problem| (problem.clone(), 1)));
+    }
     let prints: Vec<String> = incidents.iter().map(|i| bench.fingerprint(i)).collect();
     let pending: Vec<usize> = (0..incidents.len())
         .filter(|index| known.get(&incidents[*index].id) != Some(&prints[*index]))
         .collect();
     summary.analysed = pending.len();
+    tracing::info!(incidents = incidents.len(), pending = pending.len(), "analysing");
 
     // The bench reads through the workspace's connection, so results go in by one of their own.
     let mut writer = workspace.stored(Store::open(&workspace.database))?;

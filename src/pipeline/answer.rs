@@ -25,7 +25,8 @@ pub(super) fn answer(bench: &Bench<'_>, incident: &Incident) -> Result<Dossier, 
     let mut code = code(bench, incident)?;
     let component = component(&bench.workspace.project, incident, code.regions.first());
     let when = when(bench, incident, &component, &code)?;
-    let mut missing = std::mem::take(&mut code.missing);
+    let mut missing = bench.problems.clone();
+    missing.append(&mut code.missing);
     let mut regions = Vec::new();
     let mut verdicts = Vec::new();
     let mut top_facts: Option<Facts> = None;

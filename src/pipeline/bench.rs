@@ -50,6 +50,8 @@ pub(super) struct Home {
     pub branch: Option<String>,
     pub tag_pattern: Option<String>,
     pub tags: Vec<Tag>,
+    /// All references and the edge of a shallow clone: what a fetch changes.
+    pub fetched: String,
     pub ignore_revs: Vec<CommitId>,
     tip: Option<CommitId>,
     key_pattern: Option<regex::Regex>,
@@ -68,6 +70,7 @@ impl<'a> Bench<'a> {
             }
             None => None,
         };
+        let early = |at| options.as_of.is_none_or(|as_of| at <= as_of);
         let mut homes = Vec::new();
         for config in &workspace.project.repositories {
             match workspace.open_repository(config) {
@@ -75,12 +78,15 @@ impl<'a> Bench<'a> {
                     let failed = |source| Error::History { name: config.name.clone(), source };
                     let branch = config.branch.clone();
                     let tip = repository.branch_tip(branch.as_deref()).map_err(failed)?;
-                    let tags = repository.tags().map_err(failed)?;
+                    let mut tags = repository.tags().map_err(failed)?;
+                    tags.retain(|tag| early(tag.at));
                     let mut ignore_revs = Vec::new();
                     for rev in &workspace.project.ignore_revs {
                         ignore_revs.extend(repository.resolve(rev).ok());
                     }
+                    let fetched = repository.fetched().map_err(failed)?;
                     homes.push(Home {
+                        fetched,
                         name: config.name.clone(),
                         repository,
                         branch,
@@ -95,7 +101,6 @@ impl<'a> Bench<'a> {
                 Err(error) => problems.push(with_causes(&error)),
             }
         }
-        let early = |at| options.as_of.is_none_or(|as_of| at <= as_of);
         let mut series: BTreeMap<String, BTreeMap<i64, Vec<StoredReport>>> = BTreeMap::new();
         for report in workspace.stored(workspace.store.coverage_reports())? {
             if early(report.taken_at) {
@@ -116,7 +121,7 @@ impl<'a> Bench<'a> {
             workspace.project
         );
         for home in &homes {
-            let _ = write!(shared, "{}\n{:?}\n{:?}\n", home.name, home.tip, home.tags);
+            let _ = write!(shared, "{}\n{:?}\n{}\n", home.name, home.tip, home.fetched);
         }
         Ok(Self {
             workspace,

@@ -44,6 +44,7 @@ pub(super) fn coverage_then(
     let mut per_test = Vec::new();
     for reports in bench.series_of(region.repo) {
         if let Some((report, method)) = report_then(bench, repository, moment, region, reports)? {
+            tracing::debug!(path = region.path, commit = report.commit.short(), %method, "report counts");
             let carried = carry(bench.workspace, repository, report, region, method)?;
             per_test.extend(carried.per_test);
             used.push(carried.series);
@@ -189,16 +190,16 @@ fn now(
     }
     let words: Vec<String> = counts
         .into_iter()
-        .map(|(state, count)| match state {
-            LineState::Unknown => format!("{count} no longer there"),
-            state => format!("{count} {state}"),
+        .map(|(state, count)| {
+            let lines = if count == 1 { "line" } else { "lines" };
+            match state {
+                LineState::Unknown => format!("{count} {lines} no longer there"),
+                state => format!("{count} {lines} {state}"),
+            }
         })
         .collect();
-    Ok(vec![format!(
-        "lines {} (report of {}, after shipping)",
-        words.join(", "),
-        day(report.taken_at)
-    )])
+    let (words, day) = (words.join(", "), day(report.taken_at));
+    Ok(vec![format!("{words} (report of {day}, after shipping)")])
 }
 
 fn day(at: Time) -> String {

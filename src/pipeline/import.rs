@@ -8,7 +8,6 @@ use crate::evidence::map_paths;
 use crate::model::batch::{Dropped, Reconciliation};
 use crate::model::commit::{CommitId, Time};
 use crate::model::incident::{Incident, Phase};
-use crate::model::link::{LinkRole, PersonLink};
 use crate::sources::{self, incidents::Decided};
 use crate::store::{ImportKind, ImportSource, MappedFile, NewReport, Saved};
 
@@ -78,6 +77,24 @@ pub fn releases(workspace: &mut Workspace, input: Input<'_>) -> Result<Reconcili
     let saved = workspace.store.save_releases(&source, &batch.accepted);
     count(&mut reconciliation, workspace.stored(saved)?);
     Ok(reconciliation)
+}
+
+/// Imports the deployments that the tables of a pipeline give together; `None` where the files are
+/// no such tables.
+pub fn pipeline_releases(
+    workspace: &mut Workspace,
+    inputs: &[Input<'_>],
+) -> Result<Option<Reconciliation>, Error> {
+    let [first, _, ..] = inputs else { return Ok(None) };
+    let files: Vec<&[u8]> = inputs.iter().map(|input| input.bytes).collect();
+    let read = sources::releases::read_pipelines(&files, None, None);
+    let Some(batch) = read.map_err(|source| unreadable(*first, source))? else { return Ok(None) };
+    let mut reconciliation = reconciliation(&batch);
+    let digest = digest(&files.concat());
+    let source = import_source(ImportKind::Releases, *first, &digest, &reconciliation);
+    let saved = workspace.store.save_releases(&source, &batch.accepted);
+    count(&mut reconciliation, workspace.stored(saved)?);
+    Ok(Some(reconciliation))
 }
 
 /// What a report belongs to. The commit is never assumed.
@@ -251,49 +268,4 @@ pub fn digest(bytes: &[u8]) -> String {
         let _ = write!(text, "{byte:02x}");
         text
     })
-}
-
-/// Saves an incident a person told of, and the links they gave, in place of a file.
-pub fn person(
-    workspace: &mut Workspace,
-    incident: &Incident,
-    links: &[(LinkRole, String)],
-    at: Time,
-) -> Result<(), Error> {
-    let text = format!("{incident:?}");
-    let digest = digest(text.as_bytes());
-    let source = ImportSource {
-        kind: ImportKind::Person,
-        name: "by hand",
-        digest: &digest,
-        at,
-        skipped: 0,
-        failed: 0,
-    };
-    let saved = workspace.store.save_incidents(&source, std::slice::from_ref(incident));
-    workspace.stored(saved)?;
-    let links: Vec<PersonLink> = links
-        .iter()
-        .map(|(role, value)| PersonLink {
-            incident: incident.id.clone(),
-            role: *role,
-            value: value.clone(),
-        })
-        .collect();
-    self::links(workspace, &links, at).map(|_| ())
-}
-
-/// Saves what a person said of an incident's code; gives back how many of the links are new.
-pub fn links(workspace: &mut Workspace, links: &[PersonLink], at: Time) -> Result<usize, Error> {
-    let mut new = 0;
-    for link in links {
-        if workspace.stored(workspace.store.incident(&link.incident))?.is_none() {
-            let ids = workspace.stored(workspace.store.incidents())?;
-            let ids: Vec<String> = ids.into_iter().map(|incident| incident.id).collect();
-            return Err(super::read::unknown(&link.incident, &ids));
-        }
-        let saved = workspace.store.save_person_link(link, at);
-        new += usize::from(workspace.stored(saved)?);
-    }
-    Ok(new)
 }

@@ -15,6 +15,7 @@ pub mod read;
 mod signal_then;
 mod tests_then;
 pub mod trace;
+pub mod word;
 pub mod workspace;
 
 pub use workspace::{Place, Workspace};

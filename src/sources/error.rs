@@ -115,10 +115,15 @@ impl SourceError {
     /// Returns what the user can do about it, where there is something to say.
     pub fn hint(&self) -> Option<String> {
         match self {
-            Self::MissingColumn { column, found } => Some(format!(
-                "the columns are {}; map one in escapee.toml: [incidents.columns] {column} = \"…\"",
-                list(found)
-            )),
+            Self::MissingColumn { column, found } => {
+                let fields = crate::sources::incidents::field_names();
+                let next = if fields.split(", ").any(|field| field == *column) {
+                    format!("map one in escapee.toml: [incidents.columns] {column} = \"…\"")
+                } else {
+                    format!("name one of them `{column}`")
+                };
+                Some(format!("the columns are {}; {next}", list(found)))
+            }
             Self::MissingMappedColumn { found, .. } => {
                 Some(format!("the columns are {}", list(found)))
             }
@@ -145,7 +150,11 @@ impl SourceError {
 
 /// Returns names for a message: quoted, at most thirty.
 fn list(names: &[String]) -> String {
-    let shown: Vec<String> = names.iter().take(30).map(|name| format!("`{name}`")).collect();
+    let short = |name: &String| match name.char_indices().nth(60) {
+        Some((end, _)) => format!("`{}…`", &name[..end]),
+        None => format!("`{name}`"),
+    };
+    let shown: Vec<String> = names.iter().take(30).map(short).collect();
     let more =
         if names.len() > 30 { format!(" and {} more", names.len() - 30) } else { String::new() };
     format!("{}{more}", shown.join(", "))

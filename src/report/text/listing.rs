@@ -2,6 +2,7 @@
 
 use std::io::{self, Write};
 
+use crate::model::dossier::Dossier;
 use crate::model::incident::Incident;
 use crate::model::link::Link;
 use crate::report::clean::one_line;
@@ -12,34 +13,36 @@ use super::TextStyle;
 use super::grid::{Grid, Side};
 use super::screen::Screen;
 
-/// Writes one line for each incident: id, day, severity, phase, component, title.
+/// Writes one line for each incident: id, day, severity, phase, component, class, title.
 pub fn incidents(
     out: &mut impl Write,
-    incidents: &[Incident],
+    dossiers: &[Dossier],
     style: TextStyle,
     banner: Option<&str>,
 ) -> io::Result<()> {
     let mut screen = Screen::new(out, style, banner)?;
     let mut grid = Grid::new(
-        ["incident", "started", "sev", "phase", "component", "title"]
+        ["incident", "started", "sev", "phase", "component", "class", "title"]
             .map(|name| (name, Side::Left))
             .to_vec(),
     );
-    for incident in incidents {
+    for dossier in dossiers {
+        let incident = &dossier.incident;
         grid.row(vec![
             one_line(&incident.id, 24),
             incident.at().map_or_else(|| MISSING.to_owned(), day),
             incident.severity.map_or_else(|| MISSING.to_owned(), |level| level.to_string()),
             incident.phase.to_string(),
-            incident.component.as_deref().map_or_else(|| MISSING.to_owned(), |c| one_line(c, 24)),
+            one_line(&dossier.component, 24),
+            dossier.verdict.class.to_string(),
             one_line(&incident.title, 80),
         ]);
     }
-    if !incidents.is_empty() {
+    if !dossiers.is_empty() {
         grid.write(&mut screen)?;
         screen.blank()?;
     }
-    screen.paragraph(&count(incidents.len() as u64, "incident"))
+    screen.paragraph(&count(dossiers.len() as u64, "incident"))
 }
 
 /// Writes the links of each incident, and the command that adds one where there is none.

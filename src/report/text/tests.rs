@@ -43,7 +43,7 @@ fn everything(style: TextStyle) -> String {
         rate_table(out, &rates, Sources::default(), style, banner)?;
         classes(out, &sample::classes(), style, banner)?;
         trace(out, &traces, None, style, banner)?;
-        incidents(out, &[hostile.incident.clone(), sample::bare().incident], style, banner)?;
+        incidents(out, &[hostile.clone(), sample::bare()], style, banner)?;
         links(out, &[(&hostile.incident, &hostile.links)], style, banner)?;
         reconciliation(out, &import(), true, style, banner)
     })

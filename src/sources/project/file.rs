@@ -97,3 +97,15 @@ pub(super) struct Extract {
 fn here() -> String {
     ".".to_owned()
 }
+
+/// Returns what a parser said of a line, with the key of that line where it left it out.
+pub(super) fn problem(text: &str, line: usize, message: &str) -> String {
+    let message = message.lines().next().unwrap_or("not TOML");
+    let key = text.lines().nth(line - 1).and_then(|line| line.split_once('='));
+    match key.map(|(key, _)| key.trim()) {
+        Some(key) if message.starts_with("invalid") && !key.is_empty() => {
+            format!("`{key}`: {message}")
+        }
+        _ => message.to_owned(),
+    }
+}

@@ -28,9 +28,9 @@ use crate::model::project::{
 /// Returns the project that the text of an `escapee.toml` describes, defaults filled in.
 pub fn read(text: &str) -> Result<Project, SourceError> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let file: File = toml::from_str(text).map_err(|error| SourceError::Project {
-        line: line_of(text, error.span().map_or(0, |span| span.start)),
-        problem: error.message().lines().next().unwrap_or("not TOML").to_owned(),
+    let file: File = toml::from_str(text).map_err(|error| {
+        let line = line_of(text, error.span().map_or(0, |span| span.start));
+        SourceError::Project { line, problem: file::problem(text, line, error.message()) }
     })?;
     Checked { text }.project(file)
 }
