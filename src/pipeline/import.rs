@@ -41,11 +41,7 @@ pub fn incidents(
 ) -> Result<IncidentImport, Error> {
     let (mut batch, decided) = sources::incidents::read(input.bytes, &workspace.project.mapping)
         .map_err(|source| unreadable(input, source))?;
-    for incident in &mut batch.accepted {
-        if let (Phase::Unknown, Some(phase)) = (incident.phase, phase) {
-            incident.phase = phase;
-        }
-    }
+    stand_in(&mut batch.accepted, phase);
     let mut reconciliation = reconciliation(&batch);
     let digest = digest(input.bytes);
     let source = import_source(ImportKind::Incidents, input, &digest, &reconciliation);
@@ -231,11 +227,20 @@ pub fn tests(
     Ok(reconciliation)
 }
 
+/// Gives the phase to the incidents whose source does not tell one.
+pub(super) fn stand_in(incidents: &mut [Incident], phase: Option<Phase>) {
+    for incident in incidents {
+        if let (Phase::Unknown, Some(phase)) = (incident.phase, phase) {
+            incident.phase = phase;
+        }
+    }
+}
+
 fn unreadable(input: Input<'_>, source: sources::SourceError) -> Error {
     Error::Import { name: input.name.to_owned(), source }
 }
 
-fn import_source<'a>(
+pub(super) fn import_source<'a>(
     kind: ImportKind,
     input: Input<'a>,
     digest: &'a str,
@@ -245,7 +250,7 @@ fn import_source<'a>(
     ImportSource { kind, name: input.name, digest, at: input.at, skipped, failed }
 }
 
-fn reconciliation<T>(batch: &crate::model::batch::Batch<T>) -> Reconciliation {
+pub(super) fn reconciliation<T>(batch: &crate::model::batch::Batch<T>) -> Reconciliation {
     Reconciliation {
         seen: batch.seen(),
         skipped: batch.skipped.clone(),
@@ -255,7 +260,7 @@ fn reconciliation<T>(batch: &crate::model::batch::Batch<T>) -> Reconciliation {
     }
 }
 
-fn count(reconciliation: &mut Reconciliation, saved: Saved) {
+pub(super) fn count(reconciliation: &mut Reconciliation, saved: Saved) {
     reconciliation.imported = saved.imported;
     reconciliation.updated = saved.updated;
     reconciliation.unchanged = saved.unchanged;
