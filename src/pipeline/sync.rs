@@ -2,15 +2,13 @@
 //! next sync goes on from there.
 
 use super::Workspace;
-use super::import::{count, digest, import_source, reconciliation};
+use super::import::{Input, count, digest, import_source, keep_ids, reconciliation, stand_in};
 use crate::error::Error;
 use crate::model::batch::Reconciliation;
 use crate::model::commit::Time;
 use crate::model::incident::Phase;
 use crate::sources::fetch::{Access, FetchError, GitHubPages};
 use crate::store::{ImportKind, SyncList};
-
-use super::import::Input;
 
 /// What a sync did, and why it stopped where it did not come to the end.
 pub struct Synced {
@@ -44,7 +42,8 @@ pub fn github(
             Ok(None) => break None,
             Err(source) => break Some(failed(source)),
         };
-        super::import::stand_in(&mut page.batch.accepted, phase);
+        stand_in(&mut page.batch.accepted, phase);
+        keep_ids(workspace, &mut page.batch.accepted, true)?;
         let mut of_page = reconciliation(&page.batch);
         let digest = digest(&page.bytes);
         let input = Input { name: &name, bytes: &page.bytes, at };

@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use std::time::Duration;
 
 use escapee::model::incident::Incident;
+use escapee::pipeline::import::{Input, incidents};
 use escapee::pipeline::sync::{Synced, github};
 use escapee::pipeline::{Place, Workspace};
 use escapee::sources::fetch::Access;
@@ -97,7 +98,7 @@ fn pages_are_followed_as_linked_and_the_next_sync_asks_for_changes_only() {
     let mut project = Project::new();
     let (first, waited) = project.sync(&stub, None);
     assert_eq!((sum(&first), waited.as_str()), ([4, 3, 0, 0, 1], ""));
-    assert_eq!(project.ids(), ["1", "2", "4"]);
+    assert_eq!(project.ids(), ["o/r#1", "o/r#2", "o/r#4"]);
     let (again, _) = project.sync(&stub, None);
     assert_eq!(sum(&again), [1, 0, 0, 1, 0]);
     let (nothing, _) = project.sync(&stub, None);
@@ -132,7 +133,7 @@ fn a_limit_an_outage_and_a_cut_connection_cost_time_and_no_record() {
     ]);
     let mut project = Project::new();
     let (done, waited) = project.sync(&stub, None);
-    assert_eq!((sum(&done), project.ids()), ([1, 1, 0, 0, 0], vec!["1".to_owned()]));
+    assert_eq!((sum(&done), project.ids()), ([1, 1, 0, 0, 0], vec!["o/r#1".to_owned()]));
     // 2026-01-05T12:00:00Z is 1767614400: 100 seconds, and one more.
     assert_eq!(
         waited,
@@ -185,7 +186,7 @@ fn what_shifts_while_it_is_read_is_found_in_a_second_pass() {
     let stub = Stub::serve(vec![page(&[(1, 1), (2, 2)], Some("{base}/x?page=2")), moved, again]);
     let mut project = Project::new();
     let (done, _) = project.sync(&stub, None);
-    assert_eq!(project.ids(), ["1", "2", "3", "4"]);
+    assert_eq!(project.ids(), ["o/r#1", "o/r#2", "o/r#3", "o/r#4"]);
     assert!(done.stopped.is_none());
     assert!(!stub.asked()[2].contains("since="));
 }
@@ -198,7 +199,7 @@ fn a_token_goes_to_its_server_and_a_link_or_redirect_elsewhere_is_refused() {
         Stub::serve(vec![page(&[(1, 1)], Some(&foreign)), say(301, &[("location", &foreign)])]);
     let mut project = Project::new();
     let (done, _) = project.sync(&stub, Some("secret-token"));
-    assert_eq!((sum(&done), project.ids()), ([1, 1, 0, 0, 0], vec!["1".to_owned()]));
+    assert_eq!((sum(&done), project.ids()), ([1, 1, 0, 0, 0], vec!["o/r#1".to_owned()]));
     assert!(problem(&done).ends_with("which is not asked"), "{}", problem(&done));
     let (done, _) = project.sync(&stub, Some("secret-token"));
     assert!(problem(&done).contains("points to another host"));
@@ -220,4 +221,19 @@ fn a_redirect_on_the_same_server_is_followed_and_a_circle_is_not() {
     let stub = Stub::serve(vec![say(302, &[("location", "/x")]); 20]);
     let (done, _) = Project::new().sync(&stub, None);
     assert!(problem(&done).contains("without an end"));
+}
+
+#[test]
+fn an_issue_keeps_the_id_it_is_known_by_and_a_number_is_not_one_of_two_repositories() {
+    let mut project = Project::new();
+    let import = |project: &mut Project, bytes: &str| {
+        let at = "2026-02-01T00:00:00Z".parse().unwrap();
+        let input = Input { name: "issues.json", bytes: bytes.as_bytes(), at };
+        incidents(&mut project.workspace, input, None, false).unwrap();
+    };
+    import(&mut project, &format!("[{}]", issue(1, 1)));
+    let (done, _) = project.sync(&Stub::serve(vec![page(&[(1, 1), (2, 2)], None)]), None);
+    assert_eq!((sum(&done), project.ids()), ([2, 1, 0, 1, 0], vec!["1".into(), "o/r#2".into()]));
+    import(&mut project, &format!("[{}]", issue(1, 1).replace("o/r", "o/s")));
+    assert_eq!(project.ids(), ["1", "o/r#2", "o/s#1"]);
 }

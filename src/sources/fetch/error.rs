@@ -73,8 +73,9 @@ impl FetchError {
             Self::Status { status: 403 | 404, .. } => {
                 "check the name; private lists need a token in GITHUB_TOKEN"
             }
-            Self::TooLong { .. } => "what was read is stored; the next sync goes on from there",
-            Self::Connection { .. } => "what was read is stored; the next sync goes on from there",
+            Self::TooLong { .. } | Self::Connection { .. } => {
+                "what was read is stored; the next sync goes on from there"
+            }
             Self::Page(source) => return source.hint(),
             _ => return None,
         };

@@ -9,7 +9,7 @@ use super::fields::{TIMES, normal};
 use super::notes::{about_columns, about_size};
 use super::presets::{self, Preset};
 use super::record::Reader;
-use super::{Decided, objects};
+use super::{Decided, numbered, objects};
 use crate::model::batch::{Batch, Dropped};
 use crate::model::incident::Incident;
 use crate::model::project::IncidentMapping;
@@ -66,7 +66,8 @@ pub(super) fn read(
         batch.skipped.push(Dropped { line: row.line, reason });
     }
     reader.settle_dates(&rows, &mut decided, &mut batch.notes)?;
-    take(&rows, &mut reader, table.of_json, &mut batch);
+    let numbered = preset.is_some_and(|preset| preset.numbered);
+    take(&rows, &mut reader, (table.of_json, numbered), &mut batch);
     if !TIMES.iter().any(|time| columns.has(*time)) {
         batch.notes.push("no column of times: no period can count these incidents".to_owned());
     }
@@ -82,40 +83,50 @@ pub(super) fn read(
 }
 
 /// Reads every row; of several records of one id a JSON file means the last.
-fn take(rows: &[Row], reader: &mut Reader<'_>, of_json: bool, batch: &mut Batch<Incident>) {
-    let mut place_of: HashMap<String, (usize, u64)> = HashMap::new();
+fn take(
+    rows: &[Row],
+    reader: &mut Reader<'_>,
+    (of_json, numbered): (bool, bool),
+    batch: &mut Batch<Incident>,
+) {
+    let mut read = Vec::new();
     for row in rows {
+        if let Some(notice) = export_notice(row) {
+            batch.notes.push(format!("the export says it is not whole: {notice}"));
+            let reason = "a notice of the exporter".to_owned();
+            batch.skipped.push(Dropped { line: row.line, reason });
+            continue;
+        }
+        match reader.incident(row) {
+            Ok(incident) => read.push((row.line, incident)),
+            Err(reason) => batch.rejected.push(Dropped { line: row.line, reason }),
+        }
+    }
+    let several = numbered && numbered::of_several(read.iter().map(|(_, incident)| incident));
+    let mut place_of: HashMap<String, (usize, u64)> = HashMap::new();
+    for (line, mut incident) in read {
         let mut skip = |line: u64, reason: &str| {
             batch.skipped.push(Dropped { line, reason: reason.to_owned() });
         };
-        if let Some(notice) = export_notice(row) {
-            batch.notes.push(format!("the export says it is not whole: {notice}"));
-            skip(row.line, "a notice of the exporter");
-            continue;
+        if let Some(id) = numbered::id(&incident).filter(|_| several) {
+            incident.id = id;
         }
-        let incident = match reader.incident(row) {
-            Ok(incident) => incident,
-            Err(reason) => {
-                batch.rejected.push(Dropped { line: row.line, reason });
-                continue;
-            }
-        };
         let Some((place, first)) = place_of.get(&incident.id).copied() else {
-            place_of.insert(incident.id.clone(), (batch.accepted.len(), row.line));
+            place_of.insert(incident.id.clone(), (batch.accepted.len(), line));
             batch.accepted.push(incident);
             continue;
         };
         if batch.accepted[place] == incident {
-            skip(row.line, "the same record again");
+            skip(line, "the same record again");
         } else if of_json && batch.accepted[place].url == incident.url {
             // A page that shifted while it was read, or several deliveries of one record.
             skip(first, "an earlier state of a record that comes again");
-            place_of.insert(incident.id.clone(), (place, row.line));
+            place_of.insert(incident.id.clone(), (place, line));
             batch.accepted[place] = incident;
         } else {
             let unit = if of_json { "record" } else { "line" };
             let reason = format!("repeats the id `{}` of {unit} {first}", incident.id);
-            batch.rejected.push(Dropped { line: row.line, reason });
+            batch.rejected.push(Dropped { line: line, reason });
         }
     }
     batch.rejected.sort();

@@ -6,6 +6,7 @@ mod columns;
 mod fields;
 mod json;
 mod notes;
+mod numbered;
 mod objects;
 mod parts;
 mod persons;
@@ -76,6 +77,12 @@ pub fn read(
     let headers = table.header.iter().map(|header| normal(header)).collect();
     let proposed = presets::of_headers(&headers);
     batch::read(table, proposed, mapping)
+}
+
+/// Returns the id of an issue among those of several repositories, `owner/name#42`, where its
+/// address tells the repository.
+pub fn id_among_repositories(incident: &Incident) -> Option<String> {
+    numbered::id(incident)
 }
 
 /// Returns the names of the presets, and `none`.

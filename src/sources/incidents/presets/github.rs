@@ -49,5 +49,6 @@ pub(super) const PRESET: Preset = Preset {
         },
     ],
     unread: &["id", "node_id", "milestone", "name"],
+    numbered: true,
     ..Preset::EMPTY
 };

@@ -28,5 +28,6 @@ pub(super) const PRESET: Preset = Preset {
     extracts: &[labels::PHASE, labels::SEVERITY, labels::TITLE_SEVERITY],
     separators: &[(Field::Labels, ",")],
     unread: &["id", "start_date", "milestone", "project_id", "locked"],
+    numbered: true,
     ..Preset::EMPTY
 };

@@ -44,6 +44,8 @@ pub(super) struct Preset {
     pub(super) skips: &'static [Skip],
     /// Headers that sound like a field and mean something else here.
     pub(super) unread: &'static [&'static str],
+    /// Whether issues are numbered from 1 in each repository.
+    pub(super) numbered: bool,
     /// The column with the zone of a row's times.
     pub(super) offset_column: Option<&'static str>,
 }
@@ -75,6 +77,7 @@ impl Preset {
         separators: &[],
         skips: &[],
         unread: &[],
+        numbered: false,
         offset_column: None,
     };
 
