@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use crate::history::HistoryError;
 use crate::sources::SourceError;
+use crate::sources::fetch::FetchError;
 use crate::store::StoreError;
 
 /// Why the pipeline could not do what was asked.
@@ -26,6 +27,14 @@ pub enum Error {
         name: String,
         /// Why.
         source: SourceError,
+    },
+    /// A live tracker could not be read on.
+    #[error("cannot read `{name}` on")]
+    Fetch {
+        /// The tracker and the list.
+        name: String,
+        /// Why.
+        source: FetchError,
     },
     /// `escapee.toml` could not be understood.
     #[error("cannot use `{}`", path.display())]
@@ -166,6 +175,7 @@ impl Error {
                 Some(format!("there is: {}", known.join(", ")))
             }
             Self::Exists { hint, .. } | Self::Nothing { hint, .. } => Some((*hint).to_owned()),
+            Self::Fetch { source, .. } => source.hint(),
             Self::Import { source, .. } | Self::Project { source, .. } => source.hint(),
             _ => None,
         }

@@ -166,6 +166,16 @@ impl Context {
         bar.set_message(what);
         bar
     }
+
+    /// Returns a line on standard error that tells what is going on; hidden where that is no
+    /// terminal.
+    pub(super) fn spinner() -> ProgressBar {
+        let bar = Self::progress("");
+        if let Ok(style) = ProgressStyle::with_template("{spinner} {msg}") {
+            bar.set_style(style);
+        }
+        bar
+    }
 }
 
 #[expect(clippy::disallowed_methods, reason = "the one place where the clock is read")]

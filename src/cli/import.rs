@@ -35,20 +35,30 @@ pub(super) struct Args {
 
 #[derive(Subcommand)]
 enum What {
-    /// Import incidents and defects from a CSV
-    #[command(after_help = "Columns: id, title, and any of the fields of the incident record
+    /// Import incidents and defects from a tracker's export, CSV or JSON
+    #[command(
+        after_help = "Exports of known trackers are told by their headers or keys: jira, github, gitlab, pagerduty,
+servicenow, linear, azure, bugzilla, trac, redmine, shortcut, sentry. Pages of their interfaces are
+read too, several in one array or one after the other.
+
+Columns of other files: id, title, and any of the fields of the incident record
 (`started_at`, `detected_at`, `resolved_at`, `phase`, `severity`, `component`, `fix_commits` …).
 Other headers are mapped in escapee.toml under [incidents.columns].
 
 Examples:
   escapee import incidents incidents.csv --dry-run
-  escapee import incidents bugs.csv --phase test")]
+  escapee import incidents bugs.csv --phase test
+  escapee import incidents issues.json --preset github"
+    )]
     Incidents {
         /// The file; `-` reads standard input
         file: PathBuf,
         /// Phase of records that name none: production, uat, staging, test, review
         #[arg(long, value_parser = values::phase)]
         phase: Option<Phase>,
+        /// Tracker whose export it is; `none` reads by headers alone
+        #[arg(long, value_name = "NAME", value_parser = values::preset)]
+        preset: Option<String>,
         /// Show what would happen and change nothing
         #[arg(long)]
         dry_run: bool,
@@ -78,12 +88,15 @@ Examples:
     Tests(Report),
     /// Import releases or deployments from a CSV; release tags are read from git by themselves
     #[command(after_help = "Columns: time, environment, component, version, commit, result.
+The tables of a pipeline (its runs, their commits, their jobs) are given together.
 
-Example:
-  escapee import releases deployments.csv")]
+Examples:
+  escapee import releases deployments.csv
+  escapee import releases pipelines.csv pipeline_commits.csv tasks.csv")]
     Releases {
-        /// The file
-        file: PathBuf,
+        /// The files
+        #[arg(required = true)]
+        files: Vec<PathBuf>,
         /// Date format of the times, as in `%d/%m/%Y %H:%M`
         #[arg(long, value_name = "FORMAT")]
         date_format: Option<String>,
@@ -124,12 +137,13 @@ impl Report {
 pub(super) fn run(args: &Args, context: &mut Context) -> Result<ExitCode, Failure> {
     let format = context.format_of("import", &[Format::Text, Format::Json])?;
     match &args.what {
-        What::Incidents { file, phase, dry_run, date_format, zone } => {
+        What::Incidents { file, phase, preset, dry_run, date_format, zone } => {
             let mut workspace =
                 if *dry_run { context.trial_workspace()? } else { context.new_workspace()? };
             let mapping = &mut workspace.project.mapping;
             mapping.date_format = date_format.clone().or(mapping.date_format.take());
             mapping.zone = zone.clone().or(mapping.zone.take());
+            mapping.preset = preset.clone().or(mapping.preset.take());
             let (name, bytes) = load(file)?;
             let input = Input { name: &name, bytes: &bytes, at: context.now };
             let done = import::incidents(&mut workspace, input, *phase, *dry_run)?;
@@ -172,15 +186,35 @@ pub(super) fn run(args: &Args, context: &mut Context) -> Result<ExitCode, Failur
         What::Tests(report) => {
             reports(report, &report.place(), args.verbose, context, import::tests)
         }
-        What::Releases { file, date_format, zone } => {
-            let mut workspace = context.new_workspace()?;
-            let (name, bytes) = load(file)?;
-            let input = Input { name: &name, bytes: &bytes, at: context.now };
-            let (format, zone) = (date_format.as_deref(), zone.as_deref());
-            let done = import::releases(&mut workspace, input, format, zone)?;
-            print(context, &done, args.verbose, workspace.project.banner.as_deref())
+        What::Releases { files, date_format, zone } => {
+            let dates = (date_format.as_deref(), zone.as_deref());
+            releases(files, dates, args.verbose, context)
         }
     }
+}
+
+fn releases(
+    files: &[PathBuf],
+    (date_format, zone): (Option<&str>, Option<&str>),
+    verbose: bool,
+    context: &mut Context,
+) -> Result<ExitCode, Failure> {
+    let mut workspace = context.new_workspace()?;
+    let banner = workspace.project.banner.clone();
+    let loaded = files.iter().map(|file| load(file)).collect::<Result<Vec<_>, _>>()?;
+    let inputs = loaded.iter().map(|(name, bytes)| Input { name, bytes, at: context.now });
+    let inputs: Vec<Input<'_>> = inputs.collect();
+    if let Some(done) = import::pipeline_releases(&mut workspace, &inputs)? {
+        return print(context, &done, verbose, banner.as_deref());
+    }
+    let mut code = ExitCode::Done;
+    for input in inputs {
+        let done = import::releases(&mut workspace, input, date_format, zone)?;
+        if print(context, &done, verbose, banner.as_deref())? == ExitCode::No {
+            code = ExitCode::No;
+        }
+    }
+    Ok(code)
 }
 
 type Importer =

@@ -14,6 +14,7 @@ mod rate;
 mod regions;
 mod report;
 mod show;
+mod sync;
 mod trace;
 mod values;
 
@@ -49,6 +50,7 @@ enum Command {
     Demo(demo::Args),
     Init(init::Args),
     Import(import::Args),
+    Sync(sync::Args),
     Incidents(incidents::Args),
     Link(link::Args),
     Links(links::Args),
@@ -76,6 +78,7 @@ pub(crate) fn main() -> std::process::ExitCode {
         Command::Demo(args) => demo::run(args, &mut context),
         Command::Init(args) => init::run(args, &mut context),
         Command::Import(args) => import::run(args, &mut context),
+        Command::Sync(args) => sync::run(args, &mut context),
         Command::Incidents(args) => incidents::run(args, &mut context),
         Command::Link(args) => link::run(args, &mut context),
         Command::Links(args) => links::run(args, &mut context),

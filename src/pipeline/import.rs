@@ -1,5 +1,7 @@
 //! Brings files into the store. Each import is one transaction and ends with a reconciliation.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use sha2::{Digest, Sha256};
 
 use super::Workspace;
@@ -41,11 +43,8 @@ pub fn incidents(
 ) -> Result<IncidentImport, Error> {
     let (mut batch, decided) = sources::incidents::read(input.bytes, &workspace.project.mapping)
         .map_err(|source| unreadable(input, source))?;
-    for incident in &mut batch.accepted {
-        if let (Phase::Unknown, Some(phase)) = (incident.phase, phase) {
-            incident.phase = phase;
-        }
-    }
+    stand_in(&mut batch.accepted, phase);
+    keep_ids(workspace, &mut batch.accepted, false)?;
     let mut reconciliation = reconciliation(&batch);
     let digest = digest(input.bytes);
     let source = import_source(ImportKind::Incidents, input, &digest, &reconciliation);
@@ -83,6 +82,24 @@ pub fn releases(
     let saved = workspace.store.save_releases(&source, &batch.accepted);
     count(&mut reconciliation, workspace.stored(saved)?);
     Ok(reconciliation)
+}
+
+/// Imports the deployments that the tables of a pipeline give together; `None` where the files are
+/// no such tables.
+pub fn pipeline_releases(
+    workspace: &mut Workspace,
+    inputs: &[Input<'_>],
+) -> Result<Option<Reconciliation>, Error> {
+    let [first, _, ..] = inputs else { return Ok(None) };
+    let files: Vec<&[u8]> = inputs.iter().map(|input| input.bytes).collect();
+    let read = sources::releases::read_pipelines(&files, None, None);
+    let Some(batch) = read.map_err(|source| unreadable(*first, source))? else { return Ok(None) };
+    let mut reconciliation = reconciliation(&batch);
+    let digest = digest(&files.concat());
+    let source = import_source(ImportKind::Releases, *first, &digest, &reconciliation);
+    let saved = workspace.store.save_releases(&source, &batch.accepted);
+    count(&mut reconciliation, workspace.stored(saved)?);
+    Ok(Some(reconciliation))
 }
 
 /// What a report belongs to. The commit is never assumed.
@@ -219,11 +236,51 @@ pub fn tests(
     Ok(reconciliation)
 }
 
+/// Gives the phase to the incidents whose source does not tell one.
+pub(super) fn stand_in(incidents: &mut [Incident], phase: Option<Phase>) {
+    for incident in incidents {
+        if let (Phase::Unknown, Some(phase)) = (incident.phase, phase) {
+            incident.phase = phase;
+        }
+    }
+}
+
+/// Gives issues that are numbered in each repository the ids that tell them apart: a page that is
+/// stored keeps its id; a new one gets `owner/name#42` where `always` or where its number is taken
+/// by another page.
+pub(super) fn keep_ids(
+    workspace: &Workspace,
+    incidents: &mut [Incident],
+    always: bool,
+) -> Result<(), Error> {
+    let numbered = |incident: &Incident| sources::incidents::id_among_repositories(incident);
+    if !incidents.iter().any(|incident| numbered(incident).is_some()) {
+        return Ok(());
+    }
+    let stored = workspace.stored(workspace.store.incidents())?;
+    let id_of: BTreeMap<&str, &str> =
+        stored.iter().filter_map(|i| Some((i.url.as_deref()?, i.id.as_str()))).collect();
+    let with_page = stored.iter().filter(|incident| incident.url.is_some());
+    let taken: BTreeSet<&str> = with_page.map(|incident| incident.id.as_str()).collect();
+    for incident in incidents {
+        let known = incident.url.as_deref().and_then(|url| id_of.get(url));
+        if let Some(id) = known {
+            (*id).clone_into(&mut incident.id);
+        } else if let Some(id) = numbered(incident)
+            && !incident.id.contains('#')
+            && (always || taken.contains(incident.id.as_str()))
+        {
+            incident.id = id;
+        }
+    }
+    Ok(())
+}
+
 fn unreadable(input: Input<'_>, source: sources::SourceError) -> Error {
     Error::Import { name: input.name.to_owned(), source }
 }
 
-fn import_source<'a>(
+pub(super) fn import_source<'a>(
     kind: ImportKind,
     input: Input<'a>,
     digest: &'a str,
@@ -233,7 +290,7 @@ fn import_source<'a>(
     ImportSource { kind, name: input.name, digest, at: input.at, skipped, failed }
 }
 
-fn reconciliation<T>(batch: &crate::model::batch::Batch<T>) -> Reconciliation {
+pub(super) fn reconciliation<T>(batch: &crate::model::batch::Batch<T>) -> Reconciliation {
     Reconciliation {
         seen: batch.seen(),
         skipped: batch.skipped.clone(),
@@ -243,7 +300,7 @@ fn reconciliation<T>(batch: &crate::model::batch::Batch<T>) -> Reconciliation {
     }
 }
 
-fn count(reconciliation: &mut Reconciliation, saved: Saved) {
+pub(super) fn count(reconciliation: &mut Reconciliation, saved: Saved) {
     reconciliation.imported = saved.imported;
     reconciliation.updated = saved.updated;
     reconciliation.unchanged = saved.unchanged;

@@ -15,6 +15,7 @@ pub mod import;
 pub mod init;
 pub mod read;
 mod signal_then;
+pub mod sync;
 mod tests_then;
 pub mod trace;
 pub mod word;

@@ -51,6 +51,34 @@ pub enum SourceError {
         /// The word of the mapping.
         field: String,
     },
+    /// There is no preset of that name.
+    #[error("no preset named `{preset}`")]
+    UnknownPreset {
+        /// The name that was given.
+        preset: String,
+        /// The names there are.
+        known: Vec<&'static str>,
+    },
+    /// The mapping holds a pattern that is no regular expression.
+    #[error("the pattern `{pattern}` of `{field}` is no regular expression")]
+    BadPattern {
+        /// The field of the record.
+        field: &'static str,
+        /// The pattern.
+        pattern: String,
+        /// What is wrong with it.
+        source: Box<regex::Error>,
+    },
+    /// The file begins like JSON and is none.
+    #[error("the JSON cannot be read at line {line}, column {column}")]
+    BadJson {
+        /// Line of the file, 1-based.
+        line: usize,
+        /// Column, 1-based.
+        column: usize,
+        /// What is wrong there.
+        source: serde_json::Error,
+    },
     /// The mapping's zone is no offset from UTC.
     #[error("the zone `{zone}` is no offset from UTC")]
     UnknownZone {
@@ -104,6 +132,7 @@ impl SourceError {
                  date_format in escapee.toml"
                     .to_owned(),
             ),
+            Self::UnknownPreset { known, .. } => Some(format!("there are {}", known.join(", "))),
             Self::BadDateFormat { .. } => {
                 Some("write it as in '%d/%m/%Y %H:%M' (strftime)".to_owned())
             }

@@ -9,6 +9,7 @@ pub mod compression;
 pub mod coverage;
 pub mod encoding;
 pub mod error;
+pub mod fetch;
 pub mod incidents;
 pub mod project;
 pub mod releases;

@@ -10,5 +10,7 @@ mod coverage_store;
 mod demo;
 mod importing;
 mod support;
+mod syncing;
 mod tracing;
+mod trackers;
 mod truth;

@@ -78,10 +78,20 @@ pub(super) struct Incidents {
     pub(super) columns: BTreeMap<Spanned<String>, String>,
     pub(super) constants: BTreeMap<Spanned<String>, String>,
     pub(super) values: BTreeMap<Spanned<String>, BTreeMap<String, String>>,
+    pub(super) extract: BTreeMap<Spanned<String>, Extract>,
+    pub(super) preset: Option<Spanned<String>>,
     pub(super) null_tokens: Vec<String>,
     pub(super) list_separator: Option<String>,
     pub(super) date_format: Option<String>,
     pub(super) zone: Option<Spanned<String>>,
+}
+
+/// An entry of `[incidents.extract]`.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Extract {
+    pub(super) column: String,
+    pub(super) pattern: Spanned<String>,
 }
 
 fn here() -> String {
