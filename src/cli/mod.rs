@@ -8,6 +8,7 @@ mod exit_code;
 mod import;
 mod incidents;
 mod init;
+mod inspect;
 mod link;
 mod links;
 mod rate;
@@ -61,6 +62,7 @@ enum Command {
     Rate(rate::Args),
     Chart(chart::Args),
     Report(report::Args),
+    Inspect(inspect::Args),
 }
 
 /// Runs the command and gives back how it ended.
@@ -89,6 +91,7 @@ pub(crate) fn main() -> std::process::ExitCode {
         Command::Rate(args) => rate::run(args, &mut context),
         Command::Chart(args) => chart::run(args, &mut context),
         Command::Report(args) => report::run(args, &mut context),
+        Command::Inspect(args) => inspect::run(args, &mut context),
     };
     let flushed = context.stdout.flush();
     let ended = result.and_then(|code| flushed.map(|()| code).map_err(Failure::Output));

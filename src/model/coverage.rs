@@ -41,6 +41,40 @@ pub struct ReportFile {
     pub coverage: FileCoverage,
     /// What single tests ran, where the report tells: test name and hit lines, sorted by name.
     pub tests: Vec<(String, LineSet)>,
+    /// The line counts the producer states, where its way of counting differs from the lines listed.
+    pub stated: Option<LineCounts>,
+}
+
+/// How many lines there are and how many of them ran.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct LineCounts {
+    /// Lines the tool can see.
+    pub lines: u64,
+    /// Lines of those that ran.
+    pub hit: u64,
+}
+
+impl ReportFile {
+    /// Returns the counts the producer states, else those of the lines listed.
+    pub fn counts(&self) -> LineCounts {
+        self.stated.unwrap_or_else(|| LineCounts {
+            lines: u64::from(self.coverage.instrumented.count()),
+            hit: u64::from(self.coverage.hit.count()),
+        })
+    }
+}
+
+/// What a report counts besides lines; `None` where the format does not have it.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct FinerTotals {
+    /// Statements (sequence points, code blocks' statements).
+    pub statements: Option<u64>,
+    /// Statements that ran.
+    pub statements_hit: Option<u64>,
+    /// Branches.
+    pub branches: Option<u64>,
+    /// Branches that were taken.
+    pub branches_hit: Option<u64>,
 }
 
 /// A coverage report as a file holds it.
@@ -50,6 +84,10 @@ pub struct CoverageReport {
     pub format: &'static str,
     /// Its files, each once, sorted by raw path.
     pub files: Vec<ReportFile>,
+    /// What it counts besides lines.
+    pub finer: FinerTotals,
+    /// Folders that its paths are relative to, as it names them.
+    pub roots: Vec<String>,
     /// Records that could not be read.
     pub rejected: Vec<super::batch::Dropped>,
     /// What was noticed, such as a report that ends in the middle of a record.

@@ -41,6 +41,40 @@ words!(TestStatus {
     Flaky => "flaky",
 });
 
+/// Test cases of a report by outcome, each record counted, repeats of a name too.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TestTotals {
+    /// All cases.
+    pub testcases: u64,
+    /// Cases that passed, the flaky ones included.
+    pub passed: u64,
+    /// Cases with an expectation that failed.
+    pub failed: u64,
+    /// Cases that broke before they could tell.
+    pub errored: u64,
+    /// Cases that did not run.
+    pub skipped: u64,
+    /// Cases of `passed` that the report itself says failed before.
+    pub flaky: u64,
+}
+
+impl TestTotals {
+    /// Counts one case.
+    pub fn add(&mut self, status: TestStatus) {
+        self.testcases += 1;
+        match status {
+            TestStatus::Passed => self.passed += 1,
+            TestStatus::Failed => self.failed += 1,
+            TestStatus::Errored => self.errored += 1,
+            TestStatus::Skipped => self.skipped += 1,
+            TestStatus::Flaky => {
+                self.passed += 1;
+                self.flaky += 1;
+            }
+        }
+    }
+}
+
 /// A test report as a file holds it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct TestReport {
@@ -48,6 +82,8 @@ pub struct TestReport {
     pub format: &'static str,
     /// Every test once, in file order.
     pub results: Vec<TestResult>,
+    /// Its cases by outcome.
+    pub totals: TestTotals,
     /// When the run began, where the report says so with a zone.
     pub taken_at: Option<Time>,
     /// Records that could not be read.

@@ -9,6 +9,12 @@ pub enum SourceError {
     /// The file is compressed and cannot be unpacked.
     #[error("cannot unpack the gzip data")]
     Gzip(#[source] std::io::Error),
+    /// The file could not be read to its end.
+    #[error("cannot read the file")]
+    Read(#[source] std::io::Error),
+    /// The file is an SQLite database that cannot be read.
+    #[error("cannot read the database")]
+    Sqlite(#[source] rusqlite::Error),
     /// The file, or what it unpacks or adds up to, is larger than escapee reads.
     #[error("holds more than {limit} bytes, the most escapee reads")]
     TooLarge {

@@ -5,17 +5,28 @@
 //! the file. Persons are dropped here, and nothing hostile gets past: sizes are capped, control
 //! and bidi characters removed, addresses masked.
 
+mod blob_id;
 pub mod compression;
 pub mod coverage;
 pub mod encoding;
 pub mod error;
 pub mod fetch;
+mod format;
 pub mod incidents;
+mod inspect;
+mod json;
+mod json_keys;
+pub mod mutants;
+mod number;
 pub mod project;
+mod rejections;
 pub mod releases;
+mod stream;
 mod table;
 pub mod test_runs;
 pub mod text;
 mod time;
+mod xml;
 
 pub use error::SourceError;
+pub use inspect::{inspect, inspect_from};

@@ -49,7 +49,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("tree_sitter_python", &["syntax"]),
     ("gix", &["history"]),
     ("git2", &["history", "demo"]),
-    ("rusqlite", &["store"]),
+    ("rusqlite", &["store", "sources"]),
     ("plotters", &["report"]),
     ("plotters_backend", &["report"]),
     ("usvg", &["report"]),

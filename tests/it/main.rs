@@ -9,6 +9,7 @@ mod commands;
 mod coverage_store;
 mod demo;
 mod importing;
+mod reports;
 mod support;
 mod syncing;
 mod tracing;

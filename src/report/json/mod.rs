@@ -6,6 +6,7 @@
 mod cleaning;
 mod dossier;
 mod import;
+mod inspect;
 mod rates;
 mod record;
 mod review;
@@ -22,6 +23,7 @@ use crate::model::region::Trace;
 use super::csv::{RegionRow, region_rows};
 
 pub use import::reconciliation;
+pub use inspect::inspections;
 pub use rates::rate_table;
 pub use review::review;
 

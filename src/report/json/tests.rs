@@ -12,6 +12,7 @@ fn schema(name: &str) -> Value {
         "dossier" => include_str!("../../../schema/json/dossier.schema.json"),
         "import" => include_str!("../../../schema/json/import.schema.json"),
         "incidents" => include_str!("../../../schema/json/incidents.schema.json"),
+        "inspect" => include_str!("../../../schema/json/inspect.schema.json"),
         "rate" => include_str!("../../../schema/json/rate.schema.json"),
         "regions" => include_str!("../../../schema/json/regions.schema.json"),
         "review" => include_str!("../../../schema/json/review.schema.json"),
@@ -121,6 +122,7 @@ fn every_document_follows_its_schema() {
         check("incidents", |out| incidents(out, std::slice::from_ref(&dossier.incident), None));
         check("regions", |out| regions(out, std::slice::from_ref(&dossier), None));
     }
+    check("inspect", |out| inspections(out, &super::inspect::tests::files()));
     check("rate", |out| rate_table(out, &sample::rate_table(), None));
     check("trace", |out| trace(out, &sample::trace(), Some(1), None));
     check("review", |out| review(out, &sample::review()));

@@ -4,28 +4,41 @@
 //! asks for the line it starts from. Such sections name no partial lines: a wrong line is worse
 //! than none.
 
-use std::collections::BTreeMap;
-use std::hash::{DefaultHasher, Hasher};
-
 use crate::model::coverage::FileCoverage;
 use crate::model::line_set::LineSet;
 
 /// The `BRDA` records of one file, over all its sections.
 #[derive(Debug, Default)]
 pub(super) struct Branches {
-    /// Line, a stand-in for block and branch, and whether it was ever taken; sorted after [`Self::settle`].
-    seen: Vec<(u32, u64, bool)>,
+    /// Sorted after [`Self::settle`].
+    seen: Vec<Branch>,
     settled: usize,
     names_destinations: bool,
+}
+
+/// A branch in eight bytes, as reports have millions: 25 bits of line, 38 of a hash that stands for
+/// block and branch, and whether it was ever taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Branch(u64);
+
+impl Branch {
+    fn new(line: u32, key: &[u8], taken: bool) -> Self {
+        Self(u64::from(line) << 39 | hash(key) >> 26 << 1 | u64::from(taken))
+    }
+
+    fn line(self) -> u32 {
+        (self.0 >> 39) as u32
+    }
+
+    fn is_taken(self) -> bool {
+        self.0 & 1 == 1
+    }
 }
 
 impl Branches {
     /// Adds a record: `key` is block and branch as written, `taken` the last field.
     pub(super) fn add(&mut self, line: u32, key: &[u8], taken: &[u8]) {
-        // A fixed hash stands for texts that can be as long as the tool likes.
-        let mut hasher = DefaultHasher::new();
-        hasher.write(key);
-        self.seen.push((line, hasher.finish(), is_positive(taken)));
+        self.seen.push(Branch::new(line, key, is_positive(taken)));
     }
 
     /// Marks the file as written by a tool that names the line a branch leads to, 0 for an exit.
@@ -38,25 +51,43 @@ impl Branches {
         if self.seen.len() == self.settled {
             return;
         }
-        let mut joined: BTreeMap<(u32, u64), bool> = BTreeMap::new();
-        for (line, key, taken) in self.seen.drain(..) {
-            *joined.entry((line, key)).or_default() |= taken;
-        }
-        self.seen = joined.into_iter().map(|((line, key), taken)| (line, key, taken)).collect();
+        self.seen.sort();
+        self.seen.dedup_by(|later, kept| {
+            let same = later.0 >> 1 == kept.0 >> 1;
+            // Of two that are the same the one that was taken comes later.
+            if same {
+                *kept = *later;
+            }
+            same
+        });
+        self.seen.shrink_to_fit();
         self.settled = self.seen.len();
+    }
+
+    /// Returns how many branches there are and how many were taken; `None` without records.
+    pub(super) fn counts(&mut self) -> Option<(u64, u64)> {
+        self.settle();
+        let taken = self.seen.iter().filter(|branch| branch.is_taken()).count() as u64;
+        (!self.seen.is_empty()).then_some((self.seen.len() as u64, taken))
     }
 
     /// Returns the partial lines; `None` where the records do not say where a branch starts.
     pub(super) fn partial(&mut self, coverage: &FileCoverage) -> Option<LineSet> {
         self.settle();
-        let off_the_lines = |(line, ..): &(u32, u64, bool)| !coverage.instrumented.contains(*line);
+        let off_the_lines = |branch: &Branch| !coverage.instrumented.contains(branch.line());
         if self.names_destinations || self.seen.iter().any(off_the_lines) {
             return None;
         }
-        let open =
-            self.seen.iter().filter(|(line, _, taken)| !taken && coverage.hit.contains(*line));
-        Some(open.map(|(line, ..)| *line).collect())
+        let lines =
+            self.seen.iter().filter(|branch| !branch.is_taken()).map(|branch| branch.line());
+        Some(lines.filter(|line| coverage.hit.contains(*line)).collect())
     }
+}
+
+/// Returns the 64-bit FNV-1a hash. Source: Fowler, Noll and Vo, offset and prime of 64 bits.
+fn hash(text: &[u8]) -> u64 {
+    let step = |hash: u64, byte: &u8| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
+    text.iter().fold(0xcbf2_9ce4_8422_2325, step)
 }
 
 fn is_positive(taken: &[u8]) -> bool {

@@ -1,21 +1,25 @@
 //! What an LCOV report says of one path, gathered over all its sections.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
 
 use super::branches::Branches;
-use crate::model::coverage::{FileCoverage, ReportFile};
+use crate::model::coverage::{FileCoverage, FinerTotals, ReportFile};
 use crate::model::line_set::LineSet;
+use crate::sources::xml::clean;
 
 /// One path of a report.
 #[derive(Debug)]
 pub(super) struct Gathered {
-    /// The path, with `/`.
+    /// The path as written.
     pub(super) path: String,
     /// Its branches.
     pub(super) branches: Branches,
     coverage: FileCoverage,
-    tests: BTreeMap<String, LineSet>,
+    tests: Vec<(String, LineSet)>,
+    by_test: HashMap<String, usize>,
+    /// The test whose section is open.
+    test: Option<usize>,
     is_python: bool,
     highest: u32,
 }
@@ -23,32 +27,42 @@ pub(super) struct Gathered {
 impl Gathered {
     /// Returns the empty record of a path.
     pub(super) fn new(path: &[u8]) -> Self {
-        let path = String::from_utf8_lossy(path).replace('\\', "/");
+        let path = clean(&String::from_utf8_lossy(path));
         let is_python = Path::new(&path).extension().is_some_and(|extension| extension == "py");
         Self {
             path,
             is_python,
             branches: Branches::default(),
             coverage: FileCoverage::default(),
-            tests: BTreeMap::new(),
+            tests: Vec::new(),
+            by_test: HashMap::new(),
+            test: None,
             highest: 0,
         }
     }
 
-    /// Adds an instrumented line, hit or not, in the run of `test` if it has a name. Returns how
-    /// many bits more its line sets may take now.
-    pub(super) fn add_line(&mut self, line: u32, hit: bool, test: &str) -> u64 {
+    /// Begins a section of a test; of none where the name is empty.
+    pub(super) fn begin(&mut self, test: &str) {
+        self.test = match self.by_test.get(test) {
+            _ if test.is_empty() => None,
+            Some(index) => Some(*index),
+            None => {
+                self.tests.push((clean(test), LineSet::default()));
+                self.by_test.insert(test.to_owned(), self.tests.len() - 1);
+                Some(self.tests.len() - 1)
+            }
+        };
+    }
+
+    /// Adds an instrumented line, hit or not, to the open section. Returns how many bits more its
+    /// line sets may take now.
+    pub(super) fn add_line(&mut self, line: u32, hit: bool) -> u64 {
         let mut growth = self.reach(line);
         self.coverage.instrumented.insert(line);
-        if !hit {
-            return growth;
-        }
-        self.coverage.hit.insert(line);
-        if !test.is_empty() {
-            if !self.tests.contains_key(test) {
-                self.tests.insert(test.to_owned(), LineSet::default());
-            }
-            if let Some(lines) = self.tests.get_mut(test) {
+        if hit {
+            self.coverage.hit.insert(line);
+            if let Some(test) = self.test {
+                let lines = &mut self.tests[test].1;
                 let before = lines.as_bytes().len();
                 lines.insert(line);
                 growth += (lines.as_bytes().len() - before) as u64 * 8;
@@ -72,38 +86,42 @@ impl Gathered {
     }
 }
 
-/// Returns the files, each path once and sorted, and how many have branches nobody can use.
-pub(super) fn report_files(gathered: Vec<Gathered>) -> (Vec<ReportFile>, usize) {
+/// Returns the files, each path once and sorted, their branches, and how many files have branches
+/// nobody can use.
+pub(super) fn report_files(gathered: Vec<Gathered>) -> (Vec<ReportFile>, FinerTotals, usize) {
     let mut without_branches = 0;
+    let mut branches = None;
     let mut files: BTreeMap<String, ReportFile> = BTreeMap::new();
     for mut one in gathered {
         match one.branches.partial(&one.coverage) {
             Some(partial) => one.coverage.partial = partial,
             None => without_branches += 1,
         }
+        if let Some((all, taken)) = one.branches.counts() {
+            let (sum, sum_taken) = branches.unwrap_or((0, 0));
+            branches = Some((sum + all, sum_taken + taken));
+        }
         // Paths that differ in their slashes alone meet here.
-        let file = files.entry(one.path).or_default();
+        let file = files.entry(one.path.replace('\\', "/")).or_default();
+        if file.raw_path.is_empty() {
+            file.raw_path = one.path;
+        }
         file.coverage.unite(&one.coverage);
-        for (test, lines) in one.tests {
+        for (test, lines) in one.tests.into_iter().filter(|(_, lines)| !lines.is_empty()) {
             match file.tests.binary_search_by(|(name, _)| name.cmp(&test)) {
                 Ok(at) => file.tests[at].1.unite(&lines),
                 Err(at) => file.tests.insert(at, (test, lines)),
             }
         }
     }
-    let files = files.into_iter().map(|(raw_path, file)| ReportFile { raw_path, ..file }).collect();
-    (files, without_branches)
-}
-
-/// Returns whether a count is positive; `None` where it is no number or negative.
-pub(super) fn hits(count: &[u8]) -> Option<bool> {
-    let count = count.trim_ascii();
-    if !count.is_empty() && count.iter().all(u8::is_ascii_digit) {
-        // Counts of 64 bits and more need no value, only a digit that is not zero.
-        return Some(count.iter().any(|digit| *digit != b'0'));
-    }
-    let number: f64 = std::str::from_utf8(count).ok()?.parse().ok()?;
-    (number.is_finite() && number >= 0.0).then_some(number > 0.0)
+    let mut files: Vec<ReportFile> = files.into_values().collect();
+    files.sort_by(|a, b| a.raw_path.cmp(&b.raw_path));
+    let finer = FinerTotals {
+        branches: branches.map(|(all, _)| all),
+        branches_hit: branches.map(|(_, taken)| taken),
+        ..FinerTotals::default()
+    };
+    (files, finer, without_branches)
 }
 
 /// Whether a checksum is an MD5 in base64 without padding, as coverage.py writes it.
@@ -158,7 +176,7 @@ mod tests {
         let report = read(text.as_bytes()).unwrap();
         let file = &report.files[0].coverage;
         let lines = |set: &LineSet| set.iter().collect::<Vec<_>>();
-        assert_eq!((report.files.len(), report.files[0].raw_path.as_str()), (1, "src/a.c"));
+        assert_eq!((report.files.len(), report.files[0].raw_path.as_str()), (1, "src\\a.c"));
         assert_eq!((lines(&file.instrumented), lines(&file.hit)), (vec![1, 2, 3], vec![1, 2]));
         let set = |line| [line].into_iter().collect::<LineSet>();
         assert_eq!(report.files[0].tests, [("one".to_owned(), set(1)), ("two".to_owned(), set(2))]);

@@ -5,55 +5,69 @@
 //! is positive; a count that is no number leaves the line instrumented and not hit.
 
 use std::collections::HashMap;
+use std::io::{ErrorKind, Read};
 
-use super::gathered::{Gathered, hits, report_files};
-use crate::model::batch::Dropped;
+use super::gathered::{Gathered, report_files};
+use super::lcov_line::{LineData, line_data};
 use crate::model::coverage::CoverageReport;
-use crate::model::line_set::LineSet;
-use crate::sources::SourceError;
+use crate::sources::rejections::Rejections;
+use crate::sources::{SourceError, number};
 
-/// Most rejections listed; a broken file can have millions.
-const MAX_LISTED: usize = 1_000;
+/// Bytes read at a time; a longer line is no record.
+const CHUNK: usize = 1 << 18;
 /// Most lines the line sets of one report may span together; 256 MiB of bitmaps.
 const MAX_SPAN: u64 = 1 << 31;
-/// Records that pass unread.
-const UNREAD: [&[u8]; 18] = [
-    b"FN", b"FNDA", b"FNF", b"FNH", b"FNL", b"FNA", b"LH", b"BRF", b"BRH", b"MCDC", b"MCF", b"MCH",
-    b"VER", b"BA", b"BF", b"BH", b"VERSION", b"TT",
-];
 
-/// Returns whether one of the first lines is a record of LCOV.
-pub(super) fn is_lcov(bytes: &[u8]) -> bool {
-    let head = &bytes[..bytes.len().min(1 << 16)];
-    let starts: [&[u8]; 3] = [b"TN:", b"SF:", b"DA:"];
-    head.split(|byte| *byte == b'\n').any(|line| {
-        let line = line.strip_prefix(b"\xef\xbb\xbf").unwrap_or(line).trim_ascii();
-        starts.iter().any(|start| line.starts_with(start)) || line == b"end_of_record"
-    })
+/// Returns the report that the input holds, in memory that does not grow with the input.
+pub(super) fn read(input: impl Read) -> Result<CoverageReport, SourceError> {
+    read_within(input, MAX_SPAN)
 }
 
-/// Returns the report the bytes hold.
-pub(super) fn read(bytes: &[u8]) -> Result<CoverageReport, SourceError> {
-    read_within(bytes, MAX_SPAN)
-}
-
-fn read_within(bytes: &[u8], max_span: u64) -> Result<CoverageReport, SourceError> {
+fn read_within(mut input: impl Read, max_span: u64) -> Result<CoverageReport, SourceError> {
     let mut reader = Reader { max_span, ..Reader::default() };
-    let ended = bytes.last() == Some(&b'\n');
-    let mut lines =
-        bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes).split(|b| *b == b'\n').peekable();
-    while let Some(line) = lines.next() {
-        reader.line += 1;
-        let line = line.trim_ascii();
-        let last = lines.peek().is_none();
-        if last && !ended && reader.open.is_some() && line != b"end_of_record" && !line.is_empty() {
-            // A number cut in the middle is another number, so the last line is not trusted.
-            reader.reject("the file ends in the middle of this record");
-        } else {
-            reader.take(line)?;
+    let mut buffer = vec![0; CHUNK];
+    // Bytes of a line whose end is not read yet, and whether its begin is gone already.
+    let (mut held, mut too_long) = (0, false);
+    loop {
+        let read = match input.read(&mut buffer[held..]) {
+            Ok(0) => break,
+            Ok(read) => read,
+            Err(error) if error.kind() == ErrorKind::Interrupted => continue,
+            Err(error) if is_cut(&error) => {
+                reader.is_cut = true;
+                break;
+            }
+            Err(error) => return Err(SourceError::Read(error)),
+        };
+        let filled = held + read;
+        let is_end = |byte: &u8| *byte == b'\n';
+        let mut start = 0;
+        if too_long {
+            start = buffer[..filled].iter().position(is_end).map_or(filled, |at| at + 1);
+            too_long = start == filled && buffer[filled - 1] != b'\n';
+        }
+        // What was held has no end in it, so only what is new is looked through.
+        let fresh = start.max(held);
+        let end = buffer[fresh..filled].iter().rposition(is_end).map_or(start, |at| fresh + at + 1);
+        reader.take_lines(&buffer[start..end])?;
+        if end > 0 {
+            buffer.copy_within(end..filled, 0);
+        }
+        held = filled - end;
+        if held == buffer.len() {
+            reader.line += 1;
+            reader.reject("the line is longer than any record");
+            (held, too_long) = (0, true);
         }
     }
+    reader.take_rest(&buffer[..held])?;
     Ok(reader.report())
+}
+
+/// Whether an error of unpacking means that the data ends in the middle.
+fn is_cut(error: &std::io::Error) -> bool {
+    use ErrorKind::{InvalidData, InvalidInput, UnexpectedEof};
+    matches!(error.kind(), UnexpectedEof | InvalidData | InvalidInput)
 }
 
 #[derive(Default)]
@@ -65,8 +79,8 @@ struct Reader {
     files: Vec<Gathered>,
     span: u64,
     max_span: u64,
-    rejected: Vec<Dropped>,
-    unlisted: usize,
+    rejections: Rejections,
+    is_cut: bool,
     bad_counts: usize,
     unended: usize,
     /// Lines listed in the open section, and its own total of them.
@@ -76,6 +90,53 @@ struct Reader {
 }
 
 impl Reader {
+    /// Takes whole lines, each with its end.
+    fn take_lines(&mut self, bytes: &[u8]) -> Result<(), SourceError> {
+        let mut rest = bytes;
+        if self.line == 0 {
+            rest = rest.strip_prefix(b"\xef\xbb\xbf").unwrap_or(rest);
+        }
+        while !rest.is_empty() {
+            self.line += 1;
+            // Nine of ten lines are of this one kind, so they are read without being cut out.
+            if let (Some(index), Some(LineData { line, hit, length })) =
+                (self.open, line_data(rest))
+            {
+                self.add(index, line, hit)?;
+                rest = &rest[length..];
+                continue;
+            }
+            let end = rest.iter().position(|byte| *byte == b'\n').unwrap_or(rest.len() - 1);
+            self.take(rest[..end].trim_ascii())?;
+            rest = &rest[end + 1..];
+        }
+        Ok(())
+    }
+
+    /// Takes a last line that has no end.
+    fn take_rest(&mut self, line: &[u8]) -> Result<(), SourceError> {
+        let line = line.trim_ascii();
+        if line.is_empty() {
+            return Ok(());
+        }
+        self.line += 1;
+        if self.open.is_some() && line != b"end_of_record" {
+            // A number cut in the middle is another number, so the last line is not trusted.
+            self.reject("the file ends in the middle of this record");
+            return Ok(());
+        }
+        self.take(line)
+    }
+
+    fn add(&mut self, index: usize, line: u32, hit: bool) -> Result<(), SourceError> {
+        self.listed += 1;
+        self.span += self.files[index].add_line(line, hit);
+        if self.span > self.max_span {
+            return Err(SourceError::TooLarge { limit: self.max_span / 8 });
+        }
+        Ok(())
+    }
+
     fn take(&mut self, line: &[u8]) -> Result<(), SourceError> {
         if line.is_empty() || line[0] == b'#' {
             return Ok(());
@@ -93,12 +154,18 @@ impl Reader {
             b"DA" => self.line_data(value)?,
             b"BRDA" => self.branch(value),
             b"SF" => self.file(value),
-            b"TN" => self.test = String::from_utf8_lossy(value.trim_ascii()).into_owned(),
+            b"TN" => {
+                self.test = String::from_utf8_lossy(value.trim_ascii()).into_owned();
+                if let Some(index) = self.open {
+                    self.files[index].begin(&self.test);
+                }
+            }
             b"LF" => {
                 let total = std::str::from_utf8(value.trim_ascii());
                 self.total = total.ok().and_then(|text| text.parse().ok());
             }
-            name if UNREAD.contains(&name) => {}
+            b"FN" | b"FNDA" | b"FNF" | b"FNH" | b"FNL" | b"FNA" | b"LH" | b"BRF" | b"BRH"
+            | b"MCDC" | b"MCF" | b"MCH" | b"VER" | b"BA" | b"BF" | b"BH" | b"VERSION" | b"TT" => {}
             _ => self.reject("not a record of LCOV"),
         }
         Ok(())
@@ -119,6 +186,7 @@ impl Reader {
             files.push(Gathered::new(path));
             files.len() - 1
         });
+        files[index].begin(&self.test);
         self.open = Some(index);
     }
 
@@ -130,18 +198,12 @@ impl Reader {
         let mut fields = value.splitn(3, |byte| *byte == b',');
         let (line, count) = (fields.next().unwrap_or(b""), fields.next());
         let Some(line) = self.line_number(line) else { return Ok(()) };
-        let hits = count.and_then(hits);
+        let hits = count.and_then(number::is_hit);
         self.bad_counts += usize::from(hits.is_none());
-        self.listed += 1;
-        let file = &mut self.files[index];
-        self.span += file.add_line(line, hits == Some(true), &self.test);
         if let Some(checksum) = fields.next() {
-            file.note_checksum(checksum);
+            self.files[index].note_checksum(checksum);
         }
-        if self.span > self.max_span {
-            return Err(SourceError::TooLarge { limit: self.max_span / 8 });
-        }
-        Ok(())
+        self.add(index, line, hits == Some(true))
     }
 
     fn branch(&mut self, value: &[u8]) {
@@ -166,16 +228,13 @@ impl Reader {
 
     /// Returns the line if it is one a file can have; lists it otherwise.
     fn line_number(&mut self, digits: &[u8]) -> Option<u32> {
-        let text = std::str::from_utf8(digits.trim_ascii()).ok();
-        match text.and_then(|text| text.parse::<i64>().ok()) {
-            None => self.reject("the line is no number"),
-            Some(line) if line < 1 => self.reject("the line is below 1"),
-            Some(line) if line > i64::from(LineSet::MAX_LINE) => {
-                self.reject("the line is beyond any file");
+        match number::line(digits) {
+            Ok(line) => Some(line),
+            Err(reason) => {
+                self.reject(reason);
+                None
             }
-            Some(line) => return u32::try_from(line).ok(),
         }
-        None
     }
 
     fn end(&mut self) {
@@ -188,12 +247,8 @@ impl Reader {
         self.listed = 0;
     }
 
-    fn reject(&mut self, reason: &str) {
-        if self.rejected.len() < MAX_LISTED {
-            self.rejected.push(Dropped { line: self.line, reason: reason.to_owned() });
-        } else {
-            self.unlisted += 1;
-        }
+    fn reject(&mut self, reason: &'static str) {
+        self.rejections.add(self.line, reason);
     }
 
     fn report(mut self) -> CoverageReport {
@@ -203,7 +258,7 @@ impl Reader {
             warnings.push(format!("the report stops in the middle of `{path}`"));
         }
         self.end();
-        let (files, without_branches) = report_files(self.files);
+        let (files, finer, without_branches) = report_files(self.files);
         let counted = [
             (self.unended, "sections have no end_of_record and end at the next file"),
             (self.bad_counts, "hit counts are no number or negative; their lines count as not run"),
@@ -211,7 +266,6 @@ impl Reader {
                 self.beyond_total,
                 "lines more than their files count: excluded lines that ran, as a rule",
             ),
-            (self.unlisted, "more records could not be read"),
             (
                 without_branches,
                 "files name where branches lead, not where they start; their branches are not used",
@@ -219,7 +273,11 @@ impl Reader {
         ];
         let told = counted.into_iter().filter(|(count, _)| *count > 0);
         warnings.extend(told.map(|(count, what)| format!("{count} {what}")));
-        CoverageReport { format: "lcov", files, rejected: self.rejected, warnings }
+        if self.is_cut {
+            warnings.push(super::CUT.to_owned());
+        }
+        let (rejected, roots) = (self.rejections.list(&mut warnings), Vec::new());
+        CoverageReport { format: "lcov", files, finer, roots, rejected, warnings }
     }
 }
 
@@ -227,6 +285,7 @@ impl Reader {
 mod tests {
     use super::*;
     use crate::model::coverage::FileCoverage;
+    use crate::model::line_set::LineSet;
 
     fn one(text: &str) -> (FileCoverage, CoverageReport) {
         let report = read(text.as_bytes()).unwrap();
@@ -279,7 +338,7 @@ mod tests {
     #[test]
     fn records_without_a_place_are_listed() {
         let report =
-            read(b"TN:\n# remark\n\nDA:1,1\nhello\nFOO:1\nSF:\nSF:a\nSF:b\nend_of_record\n")
+            read(&b"TN:\n# remark\n\nDA:1,1\nhello\nFOO:1\nSF:\nSF:a\nSF:b\nend_of_record\n"[..])
                 .unwrap();
         let at: Vec<u64> = report.rejected.iter().map(|dropped| dropped.line).collect();
         assert_eq!((at, report.files.len()), (vec![4, 5, 6, 7], 2));
@@ -292,5 +351,31 @@ mod tests {
         let refused = read_within(text.as_bytes(), 15_999);
         assert!(matches!(refused, Err(SourceError::TooLarge { limit: 1_999 })), "{refused:?}");
         assert_eq!(read_within(text.as_bytes(), 16_000).unwrap().files.len(), 2);
+    }
+
+    /// Gives its bytes a few at a time.
+    struct Drops<'a>(&'a [u8], usize);
+
+    impl Read for Drops<'_> {
+        fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+            let (drop, rest) = self.0.split_at(self.1.min(self.0.len()).min(buffer.len()));
+            buffer[..drop.len()].copy_from_slice(drop);
+            self.0 = rest;
+            Ok(drop.len())
+        }
+    }
+
+    #[test]
+    fn records_are_whole_however_the_input_is_cut_and_endless_lines_are_none() {
+        let long = "x".repeat(CHUNK * 2 + 7);
+        let text =
+            format!("\u{feff}TN:\r\nSF:a.c\r\nDA:1,1\r\n{long}\nDA:2,0\nDA:3,5\nend_of_record\n");
+        for size in [1, 7, CHUNK - 1, CHUNK, CHUNK * 9] {
+            let report = read(Drops(text.as_bytes(), size)).unwrap();
+            let file = &report.files[0].coverage;
+            assert_eq!((lines(&file.instrumented), lines(&file.hit)), (vec![1, 2, 3], vec![1, 3]));
+            let at: Vec<u64> = report.rejected.iter().map(|dropped| dropped.line).collect();
+            assert_eq!((at, report.warnings.len()), (vec![4], 0), "{size}");
+        }
     }
 }

@@ -1,12 +1,36 @@
 //! Coverage reports to model values, by content: the file name says nothing.
 
 mod branches;
+mod clover;
+mod cobertura;
+mod collector;
+mod coverage_py;
+mod coverage_py_data;
+mod dotcover;
 mod gathered;
+mod gcov;
+mod go_profile;
+mod istanbul;
+mod jacoco;
 mod lcov;
+mod lcov_line;
+mod llvm_cov;
+mod opencover;
+mod simplecov;
+mod sonar;
+mod visual_studio;
+
+use std::io::Read;
 
 use super::SourceError;
 use super::compression::plain;
+use super::encoding::decode;
+use super::format::{Format, sniff};
+use super::stream::{Opened, open};
 use crate::model::coverage::CoverageReport;
+
+/// What is told of a gzip that ends in the middle.
+const CUT: &str = "the gzip data ends in the middle; what came before was read";
 
 /// Returns the report the bytes hold; gzip is unpacked, the format found from the content.
 pub fn read(bytes: &[u8]) -> Result<CoverageReport, SourceError> {
@@ -14,64 +38,209 @@ pub fn read(bytes: &[u8]) -> Result<CoverageReport, SourceError> {
     if plain.bytes.iter().all(u8::is_ascii_whitespace) {
         return Err(SourceError::Empty);
     }
-    if !lcov::is_lcov(&plain.bytes) {
-        return Err(SourceError::UnknownFormat { looks_like: looks_like(&plain.bytes) });
-    }
-    let mut report = lcov::read(&plain.bytes)?;
+    let mut report = read_as(sniff(&plain.bytes), &plain.bytes)?;
     if plain.cut {
-        report
-            .warnings
-            .push("the gzip data ends in the middle; what came before was read".to_owned());
+        report.warnings.push(CUT.to_owned());
     }
     Ok(report)
 }
 
-/// Returns what a report that is not read here looks like.
-fn looks_like(bytes: &[u8]) -> &'static str {
-    let head = String::from_utf8_lossy(&bytes[..bytes.len().min(8192)]);
-    let any = |words: &[&str]| words.iter().any(|word| head.contains(word));
-    let start = head.trim_start_matches('\u{feff}').trim_start();
-    if start.starts_with('<') {
-        return match () {
-            () if any(&["<CoverageSession"]) => "OpenCover",
-            () if any(&["<coverage "]) && any(&["clover", "generated="]) => "Clover",
-            () if any(&["<coverage ", "<coverage>"]) => "Cobertura",
-            () if any(&["<report ", "-//JACOCO//"]) => "JaCoCo",
-            () if any(&["<Root ", "CoveredStatements"]) => "dotCover",
-            () if any(&["<results"]) => "Visual Studio coverage",
-            () if any(&["<testsuite", "<testcase"]) => "JUnit test results",
-            () => "XML of another kind",
-        };
+/// Returns the report the input holds, as [`read`] does; LCOV in memory that does not grow with it.
+pub fn read_from(input: impl Read) -> Result<CoverageReport, SourceError> {
+    match open(input)? {
+        Opened::Lcov(input) => lcov::read(input),
+        Opened::Whole(bytes) => read(&bytes),
     }
-    match () {
-        () if start.starts_with("mode: ") => "a Go cover profile",
-        () if head.starts_with("SQLite format 3") => "a coverage.py data file",
-        () if any(&["llvm.coverage.json.export"]) => "llvm-cov JSON",
-        () if any(&["\"statementMap\""]) => "Istanbul JSON",
-        () if any(&["\"executed_lines\"", "\"show_contexts\""]) => "coverage.py JSON",
-        () if any(&["\"mutants\""]) => "a mutation report",
-        () if any(&["\"coverage\"", "\"lines\""]) && start.starts_with('{') => "SimpleCov JSON",
-        () if start.starts_with(['{', '[']) => "JSON of another kind",
-        () => "none of the known formats",
+}
+
+/// Returns the report of LCOV that comes piece by piece.
+pub(super) fn read_lcov(input: impl Read) -> Result<CoverageReport, SourceError> {
+    lcov::read(input)
+}
+
+/// Returns the report of bytes whose format is known.
+pub(super) fn read_as(format: Format, bytes: &[u8]) -> Result<CoverageReport, SourceError> {
+    let reader = match format {
+        Format::Lcov => return lcov::read(bytes),
+        Format::CoveragePyData => return coverage_py_data::read(bytes),
+        Format::Cobertura => cobertura::read,
+        Format::Jacoco => jacoco::read,
+        Format::Clover => clover::read,
+        Format::OpenCover => opencover::read,
+        Format::DotCover => dotcover::read,
+        Format::VisualStudio => visual_studio::read,
+        Format::SonarCoverage => sonar::read,
+        Format::CoveragePyJson => coverage_py::read,
+        Format::Istanbul => istanbul::read,
+        Format::GoProfile => go_profile::read,
+        Format::LlvmCov => llvm_cov::read,
+        Format::Gcov => gcov::read,
+        Format::SimpleCov => simplecov::read,
+        other => return Err(SourceError::UnknownFormat { looks_like: other.name() }),
+    };
+    let decoded = decode(bytes)?;
+    let mut report = reader(&decoded.text)?;
+    if decoded.replaced {
+        report.warnings.push(format!("bytes that are not {} were replaced", decoded.encoding));
     }
+    Ok(report)
 }
 
 #[cfg(test)]
 mod tests {
+    use std::fmt::Write as _;
+
     use super::*;
+    use crate::model::coverage::FileCoverage;
+
+    /// Line 1 ran, line 2 ran and leaves a branch open, line 4 did not run.
+    const SCENARIO: &[(&str, &str)] = &[
+        (
+            "lcov",
+            "SF:src/cart.js\nDA:1,2\nDA:2,1\nDA:4,0\nBRDA:2,0,0,1\nBRDA:2,0,1,-\nend_of_record\n",
+        ),
+        (
+            "cobertura",
+            "<coverage line-rate='0.6'><packages><package><classes><class filename='src/cart.js'><lines>\
+             <line number='1' hits='2'/><line number='2' hits='1' branch='true' condition-coverage='50% (1/2)'/>\
+             <line number='4' hits='0'/></lines></class></classes></package></packages></coverage>",
+        ),
+        (
+            "jacoco",
+            "<report name='r'><package name='src'><sourcefile name='cart.js'><line nr='1' mi='0' ci='3' mb='0' cb='0'/>\
+             <line nr='2' mi='1' ci='3' mb='1' cb='1'/><line nr='4' mi='2' ci='0' mb='0' cb='0'/></sourcefile></package></report>",
+        ),
+        (
+            "clover",
+            "<coverage clover='3'><project><file path='src/cart.js' name='cart.js'><line num='1' type='stmt' count='2'/>\
+             <line num='2' type='cond' truecount='1' falsecount='0'/><line num='4' type='stmt' count='0'/></file></project></coverage>",
+        ),
+        (
+            "opencover",
+            "<CoverageSession><Modules><Module><Files><File uid='1' fullPath='src/cart.js'/></Files><Classes><Class><Methods>\
+             <Method><FileRef uid='1'/><SequencePoints><SequencePoint vc='2' sl='1'/><SequencePoint vc='1' sl='2'/>\
+             <SequencePoint vc='0' sl='4'/></SequencePoints><BranchPoints><BranchPoint vc='1' sl='2'/>\
+             <BranchPoint vc='0' sl='2'/></BranchPoints></Method></Methods></Class></Classes></Module></Modules></CoverageSession>",
+        ),
+        (
+            "vs-coverage-xml",
+            "<results><modules><module><functions><function><ranges><range source_id='0' covered='yes' start_line='1'/>\
+             <range source_id='0' covered='partial' start_line='2'/><range source_id='0' covered='no' start_line='4'/></ranges>\
+             </function></functions><source_files><source_file id='0' path='src/cart.js'/></source_files></module></modules></results>",
+        ),
+        (
+            "sonar-generic",
+            "<coverage version='1'><file path='src/cart.js'><lineToCover lineNumber='1' covered='true'/>\
+             <lineToCover lineNumber='2' covered='true' branchesToCover='2' coveredBranches='1'/>\
+             <lineToCover lineNumber='4' covered='false'/></file></coverage>",
+        ),
+        (
+            "coverage.py-json",
+            r#"{"meta": {}, "files": {"src/cart.js": {"executed_lines": [1, 2], "missing_lines": [4],
+            "executed_branches": [[2, 3]], "missing_branches": [[2, 4]]}}, "totals": {}}"#,
+        ),
+        (
+            "istanbul-json",
+            r#"{"src/cart.js": {"path": "src/cart.js", "statementMap": {"0": {"start": {"line": 1}}, "1": {"start": {"line": 2}},
+            "2": {"start": {"line": 4}}}, "s": {"0": 2, "1": 1, "2": 0}, "branchMap": {"0": {"loc": {"start": {"line": 2}}}},
+            "b": {"0": [1, 0]}}}"#,
+        ),
+        (
+            "go-coverprofile",
+            "mode: count\nsrc/cart.js:1.1,1.9 1 2\nsrc/cart.js:2.1,2.5 1 1\nsrc/cart.js:2.5,2.9 1 0\nsrc/cart.js:4.1,4.9 1 0\n",
+        ),
+        (
+            "llvm-cov-json",
+            r#"{"data": [{"files": [{"filename": "src/cart.js", "segments": [[1,1,2,true,true,false],[1,9,0,false,false,false],
+            [2,1,1,true,true,false],[2,9,0,false,false,false],[4,1,0,true,true,false],[4,9,0,false,false,false]],
+            "branches": [[2,1,2,4,1,0,0,0,4]]}]}], "type": "llvm.coverage.json.export"}"#,
+        ),
+        (
+            "gcov-json",
+            r#"{"gcovr/format_version": "0.6", "files": [{"file": "src/cart.js", "lines": [{"line_number": 1, "count": 2},
+            {"line_number": 2, "count": 1, "branches": [{"count": 1}, {"count": 0}]}, {"line_number": 4, "count": 0}]}]}"#,
+        ),
+        (
+            "simplecov-json",
+            r#"{"RSpec": {"coverage": {"src/cart.js": {"lines": [2, 1, null, 0],
+            "branches": {"[:if, 0, 2, 0, 2, 9]": {"[:then, 1, 3, 0]": 1, "[:else, 2, 4, 0]": 0}}}}}}"#,
+        ),
+    ];
 
     #[test]
-    fn other_formats_are_named() {
-        for (text, message) in [
-            ("<?xml version=\"1.0\"?>\n<coverage line-rate=\"1\">", "Cobertura"),
-            ("<!DOCTYPE report PUBLIC \"-//JACOCO//DTD\"><report name=\"x\">", "JaCoCo"),
-            ("mode: set\nexample.org/a.go:1.2,3.4 1 1\n", "a Go cover profile"),
+    fn the_same_scenario_in_each_format_gives_one_result() {
+        let set = |lines: &[u32]| lines.iter().copied().collect();
+        let expected =
+            FileCoverage { instrumented: set(&[1, 2, 4]), hit: set(&[1, 2]), partial: set(&[2]) };
+        for (format, text) in SCENARIO {
+            let report = read(text.as_bytes()).unwrap();
+            assert_eq!(report.format, *format);
+            let [file] = &report.files[..] else { panic!("{report:?}") };
+            assert_eq!(
+                (file.raw_path.as_str(), &file.coverage),
+                ("src/cart.js", &expected),
+                "{format}"
+            );
+            assert_eq!((report.rejected.len(), report.warnings.len()), (0, 0), "{report:?}");
+            assert!(report.finer.branches.is_none_or(|all| all == 2), "{format}");
+        }
+    }
+
+    #[test]
+    fn encodings_and_packing_change_nothing() {
+        let (_, text) = SCENARIO[1];
+        let declared = format!("<?xml version='1.0' encoding='utf-16'?>{text}");
+        let plain = read(text.as_bytes()).unwrap();
+        let utf16: Vec<u8> = declared.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        let marked = [&b"\xff\xfe"[..], &utf16].concat();
+        let with_bom = format!("\u{feff}{declared}").into_bytes();
+        for bytes in [utf16, marked, with_bom] {
+            assert_eq!(read(&bytes).unwrap().files, plain.files);
+        }
+    }
+
+    #[test]
+    fn any_prefix_of_a_report_is_read_or_refused_and_never_more_than_the_whole() {
+        for (format, text) in SCENARIO {
+            let whole = read(text.as_bytes()).unwrap();
+            for end in (0..text.len()).filter(|end| text.is_char_boundary(*end)) {
+                let Ok(part) = read(&text.as_bytes()[..end]) else { continue };
+                let lines = part.files.first().map_or(0, |file| file.counts().lines);
+                assert!(lines <= whole.files[0].counts().lines, "{format} {end}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_report_of_another_kind_is_refused_by_name() {
+        for (text, name) in [
             ("<testsuites/>", "JUnit test results"),
+            ("{\"files\": {\"a\": {\"mutants\": []}}}", "a mutation-testing-elements report"),
             ("hello", "none of the known formats"),
         ] {
             let error = read(text.as_bytes()).unwrap_err().to_string();
-            assert_eq!(error, format!("not a format escapee reads yet: looks like {message}"));
+            assert_eq!(error, format!("not a format escapee reads yet: looks like {name}"));
         }
         assert!(matches!(read(b" \n"), Err(SourceError::Empty)));
+    }
+
+    #[test]
+    fn hostile_text_ends_in_bounded_time_with_a_reason() {
+        let mut bomb = String::from("<!DOCTYPE c [<!ENTITY a0 'ha'>");
+        for level in 1..30 {
+            let _ = write!(bomb, "<!ENTITY a{level} '&a{};&a{};'>", level - 1, level - 1);
+        }
+        bomb += "]><coverage line-rate='1'><class filename='&a29;'><lines><line number='1' hits='&a29;'/></lines></class></coverage>";
+        let report = read(bomb.as_bytes()).unwrap();
+        assert_eq!(report.files[0].raw_path, "&a29;");
+        assert_eq!(report.files[0].counts().hit, 0);
+        let deep = format!("<coverage line-rate='1'>{}", "<packages>".repeat(200_000));
+        assert_eq!(read(deep.as_bytes()).unwrap().rejected.len(), 1);
+        let nested =
+            format!("{{\"files\": {{\"a.py\": {{\"executed_lines\": {}", "[".repeat(200_000));
+        assert_eq!(read(nested.as_bytes()).unwrap().rejected.len(), 1);
+        let attributes =
+            format!("<coverage line-rate='1'><class {}/></coverage>", "a='1' ".repeat(200_000));
+        assert_eq!(read(attributes.as_bytes()).unwrap().rejected.len(), 1);
     }
 }

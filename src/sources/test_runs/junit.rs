@@ -17,21 +17,6 @@ use crate::model::test_run::{TestReport, TestResult};
 /// Deepest nesting read.
 const MAX_DEPTH: usize = 256;
 
-/// Returns whether the first element is one of JUnit's.
-pub(super) fn is_junit(text: &str) -> bool {
-    let mut reader = Reader::from_str(text);
-    loop {
-        match reader.read_event() {
-            Ok(Event::Start(tag) | Event::Empty(tag)) => {
-                let name = tag.local_name();
-                return matches!(name.as_ref(), "testsuites" | "testsuite" | "testcase");
-            }
-            Ok(Event::Eof) | Err(_) => return false,
-            Ok(_) => {}
-        }
-    }
-}
-
 /// Returns the report the text holds; what cannot be read is listed in it.
 pub(super) fn read(text: &str) -> TestReport {
     let mut cases = Cases::default();
@@ -128,6 +113,7 @@ impl Cases {
     }
 
     fn add(&mut self, result: TestResult) {
+        self.report.totals.add(result.status);
         let key = (result.suite.clone(), result.class.clone(), result.name.clone());
         let results = &mut self.report.results;
         let place = *self.places.entry(key).or_insert(results.len());

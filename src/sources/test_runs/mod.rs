@@ -1,26 +1,27 @@
 //! Test reports to model values, by content.
 
+mod collector;
+mod events;
 mod junit;
 mod junit_case;
+mod nunit;
+mod sonar;
+mod tap;
+mod trx;
 
 use super::SourceError;
 use super::compression::plain;
 use super::encoding::decode;
+use super::format::{Format, sniff};
 use crate::model::test_run::TestReport;
 
 /// Returns the report the bytes hold; gzip is unpacked, the format found from the content.
 pub fn read(bytes: &[u8]) -> Result<TestReport, SourceError> {
     let plain = plain(bytes)?;
-    let decoded = decode(&plain.bytes)?;
-    let text = decoded.text.trim_start();
-    if text.is_empty() {
+    if plain.bytes.iter().all(u8::is_ascii_whitespace) {
         return Err(SourceError::Empty);
     }
-    if !junit::is_junit(text) {
-        return Err(SourceError::UnknownFormat { looks_like: looks_like(text) });
-    }
-    // Line numbers are those of the file, so white space in front stays.
-    let mut report = junit::read(&decoded.text);
+    let mut report = read_as(sniff(&plain.bytes), &plain.bytes)?;
     if plain.cut {
         report
             .warnings
@@ -29,38 +30,74 @@ pub fn read(bytes: &[u8]) -> Result<TestReport, SourceError> {
     Ok(report)
 }
 
-/// Returns what a report that is not read here looks like.
-fn looks_like(text: &str) -> &'static str {
-    let head: String = text.chars().take(4096).collect();
-    let any = |words: &[&str]| words.iter().any(|word| head.contains(word));
-    match () {
-        () if any(&["<TestRun"]) => "TRX",
-        () if any(&["<test-run", "<test-results"]) => "NUnit",
-        () if any(&["<assemblies", "<assembly"]) => "xUnit.net",
-        () if any(&["<coverage", "<CoverageSession", "<report "]) || head.starts_with("TN:") => {
-            "a coverage report"
-        }
-        () if any(&["\"Action\":"]) => "go test -json",
-        () if head.starts_with("TAP version") || head.starts_with("1..") => "TAP",
-        () if head.starts_with('<') => "XML of another kind",
-        () if head.starts_with(['{', '[']) => "JSON of another kind",
-        () => "none of the known formats",
-    }
+/// Returns the report of bytes whose format is known.
+pub(super) fn read_as(format: Format, bytes: &[u8]) -> Result<TestReport, SourceError> {
+    let reader = match format {
+        Format::JUnit => junit::read,
+        Format::Trx => trx::read,
+        Format::NUnit | Format::XUnit => nunit::read,
+        Format::SonarTests => sonar::read,
+        Format::Tap => tap::read,
+        Format::GoTest => events::read_go,
+        Format::LibtestJson => events::read_libtest,
+        other => return Err(SourceError::UnknownFormat { looks_like: other.name() }),
+    };
+    // Line numbers are those of the file, so white space in front stays.
+    Ok(reader(&decode(bytes)?.text))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::test_run::TestTotals;
 
     #[test]
     fn other_formats_are_named() {
         for (text, name) in [
-            ("<?xml version=\"1.0\"?><TestRun id=\"1\"/>", "TRX"),
-            ("{\"Action\":\"pass\"}", "go test -json"),
-            ("<coverage line-rate=\"1\"/>", "a coverage report"),
+            ("<coverage line-rate=\"1\"/>", "Cobertura"),
+            ("{\"outcomes\":[]}", "cargo-mutants outcomes"),
+            ("hello", "none of the known formats"),
         ] {
             let error = read(text.as_bytes()).unwrap_err().to_string();
             assert!(error.ends_with(&format!("looks like {name}")), "{error}");
         }
+    }
+
+    #[test]
+    fn the_same_scenario_in_each_format_gives_one_result() {
+        let texts = [
+            "<testsuite><testcase name='adds'/><testcase name='pays'><failure/></testcase>\
+             <testcase name='waits'><skipped/></testcase></testsuite>",
+            "\u{feff}<TestRun xmlns='u'><Results><UnitTestResult testName='adds' outcome='Passed'/>\
+             <UnitTestResult testName='pays' outcome='Failed'/><UnitTestResult testName='waits' outcome='NotExecuted'/>\
+             </Results></TestRun>",
+            "<test-run><test-case name='adds' result='Passed'/><test-case name='pays' result='Failed'/>\
+             <test-case name='waits' result='Skipped'/></test-run>",
+            "<assemblies><assembly><test name='adds' result='Pass'/><test name='pays' result='Fail'/>\
+             <test name='waits' result='Skip'/></assembly></assemblies>",
+            "<testExecutions version='1'><file path=''><testCase name='adds'/><testCase name='pays'><failure/></testCase>\
+             <testCase name='waits'><skipped/></testCase></file></testExecutions>",
+            "TAP version 14\n1..3\nok 1 - adds\nnot ok 2 - pays\nok 3 - waits # SKIP\n",
+            "{\"Action\":\"pass\",\"Package\":\"\",\"Test\":\"adds\"}\n{\"Action\":\"fail\",\"Package\":\"\",\"Test\":\"pays\"}\n\
+             {\"Action\":\"skip\",\"Package\":\"\",\"Test\":\"waits\"}\n",
+            "{\"type\":\"test\",\"event\":\"ok\",\"name\":\"adds\"}\n{\"type\":\"test\",\"event\":\"failed\",\"name\":\"pays\"}\n\
+             {\"type\":\"test\",\"event\":\"ignored\",\"name\":\"waits\"}\n",
+        ];
+        let mut formats = std::collections::BTreeSet::new();
+        let first = read(texts[0].as_bytes()).unwrap();
+        for text in texts {
+            let report = read(text.as_bytes()).unwrap();
+            assert_eq!(report.results, first.results, "{text}");
+            let totals = TestTotals {
+                testcases: 3,
+                passed: 1,
+                failed: 1,
+                skipped: 1,
+                ..TestTotals::default()
+            };
+            assert_eq!((report.totals, report.rejected.len()), (totals, 0), "{text}");
+            formats.insert(report.format);
+        }
+        assert_eq!(formats.len(), texts.len());
     }
 }

@@ -1,0 +1,279 @@
+//! Gathers the lines of a report file by file, whatever order and however often they come.
+
+use std::collections::{BTreeMap, HashMap};
+
+use crate::model::coverage::{CoverageReport, FinerTotals, LineCounts, ReportFile};
+use crate::model::line_set::LineSet;
+use crate::sources::json::Number;
+use crate::sources::rejections::Rejections;
+use crate::sources::xml::{Ended, clean};
+use crate::sources::{SourceError, number};
+
+/// Most lines the line sets of one report may span together; 256 MiB of bitmaps.
+const MAX_SPAN: u64 = 1 << 31;
+
+/// What a reader has found so far.
+#[derive(Debug, Default)]
+pub(super) struct Collector {
+    files: Vec<Collected>,
+    by_path: HashMap<String, usize>,
+    /// Bits the line sets take.
+    span: u64,
+    bad_counts: usize,
+    statements: Option<(u64, u64)>,
+    has_branches: bool,
+    /// Records that could not be read.
+    pub(super) rejections: Rejections,
+    /// What was noticed.
+    pub(super) warnings: Vec<String>,
+    /// Folders the paths are relative to.
+    pub(super) roots: Vec<String>,
+}
+
+#[derive(Debug, Default)]
+struct Collected {
+    file: ReportFile,
+    branches: BTreeMap<u32, (u32, u32)>,
+    tests: BTreeMap<String, LineSet>,
+    partial: LineSet,
+    highest: u32,
+}
+
+impl Collector {
+    /// Returns the place of a path, a new one where it is new; `None` where it is no path.
+    pub(super) fn file(&mut self, path: &str, place: u64) -> Option<usize> {
+        if let Some(index) = self.by_path.get(path) {
+            return Some(*index);
+        }
+        let raw_path = clean(path);
+        if raw_path.is_empty() {
+            self.rejections.add(place, "a file without a path");
+            return None;
+        }
+        // Paths that differ in their slashes alone are one file, under the name that came first.
+        let files = &mut self.files;
+        let index = *self.by_path.entry(raw_path.replace('\\', "/")).or_insert_with(|| {
+            files.push(Collected {
+                file: ReportFile { raw_path, ..ReportFile::default() },
+                ..Collected::default()
+            });
+            files.len() - 1
+        });
+        self.by_path.insert(path.to_owned(), index);
+        Some(index)
+    }
+
+    /// Returns the line a text names; lists it where it is none.
+    pub(super) fn number(&mut self, digits: &str, place: u64) -> Option<u32> {
+        match number::line(digits.as_bytes()) {
+            Ok(line) => Some(line),
+            Err(reason) => {
+                self.rejections.add(place, reason);
+                None
+            }
+        }
+    }
+
+    /// Returns whether a count says that something ran; one that is no number does not, and is counted.
+    pub(super) fn hit(&mut self, count: &str) -> bool {
+        let hit = number::is_hit(count.as_bytes());
+        self.bad_counts += usize::from(hit.is_none());
+        hit == Some(true)
+    }
+
+    /// As [`Self::hit`], for a count that is read already.
+    pub(super) fn ran(&mut self, count: Number) -> bool {
+        let hit = count.is_hit();
+        self.bad_counts += usize::from(hit.is_none());
+        hit == Some(true)
+    }
+
+    /// Adds an instrumented line, hit or not; repeats unite.
+    pub(super) fn line(&mut self, file: usize, line: u32, hit: bool) {
+        let one = &mut self.files[file];
+        if line > one.highest {
+            self.span += u64::from(line - one.highest) * 2;
+            one.highest = line;
+        }
+        if self.span > MAX_SPAN {
+            return;
+        }
+        one.file.coverage.instrumented.insert(line);
+        if hit {
+            one.file.coverage.hit.insert(line);
+        }
+    }
+
+    /// Adds the branches that leave a line: taken and all. Of repeats the highest counts.
+    pub(super) fn branches(&mut self, file: usize, line: u32, taken: u32, all: u32) {
+        self.has_branches = true;
+        if all > 0 {
+            let known = self.files[file].branches.entry(line).or_default();
+            *known = (known.0.max(taken), known.1.max(all));
+        }
+    }
+
+    /// Adds one branch that leaves a line, taken or not; repeats are further branches.
+    pub(super) fn branch(&mut self, file: usize, line: u32, taken: bool) {
+        self.has_branches = true;
+        let known = self.files[file].branches.entry(line).or_default();
+        *known = (known.0.saturating_add(u32::from(taken)), known.1.saturating_add(1));
+    }
+
+    /// Marks a line as one with something that did not run, where no branches are counted.
+    pub(super) fn partial(&mut self, file: usize, line: u32) {
+        if self.span <= MAX_SPAN {
+            self.files[file].partial.insert(line);
+        }
+    }
+
+    /// Adds a line that a named test ran.
+    pub(super) fn tested(&mut self, file: usize, test: &str, line: u32) {
+        let tests = &mut self.files[file].tests;
+        if !tests.contains_key(test) {
+            tests.insert(test.to_owned(), LineSet::default());
+        }
+        if self.span <= MAX_SPAN
+            && let Some(lines) = tests.get_mut(test)
+        {
+            let before = lines.as_bytes().len();
+            lines.insert(line);
+            self.span += (lines.as_bytes().len() - before) as u64 * 8;
+        }
+    }
+
+    /// Counts statements and those of them that ran.
+    pub(super) fn statements(&mut self, all: u64, hit: u64) {
+        let (known, known_hit) = self.statements.get_or_insert_default();
+        *known = known.saturating_add(all);
+        *known_hit = known_hit.saturating_add(hit);
+    }
+
+    /// Says that the format tells statements or branches even where there are none.
+    pub(super) fn tells(&mut self, statements: bool, branches: bool) {
+        if statements {
+            self.statements(0, 0);
+        }
+        self.has_branches |= branches;
+    }
+
+    /// Keeps the line counts the producer states for a file.
+    pub(super) fn stated(&mut self, file: usize, lines: u64, hit: u64) {
+        self.files[file].file.stated = Some(LineCounts { lines, hit });
+    }
+
+    /// Returns whether no file was found.
+    pub(super) fn is_empty(&self) -> bool {
+        self.files.is_empty()
+    }
+
+    /// Returns the report of a format that is XML.
+    pub(super) fn report_of_xml(
+        mut self,
+        format: &'static str,
+        text: &str,
+        ended: Ended,
+    ) -> Result<CoverageReport, SourceError> {
+        self.warnings.extend(ended.warnings);
+        if let Some((place, reason)) = ended.stopped {
+            self.rejections.add(place, reason);
+            self.warnings.push("the report was read up to where it stops being XML".to_owned());
+        }
+        self.rejections.place_in(text);
+        self.report(format)
+    }
+
+    /// Returns the report of a format that is JSON.
+    pub(super) fn report_of_json(
+        mut self,
+        format: &'static str,
+        ended: Result<(), serde_json::Error>,
+    ) -> Result<CoverageReport, SourceError> {
+        if let Err(error) = ended {
+            self.rejections.add(error.line() as u64, format!("not well-formed: {error}"));
+            self.warnings.push("the report was read up to where it stops being JSON".to_owned());
+        }
+        self.report(format)
+    }
+
+    /// Returns the report.
+    pub(super) fn report(mut self, format: &'static str) -> Result<CoverageReport, SourceError> {
+        if self.span > MAX_SPAN {
+            return Err(SourceError::TooLarge { limit: MAX_SPAN / 8 });
+        }
+        if self.bad_counts > 0 {
+            let count = self.bad_counts;
+            self.warnings.push(format!(
+                "{count} hit counts are no number or negative; their lines count as not run"
+            ));
+        }
+        if self.files.is_empty() {
+            self.warnings.push("the report holds no file".to_owned());
+        }
+        let mut branches = self.has_branches.then_some((0, 0));
+        let finished = self.files.into_iter().map(|one| one.finished(&mut branches));
+        let mut files: Vec<ReportFile> = finished.collect();
+        files.sort_by(|a, b| a.raw_path.cmp(&b.raw_path));
+        let finer = FinerTotals {
+            statements: self.statements.map(|(all, _)| all),
+            statements_hit: self.statements.map(|(_, hit)| hit),
+            branches: branches.map(|(all, _)| all),
+            branches_hit: branches.map(|(_, taken)| taken),
+        };
+        let rejected = self.rejections.list(&mut self.warnings);
+        let (roots, warnings) = (self.roots, self.warnings);
+        Ok(CoverageReport { format, files, finer, roots, rejected, warnings })
+    }
+}
+
+impl Collected {
+    fn finished(mut self, totals: &mut Option<(u64, u64)>) -> ReportFile {
+        let coverage = &mut self.file.coverage;
+        for line in self.partial.iter().filter(|line| coverage.hit.contains(*line)) {
+            coverage.partial.insert(line);
+        }
+        for (line, (taken, all)) in self.branches {
+            if let Some((sum, sum_taken)) = totals {
+                *sum += u64::from(all);
+                *sum_taken += u64::from(taken);
+            }
+            if taken < all && coverage.hit.contains(line) {
+                coverage.partial.insert(line);
+            }
+        }
+        self.file.tests = self.tests.into_iter().collect();
+        self.file
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn repeats_unite_whatever_the_slashes_and_the_first_name_stays() {
+        let mut found = Collector::default();
+        let one = found.file("src\\a.c", 0).unwrap();
+        assert_eq!(found.file("src/a.c", 0), Some(one));
+        found.line(one, 1, false);
+        found.line(one, 1, true);
+        found.branches(one, 1, 0, 2);
+        found.branches(one, 1, 1, 2);
+        let report = found.report("x").unwrap();
+        let file = &report.files[0];
+        assert_eq!((file.raw_path.as_str(), file.counts().hit), ("src\\a.c", 1));
+        assert_eq!((report.finer.branches, report.finer.branches_hit), (Some(2), Some(1)));
+        assert!(file.coverage.partial.contains(1));
+        assert_eq!(report.finer.statements, None);
+    }
+
+    #[test]
+    fn line_sets_that_would_not_fit_into_memory_are_refused() {
+        let mut found = Collector::default();
+        for n in 0..100 {
+            let file = found.file(&n.to_string(), 0).unwrap();
+            found.line(file, LineSet::MAX_LINE, n > 64);
+        }
+        assert!(matches!(found.report("x"), Err(SourceError::TooLarge { .. })));
+    }
+}

@@ -1,0 +1,104 @@
+//! Go's cover profile: blocks of statements with counts, under import paths.
+//!
+//! Blocks repeat where profiles are joined; the highest count holds. A line of a block ran if any
+//! block on it ran, and partly if a block that did not run begins on it.
+
+use std::collections::HashMap;
+
+use crate::model::coverage::CoverageReport;
+use crate::sources::SourceError;
+use crate::sources::number::{is_hit, line, whole};
+
+use super::collector::Collector;
+
+/// Most lines of a block; no function is longer.
+const MAX_BLOCK: u32 = 100_000;
+/// Most lines of all blocks together, repeats included.
+const MAX_LINES: u64 = 1 << 28;
+
+/// A block: its file, where it begins and ends, and what ran.
+struct Block {
+    file: usize,
+    first: u32,
+    last: u32,
+    statements: u64,
+    hit: bool,
+}
+
+/// Returns the report the text holds.
+pub(super) fn read(text: &str) -> Result<CoverageReport, SourceError> {
+    let mut found = Collector::default();
+    found.tells(true, false);
+    let mut blocks: Vec<Block> = Vec::new();
+    let mut places: HashMap<(usize, &str), usize> = HashMap::new();
+    let mut lines = 0;
+    let cut = !text.ends_with('\n');
+    let last = text.lines().count();
+    for (at, text) in text.lines().enumerate().map(|(at, text)| (at + 1, text.trim())) {
+        if text.is_empty() || text.starts_with("mode:") {
+            continue;
+        }
+        let Some((path, numbers, block)) = parts(text) else {
+            let reason =
+                if cut && at == last { "the file ends in this record" } else { "no block" };
+            found.rejections.add(at as u64, reason);
+            continue;
+        };
+        let Some(file) = found.file(path, at as u64) else { continue };
+        let place = *places.entry((file, numbers)).or_insert(blocks.len());
+        if let Some(known) = blocks.get_mut(place) {
+            known.hit |= block.hit;
+        } else {
+            lines += u64::from(block.last - block.first);
+            blocks.push(Block { file, ..block });
+        }
+        if lines > MAX_LINES {
+            return Err(SourceError::TooLarge { limit: MAX_LINES });
+        }
+    }
+    for block in &blocks {
+        found.statements(block.statements, if block.hit { block.statements } else { 0 });
+        for line in block.first..=block.last {
+            found.line(block.file, line, block.hit);
+        }
+        if !block.hit {
+            found.partial(block.file, block.first);
+        }
+    }
+    found.report("go-coverprofile")
+}
+
+/// Returns path, place and block of a record such as `a/b.go:5.12,8.22 3 1`.
+fn parts(text: &str) -> Option<(&str, &str, Block)> {
+    let (rest, count) = text.rsplit_once(' ')?;
+    let (place, statements) = rest.trim_end().rsplit_once(' ')?;
+    // A Windows path has a colon of its own.
+    let (path, numbers) = place.trim_end().rsplit_once(':')?;
+    let (start, end) = numbers.split_once(',')?;
+    let first = line(start.split('.').next()?.as_bytes()).ok()?;
+    let last = line(end.split('.').next()?.as_bytes()).ok()?;
+    let sound = first <= last && last - first <= MAX_BLOCK;
+    let statements = whole(statements)?.min(u64::from(u32::MAX));
+    let hit = is_hit(count.as_bytes())?;
+    sound.then_some((path, numbers, Block { file: 0, first, last, statements, hit }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn blocks_that_repeat_are_one_and_a_block_that_did_not_run_marks_its_first_line() {
+        let report = read(
+            "mode: count\nx.org/a.go:1.10,3.2 2 0\nx.org/a.go:1.10,3.2 2 5\nx.org/a.go:3.2,4.3 1 0\n\
+             C:\\w\\b.go:1.1,1.9 1 1\nmode: set\nx.org/a.go:9.1,2.2 1 1\nx.org/a.go:1.1,999999.1 1 1\nnonsense\nx.org/a.go:1",
+        )
+        .unwrap();
+        let (windows, file) = (&report.files[0], &report.files[1]);
+        assert_eq!((windows.raw_path.as_str(), windows.counts().hit), ("C:\\w\\b.go", 1));
+        assert_eq!(file.coverage.hit.iter().collect::<Vec<_>>(), [1, 2, 3]);
+        assert_eq!((file.counts().lines, file.coverage.partial.contains(3)), (4, true));
+        assert_eq!((report.finer.statements, report.finer.statements_hit), (Some(4), Some(3)));
+        assert_eq!(report.rejected.len(), 4);
+    }
+}

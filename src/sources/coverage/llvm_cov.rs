@@ -1,0 +1,164 @@
+//! llvm-cov's JSON export: segments per file, turned into lines by LLVM's own rule.
+//!
+//! The producer's summary counts lines function by function, so it may differ from the lines; the
+//! summary is what a file states. An export with summaries alone has no lines.
+
+use serde::Deserialize;
+use serde_json::Value;
+
+use crate::model::coverage::CoverageReport;
+use crate::sources::SourceError;
+use crate::sources::json::{List, Maybe, Number, Text, each};
+
+use super::collector::Collector;
+
+/// Most lines between two segments; no function is longer.
+const MAX_GAP: u32 = 1_000_000;
+
+#[derive(Deserialize, Default)]
+#[serde(default)]
+struct File {
+    filename: Text,
+    segments: List<List<Value>>,
+    branches: List<List<Number>>,
+    summary: Maybe<Summary>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(default)]
+struct Summary {
+    lines: Maybe<Counts>,
+    branches: Maybe<Counts>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(default)]
+struct Counts {
+    count: Number,
+    covered: Number,
+}
+
+/// A place from which on a count holds.
+#[derive(Clone, Copy)]
+struct Segment {
+    line: u32,
+    count: u64,
+    has_count: bool,
+    is_entry: bool,
+    is_gap: bool,
+}
+
+/// Returns the report the text holds.
+pub(super) fn read(text: &str) -> Result<CoverageReport, SourceError> {
+    let mut found = Collector::default();
+    let mut summaries_only = 0;
+    let ended = each(text, &["data", "[]", "files"], |_, one: Maybe<File>| {
+        let one = one.0.unwrap_or_default();
+        let Some(file) = found.file(&one.filename.0, 0) else { return };
+        let seen = one.segments.0.len();
+        let segments: Vec<Segment> = one.segments.0.iter().filter_map(segment).collect();
+        if segments.len() < seen {
+            found.rejections.add(0, format!("`{}` has segments that are none", one.filename.0));
+        }
+        lines(&mut found, file, &segments);
+        for branch in &one.branches.0 {
+            // Start and end, then how often it came out true and false.
+            if let (Some(line), Some(came_true), Some(came_false)) =
+                (branch.0.first().and_then(|n| n.line()), branch.0.get(4), branch.0.get(5))
+            {
+                found.branch(file, line, came_true.is_hit() == Some(true));
+                found.branch(file, line, came_false.is_hit() == Some(true));
+            }
+        }
+        let summary = one.summary.0.unwrap_or_default();
+        if let Some(counts) = summary.lines.0
+            && let (Some(all), Some(hit)) = (counts.count.whole(), counts.covered.whole())
+        {
+            found.stated(file, all, hit);
+            summaries_only += usize::from(segments.is_empty() && all > 0);
+        }
+    });
+    if summaries_only > 0 {
+        found.warnings.push(format!(
+            "{summaries_only} files have summaries and no lines: export without `--summary-only`"
+        ));
+    }
+    found.report_of_json("llvm-cov-json", ended)
+}
+
+fn segment(parts: &List<Value>) -> Option<Segment> {
+    let flag = |at: usize| match parts.0.get(at) {
+        Some(Value::Bool(flag)) => *flag,
+        Some(Value::Number(number)) => number.as_f64() != Some(0.0),
+        _ => false,
+    };
+    let line = parts.0.first()?.as_u64().and_then(|line| u32::try_from(line).ok())?;
+    let count = parts.0.get(2)?;
+    let count = count.as_u64().or_else(|| count.as_f64().map(|n| n as u64))?;
+    let (has_count, is_entry, is_gap) = (flag(3), flag(4), flag(5));
+    Some(Segment { line, count, has_count, is_entry, is_gap })
+}
+
+/// Adds the lines of a file: a line has the highest count of the regions that begin on it and of
+/// the one it begins in.
+fn lines(found: &mut Collector, file: usize, segments: &[Segment]) {
+    let mut before: Option<Segment> = None;
+    let mut at = 0;
+    while let Some(first) = segments.get(at) {
+        let line = first.line;
+        let end =
+            segments[at..].iter().position(|s| s.line != line).map_or(segments.len(), |n| at + n);
+        let here = &segments[at..end];
+        if let Some((mapped, count)) = state(before, here)
+            && mapped
+            && line > 0
+        {
+            found.line(file, line, count > 0);
+        }
+        before = here.last().copied();
+        at = end;
+        let next = segments.get(at).map_or(line, |segment| segment.line);
+        if let Some(region) = before.filter(|region| region.has_count)
+            && next.saturating_sub(line) <= MAX_GAP
+        {
+            for line in line + 1..next {
+                found.line(file, line, region.count > 0);
+            }
+        }
+    }
+}
+
+/// Returns whether code stands on a line and how often it ran.
+fn state(before: Option<Segment>, here: &[Segment]) -> Option<(bool, u64)> {
+    let begins = |segment: &&Segment| !segment.is_gap && segment.has_count && segment.is_entry;
+    let first = here.first()?;
+    let skipped = !first.has_count && first.is_entry;
+    let begun = here.iter().filter(begins).map(|segment| segment.count).max();
+    let around = before.filter(|region| region.has_count);
+    let mapped = begun.is_some() || (!skipped && around.is_some());
+    Some((mapped, begun.unwrap_or(0).max(before.map_or(0, |region| region.count))))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn segments_become_the_lines_llvm_shows() {
+        // Line 1 is a region of its own; 3 to 5 ran; 6 is between; 7 to 9 did not run, 8 is skipped.
+        let text = r#"{"data": [{"files": [{"filename": "a.rs", "segments": [[1,0,1,true,true,false],
+            [1,1,0,false,false,false],[3,1,2,true,true,false],[5,2,0,false,false,false],
+            [7,1,0,true,true,false],[8,1,0,false,true,false],[9,1,0,true,false,false],[9,2,0,false,false,false], [1]],
+            "branches": [[3,1,3,4,2,0,0,0,4]], "summary": {"lines": {"count": 9, "covered": 4}}},
+            {"filename": "b.rs", "summary": {"lines": {"count": 3, "covered": 1}}}]}], "type": "llvm.coverage.json.export"}"#;
+        let report = read(text).unwrap();
+        let coverage = &report.files[0].coverage;
+        assert_eq!(coverage.instrumented.iter().collect::<Vec<_>>(), [1, 3, 4, 5, 7]);
+        assert_eq!(coverage.hit.iter().collect::<Vec<_>>(), [1, 3, 4, 5]);
+        assert!(coverage.partial.contains(3));
+        assert_eq!((report.files[0].counts().lines, report.files[1].counts().hit), (9, 1));
+        assert_eq!(report.finer.branches, Some(2));
+        assert!(report.warnings[0].starts_with("1 files have summaries"));
+        assert_eq!(report.rejected.len(), 1);
+    }
+}

@@ -1,0 +1,154 @@
+//! `OpenCover` XML, also of coverlet and altcover: sequence points, and which tests ran them.
+//!
+//! A point belongs to the line it starts on. Hidden points (line 0xfeefee) are passed over. A
+//! point names its file, or its method does; ids hold over all modules.
+
+use std::collections::HashMap;
+
+use crate::model::coverage::CoverageReport;
+use crate::sources::SourceError;
+use crate::sources::xml::{Node, Tag, walk};
+
+use super::collector::Collector;
+
+/// The line of a point that stands for no source.
+const HIDDEN: &str = "16707566";
+
+#[derive(Default)]
+struct Reading {
+    found: Collector,
+    /// Path by the id of a file, and its place once it has a point.
+    files: HashMap<String, String>,
+    of_method: Option<String>,
+    last: Option<(usize, u32)>,
+    /// Names of tests by id, and what each ran; the names come after the points.
+    names: HashMap<String, String>,
+    ran: Vec<(usize, u32, String)>,
+    hidden: usize,
+}
+
+/// Returns the report the text holds.
+pub(super) fn read(text: &str) -> Result<CoverageReport, SourceError> {
+    let mut reading = Reading::default();
+    reading.found.tells(true, true);
+    let ended = walk(text, |node| match node {
+        Node::Start(tag) => reading.start(tag),
+        Node::End("Method", _) => reading.of_method = None,
+        Node::End(..) => {}
+    });
+    for (file, line, test) in std::mem::take(&mut reading.ran) {
+        if let Some(name) = reading.names.get(&test) {
+            reading.found.tested(file, name, line);
+        }
+    }
+    if reading.hidden > 0 {
+        let count = reading.hidden;
+        reading.found.warnings.push(format!("{count} hidden points were passed over"));
+    }
+    reading.found.report_of_xml("opencover", text, ended)
+}
+
+impl Reading {
+    fn start(&mut self, tag: &Tag<'_>) {
+        match tag.name() {
+            "SequencePoint" => self.point(tag),
+            "BranchPoint" => self.branch(tag),
+            "FileRef" => self.of_method = tag.get("uid"),
+            "File" => {
+                if let (Some(id), Some(path)) = (tag.get("uid"), tag.get("fullPath")) {
+                    self.files.insert(id, path);
+                }
+            }
+            "TrackedMethod" => {
+                if let (Some(id), Some(name)) = (tag.get("uid"), tag.get("name")) {
+                    self.names.insert(id, test_name(&name));
+                }
+            }
+            "TrackedMethodRef" => {
+                if let (Some((file, line)), Some(id)) = (self.last, tag.get("uid")) {
+                    self.ran.push((file, line, id));
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn point(&mut self, tag: &Tag<'_>) {
+        self.last = None;
+        if let Some((file, line, hit)) = self.place_of(tag) {
+            self.found.line(file, line, hit);
+            self.found.statements(1, u64::from(hit));
+            self.last = Some((file, line));
+        }
+    }
+
+    fn branch(&mut self, tag: &Tag<'_>) {
+        // Points of older versions name no line; they say nothing a line could keep.
+        if tag.get("sl").is_some()
+            && let Some((file, line, taken)) = self.place_of(tag)
+        {
+            self.found.branch(file, line, taken);
+        }
+    }
+
+    /// Returns file, line and whether a point was visited.
+    fn place_of(&mut self, tag: &Tag<'_>) -> Option<(usize, u32, bool)> {
+        let (mut line, mut visits, mut id) = (None, None, None);
+        for (name, value) in tag.raw() {
+            match name {
+                "sl" => line = Some(value),
+                "vc" => visits = Some(value),
+                "fileid" => id = Some(value),
+                _ => {}
+            }
+        }
+        let line = line.unwrap_or_default();
+        if line == HIDDEN {
+            self.hidden += 1;
+            return None;
+        }
+        let id = id.filter(|id| *id != "0").or(self.of_method.as_deref());
+        let Some(path) = id.and_then(|id| self.files.get(id)) else {
+            self.found.rejections.add(tag.place, "a point without a file");
+            return None;
+        };
+        let file = self.found.file(path, tag.place)?;
+        let line = self.found.number(line, tag.place)?;
+        let hit = self.found.hit(visits.unwrap_or_default());
+        Some((file, line, hit))
+    }
+}
+
+/// Returns a name such as `System.Void Shop.CartTest::Total()` without type and parameters.
+fn test_name(name: &str) -> String {
+    let name = name.split('(').next().unwrap_or(name);
+    name.rsplit(' ').next().unwrap_or(name).replace("::", ".").replace('/', ".")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn points_name_their_file_or_their_method_does_and_tests_are_linked() {
+        let report = read(
+            "<CoverageSession><Modules><Module><Files><File uid='1' fullPath='C:\\a.cs'/>\
+             <File uid='2' fullPath='C:\\b.cs'/></Files><Classes><Class><Methods><Method><FileRef uid='1'/>\
+             <SequencePoints><SequencePoint vc='3' sl='5' el='7'><TrackedMethodRefs><TrackedMethodRef uid='9' vc='1'/>\
+             </TrackedMethodRefs></SequencePoint><SequencePoint vc='0' sl='5'/><SequencePoint vc='1' sl='16707566'/>\
+             <SequencePoint vc='1' sl='2' fileid='2'/><SequencePoint vc='1' sl='2' fileid='7'/></SequencePoints>\
+             <BranchPoints><BranchPoint vc='1' sl='5'/><BranchPoint vc='0' sl='5'/></BranchPoints></Method></Methods>\
+             </Class></Classes><TrackedMethods><TrackedMethod uid='9' name='System.Void T.CartTest::Total()'/>\
+             </TrackedMethods></Module></Modules></CoverageSession>",
+        )
+        .unwrap();
+        assert_eq!(report.files.len(), 2);
+        let file = &report.files[0];
+        assert_eq!((file.counts().lines, file.counts().hit), (1, 1));
+        assert!(file.coverage.partial.contains(5));
+        assert_eq!(file.tests[0].0, "T.CartTest.Total");
+        assert_eq!((report.finer.statements, report.finer.statements_hit), (Some(3), Some(2)));
+        assert_eq!((report.finer.branches, report.finer.branches_hit), (Some(2), Some(1)));
+        assert_eq!(report.rejected[0].reason, "a point without a file");
+    }
+}

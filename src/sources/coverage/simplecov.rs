@@ -1,0 +1,134 @@
+//! `SimpleCov`'s JSON: `.resultset.json`, one entry a suite, and the formatter's `coverage.json`.
+//!
+//! A file is a list with a place for each line: a count, `null` for no code, or `ignored`. Suites
+//! of one file unite.
+
+use serde::Deserialize;
+use serde::de::{Deserializer, MapAccess, SeqAccess, Visitor};
+use serde_json::Value;
+
+use crate::model::coverage::CoverageReport;
+use crate::sources::SourceError;
+use crate::sources::json::{List, Text, each};
+use crate::sources::json_keys;
+use crate::sources::xml::clean;
+
+use super::collector::Collector;
+
+#[derive(Deserialize, Default)]
+#[serde(default)]
+struct File {
+    filename: Text,
+    lines: List<Value>,
+    branches: Value,
+    /// Formatters of old write the list, or an object of lists, under this key.
+    coverage: Option<Box<Lines>>,
+}
+
+/// A file as a list of its lines, or as an object that holds the list.
+struct Lines(File);
+
+/// Returns the report the text holds.
+pub(super) fn read(text: &str) -> Result<CoverageReport, SourceError> {
+    let keys = json_keys::of(text);
+    let place: &[&str] = match () {
+        () if keys.has("coverage") => &["coverage"],
+        () if keys.has("files[]/coverage") => &["files"],
+        () => &["*", "coverage"],
+    };
+    let mut found = Collector::default();
+    let ended = each(text, place, |path, one: Lines| {
+        let path = if path.is_empty() { &one.0.filename.0 } else { &path };
+        let inner = one.0.coverage.as_ref().map_or(&one.0, |inner| &inner.0);
+        file(&mut found, path, inner);
+    });
+    found.report_of_json("simplecov-json", ended)
+}
+
+fn file(found: &mut Collector, path: &str, one: &File) {
+    let Some(file) = found.file(path, 0) else { return };
+    for (line, count) in (1..).zip(&one.lines.0) {
+        match count {
+            Value::Number(count) => {
+                let hit = count.as_f64().filter(|count| *count >= 0.0);
+                let hit = found.ran(crate::sources::json::Number(hit));
+                found.line(file, line, hit);
+            }
+            Value::Null | Value::String(_) => {}
+            _ => found.rejections.add(0, format!("line {line} of `{}` has no count", clean(path))),
+        }
+    }
+    let count = |value: &Value| value.as_f64().is_some_and(|count| count > 0.0);
+    match &one.branches {
+        // `[:if, 0, 3, 4, 5, 7]`: kind, id, then lines and columns; below it each way out.
+        Value::Object(branches) => {
+            for (branch, ways) in branches {
+                let line = branch.split(',').nth(2).and_then(|line| line.trim().parse().ok());
+                let ways = ways.as_object().into_iter().flat_map(|ways| ways.values());
+                for way in ways.filter(|_| line.is_some()) {
+                    found.branch(file, line.unwrap_or(1), count(way));
+                }
+            }
+        }
+        Value::Array(branches) => {
+            for branch in branches {
+                let line = branch.get("report_line").or_else(|| branch.get("start_line"));
+                if let Some(line) = line.and_then(Value::as_u64) {
+                    let line = u32::try_from(line).unwrap_or(0);
+                    found.branch(file, line, branch.get("coverage").is_some_and(count));
+                }
+            }
+        }
+        _ => {}
+    }
+}
+
+impl<'de> Deserialize<'de> for Lines {
+    fn deserialize<D: Deserializer<'de>>(input: D) -> Result<Self, D::Error> {
+        struct Either;
+        impl<'de> Visitor<'de> for Either {
+            type Value = Lines;
+
+            fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str("a list of counts or an object that holds it")
+            }
+
+            fn visit_seq<A: SeqAccess<'de>>(self, list: A) -> Result<Lines, A::Error> {
+                let list = serde::de::value::SeqAccessDeserializer::new(list);
+                let lines = List::deserialize(list)?;
+                Ok(Lines(File { lines, ..File::default() }))
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Lines, A::Error> {
+                File::deserialize(serde::de::value::MapAccessDeserializer::new(map)).map(Lines)
+            }
+        }
+        input.deserialize_any(Either)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_shape_gives_the_same_lines_and_suites_unite() {
+        let texts = [
+            r#"{"RSpec": {"coverage": {"/w/a.rb": [null, 1, 0]}, "timestamp": 1},
+                "Minitest": {"coverage": {"/w/a.rb": {"lines": [null, 0, 0, "ignored"],
+                "branches": {"[:if, 0, 2, 4, 5, 7]": {"[:then, 1, 3, 4]": 1, "[:else, 2, 4, 4]": 0}}}}}}"#,
+            r#"{"meta": {}, "coverage": {"/w/a.rb": {"lines": [null, 1, 0, "ignored"],
+                "branches": [{"type": "then", "start_line": 2, "coverage": 1}, {"start_line": 2, "coverage": 0}]}}}"#,
+            r#"{"files": [{"filename": "/w/a.rb", "coverage": {"lines": [null, 1, 0],
+                "branches": [{"start_line": 2, "coverage": 1}, {"start_line": 2, "coverage": 0}]}}]}"#,
+        ];
+        for text in texts {
+            let report = read(text).unwrap();
+            let file = &report.files[0];
+            assert_eq!((file.raw_path.as_str(), file.counts().lines), ("/w/a.rb", 2));
+            assert_eq!(file.coverage.hit.iter().collect::<Vec<_>>(), [2]);
+            assert!(file.coverage.partial.contains(2));
+            assert_eq!((report.finer.branches, report.rejected.len()), (Some(2), 0));
+        }
+    }
+}

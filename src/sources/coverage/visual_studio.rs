@@ -1,0 +1,141 @@
+//! Visual Studio's coverage XML: `results` of dotnet-coverage and Microsoft.CodeCoverage, and the
+//! older `CoverageDSPriv` of coveragexml files. Ranges are run, partly run or not run.
+//!
+//! A module names its files after its ranges, so the ranges wait for its end.
+
+use std::collections::HashMap;
+
+use crate::model::coverage::CoverageReport;
+use crate::sources::SourceError;
+use crate::sources::xml::{Node, Tag, walk};
+
+use super::collector::Collector;
+
+/// A range that waits for the name of its file.
+#[derive(Debug, Default)]
+struct Range {
+    file: String,
+    line: String,
+    covered: Covered,
+    place: u64,
+}
+
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+enum Covered {
+    #[default]
+    No,
+    Partial,
+    Yes,
+}
+
+#[derive(Default)]
+struct Reading {
+    found: Collector,
+    ranges: Vec<Range>,
+    files: HashMap<String, String>,
+    /// The range or file of the older shape that is open.
+    open: Range,
+}
+
+/// Returns the report the text holds.
+pub(super) fn read(text: &str) -> Result<CoverageReport, SourceError> {
+    let mut reading = Reading::default();
+    let ended = walk(text, |node| match node {
+        Node::Start(tag) => reading.start(tag),
+        Node::End(name, inner) => reading.end(name, inner),
+    });
+    reading.end_module();
+    reading.found.report_of_xml("vs-coverage-xml", text, ended)
+}
+
+impl Reading {
+    fn start(&mut self, tag: &Tag<'_>) {
+        match tag.name() {
+            "range" => {
+                let covered = match tag.get("covered").unwrap_or_default().as_str() {
+                    "yes" => Covered::Yes,
+                    "partial" => Covered::Partial,
+                    _ => Covered::No,
+                };
+                let (file, line) = (tag.get("source_id"), tag.get("start_line"));
+                let (file, line) = (file.unwrap_or_default(), line.unwrap_or_default());
+                self.ranges.push(Range { file, line, covered, place: tag.place });
+            }
+            "source_file" => {
+                if let (Some(id), Some(path)) = (tag.get("id"), tag.get("path")) {
+                    self.files.insert(id, path);
+                }
+            }
+            "Lines" => self.open = Range { place: tag.place, ..Range::default() },
+            _ => {}
+        }
+    }
+
+    fn end(&mut self, name: &str, inner: &str) {
+        match name {
+            "module" => self.end_module(),
+            "LnStart" => inner.clone_into(&mut self.open.line),
+            "SourceFileID" => inner.clone_into(&mut self.open.file),
+            "Coverage" => {
+                self.open.covered = match inner {
+                    "0" => Covered::Yes,
+                    "1" => Covered::Partial,
+                    _ => Covered::No,
+                }
+            }
+            "Lines" => self.ranges.push(std::mem::take(&mut self.open)),
+            "SourceFileName" => {
+                self.files.insert(std::mem::take(&mut self.open.file), inner.to_owned());
+            }
+            _ => {}
+        }
+    }
+
+    fn end_module(&mut self) {
+        let files = std::mem::take(&mut self.files);
+        for range in std::mem::take(&mut self.ranges) {
+            let Some(path) = files.get(&range.file) else {
+                self.found.rejections.add(range.place, "a range without a file");
+                continue;
+            };
+            let Some(file) = self.found.file(path, range.place) else { continue };
+            let Some(line) = self.found.number(&range.line, range.place) else { continue };
+            self.found.line(file, line, range.covered != Covered::No);
+            if range.covered == Covered::Partial {
+                self.found.partial(file, line);
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn both_shapes_give_the_same_lines() {
+        let new = "<results><modules><module><functions><function><ranges>\
+            <range source_id='0' covered='yes' start_line='1' end_line='1'/>\
+            <range source_id='0' covered='partial' start_line='2'/><range source_id='0' covered='no' start_line='3'/>\
+            <range source_id='5' covered='no' start_line='3'/></ranges></function></functions><source_files>\
+            <source_file id='0' path='C:\\a.cs'/></source_files></module></modules></results>";
+        let line = |line, coverage, file| {
+            format!(
+                "<Lines><LnStart>{line}</LnStart><Coverage>{coverage}</Coverage><SourceFileID>{file}</SourceFileID></Lines>"
+            )
+        };
+        let old = format!(
+            "<CoverageDSPriv><Module>{}{}{}{}</Module><SourceFileNames><SourceFileID>0</SourceFileID>\
+             <SourceFileName>C:\\a.cs</SourceFileName></SourceFileNames></CoverageDSPriv>",
+            line(1, 0, 0),
+            line(2, 1, 0),
+            line(3, 2, 0),
+            line(3, 2, 5)
+        );
+        let (new, old) = (read(new).unwrap(), read(&old).unwrap());
+        assert_eq!(new.files, old.files);
+        assert_eq!((new.files[0].counts().lines, new.files[0].counts().hit), (3, 2));
+        assert!(new.files[0].coverage.partial.contains(2));
+        assert_eq!((new.rejected.len(), old.rejected.len()), (1, 1));
+    }
+}

@@ -1,0 +1,255 @@
+//! Which format a file is in, found from its content; the name of a file says nothing.
+
+use super::encoding::decode;
+use super::{json_keys, xml};
+
+/// Bytes that are enough to tell formats of lines apart.
+const HEAD: usize = 1 << 16;
+
+/// A format escapee knows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Format {
+    Lcov,
+    Cobertura,
+    Jacoco,
+    Clover,
+    OpenCover,
+    DotCover,
+    VisualStudio,
+    SonarCoverage,
+    CoveragePyJson,
+    CoveragePyData,
+    Istanbul,
+    GoProfile,
+    LlvmCov,
+    Gcov,
+    SimpleCov,
+    JUnit,
+    Trx,
+    NUnit,
+    XUnit,
+    SonarTests,
+    Tap,
+    GoTest,
+    LibtestJson,
+    MutationElements,
+    Pit,
+    CargoMutants,
+    OtherXml,
+    OtherJson,
+    Zip,
+    Unknown,
+}
+
+/// What a format holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    Coverage,
+    Tests,
+    Mutants,
+    None,
+}
+
+impl Format {
+    /// Returns its name in messages.
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::Lcov => "LCOV",
+            Self::Cobertura => "Cobertura",
+            Self::Jacoco => "JaCoCo",
+            Self::Clover => "Clover",
+            Self::OpenCover => "OpenCover",
+            Self::DotCover => "dotCover",
+            Self::VisualStudio => "Visual Studio coverage",
+            Self::SonarCoverage => "SonarQube generic coverage",
+            Self::CoveragePyJson => "coverage.py JSON",
+            Self::CoveragePyData => "a coverage.py data file",
+            Self::Istanbul => "Istanbul JSON",
+            Self::GoProfile => "a Go cover profile",
+            Self::LlvmCov => "llvm-cov JSON",
+            Self::Gcov => "gcov or gcovr JSON",
+            Self::SimpleCov => "SimpleCov JSON",
+            Self::JUnit => "JUnit test results",
+            Self::Trx => "TRX test results",
+            Self::NUnit => "NUnit test results",
+            Self::XUnit => "xUnit.net test results",
+            Self::SonarTests => "SonarQube generic test results",
+            Self::Tap => "TAP test results",
+            Self::GoTest => "go test -json results",
+            Self::LibtestJson => "libtest JSON test results",
+            Self::MutationElements => "a mutation-testing-elements report",
+            Self::Pit => "a PIT mutation report",
+            Self::CargoMutants => "cargo-mutants outcomes",
+            Self::OtherXml => "XML of another kind",
+            Self::OtherJson => "JSON of another kind",
+            Self::Zip => "a zip archive",
+            Self::Unknown => "none of the known formats",
+        }
+    }
+
+    /// Returns what it holds.
+    pub(super) fn kind(self) -> Kind {
+        match self {
+            Self::Lcov
+            | Self::Cobertura
+            | Self::Jacoco
+            | Self::Clover
+            | Self::OpenCover
+            | Self::DotCover
+            | Self::VisualStudio
+            | Self::SonarCoverage
+            | Self::CoveragePyJson
+            | Self::CoveragePyData
+            | Self::Istanbul
+            | Self::GoProfile
+            | Self::LlvmCov
+            | Self::Gcov
+            | Self::SimpleCov => Kind::Coverage,
+            Self::JUnit
+            | Self::Trx
+            | Self::NUnit
+            | Self::XUnit
+            | Self::SonarTests
+            | Self::Tap
+            | Self::GoTest
+            | Self::LibtestJson => Kind::Tests,
+            Self::MutationElements | Self::Pit | Self::CargoMutants => Kind::Mutants,
+            Self::OtherXml | Self::OtherJson | Self::Zip | Self::Unknown => Kind::None,
+        }
+    }
+}
+
+/// Returns the format of unpacked bytes.
+pub(super) fn sniff(bytes: &[u8]) -> Format {
+    if bytes.starts_with(b"SQLite format 3\0") {
+        return Format::CoveragePyData;
+    }
+    if bytes.starts_with(b"PK\x03\x04") {
+        return Format::Zip;
+    }
+    let Ok(head) = decode(&bytes[..bytes.len().min(HEAD)]) else { return Format::Unknown };
+    let head = head.text.trim_start();
+    match head.as_bytes().first() {
+        Some(b'<') => of_xml(head),
+        Some(b'{' | b'[') => of_json(head, bytes),
+        _ => of_lines(head),
+    }
+}
+
+fn of_xml(head: &str) -> Format {
+    let seen = xml::head(head);
+    let has = |name: &str| seen.iter().any(|found| found == name);
+    let root = seen.first().map_or("", String::as_str);
+    match root {
+        "coverage" if has("coverage/project") || has("@clover") => Format::Clover,
+        "coverage" if has("coverage/file") => Format::SonarCoverage,
+        // An empty one: the generic format has only a version and no rates.
+        "coverage" if seen.len() == 2 && has("@version") => Format::SonarCoverage,
+        "coverage" | "packages" => Format::Cobertura,
+        "report" => Format::Jacoco,
+        "CoverageSession" => Format::OpenCover,
+        "Root" => Format::DotCover,
+        "results" | "CoverageDSPriv" => Format::VisualStudio,
+        "testsuites" | "testsuite" | "testcase" => Format::JUnit,
+        "TestRun" => Format::Trx,
+        "test-run" | "test-results" | "test-suite" => Format::NUnit,
+        "assemblies" | "assembly" => Format::XUnit,
+        "testExecutions" => Format::SonarTests,
+        "mutations" => Format::Pit,
+        _ => Format::OtherXml,
+    }
+}
+
+fn of_json(head: &str, bytes: &[u8]) -> Format {
+    let first = head.lines().next().unwrap_or("");
+    let line = json_keys::of(first);
+    if line.has("Action") && (line.has("Package") || line.has("Test") || line.has("ImportPath")) {
+        return Format::GoTest;
+    }
+    if line.has("event") && line.has("type") {
+        return Format::LibtestJson;
+    }
+    // The keys that tell may come after a source of any length.
+    let Ok(whole) = decode(bytes) else { return Format::OtherJson };
+    let keys = json_keys::of(&whole.text);
+    match () {
+        () if keys.has("gcovr/format_version") => Format::Gcov,
+        () if keys.has("files[]/lines[]/line_number") => Format::Gcov,
+        () if keys.has("files") && keys.has("gcc_version") => Format::Gcov,
+        () if keys.has("data[]/files") || keys.has("data") && keys.has("type") => Format::LlvmCov,
+        () if keys.has("files/*/executed_lines") => Format::CoveragePyJson,
+        () if keys.has("files/*/mutants") => Format::MutationElements,
+        () if keys.has("files") && keys.has("thresholds") => Format::MutationElements,
+        () if keys.has("files") && keys.has("meta") && keys.has("totals") => Format::CoveragePyJson,
+        () if keys.has("outcomes") => Format::CargoMutants,
+        () if keys.has("*/statementMap") || keys.has("*/*/statementMap") => Format::Istanbul,
+        () if keys.has("coverage") || keys.has("*/coverage") => Format::SimpleCov,
+        () if keys.has("files[]/coverage") => Format::SimpleCov,
+        () => Format::OtherJson,
+    }
+}
+
+fn of_lines(head: &str) -> Format {
+    let is_lcov = |line: &str| {
+        ["TN:", "SF:", "DA:"].iter().any(|start| line.starts_with(start)) || line == "end_of_record"
+    };
+    let is_tap = |line: &str| {
+        line.starts_with("TAP version ")
+            || line.starts_with("1..")
+            || line.starts_with("ok ")
+            || line.starts_with("not ok ")
+    };
+    for line in head.lines().map(str::trim) {
+        match () {
+            () if line.starts_with("mode: ") || is_block(line) => return Format::GoProfile,
+            () if is_lcov(line) => return Format::Lcov,
+            () if is_tap(line) => return Format::Tap,
+            // Output of the build may stand before the first event.
+            () if line.starts_with("{\"") => return of_json(line, line.as_bytes()),
+            () => {}
+        }
+    }
+    Format::Unknown
+}
+
+/// Whether a line is a block of a Go profile, as in `a/b.go:1.2,3.4 5 6`.
+fn is_block(line: &str) -> bool {
+    let Some((place, counts)) = line.split_once(' ') else { return false };
+    let numbers = place.rsplit_once(".go:").map_or("", |(_, numbers)| numbers);
+    numbers.contains(',') && counts.split(' ').all(|n| n.bytes().all(|b| b.is_ascii_digit()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn formats_are_told_by_their_content() {
+        for (text, format) in [
+            ("<coverage clover='3' generated='1'/>", Format::Clover),
+            ("<coverage><project/></coverage>", Format::Clover),
+            ("<coverage version=\"1\"><file path='a'/></coverage>", Format::SonarCoverage),
+            ("\u{feff}<?xml version='1.0'?>\n<coverage line-rate='1'/>", Format::Cobertura),
+            ("<!DOCTYPE report SYSTEM 'x'><report name='x'/>", Format::Jacoco),
+            ("<x:TestRun xmlns:x='u'/>", Format::Trx),
+            ("<html/>", Format::OtherXml),
+            ("mode: set\n", Format::GoProfile),
+            ("a/b.go:1.2,3.4 1 0\n", Format::GoProfile),
+            ("#remark\nSF:a\n", Format::Lcov),
+            ("1..2\nok 1\n", Format::Tap),
+            ("# pkg\nfailed\n{\"Action\":\"start\",\"Package\":\"p\"}\n", Format::GoTest),
+            ("{\"type\":\"suite\",\"event\":\"started\"}\n", Format::LibtestJson),
+            ("{\"meta\":{},\"files\":{\"a.py\":{\"executed_lines\":[]}}}", Format::CoveragePyJson),
+            ("{\"/a.js\":{\"path\":\"/a.js\",\"statementMap\":{}}}", Format::Istanbul),
+            ("{\"files\":{\"a.js\":{\"source\":\"\",\"mutants\":[]}}}", Format::MutationElements),
+            ("{\"RSpec\":{\"coverage\":{}}}", Format::SimpleCov),
+            ("{\"data\":[{\"files\":[]}],\"type\":\"llvm.coverage.json.export\"}", Format::LlvmCov),
+            ("{\"files\":[{\"file\":\"a.c\",\"lines\":[{\"line_number\":1}]}]}", Format::Gcov),
+            ("{\"outcomes\":[]}", Format::CargoMutants),
+            ("[1]", Format::OtherJson),
+            ("hello", Format::Unknown),
+        ] {
+            assert_eq!(sniff(text.as_bytes()), format, "{text}");
+        }
+    }
+}

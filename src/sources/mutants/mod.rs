@@ -1,0 +1,89 @@
+//! Mutation reports to model values, by content.
+
+mod cargo_mutants;
+mod collector;
+mod elements;
+mod pit;
+
+use super::SourceError;
+use super::compression::plain;
+use super::encoding::decode;
+use super::format::{Format, sniff};
+use crate::model::mutation::MutationReport;
+
+/// Returns the report the bytes hold; gzip is unpacked, the format found from the content.
+pub fn read(bytes: &[u8]) -> Result<MutationReport, SourceError> {
+    let plain = plain(bytes)?;
+    if plain.bytes.iter().all(u8::is_ascii_whitespace) {
+        return Err(SourceError::Empty);
+    }
+    let mut report = read_as(sniff(&plain.bytes), &plain.bytes)?;
+    if plain.cut {
+        report
+            .warnings
+            .push("the gzip data ends in the middle; what came before was read".to_owned());
+    }
+    Ok(report)
+}
+
+/// Returns the report of bytes whose format is known.
+pub(super) fn read_as(format: Format, bytes: &[u8]) -> Result<MutationReport, SourceError> {
+    let reader = match format {
+        Format::MutationElements => elements::read,
+        Format::Pit => pit::read,
+        Format::CargoMutants => cargo_mutants::read,
+        other => return Err(SourceError::UnknownFormat { looks_like: other.name() }),
+    };
+    Ok(reader(&decode(bytes)?.text))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::lines::LineRange;
+    use crate::model::mutation::MutantStatus::{Killed, NoCoverage, Survived, Timeout};
+
+    #[test]
+    fn the_same_scenario_in_each_format_gives_one_result() {
+        let elements = r#"{"schemaVersion": "2", "thresholds": {"high": 80, "low": 60}, "files": {"src/cart.rs":
+            {"language": "rust", "source": "", "mutants": [
+            {"id": "1", "mutatorName": "m", "status": "Killed", "location": {"start": {"line": 3, "column": 1}, "end": {"line": 4, "column": 2}}},
+            {"id": "2", "mutatorName": "m", "status": "Survived", "location": {"start": {"line": 7, "column": 1}, "end": {"line": 7, "column": 2}}},
+            {"id": "3", "mutatorName": "m", "status": "Timeout", "location": {"start": {"line": 9, "column": 1}, "end": {"line": 9, "column": 2}}}]}}}"#;
+        let outcome = |first: u32, last: u32, summary: &str| {
+            format!(
+                r#"{{"scenario": {{"Mutant": {{"file": "src/cart.rs", "genre": "m", "span": {{"start": {{"line": {first}}},
+                "end": {{"line": {last}}}}}}}}}, "summary": "{summary}", "phase_results": []}}"#
+            )
+        };
+        let cargo = format!(
+            r#"{{"outcomes": [{{"scenario": "Baseline", "summary": "Success"}}, {}, {}, {}]}}"#,
+            outcome(3, 4, "CaughtMutant"),
+            outcome(7, 7, "MissedMutant"),
+            outcome(9, 9, "Timeout")
+        );
+        for text in [elements, &cargo] {
+            let report = read(text.as_bytes()).unwrap();
+            let [file] = &report.files[..] else { panic!("{report:?}") };
+            let found: Vec<_> = file.mutants.iter().map(|m| (m.lines, m.status)).collect();
+            let lines = |first, last| Some(LineRange { first, last });
+            assert_eq!(
+                found,
+                [(lines(3, 4), Killed), (lines(7, 7), Survived), (lines(9, 9), Timeout)]
+            );
+            assert_eq!((file.raw_path.as_str(), report.rejected.len()), ("src/cart.rs", 0));
+        }
+        let pit = "<mutations><mutation status='NO_COVERAGE' detected='false'><sourceFile>Cart.java</sourceFile>\
+            <mutatedClass>com.shop.Cart</mutatedClass><lineNumber>3</lineNumber></mutation></mutations>";
+        let report = read(pit.as_bytes()).unwrap();
+        assert_eq!(report.files[0].raw_path, "com/shop/Cart.java");
+        assert_eq!(report.files[0].mutants[0].status, NoCoverage);
+    }
+
+    #[test]
+    fn a_report_of_another_kind_is_named() {
+        let error = read(b"TN:\nSF:a\n").unwrap_err().to_string();
+        assert_eq!(error, "not a format escapee reads yet: looks like LCOV");
+        assert!(matches!(read(b" "), Err(SourceError::Empty)));
+    }
+}

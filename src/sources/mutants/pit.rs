@@ -1,0 +1,149 @@
+//! PIT's XML. A source file is a bare name there; its folders come from the package of the class.
+
+use crate::model::lines::LineRange;
+use crate::model::mutation::{Mutant, MutantStatus, MutationReport};
+use crate::sources::number;
+use crate::sources::xml::{Node, clean, walk};
+
+use super::collector::Collector;
+
+/// The mutation element that is open.
+#[derive(Default)]
+struct Open {
+    place: u64,
+    status: Option<String>,
+    detected: Option<String>,
+    file: String,
+    class: String,
+    line: String,
+    mutator: String,
+    description: String,
+    killing: Vec<String>,
+    covering: Option<Vec<String>>,
+}
+
+/// Returns the report the text holds.
+pub(super) fn read(text: &str) -> MutationReport {
+    let mut found = Collector::default();
+    let mut open = Open::default();
+    let ended = walk(text, |node| match node {
+        Node::Start(tag) if tag.name() == "mutation" => {
+            open = Open {
+                place: tag.place,
+                status: tag.get("status"),
+                detected: tag.get("detected"),
+                ..Open::default()
+            };
+        }
+        Node::Start(_) => {}
+        Node::End("mutation", _) => std::mem::take(&mut open).end(&mut found),
+        Node::End(name, inner) => open.note(name, inner),
+    });
+    found.report_of_xml("pit-xml", text, ended)
+}
+
+impl Open {
+    fn note(&mut self, name: &str, inner: &str) {
+        match name {
+            "sourceFile" => self.file = clean(inner),
+            "mutatedClass" => self.class = clean(inner),
+            "lineNumber" => inner.clone_into(&mut self.line),
+            "mutator" => self.mutator = clean(inner),
+            "description" => self.description = clean(inner),
+            // One name, which may hold the sign that parts several.
+            "killingTest" if !inner.is_empty() => self.killing = vec![clean(inner)],
+            "killingTests" => self.killing = tests(inner),
+            "coveringTests" => self.covering = Some(tests(inner)),
+            "succeedingTests" if self.covering.is_none() => {
+                // The full matrix names who passed and who failed; together they cover.
+                self.covering = Some([tests(inner), self.killing.clone()].concat());
+            }
+            _ => {}
+        }
+    }
+
+    fn end(self, found: &mut Collector) {
+        let Some(status) = status(self.status.as_deref(), self.detected.as_deref()) else {
+            found.rejections.add(self.place, "a mutant has no status known");
+            return;
+        };
+        let line = number::line(self.line.as_bytes());
+        if let Err(reason) = line {
+            found.rejections.add(self.place, format!("{reason} (the mutant counts without it)"));
+        }
+        let operator = if self.mutator.is_empty() { self.description } else { self.mutator };
+        found.mutant(
+            &path(&self.file, &self.class),
+            self.place,
+            Mutant {
+                lines: line.ok().map(LineRange::one),
+                operator,
+                replacement: None,
+                status,
+                killed_by: self.killing,
+                covered_by: self.covering,
+            },
+        );
+    }
+}
+
+/// Returns the path that a file's name and its class's package make.
+fn path(file: &str, class: &str) -> String {
+    match class.rsplit_once('.') {
+        _ if file.contains(['/', '\\']) => file.to_owned(),
+        Some((package, _)) if !file.is_empty() => format!("{}/{file}", package.replace('.', "/")),
+        _ => file.to_owned(),
+    }
+}
+
+/// Returns the tests that a text lists with `|` between them.
+fn tests(inner: &str) -> Vec<String> {
+    let names = inner.split('|').map(clean);
+    names.filter(|name| !name.is_empty() && name != "none").collect()
+}
+
+fn status(word: Option<&str>, detected: Option<&str>) -> Option<MutantStatus> {
+    Some(match word {
+        Some("KILLED") => MutantStatus::Killed,
+        Some("SURVIVED") => MutantStatus::Survived,
+        Some("NO_COVERAGE") => MutantStatus::NoCoverage,
+        Some("TIMED_OUT") => MutantStatus::Timeout,
+        Some("NON_VIABLE") => MutantStatus::CompileError,
+        Some("MEMORY_ERROR" | "RUN_ERROR") => MutantStatus::RuntimeError,
+        Some("NOT_STARTED" | "STARTED") => MutantStatus::Pending,
+        Some(_) => return None,
+        None => match detected {
+            Some("true") => MutantStatus::Killed,
+            Some("false") => MutantStatus::Survived,
+            _ => return None,
+        },
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_gets_its_folders_from_the_class_and_tests_are_listed() {
+        let mutation = |status: &str, line: &str| {
+            format!(
+                "<mutation detected='true' status='{status}'><sourceFile>A.java</sourceFile>\
+                 <mutatedClass>com.shop.A$In</mutatedClass><lineNumber>{line}</lineNumber><mutator>M</mutator>\
+                 <killingTests>\n a|b </killingTests><succeedingTests>c</succeedingTests></mutation>"
+            )
+        };
+        let report = read(&format!(
+            "<mutations>{}{}{}</mutations>",
+            mutation("KILLED", "7"),
+            mutation("TIMED_OUT", "x"),
+            mutation("ODD", "7")
+        ));
+        let file = &report.files[0];
+        assert_eq!((file.raw_path.as_str(), file.mutants.len()), ("com/shop/A.java", 2));
+        assert_eq!(file.mutants[0].killed_by, ["a", "b"]);
+        assert_eq!(file.mutants[0].covered_by.as_ref().unwrap().len(), 3);
+        assert_eq!((file.mutants[1].lines, file.mutants[1].status), (None, MutantStatus::Timeout));
+        assert_eq!(report.rejected.len(), 2);
+    }
+}

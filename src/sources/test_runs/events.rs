@@ -1,0 +1,194 @@
+//! Test events, one JSON object a line: `go test -json`, and libtest's as nextest writes it.
+//!
+//! The last event that ends a test decides. A Go test that began and never ended broke; a package
+//! that failed without a failing test is told, as it has no test to name.
+
+use std::collections::{BTreeMap, HashMap};
+
+use serde::Deserialize;
+
+use super::collector::{Collector, zoned};
+use crate::model::test_run::{TestReport, TestStatus};
+use crate::sources::json::Text;
+
+#[derive(Deserialize, Default)]
+#[serde(default)]
+struct Event {
+    #[serde(rename = "Time")]
+    time: Text,
+    #[serde(rename = "Action")]
+    action: Text,
+    #[serde(rename = "Package", alias = "ImportPath")]
+    package: Text,
+    #[serde(rename = "Test")]
+    test: Text,
+    #[serde(rename = "type")]
+    kind: Text,
+    #[serde(rename = "event")]
+    outcome: Text,
+    name: Text,
+}
+
+/// Returns the report of `go test -json`.
+pub(super) fn read_go(text: &str) -> TestReport {
+    let mut found = Collector::default();
+    let mut order: Vec<(String, String)> = Vec::new();
+    let mut tests: HashMap<(String, String), Option<TestStatus>> = HashMap::new();
+    let mut packages: BTreeMap<String, bool> = BTreeMap::new();
+    each(text, &mut found, |found, event| {
+        if found.taken_at.is_none() {
+            found.taken_at = zoned(&event.time.0);
+        }
+        let status = match event.action.0.as_str() {
+            "pass" => Some(TestStatus::Passed),
+            "fail" => Some(TestStatus::Failed),
+            "skip" => Some(TestStatus::Skipped),
+            "run" => None,
+            "build-fail" => {
+                packages.insert(event.package.0, true);
+                return;
+            }
+            _ => return,
+        };
+        if event.test.0.is_empty() {
+            if status.is_some() {
+                let failed = packages.entry(event.package.0).or_default();
+                *failed |= status == Some(TestStatus::Failed);
+            }
+            return;
+        }
+        let key = (event.package.0, event.test.0);
+        let known = tests.entry(key.clone()).or_insert_with(|| {
+            order.push(key);
+            None
+        });
+        *known = status.or(*known);
+    });
+    for (package, failed) in &packages {
+        let red = |status: &Option<TestStatus>| {
+            !matches!(status, Some(TestStatus::Passed | TestStatus::Skipped))
+        };
+        let explained = tests.iter().any(|((of, _), status)| of == package && red(status));
+        if *failed && !explained {
+            found.warnings.push(format!("the package `{package}` failed without a failing test"));
+        }
+    }
+    let mut unfinished = 0;
+    for key in order {
+        let status = tests.get(&key).copied().flatten();
+        unfinished += usize::from(status.is_none());
+        found.add(&key.0, "", &key.1, status.unwrap_or(TestStatus::Errored));
+    }
+    if unfinished > 0 {
+        found
+            .warnings
+            .push(format!("{unfinished} tests began and never ended; they count as errors"));
+    }
+    found.report("go-test-json")
+}
+
+/// Returns the report of libtest's JSON, where nextest puts the binary before the name.
+pub(super) fn read_libtest(text: &str) -> TestReport {
+    let mut found = Collector::default();
+    let mut passed_on_retry = 0;
+    each(text, &mut found, |found, event| {
+        if event.kind.0 != "test" {
+            return;
+        }
+        let status = match event.outcome.0.as_str() {
+            "ok" => TestStatus::Passed,
+            "failed" => TestStatus::Failed,
+            "ignored" => TestStatus::Skipped,
+            "timeout" => TestStatus::Errored,
+            _ => return,
+        };
+        let (suite, name) = event.name.0.split_once('$').unwrap_or(("", &event.name.0));
+        // nextest numbers the later attempts of a test.
+        let attempt = name.rsplit_once('#').filter(|(_, n)| n.bytes().all(|b| b.is_ascii_digit()));
+        passed_on_retry += usize::from(attempt.is_some() && status == TestStatus::Passed);
+        found.add(suite, "", attempt.map_or(name, |(name, _)| name), status);
+    });
+    if passed_on_retry > 0 {
+        found.warnings.push(format!("{passed_on_retry} tests passed on a later attempt"));
+    }
+    found.report("libtest-json")
+}
+
+/// Calls `take` with each event; counts the lines that are none.
+fn each(text: &str, found: &mut Collector, mut take: impl FnMut(&mut Collector, Event)) {
+    let mut others = 0;
+    for (at, line) in text.lines().enumerate() {
+        let line = line.trim();
+        if !line.starts_with('{') {
+            // Output of the build and of programs, between the events.
+            others += usize::from(!line.is_empty());
+            continue;
+        }
+        match serde_json::from_str(line) {
+            Ok(event) => take(found, event),
+            Err(_) => found.rejections.add(at as u64 + 1, "not an event"),
+        }
+    }
+    if others > 0 {
+        found.warnings.push(format!("{others} lines are no events and were passed over"));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn statuses(report: &TestReport) -> Vec<(&str, &str, &'static str)> {
+        let results = report.results.iter();
+        results.map(|r| (r.suite.as_str(), r.name.as_str(), r.status.word())).collect()
+    }
+
+    #[test]
+    fn go_tests_end_with_their_last_event_and_packages_are_no_tests() {
+        let report = read_go(
+            "# p\n{\"Time\":\"2019-10-09T00:00:00.28+00:00\",\"Action\":\"run\",\"Package\":\"p\",\"Test\":\"A\"}\n\
+             {\"Action\":\"run\",\"Package\":\"p\",\"Test\":\"A/x\"}\n{\"Action\":\"fail\",\"Package\":\"p\",\"Test\":\"A/x\"}\n\
+             {\"Action\":\"pass\",\"Package\":\"p\",\"Test\":\"A\"}\n{\"Action\":\"run\",\"Package\":\"p\",\"Test\":\"B\"}\n\
+             {\"Action\":\"skip\",\"Package\":\"p\",\"Test\":\"C\"}\n{\"Action\":\"fail\",\"Package\":\"p\"}\n\
+             {\"Action\":\"fail\",\"Package\":\"q\"}\n{\"Action\":\"output\",\"Pack",
+        );
+        assert_eq!(
+            statuses(&report),
+            [
+                ("p", "A", "passed"),
+                ("p", "A/x", "failed"),
+                ("p", "B", "errored"),
+                ("p", "C", "skipped")
+            ]
+        );
+        assert_eq!((report.totals.testcases, report.rejected[0].line), (4, 10));
+        assert_eq!(
+            report.warnings,
+            [
+                "1 lines are no events and were passed over",
+                "the package `q` failed without a failing test",
+                "1 tests began and never ended; they count as errors"
+            ]
+        );
+        assert!(report.taken_at.is_some());
+    }
+
+    #[test]
+    fn a_later_attempt_of_nextest_makes_a_test_flaky() {
+        let event = |name: &str, event: &str| {
+            format!("{{\"type\":\"test\",\"event\":\"{event}\",\"name\":\"{name}\"}}\n")
+        };
+        let text = format!(
+            "{{\"type\":\"suite\",\"event\":\"started\"}}\n{}{}{}{}",
+            event("cart::it$pays", "started"),
+            event("cart::it$pays", "failed"),
+            event("cart::it$pays#2", "ok"),
+            event("cart::it$adds", "ignored")
+        );
+        let report = read_libtest(&text);
+        assert_eq!(
+            statuses(&report),
+            [("cart::it", "pays", "flaky"), ("cart::it", "adds", "skipped")]
+        );
+    }
+}

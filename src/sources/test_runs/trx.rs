@@ -1,0 +1,111 @@
+//! TRX of `dotnet test`: results by id, their classes in the definitions after them.
+
+use std::collections::HashMap;
+
+use super::collector::{Collector, zoned};
+use crate::model::test_run::{TestReport, TestStatus};
+use crate::sources::xml::{Node, Tag, walk};
+
+#[derive(Default)]
+struct Reading {
+    found: Collector,
+    /// Test id, name and status of each result.
+    results: Vec<(String, String, TestStatus)>,
+    classes: HashMap<String, String>,
+    definition: Option<String>,
+    unknown: usize,
+}
+
+/// Returns the report the text holds.
+pub(super) fn read(text: &str) -> TestReport {
+    let mut reading = Reading::default();
+    let ended = walk(text, |node| match node {
+        Node::Start(tag) => reading.start(tag),
+        Node::End("UnitTest", _) => reading.definition = None,
+        Node::End(..) => {}
+    });
+    if reading.unknown > 0 {
+        let count = reading.unknown;
+        reading.found.warnings.push(format!("{count} outcomes are unknown and count as errors"));
+    }
+    for (id, name, status) in &reading.results {
+        let class = reading.classes.get(id).map_or("", String::as_str);
+        reading.found.add("", class, name, *status);
+    }
+    reading.found.report_of_xml("trx", text, ended)
+}
+
+impl Reading {
+    fn start(&mut self, tag: &Tag<'_>) {
+        match tag.name() {
+            "UnitTestResult" => {
+                let (outcome, name) = (tag.get("outcome"), tag.get("testName"));
+                let status = self.status(outcome.as_deref());
+                let id = tag.get("testId").unwrap_or_default();
+                self.results.push((id, name.unwrap_or_default(), status));
+            }
+            "UnitTest" => self.definition = tag.get("id"),
+            "TestMethod" => {
+                // The class may be followed by its assembly: `Shop.CartTest, Shop.Tests, Version=1`.
+                let class = tag.get("className").unwrap_or_default();
+                let class = class.split(',').next().unwrap_or("").trim().to_owned();
+                if let Some(id) = self.definition.take() {
+                    self.classes.insert(id, class);
+                }
+            }
+            "Times" if self.found.taken_at.is_none() => {
+                self.found.taken_at = tag.get("start").and_then(|text| zoned(&text));
+            }
+            _ => {}
+        }
+    }
+
+    fn status(&mut self, outcome: Option<&str>) -> TestStatus {
+        match outcome {
+            Some("Passed" | "PassedButRunAborted" | "Warning" | "Completed") => TestStatus::Passed,
+            Some("Failed") => TestStatus::Failed,
+            Some("NotExecuted" | "NotRunnable" | "Inconclusive" | "Pending" | "InProgress") => {
+                TestStatus::Skipped
+            }
+            // An outcome that is left out means an error, as it is the first of the enumeration.
+            None | Some("Error" | "Timeout" | "Aborted" | "Disconnected") => TestStatus::Errored,
+            Some(_) => {
+                self.unknown += 1;
+                TestStatus::Errored
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use TestStatus::{Errored, Failed, Passed, Skipped};
+
+    #[test]
+    fn each_outcome_has_a_status_and_the_class_comes_from_the_definition() {
+        let report = read(
+            "<TestRun><Times start='2025-06-22T14:17:11.7565350Z'/><Results>\
+             <UnitTestResult testId='1' testName='a' outcome='Passed'><InnerResults>\
+             <UnitTestResult testId='1' testName='a(1)' outcome='Failed'/></InnerResults></UnitTestResult>\
+             <UnitTestResult testId='2' testName='b' outcome='NotExecuted'/>\
+             <UnitTestResult testId='2' testName='c'/><UnitTestResult testName='d' outcome='Odd'/></Results>\
+             <TestDefinitions><UnitTest id='1'><TestMethod className='N.T, asm, Version=1' name='a'/></UnitTest>\
+             </TestDefinitions></TestRun>",
+        );
+        let found: Vec<_> =
+            report.results.iter().map(|r| (r.class.as_str(), r.name.as_str(), r.status)).collect();
+        assert_eq!(
+            found,
+            [
+                ("N.T", "a", Passed),
+                ("N.T", "a(1)", Failed),
+                ("", "b", Skipped),
+                ("", "c", Errored),
+                ("", "d", Errored)
+            ]
+        );
+        assert_eq!(report.warnings, ["1 outcomes are unknown and count as errors"]);
+        assert!(report.taken_at.is_some());
+    }
+}
