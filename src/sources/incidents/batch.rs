@@ -126,7 +126,7 @@ fn take(
         } else {
             let unit = if of_json { "record" } else { "line" };
             let reason = format!("repeats the id `{}` of {unit} {first}", incident.id);
-            batch.rejected.push(Dropped { line: line, reason });
+            batch.rejected.push(Dropped { line, reason });
         }
     }
     batch.rejected.sort();
