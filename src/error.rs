@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use crate::history::HistoryError;
 use crate::sources::SourceError;
+use crate::sources::fetch::FetchError;
 use crate::store::StoreError;
 
 /// Why the pipeline could not do what was asked.
@@ -26,6 +27,14 @@ pub enum Error {
         name: String,
         /// Why.
         source: SourceError,
+    },
+    /// A live tracker could not be read on.
+    #[error("cannot read `{name}` on")]
+    Fetch {
+        /// The tracker and the list.
+        name: String,
+        /// Why.
+        source: FetchError,
     },
     /// `escapee.toml` could not be understood.
     #[error("cannot use `{}`", path.display())]
@@ -73,6 +82,34 @@ pub enum Error {
         /// Ids that look like it.
         like: Vec<String>,
     },
+    /// The incident came after the time asked for.
+    #[error("no incident `{id}` as of {as_of}")]
+    NotYet {
+        /// The id asked for.
+        id: String,
+        /// The time asked for.
+        as_of: String,
+    },
+    /// An incident of that id came from elsewhere and would be lost.
+    #[error("incident `{id}` is there already, imported from a file")]
+    Known {
+        /// The id.
+        id: String,
+    },
+    /// What a person said of an incident's code names nothing.
+    #[error("{problem}")]
+    NoCode {
+        /// What was said and why it names nothing.
+        problem: String,
+    },
+    /// There is no component of that name.
+    #[error("no component `{name}`")]
+    NoComponent {
+        /// The name asked for.
+        name: String,
+        /// The names there are.
+        known: Vec<String>,
+    },
     /// There is no repository of that name in `escapee.toml`.
     #[error("no repository `{name}` in `escapee.toml`")]
     NoRepository {
@@ -113,11 +150,42 @@ impl Error {
             Self::NoIncident { like, .. } if like.is_empty() => {
                 Some("`escapee incidents list` shows what there is".to_owned())
             }
-            Self::NoIncident { like, .. } => Some(format!("did you mean {}?", like.join(" or "))),
-            Self::NoRepository { known, .. } => Some(format!("there is: {}", known.join(", "))),
+            Self::NoIncident { like, .. } => Some(format!("did you mean {}?", either(like))),
+            Self::NotYet { .. } => Some("it came later; leave out --as-of".to_owned()),
+            Self::Known { id } => Some(format!(
+                "`escapee link {id} …` says what fixed or caused it; its record changes with its file"
+            )),
+            Self::NoCode { .. } => Some(
+                "a commit is an id, tag or branch that git knows; lines are PATH:A-B or PATH:A-B@REV"
+                    .to_owned(),
+            ),
+            Self::History { source: HistoryError::UnknownRevision { .. }, .. } => Some(
+                "`git fetch --tags` brings what is not here yet, `git fetch --unshallow` what a \
+                 shallow clone lacks"
+                    .to_owned(),
+            ),
+            Self::History {
+                source: HistoryError::NotARepository { .. } | HistoryError::NoSuchFolder { .. },
+                ..
+            } => Some(
+                "--repo names the folder of a repository; in escapee.toml [[repository]] path does"
+                    .to_owned(),
+            ),
+            Self::NoRepository { known, .. } | Self::NoComponent { known, .. } => {
+                Some(format!("there is: {}", known.join(", ")))
+            }
             Self::Exists { hint, .. } | Self::Nothing { hint, .. } => Some((*hint).to_owned()),
+            Self::Fetch { source, .. } => source.hint(),
             Self::Import { source, .. } | Self::Project { source, .. } => source.hint(),
             _ => None,
         }
+    }
+}
+
+/// Returns names as a question offers them: `a, b or c`.
+fn either(names: &[String]) -> String {
+    match names {
+        [first @ .., last] if !first.is_empty() => format!("{} or {last}", first.join(", ")),
+        names => names.concat(),
     }
 }

@@ -12,7 +12,7 @@ use super::{Failure, values};
 
 /// Link, trace, read evidence and classify; only what is new
 #[derive(clap::Args)]
-#[command(after_help = "Example:
+#[command(after_help = "Examples:
   escapee analyze
   escapee analyze --all        # forget what was found out before")]
 pub(super) struct Args {
@@ -25,7 +25,9 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(args: &Args, context: &mut Context) -> Result<ExitCode, Failure> {
+    let format = context.format_of("analyze", &[Format::Text, Format::Json])?;
     let mut workspace = context.workspace()?;
+    let readable = workspace.open_repositories().is_ok();
     let mut options = options(context, args.moment);
     options.all = args.all;
     let bar = Context::progress("analysing");
@@ -34,7 +36,7 @@ pub(super) fn run(args: &Args, context: &mut Context) -> Result<ExitCode, Failur
         bar.set_position(done as u64);
     })?;
     bar.finish_and_clear();
-    match context.format_of("analyze", &[Format::Text, Format::Json])? {
+    match format {
         Format::Json => {
             json::summary(&mut context.stdout, &summary, workspace.project.banner.as_deref())?;
         }
@@ -45,7 +47,8 @@ pub(super) fn run(args: &Args, context: &mut Context) -> Result<ExitCode, Failur
             workspace.project.banner.as_deref(),
         )?,
     }
-    Ok(ExitCode::Done)
+    // What could not be read is in the summary; a script learns it from the exit code.
+    Ok(if readable { ExitCode::Done } else { ExitCode::No })
 }
 
 /// Returns the options every reading command shares.

@@ -9,7 +9,7 @@ use escapee::pipeline::read;
 use escapee::report::chart::{self, Chart, ChartMeta, Sev1Mark, Theme};
 
 use super::Failure;
-use super::context::Context;
+use super::context::{Context, Format};
 use super::exit_code::ExitCode;
 
 /// Draw a chart; `chart list` names them
@@ -22,19 +22,17 @@ pub(super) struct Args {
     /// Chart to draw, `all` or `list`
     name: String,
     /// File to write (.svg or .png); a folder for `all`
-    #[arg(long, value_name = "FILE", required_unless_present = "list")]
+    #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
-    /// Theme
+    /// Colours for a light or a dark page
     #[arg(long, value_enum, default_value = "light")]
     theme: ThemeName,
-    /// No background
-    #[arg(long, value_name = "transparent")]
+    /// What lies behind the chart; the theme's colour where nothing is said
+    #[arg(long)]
     background: Option<Background>,
     /// Pixels per logical pixel in PNG; 2 gives 1920 × 1080
     #[arg(long, default_value_t = 2.0, value_parser = scale)]
     scale: f32,
-    #[arg(long, hide = true)]
-    list: bool,
 }
 
 #[derive(Clone, Copy, clap::ValueEnum)]
@@ -56,6 +54,7 @@ fn scale(text: &str) -> Result<f32, String> {
 }
 
 pub(super) fn run(args: &Args, context: &mut Context) -> Result<ExitCode, Failure> {
+    context.format_of("chart", &[Format::Text])?;
     if args.name == "list" {
         for (name, question) in chart::NAMES {
             writeln!(context.stdout, "{name:<18}{question}")?;
@@ -63,12 +62,17 @@ pub(super) fn run(args: &Args, context: &mut Context) -> Result<ExitCode, Failur
         return Ok(ExitCode::Done);
     }
     let known = args.name == "all" || chart::NAMES.iter().any(|(name, _)| *name == args.name);
-    let Some(out) = args.out.as_deref().filter(|_| known) else {
+    if !known {
         return Err(Failure::Value {
             value: args.name.clone(),
             what: "chart; `escapee chart list` names them",
         });
-    };
+    }
+    let example = "escapee chart escape-rate --out rate.png";
+    let out = args.out.as_deref().ok_or(Failure::Missing { flag: "--out", example })?;
+    if args.name != "all" {
+        kind(out)?;
+    }
     let mut workspace = context.workspace()?;
     let dossiers = super::analyze::current(&mut workspace, context)?;
     let review = read::review(&workspace, dossiers, &read::Scope::default())?;
@@ -133,17 +137,28 @@ fn sev1(review: &Review) -> Vec<Sev1Mark> {
     marks
 }
 
+enum Kind {
+    Svg,
+    Png,
+}
+
+/// Returns the kind of picture a file's name asks for.
+fn kind(path: &Path) -> Result<Kind, Failure> {
+    match path.extension().and_then(|ending| ending.to_str()) {
+        Some("svg") => Ok(Kind::Svg),
+        Some("png") => Ok(Kind::Png),
+        _ => Err(Failure::Value {
+            value: path.display().to_string(),
+            what: "chart file; its name ends in .svg or .png",
+        }),
+    }
+}
+
 fn write(context: &mut Context, chart: &Chart, path: &Path, scale: f32) -> Result<(), Failure> {
     let failed = |source| Error::File { action: "write", path: path.to_owned(), source };
-    let bytes = match path.extension().and_then(|e| e.to_str()) {
-        Some("svg") => chart.svg.clone().into_bytes(),
-        Some("png") => chart::png::encode(&chart.svg, scale, None)?,
-        _ => {
-            return Err(Failure::Value {
-                value: path.display().to_string(),
-                what: "chart file; its name ends in .svg or .png",
-            });
-        }
+    let bytes = match kind(path)? {
+        Kind::Svg => chart.svg.clone().into_bytes(),
+        Kind::Png => chart::png::encode(&chart.svg, scale, None)?,
     };
     if let Some(folder) = path.parent() {
         std::fs::create_dir_all(folder).map_err(failed)?;

@@ -15,6 +15,7 @@ use super::values::time;
 
 /// Flags that work everywhere they make sense.
 #[derive(clap::Args)]
+#[command(next_help_heading = "Options of every command")]
 pub(super) struct Common {
     /// Folder of the repository or of escapee.toml
     #[arg(long, global = true, value_name = "DIR", default_value = ".")]
@@ -24,8 +25,8 @@ pub(super) struct Common {
     #[arg(long, global = true, value_name = "FILE")]
     db: Option<PathBuf>,
 
-    /// How to print the result
-    #[arg(long, global = true, value_enum, value_name = "FORMAT")]
+    /// How to print the result: text, json, csv, markdown or html, as far as the command has it
+    #[arg(long, global = true, value_enum, value_name = "FORMAT", hide_possible_values = true)]
     format: Option<Format>,
 
     /// Leave out what came later: incidents, reports and releases (date or RFC 3339 time)
@@ -110,18 +111,24 @@ impl Context {
         Ok(Workspace::open_or_create(&self.place)?)
     }
 
-    /// Returns the format asked for, text if none was, or an error where the command lacks it.
+    /// Returns the format asked for, the command's first if none was, or an error where the command
+    /// lacks it. Asked before anything is done, so that a refused command has changed nothing.
     pub(super) fn format_of(
         &self,
         command: &'static str,
-        allowed: &[Format],
+        has: &'static [Format],
     ) -> Result<Format, Failure> {
-        let format = self.format.unwrap_or(Format::Text);
-        if allowed.contains(&format) {
+        let format = self.format.unwrap_or(has[0]);
+        if has.contains(&format) {
             Ok(format)
         } else {
-            Err(Failure::Format { command, format })
+            Err(Failure::Format { command, format, has })
         }
+    }
+
+    /// Opens the workspace to try something out; without a database there, one in memory.
+    pub(super) fn trial_workspace(&self) -> Result<Workspace, Failure> {
+        Ok(Workspace::open_or_empty(&self.place)?)
     }
 
     /// Writes a remark to standard error.
@@ -157,6 +164,16 @@ impl Context {
             bar.set_style(style);
         }
         bar.set_message(what);
+        bar
+    }
+
+    /// Returns a line on standard error that tells what is going on; hidden where that is no
+    /// terminal.
+    pub(super) fn spinner() -> ProgressBar {
+        let bar = Self::progress("");
+        if let Ok(style) = ProgressStyle::with_template("{spinner} {msg}") {
+            bar.set_style(style);
+        }
         bar
     }
 }

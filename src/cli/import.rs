@@ -8,6 +8,7 @@ use escapee::model::batch::Reconciliation;
 use escapee::model::incident::Phase;
 use escapee::pipeline::import::{self, Input, ReportPlace};
 use escapee::report::{json, text};
+use escapee::sources::incidents::{Decided, DecidedColumn};
 
 use super::context::{Context, Format};
 use super::exit_code::ExitCode;
@@ -15,27 +16,49 @@ use super::{Failure, values};
 
 /// Import incidents, coverage, test runs or releases
 #[derive(clap::Args)]
+#[command(
+    after_help = "Importing a file again changes nothing. Each import says what became of every record.
+
+Examples:
+  escapee import incidents incidents.csv
+  escapee import coverage lcov.info --commit v1.4
+  escapee import tests junit.xml --commit v1.4
+  escapee import releases deployments.csv"
+)]
 pub(super) struct Args {
+    /// List every record that failed or was skipped, not the first few only
+    #[arg(long, global = true)]
+    verbose: bool,
     #[command(subcommand)]
     what: What,
 }
 
 #[derive(Subcommand)]
 enum What {
-    /// Import incidents and defects from a CSV
-    #[command(after_help = "Columns: id, title, and any of the fields of the incident record
+    /// Import incidents and defects from a tracker's export, CSV or JSON
+    #[command(
+        after_help = "Exports of known trackers are told by their headers or keys: jira, github, gitlab, pagerduty,
+servicenow, linear, azure, bugzilla, trac, redmine, shortcut, sentry. Pages of their interfaces are
+read too, several in one array or one after the other.
+
+Columns of other files: id, title, and any of the fields of the incident record
 (`started_at`, `detected_at`, `resolved_at`, `phase`, `severity`, `component`, `fix_commits` …).
 Other headers are mapped in escapee.toml under [incidents.columns].
 
 Examples:
   escapee import incidents incidents.csv --dry-run
-  escapee import incidents bugs.csv --phase test")]
+  escapee import incidents bugs.csv --phase test
+  escapee import incidents issues.json --preset github"
+    )]
     Incidents {
-        /// The file
+        /// The file; `-` reads standard input
         file: PathBuf,
         /// Phase of records that name none: production, uat, staging, test, review
         #[arg(long, value_parser = values::phase)]
         phase: Option<Phase>,
+        /// Tracker whose export it is; `none` reads by headers alone
+        #[arg(long, value_name = "NAME", value_parser = values::preset)]
+        preset: Option<String>,
         /// Show what would happen and change nothing
         #[arg(long)]
         dry_run: bool,
@@ -49,19 +72,37 @@ Examples:
     /// Import coverage reports (LCOV, also gzipped)
     #[command(after_help = "Example:
   escapee import coverage lcov.info --commit v1.4 --series unit")]
-    Coverage(Report),
+    Coverage {
+        #[command(flatten)]
+        report: Report,
+        /// Revision the reports also stand for, such as the merge of the tested branch
+        #[arg(long, value_name = "REV")]
+        merged_as: Vec<String>,
+        /// Refuse a report when more than this share of its files matches nothing in the repository
+        #[arg(long, default_value_t = 50, value_name = "PERCENT", value_parser = clap::value_parser!(u8).range(0..=100))]
+        max_unmapped: u8,
+    },
     /// Import test runs (JUnit XML, also gzipped)
     #[command(after_help = "Example:
   escapee import tests junit.xml --commit v1.4")]
     Tests(Report),
     /// Import releases or deployments from a CSV; release tags are read from git by themselves
     #[command(after_help = "Columns: time, environment, component, version, commit, result.
+The tables of a pipeline (its runs, their commits, their jobs) are given together.
 
-Example:
-  escapee import releases deployments.csv")]
+Examples:
+  escapee import releases deployments.csv
+  escapee import releases pipelines.csv pipeline_commits.csv tasks.csv")]
     Releases {
-        /// The file
-        file: PathBuf,
+        /// The files
+        #[arg(required = true)]
+        files: Vec<PathBuf>,
+        /// Date format of the times, as in `%d/%m/%Y %H:%M`
+        #[arg(long, value_name = "FORMAT")]
+        date_format: Option<String>,
+        /// Zone of times that name none, as in `+01:00`
+        #[arg(long, value_name = "OFFSET", allow_hyphen_values = true)]
+        zone: Option<String>,
     },
 }
 
@@ -76,91 +117,157 @@ struct Report {
     /// Suite the reports belong to
     #[arg(long, default_value = "main", value_name = "NAME")]
     series: String,
-    /// Revision the reports also stand for, such as the merge of the tested branch
-    #[arg(long, value_name = "REV")]
-    merged_as: Vec<String>,
-    /// Repository of escapee.toml
+    /// Name of the repository in escapee.toml [default: the first]
     #[arg(long, value_name = "NAME")]
     repository: Option<String>,
-    /// Refuse a report when more than this share of its files matches nothing
-    #[arg(long, default_value_t = 50, value_name = "PERCENT", value_parser = clap::value_parser!(u8).range(0..=100))]
-    max_unmapped: u8,
+}
+
+impl Report {
+    fn place(&self) -> ReportPlace {
+        ReportPlace {
+            repo: self.repository.clone(),
+            commit: self.commit.clone(),
+            series: self.series.clone(),
+            merged_as: Vec::new(),
+            max_unmapped: 100,
+        }
+    }
 }
 
 pub(super) fn run(args: &Args, context: &mut Context) -> Result<ExitCode, Failure> {
+    let format = context.format_of("import", &[Format::Text, Format::Json])?;
     match &args.what {
-        What::Incidents { file, phase, dry_run, date_format, zone } => {
-            let mut workspace = context.new_workspace()?;
+        What::Incidents { file, phase, preset, dry_run, date_format, zone } => {
+            let mut workspace =
+                if *dry_run { context.trial_workspace()? } else { context.new_workspace()? };
             let mapping = &mut workspace.project.mapping;
             mapping.date_format = date_format.clone().or(mapping.date_format.take());
             mapping.zone = zone.clone().or(mapping.zone.take());
+            mapping.preset = preset.clone().or(mapping.preset.take());
             let (name, bytes) = load(file)?;
             let input = Input { name: &name, bytes: &bytes, at: context.now };
             let done = import::incidents(&mut workspace, input, *phase, *dry_run)?;
             let failed = !done.reconciliation.failed.is_empty();
             let banner = workspace.project.banner.clone();
-            match context.format_of("import incidents", &[Format::Text, Format::Json])? {
-                Format::Json => json::reconciliation(
+            if format == Format::Json {
+                json::reconciliation(
                     &mut context.stdout,
                     &done.decided,
                     &done.reconciliation,
                     &done.records,
                     banner.as_deref(),
-                )?,
-                _ => text::reconciliation(
-                    &mut context.stdout,
-                    &done.reconciliation,
-                    *dry_run,
-                    context.style,
-                    banner.as_deref(),
-                )?,
+                )?;
+                return Ok(ended(failed));
+            }
+            if *dry_run {
+                let columns = columns(&done.decided);
+                text::answers(&mut context.stdout, &columns, context.style, None)?;
+            }
+            text::reconciliation(
+                &mut context.stdout,
+                &done.reconciliation,
+                *dry_run || args.verbose,
+                context.style,
+                banner.as_deref(),
+            )?;
+            if *dry_run {
+                writeln!(context.stdout, "This was a dry run: nothing was changed.")?;
             }
             Ok(ended(failed))
         }
-        What::Coverage(report) => reports(report, context, import::coverage),
-        What::Tests(report) => reports(report, context, import::tests),
-        What::Releases { file } => {
-            let mut workspace = context.new_workspace()?;
-            let (name, bytes) = load(file)?;
-            let input = Input { name: &name, bytes: &bytes, at: context.now };
-            let done = import::releases(&mut workspace, input)?;
-            print(context, &done)
+        What::Coverage { report, merged_as, max_unmapped } => {
+            let place = ReportPlace {
+                merged_as: merged_as.clone(),
+                max_unmapped: *max_unmapped,
+                ..report.place()
+            };
+            reports(report, &place, args.verbose, context, import::coverage)
+        }
+        What::Tests(report) => {
+            reports(report, &report.place(), args.verbose, context, import::tests)
+        }
+        What::Releases { files, date_format, zone } => {
+            let dates = (date_format.as_deref(), zone.as_deref());
+            releases(files, dates, args.verbose, context)
         }
     }
 }
 
-type Importer =
-    fn(&mut escapee::pipeline::Workspace, Input<'_>, &ReportPlace) -> Result<Reconciliation, Error>;
-
-fn reports(report: &Report, context: &mut Context, import: Importer) -> Result<ExitCode, Failure> {
+fn releases(
+    files: &[PathBuf],
+    (date_format, zone): (Option<&str>, Option<&str>),
+    verbose: bool,
+    context: &mut Context,
+) -> Result<ExitCode, Failure> {
     let mut workspace = context.new_workspace()?;
-    let place = ReportPlace {
-        repo: report.repository.clone(),
-        commit: report.commit.clone(),
-        series: report.series.clone(),
-        merged_as: report.merged_as.clone(),
-        max_unmapped: report.max_unmapped,
-    };
+    let banner = workspace.project.banner.clone();
+    let loaded = files.iter().map(|file| load(file)).collect::<Result<Vec<_>, _>>()?;
+    let inputs = loaded.iter().map(|(name, bytes)| Input { name, bytes, at: context.now });
+    let inputs: Vec<Input<'_>> = inputs.collect();
+    if let Some(done) = import::pipeline_releases(&mut workspace, &inputs)? {
+        return print(context, &done, verbose, banner.as_deref());
+    }
     let mut code = ExitCode::Done;
-    for file in &report.files {
-        let (name, bytes) = load(file)?;
-        let input = Input { name: &name, bytes: &bytes, at: context.now };
-        let done = import(&mut workspace, input, &place)?;
-        if print(context, &done)? == ExitCode::No {
+    for input in inputs {
+        let done = import::releases(&mut workspace, input, date_format, zone)?;
+        if print(context, &done, verbose, banner.as_deref())? == ExitCode::No {
             code = ExitCode::No;
         }
     }
     Ok(code)
 }
 
-fn print(context: &mut Context, done: &Reconciliation) -> Result<ExitCode, Failure> {
-    match context.format_of("import", &[Format::Text, Format::Json])? {
-        Format::Json => {
-            json::reconciliation(&mut context.stdout, &(), done, &[], None)?;
+type Importer =
+    fn(&mut escapee::pipeline::Workspace, Input<'_>, &ReportPlace) -> Result<Reconciliation, Error>;
+
+fn reports(
+    report: &Report,
+    place: &ReportPlace,
+    verbose: bool,
+    context: &mut Context,
+    import: Importer,
+) -> Result<ExitCode, Failure> {
+    let mut workspace = context.new_workspace()?;
+    let mut code = ExitCode::Done;
+    for file in &report.files {
+        let (name, bytes) = load(file)?;
+        let input = Input { name: &name, bytes: &bytes, at: context.now };
+        let done = import(&mut workspace, input, place)?;
+        let banner = workspace.project.banner.as_deref();
+        if print(context, &done, verbose, banner)? == ExitCode::No {
+            code = ExitCode::No;
         }
-        _ => text::reconciliation(&mut context.stdout, done, false, context.style, None)?,
+    }
+    Ok(code)
+}
+
+fn print(
+    context: &mut Context,
+    done: &Reconciliation,
+    verbose: bool,
+    banner: Option<&str>,
+) -> Result<ExitCode, Failure> {
+    match context.format {
+        Some(Format::Json) => {
+            json::reconciliation(&mut context.stdout, &(), done, &[], banner)?;
+        }
+        _ => text::reconciliation(&mut context.stdout, done, verbose, context.style, banner)?,
     }
     Ok(ended(!done.failed.is_empty()))
+}
+
+/// Returns each column of a file with the field it gives, for people.
+fn columns(decided: &Decided) -> Vec<(String, String)> {
+    let row = |column: &DecidedColumn| {
+        let gives = column.field.clone().unwrap_or_else(|| "–".to_owned());
+        let dates = decided.dates.iter().find(|dates| dates.header == column.header);
+        let dates = dates.filter(|dates| !dates.formats.is_empty());
+        let dates = dates.map_or_else(String::new, |dates| format!(", read as {}", dates.formats));
+        (column.header.clone(), format!("{gives}{dates}"))
+    };
+    let mut rows = vec![("column".to_owned(), "field of the record".to_owned())];
+    rows.extend(decided.columns.iter().map(row));
+    rows
 }
 
 fn ended(failed: bool) -> ExitCode {

@@ -4,7 +4,7 @@ use clap::Subcommand;
 use escapee::model::commit::Time;
 use escapee::model::incident::{Incident, Origin, Phase, Stamp};
 use escapee::model::link::LinkRole;
-use escapee::pipeline::{import, read};
+use escapee::pipeline::{read, word};
 use escapee::report::{csv, json, text};
 
 use super::context::{Context, Format};
@@ -13,6 +13,9 @@ use super::{Failure, values};
 
 /// List incidents, or add one by hand
 #[derive(clap::Args)]
+#[command(after_help = "Examples:
+  escapee incidents list --unlinked
+  escapee incidents add INC-42 --title 'Charged twice' --started 2026-09-01 --fix HEAD")]
 pub(super) struct Args {
     #[command(subcommand)]
     what: What,
@@ -20,24 +23,30 @@ pub(super) struct Args {
 
 #[derive(Subcommand)]
 enum What {
-    /// List the incidents with their classes
+    /// List the incidents
+    #[command(after_help = "Examples:
+  escapee incidents list --unlinked
+  escapee incidents list --format csv > incidents.csv")]
     List {
         /// Only incidents without a link to code
         #[arg(long)]
         unlinked: bool,
     },
     /// Add an incident; a live post-mortem needs no file
-    #[command(after_help = "Example:
-  escapee incidents add INC-42 --title 'Charged twice' --started 2026-09-01T08:00:00Z --fix HEAD")]
+    #[command(after_help = "Examples:
+  escapee incidents add INC-42 --title 'Charged twice' --started 2026-09-01T08:00:00Z --fix HEAD
+  escapee incidents add INC-43 --title 'Payroll ran twice' --started 2026-09-02 \\
+      --region src/payroll.py:40-58")]
     Add(Box<New>),
 }
 
 #[derive(clap::Args)]
 struct New {
     /// Id, as in INC-42
+    #[arg(value_parser = values::words)]
     id: String,
-    /// One line
-    #[arg(long)]
+    /// What happened, in one line
+    #[arg(long, value_parser = values::words)]
     title: String,
     /// When users began to be hurt
     #[arg(long, value_name = "TIME", value_parser = values::time)]
@@ -76,6 +85,8 @@ pub(super) fn run(args: &Args, context: &mut Context) -> Result<ExitCode, Failur
 }
 
 fn list(unlinked: bool, context: &mut Context) -> Result<ExitCode, Failure> {
+    let has = &[Format::Text, Format::Json, Format::Csv];
+    let format = context.format_of("incidents list", has)?;
     let mut workspace = context.workspace()?;
     let mut dossiers = super::analyze::current(&mut workspace, context)?;
     if unlinked {
@@ -83,7 +94,7 @@ fn list(unlinked: bool, context: &mut Context) -> Result<ExitCode, Failure> {
     }
     let banner = workspace.project.banner.as_deref();
     let incidents: Vec<Incident> = dossiers.iter().map(|d| d.incident.clone()).collect();
-    match context.format_of("incidents list", &[Format::Text, Format::Json, Format::Csv])? {
+    match format {
         Format::Json => json::incidents(&mut context.stdout, &incidents, banner)?,
         Format::Csv => csv::incidents(&mut context.stdout, &incidents, banner)?,
         _ => text::incidents(&mut context.stdout, &dossiers, context.style, banner)?,
@@ -92,9 +103,10 @@ fn list(unlinked: bool, context: &mut Context) -> Result<ExitCode, Failure> {
 }
 
 fn add(new: &New, context: &mut Context) -> Result<ExitCode, Failure> {
+    let format = context.format_of("incidents add", &[Format::Text, Format::Json])?;
     let mut workspace = context.new_workspace()?;
     let stamp = |at: Option<Time>| at.map(|at| Stamp { at, origin: Origin::Field });
-    let mut incident = Incident::new(&new.id, "cli", &escapee::report::clean(&new.title));
+    let mut incident = Incident::new(&new.id, "cli", &new.title);
     incident.phase = new.phase;
     incident.severity = new.severity;
     incident.component.clone_from(&new.component);
@@ -108,13 +120,12 @@ fn add(new: &New, context: &mut Context) -> Result<ExitCode, Failure> {
         .into_iter()
         .flat_map(|(role, values)| values.iter().map(move |value| (role, value.clone())))
         .collect();
-    import::person(&mut workspace, &incident, &links, context.now)?;
+    word::add_incident(&mut workspace, &incident, &links, context.now)?;
     let dossier = read::dossier(&mut workspace, &new.id, &super::analyze::options(context, None))?;
-    text::dossier(
-        &mut context.stdout,
-        &dossier,
-        context.style,
-        workspace.project.banner.as_deref(),
-    )?;
+    let banner = workspace.project.banner.as_deref();
+    match format {
+        Format::Json => json::dossier(&mut context.stdout, &dossier, banner)?,
+        _ => text::dossier(&mut context.stdout, &dossier, context.style, banner)?,
+    }
     Ok(ExitCode::Done)
 }

@@ -4,13 +4,14 @@ use escapee::pipeline::init;
 use escapee::report::text;
 
 use super::Failure;
-use super::context::Context;
+use super::context::{Context, Format};
 use super::exit_code::ExitCode;
 
 /// Look at this repository; write escapee.toml and the database
 #[derive(clap::Args)]
-#[command(after_help = "Example:
-  escapee init --dry-run       # show the proposal only")]
+#[command(after_help = "Examples:
+  escapee init --dry-run       # show the proposal only
+  escapee init")]
 pub(super) struct Args {
     /// Print escapee.toml and write nothing
     #[arg(long)]
@@ -18,6 +19,7 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(args: &Args, context: &mut Context) -> Result<ExitCode, Failure> {
+    context.format_of("init", &[Format::Text])?;
     let made = init::init(&context.place, args.dry_run)?;
     if args.dry_run {
         write!(context.stdout, "{}", made.text)?;

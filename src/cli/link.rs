@@ -1,10 +1,10 @@
 //! `escapee link`: a person's word on what fixed or caused an incident. It overrides and is kept.
 
 use escapee::model::link::{LinkRole, PersonLink};
-use escapee::pipeline::import;
+use escapee::pipeline::word;
 
 use super::Failure;
-use super::context::Context;
+use super::context::{Context, Format};
 use super::exit_code::ExitCode;
 
 /// Say which commit fixed or caused an incident, or which lines failed
@@ -12,23 +12,24 @@ use super::exit_code::ExitCode;
 #[command(after_help = "Examples:
   escapee link INC-42 --fix 3f2a9c1
   escapee link INC-42 --region src/payroll.py:40-58@r2026.08")]
-#[group(required = true, multiple = true)]
+#[group(skip)]
+#[command(group = clap::ArgGroup::new("word").required(true).multiple(true))]
 pub(super) struct Args {
     /// Incident
-    #[arg(group = "incident")]
     id: String,
     /// Fix commit: [REPOSITORY:]REV
-    #[arg(long, value_name = "REV")]
+    #[arg(long, value_name = "REV", group = "word")]
     fix: Vec<String>,
     /// Bug-introducing commit: [REPOSITORY:]REV
-    #[arg(long, value_name = "REV")]
+    #[arg(long, value_name = "REV", group = "word")]
     cause: Vec<String>,
     /// Lines that failed: [REPOSITORY:]PATH:A-B[@REV]
-    #[arg(long, value_name = "SPEC")]
+    #[arg(long, value_name = "SPEC", group = "word")]
     region: Vec<String>,
 }
 
 pub(super) fn run(args: &Args, context: &mut Context) -> Result<ExitCode, Failure> {
+    context.format_of("link", &[Format::Text])?;
     let mut workspace = context.workspace()?;
     let words = [
         (LinkRole::Fix, &args.fix),
@@ -40,7 +41,7 @@ pub(super) fn run(args: &Args, context: &mut Context) -> Result<ExitCode, Failur
         .flat_map(|(role, values)| values.iter().map(move |value| (role, value)))
         .map(|(role, value)| PersonLink { incident: args.id.clone(), role, value: value.clone() })
         .collect();
-    let new = import::links(&mut workspace, &links, context.now)?;
+    let new = word::add_links(&mut workspace, &links, context.now)?;
     writeln!(
         context.stdout,
         "{}: {new} of {} links are new; `escapee show {0}` shows what follows",

@@ -15,6 +15,7 @@ mod rate;
 mod regions;
 mod report;
 mod show;
+mod sync;
 mod trace;
 mod values;
 
@@ -50,6 +51,7 @@ enum Command {
     Demo(demo::Args),
     Init(init::Args),
     Import(import::Args),
+    Sync(sync::Args),
     Incidents(incidents::Args),
     Link(link::Args),
     Links(links::Args),
@@ -78,6 +80,7 @@ pub(crate) fn main() -> std::process::ExitCode {
         Command::Demo(args) => demo::run(args, &mut context),
         Command::Init(args) => init::run(args, &mut context),
         Command::Import(args) => import::run(args, &mut context),
+        Command::Sync(args) => sync::run(args, &mut context),
         Command::Incidents(args) => incidents::run(args, &mut context),
         Command::Link(args) => link::run(args, &mut context),
         Command::Links(args) => links::run(args, &mut context),
@@ -91,9 +94,9 @@ pub(crate) fn main() -> std::process::ExitCode {
         Command::Inspect(args) => inspect::run(args, &mut context),
     };
     let flushed = context.stdout.flush();
-    match result {
-        Ok(code) if flushed.is_ok() => code.into(),
-        Ok(_) => ExitCode::Failed.into(),
+    let ended = result.and_then(|code| flushed.map(|()| code).map_err(Failure::Output));
+    match ended {
+        Ok(code) => code.into(),
         // A reader that went away, as in `escapee … | head`, is no failure of ours.
         Err(Failure::Output(error)) if error.kind() == std::io::ErrorKind::BrokenPipe => {
             ExitCode::Done.into()
@@ -124,6 +127,16 @@ enum Failure {
         command: &'static str,
         /// The format asked for.
         format: context::Format,
+        /// The formats it has.
+        has: &'static [context::Format],
+    },
+    /// A flag that has no default where it is needed.
+    #[error("`{flag}` is missing")]
+    Missing {
+        /// The flag.
+        flag: &'static str,
+        /// How it is written.
+        example: &'static str,
     },
     /// A value that does not fit a flag.
     #[error("`{value}` is no {what}")]
@@ -139,6 +152,11 @@ impl Failure {
     fn hint(&self) -> Option<String> {
         match self {
             Self::Pipeline(error) => error.hint(),
+            Self::Format { has, .. } => {
+                let has: Vec<String> = has.iter().map(ToString::to_string).collect();
+                Some(format!("there is {}", has.join(", ")))
+            }
+            Self::Missing { example, .. } => Some(format!("as in `{example}`")),
             _ => None,
         }
     }

@@ -13,7 +13,7 @@ use super::{Failure, values};
 #[command(
     after_help = "Escape rate: defects first found in production / all defects found, with Wilson's 95 % interval.
 
-Example:
+Examples:
   escapee rate --by quarter
   escapee rate --by component --format csv"
 )]
@@ -24,11 +24,12 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(args: &Args, context: &mut Context) -> Result<ExitCode, Failure> {
+    let format = context.format_of("rate", &[Format::Text, Format::Json, Format::Csv])?;
     let mut workspace = context.workspace()?;
     let dossiers = super::analyze::current(&mut workspace, context)?;
     let table = read::rate(&workspace, &dossiers, args.by)?;
     let banner = workspace.project.banner.as_deref();
-    match context.format_of("rate", &[Format::Text, Format::Json, Format::Csv])? {
+    match format {
         Format::Json => json::rate_table(&mut context.stdout, &table, banner)?,
         Format::Csv => csv::rate_table(&mut context.stdout, &table, banner)?,
         _ => {

@@ -15,7 +15,7 @@ use super::{Failure, values};
 The lines are those of `commit`.
 
 Example:
-  escapee regions --format csv > regions.csv"
+  escapee regions INC-42 > regions.csv"
 )]
 pub(super) struct Args {
     /// Incidents; all of them where none is named
@@ -26,6 +26,7 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(args: &Args, context: &mut Context) -> Result<ExitCode, Failure> {
+    let format = context.format_of("regions", &[Format::Csv, Format::Json])?;
     let mut workspace = context.workspace()?;
     let options = super::analyze::options(context, args.moment);
     let bar = Context::progress("analysing");
@@ -43,10 +44,9 @@ pub(super) fn run(args: &Args, context: &mut Context) -> Result<ExitCode, Failur
         dossiers.retain(|dossier| args.ids.contains(&dossier.incident.id));
     }
     let banner = workspace.project.banner.as_deref();
-    match context.format.unwrap_or(Format::Csv) {
-        Format::Csv | Format::Text => csv::regions(&mut context.stdout, &dossiers)?,
+    match format {
         Format::Json => json::regions(&mut context.stdout, &dossiers, banner)?,
-        format => return Err(Failure::Format { command: "regions", format }),
+        _ => csv::regions(&mut context.stdout, &dossiers)?,
     }
     Ok(ExitCode::Done)
 }

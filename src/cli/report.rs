@@ -16,8 +16,9 @@ use super::{Failure, values};
 
 /// Write a review: escape rate, classes and a worksheet for each incident
 #[derive(clap::Args)]
-#[command(after_help = "Example:
-  escapee report --quarter 2026Q3 --out review.html")]
+#[command(after_help = "Examples:
+  escapee report --quarter 2026Q3 --out review.html
+  escapee report --component checkout --since 2026-01-01 --out checkout.md")]
 pub(super) struct Args {
     /// Quarter to review, as in 2026Q3; all time where none is named
     #[arg(long, value_parser = values::quarter, conflicts_with = "since")]
@@ -28,15 +29,16 @@ pub(super) struct Args {
     /// Only this component
     #[arg(long, value_name = "NAME")]
     component: Option<String>,
-    /// File to write; its ending (.html, .md, .json) names the format
+    /// File to write; its ending (.html, .md, .json) names the format. Without it Markdown is printed
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
 }
 
 pub(super) fn run(args: &Args, context: &mut Context) -> Result<ExitCode, Failure> {
     let ending = args.out.as_ref().and_then(|out| out.extension()).and_then(|e| e.to_str());
+    let has = &[Format::Markdown, Format::Html, Format::Json];
     let format = match (context.format, ending) {
-        (Some(format), _) => format,
+        (Some(_), _) => context.format_of("report", has)?,
         (None, Some("json")) => Format::Json,
         (None, Some("html" | "htm")) => Format::Html,
         (None, Some("md" | "markdown") | None) => Format::Markdown,
@@ -55,9 +57,8 @@ pub(super) fn run(args: &Args, context: &mut Context) -> Result<ExitCode, Failur
     let mut bytes = Vec::new();
     match format {
         Format::Html => bytes = html::review(&review, &figures(&review)).into_bytes(),
-        Format::Markdown => markdown::review(&mut bytes, &review)?,
         Format::Json => json::review(&mut bytes, &review)?,
-        format => return Err(Failure::Format { command: "report", format }),
+        _ => markdown::review(&mut bytes, &review)?,
     }
     match &args.out {
         None => context.stdout.write_all(&bytes)?,

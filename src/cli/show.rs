@@ -10,7 +10,7 @@ use super::{Failure, values};
 
 /// Show one incident: covered then? verified then? which class, and why
 #[derive(clap::Args)]
-#[command(after_help = "Example:
+#[command(after_help = "Examples:
   escapee show INC-42
   escapee show INC-42 --moment fix-parent --format json")]
 pub(super) struct Args {
@@ -22,11 +22,12 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(args: &Args, context: &mut Context) -> Result<ExitCode, Failure> {
+    let format = context.format_of("show", &[Format::Text, Format::Json, Format::Markdown])?;
     let mut workspace = context.workspace()?;
     let options = super::analyze::options(context, args.moment);
     let dossier = read::dossier(&mut workspace, &args.id, &options)?;
     let banner = workspace.project.banner.as_deref();
-    match context.format_of("show", &[Format::Text, Format::Json, Format::Markdown])? {
+    match format {
         Format::Json => json::dossier(&mut context.stdout, &dossier, banner)?,
         Format::Markdown => markdown::dossier(&mut context.stdout, &dossier, banner)?,
         _ => text::dossier(&mut context.stdout, &dossier, context.style, banner)?,

@@ -25,7 +25,7 @@ pub(super) struct Args {
     /// Fix commits: hashes, tags or any other revisions
     #[arg(required_unless_present = "fixes")]
     revisions: Vec<String>,
-    /// File with one fix commit a line
+    /// File with one fix commit a line; lines that start with # are passed over
     #[arg(long, value_name = "FILE")]
     fixes: Option<PathBuf>,
     /// Do not read commit ids and `Fixes:` lines from messages
@@ -37,6 +37,7 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(args: &Args, context: &mut Context) -> Result<ExitCode, Failure> {
+    let format = context.format_of("trace", &[Format::Text, Format::Csv, Format::Json])?;
     let mut revisions = args.revisions.clone();
     if let Some(file) = &args.fixes {
         let text = std::fs::read_to_string(file).map_err(|source| Error::File {
@@ -44,7 +45,8 @@ pub(super) fn run(args: &Args, context: &mut Context) -> Result<ExitCode, Failur
             path: file.clone(),
             source,
         })?;
-        let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
+        let named = |line: &&str| !line.is_empty() && !line.starts_with('#');
+        let lines = text.lines().map(str::trim).filter(named);
         revisions.extend(lines.map(str::to_owned));
     }
     let bar = Context::progress("tracing");
@@ -59,7 +61,7 @@ pub(super) fn run(args: &Args, context: &mut Context) -> Result<ExitCode, Failur
     }
     let traces: Vec<(Option<String>, Trace)> =
         done.traces.into_iter().map(|trace| (None, trace)).collect();
-    match context.format_of("trace", &[Format::Text, Format::Csv, Format::Json])? {
+    match format {
         Format::Csv => csv::trace(&mut context.stdout, &traces, args.top)?,
         Format::Json => json::trace(&mut context.stdout, &traces, args.top, None)?,
         _ => text::trace(&mut context.stdout, &traces, args.top, context.style, None)?,

@@ -3,6 +3,7 @@
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use escapee::model::commit::Time;
 use escapee::model::period::Period;
+use escapee::sources::incidents;
 
 /// Returns the time a flag names: a date (its first instant, UTC) or an RFC 3339 time.
 pub(super) fn time(text: &str) -> Result<Time, String> {
@@ -14,11 +15,27 @@ pub(super) fn time(text: &str) -> Result<Time, String> {
         .map_err(|_| "expected a date or RFC 3339 time, as in 2026-09-30T18:00:00Z".to_owned())
 }
 
+/// Returns a text a flag gives: cleaned, on one line and not empty.
+pub(super) fn words(text: &str) -> Result<String, String> {
+    let clean = escapee::report::clean(text);
+    let line = clean.split_whitespace().collect::<Vec<_>>().join(" ");
+    if line.is_empty() { Err("expected some text".to_owned()) } else { Ok(line) }
+}
+
 /// Returns the quarter a flag names.
 pub(super) fn quarter(text: &str) -> Result<Period, String> {
     match Period::parse(text) {
         Some(period @ Period::Quarter { .. }) => Ok(period),
         _ => Err("expected a quarter, as in 2026Q3".to_owned()),
+    }
+}
+
+/// Returns the name of a tracker whose exports are known.
+pub(super) fn preset(text: &str) -> Result<String, String> {
+    if incidents::is_preset(text) {
+        Ok(text.to_owned())
+    } else {
+        Err(format!("expected one of {}", incidents::preset_names().join(", ")))
     }
 }
 

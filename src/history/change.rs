@@ -38,6 +38,16 @@ impl Repository {
         Ok(Change { commit: commit_id(&id), parent: parent.as_ref().map(commit_id), files })
     }
 
+    /// Returns the paths whose content a commit changed against its first parent, new and removed
+    /// ones too, sorted.
+    pub fn changed_paths(&self, commit: &CommitId) -> Result<Vec<String>, HistoryError> {
+        let node = self.node(&self.object_id(&commit.0)?)?;
+        let parent = node.parents.first().map(|parent| self.node(parent)).transpose()?;
+        let changes =
+            self.tree_changes(parent.as_ref().map(|node| &node.tree), Some(&node.tree))?;
+        Ok(changes.iter().map(|change| path::to_text(&change.path)).collect())
+    }
+
     fn changed_files(
         &self,
         parent: Option<&ObjectId>,

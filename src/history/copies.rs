@@ -7,7 +7,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::log_index::LogIndex;
-use super::message::message_facts;
+use super::message::picked_from;
 use super::{HistoryError, Repository};
 use crate::model::commit::{Commit, CommitId, Tag, Time};
 
@@ -46,7 +46,7 @@ impl Copies {
             copies.written_at.entry(commit.authored_at).or_default().push(commit.id.clone());
             let subject = commit.subject().trim().to_owned();
             copies.subjects.entry(subject).or_default().push(commit.id.clone());
-            for original in message_facts(&commit.message).cherry_picked_from {
+            for original in picked_from(&commit.message) {
                 copies.picks.push((commit.id.clone(), original));
             }
         }

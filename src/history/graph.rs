@@ -16,7 +16,9 @@ impl Repository {
         let tip = self.object_id(&tip.0)?;
         let mut children: HashMap<ObjectId, u32> = HashMap::from([(tip, 0)]);
         let mut unread = vec![tip];
+        let mut commits: HashMap<ObjectId, Commit> = HashMap::new();
         while let Some(id) = unread.pop() {
+            commits.insert(id, self.whole_commit(&id)?);
             for parent in &self.node(&id)?.parents {
                 if !children.contains_key(parent) {
                     unread.push(*parent);
@@ -27,7 +29,7 @@ impl Repository {
         let mut log = Vec::with_capacity(children.len());
         let mut ready = BinaryHeap::from([(self.node(&tip)?.seconds, tip)]);
         while let Some((_, id)) = ready.pop() {
-            log.push(self.whole_commit(&id)?);
+            log.extend(commits.remove(&id));
             for parent in &self.node(&id)?.parents {
                 if let Some(left) = children.get_mut(parent) {
                     *left -= 1;

@@ -14,6 +14,7 @@ use gix::diff::blob::{
 };
 
 use super::Repository;
+use super::common_ends::{common_ends, line_ends, without_common_tail};
 use super::error::HistoryError;
 
 /// A stretch of lines that differs, in 0-based half-open line numbers. Either side may be empty.
@@ -38,12 +39,7 @@ impl Repository {
             return Ok(known);
         }
         let (before, after) = (self.blob(old)?, self.blob(new)?);
-        let hunks = if ignore_whitespace {
-            let folded = [self.folded(old, &before), self.folded(new, &after)];
-            hunks([&before, &after], Some([&folded[0], &folded[1]]))
-        } else {
-            hunks([&before, &after], None)
-        };
+        let hunks = hunks([&before, &after], ignore_whitespace);
         Ok(self.keep_diff(key, hunks))
     }
 
@@ -54,7 +50,7 @@ impl Repository {
         (new_id, new): (&ObjectId, &[u8]),
     ) -> Rc<Vec<LineHunk>> {
         let key = (*old_id, *new_id, false);
-        self.diffs.get(&key).unwrap_or_else(|| self.keep_diff(key, hunks([old, new], None)))
+        self.diffs.get(&key).unwrap_or_else(|| self.keep_diff(key, hunks([old, new], false)))
     }
 
     fn keep_diff(
@@ -65,99 +61,177 @@ impl Repository {
         let weight = hunks.len() + 4;
         self.diffs.put(key, Rc::new(hunks), weight)
     }
-
-    fn folded(&self, id: &ObjectId, content: &[u8]) -> Rc<Vec<u8>> {
-        self.folded.get(id).unwrap_or_else(|| {
-            let folded = Rc::new(fold(content));
-            let weight = folded.len() + 100;
-            self.folded.put(*id, folded, weight)
-        })
-    }
 }
 
-/// Returns where two contents differ. `folded` has them without white space, line by line, if that
-/// is to be ignored.
-fn hunks([old, new]: [&[u8]; 2], folded: Option<[&[u8]; 2]>) -> Vec<LineHunk> {
+/// Returns where two contents differ.
+///
+/// Most versions of a file differ in a few lines, so all work is done on the lines between the
+/// common ends. Lines of the ends matter in two ways only: a hunk may slide onto them, and how often
+/// a line occurs in the whole file decides what Myers' algorithm skips. Those that cannot be equal
+/// to a line in the middle do neither, and one token stands for them all. Where the middles share no
+/// line, there is nothing to skip, and only the neighbours are looked at.
+fn hunks([old, new]: [&[u8]; 2], ignore_whitespace: bool) -> Vec<LineHunk> {
     let (old, new) = without_common_tail(old, new);
-    let sides = [Side::new(old), Side::new(new)];
-    let mut interner: Interner<&[u8]> = Interner::new(sides[0].lines.len());
-    let mut intern = |line| interner.intern(line);
-    let tokens: [Vec<Token>; 2] = std::array::from_fn(|side| {
-        let count = sides[side].lines.len();
-        match folded {
-            Some(folded) => lines(folded[side]).take(count).map(&mut intern).collect(),
-            None => sides[side].lines.iter().copied().map(&mut intern).collect(),
+    let (head, tail) = common_ends(old, new);
+    let (head, tail) = (&old[..head], &old[old.len() - tail..]);
+    let middles = [old, new].map(|side| &side[head.len()..side.len() - tail.len()]);
+    if middles.iter().all(|middle| middle.is_empty()) {
+        return Vec::new();
+    }
+    let middle_lines = middles.map(|middle| lines(middle).collect::<Vec<_>>());
+    let texts = middle_lines.each_ref().map(|lines| text(lines, ignore_whitespace));
+    let mut interner: Interner<&[u8]> = Interner::new(middle_lines[0].len());
+    let mut intern = |text| lines(text).map(|line| interner.intern(line)).collect::<Vec<Token>>();
+    let middle_tokens = texts.each_ref().map(|text| intern(text));
+    let highest = middle_tokens[0].iter().map(|token| token.0).max();
+    let apart = middle_tokens[1].iter().all(|token| Some(token.0) > highest);
+
+    let mut shapes = Shapes::default();
+    middle_lines.iter().flatten().for_each(|line| shapes.add(line));
+    let (mut head_lines, tail_lines): (Vec<_>, Vec<_>) = if apart {
+        let upwards = head.split_inclusive(|byte| *byte == b'\n').rev();
+        (shapes.neighbours(upwards), shapes.neighbours(lines(tail)))
+    } else {
+        (lines(head).collect(), lines(tail).collect())
+    };
+    let skipped = if apart { line_ends(head) - head_lines.len() } else { 0 };
+    if apart {
+        head_lines.reverse();
+    }
+
+    let like = |ends: &[&[u8]]| -> Vec<usize> {
+        (0..ends.len()).filter(|place| shapes.contain(ends[*place])).collect()
+    };
+    let (in_head, in_tail) = (like(&head_lines), like(&tail_lines));
+    let text_of = |ends: &[&[u8]], places: &[usize]| {
+        let found: Vec<&[u8]> = places.iter().map(|place| ends[*place]).collect();
+        text(&found, ignore_whitespace)
+    };
+    let head_text = text_of(&head_lines, &in_head);
+    let tail_text = text_of(&tail_lines, &in_tail);
+    let (head_found, tail_found) = (intern(&head_text), intern(&tail_text));
+    let other = Token(interner.num_tokens());
+    let spread = |count: usize, places: &[usize], found: &[Token]| {
+        let mut tokens = vec![other; count];
+        for (place, token) in places.iter().zip(found) {
+            tokens[*place] = *token;
         }
-    });
-    let [old_tokens, new_tokens] = &tokens;
+        tokens
+    };
+    let head_tokens = spread(head_lines.len(), &in_head, &head_found);
+    let tail_tokens = spread(tail_lines.len(), &in_tail, &tail_found);
+    let [old_tokens, new_tokens] =
+        middle_tokens.map(|middle| [&head_tokens[..], &middle, &tail_tokens].concat());
+
+    let sides =
+        middle_lines.each_ref().map(|middle| Side { head: &head_lines, middle, tail: &tail_lines });
     let mut diff = Diff::default();
-    diff.compute_with(Algorithm::Myers, old_tokens, new_tokens, interner.num_tokens());
-    diff.postprocess_with(old_tokens, new_tokens, |tokens: &[Token], hunk, earliest_end| {
+    diff.compute_with(Algorithm::Myers, &old_tokens, &new_tokens, other.0 + 1);
+    diff.postprocess_with(&old_tokens, &new_tokens, |tokens: &[Token], hunk, earliest_end| {
         // The slider only hands over the tokens of the side it moves lines on.
         let side = &sides[usize::from(!std::ptr::eq(tokens, old_tokens.as_slice()))];
         side.best_slider_end(hunk, earliest_end)
     });
-    diff.hunks().map(|hunk| LineHunk { old: hunk.before, new: hunk.after }).collect()
+    let place = |lines: Range<u32>| lines.start + skipped as u32..lines.end + skipped as u32;
+    diff.hunks().map(|hunk| LineHunk { old: place(hunk.before), new: place(hunk.after) }).collect()
+}
+
+/// Returns the lines one after another; without white space, but for a line end each, if that is
+/// to be ignored.
+fn text(lines: &[&[u8]], ignore_whitespace: bool) -> Vec<u8> {
+    if ignore_whitespace { fold(lines) } else { lines.concat() }
+}
+
+/// How many lines behind the last possible place of a hunk are kept: the slider's heuristic looks
+/// past at most 20 blank lines.
+const REACH: usize = 32;
+
+/// The first and last signs of lines, white space left out. A line with other ones is another line.
+struct Shapes(Vec<bool>);
+
+impl Default for Shapes {
+    fn default() -> Self {
+        Self(vec![false; 1 << 16])
+    }
+}
+
+impl Shapes {
+    fn add(&mut self, line: &[u8]) {
+        self.0[Self::place(line)] = true;
+    }
+
+    fn contain(&self, line: &[u8]) -> bool {
+        self.0[Self::place(line)]
+    }
+
+    /// Returns lines up to the first that no hunk can slide past, as it is unlike all in the middle,
+    /// and as many behind it as the slider looks at.
+    fn neighbours<'a>(&self, nearest_first: impl Iterator<Item = &'a [u8]>) -> Vec<&'a [u8]> {
+        let mut behind = 0;
+        let within_reach = |line: &&[u8]| {
+            behind += usize::from(behind > 0 || !self.contain(line));
+            behind <= REACH
+        };
+        nearest_first.take_while(within_reach).collect()
+    }
+
+    fn place(line: &[u8]) -> usize {
+        let sign = |byte: &&u8| !is_space(**byte);
+        let first = line.iter().find(sign).copied().unwrap_or(0);
+        let last = line.iter().rev().find(sign).copied().unwrap_or(0);
+        usize::from(first) << 8 | usize::from(last)
+    }
 }
 
 /// The lines of one side, to place a hunk by how they are indented.
 struct Side<'a> {
-    lines: Vec<&'a [u8]>,
-    places: Vec<Token>,
+    head: &'a [&'a [u8]],
+    middle: &'a [&'a [u8]],
+    tail: &'a [&'a [u8]],
 }
 
-impl<'a> Side<'a> {
-    fn new(content: &'a [u8]) -> Self {
-        let lines: Vec<_> = lines(content).collect();
-        let places = (0..lines.len() as u32).map(Token).collect();
-        Self { lines, places }
+impl Side<'_> {
+    fn line(&self, place: u32) -> &[u8] {
+        let mut place = place as usize;
+        for part in [self.head, self.middle, self.tail] {
+            match part.get(place) {
+                Some(line) => return line,
+                None => place -= part.len(),
+            }
+        }
+        &[]
     }
 
     /// Places a hunk by the indent of its own lines. Tokens would do without `-w` only, where equal
     /// tokens are equal lines; so each line stands for itself here.
     fn best_slider_end(&self, hunk: Range<u32>, earliest_end: u32) -> u32 {
         let indent = |token: Token| {
-            let bytes = self.lines[token.0 as usize].iter();
+            let bytes = self.line(token.0).iter();
             // Form feeds are no white space to git.
             let bytes = bytes.map(|byte| if *byte == 0x0c { b'x' } else { *byte });
             IndentLevel::for_ascii_line(bytes, 8)
         };
-        IndentHeuristic::new(indent).best_slider_end(&self.places, hunk, earliest_end)
+        let count = self.head.len() + self.middle.len() + self.tail.len();
+        let places: Vec<Token> = (0..count as u32).map(Token).collect();
+        IndentHeuristic::new(indent).best_slider_end(&places, hunk, earliest_end)
     }
 }
 
-/// Returns the content without white space but for one line end after each line.
-fn fold(content: &[u8]) -> Vec<u8> {
-    let mut folded = vec![0; content.len() + 1];
+/// Returns lines without white space but for one line end after each.
+fn fold(lines: &[&[u8]]) -> Vec<u8> {
+    let mut folded = vec![0; lines.iter().map(|line| line.len() + 1).sum()];
     let mut length = 0;
-    // Every byte is written and then kept or not: a branch would be guessed wrong all the time.
-    for byte in content {
-        folded[length] = *byte;
-        length += usize::from(*byte == b'\n' || !is_space(*byte));
-    }
-    if content.last().is_some_and(|last| *last != b'\n') {
+    for line in lines {
+        // Every byte is written and then kept or not: a branch would be guessed wrong all the time.
+        for byte in *line {
+            folded[length] = *byte;
+            length += usize::from(!is_space(*byte));
+        }
         folded[length] = b'\n';
         length += 1;
     }
     folded.truncate(length);
     folded
-}
-
-/// Cuts equal blocks of 1,024 bytes off both ends and gives the rest of the cut line back, as git
-/// does before it diffs without context. It decides which of several equal lines are paired.
-fn without_common_tail<'a>(old: &'a [u8], new: &'a [u8]) -> (&'a [u8], &'a [u8]) {
-    const BLOCK: usize = 1024;
-    let mut cut = 0;
-    let smaller = old.len().min(new.len());
-    while cut + BLOCK <= smaller
-        && old[old.len() - cut - BLOCK..old.len() - cut]
-            == new[new.len() - cut - BLOCK..new.len() - cut]
-    {
-        cut += BLOCK;
-    }
-    let tail = &old[old.len() - cut..];
-    let rest = tail.iter().position(|byte| *byte == b'\n').map_or(cut, |end| end + 1);
-    (&old[..old.len() - cut + rest], &new[..new.len() - cut + rest])
 }
 
 /// Returns the lines of a content with their line ends.
@@ -171,49 +245,4 @@ pub(super) fn is_space(byte: u8) -> bool {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn cut(old: &str, new: &str, ignore_whitespace: bool) -> Vec<(Range<u32>, Range<u32>)> {
-        let contents = [old.as_bytes(), new.as_bytes()];
-        let folded = contents.map(fold);
-        let folded = ignore_whitespace.then_some([folded[0].as_slice(), &folded[1]]);
-        hunks(contents, folded).into_iter().map(|hunk| (hunk.old, hunk.new)).collect()
-    }
-
-    #[test]
-    fn a_changed_a_new_and_a_removed_line_are_three_hunks() {
-        let found = cut("a\nb\nc\nd\ne\n", "a\nB\nc\nx\nd\n", false);
-        assert_eq!(found, [(1..2, 1..2), (3..3, 3..4), (4..5, 5..5)]);
-    }
-
-    #[test]
-    fn an_inserted_function_is_cut_where_its_indent_begins() {
-        // Either "}\n\nfn b() {\n 2\n" or "\nfn b() {\n 2\n}\n" or "fn b() {\n 2\n}\n\n" could be
-        // the insertion; git takes the last.
-        let old = "fn a() {\n    1\n}\n\nfn c() {\n    3\n}\n";
-        let new = "fn a() {\n    1\n}\n\nfn b() {\n    2\n}\n\nfn c() {\n    3\n}\n";
-        assert_eq!(cut(old, new, false), [(4..4, 4..8)]);
-    }
-
-    #[test]
-    fn white_space_alone_is_no_change_when_it_is_ignored() {
-        let (old, new) = ("if a {\n  b\n}\n", "if a {\r\n\tb \r\n}");
-        assert_eq!(cut(old, new, true), []);
-        assert_eq!(cut(old, new, false), [(0..3, 0..3)]);
-    }
-
-    #[test]
-    fn a_last_line_without_line_end_differs_from_one_with_it() {
-        assert_eq!(cut("a\nb", "a\nb\n", false), [(1..2, 1..2)]);
-        assert_eq!(cut("", "a\n", false), [(0..0, 0..1)]);
-    }
-
-    #[test]
-    fn the_common_tail_is_cut_in_blocks_and_the_cut_line_given_back() {
-        let tail = "0123456789abcde\n".repeat(64);
-        let (old, new) = (format!("a\n{tail}"), format!("bb\n{tail}"));
-        let (old, new) = without_common_tail(old.as_bytes(), new.as_bytes());
-        assert_eq!((old, new), (&b"a\n0123456789abcde\n"[..], &b"bb\n0123456789abcde\n"[..]));
-    }
-}
+mod tests;

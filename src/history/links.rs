@@ -140,7 +140,7 @@ pub fn links(
 }
 
 /// The commits that the values name. Without a repository's name the first that knows it has it.
-fn resolved<'a>(
+pub(super) fn resolved<'a>(
     repos: &[LinkedRepository<'a>],
     what: &str,
     values: &[&str],
@@ -249,7 +249,7 @@ fn causes_in_message<'a>(
 }
 
 /// The region a person named, or why it cannot be used.
-fn region(
+pub(super) fn region(
     repos: &[LinkedRepository<'_>],
     value: &str,
 ) -> Result<Result<LinkTarget, String>, HistoryError> {

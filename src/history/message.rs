@@ -51,8 +51,13 @@ pub fn message_facts(message: &str) -> MessageFacts {
         reverted_subject: reverted_subject(message),
         fixes: ids(&FIXES, message),
         root_causes: ids(&ROOT_CAUSE, message),
-        cherry_picked_from: ids(&PICKED, message),
+        cherry_picked_from: picked_from(message),
     }
+}
+
+/// Returns the commits the message says it is a copy of, as `message_facts` does.
+pub(super) fn picked_from(message: &str) -> Vec<String> {
+    ids(&PICKED, message)
 }
 
 fn ids(pattern: &Regex, message: &str) -> Vec<String> {

@@ -8,6 +8,7 @@
 mod blame;
 mod candidates;
 mod change;
+mod common_ends;
 mod copies;
 mod error;
 mod fix_file;
@@ -36,6 +37,7 @@ mod tag_name;
 mod trace;
 mod track;
 mod tree;
+mod unusable_word;
 mod walk;
 
 pub use blame::{BlameOptions, BlamedLine};
@@ -49,3 +51,4 @@ pub use shipping::Shipping;
 pub use tag_name::{tag_matches, tag_of_version};
 pub use trace::{TraceOptions, cause_region, trace};
 pub use track::{TrackMethod, Tracking};
+pub use unusable_word::unusable_word;

@@ -85,11 +85,14 @@ impl Repository {
 
     fn node_in_store(&self, id: &ObjectId) -> Result<Node, HistoryError> {
         let bytes = self.object(id, Kind::Commit)?;
-        let commit = self.parsed(id, &bytes)?;
+        Ok(self.node_of(id, &self.parsed(id, &bytes)?))
+    }
+
+    fn node_of(&self, id: &ObjectId, commit: &CommitRef<'_>) -> Node {
         let parents =
             if self.shallow.contains(id) { Vec::new() } else { commit.parents().collect() };
         let seconds = commit.time().map_or(0, |time| time.seconds);
-        Ok(Node { tree: commit.tree(), parents, seconds, generation: None })
+        Node { tree: commit.tree(), parents, seconds, generation: None }
     }
 
     /// Returns a commit with its message.
@@ -98,10 +101,13 @@ impl Repository {
         self.whole_commit(&id)
     }
 
-    /// Returns a commit with its message.
+    /// Returns a commit with its message. What walking needs of it is remembered.
     pub(super) fn whole_commit(&self, id: &ObjectId) -> Result<Commit, HistoryError> {
         let bytes = self.object(id, Kind::Commit)?;
         let commit = self.parsed(id, &bytes)?;
+        if self.graph.is_none() && self.nodes.get(id).is_none() {
+            self.nodes.put(*id, Rc::new(self.node_of(id, &commit)), 1);
+        }
         let parents = if self.shallow.contains(id) {
             Vec::new()
         } else {

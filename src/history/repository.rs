@@ -34,7 +34,6 @@ pub struct Repository {
     pub(super) nodes: Memo<ObjectId, Rc<Node>>,
     pub(super) names: RefCell<HashMap<Vec<u8>, u32>>,
     pub(super) entries: Memo<(ObjectId, u32), Option<Entry>>,
-    pub(super) folded: Memo<ObjectId, Rc<Vec<u8>>>,
     pub(super) loose: Memo<ObjectId, Rc<Vec<u8>>>,
     pub(super) diffs: Memo<(ObjectId, ObjectId, bool), Rc<Vec<LineHunk>>>,
     pub(super) tree_diffs: Memo<TreePair, Rc<Vec<TreeChange>>>,
@@ -90,7 +89,6 @@ impl Repository {
             nodes: Memo::new(2_000_000),
             names: RefCell::default(),
             entries: Memo::new(2_000_000),
-            folded: Memo::new(32 << 20),
             loose: Memo::new(32 << 20),
             diffs: Memo::new(4_000_000),
             sizes: Memo::new(1_000_000),
@@ -139,12 +137,28 @@ impl Repository {
         self.object_id(&id.0).is_ok_and(|id| self.shallow.contains(&id))
     }
 
+    /// Returns every reference with what it names, and the edge of a shallow clone, one a line: it
+    /// differs after a fetch that brought anything.
+    pub fn fetched(&self) -> Result<String, HistoryError> {
+        let refused = |source| unreadable("branches and tags", source);
+        let references = self.git.references().map_err(refused)?;
+        let mut lines: Vec<String> = Vec::new();
+        for reference in references.all().map_err(refused)?.flatten() {
+            let name = super::path::to_text(reference.name().as_bstr());
+            lines.push(format!("{name} {:?}", reference.target()));
+        }
+        lines.extend(self.shallow.iter().map(|id| format!("shallow {id}")));
+        lines.sort();
+        Ok(lines.join("\n"))
+    }
+
     /// Returns the commit a revision names: a full or abbreviated id, a branch, a tag, `HEAD~2`
     /// and all else that git understands; tags are followed to their commit.
     pub fn resolve(&self, rev: &str) -> Result<CommitId, HistoryError> {
+        // Only of an id that is too short is there more to say than that nothing has that name.
         let unknown = |source: Option<gix::Error>| HistoryError::UnknownRevision {
             rev: rev.to_owned(),
-            source: source.map(Box::new),
+            source: source.filter(|error| error.to_string().contains("ambiguous")).map(Box::new),
         };
         let found = self.git.rev_parse_single(rev).map_err(|source| unknown(Some(source)))?;
         let object = found.object().map_err(|source| unknown(Some(source)))?;

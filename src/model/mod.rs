@@ -27,5 +27,6 @@ pub mod rate;
 pub mod region;
 pub mod release;
 pub mod review;
+pub mod sync;
 pub mod test_run;
 pub mod verdict;

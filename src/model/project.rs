@@ -149,6 +149,10 @@ pub struct IncidentMapping {
     pub columns: BTreeMap<String, String>,
     /// Field of the record to a value for every row.
     pub constants: BTreeMap<String, String>,
+    /// Field of the record to a part of the cells of a column; it goes before the field's column.
+    pub extract: BTreeMap<String, Extraction>,
+    /// Name of the tracker whose export it is; `None` asks the headers, `none` is no tracker.
+    pub preset: Option<String>,
     /// Field of the record to (source word, lower case, to word of the record).
     pub values: BTreeMap<String, BTreeMap<String, String>>,
     /// Cells that mean "nothing", besides the empty one.
@@ -159,4 +163,13 @@ pub struct IncidentMapping {
     pub date_format: Option<String>,
     /// Zone of times that name none, as in `+01:00`; `None` reads UTC and marks the time as guessed.
     pub zone: Option<String>,
+}
+
+/// A part of a cell: `[incidents.extract] field = { column, pattern }`.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Extraction {
+    /// Header of the column.
+    pub column: String,
+    /// Regular expression; its first group is the value, or all it matches where it has none.
+    pub pattern: String,
 }

@@ -6,12 +6,15 @@ use std::collections::BTreeMap;
 use super::Workspace;
 use super::answer::answer;
 use super::bench::Bench;
+use super::crew;
+use super::tests_then::Scan;
 use crate::error::Error;
 use crate::model::analysis::AnalysisSummary;
 use crate::model::commit::Time;
 use crate::model::dossier::Dossier;
 use crate::model::incident::Incident;
 use crate::model::moment::MomentKind;
+use crate::model::region::Trace;
 use crate::model::verdict::EscapeClass;
 use crate::store::Store;
 use crate::syntax::SCANNER_VERSION;
@@ -106,7 +109,9 @@ fn run(
         known = workspace.stored(workspace.store.dossier_fingerprints())?;
     }
     let bench = Bench::new(workspace, options)?;
-    summary.problems.extend(bench.problems.iter().map(|problem| (problem.clone(), 1)));
+    if incidents.is_empty() {
+        summary.problems.extend(bench.problems.iter().map(|problem| (problem.clone(), 1)));
+    }
     let prints: Vec<String> = incidents.iter().map(|i| bench.fingerprint(i)).collect();
     let pending: Vec<usize> = (0..incidents.len())
         .filter(|index| known.get(&incidents[*index].id) != Some(&prints[*index]))
@@ -115,23 +120,29 @@ fn run(
     tracing::info!(incidents = incidents.len(), pending = pending.len(), "analysing");
 
     // The bench reads through the workspace's connection, so results go in by one of their own.
-    let mut writer = workspace.stored(Store::open(&workspace.database))?;
     let mut dossiers: BTreeMap<String, Dossier> = BTreeMap::new();
-    for (chunk, indices) in pending.chunks(CHUNK).enumerate() {
-        let mut made = Vec::new();
-        for (at, index) in indices.iter().enumerate() {
-            progress(chunk * CHUNK + at, pending.len());
-            made.push((prints[*index].clone(), answer(&bench, &incidents[*index])?));
+    let mut writer = workspace.stored(Store::open(&workspace.database))?;
+    let (mut made, mut done) = (Vec::new(), 0);
+    let mut failures: BTreeMap<usize, Error> = BTreeMap::new();
+    let todo: Vec<&Incident> = pending.iter().map(|index| &incidents[*index]).collect();
+    answers(&bench, &todo, options, |job, answer| {
+        progress(done, pending.len());
+        done += 1;
+        match answer {
+            Ok(answer) => made.push((prints[pending[job]].clone(), answer)),
+            Err(error) => drop(failures.insert(job, error)),
         }
-        for (repo, options, trace) in bench.fresh_traces.take() {
-            workspace.stored(writer.save_traces(&repo, &options, &[trace]))?;
+        if made.len() < CHUNK && done < pending.len() {
+            return;
         }
-        let scans = bench.shelf.take_fresh();
-        workspace.stored(writer.save_tests_in_blobs(SCANNER_VERSION, &scans))?;
-        if kept {
-            workspace.stored(writer.save_dossiers(&made))?;
+        let saved = save(workspace, &mut writer, std::mem::take(&mut made), kept);
+        match saved {
+            Ok(saved) => dossiers.extend(saved),
+            Err(error) => drop(failures.insert(job, error)),
         }
-        dossiers.extend(made.into_iter().map(|(_, d)| (d.incident.id.clone(), d)));
+    })?;
+    if let Some((_, error)) = failures.pop_first() {
+        return Err(error);
     }
     progress(pending.len(), pending.len());
     if pending.len() < incidents.len() {
@@ -147,4 +158,81 @@ fn run(
         }
     }
     Ok(dossiers.into_values().collect())
+}
+
+/// An incident's dossier, with what was found out on the way for the first time.
+struct Answer {
+    dossier: Dossier,
+    traces: Vec<(String, String, Trace)>,
+    scans: Vec<Scan>,
+}
+
+impl Answer {
+    fn new(bench: &Bench<'_>, incident: &Incident) -> Result<Self, Error> {
+        let dossier = answer(bench, incident)?;
+        Ok(Self { dossier, traces: bench.fresh_traces.take(), scans: bench.shelf.take_fresh() })
+    }
+}
+
+/// Answers incidents, on several threads where there are enough of them. Each thread has its own
+/// repositories and its own connection.
+fn answers(
+    bench: &Bench<'_>,
+    incidents: &[&Incident],
+    options: &Options,
+    mut take: impl FnMut(usize, Result<Answer, Error>),
+) -> Result<(), Error> {
+    if !crew::is_shared(incidents.len()) {
+        for (job, incident) in incidents.iter().enumerate() {
+            take(job, Answer::new(bench, incident));
+        }
+        return Ok(());
+    }
+    let common = bench.common()?;
+    let files: Vec<Vec<String>> = incidents.iter().map(|i| bench.files_of(i)).collect();
+    let Workspace { root, project, database, .. } = bench.workspace;
+    let again = || -> Result<Workspace, Error> {
+        let failed = |source| Error::Store { path: database.clone(), source };
+        let store = Store::open(database).map_err(failed)?;
+        let (root, project) = (root.clone(), project.clone());
+        Ok(Workspace { root, project, database: database.clone(), store })
+    };
+    let work = |jobs: &mut dyn Iterator<Item = usize>, give: &mut dyn FnMut(usize, _)| {
+        let own = again();
+        let failure = match own.as_ref().map(|own| Bench::new(own, options)) {
+            Ok(Ok(own)) => {
+                let own = own.sharing(&common);
+                jobs.for_each(|job| give(job, Answer::new(&own, incidents[job])));
+                return;
+            }
+            Ok(Err(error)) => Some(error),
+            Err(_) => None,
+        };
+        if let (Some(job), Some(error)) = (jobs.next(), failure.or_else(|| own.err())) {
+            give(job, Err(error));
+        }
+    };
+    crew::share(&files, work, take);
+    Ok(())
+}
+
+/// Saves what was made, and gives the dossiers back by incident.
+fn save(
+    workspace: &Workspace,
+    writer: &mut Store,
+    made: Vec<(String, Answer)>,
+    kept: bool,
+) -> Result<Vec<(String, Dossier)>, Error> {
+    let mut dossiers = Vec::new();
+    for (print, answer) in made {
+        for (repo, options, trace) in answer.traces {
+            workspace.stored(writer.save_traces(&repo, &options, &[trace]))?;
+        }
+        workspace.stored(writer.save_tests_in_blobs(SCANNER_VERSION, &answer.scans))?;
+        dossiers.push((print, answer.dossier));
+    }
+    if kept {
+        workspace.stored(writer.save_dossiers(&dossiers))?;
+    }
+    Ok(dossiers.into_iter().map(|(_, d)| (d.incident.id.clone(), d)).collect())
 }

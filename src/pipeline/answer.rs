@@ -3,6 +3,7 @@
 use super::bench::{Bench, Home};
 use super::code::{Code, Placed, code};
 use super::coverage_then::{CoverageThen, PlacedRegion, coverage_then};
+use super::duplicates::Original;
 use super::signal_then::signal_then;
 use crate::error::Error;
 use crate::evidence::{Parts, TestLookup, coverage_facts, covering_tests, facts, listed_states};
@@ -10,7 +11,7 @@ use crate::history::{MomentRequest, first_shipped, moment};
 use crate::model::change::Change;
 use crate::model::commit::CommitId;
 use crate::model::dossier::Dossier;
-use crate::model::evidence::{CoveringTest, Facts, RegionEvidence};
+use crate::model::evidence::{CoveringTest, Exclusion, Facts, RegionEvidence};
 use crate::model::incident::{Incident, Phase};
 use crate::model::moment::{Moment, MomentKind, Rung};
 use crate::model::outline::Outline;
@@ -25,7 +26,13 @@ pub(super) fn answer(bench: &Bench<'_>, incident: &Incident) -> Result<Dossier, 
     let mut code = code(bench, incident)?;
     let component = component(&bench.workspace.project, incident, code.regions.first());
     let when = when(bench, incident, &component, &code)?;
-    let mut missing = std::mem::take(&mut code.missing);
+    let mut missing = bench.problems.clone();
+    missing.append(&mut code.missing);
+    if let (Original::Absent, Some(of)) =
+        (bench.duplicates.original(&incident.id), &incident.duplicate_of)
+    {
+        missing.push(format!("it repeats `{of}`, which is not imported, so it counts by itself"));
+    }
     let mut regions = Vec::new();
     let mut verdicts = Vec::new();
     let mut top_facts: Option<Facts> = None;
@@ -39,14 +46,13 @@ pub(super) fn answer(bench: &Bench<'_>, incident: &Incident) -> Result<Dossier, 
         Some(facts) => facts,
         None => without_region(bench, incident, &code),
     };
-    if !regions.is_empty()
-        && regions.iter().all(|region: &RegionEvidence| region.evidence_at.is_none())
+    if regions.iter().any(|region: &RegionEvidence| !region.lines.is_empty())
+        && regions.iter().all(|region| region.evidence_at.is_none())
     {
         missing.push(match &when.moment.commit {
-            Some(commit) => format!(
-                "no coverage report at {} or before it: `escapee import coverage FILE --commit REV`",
-                commit.short()
-            ),
+            Some(_) => "no coverage report at the moment's commit or before it: \
+                        `escapee import coverage FILE --commit REV`"
+                .to_owned(),
             None => "which commit was live is not known: import releases, or tag them".to_owned(),
         });
     }
@@ -67,6 +73,17 @@ pub(super) fn answer(bench: &Bench<'_>, incident: &Incident) -> Result<Dossier, 
         verdict: overall,
         missing,
     })
+}
+
+/// Why the record is no escape of our code. One that repeats an incident that is not here, or itself
+/// in the end, is no duplicate: nothing else would stand for the defect.
+fn excluded(bench: &Bench<'_>, incident: &Incident) -> Option<Exclusion> {
+    match bench.duplicates.original(&incident.id) {
+        Original::Here => exclusion(incident),
+        Original::Itself | Original::Absent => {
+            exclusion(&Incident { duplicate_of: None, ..incident.clone() })
+        }
+    }
 }
 
 /// Moments of one incident.
@@ -152,7 +169,7 @@ fn judged(
     let changes: Vec<&Change> = code.changes.iter().collect();
     let facts = facts(Parts {
         incident,
-        exclusion: exclusion(incident),
+        exclusion: excluded(bench, incident),
         coverage: Some(coverage_facts(&evidence, region, configuration_only)),
         functions: &region.functions,
         tests,
@@ -197,7 +214,7 @@ fn without_region(bench: &Bench<'_>, incident: &Incident, code: &Code) -> Facts 
     let changes: Vec<&Change> = code.changes.iter().collect();
     facts(Parts {
         incident,
-        exclusion: exclusion(incident),
+        exclusion: excluded(bench, incident),
         coverage: None,
         functions: &[],
         tests: None,

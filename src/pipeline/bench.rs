@@ -4,25 +4,41 @@ use std::cell::{OnceCell, RefCell};
 use std::collections::{BTreeMap, HashMap};
 use std::fmt::Write as _;
 use std::rc::Rc;
+use std::sync::Arc;
 
 use super::Workspace;
 use super::analyze::Options;
+use super::duplicates::Duplicates;
 use super::import::digest;
-use super::tests_then::TestShelf;
+use super::tests_then::{ByContent, TestShelf};
 use crate::error::Error;
 use crate::history::{Copies, LinkedRepository, LogIndex, Repository, Shipping};
 use crate::model::commit::{CommitId, Tag};
 use crate::model::coverage::StoredReport;
+use crate::model::incident::Incident;
 use crate::model::link::PersonLink;
 use crate::model::moment::MomentKind;
 use crate::model::outline::Outline;
-use crate::model::region::Trace;
+use crate::model::region::{FileKind, Trace};
 use crate::model::release::Release;
 use crate::model::test_run::{TestResult, TestRun};
 use crate::syntax;
 
 /// The shape of a file; `None` where no parser reads it.
 type SharedOutline = Rc<Option<Outline>>;
+
+/// The log of a repository and the copies in it.
+pub(super) struct Logs {
+    log: LogIndex,
+    copies: Copies,
+}
+
+/// What threads share because it costs time or memory to have it twice.
+#[derive(Clone)]
+pub(super) struct Common {
+    logs: Vec<Arc<Logs>>,
+    tests: Arc<ByContent>,
+}
 
 /// What an analysis reads once.
 pub(super) struct Bench<'a> {
@@ -31,6 +47,7 @@ pub(super) struct Bench<'a> {
     pub homes: Vec<Home>,
     pub persons: Vec<PersonLink>,
     pub releases: Vec<Release>,
+    pub duplicates: Duplicates,
     pub shelf: TestShelf,
     /// What stood in the way of reading at all, such as a repository that is not there.
     pub problems: Vec<String>,
@@ -50,10 +67,12 @@ pub(super) struct Home {
     pub branch: Option<String>,
     pub tag_pattern: Option<String>,
     pub tags: Vec<Tag>,
+    /// All references and the edge of a shallow clone: what a fetch changes.
+    pub fetched: String,
     pub ignore_revs: Vec<CommitId>,
     tip: Option<CommitId>,
     key_pattern: Option<regex::Regex>,
-    read: OnceCell<(LogIndex, Copies)>,
+    read: OnceCell<Arc<Logs>>,
 }
 
 impl<'a> Bench<'a> {
@@ -68,6 +87,7 @@ impl<'a> Bench<'a> {
             }
             None => None,
         };
+        let early = |at| options.as_of.is_none_or(|as_of| at <= as_of);
         let mut homes = Vec::new();
         for config in &workspace.project.repositories {
             match workspace.open_repository(config) {
@@ -75,12 +95,15 @@ impl<'a> Bench<'a> {
                     let failed = |source| Error::History { name: config.name.clone(), source };
                     let branch = config.branch.clone();
                     let tip = repository.branch_tip(branch.as_deref()).map_err(failed)?;
-                    let tags = repository.tags().map_err(failed)?;
+                    let mut tags = repository.tags().map_err(failed)?;
+                    tags.retain(|tag| early(tag.at));
                     let mut ignore_revs = Vec::new();
                     for rev in &workspace.project.ignore_revs {
                         ignore_revs.extend(repository.resolve(rev).ok());
                     }
+                    let fetched = repository.fetched().map_err(failed)?;
                     homes.push(Home {
+                        fetched,
                         name: config.name.clone(),
                         repository,
                         branch,
@@ -95,7 +118,6 @@ impl<'a> Bench<'a> {
                 Err(error) => problems.push(with_causes(&error)),
             }
         }
-        let early = |at| options.as_of.is_none_or(|as_of| at <= as_of);
         let mut series: BTreeMap<String, BTreeMap<i64, Vec<StoredReport>>> = BTreeMap::new();
         for report in workspace.stored(workspace.store.coverage_reports())? {
             if early(report.taken_at) {
@@ -116,7 +138,7 @@ impl<'a> Bench<'a> {
             workspace.project
         );
         for home in &homes {
-            let _ = write!(shared, "{}\n{:?}\n{:?}\n", home.name, home.tip, home.tags);
+            let _ = write!(shared, "{}\n{:?}\n{}\n", home.name, home.tip, home.fetched);
         }
         Ok(Self {
             workspace,
@@ -124,6 +146,7 @@ impl<'a> Bench<'a> {
             persons: workspace.stored(workspace.store.person_links())?,
             homes,
             releases,
+            duplicates: Duplicates::among(&workspace.stored(workspace.store.incidents())?),
             shelf: TestShelf::default(),
             problems,
             series,
@@ -135,9 +158,44 @@ impl<'a> Bench<'a> {
         })
     }
 
+    /// Returns what other threads can share with this one; it reads the logs.
+    pub(super) fn common(&self) -> Result<Common, Error> {
+        let logs = self.homes.iter().map(|home| home.read().cloned());
+        Ok(Common { logs: logs.collect::<Result<_, _>>()?, tests: self.shelf.contents() })
+    }
+
+    /// Returns the bench with what another has read.
+    pub(super) fn sharing(mut self, common: &Common) -> Self {
+        for (home, logs) in self.homes.iter_mut().zip(&common.logs) {
+            home.read = OnceCell::from(Arc::clone(logs));
+        }
+        self.shelf = TestShelf::beside(&common.tests);
+        self
+    }
+
+    /// Returns the source files that the incident's fix changed, as far as they are quickly told:
+    /// incidents that share one are best analysed by one thread.
+    pub(super) fn files_of(&self, incident: &Incident) -> Vec<String> {
+        let mut paths = Vec::new();
+        for home in &self.homes {
+            let named =
+                incident.fix_commits.iter().find_map(|rev| home.repository.resolve(rev).ok());
+            let naming = || {
+                let read = home.read.get()?;
+                Some(read.log.naming(&incident.id).first()?.id.clone())
+            };
+            if let Some(fix) = named.or_else(naming) {
+                paths.extend(home.repository.changed_paths(&fix).unwrap_or_default());
+            }
+        }
+        paths.retain(|path| syntax::file_kind(path) == FileKind::Source);
+        paths
+    }
+
     /// Returns what an incident's answer depends on, in one digest.
-    pub(super) fn fingerprint(&self, incident: &crate::model::incident::Incident) -> String {
+    pub(super) fn fingerprint(&self, incident: &Incident) -> String {
         let mut text = self.shared.clone();
+        let _ = writeln!(text, "{:?}", self.duplicates.original(&incident.id));
         text.push_str(&serde_json::to_string(incident).unwrap_or_default());
         for link in self.persons.iter().filter(|link| link.incident == incident.id) {
             let _ = write!(text, "\n{}={}", link.role, link.value);
@@ -206,7 +264,7 @@ impl<'a> Bench<'a> {
 }
 
 impl Home {
-    fn read(&self) -> Result<&(LogIndex, Copies), Error> {
+    fn read(&self) -> Result<&Arc<Logs>, Error> {
         if let Some(read) = self.read.get() {
             return Ok(read);
         }
@@ -217,17 +275,17 @@ impl Home {
         };
         let log = LogIndex::new(commits, self.key_pattern.as_ref());
         let copies = Copies::read(&self.repository, &log, &self.tags).map_err(failed)?;
-        Ok(self.read.get_or_init(|| (log, copies)))
+        Ok(self.read.get_or_init(|| Arc::new(Logs { log, copies })))
     }
 
     fn linked(&self) -> Result<LinkedRepository<'_>, Error> {
-        let (log, copies) = self.read()?;
+        let read = self.read()?;
         Ok(LinkedRepository {
             name: &self.name,
             repo: &self.repository,
             branch: self.branch.as_deref(),
-            log,
-            copies,
+            log: &read.log,
+            copies: &read.copies,
         })
     }
 
@@ -238,7 +296,7 @@ impl Home {
             repo_name: &self.name,
             branch: self.branch.as_deref(),
             tags: &self.tags,
-            copies: &self.read()?.1,
+            copies: &self.read()?.copies,
             releases,
         })
     }

@@ -12,6 +12,7 @@ use crate::model::link::{Link, LinkMethod, LinkTarget};
 use crate::model::region::{
     Candidate, CandidateMethod, FileKind, FileRegion, LineRole, RegionLine, Trace, TraceNote,
 };
+use crate::sources::text::{Cleaner, MAX_TITLE};
 
 /// The code behind an incident.
 #[derive(Default)]
@@ -75,6 +76,14 @@ pub(super) fn code(bench: &Bench<'_>, incident: &Incident) -> Result<Code, Error
     }
     code.links = found.links;
     add_cause_regions(bench, &mut code)?;
+    let traced = code.fixes.iter().any(|fix| fix.dropped.is_none());
+    if traced && code.regions.is_empty() && code.missing.is_empty() {
+        code.missing.push(
+            "the fix changes no source and no configuration, so there is no region: \
+             `escapee link ID --region PATH:A-B` names one"
+                .replace("ID", &incident.id),
+        );
+    }
     if code.links.is_empty() {
         code.missing.push(format!(
             "no link to code: say it with `escapee link {0} --fix REV`, --cause or --region",
@@ -95,8 +104,11 @@ fn add_fix(
     for note in &trace.notes {
         code.missing.extend(in_words(note, commit));
     }
-    let change = home.repository.change(commit).map_err(|source| failed(home, source))?;
-    code.changes.push(change);
+    if !trace.notes.contains(&TraceNote::ShallowBoundary) {
+        // At the edge of a shallow clone the parent is not there, so what changed is not known.
+        let change = home.repository.change(commit).map_err(|source| failed(home, source))?;
+        code.changes.push(change);
+    }
     code.fixes.push(traced_fix(home, commit, trace.files.clone())?);
     for candidate in trace.candidates {
         let known = |(_, other): &(String, Candidate)| other.commit == candidate.commit;
@@ -123,7 +135,9 @@ fn traced(
 ) -> Result<Trace, Error> {
     let options =
         TraceOptions { ignore_message: false, ignore_revs: home.ignore_revs.clone(), before };
-    let key = digest(format!("{}\n{options:?}", env!("CARGO_PKG_VERSION")).as_bytes());
+    // In a shallow clone blame ends at its edge, and the edge moves as more is fetched.
+    let edge = if home.repository.is_shallow() { home.fetched.as_str() } else { "" };
+    let key = digest(format!("{}\n{options:?}\n{edge}", env!("CARGO_PKG_VERSION")).as_bytes());
     let store = &bench.workspace.store;
     if let Some(known) = bench.workspace.stored(store.trace(&home.name, fix, &key))? {
         return Ok(known);
@@ -142,7 +156,7 @@ fn traced_fix(
     Ok(TracedFix {
         repo: home.name.clone(),
         commit: commit.clone(),
-        subject: read.subject().to_owned(),
+        subject: Cleaner::default().line(read.subject(), MAX_TITLE),
         at: read.committed_at,
         regions,
         dropped: None,
@@ -174,7 +188,10 @@ fn add_cause_regions(bench: &Bench<'_>, code: &mut Code) -> Result<(), Error> {
         .cloned();
     let cause = match (reverted, code.regions.is_empty()) {
         (Some(reverted), _) => Some(reverted),
-        (None, true) => code.candidates.first().cloned(),
+        // What blame alone suggests is too wide a guess for a region.
+        (None, true) => {
+            code.candidates.iter().find(|(_, candidate)| candidate.lines.is_none()).cloned()
+        }
         (None, false) => None,
     };
     if let Some((repo, cause)) = cause {

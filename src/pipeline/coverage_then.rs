@@ -42,6 +42,18 @@ pub(super) fn coverage_then(
     let repository = &bench.home(region.repo)?.repository;
     let mut used = Vec::new();
     let mut per_test = Vec::new();
+    if region.lines.is_empty() {
+        // A file that the fix puts in has no line at its parent that could have been covered.
+        let evidence = RegionEvidence {
+            repo: region.repo.to_owned(),
+            commit: region.commit.clone(),
+            path: region.path.to_owned(),
+            lines: Vec::new(),
+            evidence_at: None,
+            now: Vec::new(),
+        };
+        return Ok(CoverageThen { evidence, per_test });
+    }
     for reports in bench.series_of(region.repo) {
         if let Some((report, method)) = report_then(bench, repository, moment, region, reports)? {
             tracing::debug!(path = region.path, commit = report.commit.short(), %method, "report counts");
@@ -190,16 +202,16 @@ fn now(
     }
     let words: Vec<String> = counts
         .into_iter()
-        .map(|(state, count)| match state {
-            LineState::Unknown => format!("{count} no longer there"),
-            state => format!("{count} {state}"),
+        .map(|(state, count)| {
+            let lines = if count == 1 { "line" } else { "lines" };
+            match state {
+                LineState::Unknown => format!("{count} {lines} no longer there"),
+                state => format!("{count} {lines} {state}"),
+            }
         })
         .collect();
-    Ok(vec![format!(
-        "lines {} (report of {}, after shipping)",
-        words.join(", "),
-        day(report.taken_at)
-    )])
+    let (words, day) = (words.join(", "), day(report.taken_at));
+    Ok(vec![format!("{words} (report of {day}, after shipping)")])
 }
 
 fn day(at: Time) -> String {

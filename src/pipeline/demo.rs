@@ -44,7 +44,7 @@ pub fn demo(folder: &Path, progress: &mut dyn FnMut(&'static str)) -> Result<Dem
     imports.push(("incidents", incidents));
     let bytes = read(&shop.deployments)?;
     let input = Input { name: name(&shop.deployments), bytes: &bytes, at };
-    imports.push(("deployments", import::releases(&mut workspace, input)?));
+    imports.push(("deployments", import::releases(&mut workspace, input, None, None)?));
     let kinds: [(_, &Vec<_>, Importer); 2] =
         [("coverage", &shop.coverage, import::coverage), ("tests", &shop.tests, import::tests)];
     for (kind, files, import) in kinds {

@@ -1,5 +1,7 @@
 //! Brings files into the store. Each import is one transaction and ends with a reconciliation.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use sha2::{Digest, Sha256};
 
 use super::Workspace;
@@ -8,7 +10,6 @@ use crate::evidence::map_paths;
 use crate::model::batch::{Dropped, Reconciliation};
 use crate::model::commit::{CommitId, Time};
 use crate::model::incident::{Incident, Phase};
-use crate::model::link::{LinkRole, PersonLink};
 use crate::sources::{self, incidents::Decided};
 use crate::store::{ImportKind, ImportSource, MappedFile, NewReport, Saved};
 
@@ -42,11 +43,8 @@ pub fn incidents(
 ) -> Result<IncidentImport, Error> {
     let (mut batch, decided) = sources::incidents::read(input.bytes, &workspace.project.mapping)
         .map_err(|source| unreadable(input, source))?;
-    for incident in &mut batch.accepted {
-        if let (Phase::Unknown, Some(phase)) = (incident.phase, phase) {
-            incident.phase = phase;
-        }
-    }
+    stand_in(&mut batch.accepted, phase);
+    keep_ids(workspace, &mut batch.accepted, false)?;
     let mut reconciliation = reconciliation(&batch);
     let digest = digest(input.bytes);
     let source = import_source(ImportKind::Incidents, input, &digest, &reconciliation);
@@ -70,14 +68,38 @@ pub fn incidents(
 }
 
 /// Imports releases and deployments.
-pub fn releases(workspace: &mut Workspace, input: Input<'_>) -> Result<Reconciliation, Error> {
-    let batch = sources::releases::read(input.bytes).map_err(|source| unreadable(input, source))?;
+pub fn releases(
+    workspace: &mut Workspace,
+    input: Input<'_>,
+    date_format: Option<&str>,
+    zone: Option<&str>,
+) -> Result<Reconciliation, Error> {
+    let batch = sources::releases::read_as(input.bytes, date_format, zone)
+        .map_err(|source| unreadable(input, source))?;
     let mut reconciliation = reconciliation(&batch);
     let digest = digest(input.bytes);
     let source = import_source(ImportKind::Releases, input, &digest, &reconciliation);
     let saved = workspace.store.save_releases(&source, &batch.accepted);
     count(&mut reconciliation, workspace.stored(saved)?);
     Ok(reconciliation)
+}
+
+/// Imports the deployments that the tables of a pipeline give together; `None` where the files are
+/// no such tables.
+pub fn pipeline_releases(
+    workspace: &mut Workspace,
+    inputs: &[Input<'_>],
+) -> Result<Option<Reconciliation>, Error> {
+    let [first, _, ..] = inputs else { return Ok(None) };
+    let files: Vec<&[u8]> = inputs.iter().map(|input| input.bytes).collect();
+    let read = sources::releases::read_pipelines(&files, None, None);
+    let Some(batch) = read.map_err(|source| unreadable(*first, source))? else { return Ok(None) };
+    let mut reconciliation = reconciliation(&batch);
+    let digest = digest(&files.concat());
+    let source = import_source(ImportKind::Releases, *first, &digest, &reconciliation);
+    let saved = workspace.store.save_releases(&source, &batch.accepted);
+    count(&mut reconciliation, workspace.stored(saved)?);
+    Ok(Some(reconciliation))
 }
 
 /// What a report belongs to. The commit is never assumed.
@@ -214,11 +236,51 @@ pub fn tests(
     Ok(reconciliation)
 }
 
+/// Gives the phase to the incidents whose source does not tell one.
+pub(super) fn stand_in(incidents: &mut [Incident], phase: Option<Phase>) {
+    for incident in incidents {
+        if let (Phase::Unknown, Some(phase)) = (incident.phase, phase) {
+            incident.phase = phase;
+        }
+    }
+}
+
+/// Gives issues that are numbered in each repository the ids that tell them apart: a page that is
+/// stored keeps its id; a new one gets `owner/name#42` where `always` or where its number is taken
+/// by another page.
+pub(super) fn keep_ids(
+    workspace: &Workspace,
+    incidents: &mut [Incident],
+    always: bool,
+) -> Result<(), Error> {
+    let numbered = |incident: &Incident| sources::incidents::id_among_repositories(incident);
+    if !incidents.iter().any(|incident| numbered(incident).is_some()) {
+        return Ok(());
+    }
+    let stored = workspace.stored(workspace.store.incidents())?;
+    let id_of: BTreeMap<&str, &str> =
+        stored.iter().filter_map(|i| Some((i.url.as_deref()?, i.id.as_str()))).collect();
+    let with_page = stored.iter().filter(|incident| incident.url.is_some());
+    let taken: BTreeSet<&str> = with_page.map(|incident| incident.id.as_str()).collect();
+    for incident in incidents {
+        let known = incident.url.as_deref().and_then(|url| id_of.get(url));
+        if let Some(id) = known {
+            (*id).clone_into(&mut incident.id);
+        } else if let Some(id) = numbered(incident)
+            && !incident.id.contains('#')
+            && (always || taken.contains(incident.id.as_str()))
+        {
+            incident.id = id;
+        }
+    }
+    Ok(())
+}
+
 fn unreadable(input: Input<'_>, source: sources::SourceError) -> Error {
     Error::Import { name: input.name.to_owned(), source }
 }
 
-fn import_source<'a>(
+pub(super) fn import_source<'a>(
     kind: ImportKind,
     input: Input<'a>,
     digest: &'a str,
@@ -228,7 +290,7 @@ fn import_source<'a>(
     ImportSource { kind, name: input.name, digest, at: input.at, skipped, failed }
 }
 
-fn reconciliation<T>(batch: &crate::model::batch::Batch<T>) -> Reconciliation {
+pub(super) fn reconciliation<T>(batch: &crate::model::batch::Batch<T>) -> Reconciliation {
     Reconciliation {
         seen: batch.seen(),
         skipped: batch.skipped.clone(),
@@ -238,7 +300,7 @@ fn reconciliation<T>(batch: &crate::model::batch::Batch<T>) -> Reconciliation {
     }
 }
 
-fn count(reconciliation: &mut Reconciliation, saved: Saved) {
+pub(super) fn count(reconciliation: &mut Reconciliation, saved: Saved) {
     reconciliation.imported = saved.imported;
     reconciliation.updated = saved.updated;
     reconciliation.unchanged = saved.unchanged;
@@ -251,49 +313,4 @@ pub fn digest(bytes: &[u8]) -> String {
         let _ = write!(text, "{byte:02x}");
         text
     })
-}
-
-/// Saves an incident a person told of, and the links they gave, in place of a file.
-pub fn person(
-    workspace: &mut Workspace,
-    incident: &Incident,
-    links: &[(LinkRole, String)],
-    at: Time,
-) -> Result<(), Error> {
-    let text = format!("{incident:?}");
-    let digest = digest(text.as_bytes());
-    let source = ImportSource {
-        kind: ImportKind::Person,
-        name: "by hand",
-        digest: &digest,
-        at,
-        skipped: 0,
-        failed: 0,
-    };
-    let saved = workspace.store.save_incidents(&source, std::slice::from_ref(incident));
-    workspace.stored(saved)?;
-    let links: Vec<PersonLink> = links
-        .iter()
-        .map(|(role, value)| PersonLink {
-            incident: incident.id.clone(),
-            role: *role,
-            value: value.clone(),
-        })
-        .collect();
-    self::links(workspace, &links, at).map(|_| ())
-}
-
-/// Saves what a person said of an incident's code; gives back how many of the links are new.
-pub fn links(workspace: &mut Workspace, links: &[PersonLink], at: Time) -> Result<usize, Error> {
-    let mut new = 0;
-    for link in links {
-        if workspace.stored(workspace.store.incident(&link.incident))?.is_none() {
-            let ids = workspace.stored(workspace.store.incidents())?;
-            let ids: Vec<String> = ids.into_iter().map(|incident| incident.id).collect();
-            return Err(super::read::unknown(&link.incident, &ids));
-        }
-        let saved = workspace.store.save_person_link(link, at);
-        new += usize::from(workspace.stored(saved)?);
-    }
-    Ok(new)
 }

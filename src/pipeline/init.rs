@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use super::Place;
-use super::workspace::{DATABASE_FILE, PROJECT_FILE};
+use super::workspace::{DATABASE_FILE, PROJECT_FILE, root_of};
 use crate::error::Error;
 use crate::history::Repository;
 use crate::model::commit::Commit;
@@ -25,9 +25,10 @@ pub struct Made {
     pub written: Vec<String>,
 }
 
-/// Looks at the repository in the place's folder and writes `escapee.toml` and the database.
+/// Looks at the repository around the place's folder and writes `escapee.toml` and the database at
+/// its root.
 pub fn init(place: &Place, dry_run: bool) -> Result<Made, Error> {
-    let folder = &place.folder;
+    let folder = &root_of(&place.folder);
     let file = folder.join(PROJECT_FILE);
     if file.exists() && !dry_run {
         return Err(Error::Exists {
@@ -84,15 +85,20 @@ pub fn init(place: &Place, dry_run: bool) -> Result<Made, Error> {
     if dry_run {
         return Ok(made);
     }
+    // The database first: where it cannot be made, no project file is left behind.
+    let database = place.database.clone().unwrap_or_else(|| folder.join(DATABASE_FILE));
+    let opened = Store::open(&database);
+    opened.map_err(|source| Error::Store { path: database.clone(), source })?;
     std::fs::write(&file, &made.text).map_err(|source| Error::File {
         action: "write",
         path: file.clone(),
         source,
     })?;
     made.written.push(PROJECT_FILE.to_owned());
-    let database = place.database.clone().unwrap_or_else(|| folder.join(DATABASE_FILE));
-    Store::open(&database).map_err(|source| Error::Store { path: database, source })?;
-    made.written.push(DATABASE_FILE.to_owned());
+    made.written.push(match &place.database {
+        Some(named) => named.display().to_string(),
+        None => DATABASE_FILE.to_owned(),
+    });
     made.seen.push((
         "git".to_owned(),
         format!("keep the database out of it: add the line `{DATABASE_FILE}*` to .gitignore"),

@@ -8,13 +8,17 @@ mod answer;
 mod bench;
 mod code;
 mod coverage_then;
+mod crew;
 pub mod demo;
+mod duplicates;
 pub mod import;
 pub mod init;
 pub mod read;
 mod signal_then;
+pub mod sync;
 mod tests_then;
 pub mod trace;
+pub mod word;
 pub mod workspace;
 
 pub use workspace::{Place, Workspace};

@@ -9,7 +9,8 @@ use crate::model::defect::Defect;
 use crate::model::dossier::Dossier;
 use crate::model::incident::Phase;
 use crate::model::period::Period;
-use crate::model::rate::{Grouping, RateDefinition, RateTable};
+use crate::model::project::Project;
+use crate::model::rate::{Grouping, RateDefinition, RateRow, RateTable};
 use crate::model::review::{Completeness, Review};
 use crate::store::ImportKind;
 
@@ -40,6 +41,10 @@ pub fn dossier(workspace: &mut Workspace, id: &str, options: &Options) -> Result
     }
     let ids: Vec<String> =
         workspace.stored(workspace.store.incidents())?.into_iter().map(|i| i.id).collect();
+    if let (Some(as_of), true) = (options.as_of, ids.iter().any(|known| known == id)) {
+        let as_of = as_of.format("%Y-%m-%d %H:%M").to_string();
+        return Err(Error::NotYet { id: id.to_owned(), as_of });
+    }
     Err(unknown(id, &ids))
 }
 
@@ -51,14 +56,37 @@ pub fn no_incident(id: &str, dossiers: &[Dossier]) -> Error {
 
 pub(super) fn unknown(id: &str, ids: &[String]) -> Error {
     let wanted = id.to_lowercase();
-    let near = |known: &&String| {
-        let known = known.to_lowercase();
-        known.contains(&wanted) || wanted.contains(&known)
-    };
-    Error::NoIncident {
-        id: id.to_owned(),
-        like: ids.iter().filter(near).take(3).cloned().collect(),
+    let mut near: Vec<(usize, &String)> = Vec::new();
+    for id in ids {
+        let known = id.to_lowercase();
+        let apart = edits(&wanted, &known);
+        if apart <= 2 && apart < known.chars().count().min(wanted.chars().count())
+            || known.contains(&wanted)
+            || wanted.contains(&known)
+        {
+            near.push((apart, id));
+        }
     }
+    near.sort();
+    let like = near.into_iter().take(3).map(|(_, id)| id.clone()).collect();
+    Error::NoIncident { id: id.to_owned(), like }
+}
+
+/// Returns how many letters must be put in, taken out or exchanged to make one word of another
+/// (Levenshtein's distance).
+fn edits(a: &str, b: &str) -> usize {
+    let b: Vec<char> = b.chars().collect();
+    let mut row: Vec<usize> = (0..=b.len()).collect();
+    for (i, letter) in a.chars().enumerate() {
+        let mut diagonal = row[0];
+        row[0] = i + 1;
+        for (j, other) in b.iter().enumerate() {
+            let exchanged = diagonal + usize::from(letter != *other);
+            diagonal = row[j + 1];
+            row[j + 1] = exchanged.min(row[j] + 1).min(diagonal + 1);
+        }
+    }
+    row[b.len()]
 }
 
 /// Returns the escape rate of the defects behind the dossiers.
@@ -84,10 +112,20 @@ impl Scope {
         let time = match (self.quarter, self.since) {
             (Some(quarter), _) => quarter.to_string(),
             (None, Some(since)) => format!("since {}", since.format("%Y-%m-%d")),
-            (None, None) => "all time".to_owned(),
+            (None, None) => "All time".to_owned(),
         };
         self.component.as_ref().map_or_else(|| time.clone(), |name| format!("{time}, {name}"))
     }
+}
+
+/// Returns the names of all components, those without an incident too.
+fn components(workspace: &Workspace, dossiers: &[Dossier]) -> Vec<String> {
+    let configured = workspace.project.components.iter().map(|known| known.name.clone());
+    let met = dossiers.iter().map(|dossier| dossier.component.clone());
+    let mut names: Vec<String> = configured.chain(met).chain([Project::OTHER.to_owned()]).collect();
+    names.sort();
+    names.dedup();
+    names
 }
 
 /// Returns everything a report on the scope prints. Trends end with the scope's quarter.
@@ -98,6 +136,10 @@ pub fn review(
 ) -> Result<Review, Error> {
     let calendar = workspace.project.calendar;
     if let Some(component) = &scope.component {
+        let known = components(workspace, &dossiers);
+        if !known.contains(component) {
+            return Err(Error::NoComponent { name: component.clone(), known });
+        }
         dossiers.retain(|dossier| dossier.component == *component);
     }
     let end = scope.quarter.map(|quarter| calendar.bounds(quarter).1);
@@ -122,8 +164,17 @@ pub fn review(
         test_runs: counts.test_runs,
         releases: counts.releases,
     };
-    let rate = escape_rate(&all, RateDefinition::EscapeRate, Grouping::Quarter, calendar);
-    let classes = class_table(&all, calendar);
+    // A quarter is read against those before it; a span that only has a start stands for itself.
+    let shown = if scope.quarter.is_some() { &all } else { &inside };
+    let mut rate = escape_rate(shown, RateDefinition::EscapeRate, Grouping::Quarter, calendar);
+    if let Some(quarter) = scope.quarter
+        && !rate.rows.iter().any(|row| row.period == Some(quarter))
+    {
+        let nothing = escape_rate(&[], RateDefinition::EscapeRate, Grouping::Quarter, calendar);
+        let (key, period) = (quarter.to_string(), Some(quarter));
+        rate.rows.push(RateRow { key, period, ..nothing.total });
+    }
+    let classes = class_table(shown, calendar);
     let data_through = dossiers.iter().filter_map(|d| d.incident.at()).max();
     dossiers.retain(|dossier| from_start(dossier.incident.at()));
     dossiers.sort_by_key(|dossier| {

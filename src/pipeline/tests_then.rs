@@ -1,8 +1,8 @@
 //! The tests of a repository as they stood at a commit, read once per content.
 
 use std::cell::RefCell;
-use std::collections::HashMap;
-use std::rc::Rc;
+use std::collections::{HashMap, VecDeque};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use super::Workspace;
 use crate::error::Error;
@@ -15,17 +15,33 @@ use crate::syntax::{self, Language};
 /// A file's tests, with the content and path they were read from.
 pub(super) type Scan = (BlobId, String, Vec<TestFunction>);
 
-type SharedTests = Rc<Vec<TestFunction>>;
+type SharedTests = Arc<Vec<TestFunction>>;
+
+/// Tests of a file by its content and path. Who asks while another reads waits for the answer.
+pub(super) type ByContent = Mutex<HashMap<(BlobId, String), Arc<Mutex<Option<SharedTests>>>>>;
+
+/// How many commits' tests are kept: neighbouring incidents were met by the same release.
+const COMMITS: usize = 4;
 
 /// Tests by commit, and what was read for the first time.
 #[derive(Default)]
 pub(super) struct TestShelf {
-    by_commit: RefCell<HashMap<CommitId, SharedTests>>,
-    by_content: RefCell<HashMap<(BlobId, String), SharedTests>>,
+    by_commit: RefCell<VecDeque<(CommitId, SharedTests)>>,
+    by_content: Arc<ByContent>,
     fresh: RefCell<Vec<Scan>>,
 }
 
 impl TestShelf {
+    /// Returns a shelf for another thread, which knows the same contents.
+    pub(super) fn beside(by_content: &Arc<ByContent>) -> Self {
+        Self { by_content: Arc::clone(by_content), ..Self::default() }
+    }
+
+    /// Returns the tests by content, to be shared with other threads.
+    pub(super) fn contents(&self) -> Arc<ByContent> {
+        Arc::clone(&self.by_content)
+    }
+
     /// Returns every test of the tree at the commit.
     pub(super) fn tests_at(
         &self,
@@ -34,8 +50,8 @@ impl TestShelf {
         repository: &Repository,
         commit: &CommitId,
     ) -> Result<SharedTests, Error> {
-        if let Some(known) = self.by_commit.borrow().get(commit) {
-            return Ok(Rc::clone(known));
+        if let Some((_, known)) = self.by_commit.borrow().iter().find(|(at, _)| at == commit) {
+            return Ok(Arc::clone(known));
         }
         let failed = |source| Error::History { name: repo.to_owned(), source };
         let mut all = Vec::new();
@@ -45,8 +61,10 @@ impl TestShelf {
                 self.tests_in(workspace, repository, language, &path, &blob, repo)?.iter().cloned(),
             );
         }
-        let all = Rc::new(all);
-        self.by_commit.borrow_mut().insert(commit.clone(), Rc::clone(&all));
+        let all = Arc::new(all);
+        let mut kept = self.by_commit.borrow_mut();
+        kept.truncate(COMMITS - 1);
+        kept.push_front((commit.clone(), Arc::clone(&all)));
         Ok(all)
     }
 
@@ -60,20 +78,25 @@ impl TestShelf {
         repo: &str,
     ) -> Result<SharedTests, Error> {
         let key = (blob.clone(), path.to_owned());
-        if let Some(known) = self.by_content.borrow().get(&key) {
-            return Ok(Rc::clone(known));
+        let slot = {
+            let mut slots = self.by_content.lock().unwrap_or_else(PoisonError::into_inner);
+            Arc::clone(slots.entry(key).or_default())
+        };
+        let mut slot = slot.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = &*slot {
+            return Ok(Arc::clone(known));
         }
         let stored = workspace.store.tests_in_blob(blob, path, syntax::SCANNER_VERSION);
         let tests = if let Some(tests) = workspace.stored(stored)? {
-            Rc::new(tests)
+            Arc::new(tests)
         } else {
             let failed = |source| Error::History { name: repo.to_owned(), source };
             let source = repository.content(blob).map_err(failed)?;
             let tests = syntax::tests(language, path, &source);
             self.fresh.borrow_mut().push((blob.clone(), path.to_owned(), tests.clone()));
-            Rc::new(tests)
+            Arc::new(tests)
         };
-        self.by_content.borrow_mut().insert(key, Rc::clone(&tests));
+        *slot = Some(Arc::clone(&tests));
         Ok(tests)
     }
 

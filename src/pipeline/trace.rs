@@ -1,10 +1,12 @@
 //! Traces fix commits of one repository without a database.
 
-use super::Place;
 use super::workspace::project_at;
+use super::{Place, crew};
 use crate::error::Error;
-use crate::history::{Repository, TraceOptions};
-use crate::model::region::Trace;
+use crate::history::{self, HistoryError, Repository, TraceOptions};
+use crate::model::commit::CommitId;
+use crate::model::region::{FileKind, Trace};
+use crate::syntax;
 
 /// What tracing several fixes gave.
 #[derive(Debug, Clone, Default)]
@@ -15,7 +17,7 @@ pub struct Traced {
     pub problems: Vec<String>,
 }
 
-/// Traces the fixes one by one. A fix that cannot be read is named and the rest goes on.
+/// Traces the fixes. A fix that cannot be read is named and the rest goes on.
 pub fn trace(
     place: &Place,
     revisions: &[String],
@@ -33,16 +35,44 @@ pub fn trace(
             Err(error) => done.problems.push(format!("ignore_revs: {error}")),
         }
     }
-    for (index, revision) in revisions.iter().enumerate() {
-        progress(index, revisions.len());
-        let traced = repository
-            .resolve(revision)
-            .and_then(|fix| crate::history::trace(&repository, &fix, &options));
-        match traced {
+    let fixes: Vec<_> = revisions.iter().map(|revision| repository.resolve(revision)).collect();
+    let sources = |fix: &Result<CommitId, HistoryError>| -> Vec<String> {
+        let paths = fix.as_ref().ok().and_then(|fix| repository.changed_paths(fix).ok());
+        let is_source = |path: &String| syntax::file_kind(path) == FileKind::Source;
+        paths.into_iter().flatten().filter(is_source).collect()
+    };
+    let paths: Vec<Vec<String>> = fixes.iter().map(sources).collect();
+    drop(repository);
+
+    let mut answers: Vec<Option<Result<Trace, String>>> = Vec::new();
+    answers.resize_with(fixes.len(), || None);
+    let mut count = 0;
+    crew::share(
+        &paths,
+        |jobs, give| {
+            let repository = Repository::open(&place.folder);
+            for job in jobs {
+                let answer = match (&repository, &fixes[job]) {
+                    (Ok(repository), Ok(fix)) => {
+                        history::trace(repository, fix, &options).map_err(|error| error.to_string())
+                    }
+                    (Err(error), _) | (_, Err(error)) => Err(error.to_string()),
+                };
+                give(job, answer);
+            }
+        },
+        |job, answer| {
+            progress(count, fixes.len());
+            count += 1;
+            answers[job] = Some(answer);
+        },
+    );
+    progress(fixes.len(), fixes.len());
+    for (revision, answer) in revisions.iter().zip(answers.into_iter().flatten()) {
+        match answer {
             Ok(trace) => done.traces.push(trace),
             Err(error) => done.problems.push(format!("{revision}: {error}")),
         }
     }
-    progress(revisions.len(), revisions.len());
     Ok(done)
 }

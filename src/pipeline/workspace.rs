@@ -45,6 +45,16 @@ impl Workspace {
         Ok(Self { root, project, database, store })
     }
 
+    /// Opens the workspace with its database if it is there, else with an empty one in memory.
+    pub fn open_or_empty(place: &Place) -> Result<Self, Error> {
+        let (root, project) = project_at(&place.folder)?;
+        let database = place.database.clone().unwrap_or_else(|| root.join(DATABASE_FILE));
+        let opened =
+            if database.is_file() { Store::open(&database) } else { Store::open_in_memory() };
+        let store = opened.map_err(|source| Error::Store { path: database.clone(), source })?;
+        Ok(Self { root, project, database, store })
+    }
+
     /// Opens the workspace; without a database there is nothing to read yet.
     pub fn open(place: &Place) -> Result<Self, Error> {
         let (root, _) = project_at(&place.folder)?;
@@ -72,7 +82,11 @@ impl Workspace {
 
     /// Opens one repository.
     pub fn open_repository(&self, config: &RepositoryConfig) -> Result<Repository, Error> {
-        Repository::open(&self.root.join(&config.path))
+        let folder = match config.path.as_str() {
+            "." => self.root.clone(),
+            path => self.root.join(path),
+        };
+        Repository::open(&folder)
             .map_err(|source| Error::History { name: config.name.clone(), source })
     }
 
@@ -90,7 +104,7 @@ impl Workspace {
 }
 
 /// Returns the nearest folder upwards that holds `escapee.toml`, with what that says; without one
-/// the folder itself with the defaults.
+/// the root of the repository around the folder, with the defaults.
 pub fn project_at(folder: &Path) -> Result<(PathBuf, Project), Error> {
     let absolute = std::path::absolute(folder).unwrap_or_else(|_| folder.to_owned());
     for root in absolute.ancestors() {
@@ -106,5 +120,19 @@ pub fn project_at(folder: &Path) -> Result<(PathBuf, Project), Error> {
             return Ok((root.to_owned(), project));
         }
     }
-    Ok((folder.to_owned(), Project::default()))
+    Ok((root_of(folder), Project::default()))
+}
+
+/// Returns the root of the work tree around a folder; the folder itself where there is none.
+pub(super) fn root_of(folder: &Path) -> PathBuf {
+    if folder.join(".git").exists() || !folder.is_dir() {
+        return folder.to_owned();
+    }
+    let absolute = std::path::absolute(folder).unwrap_or_else(|_| folder.to_owned());
+    let root = absolute.ancestors().find(|root| root.join(".git").exists());
+    // A folder inside `.git` has it above, too, but is no part of the work tree.
+    match root.filter(|root| !absolute.starts_with(root.join(".git"))) {
+        Some(root) => root.to_owned(),
+        None => folder.to_owned(),
+    }
 }

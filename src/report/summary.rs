@@ -22,7 +22,9 @@ pub(super) struct KeyFigure {
 /// Returns the row the scope names, else all rows together.
 pub(super) fn scope_row(review: &Review) -> &RateRow {
     let table = &review.rate;
-    table.rows.iter().find(|row| row.key == review.scope).unwrap_or(&table.total)
+    // A scope is a quarter or another span of time, and perhaps a component after a comma.
+    let time = review.scope.split(", ").next().unwrap_or_default();
+    table.rows.iter().find(|row| row.key == time).unwrap_or(&table.total)
 }
 
 /// Returns the finding in a sentence.
@@ -174,8 +176,10 @@ mod tests {
     #[test]
     fn a_scope_without_a_row_reads_the_total() {
         let mut review = sample::review();
-        review.scope = "all time".to_owned();
-        assert_eq!(headline(&review), "all time: 78 of 206 defects escaped to production");
+        review.scope = "All time".to_owned();
+        assert_eq!(headline(&review), "All time: 78 of 206 defects escaped to production");
+        review.scope = "2026Q3, checkout".to_owned();
+        assert!(headline(&review).starts_with("2026Q3, checkout: 12 of 31 defects escaped"));
     }
 
     #[test]

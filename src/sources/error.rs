@@ -57,6 +57,34 @@ pub enum SourceError {
         /// The word of the mapping.
         field: String,
     },
+    /// There is no preset of that name.
+    #[error("no preset named `{preset}`")]
+    UnknownPreset {
+        /// The name that was given.
+        preset: String,
+        /// The names there are.
+        known: Vec<&'static str>,
+    },
+    /// The mapping holds a pattern that is no regular expression.
+    #[error("the pattern `{pattern}` of `{field}` is no regular expression")]
+    BadPattern {
+        /// The field of the record.
+        field: &'static str,
+        /// The pattern.
+        pattern: String,
+        /// What is wrong with it.
+        source: Box<regex::Error>,
+    },
+    /// The file begins like JSON and is none.
+    #[error("the JSON cannot be read at line {line}, column {column}")]
+    BadJson {
+        /// Line of the file, 1-based.
+        line: usize,
+        /// Column, 1-based.
+        column: usize,
+        /// What is wrong there.
+        source: serde_json::Error,
+    },
     /// The mapping's zone is no offset from UTC.
     #[error("the zone `{zone}` is no offset from UTC")]
     UnknownZone {
@@ -93,10 +121,15 @@ impl SourceError {
     /// Returns what the user can do about it, where there is something to say.
     pub fn hint(&self) -> Option<String> {
         match self {
-            Self::MissingColumn { column, found } => Some(format!(
-                "the columns are {}; map one in escapee.toml: [incidents.columns] {column} = \"…\"",
-                list(found)
-            )),
+            Self::MissingColumn { column, found } => {
+                let fields = crate::sources::incidents::field_names();
+                let next = if fields.split(", ").any(|field| field == *column) {
+                    format!("map one in escapee.toml: [incidents.columns] {column} = \"…\"")
+                } else {
+                    format!("name one of them `{column}`")
+                };
+                Some(format!("the columns are {}; {next}", list(found)))
+            }
             Self::MissingMappedColumn { found, .. } => {
                 Some(format!("the columns are {}", list(found)))
             }
@@ -105,6 +138,7 @@ impl SourceError {
                  date_format in escapee.toml"
                     .to_owned(),
             ),
+            Self::UnknownPreset { known, .. } => Some(format!("there are {}", known.join(", "))),
             Self::BadDateFormat { .. } => {
                 Some("write it as in '%d/%m/%Y %H:%M' (strftime)".to_owned())
             }
@@ -122,7 +156,11 @@ impl SourceError {
 
 /// Returns names for a message: quoted, at most thirty.
 fn list(names: &[String]) -> String {
-    let shown: Vec<String> = names.iter().take(30).map(|name| format!("`{name}`")).collect();
+    let short = |name: &String| match name.char_indices().nth(60) {
+        Some((end, _)) => format!("`{}…`", &name[..end]),
+        None => format!("`{name}`"),
+    };
+    let shown: Vec<String> = names.iter().take(30).map(short).collect();
     let more =
         if names.len() > 30 { format!(" and {} more", names.len() - 30) } else { String::new() };
     format!("{}{more}", shown.join(", "))

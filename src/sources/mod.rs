@@ -10,6 +10,7 @@ pub mod compression;
 pub mod coverage;
 pub mod encoding;
 pub mod error;
+pub mod fetch;
 mod format;
 pub mod incidents;
 mod inspect;

@@ -16,6 +16,8 @@ const MAX_CELL: usize = 1 << 20;
 pub(super) struct Table {
     pub(super) encoding: &'static str,
     pub(super) delimiter: char,
+    /// Whether the rows are the records of a JSON file, counted from 1.
+    pub(super) of_json: bool,
     pub(super) header: Vec<String>,
     pub(super) rows: Vec<Row>,
     pub(super) skipped: Vec<Dropped>,
@@ -26,9 +28,9 @@ pub(super) struct Table {
 /// A row with at least one filled cell.
 #[derive(Debug)]
 pub(super) struct Row {
-    /// Line of the file it starts on.
+    /// Line of the file it starts on; the number of the record in a JSON file.
     pub(super) line: u64,
-    cells: Vec<String>,
+    pub(super) cells: Vec<String>,
 }
 
 impl Row {
@@ -71,6 +73,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Table, SourceError> {
     let mut table = Table {
         encoding: decoded.encoding,
         delimiter: char::from(delimiter),
+        of_json: false,
         header: Vec::new(),
         rows: Vec::new(),
         skipped: Vec::new(),

@@ -14,6 +14,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../../schema/0002_coverage.sql"),
     include_str!("../../schema/0003_test_runs.sql"),
     include_str!("../../schema/0004_analyses.sql"),
+    include_str!("../../schema/0005_sync.sql"),
 ];
 
 /// Brings the database to the newest schema. One of another program or of a newer escapee is left

@@ -20,6 +20,7 @@ mod paths;
 mod releases;
 mod reports;
 mod spans;
+mod sync;
 mod test_runs;
 mod value;
 
@@ -33,6 +34,7 @@ pub use coverage_read::StoredFile;
 pub use error::StoreError;
 pub use imports::{Counts, ImportKind, ImportRecord, ImportSource, Saved};
 pub use reports::NewReport;
+pub use sync::SyncList;
 
 /// How much of the file SQLite keeps in memory, in KiB: all of a usual one, so that a look-up reads
 /// no page twice.

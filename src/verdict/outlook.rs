@@ -56,7 +56,7 @@ fn of_tests(facts: &Facts) -> Confidence {
 
 /// Returns why no class could be determined, in the words of the sub-class.
 pub(super) fn why_undetermined(facts: &Facts) -> &'static str {
-    let Some(coverage) = &facts.coverage else { return "no code linked" };
+    let Some(coverage) = &facts.coverage else { return "no region known" };
     match coverage.covered() {
         None if coverage.new_definitions_only => "new definitions only",
         None if coverage.count(LineState::ImportOnly) > 0 && coverage.unknown() == 0 => {

@@ -171,7 +171,7 @@ fn no_evidence_is_never_uncovered() {
         assert!(!judged.would_change.is_empty(), "{states:?}");
     }
     let bare = verdict(&Facts::default());
-    assert_eq!((bare.class, bare.sub.as_slice()), (U, &["no code linked".to_owned()][..]));
+    assert_eq!((bare.class, bare.sub.as_slice()), (U, &["no region known".to_owned()][..]));
     assert_eq!(bare.confidence, Confidence::Low);
     assert!(bare.would_change[0].contains("escapee link"));
 }

@@ -44,6 +44,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("flate2", &["sources"]),
     ("encoding_rs", &["sources", "history"]),
     ("csv", &["sources", "report"]),
+    ("ureq", &["sources"]),
     ("tree_sitter", &["syntax"]),
     ("tree_sitter_python", &["syntax"]),
     ("gix", &["history"]),

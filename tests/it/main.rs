@@ -11,5 +11,7 @@ mod demo;
 mod importing;
 mod reports;
 mod support;
+mod syncing;
 mod tracing;
+mod trackers;
 mod truth;

@@ -91,6 +91,8 @@ fn check(name: &str, write: impl Fn(&mut Vec<u8>) -> io::Result<()>) -> String {
 
 fn decided() -> serde_json::Value {
     serde_json::json!({
+        "format": "csv",
+        "preset": null,
         "encoding": "UTF-8",
         "delimiter": "comma",
         "columns": [{ "header": "Key", "field": "id", "reason": "alias" }],
@@ -170,7 +172,9 @@ fn an_import_prints_the_shape_of_a_dry_run() {
         "dates": [],
         "delimiter": "comma",
         "encoding": "UTF-8",
+        "format": "csv",
         "notes": [],
+        "preset": null,
         "zone": null
       },
       "seen": 6,

@@ -1,7 +1,7 @@
 //! The verdict: class, why, what of the other files, what would change it, what is missing.
 
 use crate::model::dossier::Dossier;
-use crate::model::verdict::EscapeClass;
+use crate::model::verdict::{Abstention, EscapeClass};
 use crate::report::clean::one_line;
 
 use super::{Item, Row, Tone};
@@ -29,12 +29,7 @@ pub(super) fn rows(dossier: &Dossier) -> Vec<Row> {
 
     let why = verdict.evidence.iter();
     push(&mut rows, "WHY", why.map(|row| item(&row.question, &row.answer)).collect());
-    let abstained = verdict.abstained.iter();
-    push(
-        &mut rows,
-        "NOT JUDGED",
-        abstained.map(|rule| item(rule.class.word(), &rule.missing)).collect(),
-    );
+    push(&mut rows, "NOT JUDGED", not_judged(&verdict.abstained));
     push(&mut rows, "OTHER FILES", other_files(dossier));
     let change = verdict.would_change.iter();
     push(&mut rows, "WOULD CHANGE", change.map(|text| item("", text)).collect());
@@ -46,6 +41,22 @@ fn push(rows: &mut Vec<Row>, label: &'static str, items: Vec<Item>) {
     if !items.is_empty() {
         rows.push(Row::plain(label, items));
     }
+}
+
+/// Rules that lack the same evidence stand together.
+fn not_judged(abstained: &[Abstention]) -> Vec<Item> {
+    let mut groups: Vec<(String, &str)> = Vec::new();
+    for rule in abstained {
+        let word = rule.class.word();
+        match groups.iter_mut().find(|(_, missing)| *missing == rule.missing) {
+            Some((words, _)) => {
+                words.push(' ');
+                words.push_str(word);
+            }
+            None => groups.push((word.to_owned(), &rule.missing)),
+        }
+    }
+    groups.into_iter().map(|(words, missing)| item(&words, missing)).collect()
 }
 
 fn item(key: &str, text: &str) -> Item {

@@ -1,18 +1,19 @@
-//! Which column gives which field: the mapping first, then the fields' own names, then headers
-//! that are known for a field. Persons are dropped unless the mapping names them.
+//! Which column gives which field: the mapping first, then the tracker's preset, then the fields'
+//! own names, then headers that are known for a field. Persons are dropped unless the mapping
+//! names them.
+
+mod cells;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Decided;
 use super::fields::{Field, normal};
+use super::parts::Part;
 use super::persons::names_person;
+use super::presets::Preset;
 use crate::model::project::IncidentMapping;
 use crate::sources::SourceError;
-use crate::sources::table::{Row, Table};
-
-/// Cells that mean nothing, where the mapping names none.
-const NULL_TOKENS: [&str; 9] =
-    ["NULL", "(null)", "None", "nil", "N/A", "NaN", "undefined", "---", "-"];
+use crate::sources::table::Table;
 
 /// Why a column gives the field it gives, or none.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
@@ -20,6 +21,8 @@ const NULL_TOKENS: [&str; 9] =
 pub enum ColumnReason {
     /// The mapping says so.
     Mapping,
+    /// The tracker's preset says so.
+    Preset,
     /// The header is the field's name or one known for it.
     Header,
     /// It names persons and is dropped.
@@ -44,8 +47,14 @@ pub(super) struct Columns<'a> {
     places: BTreeMap<Field, Vec<usize>>,
     constants: BTreeMap<Field, &'a str>,
     values: BTreeMap<Field, &'a BTreeMap<String, String>>,
+    /// Parts of cells that the mapping names; they go before the columns.
+    parts: Vec<Part>,
+    /// Parts of cells that the preset names; they are asked where no column tells.
+    spare_parts: Vec<Part>,
     mapping: &'a IncidentMapping,
+    preset: Option<&'static Preset>,
     header: &'a [String],
+    of_json: bool,
 }
 
 impl<'a> Columns<'a> {
@@ -53,14 +62,19 @@ impl<'a> Columns<'a> {
     pub(super) fn choose(
         table: &'a Table,
         mapping: &'a IncidentMapping,
+        preset: Option<&'static Preset>,
         decided: &mut Decided,
     ) -> Result<Self, SourceError> {
         let mut chosen = Self {
             places: BTreeMap::new(),
             constants: BTreeMap::new(),
             values: BTreeMap::new(),
+            parts: Vec::new(),
+            spare_parts: Vec::new(),
             mapping,
+            preset,
             header: &table.header,
+            of_json: table.of_json,
         };
         for (name, value) in &mapping.constants {
             chosen.constants.insert(field(name)?, value);
@@ -68,11 +82,23 @@ impl<'a> Columns<'a> {
         for (name, words) in &mapping.values {
             chosen.values.insert(field(name)?, words);
         }
+        for (name, extract) in &mapping.extract {
+            let places = chosen.found(&table.columns(), &extract.column);
+            if places.is_empty() {
+                return Err(chosen.missing(name, &extract.column));
+            }
+            chosen.parts.push(Part::new(field(name)?, places, &extract.pattern)?);
+        }
         let mut used = chosen.mapped(&table.columns())?;
         let mapped = used.clone();
+        if let Some(preset) = preset {
+            chosen.preset(preset, &mut used)?;
+        }
         chosen.known(&mut used);
         for required in [Field::Id, Field::Title] {
-            if !chosen.places.contains_key(&required) && !chosen.constants.contains_key(&required) {
+            // Some exports fill the description alone, and a record of JSON may leave out its title.
+            let spare = required == Field::Title && (table.of_json || chosen.has(Field::Body));
+            if !chosen.has(required) && !spare {
                 return Err(SourceError::MissingColumn {
                     column: required.word(),
                     found: table.header.clone(),
@@ -83,6 +109,20 @@ impl<'a> Columns<'a> {
         Ok(chosen)
     }
 
+    fn missing(&self, field: &str, column: &str) -> SourceError {
+        let (field, column) = (field.to_owned(), column.to_owned());
+        SourceError::MissingMappedColumn { field, column, found: self.header.to_vec() }
+    }
+
+    /// Returns the places of a header as written, else in the one spelling.
+    fn found(&self, columns: &BTreeMap<&str, Vec<usize>>, header: &str) -> Vec<usize> {
+        let wanted = header.trim();
+        columns.get(wanted).cloned().unwrap_or_else(|| {
+            let same = |h: &String| normal(h) == normal(wanted);
+            (0..self.header.len()).filter(|at| same(&self.header[*at])).collect()
+        })
+    }
+
     fn mapped(
         &mut self,
         columns: &BTreeMap<&str, Vec<usize>>,
@@ -90,22 +130,52 @@ impl<'a> Columns<'a> {
         let mut used = BTreeSet::new();
         for (name, header) in &self.mapping.columns {
             let field = field(name)?;
-            let wanted = header.trim();
-            let places = columns.get(wanted).cloned().unwrap_or_else(|| {
-                let same = |h: &String| normal(h) == normal(wanted);
-                (0..self.header.len()).filter(|at| same(&self.header[*at])).collect()
-            });
+            let places = self.found(columns, header);
             if places.is_empty() {
-                return Err(SourceError::MissingMappedColumn {
-                    field: name.clone(),
-                    column: header.clone(),
-                    found: self.header.to_vec(),
-                });
+                return Err(self.missing(name, header));
             }
             used.extend(&places);
             self.places.insert(field, places);
         }
         Ok(used)
+    }
+
+    fn preset(
+        &mut self,
+        preset: &'static Preset,
+        used: &mut BTreeSet<usize>,
+    ) -> Result<(), SourceError> {
+        let headers: Vec<String> = self.header.iter().map(|header| normal(header)).collect();
+        let places_of = |known: &[&str]| -> Vec<usize> {
+            let of = |name: &&str| {
+                let name = *name;
+                let headers = &headers;
+                (0..headers.len()).filter(move |at| headers[*at] == name).collect::<Vec<_>>()
+            };
+            known.iter().flat_map(of).collect()
+        };
+        for (field, value) in preset.constants {
+            if !self.places.contains_key(field) {
+                self.constants.entry(*field).or_insert(value);
+            }
+        }
+        for (field, known) in preset.columns {
+            let mut places = places_of(known);
+            places.retain(|at| !used.contains(at));
+            if !places.is_empty() && !self.has(*field) {
+                self.places.insert(*field, places);
+            }
+        }
+        for extract in preset.extracts {
+            let places = places_of(extract.columns);
+            if !places.is_empty() && !self.constants.contains_key(&extract.field) {
+                self.spare_parts.push(Part::new(extract.field, places, extract.pattern)?);
+            }
+        }
+        used.extend(self.places.values().flatten());
+        used.extend(places_of(preset.unread));
+        used.extend(preset.offset_column.into_iter().flat_map(|header| places_of(&[header])));
+        Ok(())
     }
 
     fn known(&mut self, used: &mut BTreeSet<usize>) {
@@ -142,67 +212,23 @@ impl<'a> Columns<'a> {
 
     fn decided(&self, mapped: &BTreeSet<usize>) -> Vec<DecidedColumn> {
         let field_of = |at: usize| self.places.iter().find(|(_, places)| places.contains(&at));
+        let part_of = |at: usize| self.parts.iter().find(|part| part.reads(at));
+        let in_preset =
+            |header: &str| self.preset.is_some_and(|preset| preset.knows(&normal(header)));
         let columns = self.header.iter().enumerate().map(|(at, header)| {
-            let field = field_of(at).map(|(field, _)| field.word().to_owned());
+            let field = field_of(at).map(|(field, _)| *field);
+            let field = field.or_else(|| part_of(at).map(|part| part.field));
             let reason = match field {
-                Some(_) if mapped.contains(&at) => ColumnReason::Mapping,
+                Some(_) if mapped.contains(&at) || part_of(at).is_some() => ColumnReason::Mapping,
+                Some(_) if in_preset(header) => ColumnReason::Preset,
                 Some(_) => ColumnReason::Header,
                 None if names_person(&normal(header)) => ColumnReason::Person,
                 None => ColumnReason::Unread,
             };
+            let field = field.map(|field| field.word().to_owned());
             DecidedColumn { header: header.clone(), field, reason }
         });
         columns.collect()
-    }
-
-    /// Returns the filled cells of a field; the constant alone where the mapping gives one.
-    pub(super) fn cells<'r>(&'r self, row: &'r Row, field: Field) -> impl Iterator<Item = &'r str> {
-        let constant = self.constants.get(&field).copied();
-        let places = if constant.is_some() { None } else { self.places.get(&field) };
-        let cells = places.into_iter().flatten().map(|at| row.cell(*at));
-        constant.into_iter().chain(cells.filter(move |cell| !self.is_null(cell, field)))
-    }
-
-    /// Returns the first filled cell of a field.
-    pub(super) fn cell<'r>(&'r self, row: &'r Row, field: Field) -> Option<&'r str> {
-        self.cells(row, field).next()
-    }
-
-    /// Returns the word the mapping gives for a cell, else the cell.
-    pub(super) fn value<'r>(&'r self, field: Field, cell: &'r str) -> &'r str {
-        let words = self.values.get(&field);
-        words.and_then(|words| words.get(&cell.to_lowercase())).map_or(cell, String::as_str)
-    }
-
-    /// Returns the header that gives a field, for messages.
-    pub(super) fn header(&self, field: Field) -> &str {
-        let place = self.places.get(&field).and_then(|places| places.first());
-        place.map_or(field.word(), |at| self.header[*at].as_str())
-    }
-
-    /// Returns whether a column or constant gives the field.
-    pub(super) fn has(&self, field: Field) -> bool {
-        self.constants.contains_key(&field) || self.places.contains_key(&field)
-    }
-
-    /// Returns whether the header is a bare word such as `fix`, under which trackers also keep prose.
-    pub(super) fn is_vague(&self, field: Field) -> bool {
-        matches!(normal(self.header(field)).as_str(), "fix" | "cause")
-            && !self.mapping.columns.contains_key(field.word())
-    }
-
-    fn is_null(&self, cell: &str, field: Field) -> bool {
-        let is = |token: &str| cell.eq_ignore_ascii_case(token.trim());
-        if cell.is_empty() {
-            true
-        } else if matches!(field, Field::Title | Field::Body) {
-            // A title may well be the word "none".
-            cell == "NULL"
-        } else if self.mapping.null_tokens.is_empty() {
-            NULL_TOKENS.iter().any(|token| is(token))
-        } else {
-            self.mapping.null_tokens.iter().any(|token| is(token))
-        }
     }
 }
 

@@ -114,7 +114,9 @@ pub(in crate::sources) fn normal(header: &str) -> String {
     let lower = header.trim().to_lowercase();
     let inner = lower.strip_prefix("custom field (").and_then(|rest| rest.strip_suffix(')'));
     let words = inner.unwrap_or(&lower).split(|c: char| !c.is_alphanumeric());
-    words.filter(|word| !word.is_empty()).collect::<Vec<_>>().join("_")
+    let name = words.filter(|word| !word.is_empty()).collect::<Vec<_>>().join("_");
+    // One tracker heads the numbers of its tickets with this sign alone.
+    if name.is_empty() && lower == "#" { "number".to_owned() } else { name }
 }
 
 #[cfg(test)]
@@ -136,6 +138,7 @@ mod tests {
     #[test]
     fn headers_of_trackers_come_down_to_one_spelling() {
         assert_eq!(normal("Custom field (Found In)"), "found_in");
+        assert_eq!((normal("#").as_str(), normal("% Done").as_str()), ("number", "done"));
         assert_eq!(normal(" Affects Version/s"), "affects_version_s");
         assert_eq!(normal("Outward issue link (Duplicate)"), "outward_issue_link_duplicate");
     }

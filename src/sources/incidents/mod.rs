@@ -1,11 +1,16 @@
 //! Incident exports to model values. No person becomes part of a record.
 
 mod aliases;
+mod batch;
 mod columns;
-mod csv;
 mod fields;
+mod json;
 mod notes;
+mod numbered;
+mod objects;
+mod parts;
 mod persons;
+mod presets;
 mod record;
 mod values;
 mod vocabulary;
@@ -20,13 +25,19 @@ use crate::model::batch::Batch;
 use crate::model::incident::{Condition, Incident, Phase};
 use crate::model::project::IncidentMapping;
 use crate::sources::SourceError;
+use crate::sources::compression::plain;
+use crate::sources::table;
 
 /// What the reader decided about a file, for a preview before anything is stored.
 #[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize)]
 pub struct Decided {
+    /// `csv` or `json`.
+    pub format: String,
+    /// The tracker whose export it is, by name or because the headers or keys tell.
+    pub preset: Option<String>,
     /// Name of the encoding.
     pub encoding: String,
-    /// What stands between cells.
+    /// What stands between cells; empty for JSON.
     pub delimiter: String,
     /// Every column and the field it gives.
     pub columns: Vec<DecidedColumn>,
@@ -49,12 +60,39 @@ pub struct DecidedDates {
     pub formats: String,
 }
 
-/// Returns the incidents of a CSV export and what the reader decided about it.
+/// Returns the incidents of an export, CSV or JSON, and what the reader decided about it.
 pub fn read(
     bytes: &[u8],
     mapping: &IncidentMapping,
 ) -> Result<(Batch<Incident>, Decided), SourceError> {
-    csv::read(bytes, mapping)
+    let plain = plain(bytes)?;
+    if json::begins(&plain.bytes) {
+        let (table, proposed) = json::read(&plain, mapping)?;
+        return batch::read(table, proposed, mapping);
+    }
+    let table = table::read(bytes)?;
+    if let Some((table, proposed)) = json::raw_dump(&table, mapping) {
+        return batch::read(table, proposed, mapping);
+    }
+    let headers = table.header.iter().map(|header| normal(header)).collect();
+    let proposed = presets::of_headers(&headers);
+    batch::read(table, proposed, mapping)
+}
+
+/// Returns the id of an issue among those of several repositories, `owner/name#42`, where its
+/// address tells the repository.
+pub fn id_among_repositories(incident: &Incident) -> Option<String> {
+    numbered::id(incident)
+}
+
+/// Returns the names of the presets, and `none`.
+pub fn preset_names() -> Vec<&'static str> {
+    presets::names()
+}
+
+/// Returns whether there is a preset of that name; `none` is one.
+pub fn is_preset(name: &str) -> bool {
+    presets::named(name).is_ok()
 }
 
 /// Returns the names of the record's fields, for messages and documentation.

@@ -5,6 +5,9 @@ use std::collections::BTreeMap;
 use super::columns::{ColumnReason, DecidedColumn};
 use crate::sources::text::Cleaner;
 
+/// Most columns named in one note.
+const MOST_COLUMNS: usize = 40;
+
 /// Gathers what was noticed.
 #[derive(Debug, Default)]
 pub(super) struct Notes {
@@ -57,8 +60,11 @@ pub(super) fn about_columns(columns: &[DecidedColumn]) -> Vec<String> {
         names
     };
     let tell = |reason, what: &str| {
-        let names = list(reason);
-        (!names.is_empty()).then(|| format!("{what}: {}", names.join(", ")))
+        let mut names = list(reason);
+        let more = names.len().saturating_sub(MOST_COLUMNS);
+        names.truncate(MOST_COLUMNS);
+        let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+        (!names.is_empty()).then(|| format!("{what}: {}{more}", names.join(", ")))
     };
     [
         tell(ColumnReason::Person, "columns that hold persons or their words, dropped"),

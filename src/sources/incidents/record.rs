@@ -1,15 +1,16 @@
 //! A row of a table to an incident record.
 
+mod lists;
+
 use std::collections::BTreeMap;
 
 use super::columns::Columns;
-use super::fields::{Field, TIMES};
+use super::fields::{Field, TIMES, normal};
 use super::notes::Notes;
-use super::values::{count, is_surely_revision, items, money, revision, web_address};
-use super::vocabulary::{condition, contained, detected_by, phase, severity};
+use super::values::web_address;
+use super::vocabulary::{contained, detected_by, phase, severity};
 use super::{Decided, DecidedDates};
 use crate::model::incident::{Contained, DetectedBy, Incident, Origin, Phase, Stamp};
-use crate::model::project::IncidentMapping;
 use crate::sources::SourceError;
 use crate::sources::table::Row;
 use crate::sources::text::{Cleaner, MAX_BODY, MAX_TITLE, MAX_WORDS};
@@ -21,22 +22,17 @@ const MAX_ID: usize = 200;
 /// Turns rows into records and gathers what it notices.
 pub(super) struct Reader<'a> {
     columns: &'a Columns<'a>,
-    mapping: &'a IncidentMapping,
     rules: TimeRules,
-    formats: BTreeMap<Field, ColumnFormat>,
+    formats: BTreeMap<Field, (TimeRules, ColumnFormat)>,
     cleaner: Cleaner,
     notes: Notes,
 }
 
 impl<'a> Reader<'a> {
     /// Returns a reader for the rows of one file.
-    pub(super) fn new(
-        columns: &'a Columns<'a>,
-        mapping: &'a IncidentMapping,
-        rules: TimeRules,
-    ) -> Self {
+    pub(super) fn new(columns: &'a Columns<'a>, rules: TimeRules) -> Self {
         let (formats, cleaner, notes) = (BTreeMap::new(), Cleaner::default(), Notes::default());
-        Self { columns, mapping, rules, formats, cleaner, notes }
+        Self { columns, rules, formats, cleaner, notes }
     }
 
     /// Decides the date format of each time column over all its rows.
@@ -49,8 +45,11 @@ impl<'a> Reader<'a> {
         for field in TIMES.into_iter().filter(|field| self.columns.has(*field)) {
             let header = self.columns.header(field).to_owned();
             let cells = rows.iter().filter_map(|row| self.columns.cell(row, field));
-            let format = self.rules.column(&header, cells)?;
-            if format.zoneless() > 0 && !self.rules.names_zone() {
+            // `Created At (UTC)` names the zone of all its cells.
+            let names_utc = normal(&header).ends_with("_utc");
+            let rules = if names_utc { self.rules.in_utc() } else { self.rules.clone() };
+            let format = rules.column(&header, cells)?;
+            if format.zoneless() > 0 && !rules.names_zone() {
                 notes.push(format!(
                     "{} times of `{header}` name no zone and are read as UTC; `zone` in escapee.toml says which",
                     format.zoneless()
@@ -58,7 +57,7 @@ impl<'a> Reader<'a> {
             }
             let formats = format.description();
             decided.dates.push(DecidedDates { header, field: field.word().to_owned(), formats });
-            self.formats.insert(field, format);
+            self.formats.insert(field, (rules, format));
         }
         Ok(())
     }
@@ -92,9 +91,7 @@ impl<'a> Reader<'a> {
             );
         }
         let title = self.cleaner.line(&title, MAX_TITLE);
-        if title.is_empty() {
-            return Err(format!("`{id}` has no title"));
-        }
+        let title = if title.is_empty() { self.no_title(row, &id)? } else { title };
         let source = self.line(row, Field::Source).unwrap_or_else(|| "csv".to_owned());
         let mut incident = Incident::new(&id, &source, &title);
         self.times(row, &mut incident)?;
@@ -103,6 +100,16 @@ impl<'a> Reader<'a> {
         self.numbers(row, &mut incident);
         self.lists(row, &mut incident);
         Ok(incident)
+    }
+
+    /// Returns what stands in for a title where a tracker let one be empty.
+    fn no_title(&mut self, row: &Row, id: &str) -> Result<String, String> {
+        let told = |field| self.columns.cell(row, field).is_some();
+        if !self.columns.of_json() || !(told(Field::DetectedAt) || told(Field::Status)) {
+            return Err(format!("`{id}` has no title"));
+        }
+        self.notes.add(row.line, "empty titles; `(no title)` stands in".to_owned(), None);
+        Ok("(no title)".to_owned())
     }
 
     fn times(&mut self, row: &Row, incident: &mut Incident) -> Result<(), String> {
@@ -127,11 +134,12 @@ impl<'a> Reader<'a> {
     }
 
     fn time(&self, row: &Row, field: Field) -> Result<Option<Stamp>, String> {
-        let (Some(format), Some(cell)) = (self.formats.get(&field), self.columns.cell(row, field))
+        let (Some((rules, format)), Some(cell)) =
+            (self.formats.get(&field), self.columns.cell(row, field))
         else {
             return Ok(None);
         };
-        let stamp = self.rules.stamp(format, self.columns.value(field, cell));
+        let stamp = rules.stamp(format, self.columns.value(field, cell));
         if stamp.is_none() {
             let cell = Cleaner::default().line(cell, 40);
             let header = self.columns.header(field);
@@ -144,7 +152,9 @@ impl<'a> Reader<'a> {
         let body = self.cell(row, Field::Body).map(|text| self.cleaner.block(&text, MAX_BODY));
         incident.body = body.filter(|text| !text.is_empty());
         incident.kind = self.line(row, Field::Kind);
-        let states: Vec<&str> = self.columns.cells(row, Field::Status).collect();
+        let states = self.columns.cells(row, Field::Status).into_iter();
+        let states: Vec<&str> =
+            states.map(|word| self.columns.value(Field::Status, word)).collect();
         let states = self.cleaner.line(&states.join(", "), MAX_WORDS);
         incident.status = (!states.is_empty()).then_some(states);
         incident.component = self.line(row, Field::Component);
@@ -203,80 +213,6 @@ impl<'a> Reader<'a> {
                 );
             }
         }
-    }
-
-    fn numbers(&mut self, row: &Row, incident: &mut Incident) {
-        if let Some(text) = self.cell(row, Field::CustomersAffected) {
-            incident.customers_affected = count(&text);
-            if incident.customers_affected.is_none() {
-                self.left_out(row, Field::CustomersAffected, "no count", &text);
-            }
-        }
-        if let Some(text) = self.cell(row, Field::Currency) {
-            let code = text.trim().to_ascii_uppercase();
-            let good = code.len() == 3 && code.bytes().all(|byte| byte.is_ascii_uppercase());
-            incident.currency = good.then_some(code);
-            if incident.currency.is_none() {
-                self.left_out(row, Field::Currency, "no code of a currency", &text);
-            }
-        }
-        if let Some(text) = self.cell(row, Field::Cost) {
-            match money(&text) {
-                Some((amount, sign)) => {
-                    incident.cost = Some(amount);
-                    let named = incident.currency.take();
-                    incident.currency = named.or_else(|| sign.map(str::to_owned));
-                }
-                None => self.left_out(row, Field::Cost, "no amount", &text),
-            }
-        }
-    }
-
-    fn lists(&mut self, row: &Row, incident: &mut Incident) {
-        for label in self.items(row, Field::Labels) {
-            let label = self.cleaner.line(&label, MAX_WORDS);
-            if !label.is_empty() && !incident.labels.contains(&label) {
-                incident.labels.push(label);
-            }
-        }
-        for word in self.items(row, Field::Condition) {
-            match condition(&word) {
-                Some(condition) => incident.conditions.push(condition),
-                None => self.left_out(row, Field::Condition, "no known condition", &word),
-            }
-        }
-        incident.conditions.sort_unstable();
-        incident.conditions.dedup();
-        incident.fix_commits = self.revisions(row, Field::FixCommits);
-        incident.cause_commits = self.revisions(row, Field::CauseCommits);
-    }
-
-    fn revisions(&mut self, row: &Row, field: Field) -> Vec<String> {
-        let mut found: Vec<String> = Vec::new();
-        for item in self.items(row, field) {
-            let vague = self.columns.is_vague(field) && !is_surely_revision(&item);
-            match revision(&item).filter(|_| !vague) {
-                Some(revision) if found.contains(&revision) => {}
-                Some(revision) => found.push(revision),
-                None => self.left_out(row, field, "no revision", &item),
-            }
-        }
-        found
-    }
-
-    fn items(&self, row: &Row, field: Field) -> Vec<String> {
-        debug_assert!(field.is_list(), "only list fields have items");
-        let commits = matches!(field, Field::FixCommits | Field::CauseCommits);
-        let separator = self.mapping.list_separator.as_deref();
-        let cells = self.columns.cells(row, field);
-        let items = cells.flat_map(|cell| items(cell, separator, commits));
-        items.map(|item| self.columns.value(field, item).to_owned()).collect()
-    }
-
-    fn left_out(&mut self, row: &Row, field: Field, what: &str, word: &str) {
-        let header = self.columns.header(field);
-        let what = format!("cells of `{header}` hold {what} and were left out");
-        self.notes.add(row.line, what, Some(word));
     }
 
     /// Returns the first filled cell in the mapping's words.

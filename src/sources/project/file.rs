@@ -78,12 +78,34 @@ pub(super) struct Incidents {
     pub(super) columns: BTreeMap<Spanned<String>, String>,
     pub(super) constants: BTreeMap<Spanned<String>, String>,
     pub(super) values: BTreeMap<Spanned<String>, BTreeMap<String, String>>,
+    pub(super) extract: BTreeMap<Spanned<String>, Extract>,
+    pub(super) preset: Option<Spanned<String>>,
     pub(super) null_tokens: Vec<String>,
     pub(super) list_separator: Option<String>,
     pub(super) date_format: Option<String>,
     pub(super) zone: Option<Spanned<String>>,
 }
 
+/// An entry of `[incidents.extract]`.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Extract {
+    pub(super) column: String,
+    pub(super) pattern: Spanned<String>,
+}
+
 fn here() -> String {
     ".".to_owned()
+}
+
+/// Returns what a parser said of a line, with the key of that line where it left it out.
+pub(super) fn problem(text: &str, line: usize, message: &str) -> String {
+    let message = message.lines().next().unwrap_or("not TOML");
+    let key = text.lines().nth(line - 1).and_then(|line| line.split_once('='));
+    match key.map(|(key, _)| key.trim()) {
+        Some(key) if message.starts_with("invalid") && !key.is_empty() => {
+            format!("`{key}`: {message}")
+        }
+        _ => message.to_owned(),
+    }
 }

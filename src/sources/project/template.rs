@@ -78,7 +78,9 @@ pub fn template(proposal: &Proposal) -> String {
          # `escapee import incidents FILE --dry-run` shows what each column gives.\n\
          # [incidents]\n# null_tokens = [\"NULL\", \"N/A\"]\n# list_separator = \";\"\n\
          # date_format = \"%d/%m/%Y %H:%M\"\n# zone = \"+01:00\"\n\
+         # preset = \"jira\"\n\
          # [incidents.columns]\n# detected_at = \"Opened\"\n\
+         # [incidents.extract]\n# severity = { column = \"Summary\", pattern = '^(P[0-9]):' }\n\
          # [incidents.constants]\n# phase = \"production\"\n\
          # [incidents.values.severity]\n# \"show stopper\" = \"1\"\n",
     );

@@ -138,7 +138,7 @@ fn release(
 }
 
 /// Returns one spelling for production, whatever the pipeline calls it; others in lower case.
-fn environment_word(word: &str) -> String {
+pub(super) fn environment_word(word: &str) -> String {
     let word = word.to_lowercase();
     if !word.contains(' ') && incidents::phase(&word) == Phase::Production {
         "production".to_owned()
@@ -147,7 +147,8 @@ fn environment_word(word: &str) -> String {
     }
 }
 
-fn result(word: &str) -> ReleaseResult {
+/// Returns how a deployment went, whatever the pipeline calls it.
+pub(super) fn result(word: &str) -> ReleaseResult {
     match incidents::normal(word).as_str() {
         "success" | "successful" | "succeeded" | "ok" | "passed" | "done" | "deployed"
         | "complete" | "completed" | "active" | "finished" => ReleaseResult::Success,

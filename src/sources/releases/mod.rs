@@ -1,6 +1,7 @@
 //! Release and deployment exports to model values.
 
 mod csv;
+mod pipelines;
 
 use super::SourceError;
 use crate::model::batch::Batch;
@@ -19,4 +20,14 @@ pub fn read_as(
     zone: Option<&str>,
 ) -> Result<Batch<Release>, SourceError> {
     csv::read(bytes, date_format, zone)
+}
+
+/// Returns the deployments of a pipeline's tables: the runs, the commits they ran for and, where
+/// there are any, their jobs. `None` where the files are no such tables.
+pub fn read_pipelines(
+    files: &[&[u8]],
+    date_format: Option<&str>,
+    zone: Option<&str>,
+) -> Result<Option<Batch<Release>>, SourceError> {
+    pipelines::read(files, date_format, zone)
 }

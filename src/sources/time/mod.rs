@@ -17,7 +17,7 @@ use super::error::SourceError;
 use crate::model::incident::{Origin, Stamp};
 
 /// What the user said about the times of a file.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Clone)]
 pub(super) struct TimeRules {
     custom: Option<String>,
     zone: Option<FixedOffset>,
@@ -45,6 +45,11 @@ impl TimeRules {
         let unknown = |zone: &str| SourceError::UnknownZone { zone: zone.to_owned() };
         let zone = zone.map(|word| offset(word).ok_or_else(|| unknown(word))).transpose()?;
         Ok(Self { custom: custom.map(str::to_owned), zone })
+    }
+
+    /// Returns the rules for a column that says its times are in UTC.
+    pub(super) fn in_utc(&self) -> Self {
+        Self { custom: self.custom.clone(), zone: Some(utc()) }
     }
 
     /// Returns how the cells of a column are read; an error where their order of day and month is open.

@@ -1,0 +1,12 @@
+//! The command, end to end: the built binary on a small shop whose repository is built in code.
+
+mod bad_input;
+mod hostile;
+mod journey;
+mod output;
+mod places;
+mod privacy;
+mod shop;
+mod then;
+mod tracing;
+mod words;

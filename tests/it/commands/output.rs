@@ -1,0 +1,165 @@
+//! How the command prints: formats, widths, colours, help and closed pipes.
+
+use std::process::Stdio;
+
+use super::shop::{Shop, command, run_in};
+
+/// Every command, as words.
+const COMMANDS: [&[&str]; 18] = [
+    &["demo"],
+    &["init"],
+    &["import"],
+    &["import", "incidents"],
+    &["import", "coverage"],
+    &["import", "tests"],
+    &["import", "releases"],
+    &["incidents"],
+    &["incidents", "list"],
+    &["incidents", "add"],
+    &["link"],
+    &["analyze"],
+    &["show"],
+    &["regions"],
+    &["trace"],
+    &["rate"],
+    &["chart"],
+    &["report"],
+];
+
+#[test]
+fn help_of_every_command_has_an_example_and_no_line_too_wide() {
+    let here = std::env::temp_dir();
+    for words in COMMANDS.iter().copied().chain([&[][..]]) {
+        let help = run_in(&here, &[words, &["--help"]].concat());
+        assert_eq!((help.code, help.err.as_str()), (0, ""), "{words:?}");
+        assert!(help.out.contains("Example") && help.out.contains("  escapee "), "{words:?}");
+        assert!(help.out.contains("Usage: escapee"), "{words:?}");
+        let widest = help.out.lines().map(|line| line.chars().count()).max();
+        assert!(widest <= Some(100), "{words:?}: {widest:?}");
+    }
+    let listed = run_in(&here, &["--help"]).out;
+    for words in COMMANDS {
+        assert!(listed.contains(&format!("\n  {} ", words[0])), "{words:?} is not listed");
+    }
+}
+
+#[test]
+fn version_is_that_of_the_package_and_a_wrong_word_gets_a_near_one() {
+    let here = std::env::temp_dir();
+    let version = run_in(&here, &["--version"]);
+    assert_eq!(version.out, concat!("escapee ", env!("CARGO_PKG_VERSION"), "\n"));
+    let wrong = run_in(&here, &["shwo", "INC-1"]);
+    assert_eq!(wrong.code, 2);
+    assert!(wrong.err.contains("similar subcommand exists: 'show'"), "{}", wrong.err);
+}
+
+#[test]
+fn a_format_the_command_lacks_is_refused_before_anything_is_done() {
+    let shop = Shop::new();
+    shop.write("incidents.csv", super::shop::INCIDENTS);
+    let ran = shop.run(&["import", "incidents", "incidents.csv", "--format", "csv"]);
+    assert_eq!(ran.code, 2);
+    assert_eq!(ran.err, "error: `import` has no csv output\nhint: there is text, json\n");
+    assert!(!shop.path.join("escapee.db").exists(), "it was imported all the same");
+    shop.says(&["import", "incidents", "incidents.csv"]);
+    for (format, arguments) in [
+        ("csv", &["analyze"][..]),
+        ("html", &["show", "INC-1"]),
+        ("markdown", &["rate"]),
+        ("text", &["regions"]),
+        ("html", &["incidents", "list"]),
+        ("csv", &["incidents", "add", "A-1", "--title", "x"]),
+        ("json", &["link", "INC-1", "--fix", "v1.2"]),
+        ("html", &["trace", "HEAD"]),
+        ("csv", &["report"]),
+        ("json", &["chart", "escape-rate", "--out", "x.svg"]),
+        ("json", &["init"]),
+    ] {
+        let ran = shop.run(&[arguments, &["--format", format]].concat());
+        assert_eq!((ran.code, ran.out.as_str()), (2, ""), "{arguments:?}");
+        assert!(ran.err.contains(&format!("has no {format} output\nhint: there is ")), "{ran:?}");
+    }
+    assert!(!shop.path.join("x.svg").exists() && !shop.path.join("escapee.toml").exists());
+    assert!(!shop.says(&["incidents", "list"]).contains("A-1"));
+}
+
+#[test]
+fn a_chart_or_report_that_cannot_be_is_named() {
+    let shop = Shop::stocked();
+    for (arguments, error) in [
+        (&["chart", "pie", "--out", "x.svg"][..], "`pie` is no chart; `escapee chart list`"),
+        (&["chart", "escape-rate"], "`--out` is missing\nhint: as in `escapee chart"),
+        (&["chart", "escape-rate", "--out", "x.pdf"], "`x.pdf` is no chart file"),
+        (&["report", "--out", "x.docx"], "`.docx` is no report format"),
+        (&["report", "--out", "no/such/folder/x.md"], "cannot write `no/such/folder/x.md`"),
+    ] {
+        let ran = shop.run(arguments);
+        assert_eq!(ran.code, 2);
+        assert!(ran.err.starts_with(&format!("error: {error}")), "{}", ran.err);
+    }
+    let quarter = shop.run(&["report", "--quarter", "2025Q5"]);
+    assert_eq!(quarter.code, 2);
+    assert!(quarter.err.contains("expected a quarter, as in 2026Q3"), "{}", quarter.err);
+}
+
+#[test]
+fn a_reader_that_went_away_is_no_failure() {
+    let shop = Shop::stocked();
+    for arguments in [&["show", "INC-1"][..], &["report", "--format", "html"], &["regions"]] {
+        let mut child = command(&shop.path, arguments)
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        drop(child.stdout.take());
+        let ended = child.wait_with_output().unwrap();
+        assert_eq!(ended.status.code(), Some(0), "{arguments:?}");
+        assert_eq!(String::from_utf8_lossy(&ended.stderr), "", "{arguments:?}");
+    }
+}
+
+#[test]
+fn text_fits_eighty_columns_and_holds_no_escape_codes() {
+    let shop = Shop::stocked();
+    shop.says(&["incidents", "add", "INC-5", "--title", &"long words ".repeat(20)]);
+    shop.write("bad.csv", format!("id,title,started_at\nA-1,x,{}\n", "some day ".repeat(30)));
+    for arguments in [
+        &["show", "INC-1"][..],
+        &["show", "INC-5"],
+        &["rate"],
+        &["rate", "--by", "component"],
+        &["incidents", "list"],
+        &["analyze"],
+        &["trace", "v1.2", "v1.0"],
+        &["import", "incidents", "bad.csv"],
+        &["import", "coverage", "lcov.info", "--commit", "v1.1"],
+    ] {
+        let mut command = command(&shop.path, arguments);
+        command.env_remove("NO_COLOR");
+        let out = super::shop::Ran::from(command.output().unwrap()).out;
+        assert!(!out.contains('\u{1b}'), "{arguments:?}");
+        let wide = out.lines().find(|line| line.chars().count() > 80);
+        assert_eq!(wide, None, "{arguments:?}");
+        assert!(!out.is_empty());
+    }
+}
+
+#[test]
+fn colours_are_there_where_they_are_asked_for() {
+    let shop = Shop::stocked();
+    let mut command = command(&shop.path, &["show", "INC-1"]);
+    command.env_remove("NO_COLOR").env("CLICOLOR_FORCE", "1");
+    let coloured: super::shop::Ran = command.output().unwrap().into();
+    assert!(coloured.out.contains('\u{1b}'), "{}", coloured.out);
+}
+
+#[test]
+fn without_utf8_or_by_a_flag_text_is_ascii() {
+    let shop = Shop::stocked();
+    let flagged = shop.says(&["show", "INC-1", "--ascii"]);
+    assert!(flagged.is_ascii(), "{flagged}");
+    let mut command = command(&shop.path, &["show", "INC-1"]);
+    command.env("LANG", "C");
+    let plain: super::shop::Ran = command.output().unwrap().into();
+    assert_eq!(plain.out, flagged);
+}

@@ -1,0 +1,71 @@
+//! `trace` without a database.
+
+use super::shop::{RIGHT, Shop};
+use crate::support::RepoBuilder;
+
+const HEADER: &str = "fix,rank,inducing,path,first_line,last_line,confidence,method";
+
+#[test]
+fn trace_prints_the_columns_and_needs_no_database() {
+    let shop = Shop::new();
+    let csv = shop.says(&["trace", "v1.2", "v1.0", "--format", "csv"]);
+    let rows: Vec<&str> = csv.lines().collect();
+    assert_eq!(rows[0], HEADER);
+    let best = format!("{},1,{},src/checkout/pay.py,8,8,", shop.fix, shop.cause);
+    assert!(rows[1].starts_with(&best) && rows[1].ends_with(",deleted"), "{csv}");
+    // The first commit has no parent and so no answer: one row, and nothing in it but the fix.
+    assert!(rows.last().unwrap().ends_with(",,,,,,,"), "{csv}");
+    assert!(!shop.path.join("escapee.db").exists());
+}
+
+#[test]
+fn top_gives_at_most_so_many_rows_for_each_fix() {
+    let shop = Shop::new();
+    let all = shop.says(&["trace", "v1.2", "--format", "csv"]);
+    assert!(all.lines().count() > 2, "the test needs a fix with several candidates: {all}");
+    let one = shop.says(&["trace", "v1.2", "v1.0", "--top", "1", "--format", "csv"]);
+    assert_eq!(one.lines().count(), 3, "{one}");
+    let text = shop.says(&["trace", "v1.2", "--top", "1"]);
+    assert!(text.contains(shop.cause.short()), "{text}");
+}
+
+#[test]
+fn an_unknown_revision_is_named_and_the_rest_goes_on() {
+    let shop = Shop::new();
+    let list = format!("# fixes of spring\n\nnosuch\n{}\n", shop.fix);
+    shop.write("fixes.txt", list);
+    let ran = shop.run(&["trace", "--fixes", "fixes.txt", "--top", "1", "--format", "csv"]);
+    assert_eq!(ran.code, 1);
+    assert_eq!(ran.err, "nosuch: no commit is known as `nosuch`\n");
+    assert_eq!(ran.out.lines().count(), 2, "{}", ran.out);
+    assert!(ran.out.contains(&shop.cause.0));
+    assert_eq!(shop.run(&["trace"]).code, 2);
+    assert_eq!(shop.run(&["trace", "--fixes", "nosuch.txt"]).code, 2);
+}
+
+#[test]
+fn ignore_message_forbids_what_the_message_says_of_the_cause() {
+    let mut repo = RepoBuilder::new();
+    let other = repo.commit("payroll", &[("src/payroll.py", "def run():\n    return 1\n")]);
+    let wrong = RIGHT.replace("// 50", "* 2");
+    let cause = repo.commit("fee", &[("src/pay.py", wrong.as_str())]);
+    let message = format!("right fee\n\nFixes: {}", other.0);
+    let fix = repo.commit(&message, &[("src/pay.py", RIGHT)]);
+    let trace = |more: &[&str]| {
+        let words = ["trace", &fix.0, "--top", "1", "--format", "csv"];
+        let ran = super::shop::run_in(repo.path(), &[&words[..], more].concat());
+        assert_eq!(ran.code, 0, "{}", ran.err);
+        ran.out.lines().nth(1).unwrap().split(',').nth(2).unwrap().to_owned()
+    };
+    assert_eq!(trace(&[]), other.0);
+    assert_eq!(trace(&["--ignore-message"]), cause.0);
+}
+
+#[test]
+fn trace_as_json_carries_the_schema_version() {
+    let shop = Shop::new();
+    let out = shop.says(&["trace", "v1.2", "--format", "json"]);
+    assert_eq!(super::shop::json(&out, "/schema_version"), 1);
+    assert_eq!(super::shop::json(&out, "/traces/0/candidates/0/commit"), shop.cause.0.as_str());
+    assert_eq!(super::shop::json(&out, "/traces/0/fix"), shop.fix.0.as_str());
+}
