@@ -10,7 +10,8 @@ use serde::Deserialize;
 use serde::de::value::MapAccessDeserializer;
 use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
-use crate::model::line_set::LineSet;
+pub(super) use super::json_scalar::{Number, Text};
+use super::json_scalar::{Wanted, otherwise};
 
 /// Calls `take` with each member of the object, or each element of the list, that stands at a place
 /// of the text, in order, without keeping any. In a place, `*` is any key and `[]` any element.
@@ -37,36 +38,6 @@ impl<'de, T: Deserialize<'de>, F: FnMut(String, T)> DeserializeSeed<'de> for Eac
     fn deserialize<D: Deserializer<'de>>(self, input: D) -> Result<(), D::Error> {
         input.deserialize_any(self)
     }
-}
-
-/// Gives a visitor the rest of the types, each of which is taken for nothing.
-macro_rules! otherwise {
-    ($nothing:expr; $($type:ident),*) => {
-        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-            f.write_str("any value")
-        }
-        $(otherwise!(@ $nothing; $type);)*
-    };
-    (@ $nothing:expr; scalars) => {
-        fn visit_bool<E>(self, _: bool) -> Result<Self::Value, E> { Ok($nothing) }
-        fn visit_i64<E>(self, _: i64) -> Result<Self::Value, E> { Ok($nothing) }
-        fn visit_u64<E>(self, _: u64) -> Result<Self::Value, E> { Ok($nothing) }
-        fn visit_f64<E>(self, _: f64) -> Result<Self::Value, E> { Ok($nothing) }
-        fn visit_str<E>(self, _: &str) -> Result<Self::Value, E> { Ok($nothing) }
-        fn visit_unit<E>(self) -> Result<Self::Value, E> { Ok($nothing) }
-    };
-    (@ $nothing:expr; list) => {
-        fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Self::Value, A::Error> {
-            while list.next_element::<IgnoredAny>()?.is_some() {}
-            Ok($nothing)
-        }
-    };
-    (@ $nothing:expr; map) => {
-        fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-            while map.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
-            Ok($nothing)
-        }
-    };
 }
 
 impl<'de, T: Deserialize<'de>, F: FnMut(String, T)> Visitor<'de> for Each<'_, T, F> {
@@ -138,14 +109,6 @@ pub(super) struct List<T>(pub(super) Vec<T>);
 #[derive(Debug, Clone)]
 pub(super) struct Map<T>(pub(super) Vec<(String, T)>);
 
-/// A number, also one written as text; `None` is anything else.
-#[derive(Debug, Clone, Copy, Default, PartialEq)]
-pub(super) struct Number(pub(super) Option<f64>);
-
-/// A text; empty is anything else.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(super) struct Text(pub(super) String);
-
 impl<T> Default for List<T> {
     fn default() -> Self {
         Self(Vec::new())
@@ -157,26 +120,6 @@ impl<T> Default for Map<T> {
         Self(Vec::new())
     }
 }
-
-impl Number {
-    /// Returns whether it is above zero; `None` where it is no number or negative.
-    pub(super) fn is_hit(self) -> Option<bool> {
-        self.0.filter(|n| n.is_finite() && *n >= 0.0).map(|n| n > 0.0)
-    }
-
-    /// Returns the line it names, if it is one a file can have.
-    pub(super) fn line(self) -> Option<u32> {
-        let highest = f64::from(LineSet::MAX_LINE);
-        self.0.filter(|n| n.fract() == 0.0 && (1.0..=highest).contains(n)).map(|n| n as u32)
-    }
-
-    /// Returns it as a whole number; `None` where it is negative or none.
-    pub(super) fn whole(self) -> Option<u64> {
-        self.0.filter(|n| n.is_finite() && *n >= 0.0).map(|n| n as u64)
-    }
-}
-
-struct Wanted<T>(PhantomData<T>);
 
 impl<'de, T: Deserialize<'de>> Visitor<'de> for Wanted<List<T>> {
     type Value = List<T>;
@@ -204,64 +147,6 @@ impl<'de, T: Deserialize<'de>> Visitor<'de> for Wanted<Map<T>> {
     }
 }
 
-impl<'de> Visitor<'de> for Wanted<Number> {
-    type Value = Number;
-    otherwise!(Number(None); list, map);
-
-    fn visit_bool<E>(self, _: bool) -> Result<Number, E> {
-        Ok(Number(None))
-    }
-
-    fn visit_i64<E>(self, number: i64) -> Result<Number, E> {
-        Ok(Number(Some(number as f64)))
-    }
-
-    fn visit_u64<E>(self, number: u64) -> Result<Number, E> {
-        Ok(Number(Some(number as f64)))
-    }
-
-    fn visit_f64<E>(self, number: f64) -> Result<Number, E> {
-        Ok(Number(Some(number)))
-    }
-
-    fn visit_str<E>(self, text: &str) -> Result<Number, E> {
-        Ok(Number(text.trim().parse().ok()))
-    }
-
-    fn visit_unit<E>(self) -> Result<Number, E> {
-        Ok(Number(None))
-    }
-}
-
-impl<'de> Visitor<'de> for Wanted<Text> {
-    type Value = Text;
-    otherwise!(Text::default(); list, map);
-
-    fn visit_bool<E>(self, _: bool) -> Result<Text, E> {
-        Ok(Text::default())
-    }
-
-    fn visit_i64<E>(self, number: i64) -> Result<Text, E> {
-        Ok(Text(number.to_string()))
-    }
-
-    fn visit_u64<E>(self, number: u64) -> Result<Text, E> {
-        Ok(Text(number.to_string()))
-    }
-
-    fn visit_f64<E>(self, number: f64) -> Result<Text, E> {
-        Ok(Text(number.to_string()))
-    }
-
-    fn visit_str<E>(self, text: &str) -> Result<Text, E> {
-        Ok(Text(text.to_owned()))
-    }
-
-    fn visit_unit<E>(self) -> Result<Text, E> {
-        Ok(Text::default())
-    }
-}
-
 impl<'de, T: Deserialize<'de>> Deserialize<'de> for List<T> {
     fn deserialize<D: Deserializer<'de>>(input: D) -> Result<Self, D::Error> {
         input.deserialize_any(Wanted::<Self>(PhantomData))
@@ -269,18 +154,6 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for List<T> {
 }
 
 impl<'de, T: Deserialize<'de>> Deserialize<'de> for Map<T> {
-    fn deserialize<D: Deserializer<'de>>(input: D) -> Result<Self, D::Error> {
-        input.deserialize_any(Wanted::<Self>(PhantomData))
-    }
-}
-
-impl<'de> Deserialize<'de> for Number {
-    fn deserialize<D: Deserializer<'de>>(input: D) -> Result<Self, D::Error> {
-        input.deserialize_any(Wanted::<Self>(PhantomData))
-    }
-}
-
-impl<'de> Deserialize<'de> for Text {
     fn deserialize<D: Deserializer<'de>>(input: D) -> Result<Self, D::Error> {
         input.deserialize_any(Wanted::<Self>(PhantomData))
     }

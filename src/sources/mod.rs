@@ -16,6 +16,7 @@ pub mod incidents;
 mod inspect;
 mod json;
 mod json_keys;
+mod json_scalar;
 pub mod mutants;
 mod number;
 pub mod project;

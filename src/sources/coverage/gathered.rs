@@ -136,7 +136,13 @@ mod tests {
     use std::fmt::Write;
 
     use super::*;
+    use crate::model::coverage::CoverageReport;
     use crate::sources::coverage::read;
+
+    fn one(text: &str) -> (FileCoverage, CoverageReport) {
+        let report = read(text.as_bytes()).unwrap();
+        (report.files[0].coverage.clone(), report)
+    }
 
     #[test]
     fn agrees_with_the_lcov_crate_where_that_can_read() {
@@ -180,5 +186,31 @@ mod tests {
         assert_eq!((lines(&file.instrumented), lines(&file.hit)), (vec![1, 2, 3], vec![1, 2]));
         let set = |line| [line].into_iter().collect::<LineSet>();
         assert_eq!(report.files[0].tests, [("one".to_owned(), set(1)), ("two".to_owned(), set(2))]);
+    }
+
+    #[test]
+    fn records_without_a_place_are_listed() {
+        let report =
+            read(&b"TN:\n# remark\n\nDA:1,1\nhello\nFOO:1\nSF:\nSF:a\nSF:b\nend_of_record\n"[..])
+                .unwrap();
+        let at: Vec<u64> = report.rejected.iter().map(|dropped| dropped.line).collect();
+        assert_eq!((at, report.files.len()), (vec![4, 5, 6, 7], 2));
+        assert_eq!(report.warnings, ["1 sections have no end_of_record and end at the next file"]);
+    }
+
+    #[test]
+    fn lines_beyond_the_files_own_total_are_told() {
+        let (file, report) = one("SF:a.py\nDA:1,1\nDA:2,1\nDA:3,0\nLF:2\nend_of_record\n");
+        assert_eq!(file.instrumented.count(), 3);
+        assert!(report.warnings[0].starts_with("1 lines more than their files count"));
+    }
+
+    #[test]
+    fn lines_no_file_has_are_listed_and_cost_nothing_else() {
+        let (file, report) =
+            one("SF:a.c\nDA:0,1\nDA:-3,1\nDA:x,1\nDA:4000000000,1\nDA:2,1\nend_of_record\n");
+        assert_eq!(file.instrumented.iter().collect::<Vec<_>>(), [2]);
+        let at: Vec<u64> = report.rejected.iter().map(|dropped| dropped.line).collect();
+        assert_eq!(at, [2, 3, 4, 5]);
     }
 }

@@ -5,16 +5,15 @@
 //! is positive; a count that is no number leaves the line instrumented and not hit.
 
 use std::collections::HashMap;
-use std::io::{ErrorKind, Read};
+use std::io::Read;
 
 use super::gathered::{Gathered, report_files};
 use super::lcov_line::{LineData, line_data};
+use super::pieces::{Piece, pieces};
 use crate::model::coverage::CoverageReport;
 use crate::sources::rejections::Rejections;
 use crate::sources::{SourceError, number};
 
-/// Bytes read at a time; a longer line is no record.
-const CHUNK: usize = 1 << 18;
 /// Most lines the line sets of one report may span together; 256 MiB of bitmaps.
 const MAX_SPAN: u64 = 1 << 31;
 
@@ -23,51 +22,22 @@ pub(super) fn read(input: impl Read) -> Result<CoverageReport, SourceError> {
     read_within(input, MAX_SPAN)
 }
 
-fn read_within(mut input: impl Read, max_span: u64) -> Result<CoverageReport, SourceError> {
+fn read_within(input: impl Read, max_span: u64) -> Result<CoverageReport, SourceError> {
     let mut reader = Reader { max_span, ..Reader::default() };
-    let mut buffer = vec![0; CHUNK];
-    // Bytes of a line whose end is not read yet, and whether its begin is gone already.
-    let (mut held, mut too_long) = (0, false);
-    loop {
-        let read = match input.read(&mut buffer[held..]) {
-            Ok(0) => break,
-            Ok(read) => read,
-            Err(error) if error.kind() == ErrorKind::Interrupted => continue,
-            Err(error) if is_cut(&error) => {
-                reader.is_cut = true;
-                break;
-            }
-            Err(error) => return Err(SourceError::Read(error)),
-        };
-        let filled = held + read;
-        let is_end = |byte: &u8| *byte == b'\n';
-        let mut start = 0;
-        if too_long {
-            start = buffer[..filled].iter().position(is_end).map_or(filled, |at| at + 1);
-            too_long = start == filled && buffer[filled - 1] != b'\n';
-        }
-        // What was held has no end in it, so only what is new is looked through.
-        let fresh = start.max(held);
-        let end = buffer[fresh..filled].iter().rposition(is_end).map_or(start, |at| fresh + at + 1);
-        reader.take_lines(&buffer[start..end])?;
-        if end > 0 {
-            buffer.copy_within(end..filled, 0);
-        }
-        held = filled - end;
-        if held == buffer.len() {
+    pieces(input, |piece| match piece {
+        Piece::Lines(lines) => reader.take_lines(lines),
+        Piece::Rest(line) => reader.take_rest(line),
+        Piece::TooLong => {
             reader.line += 1;
             reader.reject("the line is longer than any record");
-            (held, too_long) = (0, true);
+            Ok(())
         }
-    }
-    reader.take_rest(&buffer[..held])?;
+        Piece::Cut => {
+            reader.is_cut = true;
+            Ok(())
+        }
+    })?;
     Ok(reader.report())
-}
-
-/// Whether an error of unpacking means that the data ends in the middle.
-fn is_cut(error: &std::io::Error) -> bool {
-    use ErrorKind::{InvalidData, InvalidInput, UnexpectedEof};
-    matches!(error.kind(), UnexpectedEof | InvalidData | InvalidInput)
 }
 
 #[derive(Default)]
@@ -310,15 +280,6 @@ mod tests {
     }
 
     #[test]
-    fn lines_no_file_has_are_listed_and_cost_nothing_else() {
-        let (file, report) =
-            one("SF:a.c\nDA:0,1\nDA:-3,1\nDA:x,1\nDA:4000000000,1\nDA:2,1\nend_of_record\n");
-        assert_eq!(lines(&file.instrumented), [2]);
-        let at: Vec<u64> = report.rejected.iter().map(|dropped| dropped.line).collect();
-        assert_eq!(at, [2, 3, 4, 5]);
-    }
-
-    #[test]
     fn a_report_cut_in_the_middle_keeps_what_came_before_and_says_so() {
         let (file, report) = one("SF:a.c\nDA:1,1\nDA:12,0\nDA:1");
         assert_eq!(lines(&file.instrumented), [1, 12]);
@@ -329,53 +290,10 @@ mod tests {
     }
 
     #[test]
-    fn lines_beyond_the_files_own_total_are_told() {
-        let (file, report) = one("SF:a.py\nDA:1,1\nDA:2,1\nDA:3,0\nLF:2\nend_of_record\n");
-        assert_eq!(file.instrumented.count(), 3);
-        assert!(report.warnings[0].starts_with("1 lines more than their files count"));
-    }
-
-    #[test]
-    fn records_without_a_place_are_listed() {
-        let report =
-            read(&b"TN:\n# remark\n\nDA:1,1\nhello\nFOO:1\nSF:\nSF:a\nSF:b\nend_of_record\n"[..])
-                .unwrap();
-        let at: Vec<u64> = report.rejected.iter().map(|dropped| dropped.line).collect();
-        assert_eq!((at, report.files.len()), (vec![4, 5, 6, 7], 2));
-        assert_eq!(report.warnings, ["1 sections have no end_of_record and end at the next file"]);
-    }
-
-    #[test]
     fn line_sets_that_would_not_fit_into_memory_are_refused() {
         let text = "SF:a\nDA:4000,1\nend_of_record\nSF:b\nDA:4000,1\nend_of_record\n";
         let refused = read_within(text.as_bytes(), 15_999);
         assert!(matches!(refused, Err(SourceError::TooLarge { limit: 1_999 })), "{refused:?}");
         assert_eq!(read_within(text.as_bytes(), 16_000).unwrap().files.len(), 2);
-    }
-
-    /// Gives its bytes a few at a time.
-    struct Drops<'a>(&'a [u8], usize);
-
-    impl Read for Drops<'_> {
-        fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
-            let (drop, rest) = self.0.split_at(self.1.min(self.0.len()).min(buffer.len()));
-            buffer[..drop.len()].copy_from_slice(drop);
-            self.0 = rest;
-            Ok(drop.len())
-        }
-    }
-
-    #[test]
-    fn records_are_whole_however_the_input_is_cut_and_endless_lines_are_none() {
-        let long = "x".repeat(CHUNK * 2 + 7);
-        let text =
-            format!("\u{feff}TN:\r\nSF:a.c\r\nDA:1,1\r\n{long}\nDA:2,0\nDA:3,5\nend_of_record\n");
-        for size in [1, 7, CHUNK - 1, CHUNK, CHUNK * 9] {
-            let report = read(Drops(text.as_bytes(), size)).unwrap();
-            let file = &report.files[0].coverage;
-            assert_eq!((lines(&file.instrumented), lines(&file.hit)), (vec![1, 2, 3], vec![1, 3]));
-            let at: Vec<u64> = report.rejected.iter().map(|dropped| dropped.line).collect();
-            assert_eq!((at, report.warnings.len()), (vec![4], 0), "{size}");
-        }
     }
 }

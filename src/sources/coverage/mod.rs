@@ -16,6 +16,7 @@ mod lcov;
 mod lcov_line;
 mod llvm_cov;
 mod opencover;
+mod pieces;
 mod simplecov;
 mod sonar;
 mod visual_studio;
