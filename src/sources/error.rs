@@ -160,7 +160,12 @@ fn list(names: &[String]) -> String {
         Some((end, _)) => format!("`{}…`", &name[..end]),
         None => format!("`{name}`"),
     };
-    let shown: Vec<String> = names.iter().take(30).map(short).collect();
+    let mut names: Vec<&String> = names.iter().filter(|name| !name.is_empty()).collect();
+    names.dedup();
+    if names.is_empty() {
+        return "none that have a name".to_owned();
+    }
+    let shown: Vec<String> = names.iter().copied().take(30).map(short).collect();
     let more =
         if names.len() > 30 { format!(" and {} more", names.len() - 30) } else { String::new() };
     format!("{}{more}", shown.join(", "))

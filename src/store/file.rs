@@ -73,7 +73,7 @@ mod tests {
         insta::assert_snapshot!(
             [refused(&newer), refused(&text), refused(&other)].join("\n"),
             @r"
-        the database `/newer.db` has schema 99, and this escapee knows schemas up to 4
+        the database `/newer.db` has schema 99, and this escapee knows schemas up to 5
         `/notes.txt` is not a database of escapee
         `/other.db` is not a database of escapee
         "

@@ -72,8 +72,10 @@ impl<'a> GitHubPages<'a> {
     pub fn next_page(&mut self) -> Result<Option<Page>, FetchError> {
         let Some(url) = self.next.take() else { return Ok(None) };
         let first = url == self.first_url();
-        let mut headers =
-            vec![("accept", "application/vnd.github+json"), ("x-github-api-version", "2022-11-28")];
+        let mut headers = vec![
+            ("accept", "application/vnd.github+json, application/json;q=0.9"),
+            ("x-github-api-version", "2022-11-28"),
+        ];
         let etag = self.known_etag.take().filter(|_| first);
         if let Some(etag) = &etag {
             headers.push(("if-none-match", etag));

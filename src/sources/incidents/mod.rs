@@ -28,6 +28,9 @@ use crate::sources::SourceError;
 use crate::sources::compression::plain;
 use crate::sources::table;
 
+/// Sizes in bytes of an export that was cut at 15 MB, of either kind of megabyte.
+const MAILED: std::ops::RangeInclusive<usize> = 14_900_000..=15_750_000;
+
 /// What the reader decided about a file, for a preview before anything is stored.
 #[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize)]
 pub struct Decided {
@@ -76,7 +79,13 @@ pub fn read(
     }
     let headers = table.header.iter().map(|header| normal(header)).collect();
     let proposed = presets::of_headers(&headers);
-    batch::read(table, proposed, mapping)
+    let (mut batch, mut decided) = batch::read(table, proposed, mapping)?;
+    if decided.preset.as_deref() == Some("gitlab") && MAILED.contains(&plain.bytes.len()) {
+        let note = "about 15 MB, where GitLab cuts what it mails, so some rows may be missing";
+        batch.notes.push(note.to_owned());
+        decided.notes.push(note.to_owned());
+    }
+    Ok((batch, decided))
 }
 
 /// Returns the id of an issue among those of several repositories, `owner/name#42`, where its

@@ -69,6 +69,8 @@ pub(super) fn parts(cell: &str) -> Option<Parts> {
     if cell.len() > 64 {
         return None;
     }
+    let plain = without_zone_name(cell);
+    let cell = plain.as_str();
     if let Some(at) = epoch(cell) {
         return Some(Parts { date: DateParts::Epoch(at), time: None, offset: None });
     }
@@ -80,6 +82,12 @@ pub(super) fn parts(cell: &str) -> Option<Parts> {
         None => None,
     };
     Some(Parts { date: date(&found["date"])?, time: Some(time_of_day(&found)?), offset })
+}
+
+/// Returns a time as browsers print it without the name of its zone: `… GMT+0100 (CET)`.
+fn without_zone_name(cell: &str) -> String {
+    let bare = cell.strip_suffix(')').and_then(|rest| rest.rsplit_once(" (")).map(|(time, _)| time);
+    bare.unwrap_or(cell).replace("GMT+", "+").replace("GMT-", "-")
 }
 
 fn epoch(cell: &str) -> Option<DateTime<Utc>> {
@@ -200,7 +208,9 @@ static DAY_AND_NAME: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 static NAME_AND_DAY: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"^(?:[A-Za-z]{3,9},\s*)?([A-Za-z]{3,9})\.?\s*(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})$")
+    pattern(
+        r"^(?:[A-Za-z]{3,9}(?:,\s*|\s+))?([A-Za-z]{3,9})\.?\s*(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})$",
+    )
 });
 
 fn pattern(text: &str) -> Regex {
