@@ -10,6 +10,7 @@ pub mod coverage;
 pub mod encoding;
 pub mod error;
 pub mod incidents;
+pub mod panels;
 pub mod project;
 pub mod releases;
 mod table;

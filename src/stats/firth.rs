@@ -232,7 +232,7 @@ fn shares(eta: f64) -> (f64, f64) {
 }
 
 /// Returns `ln(1 + eˣ)` without overflow.
-pub(crate) fn softplus(x: f64) -> f64 {
+fn softplus(x: f64) -> f64 {
     x.max(0.0) + (-x.abs()).exp().ln_1p()
 }
 

@@ -22,7 +22,7 @@ pub use auc::{Auc, auc, auc_interval};
 pub use count::{clopper_pearson, garwood, longer_gap, mean_gap};
 pub use exact::{Stratum, conditional_odds, mantel_haenszel};
 pub use firth::{Design, Fit};
-pub(crate) use firth::{expit, softplus};
+pub(crate) use firth::expit;
 pub use fisher::fisher_p;
 pub use interval::{jeffreys_predictive, newcombe, wilson};
 pub use isotonic::{Corp, corp};
