@@ -133,7 +133,7 @@ fn clustered_error(values: &[f64], units: &[usize]) -> Option<f64> {
 fn slope(log_odds: &[f64], rows: &Cases) -> Option<Slope> {
     let design = Design::new(&[log_odds.to_vec()], &rows.escaped)?;
     let fit = design.fit();
-    let found = effect(&design, &fit, 1, 1.0);
+    let found = effect(&design, &fit, 1, design.design_effect(&fit, 1, &rows.units));
     Some(Slope { log_or: found.log_or, log_or_lo: found.lo, log_or_hi: found.hi })
 }
 

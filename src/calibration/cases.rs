@@ -9,6 +9,8 @@ use crate::model::panel::{Panel, PanelIndicator};
 pub(super) struct Cases {
     /// Whether the row has an escape.
     pub escaped: Vec<bool>,
+    /// Escapes.
+    pub escapes: Vec<f64>,
     /// A column per indicator asked for.
     pub values: Vec<Vec<f64>>,
     /// Lines of code.
@@ -38,6 +40,7 @@ impl Cases {
                 column.push(value);
             }
             cases.escaped.push(row.escapes > 0);
+            cases.escapes.push(row.escapes as f64);
             cases.loc.push(row.loc);
             cases.churn.push(row.churn);
             cases.units.push(units[&row.unit]);
@@ -49,7 +52,8 @@ impl Cases {
     /// Returns the rows at these places.
     pub(super) fn at(&self, places: &[usize]) -> Self {
         Self {
-            escaped: places.iter().map(|place| self.escaped[*place]).collect(),
+            escaped: pick(&self.escaped, places),
+            escapes: pick(&self.escapes, places),
             values: self.values.iter().map(|column| pick(column, places)).collect(),
             loc: pick(&self.loc, places),
             churn: pick(&self.churn, places),

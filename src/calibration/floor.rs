@@ -16,8 +16,8 @@ const SIGNALS: [&str; 3] = ["failure_state_assertion", "assertion_density", "mut
 
 /// Returns what the panel says of a floor at `knot` percent; `None` where coverage was not measured.
 ///
-/// The two slopes stand in one regression with size and change: `min(c, knot) / 10` and
-/// `max(c - knot, 0) / 10`. Coverage exactly at the knot is above it.
+/// The two slopes stand in one regression with size and change: `min(c - knot, 0) / 10`
+/// and `max(c - knot, 0) / 10`. Coverage exactly at the knot is above it.
 pub(super) fn floor(panel: &Panel, knot: u32) -> Option<Floor> {
     let coverage = panel.indicators.iter().find(|one| one.name == COVERAGE)?;
     let cases = Cases::complete(panel, &[coverage]);
@@ -55,6 +55,8 @@ fn band(cases: &Cases, from: u32, to: u32) -> Band {
 }
 
 fn area(cases: &Cases) -> Option<Area> {
+    // One value alone ranks nothing.
+    Scale::of(&cases.values[0])?;
     let found = discrimination::discrimination(cases, Claim::Protects)?;
     Some(Area { auc: found.auc, lo: found.lo, hi: found.hi })
 }
@@ -63,7 +65,7 @@ fn area(cases: &Cases) -> Option<Area> {
 fn slopes(cases: &Cases, knot: u32) -> [Option<OddsRatio>; 2] {
     let at = f64::from(knot);
     let part = |f: &dyn Fn(f64) -> f64| cases.values[0].iter().map(|c| f(*c) / 10.0).collect();
-    let mut columns: Vec<Vec<f64>> = vec![part(&|c| c.min(at)), part(&|c| (c - at).max(0.0))];
+    let mut columns: Vec<Vec<f64>> = vec![part(&|c| c.min(at) - at), part(&|c| (c - at).max(0.0))];
     for held in &cases.values[1..] {
         let Some(scale) = Scale::of(held) else { return [None, None] };
         columns.push(scale.applied(held));

@@ -52,12 +52,8 @@ fn answer(panel: &Panel, indicator: &PanelIndicator) -> IndicatorAnswer {
     let (area, pairs) = discrimination::within_size(&cases, indicator.claim);
     answer.auc_size_stratified = area;
     answer.stratified_pairs = Some(pairs);
-    let marks: Vec<f64> = cases.escaped.iter().map(|y| f64::from(u8::from(*y))).collect();
-    answer.spearman = spearman(&cases.values[0], &marks);
-    answer.kendall_tau_b = answer.auc.and_then(|area| {
-        let larger = 0.5 + indicator.claim.sign() * (area.auc - 0.5);
-        tau_b(&cases.values[0], larger, cases.events(), cases.len() - cases.events())
-    });
+    answer.spearman = spearman(&cases.values[0], &cases.escapes);
+    answer.kendall_tau_b = tau_b(&cases.values[0], &cases.escapes);
     answer.firth_unadjusted = adjusted_effect::unadjusted(&cases);
     answer.firth_adjusted = adjusted_effect::adjusted(&cases);
     answer.firth_beyond_coverage = beyond_coverage::beyond_coverage(panel, indicator);

@@ -33,10 +33,10 @@ pub struct Effect {
 pub fn effect(design: &Design, fit: &Fit, column: usize, design_effect: f64) -> Effect {
     let centre = fit.coefficients[column];
     let crit = CRITICAL * design_effect;
-    let mut warm = fit.coefficients.clone();
-    let mut loss = |at: f64| {
+    // Every fit starts where the last one on its side ended.
+    let loss = |at: f64, warm: &mut Vec<f64>| {
         warm[column] = at;
-        let held = design.fit_from(&warm, Some(column));
+        let held = design.fit_from(warm, Some(column));
         if held.penalised.is_finite() {
             warm.clone_from(&held.coefficients);
             2.0 * (fit.penalised - held.penalised)
@@ -44,11 +44,12 @@ pub fn effect(design: &Design, fit: &Fit, column: usize, design_effect: f64) -> 
             f64::INFINITY
         }
     };
-    let p = chi2_p(loss(0.0).max(0.0) / design_effect);
-    let mut end = |side: f64| {
+    let p = chi2_p(loss(0.0, &mut fit.coefficients.clone()).max(0.0) / design_effect);
+    let end = |side: f64| {
+        let mut warm = fit.coefficients.clone();
         let (mut inner, mut width) = (centre, 0.25);
         let mut outer = centre + side * width;
-        while loss(outer) < crit {
+        while loss(outer, &mut warm) < crit {
             if (outer - centre).abs() > FARTHEST {
                 return side * f64::INFINITY;
             }
@@ -56,7 +57,7 @@ pub fn effect(design: &Design, fit: &Fit, column: usize, design_effect: f64) -> 
             width *= 2.0;
             outer += side * width;
         }
-        let distance = |at: f64| (loss(at) - crit).clamp(-1e6, 1e6);
+        let distance = |at: f64| (loss(at, &mut warm) - crit).clamp(-1e6, 1e6);
         root(inner, outer, 1e-9, distance).unwrap_or(outer)
     };
     let (lo, hi) = (end(-1.0), end(1.0));

@@ -32,9 +32,9 @@ pub struct IndicatorAnswer {
     pub auc_size_stratified: Option<f64>,
     /// Pairs behind that.
     pub stratified_pairs: Option<u64>,
-    /// Spearman's correlation with "escaped".
+    /// Spearman's correlation with the number of escapes.
     pub spearman: Option<f64>,
-    /// Kendall's tau-b with "escaped".
+    /// Kendall's tau-b with the number of escapes.
     pub kendall_tau_b: Option<f64>,
     /// Effect per standard deviation, alone.
     pub firth_unadjusted: Option<OddsRatio>,
