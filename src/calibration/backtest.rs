@@ -1,6 +1,8 @@
 //! Would it have worked? Each period forecast from those before, against size and change alone and
 //! against the past rate.
 
+use std::collections::BTreeMap;
+
 use super::cases::Cases;
 use super::forecast::Forecaster;
 use crate::model::calibration::{Backtest, Parts, Slope};
@@ -120,7 +122,7 @@ fn mean(values: impl ExactSizeIterator<Item = f64>) -> f64 {
 /// `√(G / (G - 1) Σ_g (Σ (x - x̄))²) / n`; `None` for fewer than two units.
 fn clustered_error(values: &[f64], units: &[usize]) -> Option<f64> {
     let centre = mean(values.iter().copied());
-    let mut sums = std::collections::BTreeMap::new();
+    let mut sums = BTreeMap::new();
     for (value, unit) in values.iter().zip(units) {
         *sums.entry(*unit).or_insert(0.0) += value - centre;
     }
@@ -137,18 +139,29 @@ fn slope(log_odds: &[f64], rows: &Cases) -> Option<Slope> {
     Some(Slope { log_or: found.log_or, log_or_lo: found.lo, log_or_hi: found.hi })
 }
 
-/// Returns the share of escaped rows met while looking at a fifth of the lines, likeliest rows first.
+/// Returns the share of escaped rows met while looking at a fifth of the lines of each period, the
+/// rows with the highest forecast per line first.
+///
+/// A row is met if it still fits into the fifth, and with it the looking ends at the first that
+/// does not.
 fn recall(forecasts: &[f64], rows: &Cases) -> f64 {
-    let mut order: Vec<usize> = (0..rows.len()).collect();
-    order.sort_by(|a, b| forecasts[*b].total_cmp(&forecasts[*a]));
-    let budget = LOOKED_AT * rows.loc.iter().sum::<f64>();
-    let (mut lines, mut met) = (0.0, 0);
-    for place in order {
-        lines += rows.loc[place];
-        if lines > budget {
-            break;
+    let mut by_period: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for (place, period) in rows.periods.iter().enumerate() {
+        by_period.entry(*period).or_default().push(place);
+    }
+    let per_line = |place: usize| forecasts[place] / rows.loc[place].max(1.0);
+    let mut met = 0;
+    for order in by_period.values_mut() {
+        order.sort_by(|a, b| per_line(*b).total_cmp(&per_line(*a)));
+        let budget = LOOKED_AT * order.iter().map(|place| rows.loc[*place]).sum::<f64>();
+        let mut lines = 0.0;
+        for place in order {
+            lines += rows.loc[*place];
+            if lines > budget {
+                break;
+            }
+            met += usize::from(rows.escaped[*place]);
         }
-        met += usize::from(rows.escaped[place]);
     }
     met as f64 / rows.events() as f64
 }
