@@ -106,6 +106,20 @@ impl Design {
         Fit { coefficients: at, penalised: state.penalised, plain: state.plain, converged }
     }
 
+    /// Returns how many rows have the rarer outcome.
+    pub(super) fn events(&self) -> usize {
+        let yes = self.outcome.iter().filter(|y| **y).count();
+        yes.min(self.outcome.len() - yes)
+    }
+
+    /// Returns by how much each coefficient moves, to first order, as one column's grows by 1.
+    pub(super) fn drift(&self, fit: &Fit, column: usize) -> Vec<f64> {
+        let parts = self.state(&fit.coefficients).and_then(|s| Cholesky::new(&s.information));
+        let Some(parts) = parts else { return vec![0.0; fit.coefficients.len()] };
+        let along = &parts.inverse()[column];
+        along.iter().map(|x| x / along[column]).collect()
+    }
+
     /// Returns the first of ever shorter steps that does not lose penalised likelihood.
     fn uphill(
         &self,

@@ -9,6 +9,9 @@ pub(crate) const CRITICAL: f64 = 3.841_458_820_694_124;
 /// Farthest a log odds ratio is followed.
 const FARTHEST: f64 = 1e4;
 
+/// Up to this many of the rarer outcome the penalised likelihood may have several peaks.
+const FEW_EVENTS: usize = 25;
+
 /// What a regression says of one of its columns.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Effect {
@@ -33,10 +36,9 @@ pub struct Effect {
 pub fn effect(design: &Design, fit: &Fit, column: usize, design_effect: f64) -> Effect {
     let centre = fit.coefficients[column];
     let crit = CRITICAL * design_effect;
-    // Every fit starts where the last one on its side ended.
+    let drift = design.drift(fit, column);
     let loss = |at: f64, warm: &mut Vec<f64>| {
-        warm[column] = at;
-        let held = design.fit_from(warm, Some(column));
+        let held = best_held(design, fit, column, at, &drift, warm);
         if held.penalised.is_finite() {
             warm.clone_from(&held.coefficients);
             2.0 * (fit.penalised - held.penalised)
@@ -62,6 +64,34 @@ pub fn effect(design: &Design, fit: &Fit, column: usize, design_effect: f64) -> 
     };
     let (lo, hi) = (end(-1.0), end(1.0));
     Effect { log_or: centre, lo, hi, p, design_effect }
+}
+
+/// Returns the best fit with the column held at `at`.
+///
+/// With few escapes the penalised likelihood has several peaks beside the held coefficient, so the
+/// climb starts where the last one ended, at the free fit, at the free fit moved as its information
+/// foretells, and at nothing. With many there is one peak, and the last one's end is near it.
+fn best_held(
+    design: &Design,
+    fit: &Fit,
+    column: usize,
+    at: f64,
+    drift: &[f64],
+    warm: &[f64],
+) -> Fit {
+    let distance = at - fit.coefficients[column];
+    let foretold: Vec<f64> =
+        fit.coefficients.iter().zip(drift).map(|(b, d)| b + d * distance).collect();
+    let nothing = vec![0.0; warm.len()];
+    let starts = [warm, &foretold, &fit.coefficients, &nothing];
+    let tried = if design.events() <= FEW_EVENTS { starts.len() } else { 1 };
+    let fits = starts[..tried].iter().map(|start| {
+        let mut start = start.to_vec();
+        start[column] = at;
+        design.fit_from(&start, Some(column))
+    });
+    let best = fits.reduce(|best, one| if one.penalised > best.penalised { one } else { best });
+    best.unwrap_or_else(|| fit.clone())
 }
 
 #[cfg(test)]
