@@ -10,6 +10,8 @@ const GRID: [u32; 17] = [20, 25, 30, 35, 40, 45, 50, 55, 60, 65, 70, 75, 80, 85,
 const NO_FLOOR: u32 = 100;
 /// Fewest rows short of a floor for it to be tried.
 const MIN_ROWS: usize = 2;
+/// Log-likelihoods this near are equal.
+const TIE: f64 = 1e-9;
 
 /// Returns how well each possible floor fits; `None` where coverage or outcomes do not vary.
 ///
@@ -31,12 +33,9 @@ pub(super) fn profile(cases: &Cases, knot: u32) -> Option<KnotProfile> {
         let fit = design.fit();
         tried.push((x, fit.plain, fit.coefficients[1]));
     }
-    let (mut best, mut top) = (tried.first()?.0, f64::NEG_INFINITY);
-    for (x, plain, _) in &tried {
-        if *plain > top {
-            (best, top) = (*x, *plain);
-        }
-    }
+    let top = tried.iter().map(|one| one.1).fold(f64::NEG_INFINITY, f64::max);
+    // Floors between the same two values fit alike; the lowest of them is the best.
+    let best = tried.iter().find(|one| one.1 >= top - TIE)?.0;
     let set: Vec<u32> = tried
         .iter()
         .filter(|(_, plain, _)| 2.0 * (top - plain) <= CRITICAL)

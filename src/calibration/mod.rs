@@ -68,7 +68,7 @@ pub fn calibrate(
         sentences: Vec::new(),
         notes: panel.notes.clone(),
     };
-    found.sentences = sentences(&found, panel);
+    found.sentences = sentences(&found);
     found
 }
 
