@@ -96,7 +96,6 @@ fn missing_p(panel: &Panel, measured: u64, escaped: u64) -> Option<f64> {
     let events = panel.rows.iter().filter(|row| row.escapes > 0).count() as u64;
     let missing = rows - measured;
     let missing_escaped = events - escaped;
-    (missing > 0 && measured > 0).then(|| {
-        fisher_p(missing_escaped, missing - missing_escaped, escaped, measured - escaped)
-    })
+    (missing > 0 && measured > 0)
+        .then(|| fisher_p(missing_escaped, missing - missing_escaped, escaped, measured - escaped))
 }

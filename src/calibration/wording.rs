@@ -1,24 +1,34 @@
-//! What all this means, one plain sentence each, never stronger than its interval.
+//! What all this means: what can be said at all, did the rate change, each indicator, the floor.
 //!
 //! Every sentence names its number of escapes, and "cannot tell" is said with what could have been
 //! seen. The tier decides which sentences there are.
 
 use crate::model::calibration::{
-    Calibration, Contrast, Floor, FloorVerdict, IndicatorAnswer, IndicatorStatus, IndicatorVerdict,
-    OddsRatio, Tier,
+    Calibration, Contrast, Direction, Floor, FloorVerdict, GapAnswer, IndicatorAnswer,
+    IndicatorStatus, IndicatorVerdict, OddsRatio, Tier,
 };
 
 /// Smallest Fisher p-value of missing against escaped that passes without a word.
 const MISSING_P: f64 = 0.05;
 
+/// 97.5 % quantile of the normal distribution.
+const Z: f64 = 1.959_963_984_540_054;
+
 /// Returns the sentences of a calibration: what can be said at all, each indicator, the floor, the
 /// matched sets.
 pub fn sentences(found: &Calibration) -> Vec<String> {
     let mut said = vec![reach(found)];
+    said.extend(of_change(found));
+    said.extend(found.gaps.as_ref().map(of_gaps));
     said.extend(found.indicators.iter().map(|one| of_indicator(one, found)));
     said.extend(found.floor.as_ref().map(|floor| of_floor(floor, found.tier)));
     said.extend(found.matched.as_ref().map(of_contrast));
     said
+}
+
+/// Returns the name of an indicator in words.
+fn name(one: &IndicatorAnswer) -> String {
+    one.name.replace('_', " ")
 }
 
 fn escapes(n: u64) -> String {
@@ -49,7 +59,7 @@ fn reach(found: &Calibration) -> String {
 
 /// Returns the sentence about one indicator.
 fn of_indicator(one: &IndicatorAnswer, found: &Calibration) -> String {
-    let name = &one.name;
+    let name = name(one);
     let n = escapes(one.escaped);
     let sentence = match one.status {
         IndicatorStatus::NoData => return format!("{name} was not measured."),
@@ -89,23 +99,24 @@ fn of_indicator(one: &IndicatorAnswer, found: &Calibration) -> String {
 }
 
 fn ranked(one: &IndicatorAnswer, n: &str) -> String {
-    let Some(area) = &one.auc else { return format!("{} ranks nothing ({n}).", one.name) };
+    let Some(area) = &one.auc else { return format!("{} ranks nothing ({n}).", name(one)) };
+    let name = name(one);
     let told = if area.lo > 0.5 {
-        "better than chance"
+        format!("{name} ranked escaped rows better than chance")
     } else if area.hi < 0.5 {
-        "against the claim"
+        format!("{name} ranked escaped rows against the claim")
     } else {
-        "no better than chance, as far as can be told"
+        format!("We cannot tell whether {name} ranks escaped rows better than chance")
     };
     format!(
-        "{} ranked escaped rows {told}: AUC {:.2}, plausible {:.2} to {:.2}; {n} are too few for \
-         an effect at equal size and change.",
-        one.name, area.auc, area.lo, area.hi
+        "{told}: AUC {:.2}, plausible {:.2} to {:.2}; {n} are too few for an effect at equal size \
+         and change.",
+        area.auc, area.lo, area.hi
     )
 }
 
 fn judged(one: &IndicatorAnswer, found: &Calibration, n: &str) -> String {
-    let name = &one.name;
+    let name = name(one);
     let Some(effect) = &one.firth_adjusted else {
         return format!("{name} cannot be told apart from size and change ({n}).");
     };
@@ -115,8 +126,9 @@ fn judged(one: &IndicatorAnswer, found: &Calibration, n: &str) -> String {
     match one.verdict {
         IndicatorVerdict::Predicts => format!(
             "{tentative} with 1 SD more {name} had {direction} odds of an escape at equal size and \
-             change ({interval}; {n}).{}",
-            beyond(one)
+             change ({interval}; {n}).{}{}",
+            beyond(one),
+            forecast(one)
         ),
         IndicatorVerdict::PredictsWrongWay => format!(
             "{tentative} with 1 SD more {name} had {direction} odds of an escape at equal size and \
@@ -148,8 +160,10 @@ fn judged(one: &IndicatorAnswer, found: &Calibration, n: &str) -> String {
 /// Returns whether it also tells at equal coverage, where that was asked.
 fn beyond(one: &IndicatorAnswer) -> String {
     match &one.firth_beyond_coverage {
-        Some(held) if (held.log_or_hi < 0.0 || held.log_or_lo > 0.0)
-            && held.log_or.signum() == one.firth_adjusted.as_ref().map_or(0.0, |e| e.log_or.signum()) =>
+        Some(held)
+            if (held.log_or_hi < 0.0 || held.log_or_lo > 0.0)
+                && held.log_or.signum()
+                    == one.firth_adjusted.as_ref().map_or(0.0, |e| e.log_or.signum()) =>
         {
             format!(" At equal coverage too ({}).", plausible(held))
         }
@@ -160,13 +174,69 @@ fn beyond(one: &IndicatorAnswer) -> String {
     }
 }
 
+/// Returns whether it would have improved forecasts, where there were any.
+fn forecast(one: &IndicatorAnswer) -> String {
+    let Some(past) = &one.backtest else { return String::new() };
+    let known = past.logloss_gain_se.is_some_and(|se| past.logloss_gain > Z * se);
+    let n = escapes(past.escaped);
+    if known {
+        format!(
+            " Forecasts of {} periods from those before were better with it than with size and \
+             change alone ({n}).",
+            past.test_periods
+        )
+    } else {
+        format!(
+            " Whether it makes forecasts better than size and change alone, we cannot tell ({n} in \
+             {} periods).",
+            past.test_periods
+        )
+    }
+}
+
+/// Returns whether the last period differs from the one before.
+fn of_change(found: &Calibration) -> Option<String> {
+    let change = found.rates.last_vs_previous?;
+    let [.., before, last] = found.rates.by_period.as_slice() else { return None };
+    let (was, is) = (before.rate?.escape_rate?, last.rate?.escape_rate?);
+    let told = if change.hi < 0.0 {
+        "fell"
+    } else if change.lo > 0.0 {
+        "rose"
+    } else {
+        "cannot be told to have changed"
+    };
+    Some(format!(
+        "The escape rate {told} from {} to {}: {:.0} % to {:.0} %, a difference of {:+.0} points, \
+         plausible {:+.0} to {:+.0} ({} and {} escapes).",
+        before.period,
+        last.period,
+        was * 100.0,
+        is * 100.0,
+        change.difference * 100.0,
+        change.lo * 100.0,
+        change.hi * 100.0,
+        before.escaped,
+        last.escaped
+    ))
+}
+
+/// Returns how the last gap between escapes stands.
+fn of_gaps(gaps: &GapAnswer) -> String {
+    let told = match gaps.signal {
+        Direction::None => "is what chance gives",
+        Direction::Better => "is longer than chance gives",
+        Direction::Worse => "is shorter than chance gives",
+    };
+    format!(
+        "The last gap between escapes, {:.1}, {told} beside a mean of {:.1} before ({} gaps).",
+        gaps.last_gap, gaps.mean_gap_before, gaps.k_before
+    )
+}
+
 fn of_floor(floor: &Floor, tier: Tier) -> String {
     let knot = floor.knot;
-    let n = format!(
-        "{} below, {} at or above",
-        escapes(floor.events_below),
-        floor.events_above
-    );
+    let n = format!("{} below, {} at or above", escapes(floor.events_below), floor.events_above);
     if tier < Tier::Indicative || floor.verdict == FloorVerdict::Insufficient {
         return format!(
             "Whether coverage has a floor at {knot} % is not asked of so few escapes ({n}); it \

@@ -32,10 +32,7 @@ pub fn calibrate(question: &Question) -> Result<Calibration, Error> {
     Ok(calibration::calibrate(&panel, matched.as_deref(), gaps.as_deref(), question.knot))
 }
 
-fn read<T>(
-    path: &Path,
-    reader: impl FnOnce(&[u8]) -> Result<T, SourceError>,
-) -> Result<T, Error> {
+fn read<T>(path: &Path, reader: impl FnOnce(&[u8]) -> Result<T, SourceError>) -> Result<T, Error> {
     let bytes = std::fs::read(path).map_err(|source| Error::File {
         action: "read",
         path: path.to_owned(),

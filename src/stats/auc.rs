@@ -54,14 +54,23 @@ pub fn auc(scores: &[f64], marked: &[bool], clusters: &[usize]) -> Option<Auc> {
         };
         (spread(true, yes) + spread(false, no)).sqrt()
     });
-    let se_cluster = se_delong.and_then(|_| cluster_error(&places, marked, clusters, area, yes, no));
+    let se_cluster =
+        se_delong.and_then(|_| cluster_error(&places, marked, clusters, area, yes, no));
     let design_effect = se_delong.and_then(|plain| match se_cluster {
         Some(cluster) if plain > 0.0 => Some((cluster / plain).powi(2).max(1.0)),
         Some(_) => Some(1.0),
         None => None,
     });
     let mann_whitney_p = mann_whitney(u, yes, no, scores);
-    Some(Auc { auc: area, marked: m, others: n, se_delong, se_cluster, design_effect, mann_whitney_p })
+    Some(Auc {
+        auc: area,
+        marked: m,
+        others: n,
+        se_delong,
+        se_cluster,
+        design_effect,
+        mann_whitney_p,
+    })
 }
 
 /// Returns of each row the share of rows of the other side it stands on the right side of.

@@ -1,6 +1,6 @@
 //! Exact intervals of counts and shares: Garwood, Clopper-Pearson, and the mean of waiting times.
 
-use super::special::{beta_quantile, gamma_quantile, gamma_shares};
+use super::special::{beta_quantile, gamma_quantile};
 
 /// Share left out on each side of a 95 % interval.
 const TAIL: f64 = 0.025;
@@ -51,14 +51,14 @@ pub fn longer_gap(sum: f64, k: u64, next: f64) -> Option<f64> {
     (k > 0 && sum + next > 0.0).then(|| (sum / (sum + next)).powf(k as f64))
 }
 
-/// Returns the probability of at most `count` events where `mean` are expected (Poisson).
-pub fn poisson_cdf(count: u64, mean: f64) -> f64 {
-    gamma_shares(count as f64 + 1.0, mean).1
-}
-
 #[cfg(test)]
 mod tests {
+    use super::super::special::gamma_shares;
     use super::*;
+
+    fn poisson_cdf(count: u64, mean: f64) -> f64 {
+        gamma_shares(count as f64 + 1.0, mean).1
+    }
 
     #[test]
     fn ends_for_none_and_all_agree_with_a_calculation_by_hand() {

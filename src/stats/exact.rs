@@ -86,7 +86,8 @@ pub fn conditional_odds(strata: &[Stratum]) -> Option<ConditionalOdds> {
         _ => solve(&|b| tails(b).3 - at as f64)?,
     };
     let interval = |half: f64| {
-        let lo = if at == 0 { Some(0.0) } else { solve(&|b| tails(b).2 + half * tails(b).1 - TAIL) };
+        let lo =
+            if at == 0 { Some(0.0) } else { solve(&|b| tails(b).2 + half * tails(b).1 - TAIL) };
         let hi = if at == last {
             Some(f64::INFINITY)
         } else {

@@ -73,7 +73,8 @@ fn isotonic(forecasts: &[f64], outcomes: &[bool]) -> Vec<f64> {
             }
             let mut places = before.places;
             places.append(&mut block.places);
-            block = Block { hits: before.hits + block.hits, size: before.size + block.size, places };
+            block =
+                Block { hits: before.hits + block.hits, size: before.size + block.size, places };
         }
         pooled.push(block);
     }

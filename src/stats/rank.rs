@@ -4,7 +4,8 @@
 pub fn midranks(values: &[f64]) -> Vec<f64> {
     let mut ranks = vec![0.0; values.len()];
     for group in ties(values) {
-        let mean = (group.first + group.places.len()) as f64 - (group.places.len() - 1) as f64 / 2.0;
+        let mean =
+            (group.first + group.places.len()) as f64 - (group.places.len() - 1) as f64 / 2.0;
         for place in group.places {
             ranks[place] = mean;
         }
@@ -13,7 +14,7 @@ pub fn midranks(values: &[f64]) -> Vec<f64> {
 }
 
 /// Returns how many times each distinct value occurs, smallest value first.
-pub fn tie_sizes(values: &[f64]) -> Vec<u64> {
+pub(super) fn tie_sizes(values: &[f64]) -> Vec<u64> {
     ties(values).map(|group| group.places.len() as u64).collect()
 }
 

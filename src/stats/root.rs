@@ -8,7 +8,12 @@ const MAX_STEPS: u32 = 300;
 /// Brent's method: inverse quadratic or secant steps where they shrink the bracket fast enough,
 /// else its middle; exact to `tolerance` plus a few units in the last place. Where both ends share
 /// a sign, `None`. Source: Brent (1973), Algorithms for Minimization without Derivatives, chapter 4.
-pub fn root(low: f64, high: f64, tolerance: f64, mut f: impl FnMut(f64) -> f64) -> Option<f64> {
+pub(crate) fn root(
+    low: f64,
+    high: f64,
+    tolerance: f64,
+    mut f: impl FnMut(f64) -> f64,
+) -> Option<f64> {
     let (mut a, mut b) = (low, high);
     let (mut at_a, mut at_b) = (f(a), f(b));
     if at_a == 0.0 {
@@ -45,7 +50,11 @@ pub fn root(low: f64, high: f64, tolerance: f64, mut f: impl FnMut(f64) -> f64) 
                     (q - 1.0) * (r - 1.0) * (s - 1.0),
                 )
             };
-            if p > 0.0 { q = -q } else { p = -p }
+            if p > 0.0 {
+                q = -q
+            } else {
+                p = -p
+            }
             if 2.0 * p < (3.0 * half * q - (near * q).abs()).min((last * q).abs()) {
                 (last, step) = (step, p / q);
             } else {

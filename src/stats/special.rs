@@ -27,7 +27,7 @@ const LANCZOS: [f64; 8] = [
 ///
 /// Lanczos' approximation with nine terms. Source: Lanczos (1964), SIAM Journal on Numerical
 /// Analysis B 1.
-pub fn ln_gamma(x: f64) -> f64 {
+pub(super) fn ln_gamma(x: f64) -> f64 {
     if x < 0.5 {
         let reflected = (std::f64::consts::PI * x).sin();
         return std::f64::consts::PI.ln() - reflected.ln() - ln_gamma(1.0 - x);
@@ -45,7 +45,7 @@ pub fn ln_gamma(x: f64) -> f64 {
 ///
 /// Both in `[0, 1]`, adding up to 1; the smaller is the exact one. Source: DLMF 8.7.1 (series) and
 /// 8.9.2 (continued fraction).
-pub fn gamma_shares(a: f64, x: f64) -> (f64, f64) {
+pub(super) fn gamma_shares(a: f64, x: f64) -> (f64, f64) {
     if x <= 0.0 {
         return (0.0, 1.0);
     }
@@ -85,7 +85,7 @@ pub fn gamma_shares(a: f64, x: f64) -> (f64, f64) {
 /// Returns the regularised incomplete beta function `I_x(a, b)`, in `[0, 1]`.
 ///
 /// Source: DLMF 8.17.22, summed by Lentz's method.
-pub fn beta_cdf(x: f64, a: f64, b: f64) -> f64 {
+pub(super) fn beta_cdf(x: f64, a: f64, b: f64) -> f64 {
     if x <= 0.0 {
         return 0.0;
     }
@@ -121,12 +121,16 @@ fn nonzero(x: f64) -> f64 {
 }
 
 /// Returns the quantile of the beta distribution: where [`beta_cdf`] reaches `share`.
-pub fn beta_quantile(share: f64, a: f64, b: f64) -> f64 {
-    root(0.0, 1.0, 1e-16, |x| beta_cdf(x, a, b) - share).unwrap_or(if share > 0.5 { 1.0 } else { 0.0 })
+pub(super) fn beta_quantile(share: f64, a: f64, b: f64) -> f64 {
+    root(0.0, 1.0, 1e-16, |x| beta_cdf(x, a, b) - share).unwrap_or(if share > 0.5 {
+        1.0
+    } else {
+        0.0
+    })
 }
 
 /// Returns the quantile of the gamma distribution of shape `a` and scale 1.
-pub fn gamma_quantile(share: f64, a: f64) -> f64 {
+pub(super) fn gamma_quantile(share: f64, a: f64) -> f64 {
     let mut high = a + 1.0;
     while gamma_shares(a, high).0 < share && high < 1e12 {
         high *= 2.0;
@@ -141,12 +145,12 @@ pub fn gamma_quantile(share: f64, a: f64) -> f64 {
 }
 
 /// Returns the two-sided p-value of a standard normal `z`, in `[0, 1]`.
-pub fn normal_p(z: f64) -> f64 {
+pub(super) fn normal_p(z: f64) -> f64 {
     gamma_shares(0.5, z * z / 2.0).1
 }
 
 /// Returns the upper tail of the chi-square distribution with one degree of freedom.
-pub fn chi2_p(x: f64) -> f64 {
+pub(super) fn chi2_p(x: f64) -> f64 {
     gamma_shares(0.5, x.max(0.0) / 2.0).1
 }
 

@@ -14,7 +14,8 @@ pub use indicator::{
     Slope,
 };
 pub use rates::{
-    Direction, EscapeShare, GapAnswer, LastAgainstAll, LastAgainstPrevious, OverallRate, PanelRates, PeriodRate,
+    Direction, EscapeShare, GapAnswer, LastAgainstAll, LastAgainstPrevious, OverallRate,
+    PanelRates, PeriodRate,
 };
 
 /// The answers to every question on one panel.

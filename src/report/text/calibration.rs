@@ -57,7 +57,7 @@ pub fn calibration(out: &mut impl Write, found: &Calibration, style: TextStyle) 
 
 /// What the columns and words mean.
 const READING: [&str; 6] = [
-    "odds per SD: how the odds of an escape differ between rows one standard deviation apart in the \
+    "odds/SD: how the odds of an escape differ between rows one standard deviation apart in the \
      indicator, at equal size and change, with the 95 % interval; below 1 is fewer escapes.",
     "AUC: share of (escaped, other) pairs of rows that the indicator orders as claimed; 0.5 is chance.",
     "predicts: the interval leaves out 1 on the claimed side, and so it does after all looks (q at \
@@ -72,19 +72,17 @@ const READING: [&str; 6] = [
 fn indicators(answers: &[IndicatorAnswer]) -> Grid {
     let mut grid = Grid::new(vec![
         ("indicator", Side::Left),
-        ("n", Side::Right),
-        ("escaped", Side::Right),
-        ("AUC [95 %]", Side::Left),
-        ("odds per SD [95 %]", Side::Left),
+        ("escaped of n", Side::Right),
+        ("AUC [95\u{a0}%]", Side::Left),
+        ("odds/SD [95\u{a0}%]", Side::Left),
         ("verdict", Side::Left),
     ]);
     for one in answers {
         let area = one.auc.filter(|_| one.tier >= Tier::Descriptive);
         let effect = one.firth_adjusted.as_ref().filter(|_| one.tier >= Tier::Tentative);
         grid.row(vec![
-            one_line(&one.name, MAX_NAME),
-            one.n.to_string(),
-            one.escaped.to_string(),
+            one_line(&one.name.replace('_', " "), MAX_NAME),
+            format!("{} of {}", one.escaped, one.n),
             area.map_or_else(
                 || MISSING.to_owned(),
                 |a| format!("{:.2} [{:.2}–{:.2}]", a.auc, a.lo, a.hi),

@@ -99,7 +99,8 @@ fn notes(cells: &Cells, panel: &Panel) -> Vec<String> {
             || panel.indicators.iter().any(|one| one.name == name)
     };
     for name in cells.headers().iter().filter(|name| !read(name)) {
-        notes.push(format!("column `{name}` was not read; --extra {name}:-1 makes it an indicator"));
+        notes
+            .push(format!("column `{name}` was not read; --extra {name}:-1 makes it an indicator"));
     }
     let coverage = panel.indicators.iter().find(|one| one.name == "coverage");
     let values: Vec<f64> =

@@ -60,8 +60,7 @@ fn a_missing_column_and_an_indicator_that_is_not_there_are_named() {
 
 #[test]
 fn control_and_bidi_characters_reach_neither_names_nor_messages() {
-    let panel =
-        read(format!("{HEAD}a\u{202e}.rs,Q\u{7}1,10,0,50,1,0\n").as_bytes(), &[]).unwrap();
+    let panel = read(format!("{HEAD}a\u{202e}.rs,Q\u{7}1,10,0,50,1,0\n").as_bytes(), &[]).unwrap();
     assert_eq!((&*panel.rows[0].unit, &*panel.rows[0].period), ("a.rs", "Q1"));
     let message = error(&format!("{HEAD}a,b,\u{1b}[31m{},0,5,1,0\n", "9x".repeat(500)));
     assert!(message.len() < 200 && !message.contains('\u{1b}'), "{message}");
