@@ -112,6 +112,7 @@ pub(super) struct Scale {
 
 impl Scale {
     /// Returns the scale; `None` for a constant column, told by its ends and not by its deviation.
+    #[expect(clippy::float_cmp, reason = "a constant column is told by its values")]
     pub(super) fn of(column: &[f64]) -> Option<Self> {
         let first = *column.first()?;
         if column.iter().all(|x| *x == first) {

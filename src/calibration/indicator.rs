@@ -84,6 +84,7 @@ fn distinct(values: &[f64]) -> u64 {
     sorted.len() as u64
 }
 
+#[expect(clippy::float_cmp, reason = "values that are not equal differ")]
 fn varies_within_period(cases: &Cases) -> bool {
     let mut first: BTreeMap<usize, f64> = BTreeMap::new();
     let rows = cases.periods.iter().zip(&cases.values[0]);

@@ -159,12 +159,9 @@ fn judged(one: &IndicatorAnswer, found: &Calibration, n: &str) -> String {
 
 /// Returns whether it also tells at equal coverage, where that was asked.
 fn beyond(one: &IndicatorAnswer) -> String {
+    let lowers = one.firth_adjusted.as_ref().is_some_and(|effect| effect.log_or < 0.0);
     match &one.firth_beyond_coverage {
-        Some(held)
-            if (held.log_or_hi < 0.0 || held.log_or_lo > 0.0)
-                && held.log_or.signum()
-                    == one.firth_adjusted.as_ref().map_or(0.0, |e| e.log_or.signum()) =>
-        {
+        Some(held) if (lowers && held.log_or_hi < 0.0) || (!lowers && held.log_or_lo > 0.0) => {
             format!(" At equal coverage too ({}).", plausible(held))
         }
         Some(held) => {

@@ -18,12 +18,12 @@ pub struct Auc {
     pub marked: usize,
     /// Other rows.
     pub others: usize,
-    /// DeLong's standard error; `None` where either side has one row.
+    /// `DeLong`'s standard error; `None` where either side has one row.
     pub se_delong: Option<f64>,
-    /// Obuchowski's standard error over clusters; `None` where DeLong's is or where either side
+    /// Obuchowski's standard error over clusters; `None` where `DeLong`'s is or where either side
     /// stands in one cluster.
     pub se_cluster: Option<f64>,
-    /// `max(1, (cluster error / DeLong error)²)`; 1 where DeLong's is 0.
+    /// `max(1, (cluster error / DeLong error)²)`; 1 where `DeLong`'s is 0.
     pub design_effect: Option<f64>,
     /// Two-sided p-value of the Mann-Whitney test.
     pub mann_whitney_p: f64,
@@ -32,7 +32,7 @@ pub struct Auc {
 /// Returns how well the scores rank the marked rows; rows of one cluster are not independent.
 ///
 /// `A = (R - m (m + 1) / 2) / (m n)` with `R` the sum of the marked rows' midranks. In `[0, 1]`, 0.5
-/// for a score that tells nothing; `None` without a row on either side. Errors: DeLong et al.
+/// for a score that tells nothing; `None` without a row on either side. Errors: `DeLong` et al.
 /// (1988), Biometrics 44; Obuchowski (1997), Biometrics 53. Test: normal approximation with
 /// correction for ties and continuity.
 pub fn auc(scores: &[f64], marked: &[bool], clusters: &[usize]) -> Option<Auc> {
@@ -148,10 +148,10 @@ fn mann_whitney(u: f64, yes: f64, no: f64, scores: &[f64]) -> f64 {
 /// Returns the 95 % score interval of an area of `area` over `marked` and `others` rows, both
 /// divided by the design effect.
 ///
-/// The ends solve `(t - A)² = z² V(t)` with Hanley and McNeil's
+/// The ends solve `(t - A)² = z² V(t)` with Hanley and `McNeil`'s
 /// `V(t) = t (1-t) [1 + (m-1)(1-t)/(2-t) + (n-1) t/(1+t)] / (m n)`. In `[0, 1]`, exactly 0 or 1 on
 /// the side of an area of 0 or 1, where the other end is the interior root. Source: Hanley and
-/// McNeil (1982), Radiology 143, inverted as Newcombe (2006), Statistics in Medicine 25.
+/// `McNeil` (1982), Radiology 143, inverted as Newcombe (2006), Statistics in Medicine 25.
 pub fn auc_interval(area: f64, marked: usize, others: usize, design_effect: f64) -> (f64, f64) {
     let (m, n) = (marked as f64 / design_effect, others as f64 / design_effect);
     let spread = |t: f64| {

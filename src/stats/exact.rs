@@ -67,12 +67,12 @@ pub fn conditional_odds(strata: &[Stratum]) -> Option<ConditionalOdds> {
         return None;
     }
     let at = (seen - least) as usize;
-    let last = chances.len() - 1;
+    let top = chances.len() - 1;
     // Tails above and below `at`, and the mean, at a log odds ratio.
     let tails = |log_or: f64| {
         let shift = |t: usize| t as f64 * log_or + chances[t].ln();
-        let top = (0..=last).map(shift).fold(f64::NEG_INFINITY, f64::max);
-        let weights: Vec<f64> = (0..=last).map(|t| (shift(t) - top).exp()).collect();
+        let most = (0..=top).map(shift).fold(f64::NEG_INFINITY, f64::max);
+        let weights: Vec<f64> = (0..=top).map(|t| (shift(t) - most).exp()).collect();
         let total: f64 = weights.iter().sum();
         let above: f64 = weights[at + 1..].iter().sum::<f64>() / total;
         let below: f64 = weights[..at].iter().sum::<f64>() / total;
@@ -82,13 +82,13 @@ pub fn conditional_odds(strata: &[Stratum]) -> Option<ConditionalOdds> {
     let solve = |f: &dyn Fn(f64) -> f64| root(-FARTHEST, FARTHEST, 1e-14, f).map(f64::exp);
     let estimate = match at {
         0 => 0.0,
-        _ if at == last => f64::INFINITY,
+        _ if at == top => f64::INFINITY,
         _ => solve(&|b| tails(b).3 - at as f64)?,
     };
     let interval = |half: f64| {
         let lo =
             if at == 0 { Some(0.0) } else { solve(&|b| tails(b).2 + half * tails(b).1 - TAIL) };
-        let hi = if at == last {
+        let hi = if at == top {
             Some(f64::INFINITY)
         } else {
             solve(&|b| tails(b).0 + half * tails(b).1 - TAIL)
@@ -121,7 +121,9 @@ fn hypergeometric(stratum: &Stratum) -> (u64, Vec<f64>) {
         chances.push(chances[chances.len() - 1] * up / down);
     }
     let total: f64 = chances.iter().sum();
-    chances.iter_mut().for_each(|chance| *chance /= total);
+    for chance in &mut chances {
+        *chance /= total;
+    }
     (least, chances)
 }
 
@@ -140,6 +142,7 @@ fn convolved(a: &[f64], b: &[f64]) -> Vec<f64> {
 /// `Σ a d / n ÷ Σ b c / n`; positive, `None` where either sum is 0. For comparison only, as its
 /// interval is too short with few strata. Source: Mantel and Haenszel (1959), Journal of the
 /// National Cancer Institute 22; Robins, Breslow and Greenland (1986), Biometrics 42.
+#[expect(clippy::many_single_char_names, reason = "the letters of the formula")]
 pub fn mantel_haenszel(strata: &[Stratum]) -> Option<(f64, f64, f64)> {
     let (mut r, mut s, mut pr, mut cross, mut qs) = (0.0, 0.0, 0.0, 0.0, 0.0);
     for one in strata {

@@ -91,7 +91,9 @@ impl Design {
             }
             let largest = change.iter().fold(0.0_f64, |most, c| most.max(c.abs()));
             if largest > MAX_CHANGE {
-                change.iter_mut().for_each(|c| *c *= MAX_CHANGE / largest);
+                for one in &mut change {
+                    *one *= MAX_CHANGE / largest;
+                }
             }
             let Some((next, reached)) = self.uphill(&at, &change, &free, &state) else {
                 // No step gains anything that can be told from rounding.
@@ -227,6 +229,7 @@ fn is_full_rank(columns: &[Vec<f64>]) -> bool {
 }
 
 /// Returns the column centred and of length 1; `None` for a constant one.
+#[expect(clippy::float_cmp, reason = "a constant column is told by its values")]
 fn unit(column: &[f64]) -> Option<Vec<f64>> {
     // By its ends, as the deviation of a constant 0.1 is not exactly 0.
     let first = *column.first()?;
@@ -255,6 +258,7 @@ pub(crate) fn expit(eta: f64) -> f64 {
     shares(eta).0
 }
 
+#[expect(clippy::needless_range_loop, reason = "both triangles are walked at once")]
 fn mirror(matrix: &mut Matrix) {
     for i in 0..matrix.len() {
         for j in 0..i {

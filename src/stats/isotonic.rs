@@ -42,6 +42,7 @@ pub fn corp(forecasts: &[f64], outcomes: &[bool]) -> Option<Corp> {
 }
 
 /// Returns the outcomes smoothed to grow with the forecasts, in the order given.
+#[expect(clippy::float_cmp, reason = "equal forecasts are pooled")]
 fn isotonic(forecasts: &[f64], outcomes: &[bool]) -> Vec<f64> {
     struct Block {
         hits: f64,

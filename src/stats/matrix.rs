@@ -72,6 +72,11 @@ impl Cholesky {
 }
 
 /// Returns the smallest eigenvalue of a symmetric matrix, by Jacobi rotations.
+#[expect(
+    clippy::needless_range_loop,
+    clippy::many_single_char_names,
+    reason = "the letters of the formula"
+)]
 pub(crate) fn smallest_eigenvalue(matrix: &Matrix) -> f64 {
     let mut a = matrix.clone();
     let size = a.len();

@@ -8,6 +8,7 @@ const MAX_STEPS: u32 = 300;
 /// Brent's method: inverse quadratic or secant steps where they shrink the bracket fast enough,
 /// else its middle; exact to `tolerance` plus a few units in the last place. Where both ends share
 /// a sign, `None`. Source: Brent (1973), Algorithms for Minimization without Derivatives, chapter 4.
+#[expect(clippy::many_single_char_names, reason = "the letters of the formula")]
 pub(crate) fn root(
     low: f64,
     high: f64,
@@ -51,9 +52,9 @@ pub(crate) fn root(
                 )
             };
             if p > 0.0 {
-                q = -q
+                q = -q;
             } else {
-                p = -p
+                p = -p;
             }
             if 2.0 * p < (3.0 * half * q - (near * q).abs()).min((last * q).abs()) {
                 (last, step) = (step, p / q);

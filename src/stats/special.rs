@@ -45,6 +45,7 @@ pub(super) fn ln_gamma(x: f64) -> f64 {
 ///
 /// Both in `[0, 1]`, adding up to 1; the smaller is the exact one. Source: DLMF 8.7.1 (series) and
 /// 8.9.2 (continued fraction).
+#[expect(clippy::many_single_char_names, reason = "the letters of the formula")]
 pub(super) fn gamma_shares(a: f64, x: f64) -> (f64, f64) {
     if x <= 0.0 {
         return (0.0, 1.0);
@@ -85,6 +86,7 @@ pub(super) fn gamma_shares(a: f64, x: f64) -> (f64, f64) {
 /// Returns the regularised incomplete beta function `I_x(a, b)`, in `[0, 1]`.
 ///
 /// Source: DLMF 8.17.22, summed by Lentz's method.
+#[expect(clippy::many_single_char_names, reason = "the letters of the formula")]
 pub(super) fn beta_cdf(x: f64, a: f64, b: f64) -> f64 {
     if x <= 0.0 {
         return 0.0;

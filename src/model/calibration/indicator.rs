@@ -91,7 +91,7 @@ pub enum IndicatorVerdict {
 pub struct Discrimination {
     /// Area under the ROC curve.
     pub auc: f64,
-    /// DeLong's standard error.
+    /// `DeLong`'s standard error.
     pub se_delong: Option<f64>,
     /// Obuchowski's standard error over units.
     pub se_cluster: Option<f64>,
