@@ -19,7 +19,7 @@ const FILES: &[(&str, &str, &str, [&str; 2], bool)] = &[
         "jira",
         "search page, rich text",
         r#"{"isLast":true,"names":{"customfield_10301":"Found in"},"issues":[
-         {"id":"10001","key":"SHOP-1","self":"https://x/1","fields":{"summary":"Charged twice","status":{"name":"Done"},"issuetype":{"name":"Bug"},"priority":{"name":"High"},"assignee":{"displayName":"Jane Roe"},"created":"2026-01-05T18:00:00.000+0800","resolutiondate":"2026-01-06T12:30:00.000+0000","components":[{"id":"1","name":"checkout"}],"labels":["a","b"],"customfield_10301":{"value":"Production"},
+         {"id":"10001","key":"SHOP-1","self":"https://x/rest/api/3/issue/1","changelog":{"histories":[{"author":{"displayName":"Jane Roe"},"created":"2026-01-06T10:00:00.000+0000","items":[{"field":"status","toString":"Reopened"}]},{"created":"2026-01-05T11:00:00.000+0000","items":[{"field":"status","toString":"Reopened"}]}]},"fields":{"summary":"Charged twice","status":{"name":"Done"},"issuetype":{"name":"Bug"},"priority":{"name":"High"},"assignee":{"displayName":"Jane Roe"},"created":"2026-01-05T18:00:00.000+0800","resolutiondate":"2026-01-06T12:30:00.000+0000","components":[{"id":"1","name":"checkout"}],"labels":["a","b"],"customfield_10301":{"value":"Production"},"issuelinks":[{"type":{"name":"Duplicate"},"outwardIssue":{"key":"SHOP-0"}},{"type":{"name":"Problem/Incident"},"inwardIssue":{"key":"PROB-7"}}],
           "description":{"type":"doc","version":1,"content":[{"type":"paragraph","content":[{"type":"mention","attrs":{"text":"@Jane Roe"}},{"type":"text","text":" saw it"}]}]}}},
          {"id":"10002","key":"SHOP-2","self":"https://x/2","fields":{"summary":"No tax line","status":{"name":"Open"},"priority":{"name":"Medium"},"created":"2026-02-07T08:15:00.000+0000","resolutiondate":null,"components":[{"name":"checkout"}],"customfield_10301":{"value":"UAT"}}}]}"#,
         ["SHOP-1", "SHOP-2"],
@@ -273,7 +273,16 @@ fn what_is_no_issue_is_skipped_with_its_reason_and_a_cut_export_says_so() {
 }
 
 #[test]
-fn a_comment_names_the_cause_and_a_story_its_commits() {
+fn links_comments_and_commits_of_a_record_come_along() {
+    let (page, _) = read(FILES[1].2.as_bytes(), &IncidentMapping::default());
+    let issue = &page.accepted[0];
+    assert_eq!(issue.url.as_deref(), Some("https://x/browse/SHOP-1"));
+    assert_eq!(day(issue.reopened_at).as_deref(), Some("2026-01-06T10:00:00Z"));
+    assert_eq!(
+        (issue.duplicate_of.as_deref(), issue.problem_id.as_deref()),
+        (Some("SHOP-0"), Some("PROB-7"))
+    );
+    assert_eq!(issue.body.as_deref(), Some("@… saw it"));
     let (jira, _) = read(FILES[0].2.as_bytes(), &IncidentMapping::default());
     assert_eq!(jira.accepted[0].cause_commits, ["0123abc"]);
     assert_eq!(jira.accepted[0].labels, ["a", "b"]);

@@ -18,6 +18,8 @@ impl Records {
             rename(object, &self.names);
             custom_fields(object);
             links(object);
+            page_of_an_issue(object);
+            reopenings(object);
             last_change_of_a_resolved_page(object);
             if let Some(Value::String(tags)) = object.get("System.Tags") {
                 let tags = tags.split(';').map(|tag| Value::from(tag.trim())).collect();
@@ -88,6 +90,37 @@ fn links(object: &mut Object) {
         if let Some(other) = other {
             object.entry(name).or_insert(other);
         }
+    }
+}
+
+/// Builds the address people open from the one programs ask.
+fn page_of_an_issue(object: &mut Object) {
+    let text = |key: &str| object.get(key).and_then(Value::as_str);
+    if let (Some(key), Some((server, _))) =
+        (text("key"), text("self").and_then(|address| address.split_once("/rest/api/")))
+    {
+        let page = format!("{server}/browse/{key}");
+        object.insert("browse_url".to_owned(), Value::from(page));
+    }
+}
+
+/// Reads the last time a change of status to reopened names.
+fn reopenings(object: &mut Object) {
+    let Some(log) = object.remove("changelog") else { return };
+    let mut last: Option<&str> = None;
+    for change in log.get("histories").and_then(Value::as_array).into_iter().flatten() {
+        let is = |item: &Value, key: &str, word: &str| {
+            let text = item.get(key).and_then(Value::as_str);
+            text.is_some_and(|text| text.eq_ignore_ascii_case(word))
+        };
+        let mut items = change.get("items").and_then(Value::as_array).into_iter().flatten();
+        if items.any(|item| is(item, "field", "status") && is(item, "toString", "reopened")) {
+            // They come newest first or last; as text, times of one zone sort as times.
+            last = last.max(change.get("created").and_then(Value::as_str));
+        }
+    }
+    if let Some(time) = last {
+        object.insert("history_reopened".to_owned(), Value::from(time));
     }
 }
 

@@ -16,6 +16,7 @@ pub(super) const PRESET: Preset = Preset {
         (Field::Id, &["issue_key", "key"]),
         (Field::Title, &["summary"]),
         (Field::Body, &["description"]),
+        (Field::Url, &["browse_url"]),
         (Field::Kind, &["issue_type", "issuetype"]),
         (Field::Status, &["status", "resolution"]),
         (Field::Severity, &["severity", "priority"]),
@@ -34,6 +35,7 @@ pub(super) const PRESET: Preset = Preset {
         ),
         (Field::DetectedAt, &["created"]),
         (Field::ResolvedAt, &["resolved", "resolutiondate", "resolution_date"]),
+        (Field::ReopenedAt, &["history_reopened"]),
         (Field::Component, &["component_s", "components", "component"]),
         (Field::Labels, &["labels"]),
         (
