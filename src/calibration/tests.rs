@@ -50,7 +50,7 @@ fn told(panel: &Panel) -> Calibration {
 
 #[test]
 fn what_protects_predicts_and_what_does_not_is_never_said_to() {
-    let found = told(&panel(120, |_, cover| if cover < 50.0 { 0.3 } else { 0.05 }));
+    let found = told(&panel(70, |_, cover| if cover < 50.0 { 0.3 } else { 0.05 }));
     assert_eq!(found.indicators[0].verdict, IndicatorVerdict::Predicts);
     assert_ne!(found.indicators[1].verdict, IndicatorVerdict::Predicts);
     assert_eq!(found.indicators[2].status, IndicatorStatus::SuiteLevel);
@@ -59,7 +59,7 @@ fn what_protects_predicts_and_what_does_not_is_never_said_to() {
 
 #[test]
 fn turning_the_claim_turns_area_and_verdict_and_no_effect() {
-    let mut panel = panel(120, |_, cover| if cover < 50.0 { 0.3 } else { 0.05 });
+    let mut panel = panel(70, |_, cover| if cover < 50.0 { 0.3 } else { 0.05 });
     let one = told(&panel);
     panel.indicators[0].claim = Claim::Endangers;
     let other = told(&panel);
@@ -83,7 +83,7 @@ fn few_escapes_get_no_effect_and_no_floor_in_words() {
 
 #[test]
 fn no_sentence_claims_a_cause_and_each_on_an_indicator_names_its_n() {
-    for units in [1, 12, 40, 120] {
+    for units in [1, 12, 40] {
         let found = told(&panel(units, |size, cover| 0.1 + 0.2 * size - cover / 1_000.0));
         for sentence in &found.sentences {
             for word in ["prove", "cause", " safe", "significant"] {

@@ -80,7 +80,7 @@ impl Design {
             let score: Vec<f64> = free.iter().map(|j| state.score[*j]).collect();
             let mut change = product(&inverse, &score);
             let gain: f64 = change.iter().zip(&score).map(|(c, s)| c * s).sum();
-            if gain.abs() < 1e-22 {
+            if gain.abs() < 1e-18 {
                 converged = true;
                 break;
             }
@@ -271,8 +271,10 @@ fn product(matrix: &Matrix, vector: &[f64]) -> Vec<f64> {
     matrix.iter().map(|row| row.iter().zip(vector).map(|(a, b)| a * b).sum()).collect()
 }
 
+/// Returns `vᵀ A v` of a symmetric matrix, without making room for anything.
 fn quadratic(matrix: &Matrix, vector: &[f64]) -> f64 {
-    product(matrix, vector).iter().zip(vector).map(|(a, b)| a * b).sum()
+    let rows = matrix.iter().zip(vector);
+    rows.map(|(row, x)| x * row.iter().zip(vector).map(|(a, b)| a * b).sum::<f64>()).sum()
 }
 
 fn free_inverse(information: &Matrix, free: &[usize]) -> Matrix {
