@@ -8,14 +8,18 @@
 mod blame;
 mod candidates;
 mod change;
+mod commit_facts;
 mod copies;
+mod earlier;
 mod error;
+mod evidence;
 mod fix_file;
 mod graph;
 mod key_fixes;
 mod line_diff;
 mod links;
 mod log_index;
+mod masked;
 mod memo;
 pub mod message;
 mod message_words;
@@ -37,6 +41,7 @@ mod trace;
 mod track;
 mod tree;
 mod walk;
+mod words;
 
 pub use blame::{BlameOptions, BlamedLine};
 pub use copies::Copies;
