@@ -9,7 +9,6 @@ use super::suspects::{SuspectLines, Suspicion};
 use super::{BlameOptions, BlamedLine, HistoryError, Repository};
 use crate::model::commit::CommitId;
 use crate::model::lines::{LineRange, ranges};
-use crate::model::region::Candidate;
 
 /// How many commits that only touched a file are looked at, newest first.
 const TOUCHES: usize = 60;
@@ -128,15 +127,6 @@ impl Found {
     /// Returns the longest stretch of the lines that name the commit for the best reason.
     pub(super) fn longest_stretch(&self) -> (String, Option<LineRange>) {
         self.lines.values().next().map_or_else(Default::default, longest_stretch)
-    }
-}
-
-/// Caps each confidence by that of the rank before.
-pub(super) fn fall(candidates: &mut [Candidate]) {
-    let mut cap = 1.0_f64;
-    for candidate in candidates {
-        candidate.confidence = candidate.confidence.min(cap);
-        cap = candidate.confidence;
     }
 }
 

@@ -32,8 +32,6 @@ pub(super) struct CommitFacts {
 pub(super) struct PutIn {
     /// Lines put in.
     pub(super) added: u32,
-    /// Lines taken out.
-    pub(super) removed: u32,
     /// Lines of the file afterwards.
     pub(super) lines: u32,
     /// Words of the lines put in, of at most [`MOST_LINES`] lines.
@@ -111,7 +109,6 @@ impl Repository {
         let weight = words.names.len() + words.parts.len() + taken.len() + 10;
         let put_in = PutIn {
             added: added().count() as u32,
-            removed: hunks.iter().map(|hunk| hunk.old.len() as u32).sum(),
             lines: count,
             words,
             taken,

@@ -3,10 +3,10 @@
 //! Everything is read at the fix's first parent. What a message or a revert says of the cause comes
 //! before what blame finds, unless the caller forbids reading messages.
 
-use super::candidates::{Blamed, fall};
-use super::evidence;
+use super::candidates::Blamed;
 use super::fix_file::{FixFile, added_lines};
 use super::message::message_facts;
+use super::ranking::{fall, ranked};
 use super::suspects::{added_texts, outside_suspects, source_suspects};
 use super::{HistoryError, Repository};
 use crate::model::change::FileChange;
@@ -25,6 +25,8 @@ pub struct TraceOptions {
     pub ignore_revs: Vec<CommitId>,
     /// When the incident began: what was committed later did not cause it.
     pub before: Option<Time>,
+    /// Whether all candidates are given, each with what speaks for it.
+    pub explain: bool,
 }
 
 /// Returns the region of a fix and the commits that may have introduced the defect, best first.
@@ -57,48 +59,11 @@ pub fn trace(
     if blamed.cut_off {
         notes.push(TraceNote::ShallowBoundary);
     }
-    let table = evidence::evidence(repo, &commit.message, commit.committed_at.timestamp(), &files, &blamed)?;
-    if let Ok(path) = std::env::var("SZZ_DUMP") {
-        dump(&path, fix, &table);
-    }
-    for candidate in rough(&blamed, &table) {
-        if !candidates.iter().any(|known: &Candidate| known.commit == candidate.commit) {
-            candidates.push(candidate);
-        }
-    }
+    let mut ranked = ranked(repo, (&commit, &files), &blamed, options)?;
+    ranked.retain(|found| !candidates.iter().any(|known: &Candidate| known.commit == found.commit));
+    candidates.append(&mut ranked);
     fall(&mut candidates);
     Ok(Trace { fix: fix.clone(), parent: Some(parent), files: regions(&files), candidates, notes })
-}
-
-fn rough(blamed: &Blamed, table: &[(gix::ObjectId, Vec<f64>)]) -> Vec<Candidate> {
-    let mut all: Vec<Candidate> = Vec::new();
-    for (id, row) in table {
-        let found = &blamed.found[id];
-        let (path, lines) = found.longest_stretch();
-        let confidence = row[0] + 0.4 * row[1] + 0.1 * row[2] + 0.3 * row[3] - 0.05 * row[25];
-        let method = found.reason().map_or(crate::model::region::CandidateMethod::AnyLine, |why| why.method());
-        all.push(Candidate { commit: super::object::commit_id(id), path, lines, confidence, method });
-    }
-    all.sort_by(|a, b| b.confidence.total_cmp(&a.confidence));
-    all
-}
-
-fn dump(path: &str, fix: &CommitId, table: &[(gix::ObjectId, Vec<f64>)]) {
-    use std::io::Write;
-    let mut out = std::fs::OpenOptions::new().append(true).create(true).open(path).unwrap();
-    let mut text = String::new();
-    for (id, row) in table {
-        assert_eq!(row.len(), evidence::NAMES.len());
-        text.push_str(&format!("{fix} {id}"));
-        for value in row {
-            text.push_str(&format!(" {value:.4}"));
-        }
-        text.push('\n');
-    }
-    if table.is_empty() {
-        text = format!("{fix} none\n");
-    }
-    out.write_all(text.as_bytes()).unwrap();
 }
 
 /// Returns the region a cause put in: the lines it added, by source file, at that commit itself.
@@ -222,6 +187,7 @@ fn named_candidates(
                 lines: None,
                 confidence,
                 method,
+                clues: Vec::new(),
             });
         }
     }

@@ -122,7 +122,7 @@ fn traced(
     before: Option<Time>,
 ) -> Result<Trace, Error> {
     let options =
-        TraceOptions { ignore_message: false, ignore_revs: home.ignore_revs.clone(), before };
+        TraceOptions { ignore_revs: home.ignore_revs.clone(), before, ..TraceOptions::default() };
     let key = digest(format!("{}\n{options:?}", env!("CARGO_PKG_VERSION")).as_bytes());
     let store = &bench.workspace.store;
     if let Some(known) = bench.workspace.stored(store.trace(&home.name, fix, &key))? {
@@ -157,10 +157,19 @@ fn name_cause(code: &mut Code, repo: &str, commit: &CommitId, method: LinkMethod
         _ => (0.95, CandidateMethod::Message),
     };
     code.candidates.retain(|(_, candidate)| candidate.commit != *commit);
-    let named = |(_, candidate): &&(String, Candidate)| candidate.lines.is_none();
+    let named = |(_, candidate): &&(String, Candidate)| {
+        use CandidateMethod::{Message, Person, Revert};
+        matches!(candidate.method, Person | Message | Revert)
+    };
     let at = code.candidates.iter().take_while(named).count();
-    let candidate =
-        Candidate { commit: commit.clone(), path: String::new(), lines: None, confidence, method };
+    let candidate = Candidate {
+        commit: commit.clone(),
+        path: String::new(),
+        lines: None,
+        confidence,
+        method,
+        clues: Vec::new(),
+    };
     code.candidates.insert(at, (repo.to_owned(), candidate));
 }
 
