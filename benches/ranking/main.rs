@@ -36,7 +36,10 @@ fn main() -> Result<(), Box<dyn Error>> {
         std::env::args().skip(1).filter(|argument| argument != "--bench").collect();
     let mut out = std::io::stdout().lock();
     let [pairs, place, options @ ..] = arguments.as_slice() else {
-        writeln!(out, "usage: cargo bench --bench ranking -- PAIRS.csv 'FOLDER/{{owner}}/{{name}}' [--write]")?;
+        writeln!(
+            out,
+            "usage: cargo bench --bench ranking -- PAIRS.csv 'FOLDER/{{owner}}/{{name}}' [--write]"
+        )?;
         return Ok(());
     };
     let table = std::fs::read_to_string(TABLE)?;

@@ -43,7 +43,16 @@ pub(crate) fn write(out: &mut impl Write, outcomes: &[Outcome], curve: &Curve) -
     writeln!(
         out,
         "{:<32}{:>6}{:>7}{:>7}{:>7}{:>7}{:>7}{:>7}{:>7}{:>9}{:>10}",
-        "repository", "fixes", "F1", "right", "±", "hit@3", "hit@5", "found", "half", "quarter",
+        "repository",
+        "fixes",
+        "F1",
+        "right",
+        "±",
+        "hit@3",
+        "hit@5",
+        "found",
+        "half",
+        "quarter",
         "no answer"
     )?;
     let mut by_repo: BTreeMap<&str, Vec<&Outcome>> = BTreeMap::new();

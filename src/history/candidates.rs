@@ -5,7 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use gix::ObjectId;
 
+use super::object::commit_id;
 use super::suspects::{SuspectLines, Suspicion};
+use super::walk::Touched;
 use super::{BlameOptions, BlamedLine, HistoryError, Repository};
 use crate::model::commit::CommitId;
 use crate::model::lines::{LineRange, ranges};
@@ -24,8 +26,6 @@ pub(super) struct Blamed {
     pub(super) files: usize,
     /// Hunks asked, by file and place.
     pub(super) hunks: BTreeSet<(usize, usize)>,
-    /// How many changed lines have an earlier version.
-    pub(super) rewritten: f64,
     /// Whether some lines are older than a shallow clone knows.
     pub(super) cut_off: bool,
 }
@@ -76,17 +76,7 @@ impl Blamed {
         let wanted = ranges(lines.keys().copied());
         let options = BlameOptions { ignore_whitespace: true, ignore_revs: ignore_revs.to_vec() };
         let (blamed, touched) = repo.blame_and_touches(parent, path, &wanted, &options)?;
-        let rewritten: Vec<&BlamedLine> = blamed
-            .iter()
-            .filter(|line| lines.get(&line.line).is_some_and(|(why, _)| *why == Suspicion::Deleted))
-            .collect();
-        for earlier in repo.earlier(&rewritten, &touched)? {
-            self.rewritten += 1.0;
-            let author = repo.object_id(&blamed.iter().find(|l| l.line == earlier.line).map(|l| l.commit.0.clone()).unwrap_or_default())?;
-            self.found.entry(author).or_default().rewrites += earlier.alike;
-            let found = self.found.entry(earlier.commit).or_default();
-            found.earlier += earlier.alike;
-        }
+        self.add_earlier(repo, lines, &blamed, &touched)?;
         for blamed in blamed {
             let Some((why, hunk)) = lines.get(&blamed.line) else { continue };
             if blamed.boundary {
@@ -101,13 +91,38 @@ impl Blamed {
                 found.hunks.insert((file, *hunk));
             }
         }
+        let looked_through = |id: &ObjectId| ignore_revs.contains(&commit_id(id));
         for (later, touched) in touched.into_iter().enumerate() {
+            // At a shallow boundary every file looks new.
+            if repo.shallow.contains(&touched.commit) || looked_through(&touched.commit) {
+                continue;
+            }
             let known = self.found.contains_key(&touched.commit);
             let one_parent = repo.node(&touched.commit)?.parents.len() < 2;
             if known || (later < TOUCHES && one_parent) {
                 let touch = Touch { file, later, old: touched.old, new: touched.new };
                 self.found.entry(touched.commit).or_default().touches.push(touch);
             }
+        }
+        Ok(())
+    }
+
+    /// Adds the authors of earlier versions of the code that the fix deletes or changes.
+    fn add_earlier(
+        &mut self,
+        repo: &Repository,
+        lines: &SuspectLines,
+        blamed: &[BlamedLine],
+        touched: &[Touched],
+    ) -> Result<(), HistoryError> {
+        let deleted = |line: &&BlamedLine| {
+            let why = lines.get(&line.line).map(|(why, _)| *why);
+            why == Some(Suspicion::Deleted) && !line.boundary
+        };
+        let deleted: Vec<&BlamedLine> = blamed.iter().filter(deleted).collect();
+        for earlier in repo.earlier(&deleted, touched)? {
+            self.found.entry(earlier.rewritten_by).or_default().rewrites += earlier.alike;
+            self.found.entry(earlier.commit).or_default().earlier += earlier.alike;
         }
         Ok(())
     }

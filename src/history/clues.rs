@@ -8,13 +8,13 @@ use gix::ObjectId;
 use super::candidates::{Blamed, Found};
 use super::commit_facts::CommitFacts;
 use super::fix_words::FixWords;
-use super::overlap::overlaps;
+use super::overlap::{first_holders, overlaps};
 use super::suspects::Suspicion;
 use super::words::Words;
 use super::{HistoryError, Repository};
 
 /// The names of the numbers, in their order.
-pub(super) const NAMES: [&str; 45] = [
+pub(super) const NAMES: [&str; 51] = [
     "deleted",
     "adjacent",
     "beside",
@@ -60,12 +60,31 @@ pub(super) const NAMES: [&str; 45] = [
     "function-names",
     "names-in-message",
     "taken-out",
+    "oldest-removed-names",
+    "oldest-message-code",
+    "oldest-added-names",
+    "youngest-removed-names",
+    "youngest-message-code",
+    "youngest-added-names",
 ];
 
 const FIXING: [&str; 5] = ["fix", "bug", "correct", "avoid", "prevent"];
 const COSMETIC: [&str; 15] = [
-    "typo", "indent", "style", "whitespace", "cosmetic", "rename", "move", "format", "coding",
-    "clean", "comment", "copyright", "license", "spdx", "doc",
+    "typo",
+    "indent",
+    "style",
+    "whitespace",
+    "cosmetic",
+    "rename",
+    "move",
+    "format",
+    "coding",
+    "clean",
+    "comment",
+    "copyright",
+    "license",
+    "spdx",
+    "doc",
 ];
 const FEATURE: [&str; 7] = ["add", "support", "introduc", "implement", "new", "allow", "enable"];
 
@@ -119,9 +138,25 @@ pub(super) fn clues(
         overlaps(&fix.names, &messages),
         overlaps(&fix.added, &taken),
     ];
+    let mut oldest_first: Vec<usize> = (0..table.len()).collect();
+    oldest_first.sort_by_key(|place| facts[*place].seconds);
+    let youngest_first: Vec<usize> = oldest_first.iter().rev().copied().collect();
+    let held = |order: &[usize], wanted: &[u64], of: &[&[u64]]| {
+        let order: Vec<(usize, &[u64])> = order.iter().map(|at| (*at, of[*at])).collect();
+        first_holders(wanted, order, of.len())
+    };
+    let holders = [
+        held(&oldest_first, &fix.removed, &names),
+        held(&oldest_first, &fix.message.all, &parts),
+        held(&oldest_first, &fix.added, &names),
+        held(&youngest_first, &fix.removed, &names),
+        held(&youngest_first, &fix.message.all, &parts),
+        held(&youngest_first, &fix.added, &names),
+    ];
     for (place, (_, row)) in table.iter_mut().enumerate() {
         row.extend(both.iter().flat_map(|view| [view[place].share, view[place].density]));
         row.extend(shares.iter().map(|view| view[place].share));
+        row.extend(holders.iter().map(|view| view[place]));
     }
     Ok(table)
 }
@@ -150,8 +185,7 @@ fn place_numbers(blamed: &Blamed, found: &Found) -> Vec<f64> {
     };
     let count = |why: Suspicion| found.lines.get(&why).map_or(0, |lines| lines.len()) as f64;
     let total = |why: Suspicion| blamed.totals.get(&why).copied().unwrap_or(1.0);
-    let reasons =
-        [Deleted, Adjacent, Beside, Function, Moved, Import, Structure, Comment, Outside];
+    let reasons = [Deleted, Adjacent, Beside, Function, Moved, Import, Structure, Comment, Outside];
     let mut row: Vec<f64> = reasons.into_iter().map(|why| count(why) / total(why)).collect();
     let mut files: Vec<usize> = found.touches.iter().map(|touch| touch.file).collect();
     files.dedup();

@@ -107,12 +107,7 @@ impl Repository {
             None => Vec::new(),
         };
         let weight = words.names.len() + words.parts.len() + taken.len() + 10;
-        let put_in = PutIn {
-            added: added().count() as u32,
-            lines: count,
-            words,
-            taken,
-        };
+        let put_in = PutIn { added: added().count() as u32, lines: count, words, taken };
         Ok(self.put_in.put((old, new), Rc::new(put_in), weight))
     }
 }

@@ -66,3 +66,41 @@ impl MessageWords {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn trailers_and_cited_commits_are_gone_and_the_rest_stays() {
+        let message = "cart: count again\n\nSince commit 0123456789ab (\"cart: forget\nthe count\") the cart is empty.\n\nFixes: abcdef012345 (\"cart: another\n    long subject\")\nSigned-off-by: Ann Other <ann@example.org>\nCc: stable@example.org\nTested: by hand\n";
+        let text = masked(message);
+        let words: Vec<&str> = text.split_whitespace().collect();
+        assert_eq!(
+            words.join(" "),
+            "cart: count again Since commit the cart is empty. Tested: by hand"
+        );
+    }
+
+    #[test]
+    fn trailer_whose_quote_never_ends_takes_only_its_paragraph() {
+        let text = masked("a\n\nFixes: 0123456 (\"never\nended\n\nreal words\n");
+        assert!(text.contains("real words") && !text.contains("ended"), "{text}");
+    }
+
+    #[test]
+    fn reverted_id_and_root_cause_are_not_read() {
+        let text = masked("undo\n\nThis reverts commit 0123456789abcdef.\nRoot cause: 7654321\n");
+        assert!(!text.contains("0123456") && !text.contains("7654321"), "{text}");
+    }
+
+    #[test]
+    fn words_of_two_messages_that_differ_in_masked_parts_are_the_same() {
+        let plain = MessageWords::of("cart: count again\n\nAll of it.\n");
+        let named =
+            MessageWords::of("cart: count again\n\nAll of it.\n\nFixes: 0123456 (\"lost\")\n");
+        assert_eq!((plain.all, plain.names), (named.all, named.names));
+        assert_eq!(plain.area, word("cart"));
+        assert!(plain.area.is_some());
+    }
+}

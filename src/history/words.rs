@@ -106,3 +106,37 @@ fn parts_of(name: &str) -> impl Iterator<Item = &str> {
         pieces
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn numbers(words: &[&str]) -> Words {
+        let mut found: Words = words.iter().filter_map(|text| word(text)).collect();
+        found.sort_unstable();
+        found
+    }
+
+    #[test]
+    fn names_count_as_a_whole_and_by_their_parts() {
+        let words = CodeWords::of(["int retryCount = read_all(x1, 42);"]);
+        assert_eq!(words.names, numbers(&["retryCount", "read_all"]));
+        assert_eq!(words.parts, numbers(&["retryCount", "retry", "count", "read_all", "read"]));
+    }
+
+    #[test]
+    fn case_and_plural_make_no_difference_and_common_words_do_not_count() {
+        assert_eq!(word("Retries"), word("retrie"));
+        assert_eq!(word("PORTS"), word("port"));
+        assert_ne!(word("class"), word("clas"));
+        for nothing in ["the", "Fixes", "ab", "2024", "__", ""] {
+            assert_eq!(word(nothing), None, "{nothing}");
+        }
+    }
+
+    #[test]
+    fn names_of_code_are_told_from_words_of_a_sentence() {
+        let names = code_names_in("Make read_all() and flush() safe if retryCount is LARGE.");
+        assert_eq!(names, numbers(&["read_all", "flush", "retryCount"]));
+    }
+}

@@ -5,6 +5,7 @@
 mod linking;
 mod moments;
 mod odd_fixes;
+mod ranking;
 
 use escapee::history::{Repository, TraceOptions, cause_region, trace};
 use escapee::model::commit::CommitId;
