@@ -8,6 +8,7 @@ pub(crate) type Weights = Vec<f64>;
 /// How strongly weights of standardised numbers are drawn to nought.
 const PENALTY: f64 = 2.0;
 const STEPS: usize = 25;
+const HALVINGS: i32 = 12;
 
 /// Returns the weights under which the true candidates are likeliest. Fixes without a true
 /// candidate teach nothing here.
@@ -33,17 +34,29 @@ pub(crate) fn weights(samples: &[&Sample], count: usize) -> Weights {
             add(rows, &sample.right, &weights, &mut slope, &mut bend);
         }
         let step = solved(bend, slope);
-        let length = step.iter().map(|s| s * s).sum::<f64>().sqrt();
-        // Far from the end a whole step may overshoot.
-        let part = (2.0 / length).min(1.0);
-        for (weight, step) in weights.iter_mut().zip(step) {
-            *weight -= part * step;
-        }
-        if length < 1e-6 {
-            break;
-        }
+        let after = |part: f64| -> Weights {
+            weights.iter().zip(&step).map(|(weight, step)| weight - part * step).collect()
+        };
+        // Far from the end a whole step may overshoot, so it is halved until it helps.
+        let before = loss(&useful, &rows, &weights);
+        let halves = (0..HALVINGS).map(|halving| after(0.5_f64.powi(halving)));
+        let better = halves.into_iter().find(|after| loss(&useful, &rows, after) < before - 1e-6);
+        let Some(better) = better else { break };
+        weights = better;
     }
     weights.iter().zip(&spread).map(|(weight, spread)| weight / spread).collect()
+}
+
+/// Returns how unlikely the weights make the true candidates, with the penalty.
+fn loss(samples: &[&Sample], rows: &[Vec<Vec<f64>>], weights: &[f64]) -> f64 {
+    let mut loss: f64 = weights.iter().map(|weight| PENALTY * weight * weight).sum();
+    for (sample, rows) in samples.iter().zip(rows) {
+        let all = beliefs(rows, weights);
+        let share: f64 =
+            all.iter().zip(&sample.right).filter(|(_, right)| **right).map(|(b, _)| b).sum();
+        loss -= share.max(f64::MIN_POSITIVE).ln();
+    }
+    loss
 }
 
 /// Returns the shares of the exponential scores.
@@ -79,7 +92,7 @@ fn add(
     let true_share: f64 = all.iter().zip(right).filter(|(_, right)| **right).map(|(b, _)| b).sum();
     let mut mean = vec![0.0; weights.len()];
     for ((row, belief), right) in rows.iter().zip(&all).zip(right) {
-        let target = if *right { belief / true_share } else { 0.0 };
+        let target = if *right { belief / true_share.max(f64::MIN_POSITIVE) } else { 0.0 };
         for (at, x) in row.iter().enumerate() {
             slope[at] += (belief - target) * x;
             mean[at] += belief * x;

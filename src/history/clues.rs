@@ -8,23 +8,20 @@ use gix::ObjectId;
 use super::candidates::{Blamed, Found};
 use super::commit_facts::CommitFacts;
 use super::fix_words::FixWords;
-use super::overlap::{first_holders, overlaps};
+use super::overlap::overlaps;
 use super::suspects::Suspicion;
 use super::words::Words;
 use super::{HistoryError, Repository};
 
 /// The names of the numbers, in their order.
-pub(super) const NAMES: [&str; 51] = [
+pub(super) const NAMES: [&str; 36] = [
     "deleted",
-    "adjacent",
     "beside",
     "function",
-    "moved",
     "import",
     "structure",
     "comment",
     "outside",
-    "deleted-count",
     "adjacent-count",
     "hunks",
     "earlier",
@@ -37,14 +34,9 @@ pub(super) const NAMES: [&str; 51] = [
     "big-commit",
     "lines-added",
     "share-of-file",
-    "merge",
-    "root",
-    "says-fix",
     "says-cosmetic",
     "says-feature",
-    "message-length",
     "age",
-    "area",
     "subject-share",
     "subject-density",
     "message-share",
@@ -57,18 +49,10 @@ pub(super) const NAMES: [&str; 51] = [
     "removed-names-density",
     "added-names-share",
     "added-names-density",
-    "function-names",
     "names-in-message",
     "taken-out",
-    "oldest-removed-names",
-    "oldest-message-code",
-    "oldest-added-names",
-    "youngest-removed-names",
-    "youngest-message-code",
-    "youngest-added-names",
 ];
 
-const FIXING: [&str; 5] = ["fix", "bug", "correct", "avoid", "prevent"];
 const COSMETIC: [&str; 15] = [
     "typo",
     "indent",
@@ -115,7 +99,6 @@ pub(super) fn clues(
         let content = content(repo, found)?;
         let mut row = place_numbers(blamed, found);
         row.extend(commit_numbers(&fact, &content, seconds));
-        row.push(flag(fix.message.area.is_some() && fix.message.area == fact.message.area));
         table.push((*id, row));
         facts.push(fact);
         contents.push(content);
@@ -133,30 +116,10 @@ pub(super) fn clues(
         overlaps(&fix.removed, &names),
         overlaps(&fix.added, &names),
     ];
-    let shares = [
-        overlaps(&fix.functions, &names),
-        overlaps(&fix.names, &messages),
-        overlaps(&fix.added, &taken),
-    ];
-    let mut oldest_first: Vec<usize> = (0..table.len()).collect();
-    oldest_first.sort_by_key(|place| facts[*place].seconds);
-    let youngest_first: Vec<usize> = oldest_first.iter().rev().copied().collect();
-    let held = |order: &[usize], wanted: &[u64], of: &[&[u64]]| {
-        let order: Vec<(usize, &[u64])> = order.iter().map(|at| (*at, of[*at])).collect();
-        first_holders(wanted, order, of.len())
-    };
-    let holders = [
-        held(&oldest_first, &fix.removed, &names),
-        held(&oldest_first, &fix.message.all, &parts),
-        held(&oldest_first, &fix.added, &names),
-        held(&youngest_first, &fix.removed, &names),
-        held(&youngest_first, &fix.message.all, &parts),
-        held(&youngest_first, &fix.added, &names),
-    ];
+    let shares = [overlaps(&fix.names, &messages), overlaps(&fix.added, &taken)];
     for (place, (_, row)) in table.iter_mut().enumerate() {
         row.extend(both.iter().flat_map(|view| [view[place].share, view[place].density]));
         row.extend(shares.iter().map(|view| view[place].share));
-        row.extend(holders.iter().map(|view| view[place]));
     }
     Ok(table)
 }
@@ -180,18 +143,15 @@ fn content(repo: &Repository, found: &Found) -> Result<Content, HistoryError> {
 
 /// Where the commit stands in the fix's files.
 fn place_numbers(blamed: &Blamed, found: &Found) -> Vec<f64> {
-    use Suspicion::{
-        Adjacent, Beside, Comment, Deleted, Function, Import, Moved, Outside, Structure,
-    };
+    use Suspicion::{Adjacent, Beside, Comment, Deleted, Function, Import, Outside, Structure};
     let count = |why: Suspicion| found.lines.get(&why).map_or(0, |lines| lines.len()) as f64;
     let total = |why: Suspicion| blamed.totals.get(&why).copied().unwrap_or(1.0);
-    let reasons = [Deleted, Adjacent, Beside, Function, Moved, Import, Structure, Comment, Outside];
+    let reasons = [Deleted, Beside, Function, Import, Structure, Comment, Outside];
     let mut row: Vec<f64> = reasons.into_iter().map(|why| count(why) / total(why)).collect();
     let mut files: Vec<usize> = found.touches.iter().map(|touch| touch.file).collect();
     files.dedup();
     let later = found.touches.iter().map(|touch| touch.later).min();
     row.extend([
-        count(Deleted).ln_1p(),
         count(Adjacent).ln_1p(),
         found.hunks.len() as f64 / blamed.hunks.len().max(1) as f64,
         found.earlier / total(Deleted),
@@ -205,7 +165,7 @@ fn place_numbers(blamed: &Blamed, found: &Found) -> Vec<f64> {
 }
 
 /// What kind of commit it is.
-fn commit_numbers(fact: &CommitFacts, content: &Content, seconds: i64) -> [f64; 11] {
+fn commit_numbers(fact: &CommitFacts, content: &Content, seconds: i64) -> [f64; 7] {
     let says = |words: &[&str]| flag(words.iter().any(|word| fact.subject.contains(word)));
     let days = (seconds - fact.seconds).max(0) as f64 / 86_400.0;
     [
@@ -213,12 +173,8 @@ fn commit_numbers(fact: &CommitFacts, content: &Content, seconds: i64) -> [f64; 
         flag(fact.files > BIG),
         f64::from(content.added).ln_1p(),
         content.share,
-        flag(fact.parents > 1),
-        flag(fact.parents == 0),
-        says(&FIXING),
         says(&COSMETIC),
         says(&FEATURE),
-        (fact.length as f64).ln_1p(),
         days.ln_1p(),
     ]
 }

@@ -15,16 +15,12 @@ use super::{HistoryError, Repository};
 pub(super) struct CommitFacts {
     /// Committer's date in seconds since 1970.
     pub(super) seconds: i64,
-    /// How many parents it has.
-    pub(super) parents: usize,
     /// How many files it changed against its first parent.
     pub(super) files: usize,
     /// The words of its message.
     pub(super) message: MessageWords,
     /// Its masked subject, in lower case.
     pub(super) subject: String,
-    /// How many bytes its masked message has.
-    pub(super) length: usize,
 }
 
 /// What a change put into one file.
@@ -59,11 +55,9 @@ impl Repository {
         let masked = masked(&whole.message);
         let facts = CommitFacts {
             seconds: node.seconds,
-            parents: node.parents.len(),
             files,
             message,
             subject: masked.lines().next().unwrap_or("").to_lowercase(),
-            length: masked.trim().len(),
         };
         Ok(self.commit_facts.put(*id, Rc::new(facts), weight))
     }

@@ -13,9 +13,7 @@ pub(super) struct FixWords {
     pub(super) added: Words,
     /// Names in the code it takes out.
     pub(super) removed: Words,
-    /// Names of the functions it changes.
-    pub(super) functions: Words,
-    /// All names of its code.
+    /// All names of its code, and of the functions it changes.
     pub(super) names: Words,
 }
 
@@ -38,6 +36,6 @@ impl FixWords {
         let mut all = [added.as_slice(), &removed, &functions].concat();
         all.sort_unstable();
         all.dedup();
-        Self { message: MessageWords::of(message), added, removed, functions, names: all }
+        Self { message: MessageWords::of(message), added, removed, names: all }
     }
 }

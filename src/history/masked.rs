@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::message::pattern;
-use super::words::{Words, code_names_in, word, words_in};
+use super::words::{Words, code_names_in, words_in};
 
 static TRAILER: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
@@ -48,8 +48,6 @@ pub(super) struct MessageWords {
     pub(super) all: Words,
     /// Words that can only be names of code.
     pub(super) names: Words,
-    /// What stands before the first colon of the first line: the part of the project.
-    pub(super) area: Option<u64>,
 }
 
 impl MessageWords {
@@ -57,13 +55,7 @@ impl MessageWords {
     pub(super) fn of(message: &str) -> Self {
         let text = masked(message);
         let subject = text.lines().next().unwrap_or("");
-        let area = subject.split_once(':').filter(|(area, _)| area.len() <= 40);
-        Self {
-            subject: words_in(subject),
-            all: words_in(&text),
-            names: code_names_in(&text),
-            area: area.and_then(|(area, _)| word(area)),
-        }
+        Self { subject: words_in(subject), all: words_in(&text), names: code_names_in(&text) }
     }
 }
 
@@ -100,7 +92,6 @@ mod tests {
         let named =
             MessageWords::of("cart: count again\n\nAll of it.\n\nFixes: 0123456 (\"lost\")\n");
         assert_eq!((plain.all, plain.names), (named.all, named.names));
-        assert_eq!(plain.area, word("cart"));
-        assert!(plain.area.is_some());
+        assert_eq!(plain.subject, words_in("cart count again"));
     }
 }

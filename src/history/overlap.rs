@@ -46,32 +46,6 @@ pub(super) fn overlaps(wanted: &[u64], candidates: &[&[u64]]) -> Vec<Overlap> {
     found
 }
 
-/// Returns for each candidate the share of the wanted words of which it is the first holder. Rare
-/// words count more, as in [`overlaps`].
-pub(super) fn first_holders<'a>(
-    wanted: &[u64],
-    candidates: impl IntoIterator<Item = (usize, &'a [u64])>,
-    count: usize,
-) -> Vec<f64> {
-    let mut holders: HashMap<u64, (usize, f64)> = HashMap::new();
-    for (place, words) in candidates {
-        for word in shared(wanted, words) {
-            holders.entry(word).or_insert((place, 0.0)).1 += 1.0;
-        }
-    }
-    let mut shares = vec![0.0; count];
-    let mut total = 0.0;
-    for (place, held) in wanted.iter().filter_map(|word| holders.get(word)) {
-        let rarity = (1.0 + count as f64 / held).ln();
-        shares[*place] += rarity;
-        total += rarity;
-    }
-    if total > 0.0 {
-        shares.iter_mut().for_each(|share| *share /= total);
-    }
-    shares
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -80,21 +54,11 @@ mod tests {
     fn rare_words_count_more_and_long_texts_less() {
         // Word 1 is held by both: ln 2 = 0.693; word 2 by the second only: ln 3 = 1.099; word 9 by
         // none. Shares: 0.693 / 1.792 = 0.387 and 1. Densities: 0.693 / √21 = 0.151 and
-        // 1.792 / √24 = 0.366, so 0.413 of the best and 1.
+        // 1.792 / √24 = 0.366, so 0.414 of the best and 1.
         let found = overlaps(&[1, 2, 9], &[&[1], &[1, 2, 3, 4]]);
         let digits = |value: f64| (value * 1000.0).round() as u32;
         let found: Vec<_> = found.iter().map(|o| (digits(o.share), digits(o.density))).collect();
-        assert_eq!(found, [(387, 413), (1000, 1000)]);
-    }
-
-    #[test]
-    fn first_holder_of_a_word_has_it_alone() {
-        // Taken in the order 1, 0: word 1 is held by both and first by 1: ln 2; word 2 by 0: ln 3.
-        // So 1.099 / 1.792 = 0.613 and 0.693 / 1.792 = 0.387.
-        let candidates: [&[u64]; 2] = [&[1, 2], &[1]];
-        let found = first_holders(&[1, 2, 9], [1, 0].map(|at| (at, candidates[at])), 2);
-        let found: Vec<u32> = found.iter().map(|share| (share * 1000.0).round() as u32).collect();
-        assert_eq!(found, [613, 387]);
+        assert_eq!(found, [(387, 414), (1000, 1000)]);
     }
 
     #[test]

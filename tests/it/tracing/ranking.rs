@@ -62,7 +62,8 @@ fn commit_that_only_changed_the_file_comes_behind_those_with_a_suspected_line() 
     let first = repo.commit("add cart", &[("cart.py", CART)]);
     let greeted = format!("{CART}\n\ndef greet(name):\n    return name\n");
     let greet = repo.commit("say hello", &[("cart.py", &greeted)]);
-    let fix = repo.commit("count", &[("cart.py", &greeted.replace("len(items)", "len(items or ())"))]);
+    let fix =
+        repo.commit("count", &[("cart.py", &greeted.replace("len(items)", "len(items or ())"))]);
 
     let trace = traced(&repo, &fix);
 
