@@ -98,7 +98,7 @@ fn score(row: &[f64]) -> f64 {
     RANKING.feature.iter().zip(row).map(|(feature, value)| feature.weight * value).sum()
 }
 
-/// The clues that are not nought, the strongest first.
+/// The clues that are there or are missed, the strongest first.
 fn explained(row: &[f64], means: &[f64]) -> Vec<Clue> {
     let clue = |((feature, value), mean): ((&Feature, &f64), &f64)| Clue {
         name: feature.name.clone(),
@@ -107,7 +107,7 @@ fn explained(row: &[f64], means: &[f64]) -> Vec<Clue> {
         adds: feature.weight * (value - mean),
     };
     let all = RANKING.feature.iter().zip(row).zip(means).map(clue);
-    let mut clues: Vec<Clue> = all.filter(|clue| clue.value != 0.0).collect();
+    let mut clues: Vec<Clue> = all.filter(|clue| clue.value != 0.0 || clue.adds != 0.0).collect();
     clues.sort_by(|a, b| b.adds.abs().total_cmp(&a.adds.abs()));
     clues
 }
