@@ -44,6 +44,7 @@ mod trace;
 mod track;
 mod tree;
 mod walk;
+mod walked;
 mod words;
 
 pub use blame::{BlameOptions, BlamedLine};
