@@ -9,7 +9,8 @@ use super::error::HistoryError;
 use super::line_diff::lines;
 use super::object::commit_id;
 use super::path;
-use super::walk::{Rules, Segment, Touched};
+use super::walk::{Rules, Segment};
+use super::walked::Touched;
 use crate::model::commit::CommitId;
 use crate::model::lines::{LineRange, ranges};
 

@@ -7,7 +7,7 @@ use gix::ObjectId;
 
 use super::object::commit_id;
 use super::suspects::{SuspectLines, Suspicion};
-use super::walk::Touched;
+use super::walked::Touched;
 use super::{BlameOptions, BlamedLine, HistoryError, Repository};
 use crate::model::commit::CommitId;
 use crate::model::lines::{LineRange, ranges};

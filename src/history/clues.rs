@@ -3,6 +3,8 @@
 //! Shares are of all candidates or suspected lines of the fix, in `[0, 1]`; counts and ages are
 //! `ln(1 + x)`; yes is 1 and no is 0.
 
+use std::collections::BTreeSet;
+
 use gix::ObjectId;
 
 use super::candidates::{Blamed, Found};
@@ -144,7 +146,7 @@ fn content(repo: &Repository, found: &Found) -> Result<Content, HistoryError> {
 /// Where the commit stands in the fix's files.
 fn place_numbers(blamed: &Blamed, found: &Found) -> Vec<f64> {
     use Suspicion::{Adjacent, Beside, Comment, Deleted, Function, Import, Outside, Structure};
-    let count = |why: Suspicion| found.lines.get(&why).map_or(0, |lines| lines.len()) as f64;
+    let count = |why: Suspicion| found.lines.get(&why).map_or(0, BTreeSet::len) as f64;
     let total = |why: Suspicion| blamed.totals.get(&why).copied().unwrap_or(1.0);
     let reasons = [Deleted, Beside, Function, Import, Structure, Comment, Outside];
     let mut row: Vec<f64> = reasons.into_iter().map(|why| count(why) / total(why)).collect();

@@ -10,7 +10,7 @@ use gix::bstr::ByteSlice;
 
 use super::line_diff::lines;
 use super::object::commit_id;
-use super::walk::Touched;
+use super::walked::Touched;
 use super::words::{CodeWords, Words, shared};
 use super::{BlameOptions, BlamedLine, HistoryError, Repository};
 use crate::model::lines::ranges;

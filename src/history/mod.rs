@@ -46,6 +46,7 @@ mod track;
 mod tree;
 mod unusable_word;
 mod walk;
+mod walked;
 mod words;
 
 pub use blame::{BlameOptions, BlamedLine};

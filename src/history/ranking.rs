@@ -13,6 +13,7 @@ use super::clues::{NAMES, clues};
 use super::fix_file::FixFile;
 use super::fix_words::FixWords;
 use super::object::commit_id;
+use super::suspects::Suspicion;
 use super::{HistoryError, Repository, TraceOptions};
 use crate::model::commit::Commit;
 use crate::model::region::{Candidate, CandidateMethod, Clue};
@@ -87,7 +88,7 @@ pub(super) fn ranked(
             path,
             lines,
             confidence: RANKING.confidence.of((scores[at] - best).exp() / total),
-            method: found.reason().map_or(touched, |why| why.method()),
+            method: found.reason().map_or(touched, Suspicion::method),
             clues: if options.explain { explained(row, &means) } else { Vec::new() },
         }
     };

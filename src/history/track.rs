@@ -15,7 +15,8 @@ use super::error::HistoryError;
 use super::line_diff::lines;
 use super::object::commit_id;
 use super::path;
-use super::walk::{Arrived, Rules, Segment};
+use super::walk::{Rules, Segment};
+use super::walked::Arrived;
 use crate::model::commit::CommitId;
 use crate::model::line_set::LineSet;
 

@@ -15,6 +15,7 @@ use super::error::HistoryError;
 use super::line_diff::LineHunk;
 use super::reformat;
 use super::tree::Name;
+use super::walked::{Arrived, Touched, Walked};
 
 /// Lines that stand together: `count` lines asked for from `asked` on stand from `here` on.
 /// 0-based.
@@ -26,36 +27,6 @@ pub(super) struct Segment {
     pub(super) here: u32,
     /// How many lines.
     pub(super) count: u32,
-}
-
-/// Lines whose walk ended.
-#[derive(Debug)]
-pub(super) struct Arrived {
-    /// The commit that put them in, or at which the walk was to stop.
-    pub(super) commit: ObjectId,
-    /// Their path there.
-    pub(super) path: Rc<[u8]>,
-    /// The lines.
-    pub(super) lines: Segment,
-}
-
-/// A commit on the way that changed a file lines stood in, whether or not it put any of them in.
-#[derive(Debug, Clone)]
-pub(super) struct Touched {
-    /// The commit.
-    pub(super) commit: ObjectId,
-    /// The file's content at its first parent that has the file; `None` where it is new.
-    pub(super) old: Option<ObjectId>,
-    /// The file's content at the commit.
-    pub(super) new: ObjectId,
-}
-
-/// What a walk found.
-pub(super) struct Walked {
-    /// The lines, each where its walk ended.
-    pub(super) arrived: Vec<Arrived>,
-    /// The commits that changed the file on the way, newest first.
-    pub(super) touched: Vec<Touched>,
 }
 
 /// How to walk.

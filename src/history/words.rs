@@ -55,7 +55,7 @@ pub(super) fn code_names_in(text: &str) -> Words {
         let end = name.as_ptr() as usize - text.as_ptr() as usize + name.len();
         let called = text[end..].starts_with('(');
         let joined = name.trim_matches('_').contains('_');
-        let humps = parts_of(name).nth(1).is_some() && !name.chars().all(|c| c.is_uppercase());
+        let humps = parts_of(name).nth(1).is_some() && !name.chars().all(char::is_uppercase);
         if called || joined || humps {
             found.extend(word(name));
         }

@@ -33,6 +33,16 @@ pub enum SourceError {
         /// What the content says.
         looks_like: &'static str,
     },
+    /// The format is known, but it holds something else than what was asked for.
+    #[error("it holds {holds}: looks like {looks_like}")]
+    OtherKind {
+        /// What it holds, as in `a coverage report`.
+        holds: &'static str,
+        /// The format.
+        looks_like: &'static str,
+        /// The command that reads it.
+        command: &'static str,
+    },
     /// The header row lacks a column the format needs.
     #[error("no column named `{column}`")]
     MissingColumn {
@@ -195,9 +205,7 @@ impl SourceError {
             Self::UnknownField { .. } => {
                 Some(format!("the fields are {}", crate::sources::incidents::field_names()))
             }
-            Self::UnknownFormat { looks_like } if looks_like.starts_with("JUnit") => {
-                Some("import it with `escapee import tests FILE --commit REV`".to_owned())
-            }
+            Self::OtherKind { command, .. } => Some(format!("read it with `{command}`")),
             _ => None,
         }
     }

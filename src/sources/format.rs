@@ -1,5 +1,6 @@
 //! Which format a file is in, found from its content; the name of a file says nothing.
 
+use super::SourceError;
 use super::encoding::decode;
 use super::{json_keys, xml};
 
@@ -85,6 +86,18 @@ impl Format {
             Self::Zip => "a zip archive",
             Self::Unknown => "none of the known formats",
         }
+    }
+
+    /// Returns why it cannot be read where something else is wanted.
+    pub(super) fn refused(self) -> SourceError {
+        let looks_like = self.name();
+        let (holds, command) = match self.kind() {
+            Kind::Coverage => ("a coverage report", "escapee import coverage FILE --commit REV"),
+            Kind::Tests => ("a test run", "escapee import tests FILE --commit REV"),
+            Kind::Mutants => ("mutants", "escapee inspect FILE"),
+            Kind::None => return SourceError::UnknownFormat { looks_like },
+        };
+        SourceError::OtherKind { holds, looks_like, command }
     }
 
     /// Returns what it holds.

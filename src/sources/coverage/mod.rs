@@ -77,7 +77,7 @@ pub(super) fn read_as(format: Format, bytes: &[u8]) -> Result<CoverageReport, So
         Format::LlvmCov => llvm_cov::read,
         Format::Gcov => gcov::read,
         Format::SimpleCov => simplecov::read,
-        other => return Err(SourceError::UnknownFormat { looks_like: other.name() }),
+        other => return Err(other.refused()),
     };
     let decoded = decode(bytes)?;
     let mut report = reader(&decoded.text)?;

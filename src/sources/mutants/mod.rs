@@ -32,7 +32,7 @@ pub(super) fn read_as(format: Format, bytes: &[u8]) -> Result<MutationReport, So
         Format::MutationElements => elements::read,
         Format::Pit => pit::read,
         Format::CargoMutants => cargo_mutants::read,
-        other => return Err(SourceError::UnknownFormat { looks_like: other.name() }),
+        other => return Err(other.refused()),
     };
     Ok(reader(&decode(bytes)?.text))
 }

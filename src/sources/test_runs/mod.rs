@@ -40,7 +40,7 @@ pub(super) fn read_as(format: Format, bytes: &[u8]) -> Result<TestReport, Source
         Format::Tap => tap::read,
         Format::GoTest => events::read_go,
         Format::LibtestJson => events::read_libtest,
-        other => return Err(SourceError::UnknownFormat { looks_like: other.name() }),
+        other => return Err(other.refused()),
     };
     // Line numbers are those of the file, so white space in front stays.
     Ok(reader(&decode(bytes)?.text))

@@ -85,7 +85,11 @@ fn a_file_of_another_kind_is_refused() {
     assert_eq!(ran.code, 2);
     assert!(ran.err.contains("caused by: not a format escapee reads yet"), "{}", ran.err);
     let ran = shop.run(&["import", "tests", "lcov.info", "--commit", "v1.1"]);
-    assert!(ran.err.contains("looks like a coverage report"), "{}", ran.err);
+    assert!(
+        ran.err.contains("caused by: it holds a coverage report: looks like LCOV"),
+        "{}",
+        ran.err
+    );
     let ran = shop.run(&["import", "coverage", "empty", "--commit", "v1.1"]);
     assert!(ran.err.contains("caused by: the file is empty"), "{}", ran.err);
     let ran = shop.run(&["import", "coverage", "nosuch.info", "--commit", "v1.1"]);
