@@ -10,10 +10,12 @@
 //! 5. [`evidence`] tells what the tests knew of a region at a moment.
 //! 6. [`verdict`] names the escape class by one table of rules.
 //! 7. [`indicators`] and [`stats`] turn defects into rates with intervals.
-//! 8. [`report`] writes text, JSON, CSV, Markdown, HTML and charts.
+//! 8. [`calibration`] tells which indicators told where defects would escape.
+//! 9. [`report`] writes text, JSON, CSV, Markdown, HTML and charts.
 //!
 //! [`pipeline`] is the one place where the stages meet. [`demo`] builds a sample project.
 
+pub mod calibration;
 pub mod demo;
 pub mod error;
 pub mod evidence;

@@ -1,6 +1,7 @@
 //! The command line: flags, one file per command, and how errors are printed.
 
 mod analyze;
+mod calibrate;
 mod chart;
 mod context;
 mod demo;
@@ -60,6 +61,7 @@ enum Command {
     Regions(regions::Args),
     Trace(trace::Args),
     Rate(rate::Args),
+    Calibrate(calibrate::Args),
     Chart(chart::Args),
     Report(report::Args),
     Inspect(inspect::Args),
@@ -89,6 +91,7 @@ pub(crate) fn main() -> std::process::ExitCode {
         Command::Regions(args) => regions::run(args, &mut context),
         Command::Trace(args) => trace::run(args, &mut context),
         Command::Rate(args) => rate::run(args, &mut context),
+        Command::Calibrate(args) => calibrate::run(args, &mut context),
         Command::Chart(args) => chart::run(args, &mut context),
         Command::Report(args) => report::run(args, &mut context),
         Command::Inspect(args) => inspect::run(args, &mut context),

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use escapee::error::Error;
 use escapee::model::region::Trace;
-use escapee::pipeline::trace;
+use escapee::pipeline::trace::{self, TraceRequest};
 use escapee::report::{csv, json, text};
 
 use super::Failure;
@@ -19,6 +19,7 @@ lines are those of the fix's first parent. A fix without an answer has one row w
 
 Examples:
   escapee trace 3f2a9c1
+  escapee trace 3f2a9c1 --top 3 --explain
   escapee trace --fixes fixes.txt --top 1 --format csv"
 )]
 pub(super) struct Args {
@@ -31,6 +32,9 @@ pub(super) struct Args {
     /// Do not read commit ids and `Fixes:` lines from messages
     #[arg(long)]
     ignore_message: bool,
+    /// Say what speaks for each candidate and against it, and list all of them
+    #[arg(long)]
+    explain: bool,
     /// Give at most this many candidates for each fix
     #[arg(long, value_name = "N")]
     top: Option<usize>,
@@ -50,11 +54,11 @@ pub(super) fn run(args: &Args, context: &mut Context) -> Result<ExitCode, Failur
         revisions.extend(lines.map(str::to_owned));
     }
     let bar = Context::progress("tracing");
-    let done =
-        trace::trace(&context.place, &revisions, args.ignore_message, &mut |done, total| {
-            bar.set_length(total as u64);
-            bar.set_position(done as u64);
-        })?;
+    let request = TraceRequest { ignore_message: args.ignore_message, explain: args.explain };
+    let done = trace::trace(&context.place, &revisions, request, &mut |done, total| {
+        bar.set_length(total as u64);
+        bar.set_position(done as u64);
+    })?;
     bar.finish_and_clear();
     for problem in &done.problems {
         Context::note(problem);

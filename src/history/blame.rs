@@ -9,7 +9,7 @@ use super::error::HistoryError;
 use super::line_diff::lines;
 use super::object::commit_id;
 use super::path;
-use super::walk::{Rules, Segment};
+use super::walk::{Rules, Segment, Touched};
 use crate::model::commit::CommitId;
 use crate::model::lines::{LineRange, ranges};
 
@@ -49,10 +49,22 @@ impl Repository {
         lines: &[LineRange],
         options: &BlameOptions,
     ) -> Result<Vec<BlamedLine>, HistoryError> {
+        Ok(self.blame_and_touches(commit, path, lines, options)?.0)
+    }
+
+    /// Returns the blame of lines, and the commits that changed their file on the way back to the
+    /// oldest of them, newest first.
+    pub(super) fn blame_and_touches(
+        &self,
+        commit: &CommitId,
+        path: &str,
+        lines: &[LineRange],
+        options: &BlameOptions,
+    ) -> Result<(Vec<BlamedLine>, Vec<Touched>), HistoryError> {
         let id = self.object_id(&commit.0)?;
         let blob = self.file(&id, path)?;
         if lines.is_empty() {
-            return Ok(Vec::new());
+            return Ok((Vec::new(), Vec::new()));
         }
         let asked = self.segments(&id, path, &blob, lines)?;
         let ignore: Result<BTreeSet<ObjectId>, _> =
@@ -63,7 +75,8 @@ impl Repository {
             stops: BTreeSet::new(),
         };
         let mut blamed = Vec::new();
-        for arrived in self.walk_back(id, &path::from_text(path), blob, asked, &rules)? {
+        let walked = self.walk_back(id, &path::from_text(path), blob, asked, &rules)?;
+        for arrived in walked.arrived {
             let boundary = self.shallow.contains(&arrived.commit);
             let commit = commit_id(&arrived.commit);
             let path = path::to_text(&arrived.path);
@@ -76,7 +89,7 @@ impl Repository {
             }));
         }
         blamed.sort_unstable_by_key(|line| line.line);
-        Ok(blamed)
+        Ok((blamed, walked.touched))
     }
 
     /// Returns the content of a regular file at a commit.

@@ -1,36 +1,61 @@
-//! Blame of suspected lines to a ranked list of commits.
-//!
-//! A commit's score is, over the reasons that name it, the sum of the reason's weight times the
-//! commit's share of the lines with that reason, plus [`YOUTH`] for the youngest candidate, falling
-//! evenly to nothing for the oldest. The best is trusted with 0.4, plus up to 0.4 by its lead over
-//! the second; the others share what it leaves by their scores. A later rank is never more trusted
-//! than the one before.
+//! Blame of suspected lines to the commits that put them in, with what speaks for each.
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::suspects::{SuspectLines, Suspicion};
-use super::{BlameOptions, HistoryError, Repository};
-use crate::model::commit::{CommitId, Time};
-use crate::model::lines::ranges;
-use crate::model::region::Candidate;
+use gix::ObjectId;
 
-/// What being the youngest candidate adds to a score: most defects are found soon.
-const YOUTH: f64 = 0.3;
+use super::object::commit_id;
+use super::suspects::{SuspectLines, Suspicion};
+use super::walk::Touched;
+use super::{BlameOptions, BlamedLine, HistoryError, Repository};
+use crate::model::commit::CommitId;
+use crate::model::lines::{LineRange, ranges};
+
+/// How many commits that only touched a file are looked at, newest first.
+const TOUCHES: usize = 60;
 
 /// Commits found by blame, not ranked yet.
 #[derive(Debug, Default)]
 pub(super) struct Blamed {
-    shares: BTreeMap<CommitId, BTreeMap<Suspicion, Share>>,
-    totals: BTreeMap<Suspicion, f64>,
+    /// What was found for each commit.
+    pub(super) found: BTreeMap<ObjectId, Found>,
+    /// How many lines were suspected for each reason.
+    pub(super) totals: BTreeMap<Suspicion, f64>,
+    /// Files asked, in the order they were added.
+    pub(super) files: usize,
+    /// Hunks asked, by file and place.
+    pub(super) hunks: BTreeSet<(usize, usize)>,
     /// Whether some lines are older than a shallow clone knows.
     pub(super) cut_off: bool,
 }
 
+/// What speaks for one commit.
 #[derive(Debug, Default)]
-struct Share {
-    weight: f64,
-    lines: BTreeSet<(String, u32)>,
+pub(super) struct Found {
+    /// Its suspected lines by path.
+    pub(super) lines: BTreeMap<Suspicion, BTreeSet<(String, u32)>>,
+    /// The hunks it stands in or next to, by file and place.
+    pub(super) hunks: BTreeSet<(usize, usize)>,
+    /// How much of earlier versions of changed lines it put in.
+    pub(super) earlier: f64,
+    /// How much of its own lines are versions of earlier ones.
+    pub(super) rewrites: f64,
+    /// The files of the fix it changed.
+    pub(super) touches: Vec<Touch>,
+}
+
+/// A commit's change to a file of the fix.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Touch {
+    /// The file, by the order it was added in.
+    pub(super) file: usize,
+    /// How many later changes of the file there are.
+    pub(super) later: usize,
+    /// The content before; `None` where it put the file in.
+    pub(super) old: Option<ObjectId>,
+    /// The content after.
+    pub(super) new: ObjectId,
 }
 
 impl Blamed {
@@ -46,85 +71,81 @@ impl Blamed {
         if lines.is_empty() {
             return Ok(());
         }
+        let file = self.files;
+        self.files += 1;
         let wanted = ranges(lines.keys().copied());
         let options = BlameOptions { ignore_whitespace: true, ignore_revs: ignore_revs.to_vec() };
-        for blamed in repo.blame(parent, path, &wanted, &options)? {
-            let Some((why, weight)) = lines.get(&blamed.line) else { continue };
+        let (blamed, touched) = repo.blame_and_touches(parent, path, &wanted, &options)?;
+        self.add_earlier(repo, lines, &blamed, &touched)?;
+        for blamed in blamed {
+            let Some((why, hunk)) = lines.get(&blamed.line) else { continue };
             if blamed.boundary {
                 self.cut_off = true;
                 continue;
             }
-            *self.totals.entry(*why).or_default() += weight;
-            let share = self.shares.entry(blamed.commit).or_default().entry(*why).or_default();
-            share.weight += weight;
-            share.lines.insert((path.to_owned(), blamed.line));
+            *self.totals.entry(*why).or_default() += 1.0;
+            self.hunks.insert((file, *hunk));
+            let found = self.found.entry(repo.object_id(&blamed.commit.0)?).or_default();
+            found.lines.entry(*why).or_default().insert((path.to_owned(), blamed.line));
+            if *why != Suspicion::Function {
+                found.hunks.insert((file, *hunk));
+            }
+        }
+        let looked_through = |id: &ObjectId| ignore_revs.contains(&commit_id(id));
+        for (later, touched) in touched.into_iter().enumerate() {
+            // At a shallow boundary every file looks new.
+            if repo.shallow.contains(&touched.commit) || looked_through(&touched.commit) {
+                continue;
+            }
+            let known = self.found.contains_key(&touched.commit);
+            let one_parent = repo.node(&touched.commit)?.parents.len() < 2;
+            if known || (later < TOUCHES && one_parent) {
+                let touch = Touch { file, later, old: touched.old, new: touched.new };
+                self.found.entry(touched.commit).or_default().touches.push(touch);
+            }
+        }
+        Ok(())
+    }
+
+    /// Adds the authors of earlier versions of the code that the fix deletes or changes.
+    fn add_earlier(
+        &mut self,
+        repo: &Repository,
+        lines: &SuspectLines,
+        blamed: &[BlamedLine],
+        touched: &[Touched],
+    ) -> Result<(), HistoryError> {
+        let deleted = |line: &&BlamedLine| {
+            let why = lines.get(&line.line).map(|(why, _)| *why);
+            why == Some(Suspicion::Deleted) && !line.boundary
+        };
+        let deleted: Vec<&BlamedLine> = blamed.iter().filter(deleted).collect();
+        for earlier in repo.earlier(&deleted, touched)? {
+            self.found.entry(earlier.rewritten_by).or_default().rewrites += earlier.alike;
+            self.found.entry(earlier.commit).or_default().earlier += earlier.alike;
         }
         Ok(())
     }
 
     /// Returns whether no commit was found.
     pub(super) fn is_empty(&self) -> bool {
-        self.shares.is_empty()
-    }
-
-    /// Returns the commits, best first. Those younger than `before` are left out unless all are.
-    pub(super) fn ranked(
-        &self,
-        repo: &Repository,
-        before: Option<Time>,
-    ) -> Result<Vec<Candidate>, HistoryError> {
-        let mut found = Vec::new();
-        for (commit, shares) in &self.shares {
-            found.push((repo.commit(commit)?.committed_at, commit, shares));
-        }
-        if let Some(before) = before
-            && found.iter().any(|(at, ..)| *at <= before)
-        {
-            found.retain(|(at, ..)| *at <= before);
-        }
-        found.sort_by_key(|(at, commit, _)| (*at, *commit));
-        let oldest_to_youngest = found.len().saturating_sub(1).max(1) as f64;
-        let mut scored: Vec<(f64, &CommitId, Suspicion, &Share)> = Vec::new();
-        for (age, (_, commit, shares)) in found.iter().enumerate() {
-            let Some((why, share)) = shares.iter().next() else { continue };
-            let youth = if found.len() == 1 { 1.0 } else { age as f64 / oldest_to_youngest };
-            let part = |(why, share): (&Suspicion, &Share)| {
-                why.weight() * share.weight / self.totals.get(why).copied().unwrap_or(share.weight)
-            };
-            let score = shares.iter().map(part).sum::<f64>() + YOUTH * youth;
-            scored.push((score, commit, *why, share));
-        }
-        // Of equal scores the younger comes first.
-        scored.reverse();
-        scored.sort_by(|(a, ..), (b, ..)| b.total_cmp(a));
-        let best = scored.first().map_or(0.0, |(score, ..)| *score);
-        let second = scored.get(1).map_or(0.0, |(score, ..)| *score);
-        let rest: f64 = scored.iter().skip(1).map(|(score, ..)| *score).sum();
-        let trust = 0.4 + 0.4 * (best - second).min(1.0);
-        let mut candidates = Vec::new();
-        for (place, (score, commit, why, share)) in scored.into_iter().enumerate() {
-            let left = if rest > 0.0 { (1.0 - trust) * score / rest } else { 0.0 };
-            let confidence = if place == 0 { trust } else { left };
-            let method = why.method();
-            let (path, lines) = longest_stretch(&share.lines);
-            candidates.push(Candidate { commit: commit.clone(), path, lines, confidence, method });
-        }
-        Ok(candidates)
+        self.found.is_empty()
     }
 }
 
-/// Caps each confidence by that of the rank before.
-pub(super) fn fall(candidates: &mut [Candidate]) {
-    let mut cap = 1.0_f64;
-    for candidate in candidates {
-        candidate.confidence = candidate.confidence.min(cap);
-        cap = candidate.confidence;
+impl Found {
+    /// Returns the best reason that names the commit; `None` where it only touched a file.
+    pub(super) fn reason(&self) -> Option<Suspicion> {
+        self.lines.keys().next().copied()
+    }
+
+    /// Returns the longest stretch of the lines that name the commit for the best reason.
+    pub(super) fn longest_stretch(&self) -> (String, Option<LineRange>) {
+        self.lines.values().next().map_or_else(Default::default, longest_stretch)
     }
 }
 
-fn longest_stretch(
-    lines: &BTreeSet<(String, u32)>,
-) -> (String, Option<crate::model::lines::LineRange>) {
+fn longest_stretch(lines: &BTreeSet<(String, u32)>) -> (String, Option<LineRange>) {
     let mut by_path: BTreeMap<&str, Vec<u32>> = BTreeMap::new();
     for (path, line) in lines {
         by_path.entry(path).or_default().push(*line);

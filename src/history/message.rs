@@ -40,7 +40,7 @@ static PICKED: LazyLock<Regex> = LazyLock::new(|| {
 static HEX: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)[0-9a-f]{7,64}"));
 
 #[expect(clippy::expect_used, reason = "the patterns are constants that a test compiles")]
-fn pattern(text: &str) -> Regex {
+pub(super) fn pattern(text: &str) -> Regex {
     Regex::new(text).expect("a constant pattern compiles")
 }
 

@@ -11,6 +11,7 @@ use std::rc::Rc;
 
 use gix::ObjectId;
 
+use super::commit_facts::{CommitFacts, PutIn};
 use super::error::HistoryError;
 use super::line_diff::LineHunk;
 use super::memo::Memo;
@@ -41,6 +42,8 @@ pub struct Repository {
     pub(super) ancestries: Memo<ObjectId, Rc<HashSet<ObjectId>>>,
     pub(super) sizes: Memo<ObjectId, u64>,
     pub(super) spans: Memo<ObjectId, Rc<Spans>>,
+    pub(super) commit_facts: Memo<ObjectId, Rc<CommitFacts>>,
+    pub(super) put_in: Memo<(Option<ObjectId>, ObjectId), Rc<PutIn>>,
 }
 
 impl Repository {
@@ -96,6 +99,8 @@ impl Repository {
             tree_diffs: Memo::new(500_000),
             moves: Memo::new(500_000),
             spans: Memo::new(4_000_000),
+            commit_facts: Memo::new(4_000_000),
+            put_in: Memo::new(8_000_000),
         })
     }
 

@@ -17,6 +17,8 @@ pub(super) enum Suspicion {
     Deleted,
     /// Code next to what the fix puts in.
     Adjacent,
+    /// Code next to what the fix deletes or changes.
+    Beside,
     /// Code of a function that the fix touches.
     Function,
     /// Code that the fix only moves or indents.
@@ -32,71 +34,58 @@ pub(super) enum Suspicion {
 }
 
 impl Suspicion {
-    /// Returns what owning all lines with this reason adds to a commit's score.
-    pub(super) fn weight(self) -> f64 {
-        match self {
-            Self::Deleted | Self::Outside => 1.0,
-            Self::Adjacent => 0.4,
-            Self::Function => 0.3,
-            Self::Moved => 0.15,
-            Self::Import | Self::Structure | Self::Comment => 0.1,
-        }
-    }
-
     /// Returns the method that a commit found by it is listed with.
     pub(super) fn method(self) -> CandidateMethod {
         match self {
             Self::Deleted => CandidateMethod::Deleted,
-            Self::Adjacent => CandidateMethod::Adjacent,
+            Self::Adjacent | Self::Beside => CandidateMethod::Adjacent,
             Self::Function => CandidateMethod::Function,
             _ => CandidateMethod::AnyLine,
         }
     }
 }
 
-/// Suspected lines of one file, each with its best reason and its weight.
-pub(super) type SuspectLines = BTreeMap<u32, (Suspicion, f64)>;
+/// Suspected lines of one file, each with its best reason and the place of the hunk it is near.
+pub(super) type SuspectLines = BTreeMap<u32, (Suspicion, usize)>;
 
 /// How far from a change a neighbour may stand, in lines.
 const REACH: u32 = 10;
 /// How many lines of one function are looked at, nearest first; the rest would cost and tell little.
 const FUNCTION_LINES: usize = 200;
-/// A neighbour of changed code says less than a neighbour of missing code.
-const SIDE_WEIGHT: f64 = 0.25;
 
 /// Returns the suspected lines of a source file.
 pub(super) fn source_suspects(file: &FixFile<'_>, added: &HashSet<String>) -> SuspectLines {
     let mut lines = SuspectLines::new();
-    let mut suspect = |line: u32, why: Suspicion, weight: f64| {
-        let entry = lines.entry(line).or_insert((why, weight));
-        if (why, -weight) < (entry.0, -entry.1) {
-            *entry = (why, weight);
-        }
+    let mut suspect = |line: u32, why: Suspicion, place: usize| {
+        let entry = lines.entry(line).or_insert((why, place));
+        *entry = (*entry).min((why, place));
     };
-    for (line, text) in file.deleted() {
-        suspect(line, deleted_suspicion(&file.old, line, text, added), 1.0);
-    }
     let is_code = |line: u32| file.old.is_code(line) && !file.is_in_test(line);
-    for hunk in &file.change.hunks {
+    for (place, hunk) in file.change.hunks.iter().enumerate() {
+        for (line, text) in (hunk.old_first..).zip(&hunk.removed) {
+            if !file.is_in_test(line) {
+                suspect(line, deleted_suspicion(&file.old, line, text, added), place);
+            }
+        }
         if hunk.removed.is_empty() && !file.is_insertion(hunk) {
             continue;
         }
-        let (before, after) = if hunk.removed.is_empty() {
-            (hunk.old_first, hunk.old_first + 1)
+        let (before, after, near) = if hunk.removed.is_empty() {
+            (hunk.old_first, hunk.old_first + 1, Suspicion::Adjacent)
         } else {
-            (hunk.old_first.saturating_sub(1), hunk.old_first + hunk.removed.len() as u32)
+            let after = hunk.old_first + hunk.removed.len() as u32;
+            (hunk.old_first.saturating_sub(1), after, Suspicion::Beside)
         };
-        let weight = if hunk.removed.is_empty() { 1.0 } else { SIDE_WEIGHT };
         let anchors = if hunk.removed.is_empty() { file.anchors(hunk) } else { Vec::new() };
         if anchors.is_empty() {
             let up = (before.saturating_sub(REACH).max(1)..=before).rev().find(|l| is_code(*l));
             let down = (after..after + REACH).find(|l| is_code(*l));
             for line in up.into_iter().chain(down) {
-                suspect(line, Suspicion::Adjacent, weight);
+                suspect(line, near, place);
             }
         }
         for line in anchors {
-            suspect(line, Suspicion::Adjacent, weight);
+            suspect(line, near, place);
         }
         let function = match file.function_of(hunk) {
             Some(function) => Some(function),
@@ -107,7 +96,7 @@ pub(super) fn source_suspects(file: &FixFile<'_>, added: &HashSet<String>) -> Su
             body.sort_by_key(|line| line.abs_diff(before));
             body.truncate(FUNCTION_LINES);
             for line in body {
-                suspect(line, Suspicion::Function, 1.0);
+                suspect(line, Suspicion::Function, place);
             }
         }
     }
@@ -118,7 +107,7 @@ pub(super) fn source_suspects(file: &FixFile<'_>, added: &HashSet<String>) -> Su
 /// stands next to what is put in.
 pub(super) fn outside_suspects(file: &FixFile<'_>) -> SuspectLines {
     let mut lines = SuspectLines::new();
-    for hunk in &file.change.hunks {
+    for (place, hunk) in file.change.hunks.iter().enumerate() {
         let last = file.old.line_count();
         let (from, to) = if hunk.removed.is_empty() {
             (hunk.old_first.max(1), (hunk.old_first + 1).min(last))
@@ -126,7 +115,7 @@ pub(super) fn outside_suspects(file: &FixFile<'_>) -> SuspectLines {
             (hunk.old_first, hunk.old_first + hunk.removed.len() as u32 - 1)
         };
         for line in from..=to {
-            lines.insert(line, (Suspicion::Outside, 1.0));
+            lines.insert(line, (Suspicion::Outside, place));
         }
     }
     lines

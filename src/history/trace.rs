@@ -3,9 +3,10 @@
 //! Everything is read at the fix's first parent. What a message or a revert says of the cause comes
 //! before what blame finds, unless the caller forbids reading messages.
 
-use super::candidates::{Blamed, fall};
+use super::candidates::Blamed;
 use super::fix_file::{FixFile, added_lines};
 use super::message::message_facts;
+use super::ranking::{fall, ranked};
 use super::suspects::{added_texts, outside_suspects, source_suspects};
 use super::{HistoryError, Repository};
 use crate::model::change::FileChange;
@@ -24,6 +25,8 @@ pub struct TraceOptions {
     pub ignore_revs: Vec<CommitId>,
     /// When the incident began: what was committed later did not cause it.
     pub before: Option<Time>,
+    /// Whether all candidates are given, each with what speaks for it.
+    pub explain: bool,
 }
 
 /// Returns the region of a fix and the commits that may have introduced the defect, best first.
@@ -56,11 +59,9 @@ pub fn trace(
     if blamed.cut_off {
         notes.push(TraceNote::ShallowBoundary);
     }
-    for candidate in blamed.ranked(repo, options.before)? {
-        if !candidates.iter().any(|known: &Candidate| known.commit == candidate.commit) {
-            candidates.push(candidate);
-        }
-    }
+    let mut ranked = ranked(repo, (&commit, &files), &blamed, options)?;
+    ranked.retain(|found| !candidates.iter().any(|known: &Candidate| known.commit == found.commit));
+    candidates.append(&mut ranked);
     fall(&mut candidates);
     Ok(Trace { fix: fix.clone(), parent: Some(parent), files: regions(&files), candidates, notes })
 }
@@ -186,6 +187,7 @@ fn named_candidates(
                 lines: None,
                 confidence,
                 method,
+                clues: Vec::new(),
             });
         }
     }

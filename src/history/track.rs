@@ -100,14 +100,17 @@ impl Repository {
         let to_path = path::from_text(path);
         let mut rules = Rules { ignore_whitespace: false, ignore: BTreeSet::new(), stops: meeting };
         let count = self.line_count(blob)?;
-        let to_places = places(&self.walk_back(*to, &to_path, *blob, whole(count), &rules)?, count);
+        let walked = self.walk_back(*to, &to_path, *blob, whole(count), &rules)?;
+        let to_places = places(&walked.arrived, count);
         let from_path = self.path_at(from, &to_path, &to_places, &rules.stops)?;
         let Some(from_path) = from_path else { return Ok(nowhere(count)) };
         let from_text = path::to_text(&from_path);
         let from_blob = self.file(from, &from_text)?;
         let from_count = self.line_count(&from_blob)?;
-        let walk =
-            |rules: &Rules| self.walk_back(*from, &from_path, from_blob, whole(from_count), rules);
+        let walk = |rules: &Rules| {
+            let walked = self.walk_back(*from, &from_path, from_blob, whole(from_count), rules)?;
+            Ok::<_, HistoryError>(walked.arrived)
+        };
         let mut found: Vec<Vec<u32>> = join(&to_places, &places(&walk(&rules)?, from_count));
 
         // Lines that went round the meeting points ended with the commit that put them in.

@@ -39,6 +39,25 @@ pub(super) struct Arrived {
     pub(super) lines: Segment,
 }
 
+/// A commit on the way that changed a file lines stood in, whether or not it put any of them in.
+#[derive(Debug, Clone)]
+pub(super) struct Touched {
+    /// The commit.
+    pub(super) commit: ObjectId,
+    /// The file's content at its first parent that has the file; `None` where it is new.
+    pub(super) old: Option<ObjectId>,
+    /// The file's content at the commit.
+    pub(super) new: ObjectId,
+}
+
+/// What a walk found.
+pub(super) struct Walked {
+    /// The lines, each where its walk ended.
+    pub(super) arrived: Vec<Arrived>,
+    /// The commits that changed the file on the way, newest first.
+    pub(super) touched: Vec<Touched>,
+}
+
 /// How to walk.
 pub(super) struct Rules {
     /// Whether lines that differ in white space alone are the same.
@@ -76,6 +95,7 @@ struct Walk<'a> {
     queue: BinaryHeap<(i64, ObjectId, u32)>,
     stands: HashMap<(ObjectId, u32), Stand>,
     arrived: Vec<Arrived>,
+    touched: Vec<Touched>,
 }
 
 impl Repository {
@@ -87,7 +107,7 @@ impl Repository {
         blob: ObjectId,
         lines: Vec<Segment>,
         rules: &Rules,
-    ) -> Result<Vec<Arrived>, HistoryError> {
+    ) -> Result<Walked, HistoryError> {
         let mut walk = Walk {
             repo: self,
             rules,
@@ -95,6 +115,7 @@ impl Repository {
             queue: BinaryHeap::new(),
             stands: HashMap::new(),
             arrived: Vec::new(),
+            touched: Vec::new(),
         };
         let path = walk.path(path);
         walk.hand_to(&Origin { parent: commit, path, blob }, lines)?;
@@ -103,7 +124,7 @@ impl Repository {
                 walk.step(commit, path, stand)?;
             }
         }
-        Ok(walk.arrived)
+        Ok(Walked { arrived: walk.arrived, touched: walk.touched })
     }
 }
 
@@ -146,6 +167,8 @@ impl Walk<'_> {
             Origins::Same(origin) => return self.hand_to(&origin, lines),
             Origins::Differ(origins) => origins,
         };
+        let old = origins.first().map(|origin| origin.blob);
+        self.touched.push(Touched { commit, old, new: blob });
         lines.sort_unstable_by_key(|segment| segment.here);
         for origin in &origins {
             if lines.is_empty() {

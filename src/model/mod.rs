@@ -6,6 +6,7 @@
 pub mod analysis;
 pub mod assertion;
 pub mod batch;
+pub mod calibration;
 pub mod change;
 pub mod commit;
 pub mod coverage;
@@ -21,6 +22,7 @@ pub mod link;
 pub mod moment;
 pub mod mutation;
 pub mod outline;
+pub mod panel;
 pub mod period;
 pub mod project;
 pub mod rate;

@@ -92,6 +92,24 @@ pub struct Candidate {
     pub confidence: f64,
     /// How it was found.
     pub method: CandidateMethod,
+    /// What speaks for it and against it, the strongest first; empty unless asked for, and where a
+    /// message or a person named the commit.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub clues: Vec<Clue>,
+}
+
+/// Something that speaks for or against a candidate.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Clue {
+    /// Its short name, as the table of weights lists it.
+    pub name: String,
+    /// What it says, in words.
+    pub words: String,
+    /// What was measured of the candidate.
+    pub value: f64,
+    /// What that adds to the candidate's score against the mean of all candidates of the fix; below
+    /// zero it speaks against it.
+    pub adds: f64,
 }
 
 /// How a candidate was found.
@@ -112,11 +130,16 @@ pub enum CandidateMethod {
     Function,
     /// Blame of all the lines the fix deletes, comments and tests included.
     AnyLine,
+    /// Blame of an earlier version of a line the fix deletes or changes.
+    Earlier,
+    /// It changed a file of the fix, and nothing closer is known.
+    Touched,
 }
 
 words!(CandidateMethod {
     Person => "person", Message => "message", Revert => "revert", Deleted => "deleted",
     Adjacent => "adjacent", Function => "function", AnyLine => "any-line",
+    Earlier => "earlier", Touched => "touched",
 });
 
 /// What stood in the way of a trace.

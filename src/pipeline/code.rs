@@ -134,7 +134,7 @@ fn traced(
     before: Option<Time>,
 ) -> Result<Trace, Error> {
     let options =
-        TraceOptions { ignore_message: false, ignore_revs: home.ignore_revs.clone(), before };
+        TraceOptions { ignore_revs: home.ignore_revs.clone(), before, ..TraceOptions::default() };
     // In a shallow clone blame ends at its edge, and the edge moves as more is fetched.
     let edge = if home.repository.is_shallow() { home.fetched.as_str() } else { "" };
     let key = digest(format!("{}\n{options:?}\n{edge}", env!("CARGO_PKG_VERSION")).as_bytes());
@@ -171,10 +171,19 @@ fn name_cause(code: &mut Code, repo: &str, commit: &CommitId, method: LinkMethod
         _ => (0.95, CandidateMethod::Message),
     };
     code.candidates.retain(|(_, candidate)| candidate.commit != *commit);
-    let named = |(_, candidate): &&(String, Candidate)| candidate.lines.is_none();
+    let named = |(_, candidate): &&(String, Candidate)| {
+        use CandidateMethod::{Message, Person, Revert};
+        matches!(candidate.method, Person | Message | Revert)
+    };
     let at = code.candidates.iter().take_while(named).count();
-    let candidate =
-        Candidate { commit: commit.clone(), path: String::new(), lines: None, confidence, method };
+    let candidate = Candidate {
+        commit: commit.clone(),
+        path: String::new(),
+        lines: None,
+        confidence,
+        method,
+        clues: Vec::new(),
+    };
     code.candidates.insert(at, (repo.to_owned(), candidate));
 }
 

@@ -6,6 +6,7 @@
 pub mod analyze;
 mod answer;
 mod bench;
+pub mod calibrate;
 mod code;
 mod coverage_then;
 mod crew;

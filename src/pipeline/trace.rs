@@ -17,18 +17,28 @@ pub struct Traced {
     pub problems: Vec<String>,
 }
 
+/// How fixes are traced.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct TraceRequest {
+    /// Whether commit ids and `Fixes:` lines in messages are passed over.
+    pub ignore_message: bool,
+    /// Whether all candidates are given, each with what speaks for it.
+    pub explain: bool,
+}
+
 /// Traces the fixes. A fix that cannot be read is named and the rest goes on.
 pub fn trace(
     place: &Place,
     revisions: &[String],
-    ignore_message: bool,
+    request: TraceRequest,
     progress: &mut dyn FnMut(usize, usize),
 ) -> Result<Traced, Error> {
     let failed = |source| Error::History { name: place.folder.display().to_string(), source };
     let repository = Repository::open(&place.folder).map_err(failed)?;
     let (_, project) = project_at(&place.folder)?;
     let mut done = Traced::default();
-    let mut options = TraceOptions { ignore_message, ..TraceOptions::default() };
+    let TraceRequest { ignore_message, explain } = request;
+    let mut options = TraceOptions { ignore_message, explain, ..TraceOptions::default() };
     for rev in &project.ignore_revs {
         match repository.resolve(rev) {
             Ok(commit) => options.ignore_revs.push(commit),

@@ -107,6 +107,52 @@ pub enum SourceError {
         /// The formats that fit.
         formats: Vec<&'static str>,
     },
+    /// A cell of a file that is read whole or not at all does not hold what it should.
+    #[error("line {line}, column `{column}`: `{cell}` is no {}", expected.trim_start_matches("a "))]
+    BadCell {
+        /// Line of the file, 1-based.
+        line: u64,
+        /// The column.
+        column: String,
+        /// What the cell holds.
+        cell: String,
+        /// What it should hold.
+        expected: &'static str,
+    },
+    /// A row of a file that is read whole or not at all does not fit its header.
+    #[error("line {line}: {reason}")]
+    BadRow {
+        /// Line of the file, 1-based.
+        line: u64,
+        /// What is wrong.
+        reason: String,
+    },
+    /// Two rows are about the same unit and period.
+    #[error("line {line}: `{unit}` in `{period}` stands on line {first} already")]
+    RepeatedRow {
+        /// Line of the second.
+        line: u64,
+        /// Line of the first.
+        first: u64,
+        /// The unit.
+        unit: String,
+        /// The period.
+        period: String,
+    },
+    /// Two columns have one name.
+    #[error("two columns are named `{column}`")]
+    RepeatedColumn {
+        /// The name.
+        column: String,
+    },
+    /// An indicator asked for is not in the file.
+    #[error("no indicator named `{name}`")]
+    MissingIndicator {
+        /// The name asked for.
+        name: String,
+        /// The columns that can be indicators.
+        found: Vec<String>,
+    },
     /// `escapee.toml` is not what it should be.
     #[error("line {line}: {problem}")]
     Project {
@@ -132,6 +178,9 @@ impl SourceError {
             }
             Self::MissingMappedColumn { found, .. } => {
                 Some(format!("the columns are {}", list(found)))
+            }
+            Self::MissingIndicator { found, .. } if !found.is_empty() => {
+                Some(format!("the columns that can be one are {}", list(found)))
             }
             Self::AmbiguousDates { .. } => Some(
                 "say which it is with --date-format, as in --date-format '%d/%m/%y %H:%M:%S', or \

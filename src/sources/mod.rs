@@ -19,6 +19,7 @@ mod json_keys;
 mod json_scalar;
 pub mod mutants;
 mod number;
+pub mod panels;
 pub mod project;
 mod rejections;
 pub mod releases;

@@ -1,7 +1,35 @@
-//! Pure numbers: intervals of shares, their differences and what a next share may be.
+//! Pure numbers: intervals, ranks, regressions, exact tests and what they could have seen.
 //!
-//! Everything is closed form and deterministic; nothing here draws random numbers.
+//! Everything is deterministic; nothing here draws random numbers. Intervals are two-sided at 95 %.
 
+mod auc;
+mod count;
+mod exact;
+mod firth;
+mod fisher;
 mod interval;
+mod isotonic;
+mod matrix;
+mod multiple;
+mod power;
+mod predictive;
+mod profile;
+mod rank;
+mod root;
+mod special;
 
+pub use auc::{Auc, auc, auc_interval};
+pub use count::{clopper_pearson, garwood, longer_gap, mean_gap};
+pub use exact::{Stratum, conditional_odds, mantel_haenszel};
+pub(crate) use firth::expit;
+pub use firth::{Design, Fit};
+pub use fisher::fisher_p;
 pub use interval::{jeffreys_predictive, newcombe, wilson};
+pub use isotonic::{Corp, corp};
+pub use multiple::q_values;
+pub use power::{detectable_area, detectable_odds, detectable_odds_per_sd};
+pub use predictive::{Prediction, prediction};
+pub(crate) use profile::CRITICAL;
+pub use profile::{Effect, effect};
+pub use rank::{midranks, spearman, tau_b};
+pub(crate) use root::root;

@@ -100,6 +100,7 @@ mod tests {
                 lines: Some(LineRange { first: 1, last: 2 }),
                 confidence: 0.7,
                 method: CandidateMethod::Deleted,
+                clues: Vec::new(),
             }],
             notes: vec![TraceNote::Root],
         };

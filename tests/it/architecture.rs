@@ -17,6 +17,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("evidence", &["model", "syntax"]),
     ("verdict", &["model"]),
     ("indicators", &["model", "stats"]),
+    ("calibration", &["model", "stats"]),
     ("report", &["model"]),
     ("error", &["sources", "history", "store", "demo"]),
     (
@@ -32,6 +33,7 @@ const ROOMS: &[(&str, &[&str])] = &[
             "evidence",
             "verdict",
             "indicators",
+            "calibration",
             "error",
         ],
     ),

@@ -4,6 +4,7 @@
 
 mod architecture;
 mod blame;
+mod calibrate;
 mod charts;
 mod commands;
 mod coverage_store;

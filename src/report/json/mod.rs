@@ -3,6 +3,7 @@
 //! `schema_version` stands first, keys keep their order, a rate is `{k, n, rate, lo, hi, method}`,
 //! times are RFC 3339 in UTC, and what is not known is `null`.
 
+mod calibration;
 mod cleaning;
 mod dossier;
 mod import;
@@ -22,6 +23,7 @@ use crate::model::region::Trace;
 
 use super::csv::{RegionRow, region_rows};
 
+pub use calibration::calibration;
 pub use import::reconciliation;
 pub use inspect::inspections;
 pub use rates::rate_table;

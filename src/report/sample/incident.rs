@@ -203,6 +203,7 @@ fn candidate(digit: char, confidence: f64, method: CandidateMethod) -> Candidate
         lines,
         confidence,
         method,
+        clues: Vec::new(),
     }
 }
 

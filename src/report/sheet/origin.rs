@@ -172,6 +172,8 @@ fn candidate_method(method: CandidateMethod) -> &'static str {
         CandidateMethod::Adjacent => "blame of neighbouring lines",
         CandidateMethod::Function => "blame of the enclosing function",
         CandidateMethod::AnyLine => "blame of all deleted lines",
+        CandidateMethod::Earlier => "blame of an earlier version of changed lines",
+        CandidateMethod::Touched => "changed the same file",
     }
 }
 

@@ -3,6 +3,7 @@
 //! Every line passes one `Screen`, which cleans, wraps, and in `ascii` style
 //! replaces what is not ASCII.
 
+mod calibration;
 mod classes;
 mod dossier;
 mod grid;
@@ -15,6 +16,7 @@ mod summary;
 mod trace;
 mod width;
 
+pub use calibration::calibration;
 pub use classes::classes;
 pub(super) use classes::{apart, of_class};
 pub use dossier::dossier;

@@ -1,9 +1,10 @@
 //! Traces: the region of each fix and the commits that may have introduced it.
 
+use std::fmt::Write as _;
 use std::io::{self, Write};
 
 use crate::model::lines::ranges;
-use crate::model::region::{FileRegion, Trace, TraceNote};
+use crate::model::region::{Candidate, Clue, FileRegion, Trace, TraceNote};
 use crate::report::clean::one_line;
 use crate::report::format::{MISSING, lines, stretch};
 
@@ -64,7 +65,34 @@ fn candidates(
             candidate.method.to_string(),
         ]);
     }
-    grid.write(screen)
+    grid.write(screen)?;
+    for candidate in trace.candidates.iter().take(top.unwrap_or(usize::MAX)) {
+        if !candidate.clues.is_empty() {
+            screen.paragraph(&clue_words(candidate))?;
+        }
+    }
+    Ok(())
+}
+
+/// The strongest clues for a candidate and against it.
+fn clue_words(candidate: &Candidate) -> String {
+    let side = |speaks: fn(&Clue) -> bool, most: usize| {
+        let clues = candidate.clues.iter().filter(|clue| speaks(clue)).take(most);
+        let words =
+            clues.map(|clue| format!("{} {:.2} ({:+.2})", clue.words, clue.value, clue.adds));
+        words.collect::<Vec<_>>().join("; ")
+    };
+    let (good, bad) = (side(|clue| clue.adds > 0.005, 4), side(|clue| clue.adds < -0.005, 2));
+    let mut text = candidate.commit.short().to_owned();
+    for (label, clues) in [("for it", good), ("against it", bad)] {
+        if !clues.is_empty() {
+            let _ = write!(text, " - {label}: {clues}");
+        }
+    }
+    if text == candidate.commit.short() {
+        text.push_str(" - the only candidate");
+    }
+    text
 }
 
 fn region_words(file: &FileRegion) -> String {

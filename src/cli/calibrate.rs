@@ -1,0 +1,69 @@
+//! `escapee calibrate`: which indicators told where defects would escape.
+
+use std::path::PathBuf;
+
+use escapee::calibration::KNOT;
+use escapee::model::panel::Claim;
+use escapee::pipeline::calibrate::{Question, calibrate};
+use escapee::report::{json, text};
+
+use super::Failure;
+use super::context::{Context, Format};
+use super::exit_code::ExitCode;
+
+/// Ask which indicators told where defects would escape, and how sure that is
+#[derive(clap::Args)]
+#[command(
+    after_help = "The panel is CSV, a row per unit and period: unit, period, loc, churn, escapes, if known caught,
+and any of coverage, branch_coverage, assertion_density, failure_state_assertion, mutation_score
+and test_signal_ratio, measured at the opening of the period. An empty cell was not measured.
+
+Examples:
+  escapee calibrate --panel panel.csv
+  escapee calibrate --panel panel.csv --extra load_tested:-1 --format json"
+)]
+pub(super) struct Args {
+    /// Panel of units by period
+    #[arg(long, value_name = "FILE")]
+    panel: PathBuf,
+    /// Matched cases and controls: stratum, `is_case`, exposed
+    #[arg(long, value_name = "FILE")]
+    matched: Option<PathBuf>,
+    /// Times between escapes, oldest first: gap
+    #[arg(long, value_name = "FILE")]
+    gaps: Option<PathBuf>,
+    /// Floor of coverage to test, in percent, set before looking
+    #[arg(long, value_name = "N", default_value_t = KNOT, value_parser = clap::value_parser!(u32).range(1..=99))]
+    knot: u32,
+    /// Indicator of your own and its claimed sign: -1 if more of it means fewer escapes, else 1
+    #[arg(long, value_name = "NAME:SIGN", value_delimiter = ',', value_parser = extra)]
+    extra: Vec<(String, Claim)>,
+}
+
+pub(super) fn run(args: &Args, context: &mut Context) -> Result<ExitCode, Failure> {
+    let format = context.format_of("calibrate", &[Format::Text, Format::Json])?;
+    let found = calibrate(&Question {
+        panel: args.panel.clone(),
+        matched: args.matched.clone(),
+        gaps: args.gaps.clone(),
+        knot: args.knot,
+        extra: args.extra.clone(),
+    })?;
+    match format {
+        Format::Json => json::calibration(&mut context.stdout, &found)?,
+        _ => text::calibration(&mut context.stdout, &found, context.style)?,
+    }
+    Ok(ExitCode::Done)
+}
+
+/// Returns the indicator a flag names, with its claim.
+fn extra(text: &str) -> Result<(String, Claim), String> {
+    let wrong = || "expected a column and its sign, as in load_tested:-1".to_owned();
+    let (name, sign) = text.rsplit_once(':').ok_or_else(wrong)?;
+    let claim = match sign.trim() {
+        "-1" | "-" => Claim::Protects,
+        "1" | "+1" | "+" => Claim::Endangers,
+        _ => return Err(wrong()),
+    };
+    if name.trim().is_empty() { Err(wrong()) } else { Ok((name.trim().to_owned(), claim)) }
+}

@@ -1,0 +1,303 @@
+//! Logistic regression by Firth's penalised likelihood: finite also where outcomes separate.
+//!
+//! The likelihood is multiplied by the root of the determinant of the Fisher information, which
+//! takes away the first-order bias. Source: Firth (1993), Biometrika 80; Heinze and Schemper
+//! (2002), Statistics in Medicine 21.
+
+use super::matrix::{Cholesky, Matrix, smallest_eigenvalue, zeros};
+
+/// Most steps of one fit.
+const MAX_STEPS: u32 = 2_000;
+/// Largest change of a coefficient in one step.
+const MAX_CHANGE: f64 = 5.0;
+/// Correlation matrices with a smaller eigenvalue are collinear.
+const COLLINEAR: f64 = 1e-8;
+
+/// What a regression explains, and with what. The intercept is added by the fit.
+#[derive(Debug, Clone)]
+pub struct Design {
+    /// Row by row: 1 for the intercept, then the columns.
+    rows: Vec<Vec<f64>>,
+    outcome: Vec<bool>,
+}
+
+/// A regression that was fitted.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Fit {
+    /// Intercept, then a log odds ratio per column and unit.
+    pub coefficients: Vec<f64>,
+    /// Penalised log-likelihood: `l + ½ ln det I`.
+    pub penalised: f64,
+    /// The log-likelihood `l` alone, at the same coefficients.
+    pub plain: f64,
+    /// Whether the score vanished.
+    pub converged: bool,
+}
+
+/// The state of a fit at some coefficients.
+struct State {
+    plain: f64,
+    penalised: f64,
+    score: Vec<f64>,
+    information: Matrix,
+}
+
+impl Design {
+    /// Returns the design of these columns; `None` where a column is constant, columns are
+    /// collinear (smallest eigenvalue of their correlations below 1e-8), or one outcome is missing.
+    pub fn new(columns: &[Vec<f64>], outcome: &[bool]) -> Option<Self> {
+        let escaped = outcome.iter().filter(|y| **y).count();
+        if escaped == 0 || escaped == outcome.len() || !is_full_rank(columns) {
+            return None;
+        }
+        let row = |i: usize| std::iter::once(1.0).chain(columns.iter().map(|c| c[i])).collect();
+        Some(Self { rows: (0..outcome.len()).map(row).collect(), outcome: outcome.to_vec() })
+    }
+
+    /// Returns the fit with every coefficient free.
+    pub fn fit(&self) -> Fit {
+        self.fit_from(&vec![0.0; self.rows[0].len()], None)
+    }
+
+    /// Returns the fit that starts at `start` and keeps the coefficient `held` where it is.
+    ///
+    /// The penalty is that of the full information even where a coefficient is held, as profiles
+    /// of the penalised likelihood need.
+    pub fn fit_from(&self, start: &[f64], held: Option<usize>) -> Fit {
+        let free: Vec<usize> = (0..start.len()).filter(|j| Some(*j) != held).collect();
+        let mut at = start.to_vec();
+        let Some(mut state) = self.state(&at) else {
+            return Fit {
+                coefficients: at,
+                penalised: f64::NEG_INFINITY,
+                plain: f64::NEG_INFINITY,
+                converged: false,
+            };
+        };
+        let mut inverse = free_inverse(&state.information, &free);
+        let mut converged = false;
+        for _ in 0..MAX_STEPS {
+            let score: Vec<f64> = free.iter().map(|j| state.score[*j]).collect();
+            let mut change = product(&inverse, &score);
+            let gain: f64 = change.iter().zip(&score).map(|(c, s)| c * s).sum();
+            if gain.abs() < 1e-18 {
+                converged = true;
+                break;
+            }
+            if gain < 0.0 {
+                // The curvature gathered so far misleads; start again from the information.
+                inverse = free_inverse(&state.information, &free);
+                change = product(&inverse, &score);
+            }
+            let largest = change.iter().fold(0.0_f64, |most, c| most.max(c.abs()));
+            if largest > MAX_CHANGE {
+                for one in &mut change {
+                    *one *= MAX_CHANGE / largest;
+                }
+            }
+            let Some((next, reached)) = self.uphill(&at, &change, &free, &state) else {
+                // No step gains anything that can be told from rounding.
+                converged = gain.abs() < 1e-12 * (1.0 + state.penalised.abs());
+                break;
+            };
+            let moved: Vec<f64> = free.iter().map(|j| next[*j] - at[*j]).collect();
+            let bent: Vec<f64> = free.iter().map(|j| state.score[*j] - reached.score[*j]).collect();
+            update(&mut inverse, &moved, &bent);
+            (at, state) = (next, reached);
+        }
+        Fit { coefficients: at, penalised: state.penalised, plain: state.plain, converged }
+    }
+
+    /// Returns how many rows have the rarer outcome.
+    pub(super) fn events(&self) -> usize {
+        let yes = self.outcome.iter().filter(|y| **y).count();
+        yes.min(self.outcome.len() - yes)
+    }
+
+    /// Returns by how much each coefficient moves, to first order, as one column's grows by 1.
+    pub(super) fn drift(&self, fit: &Fit, column: usize) -> Vec<f64> {
+        let parts = self.state(&fit.coefficients).and_then(|s| Cholesky::new(&s.information));
+        let Some(parts) = parts else { return vec![0.0; fit.coefficients.len()] };
+        let along = &parts.inverse()[column];
+        along.iter().map(|x| x / along[column]).collect()
+    }
+
+    /// Returns the first of ever shorter steps that does not lose penalised likelihood.
+    fn uphill(
+        &self,
+        at: &[f64],
+        change: &[f64],
+        free: &[usize],
+        state: &State,
+    ) -> Option<(Vec<f64>, State)> {
+        let slack = 1e-14 * (1.0 + state.penalised.abs());
+        let mut share = 1.0;
+        for _ in 0..40 {
+            let mut next = at.to_vec();
+            for (j, c) in free.iter().zip(change) {
+                next[*j] += share * c;
+            }
+            if next == at {
+                return None;
+            }
+            match self.state(&next) {
+                Some(reached) if reached.penalised >= state.penalised - slack => {
+                    return Some((next, reached));
+                }
+                _ => share *= 0.5,
+            }
+        }
+        None
+    }
+
+    /// Returns likelihood, modified score and information; `None` where the information vanishes.
+    fn state(&self, at: &[f64]) -> Option<State> {
+        let size = at.len();
+        let mut information = zeros(size);
+        let mut plain = 0.0;
+        let mut chances = Vec::with_capacity(self.rows.len());
+        for (row, y) in self.rows.iter().zip(&self.outcome) {
+            let eta: f64 = row.iter().zip(at).map(|(x, b)| x * b).sum();
+            let (p, q) = shares(eta);
+            plain += if *y { -softplus(-eta) } else { -softplus(eta) };
+            let weight = p * q;
+            for i in 0..size {
+                let part = weight * row[i];
+                for j in 0..=i {
+                    information[i][j] += part * row[j];
+                }
+            }
+            chances.push((p, q));
+        }
+        mirror(&mut information);
+        let parts = Cholesky::new(&information)?;
+        let inverse = parts.inverse();
+        let mut score = vec![0.0; size];
+        for ((row, y), (p, q)) in self.rows.iter().zip(&self.outcome).zip(&chances) {
+            let leverage = p * q * quadratic(&inverse, row);
+            let residual = if *y { *q } else { -p };
+            // (q - p) / 2 is ½ - p without losing digits near 0 and 1.
+            let pull = residual + leverage * (q - p) / 2.0;
+            for (s, x) in score.iter_mut().zip(row) {
+                *s += pull * x;
+            }
+        }
+        Some(State { plain, penalised: plain + parts.ln_det() / 2.0, score, information })
+    }
+
+    /// Returns by how much rows of one cluster widen the variance of a coefficient:
+    /// `max(1, V_cluster / V_model)`.
+    ///
+    /// `V_model` is the inverse information, `V_cluster` the sandwich with the summed scores of each
+    /// cluster and the factor `G / (G - 1)` (CR1); 1 with fewer than two clusters. Source: Liang and
+    /// Zeger (1986), Biometrika 73.
+    pub fn design_effect(&self, fit: &Fit, column: usize, clusters: &[usize]) -> f64 {
+        let Some(state) = self.state(&fit.coefficients) else { return 1.0 };
+        let Some(parts) = Cholesky::new(&state.information) else { return 1.0 };
+        let inverse = parts.inverse();
+        let direction = &inverse[column];
+        let groups = clusters.iter().copied().max().map_or(0, |most| most + 1);
+        let mut sums = vec![None; groups];
+        for ((row, y), cluster) in self.rows.iter().zip(&self.outcome).zip(clusters) {
+            let eta: f64 = row.iter().zip(&fit.coefficients).map(|(x, b)| x * b).sum();
+            let (p, q) = shares(eta);
+            let pull = if *y { q } else { -p };
+            let part: f64 = row.iter().zip(direction).map(|(x, d)| x * d).sum::<f64>() * pull;
+            *sums[*cluster].get_or_insert(0.0) += part;
+        }
+        let sums: Vec<f64> = sums.into_iter().flatten().collect();
+        if sums.len() < 2 {
+            return 1.0;
+        }
+        let factor = sums.len() as f64 / (sums.len() as f64 - 1.0);
+        let variance = factor * sums.iter().map(|s| s * s).sum::<f64>();
+        (variance / inverse[column][column]).max(1.0)
+    }
+}
+
+/// Returns whether no column is constant and none follows from the others.
+fn is_full_rank(columns: &[Vec<f64>]) -> bool {
+    let centred: Option<Vec<Vec<f64>>> = columns.iter().map(|column| unit(column)).collect();
+    let Some(centred) = centred else { return false };
+    let mut correlations = zeros(centred.len());
+    for (i, a) in centred.iter().enumerate() {
+        for (j, b) in centred.iter().enumerate() {
+            correlations[i][j] = a.iter().zip(b).map(|(a, b)| a * b).sum();
+        }
+    }
+    centred.is_empty() || smallest_eigenvalue(&correlations) >= COLLINEAR
+}
+
+/// Returns the column centred and of length 1; `None` for a constant one.
+#[expect(clippy::float_cmp, reason = "a constant column is told by its values")]
+fn unit(column: &[f64]) -> Option<Vec<f64>> {
+    // By its ends, as the deviation of a constant 0.1 is not exactly 0.
+    let first = *column.first()?;
+    if column.iter().all(|x| *x == first) {
+        return None;
+    }
+    let mean = column.iter().sum::<f64>() / column.len() as f64;
+    let length = column.iter().map(|x| (x - mean).powi(2)).sum::<f64>().sqrt();
+    Some(column.iter().map(|x| (x - mean) / length).collect())
+}
+
+/// Returns the probabilities of yes and no, both exact near 0.
+fn shares(eta: f64) -> (f64, f64) {
+    let small = (-eta.abs()).exp();
+    let (rare, common) = (small / (1.0 + small), 1.0 / (1.0 + small));
+    if eta >= 0.0 { (common, rare) } else { (rare, common) }
+}
+
+/// Returns `ln(1 + eˣ)` without overflow.
+fn softplus(x: f64) -> f64 {
+    x.max(0.0) + (-x.abs()).exp().ln_1p()
+}
+
+/// Returns the probability of log odds.
+pub(crate) fn expit(eta: f64) -> f64 {
+    shares(eta).0
+}
+
+#[expect(clippy::needless_range_loop, reason = "both triangles are walked at once")]
+fn mirror(matrix: &mut Matrix) {
+    for i in 0..matrix.len() {
+        for j in 0..i {
+            matrix[j][i] = matrix[i][j];
+        }
+    }
+}
+
+fn product(matrix: &Matrix, vector: &[f64]) -> Vec<f64> {
+    matrix.iter().map(|row| row.iter().zip(vector).map(|(a, b)| a * b).sum()).collect()
+}
+
+/// Returns `vᵀ A v` of a symmetric matrix, without making room for anything.
+fn quadratic(matrix: &Matrix, vector: &[f64]) -> f64 {
+    let rows = matrix.iter().zip(vector);
+    rows.map(|(row, x)| x * row.iter().zip(vector).map(|(a, b)| a * b).sum::<f64>()).sum()
+}
+
+fn free_inverse(information: &Matrix, free: &[usize]) -> Matrix {
+    let part: Matrix =
+        free.iter().map(|i| free.iter().map(|j| information[*i][*j]).collect()).collect();
+    Cholesky::new(&part).map_or_else(|| zeros(free.len()), |parts| parts.inverse())
+}
+
+/// Bends the inverse curvature to what the last step met (Broyden, Fletcher, Goldfarb, Shanno).
+fn update(inverse: &mut Matrix, moved: &[f64], bent: &[f64]) {
+    let along: f64 = moved.iter().zip(bent).map(|(s, y)| s * y).sum();
+    if along <= 1e-300 {
+        return;
+    }
+    let turned = product(inverse, bent);
+    let stretch: f64 = turned.iter().zip(bent).map(|(a, b)| a * b).sum();
+    for i in 0..moved.len() {
+        for j in 0..moved.len() {
+            inverse[i][j] += (1.0 + stretch / along) * moved[i] * moved[j] / along
+                - (turned[i] * moved[j] + moved[i] * turned[j]) / along;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;
