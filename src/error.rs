@@ -29,7 +29,7 @@ pub enum Error {
         source: SourceError,
     },
     /// A live tracker could not be read on.
-    #[error("cannot read `{name}` on")]
+    #[error("cannot go on reading `{name}`")]
     Fetch {
         /// The tracker and the list.
         name: String,

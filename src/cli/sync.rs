@@ -46,7 +46,8 @@ pub(super) fn run(args: &Args, context: &mut Context) -> Result<ExitCode, Failur
     let format = context.format_of("sync", &[Format::Text, Format::Json])?;
     let Tracker::Github { repository, base_url, phase } = &args.tracker;
     let mut workspace = context.new_workspace()?;
-    let token = std::env::var("GITHUB_TOKEN").ok().filter(|token| !token.trim().is_empty());
+    let token = std::env::var("GITHUB_TOKEN").ok().map(|token| token.trim().to_owned());
+    let token = token.filter(|token| !token.is_empty());
     let bar = Context::spinner();
     let mut wait = |pause: Duration, what: &str| {
         bar.set_message(format!("waiting {} s for {what}", pause.as_secs()));

@@ -1,10 +1,9 @@
 //! Brings files into the store. Each import is one transaction and ends with a reconciliation.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use sha2::{Digest, Sha256};
 
 use super::Workspace;
+use super::known_pages::keep_ids;
 use crate::error::Error;
 use crate::evidence::map_paths;
 use crate::model::batch::{Dropped, Reconciliation};
@@ -243,37 +242,6 @@ pub(super) fn stand_in(incidents: &mut [Incident], phase: Option<Phase>) {
             incident.phase = phase;
         }
     }
-}
-
-/// Gives issues that are numbered in each repository the ids that tell them apart: a page that is
-/// stored keeps its id; a new one gets `owner/name#42` where `always` or where its number is taken
-/// by another page.
-pub(super) fn keep_ids(
-    workspace: &Workspace,
-    incidents: &mut [Incident],
-    always: bool,
-) -> Result<(), Error> {
-    let numbered = |incident: &Incident| sources::incidents::id_among_repositories(incident);
-    if !incidents.iter().any(|incident| numbered(incident).is_some()) {
-        return Ok(());
-    }
-    let stored = workspace.stored(workspace.store.incidents())?;
-    let id_of: BTreeMap<&str, &str> =
-        stored.iter().filter_map(|i| Some((i.url.as_deref()?, i.id.as_str()))).collect();
-    let with_page = stored.iter().filter(|incident| incident.url.is_some());
-    let taken: BTreeSet<&str> = with_page.map(|incident| incident.id.as_str()).collect();
-    for incident in incidents {
-        let known = incident.url.as_deref().and_then(|url| id_of.get(url));
-        if let Some(id) = known {
-            (*id).clone_into(&mut incident.id);
-        } else if let Some(id) = numbered(incident)
-            && !incident.id.contains('#')
-            && (always || taken.contains(incident.id.as_str()))
-        {
-            incident.id = id;
-        }
-    }
-    Ok(())
 }
 
 fn unreadable(input: Input<'_>, source: sources::SourceError) -> Error {

@@ -14,6 +14,7 @@ pub mod demo;
 mod duplicates;
 pub mod import;
 pub mod init;
+mod known_pages;
 pub mod read;
 mod signal_then;
 pub mod sync;

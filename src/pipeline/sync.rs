@@ -2,7 +2,8 @@
 //! next sync goes on from there.
 
 use super::Workspace;
-use super::import::{Input, count, digest, import_source, keep_ids, reconciliation, stand_in};
+use super::import::{Input, count, digest, import_source, reconciliation, stand_in};
+use super::known_pages::keep_ids;
 use crate::error::Error;
 use crate::model::batch::Reconciliation;
 use crate::model::commit::Time;

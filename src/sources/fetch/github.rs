@@ -91,7 +91,10 @@ impl<'a> GitHubPages<'a> {
                 self.cursor.pass = Some(SyncPass { since: self.since, began });
             }
         }
-        let (batch, _) = incidents::read(&answer.body, &self.mapping)?;
+        let (mut batch, decided) = incidents::read(&answer.body, &self.mapping)?;
+        // What an interface holds besides is no news to who reads it daily.
+        let of_columns = incidents::column_notes(&decided);
+        batch.notes.retain(|note| !of_columns.contains(note));
         self.cursor.since = self.cursor.since.max(newest_change(&answer.body));
         self.cursor.etag = None;
         self.next = match next_link(answer.header("link").unwrap_or_default()) {

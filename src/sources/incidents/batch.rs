@@ -2,13 +2,12 @@
 
 use std::collections::HashMap;
 
-use regex::Regex;
-
 use super::columns::Columns;
 use super::fields::{TIMES, normal};
 use super::notes::{about_columns, about_size};
 use super::presets::{self, Preset};
 use super::record::Reader;
+use super::skips::Skips;
 use super::{Decided, numbered, objects};
 use crate::model::batch::{Batch, Dropped};
 use crate::model::incident::Incident;
@@ -162,30 +161,6 @@ fn settle_cells(
                 *cell = format!("{} {zone}", cell.trim());
             }
         }
-    }
-}
-
-/// The rows of a tracker's lists that are no incidents.
-struct Skips {
-    rules: Vec<(Vec<usize>, Regex, &'static str)>,
-}
-
-impl Skips {
-    fn new(preset: Option<&'static Preset>, table: &Table) -> Self {
-        let skips = preset.into_iter().flat_map(|preset| preset.skips);
-        let rules = skips.filter_map(|skip| {
-            let is = |at: &usize| skip.columns.contains(&normal(&table.header[*at]).as_str());
-            let places: Vec<usize> = (0..table.header.len()).filter(is).collect();
-            Some((places, Regex::new(skip.pattern).ok()?, skip.reason))
-        });
-        Self { rules: rules.collect() }
-    }
-
-    fn reason(&self, row: &Row) -> Option<&'static str> {
-        let fits = |(places, pattern, _): &&(Vec<usize>, Regex, _)| {
-            places.iter().any(|at| pattern.is_match(row.cell(*at)))
-        };
-        self.rules.iter().find(fits).map(|(_, _, reason)| *reason)
     }
 }
 

@@ -12,6 +12,7 @@ mod parts;
 mod persons;
 mod presets;
 mod record;
+mod skips;
 mod values;
 mod vocabulary;
 
@@ -92,6 +93,11 @@ pub fn read(
 /// address tells the repository.
 pub fn id_among_repositories(incident: &Incident) -> Option<String> {
     numbered::id(incident)
+}
+
+/// Returns the notes on columns that are dropped or that nothing reads.
+pub fn column_notes(decided: &Decided) -> Vec<String> {
+    notes::about_columns(&decided.columns)
 }
 
 /// Returns the names of the presets, and `none`.

@@ -52,14 +52,12 @@ pub(super) fn rows(objects: &[(u64, Object)], wanted: &Wanted) -> (Vec<String>, 
         starts.insert((*path).to_owned(), header.len());
         header.extend(std::iter::repeat_n((*path).to_owned(), *width));
     }
-    let columns = header.len();
     let row = |(line, record): (u64, BTreeMap<String, Vec<String>>)| {
-        let mut cells = vec![String::new(); columns];
+        // A row ends with its last filled cell, so that one long list does not widen all rows.
+        let mut cells: Vec<String> = Vec::new();
         for (path, values) in record {
-            let start = starts[&path];
-            for (at, value) in values.into_iter().enumerate() {
-                cells[start + at] = value;
-            }
+            cells.resize(starts[&path], String::new());
+            cells.extend(values);
         }
         Row { line, cells }
     };
