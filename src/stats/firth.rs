@@ -115,6 +115,11 @@ impl Design {
         yes.min(self.outcome.len() - yes)
     }
 
+    /// Returns how many rows there are.
+    pub(super) fn rows(&self) -> usize {
+        self.rows.len()
+    }
+
     /// Returns by how much each coefficient moves, to first order, as one column's grows by 1.
     pub(super) fn drift(&self, fit: &Fit, column: usize) -> Vec<f64> {
         let parts = self.state(&fit.coefficients).and_then(|s| Cholesky::new(&s.information));
