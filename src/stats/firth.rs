@@ -4,10 +4,11 @@
 //! takes away the first-order bias. Source: Firth (1993), Biometrika 80; Heinze and Schemper
 //! (2002), Statistics in Medicine 21.
 
+use super::logit::{shares, softplus};
 use super::matrix::{Cholesky, Matrix, smallest_eigenvalue, zeros};
 
 /// Most steps of one fit.
-const MAX_STEPS: u32 = 2_000;
+const MAX_STEPS: u32 = 300;
 /// Largest change of a coefficient in one step.
 const MAX_CHANGE: f64 = 5.0;
 /// Correlation matrices with a smaller eigenvalue are collinear.
@@ -112,6 +113,11 @@ impl Design {
     pub(super) fn events(&self) -> usize {
         let yes = self.outcome.iter().filter(|y| **y).count();
         yes.min(self.outcome.len() - yes)
+    }
+
+    /// Returns how many rows there are.
+    pub(super) fn rows(&self) -> usize {
+        self.rows.len()
     }
 
     /// Returns by how much each coefficient moves, to first order, as one column's grows by 1.
@@ -239,23 +245,6 @@ fn unit(column: &[f64]) -> Option<Vec<f64>> {
     let mean = column.iter().sum::<f64>() / column.len() as f64;
     let length = column.iter().map(|x| (x - mean).powi(2)).sum::<f64>().sqrt();
     Some(column.iter().map(|x| (x - mean) / length).collect())
-}
-
-/// Returns the probabilities of yes and no, both exact near 0.
-fn shares(eta: f64) -> (f64, f64) {
-    let small = (-eta.abs()).exp();
-    let (rare, common) = (small / (1.0 + small), 1.0 / (1.0 + small));
-    if eta >= 0.0 { (common, rare) } else { (rare, common) }
-}
-
-/// Returns `ln(1 + eˣ)` without overflow.
-fn softplus(x: f64) -> f64 {
-    x.max(0.0) + (-x.abs()).exp().ln_1p()
-}
-
-/// Returns the probability of log odds.
-pub(crate) fn expit(eta: f64) -> f64 {
-    shares(eta).0
 }
 
 #[expect(clippy::needless_range_loop, reason = "both triangles are walked at once")]

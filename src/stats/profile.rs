@@ -11,6 +11,8 @@ const FARTHEST: f64 = 1e4;
 
 /// Up to this many of the rarer outcome the penalised likelihood may have several peaks.
 const FEW_EVENTS: usize = 25;
+/// With more rows the climbs from several starts would take longer than they are worth.
+const FEW_ROWS: usize = 1_000;
 
 /// What a regression says of one of its columns.
 #[derive(Debug, Clone, PartialEq)]
@@ -70,7 +72,7 @@ pub fn effect(design: &Design, fit: &Fit, column: usize, design_effect: f64) -> 
 ///
 /// With few escapes the penalised likelihood has several peaks beside the held coefficient, so the
 /// climb starts where the last one ended, at the free fit, at the free fit moved as its information
-/// foretells, and at nothing. With many there is one peak, and the last one's end is near it.
+/// foretells, at nothing, and where escapes are rare. With many there is one peak, and the last one's end is near it.
 fn best_held(
     design: &Design,
     fit: &Fit,
@@ -83,8 +85,11 @@ fn best_held(
     let foretold: Vec<f64> =
         fit.coefficients.iter().zip(drift).map(|(b, d)| b + d * distance).collect();
     let nothing = vec![0.0; warm.len()];
-    let starts = [warm, &foretold, &fit.coefficients, &nothing];
-    let tried = if design.events() <= FEW_EVENTS { starts.len() } else { 1 };
+    let mut rare = fit.coefficients.clone();
+    rare[0] = 2.0 * rare[0] - distance.abs();
+    let starts = [warm, &foretold, &fit.coefficients, &nothing, &rare];
+    let few = design.events() <= FEW_EVENTS && design.rows() <= FEW_ROWS;
+    let tried = if few { starts.len() } else { 1 };
     let fits = starts[..tried].iter().map(|start| {
         let mut start = start.to_vec();
         start[column] = at;

@@ -123,6 +123,18 @@ fn json_begins_with_the_version_and_two_runs_are_equal_to_the_byte() {
         String::from_utf8_lossy(&one).starts_with("{\n  \"schema_version\": 1,\n  \"rows\": 96,")
     );
     assert_eq!(one, other);
+    let schema: Value =
+        serde_json::from_str(include_str!("../../schema/json/calibration.schema.json")).unwrap();
+    let found: Value = serde_json::from_slice(&one).unwrap();
+    for (keys, value) in [
+        (&schema["required"], &found),
+        (&schema["$defs"]["indicator"]["required"], &found["indicators"]["coverage"]),
+        (&schema["$defs"]["floor"]["required"], &found["floor"]),
+    ] {
+        for key in keys.as_array().unwrap() {
+            assert!(value.as_object().unwrap().contains_key(key.as_str().unwrap()), "{key}");
+        }
+    }
 }
 
 #[test]

@@ -1,0 +1,43 @@
+//! Sentences about the escape rate and the time between escapes.
+
+use crate::model::calibration::{Calibration, Direction, GapAnswer};
+
+/// Returns whether the last period differs from the one before.
+pub(super) fn of_change(found: &Calibration) -> Option<String> {
+    let change = found.rates.last_vs_previous?;
+    let [.., before, last] = found.rates.by_period.as_slice() else { return None };
+    let (was, is) = (before.rate?.escape_rate?, last.rate?.escape_rate?);
+    let told = if change.hi < 0.0 {
+        "fell"
+    } else if change.lo > 0.0 {
+        "rose"
+    } else {
+        "cannot be told to have changed"
+    };
+    Some(format!(
+        "The escape rate {told} from {} to {}: {:.0} % to {:.0} %, a difference of {:+.0} points, \
+         plausible {:+.0} to {:+.0} ({} and {} escapes).",
+        before.period,
+        last.period,
+        was * 100.0,
+        is * 100.0,
+        change.difference * 100.0,
+        change.lo * 100.0,
+        change.hi * 100.0,
+        before.escaped,
+        last.escaped
+    ))
+}
+
+/// Returns how the last gap between escapes stands.
+pub(super) fn of_gaps(gaps: &GapAnswer) -> String {
+    let told = match gaps.signal {
+        Direction::None => "is what chance gives",
+        Direction::Better => "is longer than chance gives",
+        Direction::Worse => "is shorter than chance gives",
+    };
+    format!(
+        "The last gap between escapes, {:.1}, {told} beside a mean of {:.1} before ({} gaps).",
+        gaps.last_gap, gaps.mean_gap_before, gaps.k_before
+    )
+}
