@@ -6,6 +6,7 @@ mod chart;
 mod context;
 mod demo;
 mod exit_code;
+mod fix_list;
 mod import;
 mod incidents;
 mod init;

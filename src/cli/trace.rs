@@ -10,25 +10,30 @@ use escapee::report::{csv, json, text};
 use super::Failure;
 use super::context::{Context, Format};
 use super::exit_code::ExitCode;
+use super::fix_list::{self, Fixes};
 
 /// Trace fix commits to the commits and lines that introduced the defect
 #[derive(clap::Args)]
 #[command(
-    after_help = "Columns of --format csv: fix, rank, inducing, path, first_line, last_line, confidence, method;
+    after_help = "Columns of --format csv: [repo,] fix, rank, inducing, path, first_line, last_line, confidence, method;
 lines are those of the fix's first parent. A fix without an answer has one row with an empty inducing.
 
 Examples:
   escapee trace 3f2a9c1
   escapee trace 3f2a9c1 --top 3 --explain
-  escapee trace --fixes fixes.txt --top 1 --format csv"
+  escapee trace --fixes fixes.txt --top 1 --format csv
+  escapee trace --fixes pairs.csv --repos 'clones/{owner}/{name}' --format csv"
 )]
 pub(super) struct Args {
     /// Fix commits: hashes, tags or any other revisions
     #[arg(required_unless_present = "fixes")]
     revisions: Vec<String>,
-    /// File with one fix commit a line; lines that start with # are passed over
+    /// File with one fix commit a line, or a CSV with the columns repo and fix
     #[arg(long, value_name = "FILE")]
     fixes: Option<PathBuf>,
+    /// Where the repositories of a CSV lie, as in 'clones/{owner}/{name}' [default: below --repo]
+    #[arg(long, value_name = "PATTERN", requires = "fixes")]
+    repos: Option<String>,
     /// Do not read commit ids and `Fixes:` lines from messages
     #[arg(long)]
     ignore_message: bool,
@@ -42,33 +47,55 @@ pub(super) struct Args {
 
 pub(super) fn run(args: &Args, context: &mut Context) -> Result<ExitCode, Failure> {
     let format = context.format_of("trace", &[Format::Text, Format::Csv, Format::Json])?;
-    let mut revisions = args.revisions.clone();
+    let mut lists: Vec<Fixes> = Vec::new();
+    if !args.revisions.is_empty() {
+        lists.push((None, args.revisions.clone()));
+    }
     if let Some(file) = &args.fixes {
         let text = std::fs::read_to_string(file).map_err(|source| Error::File {
             action: "read",
             path: file.clone(),
             source,
         })?;
-        let named = |line: &&str| !line.is_empty() && !line.starts_with('#');
-        let lines = text.lines().map(str::trim).filter(named);
-        revisions.extend(lines.map(str::to_owned));
+        lists.extend(fix_list::fixes(&text));
     }
-    let bar = Context::progress("tracing");
     let request = TraceRequest { ignore_message: args.ignore_message, explain: args.explain };
-    let done = trace::trace(&context.place, &revisions, request, &mut |done, total| {
-        bar.set_length(total as u64);
-        bar.set_position(done as u64);
-    })?;
-    bar.finish_and_clear();
-    for problem in &done.problems {
-        Context::note(problem);
+    let mut traces: Vec<(Option<String>, Trace)> = Vec::new();
+    let mut complete = true;
+    for (repo, revisions) in lists {
+        let bar = Context::progress("tracing");
+        let mut place = context.place.clone();
+        if let Some(repo) = &repo {
+            place.folder = fix_list::folder(&place.folder, args.repos.as_deref(), repo);
+        }
+        let done = trace::trace(&place, &revisions, request, &mut |done, total| {
+            bar.set_length(total as u64);
+            bar.set_position(done as u64);
+        });
+        bar.finish_and_clear();
+        let done = match (done, &repo) {
+            (Ok(done), _) => done,
+            // One repository of a list that cannot be read leaves the others as they are.
+            (Err(error), Some(_)) => {
+                complete = false;
+                Context::explain(&error.into());
+                continue;
+            }
+            (Err(error), None) => return Err(error.into()),
+        };
+        for problem in &done.problems {
+            complete = false;
+            match &repo {
+                Some(repo) => Context::note(&format!("{repo}: {problem}")),
+                None => Context::note(problem),
+            }
+        }
+        traces.extend(done.traces.into_iter().map(|trace| (repo.clone(), trace)));
     }
-    let traces: Vec<(Option<String>, Trace)> =
-        done.traces.into_iter().map(|trace| (None, trace)).collect();
     match format {
         Format::Csv => csv::trace(&mut context.stdout, &traces, args.top)?,
         Format::Json => json::trace(&mut context.stdout, &traces, args.top, None)?,
         _ => text::trace(&mut context.stdout, &traces, args.top, context.style, None)?,
     }
-    Ok(if done.problems.is_empty() { ExitCode::Done } else { ExitCode::No })
+    Ok(if complete { ExitCode::Done } else { ExitCode::No })
 }

@@ -69,3 +69,22 @@ fn trace_as_json_carries_the_schema_version() {
     assert_eq!(super::shop::json(&out, "/traces/0/candidates/0/commit"), shop.cause.0.as_str());
     assert_eq!(super::shop::json(&out, "/traces/0/fix"), shop.fix.0.as_str());
 }
+
+#[test]
+fn fixes_of_several_repositories_are_traced_in_one_call() {
+    let (one, two) = (Shop::new(), Shop::new());
+    let [first, second] = [&one, &two].map(|shop| shop.path.display().to_string());
+    let fix = &one.fix;
+    let list = format!("repo,fix\n{first},{fix}\nnowhere,abc\n{second},{fix}\n{first},{fix}\n");
+    one.write("pairs.csv", list);
+    let words = ["trace", "--fixes", "pairs.csv", "--repos", "{repo}", "--top", "1"];
+    let ran = one.run(&[&words[..], &["--format", "csv"]].concat());
+    // A repository that is not there is named; the fixes of the others are all there, each once.
+    assert_eq!(ran.code, 1);
+    assert!(ran.err.contains("`nowhere`"), "{}", ran.err);
+    let rows: Vec<&str> = ran.out.lines().collect();
+    assert_eq!(rows[0], format!("repo,{HEADER}"));
+    assert!(rows[1].starts_with(&format!("{first},{fix},1,{}", one.cause)), "{}", ran.out);
+    assert!(rows[2].starts_with(&format!("{second},{fix},1,{}", two.cause)), "{}", ran.out);
+    assert_eq!(rows.len(), 3, "{}", ran.out);
+}
