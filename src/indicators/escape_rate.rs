@@ -139,7 +139,11 @@ fn row(key: &str, group: &[&Defect], has_caught_source: bool) -> RateRow {
         caught,
         contained: count(&|d| is_escape(d) && d.contained == Contained::Yes),
         unknown_phase: unknown,
-        incidents: group.iter().map(|d| d.incidents.len() as u64).sum(),
+        incidents: group
+            .iter()
+            .filter(|d| is_escape(d) || is_caught(d))
+            .map(|d| d.incidents.len() as u64)
+            .sum(),
         unlinked: wilson(count(&|d| is_escape(d) && !d.linked), escapes),
         no_evidence: wilson(count(&|d| is_escape(d) && !d.has_evidence), escapes),
         expected: None,

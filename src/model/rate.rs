@@ -104,7 +104,7 @@ pub struct RateRow {
     pub contained: u64,
     /// Defects whose phase is unknown: outside k and n.
     pub unknown_phase: u64,
-    /// Incidents behind the row's defects.
+    /// Incidents behind the row's escapes and caught defects.
     pub incidents: u64,
     /// Share of the escapes without a link to code.
     pub unlinked: Rate,

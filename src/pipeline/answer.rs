@@ -17,6 +17,7 @@ use crate::model::moment::{Moment, MomentKind, Rung};
 use crate::model::outline::Outline;
 use crate::model::project::Project;
 use crate::model::region::FileKind;
+use crate::model::release::Release;
 use crate::model::verdict::Verdict;
 use crate::syntax;
 use crate::verdict::{exclusion, verdict};
@@ -28,6 +29,13 @@ pub(super) fn answer(bench: &Bench<'_>, incident: &Incident) -> Result<Dossier, 
     let when = when(bench, incident, &component, &code)?;
     let mut missing = bench.problems.clone();
     missing.append(&mut code.missing);
+    if code.links.is_empty() && excluded(bench, incident).is_none() {
+        missing.push(format!(
+            "no link to code: say it with `escapee link {0} --fix REV`, --cause or --region",
+            incident.id
+        ));
+    }
+    missing.extend(unknown_deployment(bench, incident, &code)?);
     if let (Original::Absent, Some(of)) =
         (bench.duplicates.original(&incident.id), &incident.duplicate_of)
     {
@@ -84,6 +92,34 @@ fn excluded(bench: &Bench<'_>, incident: &Incident) -> Option<Exclusion> {
             exclusion(&Incident { duplicate_of: None, ..incident.clone() })
         }
     }
+}
+
+/// Says so where the last deployment before the incident names a commit that is not here.
+fn unknown_deployment(
+    bench: &Bench<'_>,
+    incident: &Incident,
+    code: &Code,
+) -> Result<Option<String>, Error> {
+    let (Some(start), Some(placed)) = (incident.at(), code.regions.first()) else {
+        return Ok(None);
+    };
+    let home = bench.home(&placed.repo)?;
+    let here = |release: &&Release| {
+        release.time <= start
+            && release.environment == bench.workspace.project.environment
+            && release.repo.as_ref().is_none_or(|repo| *repo == home.name)
+    };
+    let last = bench.releases.iter().filter(here).max_by_key(|release| release.time);
+    let Some((release, commit)) = last.and_then(|r| Some((r, r.commit.as_ref()?))) else {
+        return Ok(None);
+    };
+    Ok(home.repository.resolve(commit).is_err().then(|| {
+        format!(
+            "the deployment of {} names `{commit}`, which is not in `{}`: it does not count",
+            release.time.format("%Y-%m-%d"),
+            home.name
+        )
+    }))
 }
 
 /// Moments of one incident.

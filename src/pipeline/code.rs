@@ -84,12 +84,6 @@ pub(super) fn code(bench: &Bench<'_>, incident: &Incident) -> Result<Code, Error
                 .replace("ID", &incident.id),
         );
     }
-    if code.links.is_empty() {
-        code.missing.push(format!(
-            "no link to code: say it with `escapee link {0} --fix REV`, --cause or --region",
-            incident.id
-        ));
-    }
     Ok(code)
 }
 

@@ -45,6 +45,14 @@ pub fn incidents(
     stand_in(&mut batch.accepted, phase);
     keep_ids(workspace, &mut batch.accepted, false)?;
     let mut reconciliation = reconciliation(&batch);
+    let silent = batch.accepted.iter().filter(|i| i.phase == Phase::Unknown).count();
+    if silent > 0 {
+        reconciliation.notes.push(format!(
+            "{silent} of {} records name no phase and are neither escape nor caught; \
+             --phase production or --phase test says it",
+            batch.accepted.len()
+        ));
+    }
     let digest = digest(input.bytes);
     let source = import_source(ImportKind::Incidents, input, &digest, &reconciliation);
     let saved = if dry_run {

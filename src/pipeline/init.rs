@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use super::Place;
 use super::workspace::{DATABASE_FILE, PROJECT_FILE, root_of};
 use crate::error::Error;
-use crate::history::Repository;
+use crate::history::{Repository, tag_matches};
 use crate::model::commit::Commit;
 use crate::model::project::{ComponentConfig, RepositoryConfig};
 use crate::model::region::FileKind;
@@ -43,7 +43,10 @@ pub fn init(place: &Place, dry_run: bool) -> Result<Made, Error> {
     let mut see = |what: &str, answer: String| made.seen.push((what.to_owned(), answer));
 
     let tags = repository.tags().map_err(failed)?;
-    if let Some((pattern, names)) = tag_pattern(tags.iter().map(|tag| tag.name.as_str())) {
+    let chosen = tag_pattern(tags.iter().map(|tag| tag.name.as_str()));
+    if let Some(pattern) = chosen.filter(|pattern| pattern != "*") {
+        let names = tags.iter().map(|tag| tag.name.as_str());
+        let names: Vec<&str> = names.filter(|name| tag_matches(Some(&pattern), name)).collect();
         let samples: Vec<&str> = names.iter().rev().take(3).copied().collect();
         see(
             "release tags",
@@ -52,7 +55,7 @@ pub fn init(place: &Place, dry_run: bool) -> Result<Made, Error> {
         proposal.repositories =
             vec![RepositoryConfig { tag_pattern: Some(pattern), ..RepositoryConfig::default() }];
     } else {
-        see("release tags", format!("{} tags, no pattern among them", tags.len()));
+        see("release tags", format!("{} tags, each taken as a release", tags.len()));
     }
     let head = repository.head().map_err(failed)?;
     if let Some(head) = &head {
@@ -106,17 +109,16 @@ pub fn init(place: &Place, dry_run: bool) -> Result<Made, Error> {
     Ok(made)
 }
 
-/// Returns the commonest shape of tag names with digits as `*`, and the names it matches.
-fn tag_pattern<'a>(names: impl Iterator<Item = &'a str>) -> Option<(String, Vec<&'a str>)> {
-    let mut by_shape: BTreeMap<String, Vec<&str>> = BTreeMap::new();
+/// Returns the commonest start of tag names before their first digit, with `*` behind it.
+fn tag_pattern<'a>(names: impl Iterator<Item = &'a str>) -> Option<String> {
+    let mut by_shape: BTreeMap<String, usize> = BTreeMap::new();
     for name in names {
         if let Some(digit) = name.find(|c: char| c.is_ascii_digit()) {
-            by_shape.entry(format!("{}*", &name[..digit])).or_default().push(name);
+            *by_shape.entry(format!("{}*", &name[..digit])).or_insert(0) += 1;
         }
     }
-    by_shape
-        .into_iter()
-        .max_by_key(|(shape, names)| (names.len(), std::cmp::Reverse(shape.clone())))
+    let best = by_shape.into_iter().max_by_key(|(shape, n)| (*n, std::cmp::Reverse(shape.clone())));
+    best.map(|(shape, _)| shape)
 }
 
 /// Returns the key pattern that most of the messages match, and how many do.

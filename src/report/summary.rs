@@ -35,6 +35,9 @@ pub(super) fn headline(review: &Review) -> String {
         Some(share) if share.n > 0 && review.rate.has_caught_source => {
             format!("{scope}: {} defects escaped to production", of(&share))
         }
+        _ if row.escapes + row.caught == 0 && row.unknown_phase > 0 => {
+            format!("{scope}: {} of unknown phase", count(row.unknown_phase, "defect"))
+        }
         _ if row.escapes == 0 => format!("{scope}: no escape reported"),
         _ => format!("{scope}: {} reported", count(row.escapes, "escape")),
     }
@@ -71,8 +74,13 @@ fn commonest_class(review: &Review) -> Option<(EscapeClass, u64)> {
         || review.classes.shares.iter().map(|(class, share)| (*class, share.k)).collect(),
         |row| row.counts.clone(),
     );
-    // The first of equals, so that the order of the definition decides.
-    counts.into_iter().rev().max_by_key(|(_, n)| *n).filter(|(_, n)| *n > 0)
+    // Of equals none is the most frequent, and "not determined" is no finding.
+    let most = counts.iter().map(|(_, n)| *n).max().filter(|n| *n > 0)?;
+    let mut first = counts.into_iter().filter(|(_, n)| *n == most);
+    match (first.next(), first.next()) {
+        (Some(only), None) if only.0 != EscapeClass::U => Some(only),
+        _ => None,
+    }
 }
 
 /// Returns the figures for the tiles.

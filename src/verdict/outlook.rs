@@ -112,7 +112,8 @@ pub(super) fn would_change(
         add("per-test coverage that names other tests than those linked by name".to_owned());
     }
     let unknown = facts.coverage.as_ref().map_or(0, CoverageFacts::unknown);
-    if unknown > 0 && class.is_escape() && class != EscapeClass::U {
+    let instrumented = facts.coverage.as_ref().is_some_and(|c| !c.configuration_only);
+    if unknown > 0 && instrumented && class.is_escape() && class != EscapeClass::U {
         add(format!("a report that knows the other {}", counted(unknown, "statement")));
     }
     if abstained.iter().any(|a| a.class == EscapeClass::S) {

@@ -14,7 +14,7 @@ pub(super) fn shared(facts: &Facts) -> Vec<EvidenceRow> {
     let coverage = facts
         .coverage
         .as_ref()
-        .map_or_else(|| "not known: no code is linked".to_owned(), covered_then);
+        .map_or_else(|| "not known: no region is known".to_owned(), covered_then);
     let mut rows = vec![row("covered then", coverage), row("verified then", verified_then(facts))];
     if let Some(mutants) = facts.mutants {
         let all = mutants.killed + mutants.survived + mutants.no_coverage;

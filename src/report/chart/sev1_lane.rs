@@ -86,7 +86,11 @@ fn label(canvas: &Canvas, x: f64, here: &[&Sev1Mark], colors: &Palette, taken: &
         let below = if small.width(&below) <= room { below.clone() } else { String::new() };
         (shorten(&head, room, 12.0, bold.weight), below)
     });
-    let texts = texts.chain([(shorten(&id, 90.0, 12.0, bold.weight), String::new())]);
+    let short = match others.len() {
+        0 => shorten(&id, 90.0, 12.0, bold.weight),
+        more => format!("{} +{more}", shorten(&id, 70.0, 12.0, bold.weight)),
+    };
+    let texts = texts.chain([(short, String::new())]);
     let candidates = texts.flat_map(|(head, below)| {
         let width = bold.width(&head).max(small.width(&below)) + 4.0;
         let bottom = if below.is_empty() { LANE + 8.0 } else { LANE + 22.0 };

@@ -58,7 +58,9 @@ fn statement_words(dossier: &Dossier, statements: &BTreeMap<LineState, u32>) -> 
     }
     let of = |state| statements.get(&state).copied().unwrap_or(0);
     let ran = of(LineState::Covered) + of(LineState::Partly);
-    let mut text = format!("{ran} of {} ran in a test", count(total.into(), "statement"));
+    let statements = count(total.into(), "statement");
+    let known = ran + of(LineState::Uncovered) > 0;
+    let mut text = if known { format!("{ran} of {statements} ran in a test") } else { statements };
     let others = [
         (LineState::Partly, "with a branch not taken"),
         (LineState::ImportOnly, "ran only when the module was loaded"),

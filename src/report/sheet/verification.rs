@@ -18,9 +18,12 @@ pub(in crate::report) fn verified_then(dossier: &Dossier) -> Row {
         facts.tests.as_ref().map(|tests| tests.iter().map(|test| test.assertions.len()).sum());
     let level = facts.failure_state.as_ref().map(|state| state.level);
     let linked = facts.tests.as_ref().is_some_and(|tests| !tests.is_empty());
+    let ran = facts.coverage.as_ref().is_some_and(|coverage| coverage.ran() > 0);
     let (word, tone) = match (level, assertions, facts.mutants) {
-        (Some(3..), ..) | (None, Some(1..), _) => ("YES", Tone::Good),
-        (Some(2), ..) => ("YES", Tone::Mixed),
+        // What linked tests assert verifies nothing where nobody knows whether they ran the code.
+        _ if facts.covered().is_none() => ("UNKNOWN", Tone::Unknown),
+        (Some(3..), ..) | (None, Some(1..), _) if ran => ("YES", Tone::Good),
+        (Some(2), ..) if ran => ("YES", Tone::Mixed),
         (Some(_), ..) => ("NO", Tone::Bad),
         (None, Some(0), _) if linked => ("NO", Tone::Bad),
         (None, _, Some(mutants)) if mutants.killed > 0 => ("YES", Tone::Good),
@@ -29,7 +32,7 @@ pub(in crate::report) fn verified_then(dossier: &Dossier) -> Row {
     };
     let mut items = match &facts.tests {
         None => vec![Item::text("no test is linked to the region")],
-        Some(tests) => test_items(tests),
+        Some(tests) => test_items(tests, ran),
     };
     items.extend(facts.mutants.map(|mutants| Item::new("mutants", mutant_words(mutants))));
     if let Some(signal) = &facts.signal {
@@ -46,7 +49,7 @@ pub(in crate::report) fn verified_then(dossier: &Dossier) -> Row {
     Row::answer("VERIFIED THEN?", word, tone, items)
 }
 
-fn test_items(tests: &[CoveringTest]) -> Vec<Item> {
+fn test_items(tests: &[CoveringTest], ran: bool) -> Vec<Item> {
     let assertions: usize = tests.iter().map(|test| test.assertions.len()).sum();
     let failure_states: usize = tests
         .iter()
@@ -60,7 +63,7 @@ fn test_items(tests: &[CoveringTest]) -> Vec<Item> {
     };
     let mut items = vec![Item::text(format!(
         "{}, {}{what}",
-        count(tests.len() as u64, "covering test"),
+        count(tests.len() as u64, if ran { "covering test" } else { "linked test" }),
         count(assertions as u64, "assertion"),
     ))];
     for test in tests.iter().take(MOST) {

@@ -215,12 +215,15 @@ mod tests {
     #[test]
     fn a_report_of_another_kind_is_refused_by_name() {
         for (text, name) in [
-            ("<testsuites/>", "JUnit test results"),
-            ("{\"files\": {\"a\": {\"mutants\": []}}}", "a mutation-testing-elements report"),
-            ("hello", "none of the known formats"),
+            ("<testsuites/>", "it holds a test run: looks like JUnit test results"),
+            (
+                "{\"files\": {\"a\": {\"mutants\": []}}}",
+                "it holds mutants: looks like a mutation-testing-elements report",
+            ),
+            ("hello", "not a format escapee reads yet: looks like none of the known formats"),
         ] {
             let error = read(text.as_bytes()).unwrap_err().to_string();
-            assert_eq!(error, format!("not a format escapee reads yet: looks like {name}"));
+            assert_eq!(error, name);
         }
         assert!(matches!(read(b" \n"), Err(SourceError::Empty)));
     }

@@ -83,7 +83,7 @@ mod tests {
     #[test]
     fn a_report_of_another_kind_is_named() {
         let error = read(b"TN:\nSF:a\n").unwrap_err().to_string();
-        assert_eq!(error, "not a format escapee reads yet: looks like LCOV");
+        assert_eq!(error, "it holds a coverage report: looks like LCOV");
         assert!(matches!(read(b" "), Err(SourceError::Empty)));
     }
 }

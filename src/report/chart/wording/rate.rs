@@ -31,7 +31,7 @@ fn subtitle(table: &RateTable) -> Vec<String> {
         let measure = table.definition.formula().replace(" / ", " ÷ ");
         let measure = measure.replacen('d', "D", 1);
         let incidents = match total.incidents {
-            same if same == n + total.unknown_phase => String::new(),
+            same if same == n => String::new(),
             incidents => format!(" (from {})", counted(incidents, "incident")),
         };
         lines.push(format!("{measure}, by {}.", table.by.word()));

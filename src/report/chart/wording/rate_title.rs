@@ -11,6 +11,9 @@ pub(super) fn title(table: &RateTable) -> String {
     let total = &table.total;
     let n = total.escapes + total.caught;
     let span = counted(table.rows.len() as u64, table.by.word());
+    if n == 0 && total.unknown_phase > 0 {
+        return format!("No rate yet: {} of unknown phase", counted(total.unknown_phase, "defect"));
+    }
     if !table.has_caught_source {
         return match total.escapes {
             0 => "No escapes recorded; no rate without defects caught earlier".to_owned(),
@@ -19,9 +22,6 @@ pub(super) fn title(table: &RateTable) -> String {
                 counted(total.escapes, "escape")
             ),
         };
-    }
-    if n == 0 && total.unknown_phase > 0 {
-        return format!("No rate yet: {} of unknown phase", counted(total.unknown_phase, "defect"));
     }
     if n == 0 {
         return "No defects recorded yet".to_owned();
