@@ -200,6 +200,26 @@ mod tests {
     }
 
     #[test]
+    fn defects_of_unknown_phase_are_named_before_a_zero_is() {
+        let mut review = sample::review();
+        let row = &mut review.rate.rows[6];
+        (row.escapes, row.caught, row.unknown_phase, row.rate) = (0, 0, 4, None);
+        assert_eq!(headline(&review), "2026Q3: 4\u{a0}defects of unknown phase");
+    }
+
+    #[test]
+    fn of_equals_no_class_is_the_most_frequent() {
+        let mut review = sample::review();
+        let row = review.classes.rows.last_mut().unwrap();
+        let scope = row.period.to_string();
+        row.counts = vec![(EscapeClass::N, 2), (EscapeClass::F, 2)];
+        review.scope = scope;
+        assert_eq!(commonest_class(&review), None);
+        review.classes.rows.last_mut().unwrap().counts = vec![(EscapeClass::U, 3)];
+        assert_eq!(commonest_class(&review), None);
+    }
+
+    #[test]
     fn tiles_carry_their_interval_and_never_a_lone_share() {
         let figures = key_figures(&sample::review());
         assert_eq!(figures[1].value, "90\u{a0}%");

@@ -128,7 +128,7 @@ pub(super) fn failure_state(dossier: &Dossier) -> Row {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::evidence::FailureState;
+    use crate::model::evidence::{FailureState, LineState};
     use crate::report::sample;
 
     #[test]
@@ -149,5 +149,16 @@ mod tests {
         assert_eq!(verified_then(&dossier).word, "YES");
         dossier.facts.mutants = None;
         assert_eq!(verified_then(&dossier).word, "UNKNOWN");
+    }
+
+    #[test]
+    fn linked_tests_verify_nothing_where_nobody_knows_whether_they_ran_the_code() {
+        let mut dossier = sample::dossier();
+        let coverage = dossier.facts.coverage.as_mut().unwrap();
+        coverage.statements = [(LineState::Unknown, 4)].into();
+        dossier.facts.failure_state = None;
+        let row = verified_then(&dossier);
+        assert_eq!(row.word, "UNKNOWN");
+        assert!(row.items[0].text.contains("linked test"), "{}", row.items[0].text);
     }
 }
