@@ -96,3 +96,27 @@ fn as_of_knows_no_later_report() {
     let then = shop.says(&["regions", "INC-1", moment[0], moment[1], "--as-of", "2025-02-25"]);
     assert!(then.contains(",unknown,") && !then.contains(",uncovered,"), "{then}");
 }
+
+#[test]
+fn a_deployment_whose_commit_is_not_here_is_named_and_does_not_count() {
+    let shop = Shop::stocked();
+    let rows = DEPLOYMENTS.lines().next().unwrap();
+    shop.write(
+        "elsewhere.csv",
+        format!("{rows}\n2025-03-31T10:00:00Z,production,,9.9,deadbeef,success\n"),
+    );
+    shop.says(&["import", "releases", "elsewhere.csv"]);
+    let shown = flat(&shop.says(&["show", "INC-1"]));
+    assert!(shown.contains("names `deadbeef`, which is not in `main`"), "{shown}");
+}
+
+#[test]
+fn records_without_a_phase_are_told_at_import() {
+    let shop = Shop::new();
+    shop.write("quiet.csv", "id,title,started\nQ-1,Broken,2025-04-01T00:00:00Z\n");
+    let said = flat(&shop.says(&["import", "incidents", "quiet.csv"]));
+    assert!(
+        said.contains("1 of 1 records name no phase and are neither escape nor caught"),
+        "{said}"
+    );
+}
