@@ -1,9 +1,10 @@
 //! One incident to its dossier: code, moment, evidence as of that moment, facts, verdict.
 
-use super::bench::{Bench, Home};
+use super::bench::Bench;
 use super::code::{Code, Placed, code};
 use super::coverage_then::{CoverageThen, PlacedRegion, coverage_then};
 use super::duplicates::Original;
+use super::home::Home;
 use super::signal_then::signal_then;
 use crate::error::Error;
 use crate::evidence::{Parts, TestLookup, coverage_facts, covering_tests, facts, listed_states};

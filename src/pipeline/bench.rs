@@ -1,6 +1,6 @@
 //! What an analysis reads once and uses for every incident.
 
-use std::cell::{OnceCell, RefCell};
+use std::cell::RefCell;
 use std::collections::{BTreeMap, HashMap};
 use std::fmt::Write as _;
 use std::rc::Rc;
@@ -9,11 +9,12 @@ use std::sync::Arc;
 use super::Workspace;
 use super::analyze::Options;
 use super::duplicates::Duplicates;
+use super::home::{Home, Logs};
 use super::import::digest;
 use super::tests_then::{ByContent, TestShelf};
 use crate::error::Error;
-use crate::history::{Copies, LinkedRepository, LogIndex, Repository, Shipping};
-use crate::model::commit::{CommitId, Tag};
+use crate::history::LinkedRepository;
+use crate::model::commit::CommitId;
 use crate::model::coverage::StoredReport;
 use crate::model::incident::Incident;
 use crate::model::link::PersonLink;
@@ -26,12 +27,6 @@ use crate::syntax;
 
 /// The shape of a file; `None` where no parser reads it.
 type SharedOutline = Rc<Option<Outline>>;
-
-/// The log of a repository and the copies in it.
-pub(super) struct Logs {
-    log: LogIndex,
-    copies: Copies,
-}
 
 /// What threads share because it costs time or memory to have it twice.
 #[derive(Clone)]
@@ -60,21 +55,6 @@ pub(super) struct Bench<'a> {
     shared: String,
 }
 
-/// A repository with what links and moments need of it.
-pub(super) struct Home {
-    pub name: String,
-    pub repository: Repository,
-    pub branch: Option<String>,
-    pub tag_pattern: Option<String>,
-    pub tags: Vec<Tag>,
-    /// All references and the edge of a shallow clone: what a fetch changes.
-    pub fetched: String,
-    pub ignore_revs: Vec<CommitId>,
-    tip: Option<CommitId>,
-    key_pattern: Option<regex::Regex>,
-    read: OnceCell<Arc<Logs>>,
-}
-
 impl<'a> Bench<'a> {
     /// Reads what every incident needs; logs are read when the first incident asks for them.
     pub(super) fn new(workspace: &'a Workspace, options: &Options) -> Result<Self, Error> {
@@ -92,28 +72,10 @@ impl<'a> Bench<'a> {
         for config in &workspace.project.repositories {
             match workspace.open_repository(config) {
                 Ok(repository) => {
-                    let failed = |source| Error::History { name: config.name.clone(), source };
-                    let branch = config.branch.clone();
-                    let tip = repository.branch_tip(branch.as_deref()).map_err(failed)?;
-                    let mut tags = repository.tags().map_err(failed)?;
-                    tags.retain(|tag| early(tag.at));
-                    let mut ignore_revs = Vec::new();
-                    for rev in &workspace.project.ignore_revs {
-                        ignore_revs.extend(repository.resolve(rev).ok());
-                    }
-                    let fetched = repository.fetched().map_err(failed)?;
-                    homes.push(Home {
-                        fetched,
-                        name: config.name.clone(),
-                        repository,
-                        branch,
-                        tag_pattern: config.tag_pattern.clone(),
-                        tags,
-                        ignore_revs,
-                        tip,
-                        key_pattern: key_pattern.clone(),
-                        read: OnceCell::new(),
-                    });
+                    let ignore_revs = &workspace.project.ignore_revs;
+                    let mut home = Home::new(config, repository, key_pattern.clone(), ignore_revs)?;
+                    home.tags.retain(|tag| early(tag.at));
+                    homes.push(home);
                 }
                 Err(error) => problems.push(with_causes(&error)),
             }
@@ -167,7 +129,7 @@ impl<'a> Bench<'a> {
     /// Returns the bench with what another has read.
     pub(super) fn sharing(mut self, common: &Common) -> Self {
         for (home, logs) in self.homes.iter_mut().zip(&common.logs) {
-            home.read = OnceCell::from(Arc::clone(logs));
+            home.share(logs);
         }
         self.shelf = TestShelf::beside(&common.tests);
         self
@@ -181,8 +143,8 @@ impl<'a> Bench<'a> {
             let named =
                 incident.fix_commits.iter().find_map(|rev| home.repository.resolve(rev).ok());
             let naming = || {
-                let read = home.read.get()?;
-                Some(read.log.naming(&incident.id).first()?.id.clone())
+                let log = home.log_if_read()?;
+                Some(log.naming(&incident.id).first()?.id.clone())
             };
             if let Some(fix) = named.or_else(naming) {
                 paths.extend(home.repository.changed_paths(&fix).unwrap_or_default());
@@ -260,45 +222,6 @@ impl<'a> Bench<'a> {
     /// Returns the repositories as links need them.
     pub(super) fn linked(&self) -> Result<Vec<LinkedRepository<'_>>, Error> {
         self.homes.iter().map(Home::linked).collect()
-    }
-}
-
-impl Home {
-    fn read(&self) -> Result<&Arc<Logs>, Error> {
-        if let Some(read) = self.read.get() {
-            return Ok(read);
-        }
-        let failed = |source| Error::History { name: self.name.clone(), source };
-        let commits = match &self.tip {
-            Some(tip) => self.repository.log(tip).map_err(failed)?,
-            None => Vec::new(),
-        };
-        let log = LogIndex::new(commits, self.key_pattern.as_ref());
-        let copies = Copies::read(&self.repository, &log, &self.tags).map_err(failed)?;
-        Ok(self.read.get_or_init(|| Arc::new(Logs { log, copies })))
-    }
-
-    fn linked(&self) -> Result<LinkedRepository<'_>, Error> {
-        let read = self.read()?;
-        Ok(LinkedRepository {
-            name: &self.name,
-            repo: &self.repository,
-            branch: self.branch.as_deref(),
-            log: &read.log,
-            copies: &read.copies,
-        })
-    }
-
-    /// Returns the repository as moments need it.
-    pub(super) fn shipping<'h>(&'h self, releases: &'h [Release]) -> Result<Shipping<'h>, Error> {
-        Ok(Shipping {
-            repo: &self.repository,
-            repo_name: &self.name,
-            branch: self.branch.as_deref(),
-            tags: &self.tags,
-            copies: &self.read()?.copies,
-            releases,
-        })
     }
 }
 

@@ -1,6 +1,7 @@
 //! From an incident to code: its links, the traces of its fixes, and the region that follows.
 
-use super::bench::{Bench, Home};
+use super::bench::Bench;
+use super::home::Home;
 use super::import::digest;
 use crate::error::Error;
 use crate::history::{LinkRequest, TraceOptions, cause_region, links, trace};

@@ -12,6 +12,7 @@ mod coverage_then;
 mod crew;
 pub mod demo;
 mod duplicates;
+mod home;
 pub mod import;
 pub mod init;
 mod known_pages;
