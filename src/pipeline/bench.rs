@@ -80,6 +80,11 @@ impl<'a> Bench<'a> {
                 Err(error) => problems.push(with_causes(&error)),
             }
         }
+        for rev in &workspace.project.ignore_revs {
+            if !homes.is_empty() && !homes.iter().any(|home| home.repository.resolve(rev).is_ok()) {
+                problems.push(format!("`{rev}` of ignore_revs names no commit of any repository"));
+            }
+        }
         let mut series: BTreeMap<String, BTreeMap<i64, Vec<StoredReport>>> = BTreeMap::new();
         for report in workspace.stored(workspace.store.coverage_reports())? {
             if early(report.taken_at) {

@@ -141,5 +141,8 @@ fn region_lines_and_verdicts_agree_with_what_was_measured() {
     for difference in &differences {
         println!("  {difference}");
     }
-    assert!(agree * 100 >= lines.len() * 95, "fewer than 95 % of the lines agree");
+    assert_eq!(agree, lines.len(), "a region line has another state than was measured");
+    assert_eq!(found.len(), wanted.len(), "a region holds a line that was not measured");
+    // A file in no report and a fix over several files differ by definition; no more than that.
+    assert!(verdicts * 10 >= incidents.len() * 9, "fewer than nine of ten classes agree");
 }

@@ -191,3 +191,11 @@ fn a_folder_one_may_not_write_to_is_named_and_nothing_is_left_there() {
     assert!(ran.err.contains("escapee.db`\ncaused by: "), "{}", ran.err);
     assert!(!locked.join("escapee.toml").exists());
 }
+
+#[test]
+fn a_commit_to_ignore_that_does_not_exist_is_told() {
+    let shop = Shop::stocked();
+    shop.write("escapee.toml", "ignore_revs = [\"0123456789\"]\n");
+    let shown = flat(&shop.says(&["show", "INC-1"]));
+    assert!(shown.contains("`0123456789` of ignore_revs names no commit"), "{shown}");
+}
