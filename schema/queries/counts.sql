@@ -5,4 +5,6 @@ SELECT
     (SELECT count(*) FROM report JOIN series ON series.id = report.series_id
      WHERE series.kind = 'coverage') AS coverage_reports,
     (SELECT count(*) FROM report JOIN series ON series.id = report.series_id
-     WHERE series.kind = 'tests') AS test_runs;
+     WHERE series.kind = 'tests') AS test_runs,
+    (SELECT count(*) FROM report JOIN series ON series.id = report.series_id
+     WHERE series.kind = 'mutants') AS mutation_reports;

@@ -6,7 +6,8 @@ use clap::Subcommand;
 use escapee::error::Error;
 use escapee::model::batch::Reconciliation;
 use escapee::model::incident::Phase;
-use escapee::pipeline::import::{self, Input, ReportPlace};
+use escapee::pipeline::import::{self, Input};
+use escapee::pipeline::reports::{self, ReportPlace};
 use escapee::report::{json, text};
 use escapee::sources::incidents::{Decided, DecidedColumn};
 
@@ -14,7 +15,7 @@ use super::context::{Context, Format};
 use super::exit_code::ExitCode;
 use super::{Failure, values};
 
-/// Import incidents, coverage, test runs or releases
+/// Import incidents, coverage, test runs, mutants or releases
 #[derive(clap::Args)]
 #[command(
     after_help = "Importing a file again changes nothing. Each import says what became of every record.
@@ -23,6 +24,7 @@ Examples:
   escapee import incidents incidents.csv
   escapee import coverage lcov.info --commit v1.4
   escapee import tests junit.xml --commit v1.4
+  escapee import mutants mutation.json --commit v1.4
   escapee import releases deployments.csv"
 )]
 pub(super) struct Args {
@@ -75,17 +77,22 @@ Examples:
     Coverage {
         #[command(flatten)]
         report: Report,
-        /// Revision the reports also stand for, such as the merge of the tested branch
-        #[arg(long, value_name = "REV")]
-        merged_as: Vec<String>,
-        /// Refuse a report when more than this share of its files matches nothing in the repository
-        #[arg(long, default_value_t = 50, value_name = "PERCENT", value_parser = clap::value_parser!(u8).range(0..=100))]
-        max_unmapped: u8,
+        #[command(flatten)]
+        mapping: Mapping,
     },
     /// Import test runs (JUnit XML, also gzipped)
     #[command(after_help = "Example:
   escapee import tests junit.xml --commit v1.4")]
     Tests(Report),
+    /// Import mutation reports (Stryker and others in its form, PIT, cargo-mutants)
+    #[command(after_help = "Example:
+  escapee import mutants mutation.json --commit v1.4")]
+    Mutants {
+        #[command(flatten)]
+        report: Report,
+        #[command(flatten)]
+        mapping: Mapping,
+    },
     /// Import releases or deployments from a CSV; release tags are read from git by themselves
     #[command(after_help = "Columns: time, environment, component, version, commit, result.
 The tables of a pipeline (its runs, their commits, their jobs) are given together.
@@ -120,6 +127,24 @@ struct Report {
     /// Name of the repository in escapee.toml [default: the first]
     #[arg(long, value_name = "NAME")]
     repository: Option<String>,
+}
+
+/// Reports of files: what the commit's tree has to do with them.
+#[derive(clap::Args)]
+struct Mapping {
+    /// Revision the reports also stand for, such as the merge of the tested branch
+    #[arg(long, value_name = "REV")]
+    merged_as: Vec<String>,
+    /// Refuse a report when more than this share of its files matches nothing in the repository
+    #[arg(long, default_value_t = 50, value_name = "PERCENT", value_parser = clap::value_parser!(u8).range(0..=100))]
+    max_unmapped: u8,
+}
+
+impl Mapping {
+    fn place(&self, report: &Report) -> ReportPlace {
+        let (merged_as, max_unmapped) = (self.merged_as.clone(), self.max_unmapped);
+        ReportPlace { merged_as, max_unmapped, ..report.place() }
+    }
 }
 
 impl Report {
@@ -175,16 +200,16 @@ pub(super) fn run(args: &Args, context: &mut Context) -> Result<ExitCode, Failur
             }
             Ok(ended(failed))
         }
-        What::Coverage { report, merged_as, max_unmapped } => {
-            let place = ReportPlace {
-                merged_as: merged_as.clone(),
-                max_unmapped: *max_unmapped,
-                ..report.place()
-            };
-            reports(report, &place, args.verbose, context, import::coverage)
+        What::Coverage { report, mapping } => {
+            let place = mapping.place(report);
+            import_reports(report, &place, args.verbose, context, reports::coverage)
         }
         What::Tests(report) => {
-            reports(report, &report.place(), args.verbose, context, import::tests)
+            import_reports(report, &report.place(), args.verbose, context, reports::tests)
+        }
+        What::Mutants { report, mapping } => {
+            let place = mapping.place(report);
+            import_reports(report, &place, args.verbose, context, reports::mutants)
         }
         What::Releases { files, date_format, zone } => {
             let dates = (date_format.as_deref(), zone.as_deref());
@@ -220,7 +245,7 @@ fn releases(
 type Importer =
     fn(&mut escapee::pipeline::Workspace, Input<'_>, &ReportPlace) -> Result<Reconciliation, Error>;
 
-fn reports(
+fn import_reports(
     report: &Report,
     place: &ReportPlace,
     verbose: bool,

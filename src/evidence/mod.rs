@@ -17,6 +17,7 @@ mod fix_tests;
 mod line_state;
 mod mirror;
 mod path_map;
+mod region_mutants;
 mod signal;
 mod test_id;
 #[cfg(test)]
@@ -30,4 +31,5 @@ pub use failure_state::{failure_state, listed_states};
 pub use fix_tests::fix_tests;
 pub use line_state::{SeriesEvidence, line_evidence};
 pub use path_map::{Mapping, map_paths};
+pub use region_mutants::{mutant_tally, region_mutants};
 pub use signal::{RunOfTest, RunPlace, lost_signal};

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::batch::Dropped;
-use super::commit::BlobId;
+use super::commit::{BlobId, CommitId, Time};
+use super::evidence::EvidenceMethod;
 use super::incident::words;
 use super::lines::LineRange;
 
@@ -24,6 +25,70 @@ pub struct Mutant {
     pub killed_by: Vec<String>,
     /// Names of tests that run its place; `None` where the report does not tell.
     pub covered_by: Option<Vec<String>>,
+}
+
+impl Mutant {
+    /// Returns whether two reports speak of the same fault: the same change at the same place.
+    pub fn is_same_fault(&self, other: &Self) -> bool {
+        (self.lines, &self.operator, &self.replacement)
+            == (other.lines, &other.operator, &other.replacement)
+    }
+
+    /// Adds what another part of the same run knows of the same fault: what says more of its end
+    /// counts, and the tests of both.
+    pub fn unite(&mut self, other: &Self) {
+        if other.status.telling() < self.status.telling() {
+            self.status = other.status;
+        }
+        add_names(&mut self.killed_by, &other.killed_by);
+        match (&mut self.covered_by, &other.covered_by) {
+            (Some(mine), Some(theirs)) => add_names(mine, theirs),
+            (mine @ None, Some(theirs)) => *mine = Some(theirs.clone()),
+            (_, None) => {}
+        }
+    }
+}
+
+fn add_names(mine: &mut Vec<String>, theirs: &[String]) {
+    for name in theirs {
+        if !mine.contains(name) {
+            mine.push(name.clone());
+        }
+    }
+}
+
+/// Adds the mutants of another part of the same run. The nth of several equal faults is the nth
+/// there; a fault that is not there yet is put at the end.
+pub fn unite_mutants(mine: &mut Vec<Mutant>, theirs: &[Mutant]) {
+    let mut met = vec![false; mine.len()];
+    for mutant in theirs {
+        let known = (0..met.len()).find(|at| !met[*at] && mine[*at].is_same_fault(mutant));
+        match known {
+            Some(at) => {
+                met[at] = true;
+                mine[at].unite(mutant);
+            }
+            None => mine.push(mutant.clone()),
+        }
+    }
+}
+
+/// The mutants of a file as one series of reports knew them at a moment, on the lines of the file
+/// as it stands at the commit that was asked for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MutantsThen {
+    /// The suite whose report it is.
+    pub series: String,
+    /// Commit the report was measured at.
+    pub commit: CommitId,
+    /// When it was taken.
+    pub taken_at: Time,
+    /// How the report was found to count.
+    pub method: EvidenceMethod,
+    /// Mutants whose lines are still there, in the report's order, and those without lines.
+    pub mutants: Vec<Mutant>,
+    /// How many mutants stood on lines that are there no more.
+    pub gone: usize,
 }
 
 /// What became of a mutant.
@@ -54,6 +119,22 @@ words!(MutantStatus {
     Pending => "pending",
 });
 
+impl MutantStatus {
+    /// Orders statuses by how much they tell: 0 tells most.
+    fn telling(self) -> u8 {
+        match self {
+            Self::Killed => 0,
+            Self::Timeout => 1,
+            Self::Survived => 2,
+            Self::NoCoverage => 3,
+            Self::RuntimeError => 4,
+            Self::CompileError => 5,
+            Self::Ignored => 6,
+            Self::Pending => 7,
+        }
+    }
+}
+
 /// The mutants of one file of a report, before its path is mapped to the repository.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct MutatedFile {
@@ -61,6 +142,8 @@ pub struct MutatedFile {
     pub raw_path: String,
     /// Content id of the source, where the report holds the source: it pins the report to history.
     pub blob: Option<BlobId>,
+    /// Content id of the source with the line ends git would store, where they are others.
+    pub blob_in_git: Option<BlobId>,
     /// Its mutants, in the report's order.
     pub mutants: Vec<Mutant>,
 }
@@ -93,18 +176,42 @@ impl MutationReport {
 mod tests {
     use super::*;
 
-    #[test]
-    fn mutants_are_counted_by_status_over_all_files() {
-        let mutant = |status| Mutant {
+    fn mutant(operator: &str, status: MutantStatus, killed_by: &[&str]) -> Mutant {
+        Mutant {
             lines: None,
-            operator: String::new(),
+            operator: operator.to_owned(),
             replacement: None,
             status,
-            killed_by: Vec::new(),
+            killed_by: killed_by.iter().map(|name| (*name).to_owned()).collect(),
             covered_by: None,
+        }
+    }
+
+    #[test]
+    fn parts_of_one_run_give_the_same_whole_in_either_order() {
+        use MutantStatus::{Killed, Pending, Survived};
+        let one =
+            [mutant("a", Pending, &[]), mutant("a", Survived, &[]), mutant("b", Killed, &["x"])];
+        let two =
+            [mutant("a", Killed, &["y"]), mutant("b", Killed, &["y"]), mutant("c", Survived, &[])];
+        let united = |first: &[Mutant], second: &[Mutant]| {
+            let mut all = first.to_vec();
+            unite_mutants(&mut all, second);
+            let tell = |m: &Mutant| (m.operator.clone(), m.status, m.killed_by.len());
+            let mut told: Vec<_> = all.iter().map(tell).collect();
+            told.sort();
+            told
         };
+        let whole = [("a", Killed, 1), ("a", Survived, 0), ("b", Killed, 2), ("c", Survived, 0)];
+        let whole = whole.map(|(operator, status, tests)| (operator.to_owned(), status, tests));
+        assert_eq!(united(&one, &two), whole);
+        assert_eq!(united(&two, &one), whole);
+    }
+
+    #[test]
+    fn mutants_are_counted_by_status_over_all_files() {
         let file = |statuses: &[MutantStatus]| MutatedFile {
-            mutants: statuses.iter().map(|status| mutant(*status)).collect(),
+            mutants: statuses.iter().map(|status| mutant("", *status, &[])).collect(),
             ..MutatedFile::default()
         };
         let files = vec![

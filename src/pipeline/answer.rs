@@ -5,9 +5,13 @@ use super::code::{Code, Placed, code};
 use super::coverage_then::{CoverageThen, PlacedRegion, coverage_then};
 use super::duplicates::Original;
 use super::home::Home;
+use super::mutants_then::mutants_then;
 use super::signal_then::signal_then;
 use crate::error::Error;
-use crate::evidence::{Parts, TestLookup, coverage_facts, covering_tests, facts, listed_states};
+use crate::evidence::{
+    Parts, TestLookup, coverage_facts, covering_tests, facts, listed_states, mutant_tally,
+    region_mutants,
+};
 use crate::history::{MomentRequest, first_shipped, moment};
 use crate::model::change::Change;
 use crate::model::commit::CommitId;
@@ -202,6 +206,7 @@ fn judged(
         }
         _ => None,
     };
+    let mutants = mutants_then(bench, &when.moment, &place)?;
     let configuration_only = region.kind == FileKind::Configuration;
     let changes: Vec<&Change> = code.changes.iter().collect();
     let facts = facts(Parts {
@@ -210,7 +215,7 @@ fn judged(
         coverage: Some(coverage_facts(&evidence, region, configuration_only)),
         functions: &region.functions,
         tests,
-        mutants: None,
+        mutants: mutant_tally(&region_mutants(&region.lines, &mutants)),
         signal,
         signal_known: bench.runs_of(&placed.repo).next().is_some(),
         states: &listed_states(&bench.workspace.project.flows, &region.path, &region.functions),

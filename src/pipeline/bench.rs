@@ -28,6 +28,9 @@ use crate::syntax;
 /// The shape of a file; `None` where no parser reads it.
 type SharedOutline = Rc<Option<Outline>>;
 
+/// Reports by repository and series.
+type AllSeries = BTreeMap<String, BTreeMap<i64, Vec<StoredReport>>>;
+
 /// What threads share because it costs time or memory to have it twice.
 #[derive(Clone)]
 pub(super) struct Common {
@@ -46,7 +49,8 @@ pub(super) struct Bench<'a> {
     pub shelf: TestShelf,
     /// What stood in the way of reading at all, such as a repository that is not there.
     pub problems: Vec<String>,
-    series: BTreeMap<String, BTreeMap<i64, Vec<StoredReport>>>,
+    series: AllSeries,
+    mutations: AllSeries,
     runs: Vec<TestRun>,
     statuses: RefCell<HashMap<i64, Rc<Vec<TestResult>>>>,
     outlines: RefCell<HashMap<(CommitId, String), SharedOutline>>,
@@ -85,13 +89,17 @@ impl<'a> Bench<'a> {
                 problems.push(format!("`{rev}` of ignore_revs names no commit of any repository"));
             }
         }
-        let mut series: BTreeMap<String, BTreeMap<i64, Vec<StoredReport>>> = BTreeMap::new();
-        for report in workspace.stored(workspace.store.coverage_reports())? {
-            if early(report.taken_at) {
+        let by_series = |mut reports: Vec<StoredReport>| {
+            reports.retain(|report| early(report.taken_at));
+            let mut series = AllSeries::new();
+            for report in reports {
                 let of_repo = series.entry(report.repo.clone()).or_default();
                 of_repo.entry(report.series_id).or_default().push(report);
             }
-        }
+            series
+        };
+        let series = by_series(workspace.stored(workspace.store.coverage_reports())?);
+        let mutations = by_series(workspace.stored(workspace.store.mutation_reports())?);
         let mut runs = workspace.stored(workspace.store.test_runs())?;
         runs.retain(|run| early(run.taken_at));
         let mut releases = workspace.stored(workspace.store.releases())?;
@@ -117,6 +125,7 @@ impl<'a> Bench<'a> {
             shelf: TestShelf::default(),
             problems,
             series,
+            mutations,
             runs,
             statuses: RefCell::default(),
             outlines: RefCell::default(),
@@ -181,6 +190,14 @@ impl<'a> Bench<'a> {
     /// Returns the coverage reports of a repository by series.
     pub(super) fn series_of(&self, repo: &str) -> impl Iterator<Item = &Vec<StoredReport>> {
         self.series.get(repo).into_iter().flat_map(BTreeMap::values)
+    }
+
+    /// Returns the mutation reports of a repository by series.
+    pub(super) fn mutation_series_of(
+        &self,
+        repo: &str,
+    ) -> impl Iterator<Item = &Vec<StoredReport>> {
+        self.mutations.get(repo).into_iter().flat_map(BTreeMap::values)
     }
 
     /// Returns the test runs of a repository, in the order they were imported.

@@ -1,10 +1,11 @@
 //! Coverage of a region as it was known at a moment: which report counts, and what it says of
 //! lines that have moved since.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 use super::Workspace;
 use super::bench::Bench;
+use super::report_then::eligible;
 use crate::error::Error;
 use crate::evidence::{SeriesEvidence, line_evidence};
 use crate::history::Repository;
@@ -86,35 +87,21 @@ fn report_then<'r>(
 ) -> Result<Option<(&'r StoredReport, EvidenceMethod)>, Error> {
     let Some(commit) = &moment.commit else { return Ok(None) };
     let failed = |source| Error::History { name: region.repo.to_owned(), source };
-    let mut by_commit: HashMap<&CommitId, &StoredReport> = HashMap::new();
-    for report in reports.iter().filter(|report| fresh(bench, moment, report)) {
-        for at in std::iter::once(&report.commit).chain(&report.merged_as) {
-            by_commit.insert(at, report);
-        }
-    }
-    if let Some(report) = by_commit.get(commit) {
+    let eligible = eligible(bench, repository, moment, region.repo, reports)?;
+    if let Some(report) = eligible.at {
         return Ok(Some((report, EvidenceMethod::AtCommit)));
     }
-    let mut commits: Vec<CommitId> = by_commit.keys().map(|id| (*id).clone()).collect();
-    commits.sort();
-    let near = repository.ancestors_among(commit, &commits).map_err(failed)?;
     let then = repository.track(commit, region.path, region.commit).map_err(failed)?.from_path;
     if let Some(path) = &then {
         let content = repository.blob_at(commit, path).map_err(failed)?;
-        for ancestor in &near {
+        for (ancestor, report) in &eligible.near {
             if content.is_some() && repository.blob_at(ancestor, path).map_err(failed)? == content {
-                return Ok(Some((by_commit[ancestor], EvidenceMethod::SameContent)));
+                return Ok(Some((report, EvidenceMethod::SameContent)));
             }
         }
     }
-    Ok(near.first().map(|nearest| (by_commit[nearest], EvidenceMethod::CarriedForward)))
-}
-
-fn fresh(bench: &Bench<'_>, moment: &Moment, report: &StoredReport) -> bool {
-    match (bench.workspace.project.max_age_days, moment.at) {
-        (Some(days), Some(at)) => at - report.taken_at <= chrono::Duration::days(i64::from(days)),
-        _ => true,
-    }
+    let nearest = eligible.near.first();
+    Ok(nearest.map(|(_, report)| (*report, EvidenceMethod::CarriedForward)))
 }
 
 struct Carried {

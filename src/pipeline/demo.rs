@@ -3,7 +3,8 @@
 use std::path::Path;
 
 use super::analyze::{self, Options};
-use super::import::{self, Input, ReportPlace};
+use super::import::{self, Input};
+use super::reports::{self, ReportPlace};
 use super::{Place, Workspace};
 use crate::demo::{self, Shop};
 use crate::error::Error;
@@ -46,7 +47,7 @@ pub fn demo(folder: &Path, progress: &mut dyn FnMut(&'static str)) -> Result<Dem
     let input = Input { name: name(&shop.deployments), bytes: &bytes, at };
     imports.push(("deployments", import::releases(&mut workspace, input, None, None)?));
     let kinds: [(_, &Vec<_>, Importer); 2] =
-        [("coverage", &shop.coverage, import::coverage), ("tests", &shop.tests, import::tests)];
+        [("coverage", &shop.coverage, reports::coverage), ("tests", &shop.tests, reports::tests)];
     for (kind, files, import) in kinds {
         let mut sum = Reconciliation::default();
         for (path, commit) in files {

@@ -5,12 +5,11 @@ use sha2::{Digest, Sha256};
 use super::Workspace;
 use super::known_pages::keep_ids;
 use crate::error::Error;
-use crate::evidence::map_paths;
-use crate::model::batch::{Dropped, Reconciliation};
-use crate::model::commit::{CommitId, Time};
+use crate::model::batch::Reconciliation;
+use crate::model::commit::Time;
 use crate::model::incident::{Incident, Phase};
 use crate::sources::{self, incidents::Decided};
-use crate::store::{ImportKind, ImportSource, MappedFile, NewReport, Saved};
+use crate::store::{ImportKind, ImportSource, Saved};
 
 /// A file to import: its name (never its folder) and its bytes.
 #[derive(Debug, Clone, Copy)]
@@ -109,140 +108,6 @@ pub fn pipeline_releases(
     Ok(Some(reconciliation))
 }
 
-/// What a report belongs to. The commit is never assumed.
-#[derive(Debug, Clone)]
-pub struct ReportPlace {
-    /// Repository name; `None` is the first of `escapee.toml`.
-    pub repo: Option<String>,
-    /// Revision the report was measured at.
-    pub commit: String,
-    /// Suite the report belongs to.
-    pub series: String,
-    /// Revisions it also stands for.
-    pub merged_as: Vec<String>,
-    /// Share of files, in percent, that may match nothing in the repository.
-    pub max_unmapped: u8,
-}
-
-/// Imports a coverage report; its records are files.
-pub fn coverage(
-    workspace: &mut Workspace,
-    input: Input<'_>,
-    place: &ReportPlace,
-) -> Result<Reconciliation, Error> {
-    let report =
-        sources::coverage::read(input.bytes).map_err(|source| unreadable(input, source))?;
-    let config = workspace.repository(place.repo.as_deref())?.clone();
-    let repository = workspace.open_repository(&config)?;
-    let failed = |source| Error::History { name: config.name.clone(), source };
-    let commit = repository.resolve(&place.commit).map_err(failed)?;
-    let merged_as = place
-        .merged_as
-        .iter()
-        .map(|rev| repository.resolve(rev).map_err(failed))
-        .collect::<Result<Vec<_>, _>>()?;
-    let tree = repository.files_at(&commit).map_err(failed)?;
-
-    let raw: Vec<&str> = report.files.iter().map(|f| f.raw_path.as_str()).collect();
-    let paths: Vec<&str> = tree.iter().map(|(path, _)| path.as_str()).collect();
-    let mappings = map_paths(&raw, &paths);
-    let unmapped: Vec<String> = mappings
-        .iter()
-        .zip(&raw)
-        .filter(|(mapping, _)| mapping.path.is_none())
-        .map(|(_, raw)| (*raw).to_owned())
-        .collect();
-    if unmapped.len() * 100 > raw.len() * usize::from(place.max_unmapped) {
-        return Err(Error::Unmapped {
-            name: input.name.to_owned(),
-            commit: commit.short().to_owned(),
-            unmapped: unmapped.len(),
-            files: raw.len(),
-            examples: unmapped.into_iter().take(3).collect(),
-        });
-    }
-
-    let mut reconciliation = Reconciliation {
-        seen: raw.len() + report.rejected.len(),
-        failed: report.rejected.clone(),
-        notes: report.warnings.clone(),
-        ..Reconciliation::default()
-    };
-    let mut files = Vec::new();
-    for (file, mapping) in report.files.into_iter().zip(mappings) {
-        if mapping.path.is_none() {
-            reconciliation.skipped.push(Dropped {
-                line: 0,
-                reason: format!("`{}` matches no file at {}", file.raw_path, commit.short()),
-            });
-        }
-        let blob = mapping.path.as_ref().and_then(|path| {
-            let at = tree.binary_search_by(|(p, _)| p.as_str().cmp(path)).ok()?;
-            Some(tree[at].1.clone())
-        });
-        files.push(MappedFile {
-            raw_path: file.raw_path,
-            path: mapping.path,
-            rule: mapping.rule.to_owned(),
-            blob,
-            coverage: file.coverage,
-            tests: file.tests,
-        });
-    }
-    let taken_at = repository.commit(&commit).map_err(failed)?.committed_at;
-    let digest = digest(input.bytes);
-    let source = import_source(ImportKind::Coverage, input, &digest, &reconciliation);
-    let report = NewReport {
-        repo: &config.name,
-        series: &place.series,
-        commit: &commit,
-        taken_at,
-        zone_known: true,
-        format: report.format,
-        merged_as: &merged_as,
-        warnings: &report.warnings,
-    };
-    let saved = workspace.store.save_coverage(&source, &report, &files);
-    count(&mut reconciliation, workspace.stored(saved)?);
-    Ok(reconciliation)
-}
-
-/// Imports a test run; its records are tests.
-pub fn tests(
-    workspace: &mut Workspace,
-    input: Input<'_>,
-    place: &ReportPlace,
-) -> Result<Reconciliation, Error> {
-    let report =
-        sources::test_runs::read(input.bytes).map_err(|source| unreadable(input, source))?;
-    let config = workspace.repository(place.repo.as_deref())?.clone();
-    let repository = workspace.open_repository(&config)?;
-    let failed = |source| Error::History { name: config.name.clone(), source };
-    let commit: CommitId = repository.resolve(&place.commit).map_err(failed)?;
-    let committed_at = repository.commit(&commit).map_err(failed)?.committed_at;
-    let mut reconciliation = Reconciliation {
-        seen: report.results.len() + report.rejected.len(),
-        failed: report.rejected.clone(),
-        notes: report.warnings.clone(),
-        ..Reconciliation::default()
-    };
-    let digest = digest(input.bytes);
-    let source = import_source(ImportKind::Tests, input, &digest, &reconciliation);
-    let run = NewReport {
-        repo: &config.name,
-        series: &place.series,
-        commit: &commit,
-        taken_at: report.taken_at.unwrap_or(committed_at),
-        zone_known: report.taken_at.is_some(),
-        format: report.format,
-        merged_as: &[],
-        warnings: &report.warnings,
-    };
-    let saved = workspace.store.save_test_run(&source, &run, &report.results);
-    count(&mut reconciliation, workspace.stored(saved)?);
-    Ok(reconciliation)
-}
-
 /// Gives the phase to the incidents whose source does not tell one.
 pub(super) fn stand_in(incidents: &mut [Incident], phase: Option<Phase>) {
     for incident in incidents {
@@ -252,7 +117,7 @@ pub(super) fn stand_in(incidents: &mut [Incident], phase: Option<Phase>) {
     }
 }
 
-fn unreadable(input: Input<'_>, source: sources::SourceError) -> Error {
+pub(super) fn unreadable(input: Input<'_>, source: sources::SourceError) -> Error {
     Error::Import { name: input.name.to_owned(), source }
 }
 

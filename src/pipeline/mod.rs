@@ -1,6 +1,6 @@
 //! The one place where the stages meet: load, compute, save.
 //!
-//! [`workspace`] opens what a command works on, [`import`] brings evidence in, [`analyze`] turns
+//! [`workspace`] opens what a command works on, [`import`] and [`reports`] bring evidence in, [`analyze`] turns
 //! incidents into dossiers, and [`read`] puts dossiers together into rates and reviews.
 
 pub mod analyze;
@@ -16,7 +16,10 @@ mod home;
 pub mod import;
 pub mod init;
 mod known_pages;
+mod mutants_then;
 pub mod read;
+mod report_then;
+pub mod reports;
 mod signal_then;
 pub mod sync;
 mod tests_then;

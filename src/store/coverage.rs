@@ -4,15 +4,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use rusqlite::{Connection, named_params};
+use rusqlite::Connection;
 
-use super::imports::{ImportKind, log, next_generation};
+use super::imports::{ImportKind, log};
+use super::object_spans::{ObjectSpans, SpanQueries};
 use super::objects::{self, Hits, HitsWriter};
 use super::paths::{Paths, save_rules};
-use super::reports::{self, Report, Series};
-use super::spans::spans_to_write;
+use super::reports::{self, Placed};
 use super::value::Key;
-use super::{ImportSource, NewReport, Saved, Store, StoreError, rows, run};
+use super::{ImportSource, NewReport, Saved, Store, StoreError};
 use crate::model::commit::BlobId;
 use crate::model::coverage::FileCoverage;
 use crate::model::line_set::LineSet;
@@ -46,13 +46,8 @@ impl Store {
         files: &[MappedFile],
     ) -> Result<Saved, StoreError> {
         let write = self.write()?;
-        let series = reports::series(&write, report, ImportKind::Coverage)?;
-        let earlier = reports::at_commit(&write, series, report.commit)?.first().copied();
-        let target = match earlier {
-            Some(target) => target,
-            None => reports::append(&write, series, report, 0)?,
-        };
-        let mut paths = Paths::load(&write, series.repository)?;
+        let placed = reports::place(&write, report, ImportKind::Coverage, source.digest)?;
+        let mut paths = Paths::load(&write, placed.series.repository)?;
         let mut by_path: BTreeMap<i64, FileContent> = BTreeMap::new();
         let mut mapped = Vec::new();
         for file in files {
@@ -62,29 +57,18 @@ impl Store {
                 by_path.entry(id).or_default().unite(file);
             }
         }
-        save_rules(&write, series.id, mapped.iter().copied())?;
-        let shard = match earlier {
-            Some(report) => !reports::is_only_upload(&write, report.id, source.digest)?,
-            None => false,
-        };
-        let outcome = Writer { connection: &write, series, target, shard }.save(&by_path)?;
+        save_rules(&write, placed.series.id, mapped.iter().copied())?;
+        let outcome = Writer { connection: &write, placed }.save(&by_path)?;
 
         let mut saved = Saved::default();
         for (_, path, _) in &mapped {
             let (held, same) = outcome.files.get(path).copied().unwrap_or_default();
-            saved.tally(earlier.is_some() && held, same);
+            saved.tally(!placed.is_new && held, same);
         }
-        let unmapped: BTreeSet<&str> = files
-            .iter()
-            .filter(|file| file.path.is_none())
-            .map(|file| file.raw_path.as_str())
-            .collect();
+        let unmapped = files.iter().filter(|file| file.path.is_none());
+        let unmapped: BTreeSet<&str> = unmapped.map(|file| file.raw_path.as_str()).collect();
         let unmapped: Vec<&str> = unmapped.into_iter().collect();
-        reports::save_upload(&write, target.id, source, report, &unmapped)?;
-        let stands_for_more = reports::merge_as(&write, target.id, report.merged_as)?;
-        if earlier.is_none() || stands_for_more || outcome.changed {
-            next_generation(&write)?;
-        }
+        reports::finish(&write, placed, source, report, &unmapped, outcome.changed)?;
         log(&write, source, saved)?;
         write.commit()?;
         Ok(saved)
@@ -114,9 +98,6 @@ impl FileContent {
     }
 }
 
-/// What a report says now, by path: the object's row id and key.
-type State = BTreeMap<i64, (i64, Key)>;
-
 /// What writing a report's files did.
 #[derive(Debug, Default)]
 struct Outcome {
@@ -129,38 +110,31 @@ struct Outcome {
 /// Writes the files of one report.
 struct Writer<'a> {
     connection: &'a Connection,
-    series: Series,
-    target: Report,
-    shard: bool,
+    placed: Placed,
 }
 
 impl Writer<'_> {
     /// Writes all files.
     fn save(&self, files: &BTreeMap<i64, FileContent>) -> Result<Outcome, StoreError> {
-        let (coverage, hits) = (self.state(COVERAGE)?, self.state(HITS)?);
-        let mut wanted_coverage = self.absent(&coverage);
-        let mut wanted_hits = self.absent(&hits);
-        let mut writer = HitsWriter::new(self.connection, self.series.repository);
+        let spans = |queries| ObjectSpans::read(self.connection, self.placed, queries);
+        let (coverage, hits) = (spans(COVERAGE)?, spans(HITS)?);
+        let mut wanted_coverage = coverage.absent();
+        let mut wanted_hits = hits.absent();
+        let mut writer = HitsWriter::new(self.connection, self.placed.series.repository);
         let mut outcome = Outcome::default();
         for (path, file) in files {
-            let (old, old_hits) = (coverage.get(path), hits.get(path));
-            let object = self.coverage(old.copied(), file)?;
+            let (old, old_hits) = (coverage.get(*path), hits.get(*path));
+            let object = self.coverage(old, file)?;
             wanted_coverage.insert(*path, Some(object));
-            let hits_object = self.hits(&mut writer, old_hits.copied(), &file.hits)?;
+            let hits_object = self.hits(&mut writer, old_hits, &file.hits)?;
             wanted_hits.insert(*path, hits_object);
-            let same = old.is_some_and(|(id, _)| *id == object)
-                && old_hits.map(|(id, _)| *id) == hits_object;
+            let same = old.is_some_and(|(id, _)| id == object)
+                && old_hits.map(|(id, _)| id) == hits_object;
             outcome.files.insert(*path, (old.is_some(), same));
         }
-        outcome.changed |= self.write(COVERAGE, &coverage, wanted_coverage)?;
-        outcome.changed |= self.write(HITS, &hits, wanted_hits)?;
+        outcome.changed |= coverage.write(wanted_coverage)?;
+        outcome.changed |= hits.write(wanted_hits)?;
         Ok(outcome)
-    }
-
-    /// Returns what becomes of files that are not mentioned: a whole report does not hold them, a
-    /// shard says nothing of them.
-    fn absent(&self, state: &State) -> BTreeMap<i64, Option<i64>> {
-        if self.shard { BTreeMap::new() } else { state.keys().map(|path| (*path, None)).collect() }
     }
 
     fn coverage(&self, old: Option<(i64, Key)>, file: &FileContent) -> Result<i64, StoreError> {
@@ -171,7 +145,7 @@ impl Writer<'_> {
             if old_key == key {
                 return Ok(id);
             }
-            if self.shard {
+            if self.placed.shard {
                 let (old_blob, mut united) = objects::coverage(self.connection, id)?;
                 united.unite(&coverage);
                 (blob, coverage) = (old_blob.or(blob), united);
@@ -187,77 +161,36 @@ impl Writer<'_> {
         old: Option<(i64, Key)>,
         hits: &Hits,
     ) -> Result<Option<i64>, StoreError> {
+        let repository = self.placed.series.repository;
         if hits.is_empty() {
-            return Ok(old.filter(|_| self.shard).map(|(id, _)| id));
+            return Ok(old.filter(|_| self.placed.shard).map(|(id, _)| id));
         }
-        let mut key = objects::hits_key(self.series.repository, hits);
+        let mut key = objects::hits_key(repository, hits);
         let mut united = None;
         if let Some((id, old_key)) = old {
             if old_key == key {
                 return Ok(Some(id));
             }
-            if self.shard {
+            if self.placed.shard {
                 let mut all = objects::hits(self.connection, id)?;
                 for (name, lines) in hits {
                     all.entry(name.clone()).or_default().unite(lines);
                 }
-                key = objects::hits_key(self.series.repository, &all);
+                key = objects::hits_key(repository, &all);
                 united = Some(all);
             }
         }
         writer.id(key, united.as_ref().unwrap_or(hits)).map(Some)
     }
-
-    fn state(&self, table: Table) -> Result<State, StoreError> {
-        let key = named_params! { ":series": self.series.id, ":seq": self.target.place.seq };
-        let found = rows(self.connection, table.state, key, |row| {
-            Ok((row.get("path_id")?, (row.get("object_id")?, row.get("digest")?)))
-        })?;
-        Ok(found.into_iter().collect())
-    }
-
-    /// Writes the spans that differ; returns whether there were any.
-    fn write(
-        &self,
-        table: Table,
-        before: &State,
-        wanted: BTreeMap<i64, Option<i64>>,
-    ) -> Result<bool, StoreError> {
-        let (series, place) = (self.series.id, self.target.place);
-        let before = before.iter().map(|(path, (object, _))| (*path, *object)).collect();
-        let mut starts_next = BTreeSet::new();
-        if place.seq < place.last {
-            let key = named_params! { ":series": series, ":seq": place.seq + 1 };
-            starts_next = rows(self.connection, table.starts, key, |row| Ok(row.get("path_id")?))?
-                .into_iter()
-                .collect();
-        }
-        let spans = spans_to_write(place, &before, &starts_next, wanted);
-        for (path, from_seq, object) in &spans {
-            let row = named_params! {
-                ":series": series, ":path": path, ":from_seq": from_seq, ":object": object,
-            };
-            run(self.connection, table.upsert, row)?;
-        }
-        Ok(!spans.is_empty())
-    }
 }
 
-/// The queries of one table of spans.
-#[derive(Clone, Copy)]
-struct Table {
-    state: &'static str,
-    starts: &'static str,
-    upsert: &'static str,
-}
-
-const COVERAGE: Table = Table {
+const COVERAGE: SpanQueries = SpanQueries {
     state: include_str!("../../schema/queries/coverage_state.sql"),
     starts: include_str!("../../schema/queries/coverage_starts.sql"),
     upsert: include_str!("../../schema/queries/upsert_coverage_span.sql"),
 };
 
-const HITS: Table = Table {
+const HITS: SpanQueries = SpanQueries {
     state: include_str!("../../schema/queries/hits_state.sql"),
     starts: include_str!("../../schema/queries/hits_starts.sql"),
     upsert: include_str!("../../schema/queries/upsert_hits_span.sql"),

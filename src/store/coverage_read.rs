@@ -1,13 +1,11 @@
 //! Coverage, read: what a series says of a file as one of its reports left it.
 
-use std::collections::BTreeMap;
-
 use rusqlite::named_params;
 
-use super::objects;
-use super::value::time;
+use super::imports::ImportKind;
 use super::{Store, StoreError, first, rows};
-use crate::model::commit::{BlobId, CommitId};
+use super::{objects, reports};
+use crate::model::commit::BlobId;
 use crate::model::coverage::{FileCoverage, StoredReport};
 use crate::model::line_set::LineSet;
 
@@ -23,28 +21,7 @@ pub struct StoredFile {
 impl Store {
     /// Returns all coverage reports of all repositories, in the order of import.
     pub fn coverage_reports(&self) -> Result<Vec<StoredReport>, StoreError> {
-        let sql = include_str!("../../schema/queries/merged_as.sql");
-        let mut merged: BTreeMap<i64, Vec<CommitId>> = BTreeMap::new();
-        let pairs = rows(&self.connection, sql, [], |row| {
-            Ok((row.get("report_id")?, CommitId(row.get("commit_oid")?)))
-        })?;
-        for (report, commit) in pairs {
-            merged.entry(report).or_default().push(commit);
-        }
-        let sql = include_str!("../../schema/queries/coverage_reports.sql");
-        rows(&self.connection, sql, [], |row| {
-            let id = row.get("id")?;
-            Ok(StoredReport {
-                id,
-                repo: row.get("repository")?,
-                series: row.get("series")?,
-                series_id: row.get("series_id")?,
-                seq: row.get("seq")?,
-                commit: CommitId(row.get("commit_oid")?),
-                taken_at: time(row, "taken_at")?,
-                merged_as: merged.remove(&id).unwrap_or_default(),
-            })
-        })
+        reports::of_kind(&self.connection, ImportKind::Coverage)
     }
 
     /// Returns a file as the report holds it; `None` where the report does not hold it, which is

@@ -34,13 +34,21 @@ pub enum ImportKind {
     Coverage,
     /// A test report.
     Tests,
+    /// A mutation report.
+    Mutants,
     /// No file: a person typed it.
     Person,
 }
 
 impl ImportKind {
-    const ALL: &'static [Self] =
-        &[Self::Incidents, Self::Releases, Self::Coverage, Self::Tests, Self::Person];
+    const ALL: &'static [Self] = &[
+        Self::Incidents,
+        Self::Releases,
+        Self::Coverage,
+        Self::Tests,
+        Self::Mutants,
+        Self::Person,
+    ];
 
     /// Returns the word it is written as.
     pub fn word(self) -> &'static str {
@@ -49,6 +57,7 @@ impl ImportKind {
             Self::Releases => "releases",
             Self::Coverage => "coverage",
             Self::Tests => "tests",
+            Self::Mutants => "mutants",
             Self::Person => "person",
         }
     }
@@ -109,6 +118,8 @@ pub struct Counts {
     pub coverage_reports: u64,
     /// Test runs.
     pub test_runs: u64,
+    /// Mutation reports; the shards of one run are one report.
+    pub mutation_reports: u64,
     /// Releases and deployments.
     pub releases: u64,
 }
@@ -150,6 +161,7 @@ impl Store {
                 incidents: count_at(row, "incidents")? as u64,
                 coverage_reports: count_at(row, "coverage_reports")? as u64,
                 test_runs: count_at(row, "test_runs")? as u64,
+                mutation_reports: count_at(row, "mutation_reports")? as u64,
                 releases: count_at(row, "releases")? as u64,
             })
         })?;

@@ -15,7 +15,13 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../../schema/0003_test_runs.sql"),
     include_str!("../../schema/0004_analyses.sql"),
     include_str!("../../schema/0005_sync.sql"),
+    include_str!("../../schema/0006_mutants.sql"),
 ];
+
+/// Returns the number of the newest schema.
+pub(super) fn known() -> i64 {
+    MIGRATIONS.len() as i64
+}
 
 /// Brings the database to the newest schema. One of another program or of a newer escapee is left
 /// as it is.
@@ -25,7 +31,7 @@ pub(super) fn migrate(connection: &mut Connection, path: &Path) -> Result<(), St
         Some(ErrorCode::NotADatabase) => StoreError::NotOurs { path: shown() },
         _ => error.into(),
     };
-    let known = MIGRATIONS.len() as i64;
+    let known = known();
     if identity(connection).map_err(not_ours)? == (APPLICATION_ID, known) {
         return Ok(());
     }
@@ -52,4 +58,41 @@ pub(super) fn migrate(connection: &mut Connection, path: &Path) -> Result<(), St
 fn identity(connection: &Connection) -> rusqlite::Result<(i64, i64)> {
     let pragma = |name| connection.pragma_query_value(None, name, |row| row.get(0));
     Ok((pragma("application_id")?, pragma("user_version")?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_database_of_an_earlier_schema_keeps_its_rows_and_their_links() {
+        let mut database = Connection::open_in_memory().unwrap();
+        database.pragma_update(None, "foreign_keys", true).unwrap();
+        for migration in &MIGRATIONS[..5] {
+            database.execute_batch(migration).unwrap();
+        }
+        database.pragma_update(None, "application_id", APPLICATION_ID).unwrap();
+        database.pragma_update(None, "user_version", 5).unwrap();
+        database
+            .execute_batch(
+                "INSERT INTO repository (id, name) VALUES (1, 'shop');
+                 INSERT INTO series (id, repository_id, kind, name) VALUES (7, 1, 'tests', 'unit');
+                 INSERT INTO report (series_id, seq, commit_oid, rerun, taken_at, zone_known)
+                     VALUES (7, 1, 'aaa', 0, '2026-01-01T00:00:00Z', 1);
+                 INSERT INTO import
+                     (kind, name, digest, at, imported, updated, unchanged, skipped, failed)
+                     VALUES ('tests', 'junit.xml', 'd', '2026-01-01T00:00:00Z', 1, 0, 0, 0, 0);",
+            )
+            .unwrap();
+
+        migrate(&mut database, Path::new(":memory:")).unwrap();
+
+        let count = |sql| database.query_row(sql, [], |row| row.get::<_, i64>(0)).unwrap();
+        let linked = "SELECT count(*) FROM report JOIN series ON series.id = report.series_id
+            WHERE series.kind = 'tests' AND series.id = 7";
+        assert_eq!(count(linked), 1);
+        assert_eq!(count("SELECT count(*) FROM import WHERE name = 'junit.xml'"), 1);
+        assert_eq!(count("SELECT count(*) FROM pragma_foreign_key_check"), 0);
+        assert_eq!(count("PRAGMA user_version"), known());
+    }
 }

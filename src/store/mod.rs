@@ -15,6 +15,8 @@ mod incidents;
 mod links;
 mod memo;
 mod migrate;
+mod mutants;
+mod object_spans;
 mod objects;
 mod paths;
 mod releases;
@@ -33,6 +35,7 @@ pub use coverage::MappedFile;
 pub use coverage_read::StoredFile;
 pub use error::StoreError;
 pub use imports::{Counts, ImportKind, ImportRecord, ImportSource, Saved};
+pub use mutants::{MappedMutants, StoredMutants};
 pub use reports::NewReport;
 pub use sync::SyncList;
 

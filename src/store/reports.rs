@@ -3,13 +3,16 @@
 //! A report's place is given by the order of import. So reports of the past may come in any order
 //! and move nothing; which report counts for a moment is decided by the history of commits.
 
+use std::collections::BTreeMap;
+
 use rusqlite::{Connection, named_params};
 
-use super::imports::{ImportKind, ImportSource};
+use super::imports::{ImportKind, ImportSource, next_generation};
 use super::spans::Place;
-use super::value::{json, key, time_text};
+use super::value::{json, key, time, time_text};
 use super::{StoreError, found_id, new_id, paths, rows, run};
 use crate::model::commit::{CommitId, Time};
+use crate::model::coverage::StoredReport;
 
 /// A report that is being saved, without its content.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -52,6 +55,55 @@ pub(super) struct Report {
     pub(super) place: Place,
 }
 
+/// Where a report that holds files goes: to the end of its series, or into the report of the same
+/// commit.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Placed {
+    /// Its series.
+    pub(super) series: Series,
+    /// The report it goes into.
+    pub(super) target: Report,
+    /// Whether there was none at this commit before.
+    pub(super) is_new: bool,
+    /// Whether it is a part beside others, so that what it does not mention stays.
+    pub(super) shard: bool,
+}
+
+/// Returns where a report of files goes; a report is added where the commit has none.
+pub(super) fn place(
+    connection: &Connection,
+    report: &NewReport<'_>,
+    kind: ImportKind,
+    digest: &str,
+) -> Result<Placed, StoreError> {
+    let series = series(connection, report, kind)?;
+    let earlier = at_commit(connection, series, report.commit)?.first().copied();
+    let Some(target) = earlier else {
+        let target = append(connection, series, report, 0)?;
+        return Ok(Placed { series, target, is_new: true, shard: false });
+    };
+    let shard = !is_only_upload(connection, target.id, digest)?;
+    Ok(Placed { series, target, is_new: false, shard })
+}
+
+/// Notes the file that a report was read from and the commits it stands for, and that evidence
+/// changed where it did.
+pub(super) fn finish(
+    connection: &Connection,
+    placed: Placed,
+    source: &ImportSource<'_>,
+    report: &NewReport<'_>,
+    unmapped: &[&str],
+    changed: bool,
+) -> Result<(), StoreError> {
+    save_upload(connection, placed.target.id, source, report, unmapped)?;
+    let stands_for_more = merge_as(connection, placed.target.id, report.merged_as)?;
+    if placed.is_new || stands_for_more || changed {
+        next_generation(connection)?;
+    }
+    Ok(())
+}
+
 /// Returns the series a report belongs to, which is added where it is not known.
 pub(super) fn series(
     connection: &Connection,
@@ -70,6 +122,35 @@ pub(super) fn series(
     let sql = include_str!("../../schema/queries/last_seq.sql");
     let last = rows(connection, sql, named_params! { ":series": id }, |row| Ok(row.get("seq")?))?;
     Ok(Series { repository, id, last: last.first().copied().unwrap_or_default() })
+}
+
+/// Returns all reports of a kind of all repositories, in the order of import.
+pub(super) fn of_kind(
+    connection: &Connection,
+    kind: ImportKind,
+) -> Result<Vec<StoredReport>, StoreError> {
+    let sql = include_str!("../../schema/queries/merged_as.sql");
+    let mut merged: BTreeMap<i64, Vec<CommitId>> = BTreeMap::new();
+    let pairs = rows(connection, sql, [], |row| {
+        Ok((row.get("report_id")?, CommitId(row.get("commit_oid")?)))
+    })?;
+    for (report, commit) in pairs {
+        merged.entry(report).or_default().push(commit);
+    }
+    let sql = include_str!("../../schema/queries/reports_of_kind.sql");
+    rows(connection, sql, named_params! { ":kind": kind.word() }, |row| {
+        let id = row.get("id")?;
+        Ok(StoredReport {
+            id,
+            repo: row.get("repository")?,
+            series: row.get("series")?,
+            series_id: row.get("series_id")?,
+            seq: row.get("seq")?,
+            commit: CommitId(row.get("commit_oid")?),
+            taken_at: time(row, "taken_at")?,
+            merged_as: merged.remove(&id).unwrap_or_default(),
+        })
+    })
 }
 
 /// Returns the reports of a series at a commit, oldest first.
@@ -98,11 +179,7 @@ pub(super) fn with_upload(
 }
 
 /// Returns whether a report was read from this very file before and from no other.
-pub(super) fn is_only_upload(
-    connection: &Connection,
-    report: i64,
-    digest: &str,
-) -> Result<bool, StoreError> {
+fn is_only_upload(connection: &Connection, report: i64, digest: &str) -> Result<bool, StoreError> {
     let sql = include_str!("../../schema/queries/upload_digests.sql");
     let digests = rows(connection, sql, named_params! { ":report": report }, |row| {
         Ok(row.get::<_, String>("digest")?)

@@ -12,7 +12,8 @@ use escapee::model::dossier::Dossier;
 use escapee::model::incident::Phase;
 use escapee::model::moment::MomentKind;
 use escapee::pipeline::analyze::Options;
-use escapee::pipeline::import::{self, Input, ReportPlace};
+use escapee::pipeline::import::{self, Input};
+use escapee::pipeline::reports::{self, ReportPlace};
 use escapee::pipeline::{Place, Workspace, read};
 
 /// Rows of a CSV, a map from header to cell each.
@@ -47,12 +48,12 @@ fn dossiers(data: &Path, clone: &Path, database: &Path) -> Vec<Dossier> {
             };
             if let Some(bytes) = load("lcov") {
                 let input = Input { name: "lcov", bytes: &bytes, at };
-                let done = import::coverage(&mut workspace, input, &place).unwrap();
+                let done = reports::coverage(&mut workspace, input, &place).unwrap();
                 assert!(done.balances(), "{done:?}");
             }
             if let Some(bytes) = load("junit") {
                 let input = Input { name: "junit", bytes: &bytes, at };
-                let done = import::tests(&mut workspace, input, &place).unwrap();
+                let done = reports::tests(&mut workspace, input, &place).unwrap();
                 assert!(done.balances(), "{done:?}");
             }
         }

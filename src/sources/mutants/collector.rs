@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use crate::model::commit::BlobId;
 use crate::model::mutation::{Mutant, MutatedFile, MutationReport};
+use crate::sources::blob_id::blob_id;
 use crate::sources::rejections::Rejections;
 use crate::sources::xml::{Ended, clean};
 
@@ -32,10 +32,13 @@ impl Collector {
         Some(file)
     }
 
-    /// Keeps the id of a file's content.
-    pub(super) fn pin(&mut self, path: &str, blob: BlobId) {
+    /// Keeps the id of a file's source, and that of what git stores for it on a machine whose line
+    /// ends are others.
+    pub(super) fn pin(&mut self, path: &str, source: &str) {
         if let Some(file) = self.file(path, 0) {
-            file.blob = Some(blob);
+            file.blob = Some(blob_id(source.as_bytes()));
+            let in_git = source.contains("\r\n").then(|| source.replace("\r\n", "\n"));
+            file.blob_in_git = in_git.map(|source| blob_id(source.as_bytes()));
         }
     }
 

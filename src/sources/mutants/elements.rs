@@ -9,7 +9,6 @@ use serde::Deserialize;
 
 use crate::model::lines::LineRange;
 use crate::model::mutation::{Mutant, MutantStatus, MutationReport};
-use crate::sources::blob_id::blob_id;
 use crate::sources::json::{List, Maybe, Number, Text, each};
 use crate::sources::xml::clean;
 
@@ -74,7 +73,7 @@ pub(super) fn read(text: &str) -> MutationReport {
             without_source += 1;
             found.file(&path, 0);
         } else {
-            found.pin(&path, blob_id(one.source.0.as_bytes()));
+            found.pin(&path, &one.source.0);
         }
         for mutant in one.mutants.0 {
             match mutant.0.and_then(|mutant| mutant.known(&names)) {

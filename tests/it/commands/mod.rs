@@ -3,6 +3,7 @@
 mod bad_input;
 mod hostile;
 mod journey;
+mod mutants;
 mod output;
 mod places;
 mod privacy;

@@ -1,0 +1,2 @@
+-- The object with this key: at most one row.
+SELECT id FROM mutation_object WHERE digest = :digest;

@@ -1,0 +1,56 @@
+//! Coverage reports into the store; their records are files.
+
+use super::mapped::{Mapped, unmapped_reason};
+use super::{ReportPlace, Target, reconciliation};
+use crate::error::Error;
+use crate::model::batch::{Dropped, Reconciliation};
+use crate::pipeline::Workspace;
+use crate::pipeline::import::{Input, count, digest, import_source, unreadable};
+use crate::sources;
+use crate::store::{ImportKind, MappedFile, NewReport};
+
+/// Imports a coverage report; its records are files.
+pub fn coverage(
+    workspace: &mut Workspace,
+    input: Input<'_>,
+    place: &ReportPlace,
+) -> Result<Reconciliation, Error> {
+    let report =
+        sources::coverage::read(input.bytes).map_err(|source| unreadable(input, source))?;
+    let target = Target::find(workspace, place)?;
+    let raw: Vec<&str> = report.files.iter().map(|f| f.raw_path.as_str()).collect();
+    let mapped = Mapped::new(&raw, &target.tree()?);
+    mapped.check(&raw, place.max_unmapped, (input.name, &target.commit))?;
+
+    let mut reconciliation = reconciliation(raw.len(), &report.rejected, &report.warnings);
+    let mut files = Vec::new();
+    for (file, (mapping, blob)) in report.files.into_iter().zip(mapped.files) {
+        if mapping.path.is_none() {
+            let reason = unmapped_reason(&file.raw_path, &mapping, &target.commit);
+            reconciliation.skipped.push(Dropped { line: 0, reason });
+        }
+        files.push(MappedFile {
+            raw_path: file.raw_path,
+            path: mapping.path,
+            rule: mapping.rule.to_owned(),
+            blob,
+            coverage: file.coverage,
+            tests: file.tests,
+        });
+    }
+    let digest = digest(input.bytes);
+    let source = import_source(ImportKind::Coverage, input, &digest, &reconciliation);
+    let report = NewReport {
+        repo: &target.name,
+        series: &place.series,
+        commit: &target.commit,
+        taken_at: target.committed_at,
+        zone_known: true,
+        format: report.format,
+        merged_as: &target.merged_as,
+        warnings: &report.warnings,
+    };
+    let saved = workspace.store.save_coverage(&source, &report, &files);
+    count(&mut reconciliation, workspace.stored(saved)?);
+    Ok(reconciliation)
+}

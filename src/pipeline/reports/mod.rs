@@ -1,0 +1,75 @@
+//! Brings reports into the store: what was measured at a commit. The commit is never assumed, and a
+//! path that matches nothing in its tree stays visible.
+
+mod coverage;
+mod mapped;
+mod mutants;
+mod tests;
+
+pub use coverage::coverage;
+pub use mutants::mutants;
+pub use tests::tests;
+
+use super::Workspace;
+use crate::error::Error;
+use crate::history::Repository;
+use crate::model::batch::{Dropped, Reconciliation};
+use crate::model::commit::{BlobId, CommitId, Time};
+
+/// What a report belongs to. The commit is never assumed.
+#[derive(Debug, Clone)]
+pub struct ReportPlace {
+    /// Repository name; `None` is the first of `escapee.toml`.
+    pub repo: Option<String>,
+    /// Revision the report was measured at.
+    pub commit: String,
+    /// Suite the report belongs to.
+    pub series: String,
+    /// Revisions it also stands for.
+    pub merged_as: Vec<String>,
+    /// Share of files, in percent, that may match nothing in the repository.
+    pub max_unmapped: u8,
+}
+
+/// A commit that a report is imported for.
+struct Target {
+    /// Name of its repository.
+    name: String,
+    repository: Repository,
+    commit: CommitId,
+    committed_at: Time,
+    merged_as: Vec<CommitId>,
+}
+
+impl Target {
+    fn find(workspace: &Workspace, place: &ReportPlace) -> Result<Self, Error> {
+        let config = workspace.repository(place.repo.as_deref())?;
+        let repository = workspace.open_repository(config)?;
+        let failed = |source| Error::History { name: config.name.clone(), source };
+        let commit = repository.resolve(&place.commit).map_err(failed)?;
+        let merged_as = place.merged_as.iter().map(|rev| repository.resolve(rev).map_err(failed));
+        Ok(Self {
+            merged_as: merged_as.collect::<Result<_, _>>()?,
+            committed_at: repository.commit(&commit).map_err(failed)?.committed_at,
+            name: config.name.clone(),
+            repository,
+            commit,
+        })
+    }
+
+    /// Returns the files of the commit's tree, sorted by path.
+    fn tree(&self) -> Result<Vec<(String, BlobId)>, Error> {
+        let failed = |source| Error::History { name: self.name.clone(), source };
+        self.repository.files_at(&self.commit).map_err(failed)
+    }
+}
+
+/// Returns the account of a report of which all that was read may be saved.
+fn reconciliation(read: usize, rejected: &[Dropped], warnings: &[String]) -> Reconciliation {
+    Reconciliation {
+        seen: read + rejected.len(),
+        failed: rejected.to_vec(),
+        notes: warnings.to_vec(),
+        ..Reconciliation::default()
+    }
+}
