@@ -102,6 +102,20 @@ pub enum Error {
         /// What was said and why it names nothing.
         problem: String,
     },
+    /// What people answered cannot be taken.
+    #[error("cannot take the answer")]
+    Answer {
+        /// Why.
+        source: SourceError,
+    },
+    /// A worksheet is of another incident than the one it is read back for.
+    #[error("the worksheet is of `{of}`, not of `{id}`")]
+    OtherSheet {
+        /// The incident asked for.
+        id: String,
+        /// The incident of the sheet.
+        of: String,
+    },
     /// There is no component of that name.
     #[error("no component `{name}`")]
     NoComponent {

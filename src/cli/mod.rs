@@ -1,6 +1,7 @@
 //! The command line: flags, one file per command, and how errors are printed.
 
 mod analyze;
+mod answer;
 mod calibrate;
 mod chart;
 mod context;
@@ -20,6 +21,7 @@ mod show;
 mod sync;
 mod trace;
 mod values;
+mod worksheet;
 
 use std::io::Write as _;
 
@@ -59,6 +61,8 @@ enum Command {
     Links(links::Args),
     Analyze(analyze::Args),
     Show(show::Args),
+    Worksheet(worksheet::Args),
+    Answer(answer::Args),
     Regions(regions::Args),
     Trace(trace::Args),
     Rate(rate::Args),
@@ -89,6 +93,8 @@ pub(crate) fn main() -> std::process::ExitCode {
         Command::Links(args) => links::run(args, &mut context),
         Command::Analyze(args) => analyze::run(args, &mut context),
         Command::Show(args) => show::run(args, &mut context),
+        Command::Worksheet(args) => worksheet::run(args, &mut context),
+        Command::Answer(args) => answer::run(args, &mut context),
         Command::Regions(args) => regions::run(args, &mut context),
         Command::Trace(args) => trace::run(args, &mut context),
         Command::Rate(args) => rate::run(args, &mut context),

@@ -83,10 +83,11 @@ const TABLE: &[Row] = &[
 /// Returns the conditions that the record or the fixes give positive evidence of, in the order of
 /// [`Condition`], each once.
 ///
-/// `is_source` names the files whose new lines may answer; tests and documentation do not. Lines
+/// `said` are those that people named. `is_source` names the files whose new lines may answer; tests and documentation do not. Lines
 /// that are comments or that the fix only moved do not either.
 pub fn conditions(
     incident: &Incident,
+    said: &[Condition],
     fixes: &[&Change],
     is_source: &dyn Fn(&str) -> bool,
 ) -> Vec<ConditionEvidence> {
@@ -94,6 +95,12 @@ pub fn conditions(
     for condition in incident.conditions.iter().copied().collect::<BTreeSet<_>>() {
         let words = format!("condition of the record: {condition}");
         found.push(ConditionEvidence { condition, source: ConditionSource::Field, words });
+    }
+    for condition in said.iter().copied().collect::<BTreeSet<_>>() {
+        if !found.iter().any(|f| f.condition == condition) {
+            let words = format!("people say it took {condition}");
+            found.push(ConditionEvidence { condition, source: ConditionSource::Answer, words });
+        }
     }
     let text: String =
         [Some(incident.title.as_str()), incident.body.as_deref(), Some(&incident.labels.join(" "))]
@@ -170,7 +177,10 @@ mod tests {
         let incident = Incident::new("INC-1", "csv", title);
         let change = change("src/checkout.py", &[], added);
         let is_source = |path: &str| !is_test(path);
-        conditions(&incident, &[&change], &is_source).into_iter().map(|c| c.condition).collect()
+        conditions(&incident, &[], &[&change], &is_source)
+            .into_iter()
+            .map(|c| c.condition)
+            .collect()
     }
 
     #[test]
@@ -209,7 +219,7 @@ mod tests {
     fn a_lock_in_a_test_is_no_change_of_the_source() {
         let incident = Incident::new("INC-1", "csv", "Payroll ran twice");
         let change = change("tests/test_pay.py", &[], &["with lock:"]);
-        assert_eq!(conditions(&incident, &[&change], &|path| !is_test(path)), []);
+        assert_eq!(conditions(&incident, &[], &[&change], &|path| !is_test(path)), []);
     }
 
     #[test]
@@ -217,7 +227,7 @@ mod tests {
         let mut incident = Incident::new("INC-1", "csv", "Payroll ran twice");
         incident.conditions = vec![Condition::Concurrency, Condition::Concurrency];
         let change = change("src/pay.py", &[], &["with lock:"]);
-        let evidence = conditions(&incident, &[&change], &|_| true);
+        let evidence = conditions(&incident, &[], &[&change], &|_| true);
         assert_eq!(evidence.len(), 1);
         assert_eq!(evidence[0].source, ConditionSource::Field);
     }

@@ -2,16 +2,17 @@
 
 use super::conditions::conditions;
 use super::expectation::edited_expectation;
-use super::failure_state::failure_state;
+use super::failure_state::{Told, failure_state};
 use super::fix_tests::fix_tests;
 use crate::model::change::Change;
 use crate::model::evidence::{
     CoverageFacts, CoveringTest, Exclusion, Facts, LineState, LostSignal, MutantTally,
     RegionEvidence,
 };
-use crate::model::incident::Incident;
-use crate::model::project::FailureStateConfig;
+use crate::model::incident::{Condition, Incident};
+use crate::model::project::{FailureStateConfig, FlowConfig};
 use crate::model::region::{FileKind, FileRegion, LineRole};
+use crate::model::worksheet::{Answer, Question};
 
 /// What is known of one incident, before it is joined.
 pub struct Parts<'a> {
@@ -31,8 +32,10 @@ pub struct Parts<'a> {
     pub signal: Option<LostSignal>,
     /// Whether there are test runs that could have shown one.
     pub signal_known: bool,
-    /// Failure states that flows list for the region.
-    pub states: &'a [&'a FailureStateConfig],
+    /// Failure states that flows list for the region, each with its flow.
+    pub states: &'a [(&'a FlowConfig, &'a FailureStateConfig)],
+    /// What people answered.
+    pub answers: &'a [Answer],
     /// The fixes that count.
     pub fixes: &'a [&'a Change],
     /// What kind of file a path is.
@@ -44,16 +47,23 @@ pub fn facts(parts: Parts<'_>) -> Facts {
     let is_test = |path: &str| (parts.kind)(path) == FileKind::Test;
     let is_source = |path: &str| (parts.kind)(path) == FileKind::Source;
     let tests = parts.tests.as_deref();
+    let said = said_state(parts.answers);
+    let told = Told { incident: parts.incident, said, states: parts.states };
     let any_hit = parts.coverage.as_ref().and_then(any_hit);
     Facts {
-        failure_state: failure_state(parts.states, parts.incident, tests, any_hit),
+        failure_state: failure_state(&told, tests, any_hit),
         edited_expectation: edited_expectation(
             parts.fixes,
             &is_test,
             tests.unwrap_or_default(),
             parts.functions,
         ),
-        conditions: conditions(parts.incident, parts.fixes, &is_source),
+        conditions: conditions(
+            parts.incident,
+            &said_conditions(parts.answers),
+            parts.fixes,
+            &is_source,
+        ),
         fix_tests: fix_tests(parts.fixes, &is_test),
         exclusion: parts.exclusion,
         coverage: parts.coverage,
@@ -62,6 +72,21 @@ pub fn facts(parts: Parts<'_>) -> Facts {
         signal: parts.signal,
         signal_known: parts.signal_known,
     }
+}
+
+/// The failure state that people named.
+fn said_state(answers: &[Answer]) -> Option<&str> {
+    let named = answers.iter().find(|answer| answer.question == Question::State);
+    named.map(|answer| answer.value.as_str())
+}
+
+/// The conditions that people named: each by its word, whatever else they said.
+fn said_conditions(answers: &[Answer]) -> Vec<Condition> {
+    let said = answers.iter().filter(|answer| answer.question == Question::Condition);
+    let text: Vec<String> = said.map(|answer| answer.value.to_lowercase()).collect();
+    let plain = text.join(" ").replace(['-', '_'], " ");
+    let named = |condition: &&Condition| plain.contains(&condition.word().replace('-', " "));
+    Condition::ALL.iter().filter(named).copied().collect()
 }
 
 /// Whether any statement ran in a test; `None` where line coverage cannot tell.
@@ -153,6 +178,7 @@ mod tests {
             signal: None,
             signal_known: false,
             states: &[],
+            answers: &[],
             fixes: &[],
             kind: &|_| FileKind::Source,
         });

@@ -1,59 +1,52 @@
 //! How closely the covering tests assert the failure, from 0 (not executed) to 4 (this very state).
 
-use std::collections::BTreeSet;
-
+use super::state_words::StateWords;
 use crate::model::assertion::{Assertion, AssertionKind};
 use crate::model::evidence::{CoveringTest, FailureState};
 use crate::model::incident::Incident;
-use crate::model::project::{FailureStateConfig, FlowConfig, under};
-
-/// Ends of names that errors have.
-const ERROR_ENDS: &[&str] = &["Error", "Exception", "Failure", "Fault", "Timeout", "Declined"];
-
-/// Characters of a record's text that are read.
-const MOST_TEXT: usize = 20_000;
+use crate::model::project::{FailureStateConfig, FlowConfig};
 
 /// Returns the failure states that the flows list for a file's functions, in the flows' order.
-///
-/// A flow without paths or without functions means all of them.
 pub fn listed_states<'a>(
     flows: &'a [FlowConfig],
     path: &str,
     functions: &[String],
-) -> Vec<&'a FailureStateConfig> {
-    let last = |name: &str| name.rsplit('.').next().unwrap_or(name).to_owned();
-    let holds = |flow: &&FlowConfig| {
-        let by_path = flow.paths.iter().any(|prefix| under(prefix, path));
-        let by_name = flow
-            .functions
-            .iter()
-            .any(|f| functions.iter().any(|g| f == g || (!f.contains('.') && *f == last(g))));
-        match (flow.paths.is_empty(), flow.functions.is_empty()) {
-            (true, true) => false,
-            (true, false) => by_name,
-            (false, true) => by_path,
-            (false, false) => by_path && by_name,
-        }
-    };
-    flows.iter().filter(holds).flat_map(|flow| &flow.states).collect()
+) -> Vec<(&'a FlowConfig, &'a FailureStateConfig)> {
+    let states = |flow: &'a FlowConfig| flow.states.iter().map(move |state| (flow, state));
+    flows.iter().filter(|flow| flow.holds(path, functions)).flat_map(states).collect()
+}
+
+/// The failure state that hit users, as far as it is told.
+#[derive(Debug, Clone, Copy)]
+pub struct Told<'a> {
+    /// The record.
+    pub incident: &'a Incident,
+    /// What people named.
+    pub said: Option<&'a str>,
+    /// The failure states that flows list for the region, each with its flow.
+    pub states: &'a [(&'a FlowConfig, &'a FailureStateConfig)],
 }
 
 /// Returns the level of failure-state assertion on a region; `None` where it is not known.
 ///
 /// `any_hit` tells whether any statement of the region ran; without coverage nothing is known, and
 /// neither is it where no test is linked. 0: nothing ran. 1: a test ran it and asserts nothing.
-/// 2: values only. 3: some failure state. 4: the state looked for: the listed state that the
-/// incident names, else the error types, messages in quotes and statuses of its text.
+/// 2: values only. 3: some failure state. 4: the state looked for: the listed state that people or
+/// the incident name, else the error types, messages in quotes and statuses of their text.
 pub fn failure_state(
-    states: &[&FailureStateConfig],
-    incident: &Incident,
+    told: &Told<'_>,
     tests: Option<&[CoveringTest]>,
     any_hit: Option<bool>,
 ) -> Option<FailureState> {
-    let wanted = Wanted::new(states, incident);
-    let looked_for = wanted.as_ref().map(|w| w.name.clone());
+    let wanted = told.wanted();
+    let none = FailureState {
+        level: 0,
+        by: None,
+        looked_for: wanted.as_ref().map(|w| w.words.name().to_owned()),
+        flow: wanted.as_ref().and_then(|w| w.flow.map(|flow| flow.name.clone())),
+    };
     if !any_hit? {
-        return Some(FailureState { level: 0, by: None, looked_for });
+        return Some(none);
     }
     let mut running = tests?.iter().filter(|test| !test.skipped).peekable();
     running.peek()?;
@@ -66,96 +59,51 @@ pub fn failure_state(
             }
         }
     }
-    Some(FailureState { level: best.0, by: best.1, looked_for })
+    Some(FailureState { level: best.0, by: best.1, ..none })
 }
 
-fn level(assertion: &Assertion, wanted: Option<&Wanted>) -> u8 {
+fn level(assertion: &Assertion, wanted: Option<&Wanted<'_>>) -> u8 {
     let is_failure = assertion.kind == AssertionKind::FailureState;
     match wanted {
-        Some(w) if (is_failure || w.listed) && w.is_met_by(&assertion.expects) => 4,
+        Some(w) if (is_failure || w.flow.is_some()) && w.words.are_met_by(&assertion.expects) => 4,
         _ if is_failure => 3,
         _ => 2,
     }
 }
 
+/// Returns the test, the assertion and the line it stands on.
 fn named(test: &CoveringTest, assertion: &Assertion) -> String {
+    let place = format!("{}:{}", test.path, assertion.line);
     if assertion.expects.is_empty() {
-        format!("{} line {}", test.name, assertion.line)
+        format!("{} at {place}", test.name)
     } else {
-        format!("{}: {}", test.name, assertion.expects)
+        format!("{} at {place}: {}", test.name, assertion.expects)
     }
 }
 
 /// The failure state that an assertion should name.
-struct Wanted {
-    name: String,
-    words: BTreeSet<String>,
-    /// Whether a flow lists it; then its words are meant for assertions of any kind.
-    listed: bool,
+struct Wanted<'a> {
+    words: StateWords,
+    /// The flow that lists it; then its words are meant for assertions of any kind.
+    flow: Option<&'a FlowConfig>,
 }
 
-impl Wanted {
-    fn new(states: &[&FailureStateConfig], incident: &Incident) -> Option<Self> {
-        let body = incident.body.as_deref().unwrap_or("");
-        let text: String =
-            incident.title.chars().chain([' ']).chain(body.chars()).take(MOST_TEXT).collect();
-        let plain = letters(&text);
-        let says = |word: &str| {
-            let word = letters(word);
-            word.len() > 2 && plain.contains(&word)
-        };
-        let listed = states.iter().find(|s| says(&s.name) || s.words.iter().any(|word| says(word)));
-        if let Some(state) = listed {
-            let words = state.words.iter().chain([&state.name]).map(|word| letters(word)).collect();
-            return Some(Self { name: state.name.clone(), words, listed: true });
-        }
-        let found = error_words(&text);
-        let name = found.first()?.clone();
-        let words = found.iter().map(|word| letters(word)).collect();
-        Some(Self { name, words, listed: false })
+impl<'a> Told<'a> {
+    fn wanted(&self) -> Option<Wanted<'a>> {
+        let body = self.incident.body.as_deref().unwrap_or("");
+        let record = format!("{} {body}", self.incident.title);
+        // What people say goes before what the record says.
+        self.said.into_iter().chain([record.as_str()]).find_map(|text| self.wanted_in(text))
     }
 
-    fn is_met_by(&self, expects: &str) -> bool {
-        let expects = letters(expects);
-        self.words.iter().any(|word| word.len() > 2 && expects.contains(word.as_str()))
+    fn wanted_in(&self, text: &str) -> Option<Wanted<'a>> {
+        let listed = self.states.iter().find_map(|(flow, state)| {
+            let words = StateWords::of(state);
+            words.are_named_in(text).then_some(Wanted { words, flow: Some(*flow) })
+        });
+        let free = || Some(Wanted { words: StateWords::in_text(text)?, flow: None });
+        listed.or_else(free)
     }
-}
-
-/// Returns the words of a text in small letters, a blank before and after each, so that
-/// `card_declined`, `CardDeclined` and `card declined` are alike and whole words are compared.
-fn letters(text: &str) -> String {
-    let mut plain = " ".to_owned();
-    let mut before_is_small = false;
-    for c in text.chars() {
-        let gap = !c.is_alphanumeric();
-        if (gap || (c.is_uppercase() && before_is_small)) && !plain.ends_with(' ') {
-            plain.push(' ');
-        }
-        if !gap {
-            plain.extend(c.to_lowercase());
-        }
-        before_is_small = c.is_lowercase();
-    }
-    if !plain.ends_with(' ') {
-        plain.push(' ');
-    }
-    plain
-}
-
-/// Returns the error types, statuses of 400 and more and messages in quotes of a text, in order.
-fn error_words(text: &str) -> Vec<String> {
-    let mut found = Vec::new();
-    for word in text.split(|c: char| !c.is_alphanumeric() && c != '_') {
-        let is_error = ERROR_ENDS.iter().any(|end| word.ends_with(end) && word.len() > end.len())
-            && word.starts_with(char::is_uppercase);
-        let is_status = word.len() == 3 && word.parse().is_ok_and(|n: u16| (400..600).contains(&n));
-        if is_error || is_status {
-            found.push(word.to_owned());
-        }
-    }
-    let messages = text.split('"').skip(1).step_by(2).chain(text.split('`').skip(1).step_by(2));
-    found.extend(messages.filter(|m| (4..=120).contains(&m.len())).map(str::to_owned));
-    found
 }
 
 #[cfg(test)]
@@ -182,13 +130,15 @@ mod tests {
 
     fn declined() -> FailureStateConfig {
         let words = vec!["CardDeclined".to_owned(), "402".to_owned()];
-        FailureStateConfig { name: "card-declined".to_owned(), words }
+        FailureStateConfig { name: "card-declined".to_owned(), words, ..Default::default() }
     }
 
     fn graded(title: &str, assertions: &[(AssertionKind, &str)]) -> Option<(u8, Option<String>)> {
         let incident = Incident::new("INC-1", "csv", title);
-        let state = declined();
-        let state = failure_state(&[&state], &incident, Some(&[test(assertions)]), Some(true))?;
+        let flow = FlowConfig { states: vec![declined()], ..FlowConfig::default() };
+        let states = [(&flow, &flow.states[0])];
+        let told = Told { incident: &incident, said: None, states: &states };
+        let state = failure_state(&told, Some(&[test(assertions)]), Some(true))?;
         Some((state.level, state.looked_for))
     }
 
@@ -225,13 +175,28 @@ mod tests {
     }
 
     #[test]
+    fn what_people_say_goes_before_the_words_of_the_record() {
+        let incident = Incident::new("INC-1", "csv", "ExportTimeout again");
+        let tests = [test(&[(AssertionKind::FailureState, "LedgerClosed")])];
+        let level = |said| {
+            let told = Told { incident: &incident, said, states: &[] };
+            let state = failure_state(&told, Some(&tests), Some(true)).unwrap();
+            (state.level, state.looked_for.unwrap(), state.by.unwrap())
+        };
+        let by = "test_pay at tests/test_pay.py:7: LedgerClosed".to_owned();
+        assert_eq!(level(None), (3, "ExportTimeout".to_owned(), by.clone()));
+        assert_eq!(level(Some("`LedgerClosed`")), (4, "LedgerClosed".to_owned(), by));
+    }
+
+    #[test]
     fn what_is_not_known_has_no_level() {
         let incident = Incident::new("INC-1", "csv", "x");
         let tests = [test(&[])];
-        assert_eq!(failure_state(&[], &incident, Some(&tests), None), None);
-        assert_eq!(failure_state(&[], &incident, None, Some(true)), None);
-        assert_eq!(failure_state(&[], &incident, Some(&[]), Some(true)), None);
-        let none = failure_state(&[], &incident, None, Some(false)).unwrap();
+        let told = Told { incident: &incident, said: None, states: &[] };
+        assert_eq!(failure_state(&told, Some(&tests), None), None);
+        assert_eq!(failure_state(&told, None, Some(true)), None);
+        assert_eq!(failure_state(&told, Some(&[]), Some(true)), None);
+        let none = failure_state(&told, None, Some(false)).unwrap();
         assert_eq!(none.level, 0);
     }
 
@@ -240,7 +205,8 @@ mod tests {
         let mut skipped = test(&[(AssertionKind::FailureState, "CardDeclined")]);
         skipped.skipped = true;
         let incident = Incident::new("INC-1", "csv", "CardDeclined");
-        assert_eq!(failure_state(&[], &incident, Some(&[skipped]), Some(true)), None);
+        let told = Told { incident: &incident, said: None, states: &[] };
+        assert_eq!(failure_state(&told, Some(&[skipped]), Some(true)), None);
     }
 
     #[test]

@@ -19,6 +19,7 @@ mod mirror;
 mod path_map;
 mod region_mutants;
 mod signal;
+mod state_words;
 mod test_id;
 #[cfg(test)]
 mod truth_agreement;
@@ -27,7 +28,7 @@ pub use conditions::conditions;
 pub use covering_tests::{TestLookup, covering_tests};
 pub use expectation::edited_expectation;
 pub use facts::{Parts, coverage_facts, facts};
-pub use failure_state::{failure_state, listed_states};
+pub use failure_state::{Told, failure_state, listed_states};
 pub use fix_tests::fix_tests;
 pub use line_state::{SeriesEvidence, line_evidence};
 pub use path_map::{Mapping, map_paths};

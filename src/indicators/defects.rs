@@ -77,7 +77,6 @@ fn defect(group: &[&Dossier]) -> Defect {
     incidents.sort();
     incidents.dedup();
     let speaker = group.iter().find(|d| is_escape(d)).or_else(|| group.first());
-    let coverage = speaker.and_then(|d| d.facts.coverage.as_ref());
     let component = group.iter().map(|d| &d.component).find(|c| *c != Project::OTHER);
     Defect {
         id: group.first().map(|d| d.incident.id.clone()).unwrap_or_default(),
@@ -89,22 +88,28 @@ fn defect(group: &[&Dossier]) -> Defect {
         contained: contained(group),
         class: class(group),
         linked: group.iter().any(|d| !d.links.is_empty()),
-        has_evidence: coverage.is_some_and(|c| c.known() > 0),
+        has_evidence: speaker.is_some_and(|d| d.facts.has_evidence()),
         covered: speaker.and_then(|d| d.facts.covered()),
         verified: speaker.and_then(|d| verified(d)),
     }
 }
 
-/// Whether the dossier is an escape of our code, as its verdict says.
+/// Whether the dossier is an escape of our code, as people say, else its verdict.
 fn is_escape(dossier: &Dossier) -> bool {
-    dossier.facts.exclusion.is_none() && dossier.verdict.class.is_escape()
+    match dossier.worksheet.class() {
+        Some(class) => class.is_escape(),
+        None => dossier.facts.exclusion.is_none() && dossier.verdict.class.is_escape(),
+    }
 }
 
 /// The class of a defect: that of its first escape, and X0 or X1 only where none of its records is a
 /// defect of ours. A defect found before production is caught, which is not a class.
 fn class(group: &[&Dossier]) -> Option<EscapeClass> {
     if let Some(escape) = group.iter().find(|d| is_escape(d)) {
-        return Some(escape.verdict.class);
+        return Some(escape.class());
+    }
+    if let Some(said) = group.iter().find_map(|d| d.worksheet.class()) {
+        return Some(said);
     }
     let is = |keep: fn(&Exclusion) -> bool| {
         group.iter().any(|d| d.facts.exclusion.as_ref().is_some_and(keep))
@@ -156,6 +161,7 @@ mod tests {
     use crate::model::incident::{Incident, Origin, Stamp};
     use crate::model::link::Confidence;
     use crate::model::verdict::Verdict;
+    use crate::model::worksheet::{Answer, Question, Worksheet};
 
     fn dossier(id: &str, day: u32) -> Dossier {
         let mut incident = Incident::new(id, "csv", id);
@@ -184,6 +190,7 @@ mod tests {
                 would_change: Vec::new(),
                 confidence: Confidence::Low,
             },
+            worksheet: Worksheet::default(),
             missing: Vec::new(),
         }
     }
@@ -254,6 +261,26 @@ mod tests {
         let joined = defects(&[caught, copy.clone()]);
         assert_eq!((joined.len(), joined[0].class, joined[0].phase), (1, None, Phase::Test));
         assert_eq!(defects(&[copy])[0].class, Some(EscapeClass::X0));
+    }
+
+    #[test]
+    fn the_class_that_people_gave_counts() {
+        let said = |class: &str| {
+            let mut dossier = dossier("A", 1);
+            dossier.verdict.class = EscapeClass::F;
+            dossier.worksheet.answers.push(Answer {
+                question: Question::Class,
+                value: class.to_owned(),
+                why: None,
+                blind: false,
+                machine: Some(EscapeClass::F),
+                at: dossier.incident.at().unwrap(),
+            });
+            defects(&[dossier])[0].class
+        };
+        assert_eq!(said("N"), Some(EscapeClass::N));
+        assert_eq!(said("X1"), Some(EscapeClass::X1));
+        assert_eq!(said("nobody knows"), Some(EscapeClass::F));
     }
 
     #[test]

@@ -3,10 +3,12 @@
 //! Pure. Every share carries its count and interval; what is not known stands beside the share and
 //! never inside it.
 
+mod agreement;
 mod classes;
 mod defects;
 mod escape_rate;
 
+pub use agreement::agreement;
 pub use classes::{class_table, covered_share, verified_share};
 pub use defects::defects;
 pub use escape_rate::escape_rate;

@@ -15,7 +15,7 @@ pub struct AnalysisSummary {
     pub linked: usize,
     /// Incidents with a region.
     pub with_region: usize,
-    /// Incidents with coverage evidence on their region.
+    /// Incidents on whose region line coverage answers; see `Facts::has_evidence`.
     pub with_evidence: usize,
     /// Class letters with their counts, in the order of the classes.
     pub classes: Vec<(String, usize)>,

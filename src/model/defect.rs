@@ -27,7 +27,7 @@ pub struct Defect {
     pub class: Option<EscapeClass>,
     /// Whether code is linked to it.
     pub linked: bool,
-    /// Whether coverage evidence counts for its region.
+    /// Whether line coverage answers for its region; see `Facts::has_evidence`.
     pub has_evidence: bool,
     /// Whether its region was covered; `None` without evidence.
     pub covered: Option<bool>,

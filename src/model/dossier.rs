@@ -8,7 +8,8 @@ use super::incident::Incident;
 use super::link::Link;
 use super::moment::Moment;
 use super::region::{Candidate, FileRegion};
-use super::verdict::Verdict;
+use super::verdict::{EscapeClass, Verdict};
+use super::worksheet::Worksheet;
 
 /// All that analysis found out about one incident.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -39,8 +40,18 @@ pub struct Dossier {
     pub facts: Facts,
     /// The answer.
     pub verdict: Verdict,
+    /// What a post-mortem asks beside the class, and what people answered.
+    #[serde(default)]
+    pub worksheet: Worksheet,
     /// What could not be found out, and how to mend it.
     pub missing: Vec<String>,
+}
+
+impl Dossier {
+    /// Returns the class that counts: what people said, else the machine's.
+    pub fn class(&self) -> EscapeClass {
+        self.worksheet.class().unwrap_or(self.verdict.class)
+    }
 }
 
 /// A fix commit and the regions it gave.

@@ -275,10 +275,13 @@ words!(ConditionSource {
 pub struct FailureState {
     /// Level 0 to 4.
     pub level: u8,
-    /// The test and assertion that reach the level, as `test: expects`.
+    /// The test and assertion that reach the level, as `test at path:line: expects`.
     pub by: Option<String>,
-    /// The failure state looked for, where a flow or the incident names one.
+    /// The failure state looked for, where a flow, the incident or people name one.
     pub looked_for: Option<String>,
+    /// The flow that lists it.
+    #[serde(default)]
+    pub flow: Option<String>,
 }
 
 /// What the fix did to the tests.

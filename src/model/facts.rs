@@ -26,14 +26,17 @@ impl CoverageFacts {
     }
 
     /// Returns whether every statement that a report speaks of ran. `None` where line coverage
-    /// cannot answer: no evidence, statements that ran at import only, or new definitions only.
+    /// cannot answer: no evidence, statements that ran at import only, new definitions only, or more
+    /// statements that no report speaks of than tell one way. A gap beside what ran stays a gap,
+    /// whatever the others did.
     pub fn covered(&self) -> Option<bool> {
         if self.configuration_only || self.new_definitions_only {
             return None;
         }
         match (self.ran(), self.count(LineState::Uncovered)) {
             (0, 0) => None,
-            (_, 0) => Some(true),
+            (ran, 0) => (self.unknown() <= ran).then_some(true),
+            (0, unrun) => (self.unknown() <= unrun).then_some(false),
             _ => Some(false),
         }
     }
@@ -44,6 +47,12 @@ impl Facts {
     /// [`CoverageFacts::covered`].
     pub fn covered(&self) -> Option<bool> {
         self.coverage.as_ref().and_then(CoverageFacts::covered)
+    }
+
+    /// Returns whether there is evidence: whether line coverage answers for the region. The one
+    /// predicate behind every "with evidence" that is counted.
+    pub fn has_evidence(&self) -> bool {
+        self.covered().is_some()
     }
 
     /// Returns whether any test of the region asserts anything. Skipped tests do not count. Without
@@ -70,6 +79,15 @@ mod tests {
         assert_eq!(facts(&[]).covered(), None);
         assert_eq!(facts(&[(LineState::NotInReport, 2), (LineState::Younger, 1)]).covered(), None);
         assert_eq!(facts(&[(LineState::ImportOnly, 1)]).covered(), None);
+    }
+
+    #[test]
+    fn a_region_that_is_mostly_unknown_has_no_answer_but_a_gap_stays_a_gap() {
+        use LineState::{Covered, NotInReport, Uncovered, Unknown, Younger};
+        assert_eq!(facts(&[(Covered, 1), (Younger, 2)]).covered(), None);
+        assert_eq!(facts(&[(Covered, 2), (Younger, 2)]).covered(), Some(true));
+        assert_eq!(facts(&[(Uncovered, 1), (NotInReport, 1), (Unknown, 1)]).covered(), None);
+        assert_eq!(facts(&[(Covered, 1), (Uncovered, 1), (Younger, 9)]).covered(), Some(false));
     }
 
     #[test]

@@ -32,3 +32,4 @@ pub mod review;
 pub mod sync;
 pub mod test_run;
 pub mod verdict;
+pub mod worksheet;

@@ -138,8 +138,43 @@ pub struct FlowConfig {
 pub struct FailureStateConfig {
     /// Name, as in `card-declined`.
     pub name: String,
-    /// Words an assertion on it holds: error type, message, status. Any one is enough.
+    /// Error types an assertion on it names.
+    pub errors: Vec<String>,
+    /// Messages, or parts of them, that an assertion on it names.
+    pub messages: Vec<String>,
+    /// Statuses or exit codes that an assertion on it names.
+    pub statuses: Vec<u32>,
+    /// Any other words an assertion on it holds.
     pub words: Vec<String>,
+}
+
+impl FlowConfig {
+    /// Returns whether the flow's code is in the file and one of its functions. A flow without paths
+    /// or without functions means all of them; one without both has no code.
+    pub fn holds(&self, path: &str, functions: &[String]) -> bool {
+        let by_path = self.paths.iter().any(|prefix| under(prefix, path));
+        let by_name = || functions.iter().any(|function| self.names(function));
+        match (self.paths.is_empty(), self.functions.is_empty()) {
+            (true, true) => false,
+            (true, false) => by_name(),
+            (false, true) => by_path,
+            (false, false) => by_path && by_name(),
+        }
+    }
+
+    /// Returns whether the flow names the function, with its owners or by its last name.
+    pub fn names(&self, function: &str) -> bool {
+        let last = function.rsplit('.').next().unwrap_or(function);
+        self.functions.iter().any(|f| f == function || (!f.contains('.') && f == last))
+    }
+}
+
+impl FailureStateConfig {
+    /// Returns everything by which an assertion on the state is known; any one is enough.
+    pub fn signs(&self) -> impl Iterator<Item = String> {
+        let texts = [&self.errors, &self.messages, &self.words].into_iter().flatten().cloned();
+        texts.chain(self.statuses.iter().map(u32::to_string))
+    }
 }
 
 /// How an incident CSV maps to the record: `[incidents]`.

@@ -55,8 +55,7 @@ pub fn analyze(
     for dossier in &dossiers {
         summary.linked += usize::from(!dossier.links.is_empty());
         summary.with_region += usize::from(!dossier.regions.is_empty());
-        let known = |region: &crate::model::evidence::RegionEvidence| region.evidence_at.is_some();
-        summary.with_evidence += usize::from(dossier.regions.iter().any(known));
+        summary.with_evidence += usize::from(dossier.facts.has_evidence());
         *classes.entry(dossier.verdict.class).or_insert(0) += 1;
         for missing in &dossier.missing {
             let general = missing.replace(&dossier.incident.id, "ID");

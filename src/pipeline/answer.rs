@@ -25,7 +25,7 @@ use crate::model::region::FileKind;
 use crate::model::release::Release;
 use crate::model::verdict::Verdict;
 use crate::syntax;
-use crate::verdict::{exclusion, verdict};
+use crate::verdict::{exclusion, verdict, worksheet};
 
 /// Returns all that can be found out about one incident.
 pub(super) fn answer(bench: &Bench<'_>, incident: &Incident) -> Result<Dossier, Error> {
@@ -69,6 +69,7 @@ pub(super) fn answer(bench: &Bench<'_>, incident: &Incident) -> Result<Dossier, 
             None => "which commit was live is not known: import releases, or tag them".to_owned(),
         });
     }
+    let answers = bench.answers_on(&incident.id);
     let overall: Verdict = verdicts.first().cloned().unwrap_or_else(|| verdict(&facts));
     Ok(Dossier {
         incident: incident.clone(),
@@ -82,6 +83,7 @@ pub(super) fn answer(bench: &Bench<'_>, incident: &Incident) -> Result<Dossier, 
         first_shipped: when.first_shipped,
         regions,
         file_verdicts: verdicts,
+        worksheet: worksheet(incident, &facts, &overall, answers),
         facts,
         verdict: overall,
         missing,
@@ -219,6 +221,7 @@ fn judged(
         signal,
         signal_known: bench.runs_of(&placed.repo).next().is_some(),
         states: &listed_states(&bench.workspace.project.flows, &region.path, &region.functions),
+        answers: &bench.answers_on(&incident.id),
         fixes: &changes,
         kind: &syntax::file_kind,
     });
@@ -264,6 +267,7 @@ fn without_region(bench: &Bench<'_>, incident: &Incident, code: &Code) -> Facts 
         signal: None,
         signal_known: !bench.homes.is_empty(),
         states: &[],
+        answers: &bench.answers_on(&incident.id),
         fixes: &changes,
         kind: &syntax::file_kind,
     })

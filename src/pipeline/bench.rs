@@ -23,6 +23,8 @@ use crate::model::outline::Outline;
 use crate::model::region::{FileKind, Trace};
 use crate::model::release::Release;
 use crate::model::test_run::{TestResult, TestRun};
+use crate::model::worksheet::Answer;
+use crate::store::Answers;
 use crate::syntax;
 
 /// The shape of a file; `None` where no parser reads it.
@@ -44,6 +46,8 @@ pub(super) struct Bench<'a> {
     pub moment: MomentKind,
     pub homes: Vec<Home>,
     pub persons: Vec<PersonLink>,
+    /// What people answered, by incident.
+    answers: Answers,
     pub releases: Vec<Release>,
     pub duplicates: Duplicates,
     pub shelf: TestShelf,
@@ -104,6 +108,10 @@ impl<'a> Bench<'a> {
         runs.retain(|run| early(run.taken_at));
         let mut releases = workspace.stored(workspace.store.releases())?;
         releases.retain(|release| early(release.time));
+        let mut answers = workspace.stored(workspace.store.answers())?;
+        for given in answers.values_mut() {
+            given.retain(|answer| early(answer.at));
+        }
         let moment = options.moment.unwrap_or(workspace.project.moment);
         let generation = workspace.stored(workspace.store.generation())?;
         let mut shared = format!(
@@ -119,6 +127,7 @@ impl<'a> Bench<'a> {
             workspace,
             moment,
             persons: workspace.stored(workspace.store.person_links())?,
+            answers,
             homes,
             releases,
             duplicates: Duplicates::among(&workspace.stored(workspace.store.incidents())?),
@@ -176,7 +185,16 @@ impl<'a> Bench<'a> {
         for link in self.persons.iter().filter(|link| link.incident == incident.id) {
             let _ = write!(text, "\n{}={}", link.role, link.value);
         }
+        let _ = write!(text, "\n{:?}", self.answers_on(&incident.id));
         digest(text.as_bytes())
+    }
+
+    /// Returns what people answered about an incident: the latest to each question, in the order of
+    /// the questions.
+    pub(super) fn answers_on(&self, incident: &str) -> Vec<Answer> {
+        let given = self.answers.get(incident).into_iter().flatten();
+        let latest: BTreeMap<_, _> = given.map(|answer| (answer.question, answer)).collect();
+        latest.into_values().cloned().collect()
     }
 
     /// Returns the repository of that name.

@@ -17,6 +17,7 @@ pub mod import;
 pub mod init;
 mod known_pages;
 mod mutants_then;
+pub mod people;
 pub mod read;
 mod report_then;
 pub mod reports;

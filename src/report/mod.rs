@@ -18,4 +18,5 @@ mod summary;
 pub mod text;
 
 pub use clean::clean;
+pub use sheet::View;
 pub use text::TextStyle;

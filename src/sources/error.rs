@@ -9,6 +9,14 @@ pub enum SourceError {
     /// The file is compressed and cannot be unpacked.
     #[error("cannot unpack the gzip data")]
     Gzip(#[source] std::io::Error),
+    /// An answer that cannot be taken.
+    #[error("{}{problem}", line.map(|line| format!("line {line}: ")).unwrap_or_default())]
+    Answer {
+        /// Line of the worksheet, 1-based; `None` where it was typed.
+        line: Option<usize>,
+        /// What is wrong with it.
+        problem: String,
+    },
     /// The file could not be read to its end.
     #[error("cannot read the file")]
     Read(#[source] std::io::Error),

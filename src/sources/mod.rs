@@ -5,6 +5,7 @@
 //! the file. Persons are dropped here, and nothing hostile gets past: sizes are capped, control
 //! and bidi characters removed, addresses masked.
 
+pub mod answers;
 mod blob_id;
 pub mod compression;
 pub mod coverage;

@@ -68,6 +68,7 @@ mod tests {
     use crate::model::incident::Incident;
     use crate::model::link::Confidence;
     use crate::model::verdict::{EscapeClass, Verdict};
+    use crate::model::worksheet::Worksheet;
     use crate::store::ImportKind;
     use crate::store::imports::source;
 
@@ -94,6 +95,7 @@ mod tests {
                 would_change: Vec::new(),
                 confidence: Confidence::Low,
             },
+            worksheet: Worksheet::default(),
             missing: Vec::new(),
         }
     }

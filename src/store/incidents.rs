@@ -49,6 +49,7 @@ impl Store {
         for sql in [
             include_str!("../../schema/queries/delete_incident.sql"),
             include_str!("../../schema/queries/delete_person_links.sql"),
+            include_str!("../../schema/queries/delete_answers.sql"),
             include_str!("../../schema/queries/delete_dossiers_of_defect.sql"),
         ] {
             removed += run(&write, sql, named_params! { ":id": id })?;

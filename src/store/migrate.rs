@@ -16,6 +16,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../../schema/0004_analyses.sql"),
     include_str!("../../schema/0005_sync.sql"),
     include_str!("../../schema/0006_mutants.sql"),
+    include_str!("../../schema/0007_answers.sql"),
 ];
 
 /// Returns the number of the newest schema.

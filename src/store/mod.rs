@@ -4,6 +4,7 @@
 //! import is one transaction: it is saved whole or leaves nothing. What was not measured is NULL or
 //! no row, never zero. The clock is an argument.
 
+mod answers;
 mod coverage;
 mod coverage_read;
 mod dossiers;
@@ -31,6 +32,7 @@ use std::time::Duration;
 
 use rusqlite::{Connection, OpenFlags, Params, Row, Transaction, TransactionBehavior};
 
+pub use answers::Answers;
 pub use coverage::MappedFile;
 pub use coverage_read::StoredFile;
 pub use error::StoreError;

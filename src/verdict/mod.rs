@@ -8,8 +8,10 @@ mod outlook;
 mod rows;
 mod rules;
 mod words;
+mod worksheet;
 
 pub use exclusion::exclusion;
+pub use worksheet::worksheet;
 
 use crate::model::evidence::Facts;
 use crate::model::verdict::{Abstention, EscapeClass, EvidenceRow, Verdict};

@@ -62,6 +62,7 @@ pub(super) fn why_undetermined(facts: &Facts) -> &'static str {
         None if coverage.count(LineState::ImportOnly) > 0 && coverage.unknown() == 0 => {
             "import-time only"
         }
+        None if coverage.ran() > 0 => "most statements in no report",
         None => "no coverage evidence",
         Some(_) => "no test linked",
     }

@@ -48,6 +48,9 @@ fn covered_then(coverage: &CoverageFacts) -> String {
     }
     let all = known - import;
     let mut answer = vec![match ran {
+        _ if coverage.covered().is_none() => {
+            format!("not known: of the {} that a report knows {ran} ran", counted(all, "statement"))
+        }
         0 => format!("no: 0 of {} ran", counted(all, "statement")),
         _ if ran == all => format!("yes: {ran} of {} ran", counted(all, "statement")),
         _ => format!("partly: {ran} of {} ran", counted(all, "statement")),
@@ -147,7 +150,10 @@ fn failure_state(facts: &Facts) -> Option<String> {
     };
     let by = state.by.as_ref().map(|by| format!(", by {by}")).unwrap_or_default();
     let found = if state.level >= 4 { "found" } else { "not found" };
-    let wanted = state.looked_for.as_ref().map(|wanted| format!("; looked for {wanted}: {found}"));
+    let listed = state.flow.as_ref().map(|flow| format!(", listed in flow {flow}"));
+    let listed = listed.unwrap_or_default();
+    let wanted = state.looked_for.as_ref();
+    let wanted = wanted.map(|wanted| format!("; looked for {wanted}{listed}: {found}"));
     Some(format!("{words} (level {} of 4){by}{}", state.level, wanted.unwrap_or_default()))
 }
 

@@ -48,7 +48,7 @@ fn verified() -> Facts {
     Facts {
         coverage: Some(region(&[(LineState::Covered, 5)])),
         tests: Some(vec![test("test_pay", 2), test("test_refund", 1)]),
-        failure_state: Some(FailureState { level: 2, by: None, looked_for: None }),
+        failure_state: Some(FailureState { level: 2, by: None, looked_for: None, flow: None }),
         fix_tests: Some(FixTests {
             touches_tests: true,
             added_assertions: 1,
@@ -96,7 +96,8 @@ fn the_throttling_gateway_is_beyond_the_suite_by_a_third_party() {
 fn the_declined_card_is_a_failing_state_that_was_not_asserted() {
     let looked_for = Some("card-declined".to_owned());
     let by = Some("test_pay: paid".to_owned());
-    let failure_state = Some(FailureState { level: 2, by, looked_for });
+    let failure_state =
+        Some(FailureState { level: 2, by, looked_for, flow: Some("checkout".to_owned()) });
     let judged = verdict(&Facts { failure_state, ..verified() });
     assert_eq!((judged.class, judged.rule, judged.confidence), (F, 9, Confidence::High));
     assert_eq!(judged.sub, ["many covering tests", "values only", "fix adds an assertion"]);
@@ -104,7 +105,7 @@ fn the_declined_card_is_a_failing_state_that_was_not_asserted() {
     let verified = "yes: 2 tests with 3 assertions, linked by per-test-coverage";
     assert_eq!(answer(&judged, "verified then"), verified);
     let state = "values asserted, no failure state (level 2 of 4), by test_pay: paid; looked for \
-                 card-declined: not found";
+                 card-declined, listed in flow checkout: not found";
     assert_eq!(answer(&judged, "failure state"), state);
 }
 
@@ -278,6 +279,11 @@ fn statements_that_no_report_knows_lower_the_confidence_and_are_told() {
     let states = [(LineState::Covered, 1), (LineState::Younger, 4)];
     let judged = verdict(&Facts { coverage: Some(region(&states)), ..verified() });
     assert_eq!(judged.confidence, Confidence::Low);
+    assert_eq!((judged.class, judged.sub[0].as_str()), (U, "most statements in no report"));
+    let said = answer(&judged, "covered then");
+    let known = "not known: of the 1 statement that a report knows 1 ran; 4 statements younger than \
+                 the report";
+    assert_eq!(said, known);
 }
 
 #[test]

@@ -9,6 +9,7 @@ mod charts;
 mod commands;
 mod coverage_store;
 mod demo;
+mod golden;
 mod importing;
 mod reports;
 mod support;

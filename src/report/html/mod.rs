@@ -8,8 +8,11 @@ mod overview;
 mod page;
 mod rates;
 mod worksheet;
+mod worksheet_page;
 
 use crate::model::review::Review;
+
+pub use worksheet_page::worksheet;
 
 /// A chart to set into the page.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -8,9 +8,11 @@ use crate::report::clean::{clean, one_line};
 use crate::report::format::{MISSING, day};
 use crate::report::summary;
 
+use crate::report::sheet::View;
+
 use super::{Figure, incidents, overview, rates, worksheet};
 
-const STYLE: &str = include_str!("style.css");
+pub(super) const STYLE: &str = include_str!("style.css");
 const SCRIPT: &str = include_str!("script.js");
 
 /// Returns the whole page.
@@ -53,7 +55,7 @@ pub(super) fn page(review: &Review, charts: &[Figure]) -> Markup {
                     (incidents::section(review))
                     section.sheets aria-label="Worksheets" {
                         @for (number, dossier) in review.dossiers.iter().enumerate() {
-                            (worksheet::article(number, dossier))
+                            (worksheet::article(number, dossier, View::Show))
                         }
                     }
                     (overview::data_section(review))
@@ -105,7 +107,7 @@ fn footer(review: &Review) -> Markup {
     }
 }
 
-fn policy() -> String {
+pub(super) fn policy() -> String {
     format!(
         "default-src 'none'; script-src 'sha256-{}'; style-src 'sha256-{}'; font-src data:; \
          img-src data:; base-uri 'none'; form-action 'none'",

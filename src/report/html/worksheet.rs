@@ -5,7 +5,7 @@ use maud::{Markup, html};
 use crate::model::dossier::Dossier;
 use crate::report::clean::{clean, one_line};
 use crate::report::format::standing;
-use crate::report::sheet::{Item, Row, Tone, sheet};
+use crate::report::sheet::{Item, Row, Tone, View, sheet};
 
 use super::rates::{sentence, swatch};
 
@@ -29,11 +29,11 @@ pub(super) fn tone_class(tone: Tone) -> &'static str {
 }
 
 /// Returns the worksheet of one incident.
-pub(super) fn article(number: usize, dossier: &Dossier) -> Markup {
+pub(super) fn article(number: usize, dossier: &Dossier, view: View) -> Markup {
     let incident = &dossier.incident;
-    let sheet = sheet(dossier);
+    let sheet = sheet(dossier, view);
     let id = anchor(number);
-    let class = dossier.verdict.class;
+    let class = dossier.class();
     html! {
         article id=(id) aria-labelledby={ (id) "-title" } {
             h3 id={ (id) "-title" } {
@@ -46,16 +46,18 @@ pub(super) fn article(number: usize, dossier: &Dossier) -> Markup {
                     " · " a href=(url) rel="noopener noreferrer" { "in the tracker" }
                 }
             }
-            p.class { (swatch(class)) span { (class.word()) " " (class.label()) } }
+            @if !view.hides_class(dossier) {
+                p.class { (swatch(class)) span { (class.word()) " " (class.label()) } }
+            }
             dl.sheet {
                 @for row in &sheet.rows { (answer(row)) }
             }
-            p.back { a href="#incidents" { "Back to the table" } }
+            @if view == View::Show { p.back { a href="#incidents" { "Back to the table" } } }
         }
     }
 }
 
-fn answer(row: &Row) -> Markup {
+pub(super) fn answer(row: &Row) -> Markup {
     let lead = row.items.first().filter(|item| item.key.is_empty() && !row.word.is_empty());
     let rest = &row.items[usize::from(lead.is_some())..];
     html! {

@@ -8,7 +8,8 @@ use crate::model::evidence::{Facts, RegionEvidence};
 use crate::model::link::Link;
 use crate::model::moment::Moment;
 use crate::model::region::Candidate;
-use crate::model::verdict::Verdict;
+use crate::model::verdict::{EscapeClass, Verdict};
+use crate::model::worksheet::Worksheet;
 use crate::report::sheet::{covered_then, verified_then};
 
 use super::record::Record;
@@ -21,6 +22,7 @@ pub(super) struct DossierShape<'a> {
     covered_then: String,
     verified_then: String,
     verdict: &'a Verdict,
+    class: EscapeClass,
     class_words: &'static str,
     moment: Option<&'a Moment>,
     first_shipped: Option<&'a Moment>,
@@ -31,6 +33,7 @@ pub(super) struct DossierShape<'a> {
     regions: &'a [RegionEvidence],
     file_verdicts: &'a [Verdict],
     facts: &'a Facts,
+    worksheet: &'a Worksheet,
     missing: &'a [String],
 }
 
@@ -44,7 +47,8 @@ impl<'a> DossierShape<'a> {
             covered_then: covered_then(dossier).word.to_lowercase(),
             verified_then: verified_then(dossier).word.to_lowercase(),
             verdict: &dossier.verdict,
-            class_words: dossier.verdict.class.label(),
+            class: dossier.class(),
+            class_words: dossier.class().label(),
             moment: dossier.moment.as_ref(),
             first_shipped: dossier.first_shipped.as_ref(),
             introduced_at: dossier.introduced_at,
@@ -54,6 +58,7 @@ impl<'a> DossierShape<'a> {
             regions: &dossier.regions,
             file_verdicts: &dossier.file_verdicts,
             facts: &dossier.facts,
+            worksheet: &dossier.worksheet,
             missing: &dossier.missing,
         }
     }

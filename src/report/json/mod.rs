@@ -11,6 +11,7 @@ mod inspect;
 mod rates;
 mod record;
 mod review;
+mod worksheet;
 
 use std::io::{self, Write};
 
@@ -20,7 +21,9 @@ use crate::model::analysis::AnalysisSummary;
 use crate::model::dossier::Dossier;
 use crate::model::incident::Incident;
 use crate::model::region::Trace;
+use crate::model::worksheet::Agreement;
 
+use super::View;
 use super::csv::{RegionRow, region_rows};
 
 pub use calibration::calibration;
@@ -35,6 +38,18 @@ pub const SCHEMA_VERSION: u32 = 1;
 /// Writes one incident with all that analysis found out.
 pub fn dossier(out: &mut impl Write, dossier: &Dossier, banner: Option<&str>) -> io::Result<()> {
     let body = dossier::DossierShape::new(dossier);
+    write(out, &Document { schema_version: SCHEMA_VERSION, banner, body })
+}
+
+/// Writes the worksheet of one incident.
+pub fn worksheet(
+    out: &mut impl Write,
+    dossier: &Dossier,
+    view: View,
+    agreement: &Agreement,
+    banner: Option<&str>,
+) -> io::Result<()> {
+    let body = worksheet::WorksheetShape::new(dossier, view, agreement);
     write(out, &Document { schema_version: SCHEMA_VERSION, banner, body })
 }
 

@@ -16,6 +16,7 @@ fn schema(name: &str) -> Value {
         "rate" => include_str!("../../../schema/json/rate.schema.json"),
         "regions" => include_str!("../../../schema/json/regions.schema.json"),
         "review" => include_str!("../../../schema/json/review.schema.json"),
+        "worksheet" => include_str!("../../../schema/json/worksheet.schema.json"),
         _ => include_str!("../../../schema/json/trace.schema.json"),
     };
     serde_json::from_str(text).unwrap()
@@ -121,6 +122,11 @@ fn every_document_follows_its_schema() {
         check("dossier", |out| super::dossier(out, &dossier, Some("invented data")));
         check("incidents", |out| incidents(out, std::slice::from_ref(&dossier.incident), None));
         check("regions", |out| regions(out, std::slice::from_ref(&dossier), None));
+        for view in [View::Worksheet, View::Blind] {
+            check("worksheet", |out| {
+                super::worksheet(out, &dossier, view, &sample::agreement(), None)
+            });
+        }
     }
     check("inspect", |out| inspections(out, &super::inspect::tests::files()));
     check("rate", |out| rate_table(out, &sample::rate_table(), None));
@@ -142,11 +148,26 @@ fn a_document_with_a_key_too_many_or_too_few_breaks_its_schema() {
 fn a_hostile_incident_leaves_cleaned_and_still_follows_the_schema() {
     let text = check("dossier", |out| super::dossier(out, &sample::hostile(), None));
     sample::assert_harmless(&text);
+    let sheet = (View::Worksheet, sample::agreement());
+    let text = check("worksheet", |out| {
+        super::worksheet(out, &sample::hostile(), sheet.0, &sheet.1, None)
+    });
+    sample::assert_harmless(&text);
 }
 
 #[test]
 fn no_schema_names_a_person() {
-    let all = ["common", "dossier", "import", "incidents", "rate", "regions", "review", "trace"];
+    let all = [
+        "common",
+        "dossier",
+        "import",
+        "incidents",
+        "rate",
+        "regions",
+        "review",
+        "trace",
+        "worksheet",
+    ];
     for name in all {
         let text = schema(name).to_string();
         for person in ["author", "assignee", "reporter", "committer", "owner", "email"] {

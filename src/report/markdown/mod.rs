@@ -2,6 +2,7 @@
 
 mod escape;
 mod review;
+mod worksheet;
 
 use std::io::{self, Write};
 
@@ -9,10 +10,11 @@ use crate::model::dossier::Dossier;
 
 use super::clean::one_line;
 use super::format::standing;
-use super::sheet::{Row, sheet};
+use super::sheet::{Row, View, sheet};
 use escape::escape;
 
 pub use review::review;
+pub use worksheet::worksheet;
 
 /// Longest title printed.
 const TITLE: usize = 300;
@@ -20,18 +22,23 @@ const TITLE: usize = 300;
 /// Writes one incident as a section with a list of questions and answers.
 pub fn dossier(out: &mut impl Write, dossier: &Dossier, banner: Option<&str>) -> io::Result<()> {
     write_banner(out, banner)?;
-    write_dossier(out, dossier, "#")
+    write_dossier(out, dossier, View::Show, "#")
 }
 
 fn write_banner(out: &mut impl Write, banner: Option<&str>) -> io::Result<()> {
     banner.map_or(Ok(()), |banner| writeln!(out, "> **{}**\n", escape(banner)))
 }
 
-fn write_dossier(out: &mut impl Write, dossier: &Dossier, level: &str) -> io::Result<()> {
+fn write_dossier(
+    out: &mut impl Write,
+    dossier: &Dossier,
+    view: View,
+    level: &str,
+) -> io::Result<()> {
     let incident = &dossier.incident;
     let title = one_line(&incident.title, TITLE);
     writeln!(out, "{level} {}: {}\n", escape(&one_line(&incident.id, 60)), escape(&title))?;
-    let sheet = sheet(dossier);
+    let sheet = sheet(dossier, view);
     let place = escape(&sheet.place);
     writeln!(out, "{} · {place}\n", standing(incident))?;
     for row in &sheet.rows {

@@ -12,6 +12,7 @@ use crate::report::text::{Sources, apart, notes};
 
 use super::escape::escape;
 use super::{TITLE, write_banner, write_dossier};
+use crate::report::sheet::View;
 
 /// Writes a review: headline, figures, rates, classes, incidents, one section each, definitions.
 pub fn review(out: &mut impl Write, review: &Review) -> io::Result<()> {
@@ -40,7 +41,7 @@ pub fn review(out: &mut impl Write, review: &Review) -> io::Result<()> {
     ];
     table(out, &head, review.dossiers.iter().map(incident_cells))?;
     for dossier in &review.dossiers {
-        write_dossier(out, dossier, "###")?;
+        write_dossier(out, dossier, View::Show, "###")?;
         writeln!(out)?;
     }
     writeln!(out, "## Data\n")?;

@@ -13,11 +13,15 @@ use crate::model::incident::{Condition, Contained, DetectedBy, Incident, Origin,
 use crate::model::lines::LineRange;
 use crate::model::link::{Confidence, Link, LinkMethod, LinkTarget};
 use crate::model::moment::{Moment, MomentKind, Rung};
+use crate::model::rate::{IntervalMethod, Rate};
 use crate::model::region::{
     Candidate, CandidateMethod, FileKind, FileRegion, LineRole, RegionLine, Trace, TraceNote,
 };
 use crate::model::test_run::TestStatus;
 use crate::model::verdict::{Abstention, EscapeClass, EvidenceRow, Verdict};
+use crate::model::worksheet::{
+    Agreement, Answer, Gate, GateEvidence, Layer, LayerEvidence, LayerState, Question, Worksheet,
+};
 
 /// Returns a commit id made of one digit.
 pub(in crate::report) fn id(digit: char) -> CommitId {
@@ -69,6 +73,7 @@ pub(in crate::report) fn dossier() -> Dossier {
         file_verdicts: vec![verdict(EscapeClass::F), verdict(EscapeClass::C)],
         facts: facts(),
         verdict: verdict(EscapeClass::F),
+        worksheet: worksheet(),
         missing: vec!["no mutation report at or before the moment: escapee import mutants FILE --commit aaaaaaaaaa".to_owned()],
     }
 }
@@ -139,6 +144,7 @@ pub(in crate::report) fn bare() -> Dossier {
             confidence: Confidence::Low,
             ..verdict(EscapeClass::U)
         },
+        worksheet: Worksheet::default(),
         missing: vec!["no link to code: escapee link OPS-7 --fix REV".to_owned()],
     }
 }
@@ -171,6 +177,49 @@ pub(in crate::report) fn trace() -> Vec<(Option<String>, Trace)> {
         notes: vec![TraceNote::Root],
     };
     vec![(None, found), (None, none)]
+}
+
+/// Returns an agreement of three blind answers of four, and none in sight.
+pub(in crate::report) fn agreement() -> Agreement {
+    let rate = |k, n, share: Option<f64>| Rate {
+        k,
+        n,
+        rate: share,
+        lo: share.map(|s| s - 0.25),
+        hi: share.map(|s| s + 0.2),
+        method: IntervalMethod::Wilson,
+    };
+    Agreement { blind: rate(3, 4, Some(0.75)), open: rate(0, 0, None) }
+}
+
+fn worksheet() -> Worksheet {
+    let answer = |question, value: &str, why: Option<&str>| Answer {
+        question,
+        value: value.to_owned(),
+        why: why.map(str::to_owned),
+        blind: true,
+        machine: Some(EscapeClass::F),
+        at: at("2026-01-14T10:00:00Z"),
+    };
+    let layer = |layer, state, by_people, words: &str| LayerEvidence {
+        layer,
+        state,
+        by_people,
+        words: words.to_owned(),
+    };
+    Worksheet {
+        answers: vec![
+            answer(Question::Layer(Layer::Canary), "absent", None),
+            answer(Question::Class, "N", Some("seen by jane@example.com under load")),
+        ],
+        layers: vec![
+            layer(Layer::Alert, LayerState::Absent, false, "a customer noticed first"),
+            layer(Layer::Flag, LayerState::Unknown, false, ""),
+            layer(Layer::Canary, LayerState::Absent, true, "absent"),
+        ],
+        gate: Some(GateEvidence { gate: Gate::Unit, words: "never asserted".to_owned() }),
+        open: vec![Question::Cause, Question::State, Question::Layer(Layer::Flag)],
+    }
 }
 
 pub(super) fn verdict(class: EscapeClass) -> Verdict {
@@ -257,6 +306,7 @@ fn facts() -> Facts {
             level: 2,
             by: Some("test_retry: status == 200".to_owned()),
             looked_for: Some("timeout-after-charge".to_owned()),
+            flow: Some("checkout".to_owned()),
         }),
         ..Facts::default()
     }

@@ -7,8 +7,9 @@ use serde_json::Value;
 
 use crate::model::commit::Time;
 use crate::model::dossier::Dossier;
+use crate::model::worksheet::Question;
 
-pub(super) use incident::{bare, dossier, full, trace};
+pub(super) use incident::{agreement, bare, dossier, full, trace};
 pub(super) use review::{classes, rate_table, review};
 
 /// What a stranger might put into a tracker.
@@ -31,7 +32,9 @@ pub(super) fn hostile() -> Dossier {
 }
 
 fn poison(value: &mut Value, key: &str) {
-    const TEXT: [&str; 24] = [
+    const TEXT: [&str; 26] = [
+        "value",
+        "why",
         "title",
         "body",
         "kind",
@@ -63,6 +66,8 @@ fn poison(value: &mut Value, key: &str) {
         Value::String(text) if key == "path" || key == "repo" => {
             *text = format!("=a|<b>`{}\u{202e}\u{7}.py", "long/".repeat(40));
         }
+        // `question` of an answer is a word of the model, that of an evidence row is not.
+        Value::String(text) if key == "question" && Question::try_from(text.clone()).is_ok() => {}
         // `kind` of a link, moment or assertion is a word of the model.
         Value::String(text) if TEXT.contains(&key) && (key != "kind" || text == "incident") => {
             HOSTILE.clone_into(text);

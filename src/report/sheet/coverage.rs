@@ -22,7 +22,7 @@ pub(in crate::report) fn covered_then(dossier: &Dossier) -> Row {
         (None, Some(region)) => region.statements(),
         (None, None) => BTreeMap::new(),
     };
-    let (word, tone) = coverage_word(&statements);
+    let (word, tone) = coverage_word(dossier, &statements);
     let mut items = vec![Item::text(statement_words(dossier, &statements))];
     if let Some(facts) = &dossier.facts.coverage {
         items.extend(unrun(facts));
@@ -37,17 +37,19 @@ pub(in crate::report) fn covered_then(dossier: &Dossier) -> Row {
     Row::answer(label, word, tone, items)
 }
 
-fn coverage_word(statements: &BTreeMap<LineState, u32>) -> (&'static str, Tone) {
+/// A branch not taken makes a region partly covered too, which a class may not.
+fn coverage_word(dossier: &Dossier, statements: &BTreeMap<LineState, u32>) -> (&'static str, Tone) {
     let of = |state| statements.get(&state).copied().unwrap_or(0);
     let ran = of(LineState::Covered) + of(LineState::Partly);
-    let gaps = of(LineState::Uncovered) + of(LineState::Partly);
-    let known = ran + of(LineState::Uncovered) == statements.values().sum::<u32>();
-    match (ran, gaps) {
-        (0, 0) => ("UNKNOWN", Tone::Unknown),
-        (0, _) => ("NO", Tone::Bad),
-        // Statements nothing is known of do not take the word back, but its shine.
-        (_, 0) => ("YES", if known { Tone::Good } else { Tone::Mixed }),
-        _ => ("PARTLY", Tone::Mixed),
+    let all_known = ran + of(LineState::Uncovered) == statements.values().sum::<u32>();
+    match dossier.facts.covered() {
+        None => ("UNKNOWN", Tone::Unknown),
+        Some(false) if ran == 0 => ("NO", Tone::Bad),
+        Some(true) if of(LineState::Partly) == 0 => {
+            // Statements nothing is known of do not take the word back, but its shine.
+            ("YES", if all_known { Tone::Good } else { Tone::Mixed })
+        }
+        Some(_) => ("PARTLY", Tone::Mixed),
     }
 }
 
@@ -163,6 +165,16 @@ mod tests {
             assert_eq!(word(&[(silent, 2)]), "UNKNOWN");
         }
         assert_eq!(word(&[]), "UNKNOWN");
+    }
+
+    #[test]
+    fn a_region_that_is_mostly_newer_than_the_report_is_not_called_covered() {
+        let row = covered(&[(LineState::Covered, 1), (LineState::Younger, 4)]);
+        assert_eq!((row.word.as_str(), row.tone), ("UNKNOWN", Tone::Unknown));
+        assert_eq!(
+            row.items[0].text,
+            "1 of 5\u{a0}statements ran in a test, 4 newer than every report"
+        );
     }
 
     #[test]

@@ -7,12 +7,14 @@ mod coverage;
 mod next;
 mod origin;
 mod outcome;
+mod people;
 mod verification;
 
 use crate::model::dossier::Dossier;
 
 pub(super) use coverage::covered_then;
 pub(super) use origin::{link_method, link_target};
+pub(super) use people::agreement;
 pub(super) use verification::verified_then;
 
 /// The worksheet of one incident.
@@ -81,8 +83,28 @@ impl Item {
     }
 }
 
-/// Returns the worksheet of the dossier.
-pub(super) fn sheet(dossier: &Dossier) -> Sheet {
+/// What a sheet is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum View {
+    /// To look at: the answer, and the first questions.
+    #[default]
+    Show,
+    /// To fill in: every question.
+    Worksheet,
+    /// To fill in before the machine's class is seen; once people gave theirs it hides nothing.
+    Blind,
+}
+
+impl View {
+    /// Returns whether the machine's class is hidden on the sheet of the dossier.
+    pub(super) fn hides_class(self, dossier: &Dossier) -> bool {
+        self == Self::Blind && dossier.worksheet.class().is_none()
+    }
+}
+
+/// Returns the sheet of the dossier.
+pub(super) fn sheet(dossier: &Dossier, view: View) -> Sheet {
+    let hidden = view.hides_class(dossier);
     let mut rows = vec![
         origin::times(dossier),
         origin::links(dossier),
@@ -92,7 +114,23 @@ pub(super) fn sheet(dossier: &Dossier) -> Sheet {
         verification::verified_then(dossier),
         verification::failure_state(dossier),
     ];
-    rows.extend(outcome::rows(dossier));
-    rows.push(next::row(dossier));
+    if hidden {
+        let text = "hidden until people have said theirs: `escapee answer ID --blind class=…`";
+        let text = text.replace("ID", &next::shell_word(&dossier.incident.id));
+        rows.push(Row::answer("CLASS", "?", Tone::Unknown, vec![Item::text(text)]));
+    } else {
+        rows.push(outcome::class(dossier));
+    }
+    rows.extend(people::layers(dossier, hidden));
+    if !hidden {
+        rows.extend(people::gate(dossier));
+        rows.extend(outcome::rows(dossier));
+    }
+    rows.extend(people::answered(&dossier.worksheet));
+    rows.extend(people::ask(&dossier.worksheet, view != View::Show));
+    rows.extend(outcome::missing(dossier));
+    if view == View::Show {
+        rows.push(next::row(dossier));
+    }
     Sheet { place: origin::place(dossier), rows }
 }

@@ -95,7 +95,7 @@ fn place(gaps: Option<(Vec<u32>, &str)>) -> String {
 }
 
 /// Returns the id as a shell takes it: bare where it is plain, else in single quotes.
-fn shell_word(id: &str) -> String {
+pub(super) fn shell_word(id: &str) -> String {
     let id = one_line(id, 80);
     if !id.is_empty() && id.chars().all(|c| c.is_ascii_alphanumeric() || "-_./:".contains(c)) {
         id

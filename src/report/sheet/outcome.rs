@@ -4,14 +4,17 @@ use crate::model::dossier::Dossier;
 use crate::model::verdict::{Abstention, EscapeClass};
 use crate::report::clean::one_line;
 
-use super::{Item, Row, Tone};
+use super::{Item, Row, Tone, people};
 
 /// How many other files a sheet lists.
 const MOST_FILES: usize = 8;
 
-pub(super) fn rows(dossier: &Dossier) -> Vec<Row> {
+/// Returns the class that counts, with the machine's rule, and what people say beside it.
+pub(super) fn class(dossier: &Dossier) -> Row {
     let verdict = &dossier.verdict;
-    let mut class = vec![Item::text(verdict.class.label())];
+    let counts = dossier.class();
+    let mut class = vec![Item::text(counts.label())];
+    class.extend(people::classes(dossier));
     if !verdict.sub.is_empty() {
         class.push(Item::new("with", one_line(&verdict.sub.join(", "), 300)));
     }
@@ -24,15 +27,26 @@ pub(super) fn rows(dossier: &Dossier) -> Vec<Row> {
             verdict.confidence
         ),
     ));
-    let tone = if verdict.class == EscapeClass::U { Tone::Unknown } else { Tone::Plain };
-    let mut rows = vec![Row::answer("CLASS", verdict.class.word(), tone, class)];
+    let tone = if counts == EscapeClass::U { Tone::Unknown } else { Tone::Plain };
+    Row::answer("CLASS", counts.word(), tone, class)
+}
 
+/// Returns why the machine gave its class, and what would change it.
+pub(super) fn rows(dossier: &Dossier) -> Vec<Row> {
+    let verdict = &dossier.verdict;
+    let mut rows = Vec::new();
     let why = verdict.evidence.iter();
     push(&mut rows, "WHY", why.map(|row| item(&row.question, &row.answer)).collect());
     push(&mut rows, "NOT JUDGED", not_judged(&verdict.abstained));
     push(&mut rows, "OTHER FILES", other_files(dossier));
     let change = verdict.would_change.iter();
     push(&mut rows, "WOULD CHANGE", change.map(|text| item("", text)).collect());
+    rows
+}
+
+/// Returns what could not be found out.
+pub(super) fn missing(dossier: &Dossier) -> Vec<Row> {
+    let mut rows = Vec::new();
     push(&mut rows, "MISSING", dossier.missing.iter().map(|text| item("", text)).collect());
     rows
 }

@@ -119,9 +119,20 @@ pub(super) fn failure_state(dossier: &Dossier) -> Row {
         _ => ("ASSERTED", Tone::Good, "the same failure asserted on this code"),
     };
     let mut items = vec![Item::text(format!("level {} of 4: {words}", state.level))];
-    items
-        .extend(state.looked_for.as_ref().map(|name| Item::new("looked for", one_line(name, 200))));
-    items.extend(state.by.as_ref().map(|by| Item::new("by", one_line(by, 300))));
+    if let Some(name) = &state.looked_for {
+        let listed = state.flow.as_ref();
+        let listed = listed.map(|flow| format!(", listed in flow “{}”", one_line(flow, 60)));
+        let asserted = match (state.level, &state.by) {
+            (4.., Some(by)) => one_line(by, 300),
+            _ => "none".to_owned(),
+        };
+        let name = one_line(name, 200);
+        let text = format!("{name}{}, asserted: {asserted}", listed.unwrap_or_default());
+        items.push(Item::new("looked for", text));
+    }
+    if let Some(by) = state.by.as_ref().filter(|_| state.level < 4 || state.looked_for.is_none()) {
+        items.push(Item::new("nearest", one_line(by, 300)));
+    }
     Row::answer(label, word, tone, items)
 }
 
@@ -135,7 +146,7 @@ mod tests {
     fn verified_means_level_two_or_more_and_without_a_level_any_assertion_or_kill() {
         let mut dossier = sample::dossier();
         for (level, word) in [(0, "NO"), (1, "NO"), (2, "YES"), (3, "YES"), (4, "YES")] {
-            let state = FailureState { level, by: None, looked_for: None };
+            let state = FailureState { level, by: None, looked_for: None, flow: None };
             dossier.facts.failure_state = Some(state);
             assert_eq!(verified_then(&dossier).word, word, "level {level}");
         }

@@ -19,7 +19,7 @@ mod width;
 pub use calibration::calibration;
 pub use classes::classes;
 pub(super) use classes::{apart, of_class};
-pub use dossier::dossier;
+pub use dossier::{dossier, said, worksheet};
 pub use import::reconciliation;
 pub use inspect::inspections;
 pub use listing::{incidents, links};

@@ -119,16 +119,27 @@ fn an_incident_shows_both_answers_and_why() {
                              function): 1 assertion
                     mutants  2 of 9 killed = 22 %, 6 survived, 1 not covered
     FAILURE STATE   NOT ASSERTED  level 2 of 4: values asserted, no failure state
-                    looked for  timeout-after-charge
-                    by          test_retry: status == 200
-    CLASS           F  covered, failing state not asserted
-                    with  one covering test, the fix adds an assertion
-                    rule  9 of 10, confidence high
+                    looked for  timeout-after-charge, listed in flow “checkout”,
+                                asserted: none
+                    nearest     test_retry: status == 200
+    CLASS           N  beyond the suite
+                    people   N, beyond the suite, said before the machine's was
+                             shown, because: seen by [e-mail] under load
+                    machine  F, covered, failing state not asserted: another
+                    with     one covering test, the fix adds an assertion
+                    rule     9 of 10, confidence high
+    LAYERS          alert      ABSENT? a customer noticed first
+                    canary     ABSENT (people)
+                    not known  flag
+    CHEAPEST GATE   unit: never asserted
     WHY             covered then   14 of 14 statements ran in a test
                     asserted then  status == 200 in test_retry, nothing on a timeout
     NOT JUDGED      S  test runs between 3333333333 and the moment
     OTHER FILES     C  src/payment/log.py: uncovered
     WOULD CHANGE    an assertion on `timeout` at the moment would make it N
+    ASK NOW         1  Did the commit named here introduce it? (cause)
+                    2  Which failure state hit users? (state)
+                    3  Was the change behind a flag? (flag)
     MISSING         no mutation report at or before the moment: escapee import
                     mutants FILE --commit aaaaaaaaaa
     NEXT            assert the failure state timeout-after-charge

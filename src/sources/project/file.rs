@@ -68,7 +68,36 @@ pub(super) struct Flow {
 pub(super) struct State {
     pub(super) name: String,
     #[serde(default)]
-    pub(super) words: Vec<String>,
+    pub(super) error: Several<String>,
+    #[serde(default)]
+    pub(super) message: Several<String>,
+    #[serde(default)]
+    pub(super) status: Several<u32>,
+    #[serde(default)]
+    pub(super) words: Several<String>,
+}
+
+/// One value or a list of them.
+#[derive(Deserialize)]
+#[serde(untagged)]
+pub(super) enum Several<T> {
+    One(T),
+    Many(Vec<T>),
+}
+
+impl<T> Default for Several<T> {
+    fn default() -> Self {
+        Self::Many(Vec::new())
+    }
+}
+
+impl<T> From<Several<T>> for Vec<T> {
+    fn from(several: Several<T>) -> Self {
+        match several {
+            Several::One(one) => vec![one],
+            Several::Many(many) => many,
+        }
+    }
 }
 
 /// `[incidents]`.

@@ -15,7 +15,7 @@ use toml::Spanned;
 
 pub use template::{Proposal, template};
 
-use file::{Component, File, Flow, Repository, State};
+use file::{Component, File, Flow, Repository};
 
 use super::SourceError;
 use super::time::offset;
@@ -135,9 +135,18 @@ impl Checked<'_> {
         let mut flows = Vec::new();
         for entry in entries {
             self.unique(&entry, &entry.get_ref().name, "flow", &mut names)?;
+            let mut states = BTreeSet::new();
+            for state in &entry.get_ref().state {
+                self.unique(&entry, &state.name, "state of a flow", &mut states)?;
+            }
             let Flow { name, paths, functions, state } = entry.into_inner();
-            let states =
-                state.into_iter().map(|State { name, words }| FailureStateConfig { name, words });
+            let states = state.into_iter().map(|state| FailureStateConfig {
+                name: state.name,
+                errors: state.error.into(),
+                messages: state.message.into(),
+                statuses: state.status.into(),
+                words: state.words.into(),
+            });
             flows.push(FlowConfig { name, paths, functions, states: states.collect() });
         }
         Ok(flows)

@@ -73,7 +73,7 @@ pub fn template(proposal: &Proposal) -> String {
         "\n# Critical flows and their failure states. An assertion that holds one of the words of a\n\
          # state asserts it. functions: empty stands for all functions of the paths.\n\
          # [[flow]]\n# name = \"pay\"\n# paths = [\"src/payment\"]\n# functions = [\"charge\"]\n\
-         # [[flow.state]]\n# name = \"card-declined\"\n# words = [\"CardDeclined\", \"402\"]\n\
+         # [[flow.state]]\n# name = \"card-declined\"\n# error = \"CardDeclined\"  # or message, status, words: any one is enough\n\
          \n# How an incident CSV maps to the record. Common headers are known without it;\n\
          # `escapee import incidents FILE --dry-run` shows what each column gives.\n\
          # [incidents]\n# null_tokens = [\"NULL\", \"N/A\"]\n# list_separator = \";\"\n\

@@ -5,6 +5,7 @@ mod hostile;
 mod journey;
 mod mutants;
 mod output;
+mod people;
 mod places;
 mod privacy;
 mod shop;

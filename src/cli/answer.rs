@@ -1,0 +1,82 @@
+//! `escapee answer`: what people know of an incident, kept beside the machine's class.
+
+use std::path::PathBuf;
+
+use escapee::error::Error;
+use escapee::model::worksheet::Answer;
+use escapee::pipeline::people::{self, Given};
+use escapee::report::text;
+
+use super::Failure;
+use super::context::{Context, Format};
+use super::exit_code::ExitCode;
+
+/// Store what people answer about an incident; without answers, show what was answered
+#[derive(clap::Args)]
+#[command(after_help = "Examples:
+  escapee answer INC-42 canary=absent rollback=\"140 min, not rehearsed\"
+  escapee answer INC-42 class=N --why \"only under the load of the sale\"
+  escapee answer INC-42 --blind class=F            given before the machine's class was shown
+  escapee answer INC-42 --from inc-42.md           a worksheet that was filled in
+  escapee answer                                   all answers, and how often people and machine agree
+
+Both classes are kept; what people say counts in rates. Do not write names of people.")]
+pub(super) struct Args {
+    /// Incident; without one all answers are shown
+    id: Option<String>,
+    /// Answers: KEY=TEXT, the keys are those of `escapee worksheet`
+    #[arg(value_name = "KEY=TEXT", requires = "id")]
+    answers: Vec<String>,
+    /// Why, for all answers given here
+    #[arg(long, value_name = "TEXT", requires = "answers")]
+    why: Option<String>,
+    /// The machine's class was not seen before
+    #[arg(long, requires = "id")]
+    blind: bool,
+    /// Worksheet that was filled in
+    #[arg(long, value_name = "FILE", requires = "id")]
+    from: Option<PathBuf>,
+}
+
+pub(super) fn run(args: &Args, context: &mut Context) -> Result<ExitCode, Failure> {
+    context.format_of("answer", &[Format::Text])?;
+    let mut workspace = context.workspace()?;
+    let id = match &args.id {
+        Some(id) if args.from.is_some() || !args.answers.is_empty() => id,
+        only => {
+            let (answers, agreement) = people::answers_and_agreement(&workspace)?;
+            let of = |id: &&String| only.as_ref().is_none_or(|only| only == *id);
+            let shown: Vec<(&str, &[Answer])> =
+                answers.keys().filter(of).map(|id| (id.as_str(), answers[id].as_slice())).collect();
+            let banner = workspace.project.banner.as_deref();
+            text::said(&mut context.stdout, &shown, &agreement, context.style, banner)?;
+            return Ok(ExitCode::Done);
+        }
+    };
+    let sheet = match &args.from {
+        Some(path) => {
+            let failed = |source| Error::File { action: "read", path: path.clone(), source };
+            Some((path.display().to_string(), std::fs::read_to_string(path).map_err(failed)?))
+        }
+        None => None,
+    };
+    let given = Given {
+        pairs: &args.answers,
+        sheet: sheet.as_ref().map(|(name, text)| (name.as_str(), text.as_str())),
+        why: args.why.as_deref(),
+        blind: args.blind,
+    };
+    let (dossier, new) = people::answer(&mut workspace, id, &given, context.now)?;
+    let class = match dossier.worksheet.class() {
+        Some(said) if said == dossier.verdict.class => format!("class {said}, the machine's too"),
+        Some(said) => format!("class {said}, the machine says {}", dossier.verdict.class),
+        None => "no class yet".to_owned(),
+    };
+    writeln!(
+        context.stdout,
+        "{id}: {new} new {}; {class}; {} open",
+        if new == 1 { "answer" } else { "answers" },
+        dossier.worksheet.open.len()
+    )?;
+    Ok(ExitCode::Done)
+}

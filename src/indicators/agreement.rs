@@ -1,0 +1,65 @@
+//! How often people and the machine give the same class.
+
+use std::collections::BTreeMap;
+
+use crate::model::rate::Rate;
+use crate::model::worksheet::{Agreement, Answer, Question};
+use crate::stats::wilson;
+
+/// Returns how often the answers to the question of the class are the machine's class of that time,
+/// blind answers apart.
+///
+/// An incident counts once in each share: by its last blind answer, and by its last answer where
+/// that was given in sight of the machine's. An answer given before any analysis counts in neither.
+pub fn agreement(answers: &BTreeMap<String, Vec<Answer>>) -> Agreement {
+    let share = |keep: fn(&[&Answer]) -> Option<bool>| -> Rate {
+        let given = |all: &Vec<Answer>| {
+            let of_class =
+                |answer: &&Answer| answer.question == Question::Class && answer.machine.is_some();
+            keep(&all.iter().filter(of_class).collect::<Vec<_>>())
+        };
+        let same: Vec<bool> = answers.values().filter_map(given).collect();
+        wilson(same.iter().filter(|same| **same).count() as u64, same.len() as u64)
+    };
+    let blind = share(|all| all.iter().rfind(|answer| answer.blind).map(|answer| agrees(answer)));
+    let open = share(|all| all.last().filter(|answer| !answer.blind).map(|answer| agrees(answer)));
+    Agreement { blind, open }
+}
+
+fn agrees(answer: &Answer) -> bool {
+    answer.class().is_some() && answer.class() == answer.machine
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::verdict::EscapeClass::{self, F, N};
+
+    fn answer(value: &str, blind: bool, machine: Option<EscapeClass>) -> Answer {
+        Answer {
+            question: Question::Class,
+            value: value.to_owned(),
+            why: None,
+            blind,
+            machine,
+            at: chrono::DateTime::UNIX_EPOCH,
+        }
+    }
+
+    #[test]
+    fn blind_answers_stand_apart_from_those_that_saw_the_machine_s() {
+        let answers: BTreeMap<String, Vec<Answer>> = [
+            ("A", vec![answer("F", true, Some(F))]),
+            // Changed its mind when it saw the machine's.
+            ("B", vec![answer("N", true, Some(F)), answer("F", false, Some(F))]),
+            ("C", vec![answer("N", false, Some(N))]),
+            ("D", vec![answer("F", true, None)]),
+        ]
+        .map(|(id, answers)| (id.to_owned(), answers))
+        .into();
+        let found = agreement(&answers);
+        assert_eq!((found.blind.k, found.blind.n), (1, 2));
+        assert_eq!((found.open.k, found.open.n), (2, 2));
+        assert_eq!(agreement(&BTreeMap::new()).blind.rate, None);
+    }
+}

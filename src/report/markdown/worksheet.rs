@@ -1,0 +1,88 @@
+//! The worksheet of one incident as Markdown: what is known, and a part to fill in that is read back.
+
+use std::io::{self, Write};
+
+use crate::model::dossier::Dossier;
+use crate::model::worksheet::{ANSWERS, Agreement, BLIND_ANSWERS, END_OF_ANSWERS, Question};
+use crate::report::clean::one_line;
+use crate::report::sheet::{View, agreement};
+
+use super::{write_banner, write_dossier, write_row};
+
+/// Writes the worksheet. Answers that are known stand in the part to fill in already.
+pub fn worksheet(
+    out: &mut impl Write,
+    dossier: &Dossier,
+    view: View,
+    known: &Agreement,
+    banner: Option<&str>,
+) -> io::Result<()> {
+    write_banner(out, banner)?;
+    write_dossier(out, dossier, view, "#")?;
+    write_row(out, &agreement(known))?;
+    writeln!(out, "\n## Answers\n")?;
+    writeln!(
+        out,
+        "Write after the signs; what stays empty stays open. Names of people do not belong here.\n\
+         A layer: `worked`, `failed`, `absent` or `n/a`, then what there is to say.\n\
+         `escapee answer ID --from FILE` reads this part back.\n"
+    )?;
+    writeln!(out, "{}", if view.hides_class(dossier) { BLIND_ANSWERS } else { ANSWERS })?;
+    writeln!(out, "incident = {}", plain(&dossier.incident.id))?;
+    for question in Question::all() {
+        let answer = dossier.worksheet.answer(question);
+        let value = answer.map(|answer| plain(&answer.value)).unwrap_or_default();
+        writeln!(out, "# {}", question.sentence())?;
+        writeln!(out, "{}", format!("{} = {value}", question.word()).trim_end())?;
+    }
+    writeln!(out, "{END_OF_ANSWERS}")
+}
+
+/// Returns a text that can neither end the part it stands in nor be markup.
+fn plain(text: &str) -> String {
+    one_line(text, 1_000).replace('`', "'").replace('&', "&amp;").replace('<', "&lt;")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::sample;
+    use super::*;
+
+    fn written(dossier: &Dossier, view: View) -> String {
+        let mut out = Vec::new();
+        worksheet(&mut out, dossier, view, &sample::agreement(), None).unwrap();
+        String::from_utf8(out).unwrap()
+    }
+
+    #[test]
+    fn every_question_has_a_line_to_fill_in_and_known_answers_stand_there() {
+        let text = written(&sample::dossier(), View::Worksheet);
+        for question in Question::all() {
+            assert!(text.contains(&format!("\n{} =", question.word())), "{question:?}");
+        }
+        assert!(text.contains("\ncanary = absent\n") && text.contains("\nincident = SHOP-142\n"));
+        assert!(text.contains("\n```answers\n"), "{text}");
+    }
+
+    #[test]
+    fn a_blind_sheet_gives_the_class_away_nowhere_until_people_have_said_theirs() {
+        let mut dossier = sample::dossier();
+        let open = written(&dossier, View::Blind);
+        assert!(open.contains("- **machine**") || open.contains("machine: F"), "{open}");
+        dossier.worksheet.answers.clear();
+        let text = written(&dossier, View::Blind);
+        for word in ["WHY", "WOULD CHANGE", "CHEAPEST GATE", "failing state not asserted", "rule"] {
+            assert!(!text.contains(word), "{word} in {text}");
+        }
+        assert!(text.contains("**CLASS ?** hidden until"), "{text}");
+        assert!(text.contains("\n```answers blind\n"));
+    }
+
+    #[test]
+    fn a_hostile_answer_cannot_leave_its_line() {
+        let text = written(&sample::hostile(), View::Worksheet);
+        sample::assert_harmless(&text);
+        assert!(!text.contains('<'), "{text}");
+        assert_eq!(text.lines().filter(|line| line.starts_with("```")).count(), 2);
+    }
+}

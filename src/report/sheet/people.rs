@@ -1,0 +1,139 @@
+//! What stood in the way, what people said, and what is still to be asked.
+
+use crate::model::dossier::Dossier;
+use crate::model::rate::Rate;
+use crate::model::verdict::EscapeClass;
+use crate::model::worksheet::{
+    Agreement, Answer, Layer, LayerEvidence, LayerState, Question, Worksheet,
+};
+use crate::report::clean::one_line;
+use crate::report::format::rate;
+
+use super::{Item, Row};
+
+/// Questions that `show` asks; a worksheet asks all.
+const MOST_ASKED: usize = 4;
+
+/// Layers whose state follows from the class, so that they would give it away.
+const TELLING: [Layer; 5] = [
+    Layer::Load,
+    Layer::Concurrency,
+    Layer::FaultInjection,
+    Layer::Idempotency,
+    Layer::Configuration,
+];
+
+/// Returns what the layers did: those that are known, then the names of the others.
+pub(super) fn layers(dossier: &Dossier, blind: bool) -> Option<Row> {
+    let shown = |layer: &&LayerEvidence| {
+        let hidden = blind && !layer.by_people && TELLING.contains(&layer.layer);
+        layer.state != LayerState::Unknown && !hidden
+    };
+    let all = &dossier.worksheet.layers;
+    let mut items: Vec<Item> = all.iter().filter(shown).map(layer_item).collect();
+    let others: Vec<&str> =
+        all.iter().filter(|l| !shown(l)).map(|layer| layer.layer.word()).collect();
+    if !others.is_empty() && !all.is_empty() {
+        items.push(Item::new("not known", others.join(", ")));
+    }
+    (!items.is_empty()).then(|| Row::plain("LAYERS", items))
+}
+
+fn layer_item(layer: &LayerEvidence) -> Item {
+    let (state, words) = (state_words(layer.state), one_line(&layer.words, 200));
+    let text = match (layer.by_people, layer.state) {
+        (true, LayerState::Told) => format!("{words} (people)"),
+        (true, _) if words.eq_ignore_ascii_case(state) => format!("{state} (people)"),
+        (true, _) => format!("{state}: {words} (people)"),
+        (false, _) => format!("{state}? {words}"),
+    };
+    Item::new(layer.layer.word(), text)
+}
+
+fn state_words(state: LayerState) -> &'static str {
+    match state {
+        LayerState::Worked => "WORKED",
+        LayerState::Failed => "FAILED",
+        LayerState::Absent => "ABSENT",
+        LayerState::NotApplicable => "NOT APPLICABLE",
+        LayerState::Told => "TOLD",
+        LayerState::Unknown => "UNKNOWN",
+    }
+}
+
+/// Returns the cheapest gate, as people see it where they said so.
+pub(super) fn gate(dossier: &Dossier) -> Option<Row> {
+    let sheet = &dossier.worksheet;
+    let mut items = Vec::new();
+    if let Some(gate) = &sheet.gate {
+        items.push(Item::text(format!("{}: {}", gate.gate, one_line(&gate.words, 200))));
+    }
+    if let Some(answer) = sheet.answer(Question::Gate) {
+        items.push(Item::new("people", said(answer)));
+    }
+    (!items.is_empty()).then(|| Row::plain("CHEAPEST GATE", items))
+}
+
+/// Returns what people answered besides layers, gate and class.
+pub(super) fn answered(sheet: &Worksheet) -> Option<Row> {
+    let elsewhere =
+        |q: Question| matches!(q, Question::Layer(_) | Question::Gate | Question::Class);
+    let items: Vec<Item> = sheet
+        .answers
+        .iter()
+        .filter(|answer| !elsewhere(answer.question))
+        .map(|answer| Item::new(answer.question.word(), said(answer)))
+        .collect();
+    (!items.is_empty()).then(|| Row::plain("PEOPLE SAY", items))
+}
+
+fn said(answer: &Answer) -> String {
+    let value = one_line(&answer.value, 300);
+    match &answer.why {
+        Some(why) => format!("{value}, because: {}", one_line(why, 300)),
+        None => value,
+    }
+}
+
+/// Returns what people said of the class beside the machine's; nothing where they said nothing.
+pub(super) fn classes(dossier: &Dossier) -> Vec<Item> {
+    let Some(answer) = dossier.worksheet.answer(Question::Class) else { return Vec::new() };
+    let Some(class) = answer.class() else { return Vec::new() };
+    let machine = dossier.verdict.class;
+    let word = |class: EscapeClass| format!("{}, {}", class.word(), class.label());
+    let how = if answer.blind { ", said before the machine's was shown" } else { "" };
+    let same = if class == machine { "the same" } else { "another" };
+    let why = answer.why.as_ref().map(|why| format!(", because: {}", one_line(why, 300)));
+    vec![
+        Item::new("people", format!("{}{how}{}", word(class), why.unwrap_or_default())),
+        Item::new("machine", format!("{}: {same}", word(machine))),
+    ]
+}
+
+/// Returns what is to be asked, numbered: the first few, or all.
+pub(super) fn ask(sheet: &Worksheet, all: bool) -> Option<Row> {
+    let most = if all { usize::MAX } else { MOST_ASKED };
+    let mut items: Vec<Item> = (1..)
+        .zip(sheet.open.iter().take(most))
+        .map(|(number, q)| {
+            Item::new(format!("{number}"), format!("{} ({})", q.sentence(), q.word()))
+        })
+        .collect();
+    if sheet.open.len() > most {
+        items.push(Item::text(format!("and {} more on the worksheet", sheet.open.len() - most)));
+    }
+    (!items.is_empty()).then(|| Row::plain("ASK NOW", items))
+}
+
+/// Returns how often people and the machine agreed, over all incidents.
+pub(in crate::report) fn agreement(agreement: &Agreement) -> Row {
+    let share = |share: &Rate| {
+        if share.n == 0 { "no answer yet".to_owned() } else { format!("{} agree", rate(share)) }
+    };
+    let apart = share(&agreement.open);
+    let items = vec![
+        Item::new("blind", share(&agreement.blind)),
+        Item::new("in sight", format!("{apart}; these may lean towards the machine's")),
+    ];
+    Row::plain("AGREEMENT", items)
+}
