@@ -36,6 +36,12 @@ pub enum Error {
         /// Why.
         source: FetchError,
     },
+    /// A file that was named as a blame index is something else.
+    #[error("`{}` is no blame index of escapee", path.display())]
+    NotAnIndex {
+        /// The file.
+        path: PathBuf,
+    },
     /// `escapee.toml` could not be understood.
     #[error("cannot use `{}`", path.display())]
     Project {
@@ -161,6 +167,9 @@ impl Error {
                 "check --commit and --repo, or allow it with --max-unmapped 100; the first: {}",
                 examples.join(", ")
             )),
+            Self::NotAnIndex { .. } => {
+                Some("name a file that is not there yet; this one is left as it is".to_owned())
+            }
             Self::NoIncident { like, .. } if like.is_empty() => {
                 Some("`escapee incidents list` shows what there is".to_owned())
             }

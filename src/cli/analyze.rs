@@ -22,6 +22,9 @@ pub(super) struct Args {
     /// Analyse every incident anew
     #[arg(long)]
     all: bool,
+    /// Do with about half the memory, and more slowly
+    #[arg(long)]
+    low_memory: bool,
 }
 
 pub(super) fn run(args: &Args, context: &mut Context) -> Result<ExitCode, Failure> {
@@ -30,11 +33,9 @@ pub(super) fn run(args: &Args, context: &mut Context) -> Result<ExitCode, Failur
     let readable = workspace.open_repositories().is_ok();
     let mut options = options(context, args.moment);
     options.all = args.all;
+    options.low_memory = args.low_memory;
     let bar = Context::progress("analysing");
-    let summary = analyze::analyze(&mut workspace, &options, &mut |done, total| {
-        bar.set_length(total as u64);
-        bar.set_position(done as u64);
-    })?;
+    let summary = analyze::analyze(&mut workspace, &options, &mut Context::shown(&bar))?;
     bar.finish_and_clear();
     match format {
         Format::Json => {
@@ -53,7 +54,7 @@ pub(super) fn run(args: &Args, context: &mut Context) -> Result<ExitCode, Failur
 
 /// Returns the options every reading command shares.
 pub(super) fn options(context: &Context, moment: Option<MomentKind>) -> Options {
-    Options { moment, as_of: context.as_of, all: false }
+    Options { moment, as_of: context.as_of, ..Options::default() }
 }
 
 /// Returns all dossiers, analysing what is pending first.
@@ -62,10 +63,8 @@ pub(super) fn current(
     context: &Context,
 ) -> Result<Vec<Dossier>, Failure> {
     let bar = Context::progress("analysing");
-    let dossiers = read::dossiers(workspace, &options(context, None), &mut |done, total| {
-        bar.set_length(total as u64);
-        bar.set_position(done as u64);
-    })?;
+    let options = options(context, None);
+    let dossiers = read::dossiers(workspace, &options, &mut Context::shown(&bar))?;
     bar.finish_and_clear();
     Ok(dossiers)
 }

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 use anstream::{AutoStream, ColorChoice};
 use escapee::model::commit::Time;
-use escapee::pipeline::{Place, Workspace};
+use escapee::pipeline::{Place, Step, Workspace};
 use escapee::report::text::TextStyle;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
@@ -165,6 +165,25 @@ impl Context {
         }
         bar.set_message(what);
         bar
+    }
+
+    /// Returns what shows on a progress bar how far a long piece of work has come.
+    pub(super) fn shown(bar: &ProgressBar) -> impl FnMut(Step, usize, usize) {
+        let what = bar.message();
+        let mut at = Step::Answers;
+        move |step, done, total| {
+            if step != at {
+                // Another count, another speed.
+                at = step;
+                bar.reset();
+                bar.set_message(match step {
+                    Step::Commits => "reading history".to_owned(),
+                    Step::Answers => what.clone(),
+                });
+            }
+            bar.set_length(total as u64);
+            bar.set_position(done as u64);
+        }
     }
 
     /// Returns a line on standard error that tells what is going on; hidden where that is no

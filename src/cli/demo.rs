@@ -28,7 +28,7 @@ pub(super) fn run(args: &Args, context: &mut Context) -> Result<ExitCode, Failur
     let mut done = demo::demo(&args.out, &mut |step| bar.set_message(step))?;
     bar.set_message("drawing");
     let options = analyze::Options::default();
-    let dossiers = read::dossiers(&mut done.workspace, &options, &mut |_, _| {})?;
+    let dossiers = read::dossiers(&mut done.workspace, &options, &mut |_, _, _| {})?;
     let review = read::review(&done.workspace, dossiers, &Scope::default())?;
     let files = write(&args.out, &review)?;
     bar.finish_and_clear();

@@ -30,10 +30,7 @@ pub(super) fn run(args: &Args, context: &mut Context) -> Result<ExitCode, Failur
     let mut workspace = context.workspace()?;
     let options = super::analyze::options(context, args.moment);
     let bar = Context::progress("analysing");
-    let mut dossiers = read::dossiers(&mut workspace, &options, &mut |done, total| {
-        bar.set_length(total as u64);
-        bar.set_position(done as u64);
-    })?;
+    let mut dossiers = read::dossiers(&mut workspace, &options, &mut Context::shown(&bar))?;
     bar.finish_and_clear();
     for id in &args.ids {
         if !dossiers.iter().any(|dossier| dossier.incident.id == *id) {

@@ -22,6 +22,7 @@ Examples:
   escapee trace 3f2a9c1
   escapee trace 3f2a9c1 --top 3 --explain
   escapee trace --fixes fixes.txt --top 1 --format csv
+  escapee trace --fixes fixes.txt --index blame.index     # the next time starts from it
   escapee trace --fixes pairs.csv --repos 'clones/{owner}/{name}' --format csv"
 )]
 pub(super) struct Args {
@@ -40,9 +41,32 @@ pub(super) struct Args {
     /// Say what speaks for each candidate and against it, and list all of them
     #[arg(long)]
     explain: bool,
+    /// Keep what walking history gave in this file, and start from it the next time; {repo}, {owner}
+    /// and {name} stand for those of a CSV's repository
+    #[arg(long, value_name = "FILE")]
+    index: Option<String>,
+    /// Do with about half the memory, and more slowly
+    #[arg(long)]
+    low_memory: bool,
     /// Give at most this many candidates for each fix
     #[arg(long, value_name = "N")]
     top: Option<usize>,
+}
+
+impl Args {
+    /// Returns the file of a repository's blame index. Several repositories need several files.
+    fn index_of(&self, repo: Option<&str>, several: bool) -> Result<Option<PathBuf>, Failure> {
+        let Some(pattern) = &self.index else { return Ok(None) };
+        let repo = repo.unwrap_or_default();
+        let file = fix_list::folder(&PathBuf::new(), Some(pattern), repo);
+        if several && file.as_os_str() == pattern.as_str() {
+            return Err(Failure::Value {
+                value: pattern.clone(),
+                what: "place for the index of several repositories, as in '{owner}-{name}.index'",
+            });
+        }
+        Ok(Some(file))
+    }
 }
 
 pub(super) fn run(args: &Args, context: &mut Context) -> Result<ExitCode, Failure> {
@@ -59,7 +83,7 @@ pub(super) fn run(args: &Args, context: &mut Context) -> Result<ExitCode, Failur
         })?;
         lists.extend(fix_list::fixes(&text));
     }
-    let request = TraceRequest { ignore_message: args.ignore_message, explain: args.explain };
+    let several = lists.len() > 1;
     let mut traces: Vec<(Option<String>, Trace)> = Vec::new();
     let mut complete = true;
     for (repo, revisions) in lists {
@@ -68,10 +92,13 @@ pub(super) fn run(args: &Args, context: &mut Context) -> Result<ExitCode, Failur
         if let Some(repo) = &repo {
             place.folder = fix_list::folder(&place.folder, args.repos.as_deref(), repo);
         }
-        let done = trace::trace(&place, &revisions, request, &mut |done, total| {
-            bar.set_length(total as u64);
-            bar.set_position(done as u64);
-        });
+        let request = TraceRequest {
+            ignore_message: args.ignore_message,
+            explain: args.explain,
+            index: args.index_of(repo.as_deref(), several)?,
+            low_memory: args.low_memory,
+        };
+        let done = trace::trace(&place, &revisions, &request, &mut Context::shown(&bar));
         bar.finish_and_clear();
         let done = match (done, &repo) {
             (Ok(done), _) => done,
@@ -83,6 +110,9 @@ pub(super) fn run(args: &Args, context: &mut Context) -> Result<ExitCode, Failur
             }
             (Err(error), None) => return Err(error.into()),
         };
+        for note in &done.notes {
+            Context::note(note);
+        }
         for problem in &done.problems {
             complete = false;
             match &repo {

@@ -11,11 +11,12 @@ use sha2::{Digest, Sha256};
 
 use super::Repository;
 use super::error::HistoryError;
-use super::line_diff::{LineHunk, is_space, lines};
+use super::line_diff::{is_space, lines};
 use super::object::{MAX_CONTENT, commit_id};
 use super::path;
 use super::similarity::is_binary;
 use super::tree::Entry;
+use crate::model::blame_index::LineHunk;
 use crate::model::change::{Change, FileChange, Hunk};
 use crate::model::commit::{BlobId, CommitId};
 

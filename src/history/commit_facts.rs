@@ -76,7 +76,7 @@ impl Repository {
         let count = texts.len() as u32;
         let hunks = match &old {
             Some(old) => self.diff(old, &new, true)?,
-            None => Rc::new(vec![super::line_diff::LineHunk { old: 0..0, new: 0..count }]),
+            None => Rc::new(vec![crate::model::blame_index::LineHunk { old: 0..0, new: 0..count }]),
         };
         let added = || hunks.iter().flat_map(|hunk| hunk.new.clone());
         let texts: Vec<_> = added()

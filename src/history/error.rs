@@ -67,6 +67,18 @@ pub enum HistoryError {
         /// The kind asked for.
         wanted: &'static str,
     },
+    /// A tree's bytes are no tree.
+    #[error("tree `{id}` is not written as git writes trees")]
+    OddTree {
+        /// The tree's id; the new one of two.
+        id: String,
+    },
+    /// Grafts or replaced objects made a commit its own ancestor.
+    #[error("grafts or replaced objects lead from commit `{}` back to itself", commit.short())]
+    Circle {
+        /// A commit of the circle.
+        commit: CommitId,
+    },
     /// The file does not exist at the commit.
     #[error("no file `{path}` at commit `{}`", commit.short())]
     NoSuchFile {

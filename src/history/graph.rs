@@ -42,6 +42,26 @@ impl Repository {
         Ok(log)
     }
 
+    /// Returns whether more than `limit` commits are reachable from `tips`. Where there is a commit
+    /// graph its size is taken, which may count commits that no tip leads to.
+    pub fn has_more_commits(&self, tips: &[CommitId], limit: usize) -> Result<bool, HistoryError> {
+        if let Some(graph) = &self.graph {
+            return Ok(graph.num_commits() as usize > limit);
+        }
+        let mut seen = HashSet::new();
+        let mut unread: Vec<ObjectId> =
+            tips.iter().map(|tip| self.object_id(&tip.0)).collect::<Result<_, _>>()?;
+        while let Some(id) = unread.pop() {
+            if seen.insert(id) {
+                unread.extend(&self.node(&id)?.parents);
+            }
+            if seen.len() > limit {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
     /// Returns `tip` and its first parents down to a root, with their commit times.
     pub fn first_parents(&self, tip: &CommitId) -> Result<Vec<(CommitId, Time)>, HistoryError> {
         let mut next = Some(self.object_id(&tip.0)?);

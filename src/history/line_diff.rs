@@ -16,15 +16,7 @@ use gix::diff::blob::{
 use super::Repository;
 use super::common_ends::{common_ends, line_ends, without_common_tail};
 use super::error::HistoryError;
-
-/// A stretch of lines that differs, in 0-based half-open line numbers. Either side may be empty.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct LineHunk {
-    /// Lines of the old content.
-    pub(super) old: Range<u32>,
-    /// Lines of the new content.
-    pub(super) new: Range<u32>,
-}
+use crate::model::blame_index::LineHunk;
 
 impl Repository {
     /// Returns where two contents differ, by their ids.
@@ -38,8 +30,18 @@ impl Repository {
         if let Some(known) = self.diffs.get(&key) {
             return Ok(known);
         }
+        let pair = self.index.as_ref().and_then(|index| {
+            Some((index.blob(old.as_slice())?, index.blob(new.as_slice())?, ignore_whitespace))
+        });
+        let kept = self.index.as_ref().zip(pair).and_then(|(index, pair)| index.hunks(pair));
+        if let Some(kept) = kept {
+            return Ok(self.keep_diff(key, kept.to_vec()));
+        }
         let (before, after) = (self.blob(old)?, self.blob(new)?);
         let hunks = hunks([&before, &after], ignore_whitespace);
+        if let Some(pair) = pair {
+            self.fresh_hunks.borrow_mut().push((pair, hunks.clone()));
+        }
         Ok(self.keep_diff(key, hunks))
     }
 

@@ -6,6 +6,7 @@
 //! where it differs.
 
 mod blame;
+mod blame_index;
 mod candidates;
 mod change;
 mod clues;
@@ -16,6 +17,7 @@ mod earlier;
 mod error;
 mod fix_file;
 mod fix_words;
+mod grafts;
 mod graph;
 mod key_fixes;
 mod line_diff;
@@ -44,6 +46,7 @@ mod tag_name;
 mod trace;
 mod track;
 mod tree;
+mod tree_diff;
 mod unusable_word;
 mod walk;
 mod walked;

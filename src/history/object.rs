@@ -89,10 +89,16 @@ impl Repository {
     }
 
     fn node_of(&self, id: &ObjectId, commit: &CommitRef<'_>) -> Node {
-        let parents =
-            if self.shallow.contains(id) { Vec::new() } else { commit.parents().collect() };
         let seconds = commit.time().map_or(0, |time| time.seconds);
-        Node { tree: commit.tree(), parents, seconds, generation: None }
+        Node { tree: commit.tree(), parents: self.parents(id, commit), seconds, generation: None }
+    }
+
+    /// Returns the parents a commit has here, whatever itself says.
+    fn parents(&self, id: &ObjectId, commit: &CommitRef<'_>) -> Vec<ObjectId> {
+        if self.shallow.contains(id) {
+            return Vec::new();
+        }
+        self.grafts.get(id).cloned().unwrap_or_else(|| commit.parents().collect())
     }
 
     /// Returns a commit with its message.
@@ -108,11 +114,7 @@ impl Repository {
         if self.graph.is_none() && self.nodes.get(id).is_none() {
             self.nodes.put(*id, Rc::new(self.node_of(id, &commit)), 1);
         }
-        let parents = if self.shallow.contains(id) {
-            Vec::new()
-        } else {
-            commit.parents().map(|parent| commit_id(&parent)).collect()
-        };
+        let parents = self.parents(id, &commit).iter().map(commit_id).collect();
         let encoding = commit.encoding.and_then(|label| encoding_rs::Encoding::for_label(label));
         let message = match encoding {
             Some(encoding) => encoding.decode_without_bom_handling(commit.message).0.into_owned(),

@@ -7,8 +7,9 @@
 
 use std::collections::BTreeMap;
 
-use super::line_diff::{LineHunk, is_space, lines};
+use super::line_diff::{is_space, lines};
 use super::walk::Segment;
+use crate::model::blame_index::LineHunk;
 
 /// How many old lines around the expected place are looked at, to either side.
 const REACH: usize = 10;

@@ -2,24 +2,26 @@
 //!
 //! Only the repository's own settings are read, never the user's or the machine's, so that the
 //! same repository gives the same answers everywhere and foreign ownership does not block reading.
-//! Replace refs are honoured as git does; old-style grafts are not.
+//! Replaced objects, grafts and the edge of a shallow clone are honoured as git does.
 
 use std::cell::RefCell;
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
+use std::sync::Arc;
 
 use gix::ObjectId;
 
 use super::commit_facts::{CommitFacts, PutIn};
 use super::error::HistoryError;
-use super::line_diff::LineHunk;
+use super::grafts::grafts;
 use super::memo::Memo;
 use super::object::{Node, commit_id, time};
 use super::packs::Packs;
 use super::rename::Move;
 use super::similarity::Spans;
 use super::tree::{Entry, TreeChange, TreePair};
+use crate::model::blame_index::{BlameIndex, BlobPair, LineHunk};
 use crate::model::commit::{CommitId, Tag};
 
 /// A git repository, read only.
@@ -31,6 +33,9 @@ pub struct Repository {
     pub(super) git: gix::Repository,
     pub(super) graph: Option<gix::commitgraph::Graph>,
     pub(super) shallow: BTreeSet<ObjectId>,
+    pub(super) grafts: BTreeMap<ObjectId, Vec<ObjectId>>,
+    pub(super) index: Option<Arc<BlameIndex>>,
+    pub(super) fresh_hunks: RefCell<Vec<(BlobPair, Vec<LineHunk>)>>,
     pub(super) packs: Option<Packs>,
     pub(super) nodes: Memo<ObjectId, Rc<Node>>,
     pub(super) names: RefCell<HashMap<Vec<u8>, u32>>,
@@ -50,6 +55,13 @@ impl Repository {
     /// Returns the repository at `path`: a working tree or a folder in it, a linked working tree,
     /// or a bare repository.
     pub fn open(path: &Path) -> Result<Self, HistoryError> {
+        Self::open_within(path, false)
+    }
+
+    /// Returns the same; with `low_memory` it remembers a quarter of what it else would, and looks
+    /// more things up again.
+    pub fn open_within(path: &Path, low_memory: bool) -> Result<Self, HistoryError> {
+        let part = if low_memory { 4 } else { 1 };
         if !path.exists() {
             return Err(HistoryError::NoSuchFolder { path: path.to_owned() });
         }
@@ -70,14 +82,17 @@ impl Repository {
         };
         let mut git = opened.map_err(not_a_repository)?;
         git.object_cache_size(16 << 20);
-        // Packs know nothing of replace refs; gix does.
+        // Packs know nothing of replaced objects; gix does.
         let store = git.objects.store_ref();
-        let packs = store
-            .replacements()
-            .next()
-            .is_none()
-            .then(|| Packs::new(store.path(), git.object_hash(), 64 << 20));
-        let graph = git.commit_graph_if_enabled().unwrap_or(None);
+        let replaces = store.replacements().next().is_some();
+        let packs =
+            (!replaces).then(|| Packs::new(store.path(), git.object_hash(), (64 << 20) / part));
+        let grafts = grafts(git.common_dir(), git.object_hash());
+        // The commit graph knows neither, so git leaves it alone then.
+        let mut graph = None;
+        if !replaces && grafts.is_empty() {
+            graph = git.commit_graph_if_enabled().unwrap_or(None);
+        }
         let shallow = git
             .shallow_commits()
             .map_err(|source| unreadable("the shallow list", source))?
@@ -88,19 +103,22 @@ impl Repository {
             git,
             graph,
             shallow,
+            grafts,
+            index: None,
+            fresh_hunks: RefCell::default(),
             packs,
-            nodes: Memo::new(2_000_000),
+            nodes: Memo::new(2_000_000 / part),
             names: RefCell::default(),
-            entries: Memo::new(2_000_000),
-            loose: Memo::new(32 << 20),
-            diffs: Memo::new(4_000_000),
-            sizes: Memo::new(1_000_000),
-            ancestries: Memo::new(4_000_000),
-            tree_diffs: Memo::new(500_000),
-            moves: Memo::new(500_000),
-            spans: Memo::new(4_000_000),
-            commit_facts: Memo::new(4_000_000),
-            put_in: Memo::new(8_000_000),
+            entries: Memo::new(2_000_000 / part),
+            loose: Memo::new((32 << 20) / part),
+            diffs: Memo::new(4_000_000 / part),
+            sizes: Memo::new(1_000_000 / part),
+            ancestries: Memo::new(4_000_000 / part),
+            tree_diffs: Memo::new(500_000 / part),
+            moves: Memo::new(500_000 / part),
+            spans: Memo::new(4_000_000 / part),
+            commit_facts: Memo::new(4_000_000 / part),
+            put_in: Memo::new(8_000_000 / part),
         })
     }
 
@@ -129,6 +147,11 @@ impl Repository {
             }
         }
         Ok(None)
+    }
+
+    /// Returns whether grafts or replaced objects change what history is.
+    pub(super) fn is_rewritten(&self) -> bool {
+        !self.grafts.is_empty() || self.git.objects.store_ref().replacements().next().is_some()
     }
 
     /// Returns whether history was cut off when the repository was cloned.

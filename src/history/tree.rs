@@ -1,6 +1,5 @@
 //! Trees: which content a path has at a commit, and which paths differ between two trees.
 
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use gix::ObjectId;
@@ -11,6 +10,7 @@ use super::Repository;
 use super::error::HistoryError;
 use super::object::damaged;
 use super::path;
+use super::tree_diff::{RawEntry, differing};
 use crate::model::commit::{BlobId, CommitId};
 
 /// What a tree says of one name.
@@ -148,49 +148,64 @@ impl Repository {
             return Ok(known);
         }
         let mut changes = Vec::new();
-        self.compare(old, new, &mut Vec::new(), &mut changes)?;
-        changes.sort_unstable_by(|a, b| a.path.cmp(&b.path));
+        self.compare(old, new, &mut Vec::new(), &mut |path, old, new| {
+            changes.push(TreeChange { path: path.to_vec(), old, new });
+        })?;
+        // A file that became a folder, or was one, is told in two pieces.
+        changes.sort_by(|a, b| a.path.cmp(&b.path));
         let weight = changes.len() + 4;
         Ok(self.tree_diffs.put(key, Rc::new(changes), weight))
     }
 
-    fn compare(
+    /// Calls `visit` with every path whose entry differs between two trees, as told of
+    /// [`Self::tree_changes`], in no order. `prefix` is the trees' path.
+    pub(super) fn compare(
         &self,
         old: Option<&ObjectId>,
         new: Option<&ObjectId>,
         prefix: &mut Vec<u8>,
-        changes: &mut Vec<TreeChange>,
+        visit: &mut Visit<'_>,
     ) -> Result<(), HistoryError> {
         if old == new {
             return Ok(());
         }
-        let read = |tree: Option<&ObjectId>| tree.map_or(Ok(Vec::new()), |id| self.children(id));
-        let mut names: BTreeMap<Vec<u8>, (Option<Entry>, Option<Entry>)> = BTreeMap::new();
-        for (name, entry) in read(old)? {
-            names.entry(name).or_default().0 = Some(entry);
-        }
-        for (name, entry) in read(new)? {
-            names.entry(name).or_default().1 = Some(entry);
-        }
-        for (name, (old, new)) in names {
+        let read = |tree: Option<&ObjectId>| match tree {
+            Some(id) => self.object(id, Kind::Tree),
+            None => Ok(Rc::default()),
+        };
+        let (old_bytes, new_bytes) = (read(old)?, read(new)?);
+        let odd = || {
+            let id = new.or(old).map_or_else(String::new, ToString::to_string);
+            HistoryError::OddTree { id }
+        };
+        let hash_length = self.git.object_hash().len_in_bytes();
+        for (old, new) in differing(&old_bytes, &new_bytes, hash_length).ok_or_else(odd)? {
+            let Some(name) = old.or(new).map(|entry| entry.name) else { continue };
+            let read = |entry: Option<RawEntry<'_>>| {
+                entry.map(|entry| entry.entry().ok_or_else(odd)).transpose()
+            };
+            let (old, new) = (read(old)?, read(new)?);
             if old == new {
                 continue;
             }
-            let length = enter(prefix, &name);
+            let length = enter(prefix, name);
             let folder = |entry: Option<Entry>| entry.filter(|entry| entry.kind == EntryKind::Tree);
             let other = |entry: Option<Entry>| entry.filter(|entry| entry.kind != EntryKind::Tree);
             let (old_folder, new_folder) = (folder(old), folder(new));
             let ids = (old_folder.as_ref().map(|e| &e.id), new_folder.as_ref().map(|e| &e.id));
-            self.compare(ids.0, ids.1, prefix, changes)?;
+            self.compare(ids.0, ids.1, prefix, visit)?;
             let (old, new) = (other(old), other(new));
             if old.is_some() || new.is_some() {
-                changes.push(TreeChange { path: prefix.clone(), old, new });
+                visit(prefix, old, new);
             }
             prefix.truncate(length);
         }
         Ok(())
     }
 }
+
+/// Told a path, and its entry in an old and in a new tree; `None` is no entry, or a folder.
+pub(super) type Visit<'a> = dyn FnMut(&[u8], Option<Entry>, Option<Entry>) + 'a;
 
 /// An old and a new tree; `None` is the empty tree.
 pub(super) type TreePair = (Option<ObjectId>, Option<ObjectId>);

@@ -4,6 +4,7 @@
 //! compared whole. So lines that meet in one file at one commit go on together, and nothing is lost
 //! by taking commits newest first.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeSet, BinaryHeap, HashMap};
 use std::rc::Rc;
 
@@ -12,10 +13,11 @@ use gix::objs::tree::EntryKind;
 
 use super::Repository;
 use super::error::HistoryError;
-use super::line_diff::LineHunk;
+use super::object::commit_id;
 use super::reformat;
 use super::tree::Name;
 use super::walked::{Arrived, Touched, Walked};
+use crate::model::blame_index::{BlameIndex, Content, LineHunk};
 
 /// Lines that stand together: `count` lines asked for from `asked` on stand from `here` on.
 /// 0-based.
@@ -52,11 +54,12 @@ struct Stand {
     lines: Vec<Segment>,
 }
 
-/// A path in full and as its names.
+/// A path in full, as its names, and by its number in the index.
 #[derive(Clone)]
 struct Path {
     bytes: Rc<[u8]>,
     names: Rc<[Name]>,
+    indexed: Option<u32>,
 }
 
 struct Walk<'a> {
@@ -66,8 +69,13 @@ struct Walk<'a> {
     queue: BinaryHeap<(i64, ObjectId, u32)>,
     stands: HashMap<(ObjectId, u32), Stand>,
     arrived: Vec<Arrived>,
-    touched: Vec<Touched>,
+    touched: Vec<(i64, Touched)>,
+    /// How often the walk stood where, in histories that may run in a circle.
+    visits: HashMap<(ObjectId, u32), u32>,
 }
+
+/// Clocks that are wrong bring a walk to one place several times, but not so often.
+const MOST_VISITS: u32 = 10_000;
 
 impl Repository {
     /// Returns where lines of a file come from. `blob` is the file's content at `commit`.
@@ -87,6 +95,7 @@ impl Repository {
             stands: HashMap::new(),
             arrived: Vec::new(),
             touched: Vec::new(),
+            visits: HashMap::new(),
         };
         let path = walk.path(path);
         walk.hand_to(&Origin { parent: commit, path, blob }, lines)?;
@@ -95,14 +104,21 @@ impl Repository {
                 walk.step(commit, path, stand)?;
             }
         }
-        Ok(Walked { arrived: walk.arrived, touched: walk.touched })
+        // Clocks that are wrong may bring a walk to a commit late, or twice.
+        let mut touched = walk.touched;
+        touched.sort_by_key(|(seconds, touched)| Reverse((*seconds, touched.commit)));
+        touched.dedup();
+        let touched = touched.into_iter().map(|(_, touched)| touched).collect();
+        Ok(Walked { arrived: walk.arrived, touched })
     }
 }
 
 impl Walk<'_> {
     fn path(&mut self, path: &[u8]) -> u32 {
         let number = self.repo.number(path);
-        let whole = || Path { bytes: path.into(), names: self.repo.split(path) };
+        let indexed = || self.repo.index.as_ref().and_then(|index| index.path(path));
+        let whole =
+            || Path { bytes: path.into(), names: self.repo.split(path), indexed: indexed() };
         self.paths.entry(number).or_insert_with(whole);
         number
     }
@@ -111,15 +127,38 @@ impl Walk<'_> {
         if lines.is_empty() {
             return Ok(());
         }
-        let key = (origin.parent, origin.path);
+        let (commit, seconds) = match self.made_at(origin) {
+            Some(made) => made,
+            None => (origin.parent, self.repo.node(&origin.parent)?.seconds),
+        };
+        let key = (commit, origin.path);
         if let Some(stand) = self.stands.get_mut(&key) {
             stand.lines.extend(lines);
             return Ok(());
         }
-        let seconds = self.repo.node(&origin.parent)?.seconds;
-        self.queue.push((seconds, origin.parent, origin.path));
+        self.queue.push((seconds, commit, origin.path));
         self.stands.insert(key, Stand { blob: origin.blob, lines });
         Ok(())
+    }
+
+    /// Returns the commit that made a parent's file what it is, in the line of first parents, and
+    /// its date, if the index knows: all commits before it hand every line on. A commit at which the
+    /// walk ends is not passed.
+    fn made_at(&self, origin: &Origin) -> Option<(ObjectId, i64)> {
+        let index = self.repo.index.as_deref()?;
+        let from = index.commit(origin.parent.as_slice())?;
+        let (mut made, content) = index.version(self.paths[&origin.path].indexed?, from)?;
+        let Content::File(blob) = content else { return None };
+        if index.blob_id(blob) != origin.blob.as_slice() {
+            return None;
+        }
+        for stop in &self.rules.stops {
+            let Some(stop) = index.commit(stop.as_slice()) else { continue };
+            if index.is_in_line(stop, from) && index.is_in_line(made, stop) {
+                made = stop;
+            }
+        }
+        Some((ObjectId::try_from(index.commit_id(made)).ok()?, index.seconds(made)))
     }
 
     fn arrive(&mut self, commit: ObjectId, path: u32, lines: Vec<Segment>) {
@@ -130,6 +169,13 @@ impl Walk<'_> {
 
     fn step(&mut self, commit: ObjectId, path: u32, stand: Stand) -> Result<(), HistoryError> {
         let Stand { blob, mut lines } = stand;
+        if self.repo.is_rewritten() {
+            let visits = self.visits.entry((commit, path)).or_default();
+            *visits += 1;
+            if *visits > MOST_VISITS {
+                return Err(HistoryError::Circle { commit: commit_id(&commit) });
+            }
+        }
         if self.rules.stops.contains(&commit) {
             self.arrive(commit, path, lines);
             return Ok(());
@@ -139,7 +185,13 @@ impl Walk<'_> {
             Origins::Differ(origins) => origins,
         };
         let old = origins.first().map(|origin| origin.blob);
-        self.touched.push(Touched { commit, old, new: blob });
+        let seconds = match self.repo.index.as_deref() {
+            Some(index) => index.commit(commit.as_slice()).map(|commit| index.seconds(commit)),
+            None => None,
+        };
+        let seconds =
+            seconds.map_or_else(|| Ok(self.repo.node(&commit)?.seconds), Ok::<_, HistoryError>)?;
+        self.touched.push((seconds, Touched { commit, old, new: blob }));
         lines.sort_unstable_by_key(|segment| segment.here);
         for origin in &origins {
             if lines.is_empty() {
@@ -171,31 +223,33 @@ impl Walk<'_> {
         path: u32,
         blob: &ObjectId,
     ) -> Result<Origins, HistoryError> {
-        let node = self.repo.node(commit)?;
-        let Path { bytes, names } = self.paths[&path].clone();
-        let mut found: Vec<Option<Origin>> = Vec::with_capacity(node.parents.len());
+        let parents = self.parents(commit, path)?;
+        let mut found: Vec<Option<Origin>> = Vec::with_capacity(parents.len());
         let mut absent = Vec::new();
-        for (place, parent) in node.parents.iter().enumerate() {
-            let tree = self.repo.node(parent)?.tree;
-            let entry = self.repo.entry(&tree, &names)?;
-            match entry {
-                Some(entry) if entry.is_file() => {
-                    let origin = Origin { parent: *parent, path, blob: entry.id };
-                    if entry.id == *blob {
+        for (place, (parent, held)) in parents.into_iter().enumerate() {
+            match held {
+                Held::File(held) => {
+                    let origin = Origin { parent, path, blob: held };
+                    if held == *blob {
                         return Ok(Origins::Same(origin));
                     }
                     found.push(fresh(&found, origin));
                 }
-                // A link or a submodule became a file: nothing to compare with.
-                Some(entry) if entry.kind != EntryKind::Tree => found.push(None),
-                _ => {
-                    absent.push((place, *parent, tree));
+                Held::Other => found.push(None),
+                Held::Nothing => {
+                    absent.push((place, parent));
                     found.push(None);
                 }
             }
         }
-        for (place, parent, tree) in absent {
-            let Some(source) = self.repo.moved_from(&tree, &node.tree, &bytes)? else { continue };
+        if absent.is_empty() {
+            return Ok(Origins::Differ(found.into_iter().flatten().collect()));
+        }
+        let tree = self.repo.node(commit)?.tree;
+        let bytes = self.paths[&path].bytes.clone();
+        for (place, parent) in absent {
+            let old = self.repo.node(&parent)?.tree;
+            let Some(source) = self.repo.moved_from(&old, &tree, &bytes)? else { continue };
             let path = self.path(&source.path);
             let origin = Origin { parent, path, blob: source.blob };
             if source.blob == *blob {
@@ -205,6 +259,54 @@ impl Walk<'_> {
         }
         Ok(Origins::Differ(found.into_iter().flatten().collect()))
     }
+
+    /// Returns a commit's parents with what each has at a path.
+    fn parents(&self, commit: &ObjectId, path: u32) -> Result<Vec<(ObjectId, Held)>, HistoryError> {
+        let path = &self.paths[&path];
+        if let Some(index) = self.repo.index.as_deref()
+            && let Some(commit) = index.commit(commit.as_slice())
+        {
+            let parents = index.parents(commit).iter();
+            return parents.map(|parent| held_in(index, *parent, path.indexed)).collect();
+        }
+        let mut found = Vec::new();
+        for parent in &self.repo.node(commit)?.parents {
+            let entry = self.repo.entry(&self.repo.node(parent)?.tree, &path.names)?;
+            let held = match entry {
+                Some(entry) if entry.is_file() => Held::File(entry.id),
+                Some(entry) if entry.kind != EntryKind::Tree => Held::Other,
+                _ => Held::Nothing,
+            };
+            found.push((*parent, held));
+        }
+        Ok(found)
+    }
+}
+
+/// What a parent has at a path.
+enum Held {
+    File(ObjectId),
+    /// A link or a submodule that became a file: nothing to compare with.
+    Other,
+    /// Nothing or a folder: the file may have had another name.
+    Nothing,
+}
+
+fn held_in(
+    index: &BlameIndex,
+    parent: u32,
+    path: Option<u32>,
+) -> Result<(ObjectId, Held), HistoryError> {
+    let id = |bytes: &[u8]| {
+        ObjectId::try_from(bytes).map_err(|_| HistoryError::InvalidId { id: String::new() })
+    };
+    let version = path.and_then(|path| index.version(path, parent));
+    let held = match version.map(|(_, content)| content) {
+        Some(Content::File(blob)) => Held::File(id(index.blob_id(blob))?),
+        Some(Content::Other) => Held::Other,
+        Some(Content::Nothing) | None => Held::Nothing,
+    };
+    Ok((id(index.commit_id(parent))?, held))
 }
 
 /// What the parents have of a file.

@@ -18,7 +18,7 @@ pub(super) struct Arrived {
 }
 
 /// A commit on the way that changed a file lines stood in, whether or not it put any of them in.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Touched {
     /// The commit.
     pub(super) commit: ObjectId,

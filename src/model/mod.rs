@@ -6,6 +6,7 @@
 pub mod analysis;
 pub mod assertion;
 pub mod batch;
+pub mod blame_index;
 pub mod calibration;
 pub mod change;
 pub mod commit;

@@ -3,14 +3,17 @@
 
 use std::collections::BTreeMap;
 
-use super::Workspace;
 use super::answer::answer;
 use super::bench::Bench;
-use super::crew;
+use super::blame_index::{Keep, Wanted, grown};
+use super::progress::{Progress, Step};
 use super::tests_then::Scan;
+use super::{Workspace, crew};
 use crate::error::Error;
+use crate::history::Repository;
 use crate::model::analysis::AnalysisSummary;
-use crate::model::commit::Time;
+use crate::model::blame_index::{BlobPair, LineHunk};
+use crate::model::commit::{CommitId, Time};
 use crate::model::dossier::Dossier;
 use crate::model::incident::Incident;
 use crate::model::moment::MomentKind;
@@ -31,6 +34,8 @@ pub struct Options {
     pub as_of: Option<Time>,
     /// Whether every incident is analysed anew.
     pub all: bool,
+    /// Whether to do with half the memory, and more slowly.
+    pub low_memory: bool,
 }
 
 impl Options {
@@ -44,7 +49,7 @@ impl Options {
 pub fn analyze(
     workspace: &mut Workspace,
     options: &Options,
-    progress: &mut dyn FnMut(usize, usize),
+    progress: &mut Progress<'_>,
 ) -> Result<AnalysisSummary, Error> {
     let mut summary = AnalysisSummary::default();
     let dossiers = run(workspace, options, None, progress, &mut summary)?;
@@ -72,7 +77,7 @@ pub fn analyze(
 pub(super) fn dossiers(
     workspace: &mut Workspace,
     options: &Options,
-    progress: &mut dyn FnMut(usize, usize),
+    progress: &mut Progress<'_>,
 ) -> Result<Vec<Dossier>, Error> {
     run(workspace, options, None, progress, &mut AnalysisSummary::default())
 }
@@ -84,14 +89,14 @@ pub(super) fn dossier(
     options: &Options,
 ) -> Result<Option<Dossier>, Error> {
     let mut summary = AnalysisSummary::default();
-    Ok(run(workspace, options, Some(id), &mut |_, _| {}, &mut summary)?.pop())
+    Ok(run(workspace, options, Some(id), &mut |_, _, _| {}, &mut summary)?.pop())
 }
 
 fn run(
     workspace: &mut Workspace,
     options: &Options,
     only: Option<&str>,
-    progress: &mut dyn FnMut(usize, usize),
+    progress: &mut Progress<'_>,
     summary: &mut AnalysisSummary,
 ) -> Result<Vec<Dossier>, Error> {
     let kept = options.kept(workspace);
@@ -107,7 +112,7 @@ fn run(
     if kept && !options.all {
         known = workspace.stored(workspace.store.dossier_fingerprints())?;
     }
-    let bench = Bench::new(workspace, options)?;
+    let mut bench = Bench::new(workspace, options)?;
     if incidents.is_empty() {
         summary.problems.extend(bench.problems.iter().map(|problem| (problem.clone(), 1)));
     }
@@ -121,11 +126,14 @@ fn run(
     // The bench reads through the workspace's connection, so results go in by one of their own.
     let mut dossiers: BTreeMap<String, Dossier> = BTreeMap::new();
     let mut writer = workspace.stored(Store::open(&workspace.database))?;
+    if !pending.is_empty() {
+        index(&mut bench, &mut writer, pending.len(), options, progress)?;
+    }
     let (mut made, mut done) = (Vec::new(), 0);
     let mut failures: BTreeMap<usize, Error> = BTreeMap::new();
     let todo: Vec<&Incident> = pending.iter().map(|index| &incidents[*index]).collect();
     answers(&bench, &todo, options, |job, answer| {
-        progress(done, pending.len());
+        progress(Step::Answers, done, pending.len());
         done += 1;
         match answer {
             Ok(answer) => made.push((prints[pending[job]].clone(), answer)),
@@ -134,7 +142,7 @@ fn run(
         if made.len() < CHUNK && done < pending.len() {
             return;
         }
-        let saved = save(workspace, &mut writer, std::mem::take(&mut made), kept);
+        let saved = save(&bench, &mut writer, std::mem::take(&mut made), kept);
         match saved {
             Ok(saved) => dossiers.extend(saved),
             Err(error) => drop(failures.insert(job, error)),
@@ -143,7 +151,7 @@ fn run(
     if let Some((_, error)) = failures.pop_first() {
         return Err(error);
     }
-    progress(pending.len(), pending.len());
+    progress(Step::Answers, pending.len(), pending.len());
     if pending.len() < incidents.len() {
         let old = match only {
             Some(id) => workspace.stored(workspace.store.dossier(id))?.into_iter().collect(),
@@ -159,17 +167,53 @@ fn run(
     Ok(dossiers.into_values().collect())
 }
 
+/// Gives each repository its blame index, where that pays for so many incidents.
+fn index(
+    bench: &mut Bench<'_>,
+    writer: &mut Store,
+    incidents: usize,
+    options: &Options,
+    progress: &mut Progress<'_>,
+) -> Result<(), Error> {
+    for home in &mut bench.homes {
+        let folder = home.repository.path().to_owned();
+        let open = || Repository::open_within(&folder, options.low_memory);
+        let tips: Vec<CommitId> = home.tip.iter().cloned().collect();
+        let wanted = Wanted {
+            folder: &folder,
+            tips: &tips,
+            traces: incidents,
+            open: &open,
+            low_memory: options.low_memory,
+        };
+        let mut keep = Keep::Database { store: writer, repo: &home.name };
+        let mut notes = Vec::new();
+        let index = grown(&home.repository, &mut keep, &wanted, &mut notes, progress)?;
+        for note in notes {
+            tracing::warn!("{note}");
+        }
+        if let Some(index) = index {
+            home.use_index(&index);
+        }
+    }
+    Ok(())
+}
+
 /// An incident's dossier, with what was found out on the way for the first time.
 struct Answer {
     dossier: Dossier,
     traces: Vec<(String, String, Trace)>,
     scans: Vec<Scan>,
+    /// Where versions of files differ, for each repository of the bench.
+    hunks: Vec<Vec<(BlobPair, Vec<LineHunk>)>>,
 }
 
 impl Answer {
     fn new(bench: &Bench<'_>, incident: &Incident) -> Result<Self, Error> {
         let dossier = answer(bench, incident)?;
-        Ok(Self { dossier, traces: bench.fresh_traces.take(), scans: bench.shelf.take_fresh() })
+        let hunks = bench.homes.iter().map(|home| home.repository.take_hunks()).collect();
+        let (traces, scans) = (bench.fresh_traces.take(), bench.shelf.take_fresh());
+        Ok(Self { dossier, traces, scans, hunks })
     }
 }
 
@@ -181,7 +225,8 @@ fn answers(
     options: &Options,
     mut take: impl FnMut(usize, Result<Answer, Error>),
 ) -> Result<(), Error> {
-    if !crew::is_shared(incidents.len()) {
+    let threads = crew::threads(incidents.len(), None, options.low_memory);
+    if threads == 1 {
         for (job, incident) in incidents.iter().enumerate() {
             take(job, Answer::new(bench, incident));
         }
@@ -211,24 +256,35 @@ fn answers(
             give(job, Err(error));
         }
     };
-    crew::share(&files, work, take);
+    crew::share(threads, &files, work, take);
     Ok(())
 }
 
 /// Saves what was made, and gives the dossiers back by incident.
 fn save(
-    workspace: &Workspace,
+    bench: &Bench<'_>,
     writer: &mut Store,
     made: Vec<(String, Answer)>,
     kept: bool,
 ) -> Result<Vec<(String, Dossier)>, Error> {
+    let workspace = bench.workspace;
     let mut dossiers = Vec::new();
+    let mut hunks = vec![Vec::new(); bench.homes.len()];
     for (print, answer) in made {
+        for (all, fresh) in hunks.iter_mut().zip(answer.hunks) {
+            all.extend(fresh);
+        }
         for (repo, options, trace) in answer.traces {
             workspace.stored(writer.save_traces(&repo, &options, &[trace]))?;
         }
         workspace.stored(writer.save_tests_in_blobs(SCANNER_VERSION, &answer.scans))?;
         dossiers.push((print, answer.dossier));
+    }
+    for (home, fresh) in bench.homes.iter().zip(&hunks) {
+        let part = home.index.as_ref().map(|index| index.part_of_hunks(fresh));
+        if let Some(part) = part.filter(|part| !part.is_empty()) {
+            workspace.stored(writer.add_to_blame_index(&home.name, &part))?;
+        }
     }
     if kept {
         workspace.stored(writer.save_dossiers(&dossiers))?;

@@ -14,6 +14,7 @@ use super::import::digest;
 use super::tests_then::{ByContent, TestShelf};
 use crate::error::Error;
 use crate::history::LinkedRepository;
+use crate::model::blame_index::BlameIndex;
 use crate::model::commit::CommitId;
 use crate::model::coverage::StoredReport;
 use crate::model::incident::Incident;
@@ -37,6 +38,7 @@ type AllSeries = BTreeMap<String, BTreeMap<i64, Vec<StoredReport>>>;
 #[derive(Clone)]
 pub(super) struct Common {
     logs: Vec<Arc<Logs>>,
+    indexes: Vec<Option<Arc<BlameIndex>>>,
     tests: Arc<ByContent>,
 }
 
@@ -78,7 +80,7 @@ impl<'a> Bench<'a> {
         let early = |at| options.as_of.is_none_or(|as_of| at <= as_of);
         let mut homes = Vec::new();
         for config in &workspace.project.repositories {
-            match workspace.open_repository(config) {
+            match workspace.open_repository_within(config, options.low_memory) {
                 Ok(repository) => {
                     let ignore_revs = &workspace.project.ignore_revs;
                     let mut home = Home::new(config, repository, key_pattern.clone(), ignore_revs)?;
@@ -146,13 +148,20 @@ impl<'a> Bench<'a> {
     /// Returns what other threads can share with this one; it reads the logs.
     pub(super) fn common(&self) -> Result<Common, Error> {
         let logs = self.homes.iter().map(|home| home.read().cloned());
-        Ok(Common { logs: logs.collect::<Result<_, _>>()?, tests: self.shelf.contents() })
+        let logs = logs.collect::<Result<_, _>>()?;
+        let indexes = self.homes.iter().map(|home| home.index.clone()).collect();
+        Ok(Common { logs, indexes, tests: self.shelf.contents() })
     }
 
     /// Returns the bench with what another has read.
     pub(super) fn sharing(mut self, common: &Common) -> Self {
         for (home, logs) in self.homes.iter_mut().zip(&common.logs) {
             home.share(logs);
+        }
+        for (home, index) in self.homes.iter_mut().zip(&common.indexes) {
+            if let Some(index) = index {
+                home.use_index(index);
+            }
         }
         self.shelf = TestShelf::beside(&common.tests);
         self

@@ -61,28 +61,32 @@ impl Iterator for Jobs<'_> {
     }
 }
 
-/// Returns whether that many jobs are worth more than one thread here.
-pub(super) fn is_shared(jobs: usize) -> bool {
-    threads(jobs) > 1
+/// Returns how many threads that many jobs are worth: as many as asked for, else as there are cores;
+/// one where memory is scarce, as each has caches of its own.
+pub(super) fn threads(jobs: usize, asked: Option<usize>, low_memory: bool) -> usize {
+    if low_memory {
+        return 1;
+    }
+    asked.map_or_else(|| (jobs / JOBS_FOR_A_THREAD).clamp(1, cores()), |asked| asked.max(1))
 }
 
-fn threads(jobs: usize) -> usize {
-    let cores = thread::available_parallelism().map_or(1, usize::from);
-    (jobs / JOBS_FOR_A_THREAD).clamp(1, cores.min(MOST_THREADS))
+/// Returns how many threads there may be.
+pub(super) fn cores() -> usize {
+    thread::available_parallelism().map_or(1, usize::from).min(MOST_THREADS)
 }
 
 /// Does every job, and hands each answer with its job's number to `take`, in any order.
 ///
 /// `work` runs once on each thread: it takes jobs one after another, and hands each answer on.
 pub(super) fn share<Answer: Send>(
+    threads: usize,
     keys: &[Vec<String>],
     work: impl Fn(&mut dyn Iterator<Item = usize>, &mut dyn FnMut(usize, Answer)) + Sync,
     mut take: impl FnMut(usize, Answer),
 ) {
     let groups = Groups::new(keys);
     let jobs = || Jobs { groups: &groups, rest: Vec::new().into_iter() };
-    let threads = threads(keys.len());
-    if threads == 1 {
+    if threads <= 1 {
         return work(&mut jobs(), &mut take);
     }
     thread::scope(|scope| {
@@ -124,6 +128,7 @@ mod tests {
         let jobs: Vec<Vec<String>> = (0..600).map(|n| vec![format!("{}", n % 7)]).collect();
         let mut answers = vec![0; jobs.len()];
         share(
+            2,
             &jobs,
             |jobs, give| jobs.for_each(|job| give(job, 2 * job)),
             |job, answer| answers[job] += answer,

@@ -66,7 +66,7 @@ pub fn demo(folder: &Path, progress: &mut dyn FnMut(&'static str)) -> Result<Dem
     }
 
     progress("analysing");
-    let summary = analyze::analyze(&mut workspace, &Options::default(), &mut |_, _| {})?;
+    let summary = analyze::analyze(&mut workspace, &Options::default(), &mut |_, _, _| {})?;
     Ok(Demo { shop, workspace, imports, summary })
 }
 

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use crate::error::Error;
 use crate::history::{Copies, LinkedRepository, LogIndex, Repository, Shipping};
+use crate::model::blame_index::BlameIndex;
 use crate::model::commit::{CommitId, Tag};
 use crate::model::project::RepositoryConfig;
 use crate::model::release::Release;
@@ -26,6 +27,8 @@ pub(super) struct Home {
     pub fetched: String,
     pub ignore_revs: Vec<CommitId>,
     pub tip: Option<CommitId>,
+    /// The blame index that the repository uses.
+    pub index: Option<Arc<BlameIndex>>,
     key_pattern: Option<regex::Regex>,
     read: OnceCell<Arc<Logs>>,
 }
@@ -51,10 +54,17 @@ impl Home {
                 .collect(),
             branch,
             tag_pattern: config.tag_pattern.clone(),
+            index: None,
             key_pattern,
             read: OnceCell::new(),
             repository,
         })
+    }
+
+    /// Lets the repository use a blame index.
+    pub(super) fn use_index(&mut self, index: &Arc<BlameIndex>) {
+        self.repository.use_index(Arc::clone(index));
+        self.index = Some(Arc::clone(index));
     }
 
     /// Takes the logs that another thread read.

@@ -6,6 +6,8 @@
 pub mod analyze;
 mod answer;
 mod bench;
+pub mod blame;
+mod blame_index;
 pub mod calibrate;
 mod code;
 mod coverage_then;
@@ -14,10 +16,12 @@ pub mod demo;
 mod duplicates;
 mod home;
 pub mod import;
+mod index_file;
 pub mod init;
 mod known_pages;
 mod mutants_then;
 pub mod people;
+mod progress;
 pub mod read;
 mod report_then;
 pub mod reports;
@@ -28,4 +32,5 @@ pub mod trace;
 pub mod word;
 pub mod workspace;
 
+pub use progress::{Progress, Step};
 pub use workspace::{Place, Workspace};

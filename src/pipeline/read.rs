@@ -2,6 +2,7 @@
 
 use super::Workspace;
 use super::analyze::{self, Options};
+use super::progress::Progress;
 use crate::error::Error;
 use crate::indicators::{class_table, covered_share, defects, escape_rate, verified_share};
 use crate::model::commit::Time;
@@ -21,7 +22,7 @@ pub const SCHEMA_VERSION: u32 = 1;
 pub fn dossiers(
     workspace: &mut Workspace,
     options: &Options,
-    progress: &mut dyn FnMut(usize, usize),
+    progress: &mut Progress<'_>,
 ) -> Result<Vec<Dossier>, Error> {
     let mut dossiers = analyze::dossiers(workspace, options, progress)?;
     let defects = defects(&dossiers);

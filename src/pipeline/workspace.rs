@@ -82,11 +82,20 @@ impl Workspace {
 
     /// Opens one repository.
     pub fn open_repository(&self, config: &RepositoryConfig) -> Result<Repository, Error> {
+        self.open_repository_within(config, false)
+    }
+
+    /// Opens one repository; with `low_memory` it remembers less.
+    pub fn open_repository_within(
+        &self,
+        config: &RepositoryConfig,
+        low_memory: bool,
+    ) -> Result<Repository, Error> {
         let folder = match config.path.as_str() {
             "." => self.root.clone(),
             path => self.root.join(path),
         };
-        Repository::open(&folder)
+        Repository::open_within(&folder, low_memory)
             .map_err(|source| Error::History { name: config.name.clone(), source })
     }
 

@@ -17,6 +17,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../../schema/0005_sync.sql"),
     include_str!("../../schema/0006_mutants.sql"),
     include_str!("../../schema/0007_answers.sql"),
+    include_str!("../../schema/0008_blame_index.sql"),
 ];
 
 /// Returns the number of the newest schema.

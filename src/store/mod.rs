@@ -5,6 +5,7 @@
 //! no row, never zero. The clock is an argument.
 
 mod answers;
+mod blame_index;
 mod coverage;
 mod coverage_read;
 mod dossiers;

@@ -43,7 +43,7 @@ fn known_stories_end_in_the_class_their_evidence_gives() {
 
     let place = Place { folder, database: None };
     let mut workspace = Workspace::open(&place).unwrap();
-    let dossiers = read::dossiers(&mut workspace, &Options::default(), &mut |_, _| {}).unwrap();
+    let dossiers = read::dossiers(&mut workspace, &Options::default(), &mut |_, _, _| {}).unwrap();
     let class = |id: &str| {
         let dossier = dossiers.iter().find(|dossier| dossier.incident.id == id).unwrap();
         (dossier.verdict.class, dossier.verdict.sub.join(", "))

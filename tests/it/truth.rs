@@ -59,7 +59,7 @@ fn dossiers(data: &Path, clone: &Path, database: &Path) -> Vec<Dossier> {
         }
     }
     let options = Options { moment: Some(MomentKind::FixParent), ..Options::default() };
-    read::dossiers(&mut workspace, &options, &mut |_, _| {}).unwrap()
+    read::dossiers(&mut workspace, &options, &mut |_, _, _| {}).unwrap()
 }
 
 /// The state that the measured columns of a line mean. Where no test imports the file, it is in no

@@ -10,7 +10,7 @@ use escapee::model::commit::CommitId;
 use super::{RepoBuilder, opened, origins_with};
 
 /// Runs `git` without any settings but the repository's; `None` where there is no `git`.
-fn git(folder: &Path, arguments: &[&str]) -> Option<String> {
+pub(super) fn git(folder: &Path, arguments: &[&str]) -> Option<String> {
     let output = Command::new("git")
         .env_clear()
         .env("PATH", std::env::var_os("PATH")?)
@@ -59,7 +59,7 @@ fn blame_by_git(
 
 /// Returns whether `git` was there to compare with.
 #[expect(clippy::print_stdout, reason = "a skipped test says so")]
-fn agrees(repo: &Repository, folder: &Path, commit: &CommitId, path: &str) -> bool {
+pub(super) fn agrees(repo: &Repository, folder: &Path, commit: &CommitId, path: &str) -> bool {
     for ignore_whitespace in [false, true] {
         let options = BlameOptions { ignore_whitespace, ..BlameOptions::default() };
         let Some(theirs) = blame_by_git(folder, commit, path, ignore_whitespace) else {
@@ -81,7 +81,7 @@ fn agrees(repo: &Repository, folder: &Path, commit: &CommitId, path: &str) -> bo
 /// m0 ── m1 ── … ── mN      each step edits; every fourth merges the side branch,
 ///   └── s1 ── … ──┘        every fifth renames the file
 /// ```
-fn tangled() -> (RepoBuilder, Vec<(CommitId, String)>) {
+pub(super) fn tangled() -> (RepoBuilder, Vec<(CommitId, String)>) {
     let mut seed = 7_u32;
     let mut next = move |below: usize| {
         seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);

@@ -1,6 +1,7 @@
 //! The command, end to end: the built binary on a small shop whose repository is built in code.
 
 mod bad_input;
+mod blame_index;
 mod hostile;
 mod journey;
 mod mutants;

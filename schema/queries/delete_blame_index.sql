@@ -1,0 +1,2 @@
+-- Forgets the blame index of a repository.
+DELETE FROM blame_index_part WHERE repository_id = :repository;
