@@ -66,6 +66,12 @@ pub enum Error {
         /// Why.
         source: StoreError,
     },
+    /// A pattern names no file.
+    #[error("no file matches `{pattern}`")]
+    NoMatch {
+        /// The pattern.
+        pattern: String,
+    },
     /// Too many of a report's paths match nothing in the repository.
     #[error("{unmapped} of {files} files of `{name}` match no file at commit {commit}")]
     Unmapped {

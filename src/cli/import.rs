@@ -7,7 +7,8 @@ use escapee::error::Error;
 use escapee::model::batch::Reconciliation;
 use escapee::model::incident::Phase;
 use escapee::pipeline::import::{self, Input};
-use escapee::pipeline::reports::{self, ReportPlace};
+use escapee::pipeline::inputs::inputs;
+use escapee::pipeline::reports::{self, ReportInput, ReportPlace};
 use escapee::report::{json, text};
 use escapee::sources::incidents::{Decided, DecidedColumn};
 
@@ -71,16 +72,18 @@ Examples:
         #[arg(long, value_name = "OFFSET", allow_hyphen_values = true)]
         zone: Option<String>,
     },
-    /// Import coverage reports (LCOV, also gzipped)
-    #[command(after_help = "Example:
-  escapee import coverage lcov.info --commit v1.4 --series unit")]
+    /// Import coverage reports (LCOV, Cobertura, JaCoCo and more)
+    #[command(after_help = "Examples:
+  escapee import coverage lcov.info --commit v1.4 --series unit
+  escapee import coverage build/reports artifacts.zip --commit v1.4
+  escapee import coverage '**/jacoco.xml' --commit v1.4")]
     Coverage {
         #[command(flatten)]
         report: Report,
         #[command(flatten)]
         mapping: Mapping,
     },
-    /// Import test runs (JUnit XML, also gzipped)
+    /// Import test runs (JUnit XML, TRX, go test -json and more)
     #[command(after_help = "Example:
   escapee import tests junit.xml --commit v1.4")]
     Tests(Report),
@@ -115,8 +118,8 @@ Examples:
 
 #[derive(clap::Args)]
 struct Report {
-    /// The files; several are parts of one run
-    #[arg(required = true)]
+    /// Files, folders or patterns, gzipped and zip archives too; several files are parts of one run
+    #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
     /// Revision the reports were measured at; never assumed
     #[arg(long, value_name = "REV")]
@@ -242,8 +245,11 @@ fn releases(
     Ok(code)
 }
 
-type Importer =
-    fn(&mut escapee::pipeline::Workspace, Input<'_>, &ReportPlace) -> Result<Reconciliation, Error>;
+type Importer = fn(
+    &mut escapee::pipeline::Workspace,
+    &ReportInput<'_>,
+    &ReportPlace,
+) -> Result<Reconciliation, Error>;
 
 fn import_reports(
     report: &Report,
@@ -254,10 +260,11 @@ fn import_reports(
 ) -> Result<ExitCode, Failure> {
     let mut workspace = context.new_workspace()?;
     let mut code = ExitCode::Done;
-    for file in &report.files {
-        let (name, bytes) = load(file)?;
-        let input = Input { name: &name, bytes: &bytes, at: context.now };
-        let done = import(&mut workspace, input, place)?;
+    let found = inputs(&report.files)?;
+    found.notes.iter().for_each(|note| Context::note(note));
+    for file in &found.files {
+        let input = ReportInput { name: &file.name, file, at: context.now };
+        let done = import(&mut workspace, &input, place)?;
         let banner = workspace.project.banner.as_deref();
         if print(context, &done, verbose, banner)? == ExitCode::No {
             code = ExitCode::No;

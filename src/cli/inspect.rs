@@ -1,10 +1,10 @@
 //! `escapee inspect`: what a report file is, without a database.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
-use escapee::model::inspection::Inspection;
+use escapee::pipeline::inputs::inputs;
 use escapee::report::{json, text};
-use escapee::sources::{SourceError, inspect_from};
+use escapee::sources::inspect_from;
 
 use super::Failure;
 use super::context::{Context, Format};
@@ -12,10 +12,16 @@ use super::exit_code::ExitCode;
 
 /// Say what report files are, what they hold and what is wrong with them
 #[derive(clap::Args)]
-#[command(after_help = "Reads coverage, test and mutation reports, told by their content; `-` is \
-standard input. Needs no database and no repository.")]
+#[command(
+    after_help = "Reads coverage, test and mutation reports, told by their content, gzipped or \
+in zip archives, too; `-` is standard input. Needs no database and no repository.
+
+Examples:
+  escapee inspect coverage.xml
+  escapee inspect 'build/**/*.xml' artifacts.zip --format json"
+)]
 pub(super) struct Args {
-    /// Report files
+    /// Report files, folders or patterns
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
 }
@@ -25,13 +31,24 @@ pub(super) fn run(args: &Args, context: &mut Context) -> Result<ExitCode, Failur
     let mut code = ExitCode::Done;
     let mut files = Vec::new();
     for path in &args.files {
-        let name = path.display().to_string();
-        let found = look(path).map_err(|error| told(&error));
-        if let Err(error) = &found {
-            code = ExitCode::Failed;
-            Context::note(&format!("error: cannot read `{name}`: {error}"));
+        match inputs(std::slice::from_ref(path)) {
+            Ok(found) => {
+                let alone = found.files.len() == 1 && found.notes.is_empty();
+                found.notes.iter().for_each(|note| Context::note(note));
+                for input in found.files {
+                    let name = if alone { path.display().to_string() } else { input.name.clone() };
+                    let looked = inspect_from(&input).map_err(|error| told(&error));
+                    files.push((name, looked));
+                }
+            }
+            Err(error) => files.push((path.display().to_string(), Err(told(&error)))),
         }
-        files.push((name, found));
+    }
+    for (name, error) in
+        files.iter().filter_map(|(name, found)| Some((name, found.as_ref().err()?)))
+    {
+        code = ExitCode::Failed;
+        Context::note(&format!("error: cannot read `{name}`: {error}"));
     }
     if format == Format::Json {
         json::inspections(&mut context.stdout, &files)?;
@@ -43,19 +60,12 @@ pub(super) fn run(args: &Args, context: &mut Context) -> Result<ExitCode, Failur
 }
 
 /// Returns an error and what caused it in one line.
-fn told(error: &SourceError) -> String {
+fn told(error: &dyn std::error::Error) -> String {
     let mut text = error.to_string();
-    let mut cause = std::error::Error::source(error);
+    let mut cause = error.source();
     while let Some(error) = cause {
         text = format!("{text}: {error}");
         cause = error.source();
     }
     text
-}
-
-fn look(path: &Path) -> Result<Inspection, SourceError> {
-    if path == Path::new("-") {
-        return inspect_from(std::io::stdin().lock());
-    }
-    inspect_from(std::fs::File::open(path).map_err(SourceError::Read)?)
 }

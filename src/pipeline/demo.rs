@@ -4,7 +4,8 @@ use std::path::Path;
 
 use super::analyze::{self, Options};
 use super::import::{self, Input};
-use super::reports::{self, ReportPlace};
+use super::inputs;
+use super::reports::{self, ReportInput, ReportPlace};
 use super::{Place, Workspace};
 use crate::demo::{self, Shop};
 use crate::error::Error;
@@ -24,7 +25,7 @@ pub struct Demo {
     pub summary: AnalysisSummary,
 }
 
-type Importer = fn(&mut Workspace, Input<'_>, &ReportPlace) -> Result<Reconciliation, Error>;
+type Importer = fn(&mut Workspace, &ReportInput<'_>, &ReportPlace) -> Result<Reconciliation, Error>;
 
 /// Builds the shop in `folder` and runs imports and analysis on it.
 pub fn demo(folder: &Path, progress: &mut dyn FnMut(&'static str)) -> Result<Demo, Error> {
@@ -51,7 +52,6 @@ pub fn demo(folder: &Path, progress: &mut dyn FnMut(&'static str)) -> Result<Dem
     for (kind, files, import) in kinds {
         let mut sum = Reconciliation::default();
         for (path, commit) in files {
-            let bytes = read(path)?;
             let place = ReportPlace {
                 repo: None,
                 commit: commit.clone(),
@@ -59,8 +59,9 @@ pub fn demo(folder: &Path, progress: &mut dyn FnMut(&'static str)) -> Result<Dem
                 merged_as: Vec::new(),
                 max_unmapped: 0,
             };
-            let input = Input { name: name(path), bytes: &bytes, at };
-            add(&mut sum, import(&mut workspace, input, &place)?);
+            let file = inputs::Input::of_file(path);
+            let input = ReportInput { name: name(path), file: &file, at };
+            add(&mut sum, import(&mut workspace, &input, &place)?);
         }
         imports.push((kind, sum));
     }

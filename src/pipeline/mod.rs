@@ -18,6 +18,7 @@ mod home;
 pub mod import;
 mod index_file;
 pub mod init;
+pub mod inputs;
 mod known_pages;
 mod mutants_then;
 pub mod people;

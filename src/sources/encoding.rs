@@ -39,6 +39,12 @@ pub fn decode(bytes: &[u8]) -> Result<Decoded<'_>, SourceError> {
     Ok(Decoded { text, encoding: encoding.name(), replaced })
 }
 
+/// Returns the kind of UTF-16 that bytes are in, by their mark or their zero bytes.
+pub(super) fn utf16(bytes: &[u8]) -> Option<&'static Encoding> {
+    let marked = Encoding::for_bom(bytes).map(|(encoding, _)| encoding);
+    marked.or_else(|| utf16_without_mark(bytes)).filter(|encoding| *encoding != UTF_8)
+}
+
 /// Whether the bytes are UTF-8; a file may be cut in the middle of its last character.
 fn is_utf8(bytes: &[u8]) -> bool {
     std::str::from_utf8(bytes).map_or_else(|error| error.error_len().is_none(), |_| true)

@@ -2,10 +2,8 @@
 
 use super::SourceError;
 use super::encoding::decode;
-use super::{json_keys, xml};
-
-/// Bytes that are enough to tell formats of lines apart.
-const HEAD: usize = 1 << 16;
+use super::json_keys::{self, Keys};
+use super::xml;
 
 /// A format escapee knows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,6 +23,7 @@ pub(super) enum Format {
     LlvmCov,
     Gcov,
     SimpleCov,
+    CodecovJson,
     JUnit,
     Trx,
     NUnit,
@@ -38,6 +37,7 @@ pub(super) enum Format {
     CargoMutants,
     OtherXml,
     OtherJson,
+    GoOutput,
     Zip,
     Unknown,
 }
@@ -70,6 +70,7 @@ impl Format {
             Self::LlvmCov => "llvm-cov JSON",
             Self::Gcov => "gcov or gcovr JSON",
             Self::SimpleCov => "SimpleCov JSON",
+            Self::CodecovJson => "Codecov JSON",
             Self::JUnit => "JUnit test results",
             Self::Trx => "TRX test results",
             Self::NUnit => "NUnit test results",
@@ -83,6 +84,9 @@ impl Format {
             Self::CargoMutants => "cargo-mutants outcomes",
             Self::OtherXml => "XML of another kind",
             Self::OtherJson => "JSON of another kind",
+            Self::GoOutput => {
+                "what go test prints for people; `go test -json` writes it for machines"
+            }
             Self::Zip => "a zip archive",
             Self::Unknown => "none of the known formats",
         }
@@ -94,7 +98,7 @@ impl Format {
         let (holds, command) = match self.kind() {
             Kind::Coverage => ("a coverage report", "escapee import coverage FILE --commit REV"),
             Kind::Tests => ("a test run", "escapee import tests FILE --commit REV"),
-            Kind::Mutants => ("mutants", "escapee inspect FILE"),
+            Kind::Mutants => ("mutants", "escapee import mutants FILE --commit REV"),
             Kind::None => return SourceError::UnknownFormat { looks_like },
         };
         SourceError::OtherKind { holds, looks_like, command }
@@ -117,7 +121,8 @@ impl Format {
             | Self::GoProfile
             | Self::LlvmCov
             | Self::Gcov
-            | Self::SimpleCov => Kind::Coverage,
+            | Self::SimpleCov
+            | Self::CodecovJson => Kind::Coverage,
             Self::JUnit
             | Self::Trx
             | Self::NUnit
@@ -127,24 +132,27 @@ impl Format {
             | Self::GoTest
             | Self::LibtestJson => Kind::Tests,
             Self::MutationElements | Self::Pit | Self::CargoMutants => Kind::Mutants,
-            Self::OtherXml | Self::OtherJson | Self::Zip | Self::Unknown => Kind::None,
+            Self::OtherXml | Self::OtherJson | Self::GoOutput | Self::Zip | Self::Unknown => {
+                Kind::None
+            }
         }
     }
 }
 
-/// Returns the format of unpacked bytes.
-pub(super) fn sniff(bytes: &[u8]) -> Format {
+/// Returns the format of unpacked bytes, by the first of them. JSON whose keys tell nothing yet is
+/// [`Format::OtherJson`].
+pub(super) fn of_head(bytes: &[u8]) -> Format {
     if bytes.starts_with(b"SQLite format 3\0") {
         return Format::CoveragePyData;
     }
-    if bytes.starts_with(b"PK\x03\x04") {
+    if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") {
         return Format::Zip;
     }
-    let Ok(head) = decode(&bytes[..bytes.len().min(HEAD)]) else { return Format::Unknown };
+    let Ok(head) = decode(bytes) else { return Format::Unknown };
     let head = head.text.trim_start();
     match head.as_bytes().first() {
         Some(b'<') => of_xml(head),
-        Some(b'{' | b'[') => of_json(head, bytes),
+        Some(b'{' | b'[') => of_json(head),
         _ => of_lines(head),
     }
 }
@@ -154,6 +162,12 @@ fn of_xml(head: &str) -> Format {
     let has = |name: &str| seen.iter().any(|found| found == name);
     let root = seen.first().map_or("", String::as_str);
     match root {
+        // Reports of several runs, one after the other under a root of their own.
+        "root" if has("root/CoverageSession") => Format::OpenCover,
+        "root" if has("root/Root") => Format::DotCover,
+        "root" if has("root/results") => Format::VisualStudio,
+        // Mono's profiler and NCover name methods, not lines of files.
+        "coverage" if has("coverage/assembly") || has("coverage/module") => Format::OtherXml,
         "coverage" if has("coverage/project") || has("@clover") => Format::Clover,
         "coverage" if has("coverage/file") => Format::SonarCoverage,
         // An empty one: the generic format has only a version and no rates.
@@ -173,19 +187,23 @@ fn of_xml(head: &str) -> Format {
     }
 }
 
-fn of_json(head: &str, bytes: &[u8]) -> Format {
+fn of_json(head: &str) -> Format {
     let first = head.lines().next().unwrap_or("");
-    let line = json_keys::of(first);
+    let line = json_keys::of(first.as_bytes());
     if line.has("Action") && (line.has("Package") || line.has("Test") || line.has("ImportPath")) {
         return Format::GoTest;
     }
     if line.has("event") && line.has("type") {
         return Format::LibtestJson;
     }
-    // The keys that tell may come after a source of any length.
-    let Ok(whole) = decode(bytes) else { return Format::OtherJson };
-    let keys = json_keys::of(&whole.text);
+    of_json_keys(&json_keys::of(head.as_bytes()))
+}
+
+/// Returns the format of JSON with these keys.
+pub(super) fn of_json_keys(keys: &Keys) -> Format {
     match () {
+        // A schema has the keys of what it describes.
+        () if keys.has("$schema") && keys.has("properties") => Format::OtherJson,
         () if keys.has("gcovr/format_version") => Format::Gcov,
         () if keys.has("files[]/lines[]/line_number") => Format::Gcov,
         () if keys.has("files") && keys.has("gcc_version") => Format::Gcov,
@@ -193,9 +211,15 @@ fn of_json(head: &str, bytes: &[u8]) -> Format {
         () if keys.has("files/*/executed_lines") => Format::CoveragePyJson,
         () if keys.has("files/*/mutants") => Format::MutationElements,
         () if keys.has("files") && keys.has("thresholds") => Format::MutationElements,
+        () if keys.has("thresholds") && keys.has("schemaVersion") => Format::MutationElements,
         () if keys.has("files") && keys.has("meta") && keys.has("totals") => Format::CoveragePyJson,
         () if keys.has("outcomes") => Format::CargoMutants,
         () if keys.has("*/statementMap") || keys.has("*/*/statementMap") => Format::Istanbul,
+        // ReportGenerator's summary names assemblies, not files.
+        () if keys.has("coverage/assemblies") => Format::OtherJson,
+        () if keys.has("coverage/*/1") || keys.has("messages") && keys.has("coverage") => {
+            Format::CodecovJson
+        }
         () if keys.has("coverage") || keys.has("*/coverage") => Format::SimpleCov,
         () if keys.has("files[]/coverage") => Format::SimpleCov,
         () => Format::OtherJson,
@@ -212,13 +236,15 @@ fn of_lines(head: &str) -> Format {
             || line.starts_with("ok ")
             || line.starts_with("not ok ")
     };
+    let is_go_output = |line: &str| line.starts_with("=== RUN ") || line.starts_with("--- PASS: ");
     for line in head.lines().map(str::trim) {
         match () {
+            () if is_go_output(line) => return Format::GoOutput,
             () if line.starts_with("mode: ") || is_block(line) => return Format::GoProfile,
             () if is_lcov(line) => return Format::Lcov,
             () if is_tap(line) => return Format::Tap,
             // Output of the build may stand before the first event.
-            () if line.starts_with("{\"") => return of_json(line, line.as_bytes()),
+            () if line.starts_with("{\"") => return of_json(line),
             () => {}
         }
     }
@@ -256,13 +282,17 @@ mod tests {
             ("{\"/a.js\":{\"path\":\"/a.js\",\"statementMap\":{}}}", Format::Istanbul),
             ("{\"files\":{\"a.js\":{\"source\":\"\",\"mutants\":[]}}}", Format::MutationElements),
             ("{\"RSpec\":{\"coverage\":{}}}", Format::SimpleCov),
+            ("{\"coverage\":{\"a.rs\":{\"1\":1}}}", Format::CodecovJson),
+            ("{\"summary\":{},\"coverage\":{\"assemblies\":[]}}", Format::OtherJson),
+            ("<root><CoverageSession/></root>", Format::OpenCover),
+            ("<coverage version='0.3'><assembly/></coverage>", Format::OtherXml),
             ("{\"data\":[{\"files\":[]}],\"type\":\"llvm.coverage.json.export\"}", Format::LlvmCov),
             ("{\"files\":[{\"file\":\"a.c\",\"lines\":[{\"line_number\":1}]}]}", Format::Gcov),
             ("{\"outcomes\":[]}", Format::CargoMutants),
             ("[1]", Format::OtherJson),
             ("hello", Format::Unknown),
         ] {
-            assert_eq!(sniff(text.as_bytes()), format, "{text}");
+            assert_eq!(of_head(text.as_bytes()), format, "{text}");
         }
     }
 }

@@ -1,43 +1,51 @@
 //! What a file is, what it holds and what is wrong with it, whatever its kind.
 
-use std::io::Read;
-
 use super::SourceError;
-use super::compression::plain;
-use super::format::{Kind, sniff};
-use super::stream::{Opened, open};
+use super::document::{Document, Source};
+use super::format::Kind;
 use super::{coverage, mutants, test_runs};
 use crate::model::coverage::CoverageReport;
 use crate::model::inspection::{InspectedSource, InspectedTotals, Inspection};
 use crate::model::mutation::MutationReport;
 use crate::model::test_run::TestReport;
 
-/// Returns what the input holds, as [`inspect`] does; LCOV in memory that does not grow with it.
-pub fn inspect_from(input: impl Read) -> Result<Inspection, SourceError> {
-    match open(input)? {
-        Opened::Lcov(input) => Ok(of_coverage(coverage::read_lcov(input)?)),
-        Opened::Whole(bytes) => inspect(&bytes),
-    }
-}
-
 /// Returns what the bytes hold; gzip is unpacked, the format found from the content.
 pub fn inspect(bytes: &[u8]) -> Result<Inspection, SourceError> {
-    let plain = plain(bytes)?;
-    if plain.bytes.iter().all(u8::is_ascii_whitespace) {
-        return Err(SourceError::Empty);
+    inspect_from(&bytes)
+}
+
+/// Returns what a file of any size holds, as [`inspect`] does.
+pub fn inspect_from(source: &dyn Source) -> Result<Inspection, SourceError> {
+    let document = Document::open(source)?;
+    Ok(match document.format.kind() {
+        Kind::Coverage => of_coverage(coverage::read_document(&document)?),
+        Kind::Tests => of_tests(test_runs::read_document(&document)?),
+        Kind::Mutants => of_mutants(mutants::read_document(&document)?),
+        Kind::None => {
+            return Err(SourceError::UnknownFormat { looks_like: document.format.name() });
+        }
+    })
+}
+
+/// What a report is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ReportKind {
+    /// Which lines ran.
+    Coverage,
+    /// What tests did.
+    Tests,
+    /// What became of mutants.
+    Mutants,
+}
+
+/// Returns what a file is about; `None` where it is no report that can be read.
+pub fn kind_of(source: &dyn Source) -> Option<ReportKind> {
+    match Document::open(source).ok()?.format.kind() {
+        Kind::Coverage => Some(ReportKind::Coverage),
+        Kind::Tests => Some(ReportKind::Tests),
+        Kind::Mutants => Some(ReportKind::Mutants),
+        Kind::None => None,
     }
-    let format = sniff(&plain.bytes);
-    let mut found = match format.kind() {
-        Kind::Coverage => of_coverage(coverage::read_as(format, &plain.bytes)?),
-        Kind::Tests => of_tests(test_runs::read_as(format, &plain.bytes)?),
-        Kind::Mutants => of_mutants(mutants::read_as(format, &plain.bytes)?),
-        Kind::None => return Err(SourceError::UnknownFormat { looks_like: format.name() }),
-    };
-    if plain.cut {
-        let cut = "the gzip data ends in the middle; what came before was read";
-        found.warnings.push(cut.to_owned());
-    }
-    Ok(found)
 }
 
 fn of_coverage(report: CoverageReport) -> Inspection {

@@ -3,36 +3,85 @@
 //! A member of another type than expected is empty; only text that is no JSON ends the reading,
 //! and what came before stays. Nesting is capped by the parser.
 
+use std::cell::Cell;
 use std::fmt;
+use std::io::{self, BufReader, Read};
 use std::marker::PhantomData;
+use std::rc::Rc;
 
 use serde::Deserialize;
 use serde::de::value::MapAccessDeserializer;
-use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde::de::{
+    DeserializeOwned, DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor,
+};
 
+use super::ended::Ended;
 pub(super) use super::json_scalar::{Number, Text};
 use super::json_scalar::{Wanted, otherwise};
+use super::text_stream::TextStream;
+
+/// Most bytes of one member; what is larger ends the reading.
+const MAX_MEMBER: u64 = 16 << 20;
 
 /// Calls `take` with each member of the object, or each element of the list, that stands at a place
 /// of the text, in order, without keeping any. In a place, `*` is any key and `[]` any element.
-pub(super) fn each<'de, T: Deserialize<'de>>(
-    text: &'de str,
+pub(super) fn each<T: DeserializeOwned>(
+    text: TextStream<'_>,
     place: &[&str],
     mut take: impl FnMut(String, T),
-) -> Result<(), serde_json::Error> {
-    let mut input = serde_json::Deserializer::from_str(text);
-    Each { place, take: &mut take, kind: PhantomData }.deserialize(&mut input)?;
-    input.end()
+) -> Ended {
+    let budget = Budget::default();
+    budget.allow(MAX_MEMBER);
+    let bytes = Guarded { input: text.into_bytes(), left: budget.clone() };
+    let mut input = serde_json::Deserializer::from_reader(BufReader::with_capacity(1 << 14, bytes));
+    let each = Each { place, take: &mut take, budget: &budget, kind: PhantomData };
+    let ended = each.deserialize(&mut input).and_then(|()| input.end());
+    let stopped = |error: serde_json::Error| (error.line() as u64, told(&error));
+    Ended { stopped: ended.err().map(stopped), warnings: Vec::new() }
+}
+
+fn told(error: &serde_json::Error) -> String {
+    if error.is_io() { error.to_string() } else { format!("not well-formed: {error}") }
+}
+
+/// How many bytes may be read before the budget is filled again.
+#[derive(Clone, Default)]
+struct Budget(Rc<Cell<u64>>);
+
+impl Budget {
+    fn allow(&self, bytes: u64) {
+        self.0.set(bytes);
+    }
+}
+
+/// Bytes that end where a member grows too large.
+struct Guarded<R> {
+    input: R,
+    left: Budget,
+}
+
+impl<R: Read> Read for Guarded<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let read = self.input.read(buffer)?;
+        let left = &self.left.0;
+        if left.get() < read as u64 {
+            let limit = MAX_MEMBER >> 20;
+            return Err(io::Error::other(format!("a member is larger than {limit} MiB")));
+        }
+        left.set(left.get() - read as u64);
+        Ok(read)
+    }
 }
 
 /// Visits what stands at a place one by one; anything else is passed over.
 struct Each<'p, T, F> {
     place: &'p [&'p str],
     take: &'p mut F,
+    budget: &'p Budget,
     kind: PhantomData<T>,
 }
 
-impl<'de, T: Deserialize<'de>, F: FnMut(String, T)> DeserializeSeed<'de> for Each<'_, T, F> {
+impl<'de, T: DeserializeOwned, F: FnMut(String, T)> DeserializeSeed<'de> for Each<'_, T, F> {
     type Value = ();
 
     fn deserialize<D: Deserializer<'de>>(self, input: D) -> Result<(), D::Error> {
@@ -40,37 +89,47 @@ impl<'de, T: Deserialize<'de>, F: FnMut(String, T)> DeserializeSeed<'de> for Eac
     }
 }
 
-impl<'de, T: Deserialize<'de>, F: FnMut(String, T)> Visitor<'de> for Each<'_, T, F> {
+impl<'de, T: DeserializeOwned, F: FnMut(String, T)> Visitor<'de> for Each<'_, T, F> {
     type Value = ();
     otherwise!((); scalars);
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
-        while let Some(key) = map.next_key::<String>()? {
+        loop {
+            self.budget.allow(MAX_MEMBER);
+            let Some(key) = map.next_key::<String>()? else { return Ok(()) };
             match self.place.split_first() {
                 None => (self.take)(key, map.next_value()?),
                 Some((step, rest)) if *step == key || *step == "*" => {
-                    map.next_value_seed(Each { place: rest, take: self.take, kind: self.kind })?;
+                    let Self { budget, kind, .. } = self;
+                    map.next_value_seed(Each { place: rest, take: &mut *self.take, budget, kind })?;
                 }
-                Some(_) => drop(map.next_value::<IgnoredAny>()?),
+                Some(_) => {
+                    // What is passed over is kept nowhere.
+                    self.budget.allow(u64::MAX);
+                    map.next_value::<IgnoredAny>()?;
+                }
             }
         }
-        Ok(())
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<(), A::Error> {
         match self.place.split_first() {
-            None => {
-                while let Some(element) = list.next_element()? {
-                    (self.take)(String::new(), element);
-                }
-            }
+            None => loop {
+                self.budget.allow(MAX_MEMBER);
+                let Some(element) = list.next_element()? else { break };
+                (self.take)(String::new(), element);
+            },
             Some((&"[]", rest)) => loop {
-                let inside = Each { place: rest, take: &mut *self.take, kind: self.kind };
+                let Self { budget, kind, .. } = self;
+                let inside = Each { place: rest, take: &mut *self.take, budget, kind };
                 if list.next_element_seed(inside)?.is_none() {
                     break;
                 }
             },
-            Some(_) => while list.next_element::<IgnoredAny>()?.is_some() {},
+            Some(_) => {
+                self.budget.allow(u64::MAX);
+                while list.next_element::<IgnoredAny>()?.is_some() {}
+            }
         }
         Ok(())
     }
@@ -163,19 +222,24 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for Map<T> {
 mod tests {
     use super::*;
 
+    fn stream(text: &str) -> TextStream<'_> {
+        TextStream::new(Box::new(text.as_bytes()), Rc::default())
+    }
+
     #[test]
     fn a_member_of_another_type_is_empty_and_costs_nothing_else() {
         let mut seen = Vec::new();
         let text = r#"{"a": [1, "2", null, -1, [3], {"x": 1}, 0.5], "b": {"x": [1]}, "c": null}"#;
-        each(text, &[], |key, list: List<Number>| seen.push((key, list.0))).unwrap();
+        let ended = each(stream(text), &[], |key, list: List<Number>| seen.push((key, list.0)));
+        assert_eq!(ended.stopped, None);
         let hits: Vec<_> = seen[0].1.iter().map(|n| n.is_hit()).collect();
         assert_eq!(hits, [Some(true), Some(true), None, None, None, None, Some(true)]);
         assert!(seen[1].1.is_empty() && seen[2].1.is_empty());
         let (mut places, text) =
             (Vec::new(), r#"{"d": [{"f": {"a": {}, "b": 1}}, {"g": {"c": {}}}]}"#);
         let place = ["d", "[]", "f"];
-        each(text, &place, |key, one: Maybe<IgnoredAny>| places.push((key, one.0.is_some())))
-            .unwrap();
+        let take = |key, one: Maybe<IgnoredAny>| places.push((key, one.0.is_some()));
+        assert_eq!(each(stream(text), &place, take).stopped, None);
         assert_eq!(places, [("a".to_owned(), true), ("b".to_owned(), false)]);
         assert_eq!((Number(Some(0.5)).line(), Number(Some(7.0)).line()), (None, Some(7)));
     }
@@ -183,9 +247,20 @@ mod tests {
     #[test]
     fn members_before_a_cut_are_given_and_nesting_has_an_end() {
         let mut seen = 0;
-        assert!(each("{\"a\": [1], \"b\": [2", &[], |_, _: List<Number>| seen += 1).is_err());
-        assert_eq!(seen, 1);
+        let cut = stream("{\"a\": [1],\n\"b\": [2");
+        let ended = each(cut, &[], |_, _: List<Number>| seen += 1);
+        assert_eq!((seen, ended.stopped.unwrap().0), (1, 2));
         let deep = format!("{{\"a\": {}", "[".repeat(100_000));
-        assert!(each(&deep, &[], |_, _: IgnoredAny| ()).is_err());
+        assert!(each(stream(&deep), &[], |_, _: IgnoredAny| ()).stopped.is_some());
+    }
+
+    #[test]
+    fn a_member_larger_than_any_file_ends_the_reading_and_one_passed_over_does_not() {
+        let long = "x".repeat(40 << 20);
+        let text = format!("{{\"skip\": \"{long}\", \"files\": {{\"a\": 1, \"b\": \"{long}\"}}}}");
+        let mut seen = Vec::new();
+        let ended = each(stream(&text), &["files"], |key, _: Text| seen.push(key));
+        assert_eq!(seen, ["a"]);
+        assert!(ended.stopped.unwrap().1.contains("a member is larger than 16 MiB"));
     }
 }

@@ -6,10 +6,13 @@
 //! and bidi characters removed, addresses masked.
 
 pub mod answers;
+pub mod archive;
 mod blob_id;
 pub mod compression;
 pub mod coverage;
+mod document;
 pub mod encoding;
+mod ended;
 pub mod error;
 pub mod fetch;
 mod format;
@@ -18,18 +21,21 @@ mod inspect;
 mod json;
 mod json_keys;
 mod json_scalar;
+mod lines;
 pub mod mutants;
 mod number;
 pub mod panels;
 pub mod project;
 mod rejections;
 pub mod releases;
-mod stream;
 mod table;
 pub mod test_runs;
 pub mod text;
+mod text_stream;
 mod time;
+mod unpacked;
 mod xml;
 
+pub use document::Source;
 pub use error::SourceError;
-pub use inspect::{inspect, inspect_from};
+pub use inspect::{ReportKind, inspect, inspect_from, kind_of};

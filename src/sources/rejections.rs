@@ -13,25 +13,12 @@ pub(super) struct Rejections {
 }
 
 impl Rejections {
-    /// Adds a record at a line, or at a byte of the text; see [`Self::place_in`].
-    pub(super) fn add(&mut self, place: u64, reason: impl Into<String>) {
+    /// Adds a record that starts at a line; 0 where its format has no lines.
+    pub(super) fn add(&mut self, line: u64, reason: impl Into<String>) {
         if self.listed.len() < MAX_LISTED {
-            self.listed.push(Dropped { line: place, reason: reason.into() });
+            self.listed.push(Dropped { line, reason: reason.into() });
         } else {
             self.unlisted += 1;
-        }
-    }
-
-    /// Turns bytes of the text into lines. Counting them once here spares every reader to count.
-    pub(super) fn place_in(&mut self, text: &str) {
-        self.listed.sort_by_key(|dropped| dropped.line);
-        let bytes = text.as_bytes();
-        let (mut line, mut done) = (1, 0);
-        for dropped in &mut self.listed {
-            let place = (dropped.line as usize).clamp(done, bytes.len().max(done));
-            line += bytes[done..place].split(|byte| *byte == b'\n').count() as u64 - 1;
-            done = place;
-            dropped.line = line;
         }
     }
 
@@ -49,17 +36,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn places_become_lines_and_the_list_has_an_end() {
-        let mut rejections = Rejections::default();
-        rejections.add(5, "c");
-        rejections.add(0, "a");
-        rejections.add(2, "b");
-        rejections.place_in("a\nb\nc");
+    fn the_list_has_an_end_and_what_is_beyond_is_counted() {
         let mut warnings = Vec::new();
-        let lines: Vec<u64> = rejections.list(&mut warnings).iter().map(|d| d.line).collect();
-        assert_eq!((lines, warnings.len()), (vec![1, 2, 3], 0));
         let mut many = Rejections::default();
-        (0..1_002).for_each(|place| many.add(place, "x"));
+        (0..1_002).for_each(|line| many.add(line, "x"));
         assert_eq!(many.list(&mut warnings).len(), 1_000);
         assert_eq!(warnings, ["2 more records could not be read"]);
     }

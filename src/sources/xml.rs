@@ -1,6 +1,6 @@
 //! Walks XML element by element: no tree, nothing outside the file, no entity of a DTD expanded.
 //!
-//! Depth and text are capped. Names lose their namespace prefix. A file that stops in the middle,
+//! Depth and text are capped, and memory does not grow with the text. Names lose their namespace prefix. A file that stops in the middle,
 //! or stops being XML, gives what came before and says where it stopped.
 
 use std::borrow::Cow;
@@ -9,12 +9,20 @@ use quick_xml::Reader;
 use quick_xml::escape::unescape;
 use quick_xml::events::{BytesStart, Event};
 
+use super::ended::Ended;
 use super::text::is_harmful;
+use super::text_stream::TextStream;
 
 /// Deepest nesting read.
 const MAX_DEPTH: usize = 256;
 /// Longest text of an element or attribute kept, in bytes.
 const MAX_TEXT: usize = 1 << 16;
+
+/// Longest tag read, in bytes; longer comments and texts are passed over.
+const MAX_MARKUP: usize = 1 << 20;
+/// Longest entity, in bytes.
+const MAX_ENTITY: usize = 32;
+const TOO_LONG: &str = "a tag is longer than a million bytes";
 
 /// What a walk meets.
 pub(super) enum Node<'a, 'b> {
@@ -27,8 +35,8 @@ pub(super) enum Node<'a, 'b> {
 /// The tag that begins an element.
 pub(super) struct Tag<'a> {
     start: BytesStart<'a>,
-    /// Byte of the text where it ends.
-    pub(super) place: u64,
+    /// Line it begins on.
+    pub(super) line: u64,
 }
 
 impl Tag<'_> {
@@ -87,75 +95,165 @@ pub(super) fn clean(text: &str) -> String {
     text.chars().filter(|c| !is_harmful(*c)).map(blank).collect()
 }
 
-/// How a walk ended.
-#[derive(Debug, Default)]
-pub(super) struct Ended {
-    /// Where and why it stopped before the end of the text.
-    pub(super) stopped: Option<(u64, String)>,
-    /// What was noticed.
-    pub(super) warnings: Vec<String>,
+/// Visits every element of a text of any size in order.
+pub(super) fn walk(mut text: TextStream<'_>, mut visit: impl FnMut(Node<'_, '_>)) -> Ended {
+    let mut walk = Walk { line: 1, ..Walk::default() };
+    let mut buffer = String::new();
+    loop {
+        let more = match text.fill(&mut buffer) {
+            Ok(more) => more,
+            Err(error) => {
+                walk.stop(format!("cannot read on: {error}"));
+                break;
+            }
+        };
+        let read = walk.piece(&buffer, !more, &mut visit);
+        buffer.drain(..read);
+        if !more || walk.ended.stopped.is_some() {
+            break;
+        }
+    }
+    if walk.depth > 0 && walk.ended.stopped.is_none() {
+        walk.stop("the file ends inside an element".to_owned());
+    }
+    walk.ended
 }
 
-/// Visits every element of the text in order.
-pub(super) fn walk(text: &str, mut visit: impl FnMut(Node<'_, '_>)) -> Ended {
-    let mut reader = Reader::from_str(text);
-    let config = reader.config_mut();
-    config.check_end_names = false;
-    config.allow_dangling_amp = true;
-    let mut ended = Ended::default();
-    let (mut depth, mut inner) = (0_usize, String::new());
-    loop {
-        let place = reader.buffer_position();
-        match reader.read_event() {
-            Ok(Event::Start(start)) => {
-                inner.clear();
-                depth += 1;
-                if depth > MAX_DEPTH {
-                    let reason = format!("nested deeper than {MAX_DEPTH} elements");
-                    ended.stopped = Some((reader.buffer_position(), reason));
-                    break;
+/// The state of a walk between the pieces of a text.
+#[derive(Default)]
+struct Walk {
+    /// Line of the place up to which the text was read.
+    line: u64,
+    depth: usize,
+    /// Text of the open element since its last child.
+    inner: String,
+    /// End of what is passed over because it is longer than anything kept.
+    skipping: Option<&'static str>,
+    ended: Ended,
+}
+
+impl Walk {
+    fn stop(&mut self, reason: String) {
+        self.ended.stopped = Some((self.line, reason));
+    }
+
+    /// Visits the elements of a piece of text; returns how far it could be read without knowing what
+    /// comes after.
+    fn piece(&mut self, text: &str, is_last: bool, visit: &mut impl FnMut(Node<'_, '_>)) -> usize {
+        let mut start = 0;
+        while let Some(end) = self.skipping {
+            let Some(at) = text[start..].find(end) else {
+                // The end itself may be cut in two.
+                let keep = if is_last { 0 } else { end.len() - 1 };
+                let kept = (0..=text.len().saturating_sub(keep)).rev();
+                let until = kept.into_iter().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
+                let until = until.max(start);
+                self.count(&text[start..until]);
+                return until;
+            };
+            let until = start + at + end.len();
+            self.count(&text[start..until]);
+            self.skipping = None;
+            start = until;
+        }
+        let rest = &text[start..];
+        let mut reader = Reader::from_str(rest);
+        let config = reader.config_mut();
+        config.check_end_names = false;
+        config.allow_unmatched_ends = true;
+        config.allow_dangling_amp = true;
+        let mut counted = 0;
+        loop {
+            let at = reader.buffer_position() as usize;
+            self.count(&rest[counted..at]);
+            counted = at;
+            match reader.read_event() {
+                Ok(Event::Text(found)) => {
+                    if !is_last && reader.buffer_position() as usize == rest.len() {
+                        // The text may go on, and so may an entity that begins near its end.
+                        let amp = found.rfind('&').filter(|amp| found.len() - amp < MAX_ENTITY);
+                        let until = at + amp.unwrap_or(found.len());
+                        self.count(&rest[at..until]);
+                        self.add(&rest[at..until]);
+                        return start + until;
+                    }
+                    self.add(&found);
                 }
-                visit(Node::Start(&Tag { start, place }));
-            }
-            Ok(Event::Empty(start)) => {
-                inner.clear();
-                let tag = Tag { start, place };
-                visit(Node::Start(&tag));
-                visit(Node::End(tag.name(), ""));
-            }
-            Ok(Event::End(end)) => {
-                depth = depth.saturating_sub(1);
-                visit(Node::End(end.local_name().into_inner(), inner.trim()));
-                inner.clear();
-            }
-            Ok(Event::Text(found)) => add(&mut inner, &found.into_inner()),
-            Ok(Event::CData(found)) => add(&mut inner, &found.into_inner()),
-            Ok(Event::GeneralRef(found)) => match found.resolve_char_ref() {
-                Ok(Some(character)) => add(&mut inner, character.encode_utf8(&mut [0; 4])),
-                _ => add(&mut inner, predefined(&found.into_inner())),
-            },
-            Ok(Event::DocType(doctype)) if doctype.contains("<!ENTITY") => {
-                ended.warnings.push("entities of the file's own are not expanded".to_owned());
-            }
-            Ok(Event::Eof) => break,
-            Ok(_) => {}
-            Err(error) => {
-                ended.stopped =
-                    Some((reader.error_position(), format!("not well-formed: {error}")));
-                break;
+                Ok(Event::Eof) => return text.len(),
+                Ok(event) => {
+                    if !self.take(event, visit) {
+                        return start + at;
+                    }
+                }
+                Err(error) => {
+                    let may_go_on = matches!(error, quick_xml::Error::Syntax(_)) && !is_last;
+                    if may_go_on && rest.len() - at <= MAX_MARKUP {
+                        return start + at;
+                    }
+                    let long = &rest[at..];
+                    self.skipping = match () {
+                        () if !may_go_on => None,
+                        () if long.starts_with("<!--") => Some("-->"),
+                        () if long.starts_with("<![CDATA[") => Some("]]>"),
+                        () if long.starts_with("<?") => Some("?>"),
+                        () => None,
+                    };
+                    if self.skipping.is_none() {
+                        let reason = format!("not well-formed: {error}");
+                        self.stop(if may_go_on { TOO_LONG.to_owned() } else { reason });
+                    }
+                    return start + at;
+                }
             }
         }
     }
-    if depth > 0 && ended.stopped.is_none() {
-        ended.stopped = Some((text.len() as u64, "the file ends inside an element".to_owned()));
-    }
-    ended
-}
 
-fn add(inner: &mut String, text: &str) {
-    let blank = inner.is_empty() && text.bytes().all(|byte| byte.is_ascii_whitespace());
-    if !blank && inner.len() + text.len() <= MAX_TEXT {
-        inner.push_str(text);
+    /// Takes an event other than text; returns whether the walk goes on.
+    fn take(&mut self, event: Event<'_>, visit: &mut impl FnMut(Node<'_, '_>)) -> bool {
+        match event {
+            Event::Start(start) => {
+                self.inner.clear();
+                self.depth += 1;
+                if self.depth > MAX_DEPTH {
+                    self.stop(format!("nested deeper than {MAX_DEPTH} elements"));
+                    return false;
+                }
+                visit(Node::Start(&Tag { start, line: self.line }));
+            }
+            Event::Empty(start) => {
+                self.inner.clear();
+                let tag = Tag { start, line: self.line };
+                visit(Node::Start(&tag));
+                visit(Node::End(tag.name(), ""));
+            }
+            Event::End(end) => {
+                self.depth = self.depth.saturating_sub(1);
+                visit(Node::End(end.local_name().into_inner(), self.inner.trim()));
+                self.inner.clear();
+            }
+            Event::CData(found) => self.add(&found.into_inner()),
+            Event::GeneralRef(found) => match found.resolve_char_ref() {
+                Ok(Some(character)) => self.add(character.encode_utf8(&mut [0; 4])),
+                _ => self.add(predefined(&found.into_inner())),
+            },
+            Event::DocType(doctype) if doctype.contains("<!ENTITY") => {
+                let told = "entities of the file's own are not expanded";
+                self.ended.warnings.push(told.to_owned());
+            }
+            _ => {}
+        }
+        true
+    }
+
+    fn count(&mut self, text: &str) {
+        self.line += text.bytes().filter(|byte| *byte == b'\n').count() as u64;
+    }
+
+    fn add(&mut self, text: &str) {
+        let blank = self.inner.is_empty() && text.bytes().all(|byte| byte.is_ascii_whitespace());
+        if !blank && self.inner.len() + text.len() <= MAX_TEXT {
+            self.inner.push_str(text);
+        }
     }
 }
 
@@ -183,7 +281,7 @@ pub(super) fn head(text: &str) -> Vec<String> {
             Ok(event @ (Event::Start(_) | Event::Empty(_))) => {
                 let closed = matches!(event, Event::Empty(_));
                 let (Event::Start(start) | Event::Empty(start)) = event else { break };
-                let tag = Tag { start, place: 0 };
+                let tag = Tag { start, line: 0 };
                 if open.is_empty() {
                     found.extend(tag.raw().take(40).map(|(name, _)| format!("@{name}")));
                     found.insert(0, tag.name().to_owned());
@@ -204,11 +302,17 @@ pub(super) fn head(text: &str) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
+    use std::rc::Rc;
+
     use super::*;
+
+    fn walked(text: &str, visit: impl FnMut(Node<'_, '_>)) -> Ended {
+        walk(TextStream::new(Box::new(text.as_bytes()), Rc::default()), visit)
+    }
 
     fn seen(text: &str) -> (Vec<String>, Ended) {
         let mut seen = Vec::new();
-        let ended = walk(text, |node| match node {
+        let ended = walked(text, |node| match node {
             Node::Start(tag) => seen.push(format!("<{} {:?}", tag.name(), tag.get("a"))),
             Node::End(name, text) => seen.push(format!("{name}>{text}")),
         });
@@ -238,7 +342,7 @@ mod tests {
     #[test]
     fn attributes_are_cut_out_whatever_their_quotes_blanks_and_prefixes() {
         let mut seen = Vec::new();
-        walk("<x  p:a='1=2'\n b = \"it's\" bare c=7 d='ä' e=''/>", |node| {
+        walked("<x  p:a='1=2'\n b = \"it's\" bare c=7 d='ä' e=''/>", |node| {
             if let Node::Start(tag) = node {
                 seen.extend(tag.raw().map(|(name, value)| format!("{name}|{value}")));
             }
@@ -248,8 +352,34 @@ mod tests {
 
     #[test]
     fn a_cut_is_told_with_its_place() {
-        assert_eq!(seen("<x><y/>").1.stopped.unwrap().0, 7);
+        assert_eq!(seen("<x>\n<y/>").1.stopped.unwrap().0, 2);
         assert!(seen("<x><y a='").1.stopped.unwrap().1.starts_with("not well-formed"));
+    }
+
+    #[test]
+    fn pieces_change_nothing_wherever_they_end() {
+        let unit = "<y a='1 > 0'>x &amp; <![CDATA[<z>]]>ü</y><!-- -> --><?p ?>\n";
+        let text = format!("<x>{}</x>", unit.repeat(20_000));
+        for shift in 0..unit.len() {
+            let shifted = format!("{}{text}", " ".repeat(shift));
+            let (nodes, ended) = seen(&shifted);
+            assert!(ended.stopped.is_none() && nodes.len() == 40_002, "{shift}: {ended:?}");
+            assert!(nodes[2..40_000].iter().step_by(2).all(|node| node == "y>x & <z>ü"), "{shift}");
+        }
+    }
+
+    #[test]
+    fn what_is_longer_than_anything_kept_is_passed_over_and_a_tag_ends_the_walk() {
+        let long = "x-]?\n".repeat(600_000);
+        let text =
+            format!("<a><b>{long}</b><!--{long}--><b><![CDATA[{long}]]></b><?p {long}?><c/></a>");
+        let (nodes, ended) = seen(&text);
+        let names: Vec<&str> = nodes.iter().map(|node| node.split(' ').next().unwrap()).collect();
+        assert!(ended.stopped.is_none(), "{ended:?}");
+        assert_eq!(names[names.len() - 3..], ["<c", "c>", "a>"]);
+        assert_eq!(names.len(), 8);
+        let (_, ended) = seen(&format!("<a>\n<b c='{}'/></a>", "x".repeat(3 << 20)));
+        assert_eq!(ended.stopped, Some((2, TOO_LONG.to_owned())));
     }
 
     #[test]

@@ -44,6 +44,8 @@ const CRATES: &[(&str, &[&str])] = &[
     ("lcov", &["sources"]),
     ("quick_xml", &["sources"]),
     ("flate2", &["sources"]),
+    ("zip", &["sources"]),
+    ("glob", &["pipeline"]),
     ("encoding_rs", &["sources", "history"]),
     ("csv", &["sources", "report"]),
     ("ureq", &["sources"]),

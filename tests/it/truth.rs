@@ -13,7 +13,7 @@ use escapee::model::incident::Phase;
 use escapee::model::moment::MomentKind;
 use escapee::pipeline::analyze::Options;
 use escapee::pipeline::import::{self, Input};
-use escapee::pipeline::reports::{self, ReportPlace};
+use escapee::pipeline::reports::{self, ReportInput, ReportPlace};
 use escapee::pipeline::{Place, Workspace, read};
 
 /// Rows of a CSV, a map from header to cell each.
@@ -47,13 +47,13 @@ fn dossiers(data: &Path, clone: &Path, database: &Path) -> Vec<Dossier> {
                 report[key].as_str().map(|name| std::fs::read(data.join(name)).unwrap())
             };
             if let Some(bytes) = load("lcov") {
-                let input = Input { name: "lcov", bytes: &bytes, at };
-                let done = reports::coverage(&mut workspace, input, &place).unwrap();
+                let input = ReportInput { name: "lcov", file: &&bytes[..], at };
+                let done = reports::coverage(&mut workspace, &input, &place).unwrap();
                 assert!(done.balances(), "{done:?}");
             }
             if let Some(bytes) = load("junit") {
-                let input = Input { name: "junit", bytes: &bytes, at };
-                let done = reports::tests(&mut workspace, input, &place).unwrap();
+                let input = ReportInput { name: "junit", file: &&bytes[..], at };
+                let done = reports::tests(&mut workspace, &input, &place).unwrap();
                 assert!(done.balances(), "{done:?}");
             }
         }

@@ -1,22 +1,22 @@
 //! Coverage reports into the store; their records are files.
 
 use super::mapped::{Mapped, unmapped_reason};
-use super::{ReportPlace, Target, reconciliation};
+use super::{ReportInput, ReportPlace, Target, reconciliation};
 use crate::error::Error;
 use crate::model::batch::{Dropped, Reconciliation};
 use crate::pipeline::Workspace;
-use crate::pipeline::import::{Input, count, digest, import_source, unreadable};
+use crate::pipeline::import::count;
 use crate::sources;
 use crate::store::{ImportKind, MappedFile, NewReport};
 
 /// Imports a coverage report; its records are files.
 pub fn coverage(
     workspace: &mut Workspace,
-    input: Input<'_>,
+    input: &ReportInput<'_>,
     place: &ReportPlace,
 ) -> Result<Reconciliation, Error> {
     let report =
-        sources::coverage::read(input.bytes).map_err(|source| unreadable(input, source))?;
+        sources::coverage::read_from(input.file).map_err(|source| input.unreadable(source))?;
     let target = Target::find(workspace, place)?;
     let raw: Vec<&str> = report.files.iter().map(|f| f.raw_path.as_str()).collect();
     let mapped = Mapped::new(&raw, &target.tree()?);
@@ -38,8 +38,8 @@ pub fn coverage(
             tests: file.tests,
         });
     }
-    let digest = digest(input.bytes);
-    let source = import_source(ImportKind::Coverage, input, &digest, &reconciliation);
+    let digest = input.digest()?;
+    let source = input.source(ImportKind::Coverage, &digest, &reconciliation);
     let report = NewReport {
         repo: &target.name,
         series: &place.series,

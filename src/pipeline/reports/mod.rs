@@ -10,11 +10,58 @@ pub use coverage::coverage;
 pub use mutants::mutants;
 pub use tests::tests;
 
+use std::io::Read as _;
+
+use sha2::{Digest, Sha256};
+
 use super::Workspace;
+use super::import::hexadecimal;
 use crate::error::Error;
 use crate::history::Repository;
 use crate::model::batch::{Dropped, Reconciliation};
 use crate::model::commit::{BlobId, CommitId, Time};
+use crate::sources::{Source, SourceError};
+use crate::store::{ImportKind, ImportSource};
+
+/// A report file to import.
+#[derive(Clone, Copy)]
+pub struct ReportInput<'a> {
+    /// File name, for messages and the log of imports.
+    pub name: &'a str,
+    /// What it holds.
+    pub file: &'a dyn Source,
+    /// When it is imported.
+    pub at: Time,
+}
+
+impl ReportInput<'_> {
+    /// Returns the SHA-256 of its bytes, in lower-case hexadecimal.
+    fn digest(&self) -> Result<String, Error> {
+        let failed = |source| self.unreadable(SourceError::Read(source));
+        let mut bytes = self.file.open().map_err(failed)?;
+        let (mut hash, mut buffer) = (Sha256::new(), vec![0; 1 << 16]);
+        loop {
+            match bytes.read(&mut buffer).map_err(failed)? {
+                0 => return Ok(hexadecimal(&hash.finalize())),
+                read => hash.update(&buffer[..read]),
+            }
+        }
+    }
+
+    fn unreadable(&self, source: SourceError) -> Error {
+        Error::Import { name: self.name.to_owned(), source }
+    }
+
+    fn source<'s>(
+        &'s self,
+        kind: ImportKind,
+        digest: &'s str,
+        done: &Reconciliation,
+    ) -> ImportSource<'s> {
+        let (skipped, failed) = (done.skipped.len(), done.failed.len());
+        ImportSource { kind, name: self.name, digest, at: self.at, skipped, failed }
+    }
+}
 
 /// What a report belongs to. The commit is never assumed.
 #[derive(Debug, Clone)]

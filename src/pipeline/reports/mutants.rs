@@ -5,23 +5,24 @@
 //! files that have it.
 
 use super::mapped::{Mapped, unmapped_reason};
-use super::{ReportPlace, Target, reconciliation};
+use super::{ReportInput, ReportPlace, Target, reconciliation};
 use crate::error::Error;
 use crate::model::batch::{Dropped, Reconciliation};
 use crate::model::commit::BlobId;
 use crate::model::mutation::MutatedFile;
 use crate::pipeline::Workspace;
-use crate::pipeline::import::{Input, count, digest, import_source, unreadable};
+use crate::pipeline::import::count;
 use crate::sources;
 use crate::store::{ImportKind, MappedMutants, NewReport};
 
 /// Imports a mutation report; its records are mutants.
 pub fn mutants(
     workspace: &mut Workspace,
-    input: Input<'_>,
+    input: &ReportInput<'_>,
     place: &ReportPlace,
 ) -> Result<Reconciliation, Error> {
-    let report = sources::mutants::read(input.bytes).map_err(|source| unreadable(input, source))?;
+    let report =
+        sources::mutants::read_from(input.file).map_err(|source| input.unreadable(source))?;
     let target = Target::find(workspace, place)?;
     let raw: Vec<&str> = report.files.iter().map(|f| f.raw_path.as_str()).collect();
     let mut mapped = Mapped::new(&raw, &target.tree()?);
@@ -62,8 +63,8 @@ pub fn mutants(
              count only where a file has that very content. Is --commit the commit they ran at?"
         ));
     }
-    let digest = digest(input.bytes);
-    let source = import_source(ImportKind::Mutants, input, &digest, &reconciliation);
+    let digest = input.digest()?;
+    let source = input.source(ImportKind::Mutants, &digest, &reconciliation);
     let report = NewReport {
         repo: &target.name,
         series: &place.series,

@@ -1,26 +1,26 @@
 //! Test runs into the store; their records are tests.
 
-use super::{ReportPlace, Target, reconciliation};
+use super::{ReportInput, ReportPlace, Target, reconciliation};
 use crate::error::Error;
 use crate::model::batch::Reconciliation;
 use crate::pipeline::Workspace;
-use crate::pipeline::import::{Input, count, digest, import_source, unreadable};
+use crate::pipeline::import::count;
 use crate::sources;
 use crate::store::{ImportKind, NewReport};
 
 /// Imports a test run; its records are tests.
 pub fn tests(
     workspace: &mut Workspace,
-    input: Input<'_>,
+    input: &ReportInput<'_>,
     place: &ReportPlace,
 ) -> Result<Reconciliation, Error> {
     let report =
-        sources::test_runs::read(input.bytes).map_err(|source| unreadable(input, source))?;
+        sources::test_runs::read_from(input.file).map_err(|source| input.unreadable(source))?;
     let target = Target::find(workspace, place)?;
     let mut reconciliation =
         reconciliation(report.results.len(), &report.rejected, &report.warnings);
-    let digest = digest(input.bytes);
-    let source = import_source(ImportKind::Tests, input, &digest, &reconciliation);
+    let digest = input.digest()?;
+    let source = input.source(ImportKind::Tests, &digest, &reconciliation);
     let run = NewReport {
         repo: &target.name,
         series: &place.series,

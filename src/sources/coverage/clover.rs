@@ -4,22 +4,23 @@
 
 use crate::model::coverage::CoverageReport;
 use crate::sources::SourceError;
+use crate::sources::document::Document;
 use crate::sources::number::is_hit;
 use crate::sources::xml::{Node, Tag, walk};
 
 use super::collector::Collector;
 
 /// Returns the report the text holds.
-pub(super) fn read(text: &str) -> Result<CoverageReport, SourceError> {
+pub(super) fn read(document: &Document<'_>) -> Result<CoverageReport, SourceError> {
     let mut found = Collector::default();
     found.tells(true, true);
     let mut file = None;
-    let ended = walk(text, |node| match node {
+    let ended = walk(document.text(), |node| match node {
         Node::Start(tag) => match tag.name() {
             "file" => {
                 // A name alone is often bare; the path, where there is one, holds the folders.
                 let path = tag.get("path").or_else(|| tag.get("name"));
-                file = found.file(&path.unwrap_or_default(), tag.place);
+                file = found.file(&path.unwrap_or_default(), tag.line);
             }
             "line" => {
                 if let Some(file) = file {
@@ -31,7 +32,7 @@ pub(super) fn read(text: &str) -> Result<CoverageReport, SourceError> {
         Node::End("file", _) => file = None,
         Node::End(..) => {}
     });
-    found.report_of_xml("clover", text, ended)
+    found.report_of("clover", "XML", ended)
 }
 
 fn line(found: &mut Collector, file: usize, tag: &Tag<'_>) {
@@ -47,7 +48,7 @@ fn line(found: &mut Collector, file: usize, tag: &Tag<'_>) {
             _ => {}
         }
     }
-    let Some(line) = found.number(line.unwrap_or_default(), tag.place) else { return };
+    let Some(line) = found.number(line.unwrap_or_default(), tag.line) else { return };
     let outcome =
         |count: Option<&str>| count.and_then(|text| is_hit(text.as_bytes())) == Some(true);
     let condition = came_true.is_some() || came_false.is_some();
@@ -68,6 +69,10 @@ fn line(found: &mut Collector, file: usize, tag: &Tag<'_>) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn read(text: &str) -> Result<CoverageReport, SourceError> {
+        super::read(&Document::open(&text.as_bytes()).unwrap())
+    }
 
     #[test]
     fn a_condition_without_a_count_ran_if_it_came_out_either_way() {

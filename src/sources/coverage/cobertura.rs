@@ -5,6 +5,7 @@
 
 use crate::model::coverage::CoverageReport;
 use crate::sources::SourceError;
+use crate::sources::document::Document;
 use crate::sources::number::{fraction, percent};
 use crate::sources::xml::{Node, Tag, clean, walk};
 
@@ -33,14 +34,14 @@ enum Branches {
 }
 
 /// Returns the report the text holds.
-pub(super) fn read(text: &str) -> Result<CoverageReport, SourceError> {
+pub(super) fn read(document: &Document<'_>) -> Result<CoverageReport, SourceError> {
     let mut reading = Reading::default();
-    let ended = walk(text, |node| match node {
+    let ended = walk(document.text(), |node| match node {
         Node::Start(tag) => reading.start(tag),
         Node::End(name, inner) => reading.end(name, inner),
     });
     reading.end_class();
-    reading.found.report_of_xml("cobertura", text, ended)
+    reading.found.report_of("cobertura", "XML", ended)
 }
 
 impl Reading {
@@ -52,7 +53,7 @@ impl Reading {
             "class" => {
                 self.end_class();
                 let path = tag.get("filename").unwrap_or_default();
-                self.file = self.found.file(&path, tag.place);
+                self.file = self.found.file(&path, tag.line);
             }
             _ => {}
         }
@@ -70,7 +71,7 @@ impl Reading {
             }
         }
         let Some(file) = self.file else { return };
-        let Some(line) = self.found.number(line.unwrap_or_default(), tag.place) else { return };
+        let Some(line) = self.found.number(line.unwrap_or_default(), tag.line) else { return };
         let hit = self.found.hit(hits.unwrap_or_default());
         let branches = condition.map_or(Branches::None, |text| match fraction(text) {
             Some((taken, all)) => Branches::Counted(taken, all),
@@ -135,6 +136,10 @@ impl Reading {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn read(text: &str) -> Result<CoverageReport, SourceError> {
+        super::read(&Document::open(&text.as_bytes()).unwrap())
+    }
 
     fn class(inside: &str) -> CoverageReport {
         read(&format!(

@@ -4,9 +4,10 @@ use std::collections::{BTreeMap, HashMap};
 
 use crate::model::coverage::{CoverageReport, FinerTotals, LineCounts, ReportFile};
 use crate::model::line_set::LineSet;
+use crate::sources::ended::Ended;
 use crate::sources::json::Number;
 use crate::sources::rejections::Rejections;
-use crate::sources::xml::{Ended, clean};
+use crate::sources::xml::clean;
 use crate::sources::{SourceError, number};
 
 /// Most lines the line sets of one report may span together; 256 MiB of bitmaps.
@@ -41,13 +42,13 @@ struct Collected {
 
 impl Collector {
     /// Returns the place of a path, a new one where it is new; `None` where it is no path.
-    pub(super) fn file(&mut self, path: &str, place: u64) -> Option<usize> {
+    pub(super) fn file(&mut self, path: &str, line: u64) -> Option<usize> {
         if let Some(index) = self.by_path.get(path) {
             return Some(*index);
         }
         let raw_path = clean(path);
         if raw_path.is_empty() {
-            self.rejections.add(place, "a file without a path");
+            self.rejections.add(line, "a file without a path");
             return None;
         }
         // Paths that differ in their slashes alone are one file, under the name that came first.
@@ -64,11 +65,11 @@ impl Collector {
     }
 
     /// Returns the line a text names; lists it where it is none.
-    pub(super) fn number(&mut self, digits: &str, place: u64) -> Option<u32> {
+    pub(super) fn number(&mut self, digits: &str, at: u64) -> Option<u32> {
         match number::line(digits.as_bytes()) {
             Ok(line) => Some(line),
             Err(reason) => {
-                self.rejections.add(place, reason);
+                self.rejections.add(at, reason);
                 None
             }
         }
@@ -167,32 +168,14 @@ impl Collector {
         self.files.is_empty()
     }
 
-    /// Returns the report of a format that is XML.
-    pub(super) fn report_of_xml(
+    /// Returns the report of a text whose reading ended so; `what` is what it may have stopped being.
+    pub(super) fn report_of(
         mut self,
         format: &'static str,
-        text: &str,
+        what: &str,
         ended: Ended,
     ) -> Result<CoverageReport, SourceError> {
-        self.warnings.extend(ended.warnings);
-        if let Some((place, reason)) = ended.stopped {
-            self.rejections.add(place, reason);
-            self.warnings.push("the report was read up to where it stops being XML".to_owned());
-        }
-        self.rejections.place_in(text);
-        self.report(format)
-    }
-
-    /// Returns the report of a format that is JSON.
-    pub(super) fn report_of_json(
-        mut self,
-        format: &'static str,
-        ended: Result<(), serde_json::Error>,
-    ) -> Result<CoverageReport, SourceError> {
-        if let Err(error) = ended {
-            self.rejections.add(error.line() as u64, format!("not well-formed: {error}"));
-            self.warnings.push("the report was read up to where it stops being JSON".to_owned());
-        }
+        ended.note(what, &mut self.rejections, &mut self.warnings);
         self.report(format)
     }
 

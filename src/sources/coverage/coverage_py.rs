@@ -8,6 +8,7 @@ use serde::Deserialize;
 use crate::model::coverage::CoverageReport;
 use crate::model::line_set::LineSet;
 use crate::sources::SourceError;
+use crate::sources::document::Document;
 use crate::sources::json::{List, Map, Maybe, Number, Text, each};
 use crate::sources::xml::clean;
 
@@ -25,13 +26,13 @@ struct File {
 }
 
 /// Returns the report the text holds.
-pub(super) fn read(text: &str) -> Result<CoverageReport, SourceError> {
+pub(super) fn read(document: &Document<'_>) -> Result<CoverageReport, SourceError> {
     let mut found = Collector::default();
-    let ended = each(text, &["files"], |path, one: Maybe<File>| match one.0 {
+    let ended = each(document.text(), &["files"], |path, one: Maybe<File>| match one.0 {
         Some(one) => file(&mut found, &path, one),
         None => found.rejections.add(0, format!("the file `{}` has no lines", clean(&path))),
     });
-    found.report_of_json("coverage.py-json", ended)
+    found.report_of("coverage.py-json", "JSON", ended)
 }
 
 fn file(found: &mut Collector, path: &str, one: File) {
@@ -71,6 +72,10 @@ fn file(found: &mut Collector, path: &str, one: File) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn read(text: &str) -> Result<CoverageReport, SourceError> {
+        super::read(&Document::open(&text.as_bytes()).unwrap())
+    }
 
     #[test]
     fn excluded_lines_are_not_instrumented_and_tests_keep_their_lines() {

@@ -4,19 +4,31 @@
 //! that does. Lines are bits of a blob, bit n being line n; with branches they are pairs instead.
 //! The database comes from outside: it is read in memory, and only its tables, never a view.
 
+use std::io::Read;
+
 use rusqlite::{Connection, Row};
 
 use crate::model::coverage::CoverageReport;
 use crate::model::line_set::LineSet;
 use crate::sources::SourceError;
+use crate::sources::document::Document;
 use crate::sources::xml::clean;
 
 use super::collector::Collector;
 
-/// Returns the report the bytes hold.
-pub(super) fn read(bytes: &[u8]) -> Result<CoverageReport, SourceError> {
+/// Largest database read; it stands in memory as a whole.
+const MAX_DATABASE: u64 = 1 << 30;
+
+/// Returns the report the file holds.
+pub(super) fn read(document: &Document<'_>) -> Result<CoverageReport, SourceError> {
+    let mut bytes = Vec::new();
+    let file = document.raw().map_err(SourceError::Read)?;
+    file.take(MAX_DATABASE + 1).read_to_end(&mut bytes).map_err(SourceError::Read)?;
+    if bytes.len() as u64 > MAX_DATABASE {
+        return Err(SourceError::TooLarge { limit: MAX_DATABASE });
+    }
     let mut found = Collector::default();
-    let database = open(bytes).map_err(SourceError::Sqlite)?;
+    let database = open(&bytes).map_err(SourceError::Sqlite)?;
     let tables = tables(&database).map_err(SourceError::Sqlite)?;
     let has = |table: &str| tables.iter().any(|found| found == table);
     if !has("file") || !has("context") || !(has("line_bits") || has("arc")) {
@@ -108,6 +120,10 @@ fn lines(bits: &[u8]) -> impl Iterator<Item = u32> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn read(bytes: &[u8]) -> Result<CoverageReport, SourceError> {
+        super::read(&Document::open(&bytes)?)
+    }
 
     fn database(sql: &str) -> Vec<u8> {
         let mut database = Connection::open_in_memory().unwrap();

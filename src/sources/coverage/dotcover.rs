@@ -4,19 +4,20 @@ use std::collections::HashMap;
 
 use crate::model::coverage::CoverageReport;
 use crate::sources::SourceError;
+use crate::sources::document::Document;
 use crate::sources::xml::{Node, Tag, walk};
 
 use super::collector::Collector;
 
 /// Returns the report the text holds.
-pub(super) fn read(text: &str) -> Result<CoverageReport, SourceError> {
+pub(super) fn read(document: &Document<'_>) -> Result<CoverageReport, SourceError> {
     let mut found = Collector::default();
     found.tells(true, false);
     let mut files = HashMap::new();
-    let ended = walk(text, |node| match node {
+    let ended = walk(document.text(), |node| match node {
         Node::Start(tag) if tag.name() == "Statement" => statement(&mut found, &files, tag),
         Node::Start(tag) if tag.name() == "File" => {
-            let file = found.file(&tag.get("Name").unwrap_or_default(), tag.place);
+            let file = found.file(&tag.get("Name").unwrap_or_default(), tag.line);
             if let (Some(index), Some(file)) = (tag.get("Index"), file) {
                 files.insert(index, file);
             }
@@ -26,7 +27,7 @@ pub(super) fn read(text: &str) -> Result<CoverageReport, SourceError> {
     if found.is_empty() {
         found.warnings.push("without files: export the report as DetailedXML".to_owned());
     }
-    found.report_of_xml("dotcover", text, ended)
+    found.report_of("dotcover", "XML", ended)
 }
 
 fn statement(found: &mut Collector, files: &HashMap<String, usize>, tag: &Tag<'_>) {
@@ -40,10 +41,10 @@ fn statement(found: &mut Collector, files: &HashMap<String, usize>, tag: &Tag<'_
         }
     }
     let Some(file) = index.and_then(|index| files.get(index)) else {
-        found.rejections.add(tag.place, "a statement without a file");
+        found.rejections.add(tag.line, "a statement without a file");
         return;
     };
-    if let Some(line) = found.number(line.unwrap_or_default(), tag.place) {
+    if let Some(line) = found.number(line.unwrap_or_default(), tag.line) {
         found.line(*file, line, covered);
         found.statements(1, u64::from(covered));
     }
@@ -52,6 +53,10 @@ fn statement(found: &mut Collector, files: &HashMap<String, usize>, tag: &Tag<'_
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn read(text: &str) -> Result<CoverageReport, SourceError> {
+        super::read(&Document::open(&text.as_bytes()).unwrap())
+    }
 
     #[test]
     fn statements_of_one_line_unite_and_those_without_a_file_are_listed() {

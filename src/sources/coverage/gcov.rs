@@ -7,6 +7,7 @@ use serde_json::Value;
 
 use crate::model::coverage::CoverageReport;
 use crate::sources::SourceError;
+use crate::sources::document::Document;
 use crate::sources::json::{List, Maybe, Number, Text, each};
 
 use super::collector::Collector;
@@ -42,10 +43,10 @@ struct Branch {
 }
 
 /// Returns the report the text holds.
-pub(super) fn read(text: &str) -> Result<CoverageReport, SourceError> {
+pub(super) fn read(document: &Document<'_>) -> Result<CoverageReport, SourceError> {
     let mut found = Collector::default();
     let mut summaries_only = 0;
-    let ended = each(text, &["files"], |_, one: Maybe<File>| {
+    let ended = each(document.text(), &["files"], |_, one: Maybe<File>| {
         let one = one.0.unwrap_or_default();
         let Some(file) = found.file(&one.path.0, 0) else { return };
         for line in one.lines.0 {
@@ -78,12 +79,16 @@ pub(super) fn read(text: &str) -> Result<CoverageReport, SourceError> {
             "{summaries_only} files have summaries and no lines: write the report with `gcovr --json`"
         ));
     }
-    found.report_of_json("gcov-json", ended)
+    found.report_of("gcov-json", "JSON", ended)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn read(text: &str) -> Result<CoverageReport, SourceError> {
+        super::read(&Document::open(&text.as_bytes()).unwrap())
+    }
 
     #[test]
     fn lines_of_template_instances_unite_and_what_is_no_code_is_left_out() {

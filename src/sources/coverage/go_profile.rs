@@ -7,6 +7,8 @@ use std::collections::HashMap;
 
 use crate::model::coverage::CoverageReport;
 use crate::sources::SourceError;
+use crate::sources::document::Document;
+use crate::sources::lines::each_line;
 use crate::sources::number::{is_hit, line, whole};
 
 use super::collector::Collector;
@@ -26,35 +28,34 @@ struct Block {
 }
 
 /// Returns the report the text holds.
-pub(super) fn read(text: &str) -> Result<CoverageReport, SourceError> {
+pub(super) fn read(document: &Document<'_>) -> Result<CoverageReport, SourceError> {
     let mut found = Collector::default();
     found.tells(true, false);
     let mut blocks: Vec<Block> = Vec::new();
-    let mut places: HashMap<(usize, &str), usize> = HashMap::new();
+    let mut places: HashMap<(usize, Range), usize> = HashMap::new();
     let mut lines = 0;
-    let cut = !text.ends_with('\n');
-    let last = text.lines().count();
-    for (at, text) in text.lines().enumerate().map(|(at, text)| (at + 1, text.trim())) {
+    let read = each_line(document.text(), |line| {
+        let text = line.text.unwrap_or("-").trim();
         if text.is_empty() || text.starts_with("mode:") {
-            continue;
+            return;
         }
-        let Some((path, numbers, block)) = parts(text) else {
-            let reason =
-                if cut && at == last { "the file ends in this record" } else { "no block" };
-            found.rejections.add(at as u64, reason);
-            continue;
+        let Some((path, range, block)) = parts(text) else {
+            let reason = if line.is_whole { "no block" } else { "the file ends in this record" };
+            found.rejections.add(line.number, reason);
+            return;
         };
-        let Some(file) = found.file(path, at as u64) else { continue };
-        let place = *places.entry((file, numbers)).or_insert(blocks.len());
+        let Some(file) = found.file(path, line.number) else { return };
+        let place = *places.entry((file, range)).or_insert(blocks.len());
         if let Some(known) = blocks.get_mut(place) {
             known.hit |= block.hit;
-        } else {
+        } else if lines <= MAX_LINES {
             lines += u64::from(block.last - block.first);
             blocks.push(Block { file, ..block });
         }
-        if lines > MAX_LINES {
-            return Err(SourceError::TooLarge { limit: MAX_LINES });
-        }
+    });
+    read.map_err(SourceError::Read)?;
+    if lines > MAX_LINES {
+        return Err(SourceError::TooLarge { limit: MAX_LINES });
     }
     for block in &blocks {
         found.statements(block.statements, if block.hit { block.statements } else { 0 });
@@ -68,24 +69,35 @@ pub(super) fn read(text: &str) -> Result<CoverageReport, SourceError> {
     found.report("go-coverprofile")
 }
 
-/// Returns path, place and block of a record such as `a/b.go:5.12,8.22 3 1`.
-fn parts(text: &str) -> Option<(&str, &str, Block)> {
+/// Where a block begins and ends: line and column each.
+type Range = [u32; 4];
+
+/// Returns path, range and block of a record such as `a/b.go:5.12,8.22 3 1`.
+fn parts(text: &str) -> Option<(&str, Range, Block)> {
     let (rest, count) = text.rsplit_once(' ')?;
     let (place, statements) = rest.trim_end().rsplit_once(' ')?;
     // A Windows path has a colon of its own.
     let (path, numbers) = place.trim_end().rsplit_once(':')?;
     let (start, end) = numbers.split_once(',')?;
-    let first = line(start.split('.').next()?.as_bytes()).ok()?;
-    let last = line(end.split('.').next()?.as_bytes()).ok()?;
+    let place = |text: &str| {
+        let (number, column) = text.split_once('.').unwrap_or((text, "0"));
+        Some((line(number.as_bytes()).ok()?, column.parse().unwrap_or(0)))
+    };
+    let ((first, column), (last, end_column)) = (place(start)?, place(end)?);
+    let range = [first, column, last, end_column];
     let sound = first <= last && last - first <= MAX_BLOCK;
     let statements = whole(statements)?.min(u64::from(u32::MAX));
     let hit = is_hit(count.as_bytes())?;
-    sound.then_some((path, numbers, Block { file: 0, first, last, statements, hit }))
+    sound.then_some((path, range, Block { file: 0, first, last, statements, hit }))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn read(text: &str) -> Result<CoverageReport, SourceError> {
+        super::read(&Document::open(&text.as_bytes()).unwrap())
+    }
 
     #[test]
     fn blocks_that_repeat_are_one_and_a_block_that_did_not_run_marks_its_first_line() {

@@ -7,6 +7,7 @@ use serde::Deserialize;
 
 use crate::model::coverage::CoverageReport;
 use crate::sources::SourceError;
+use crate::sources::document::Document;
 use crate::sources::json::{List, Map, Maybe, Number, Text, each};
 use crate::sources::json_keys;
 use crate::sources::xml::clean;
@@ -45,14 +46,14 @@ struct Branch {
 }
 
 /// Returns the report the text holds.
-pub(super) fn read(text: &str) -> Result<CoverageReport, SourceError> {
-    let keys = json_keys::of(text);
+pub(super) fn read(document: &Document<'_>) -> Result<CoverageReport, SourceError> {
+    let keys = json_keys::of(document.text().into_bytes());
     let wrapped =
         keys.has("*/*/statementMap") && !keys.has("*/data") && !keys.has("*/statementMap");
     let mut found = Collector::default();
     found.tells(true, true);
     let place: &[&str] = if wrapped { &["*"] } else { &[] };
-    let ended = each(text, place, |key, one: Maybe<File>| {
+    let ended = each(document.text(), place, |key, one: Maybe<File>| {
         let one = one.0.map(|mut one| one.data.0.take().map_or(one, |inner| *inner));
         match one {
             Some(File { statement_map: Some(statements), path, s, branch_map, b, .. }) => {
@@ -63,7 +64,7 @@ pub(super) fn read(text: &str) -> Result<CoverageReport, SourceError> {
             _ => found.rejections.add(0, format!("`{}` has no statements", clean(&key))),
         }
     });
-    found.report_of_json("istanbul-json", ended)
+    found.report_of("istanbul-json", "JSON", ended)
 }
 
 fn file(found: &mut Collector, path: &str, statements: &Map<Maybe<Stretch>>, counts: &Map<Number>) {
@@ -113,6 +114,10 @@ fn start_line(stretch: &Maybe<Stretch>) -> Option<u32> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn read(text: &str) -> Result<CoverageReport, SourceError> {
+        super::read(&Document::open(&text.as_bytes()).unwrap())
+    }
 
     const FILE: &str = r#"{"path": "/w/a.js", "statementMap": {"0": {"start": {"line": 1, "column": 0}},
         "1": {"start": {"line": 1}}, "2": {"start": {"line": 4}}, "3": {"start": {"line": null}}},

@@ -5,6 +5,7 @@
 
 use crate::model::coverage::CoverageReport;
 use crate::sources::SourceError;
+use crate::sources::document::Document;
 use crate::sources::number::whole;
 use crate::sources::xml::{Node, Tag, walk};
 
@@ -23,10 +24,10 @@ struct Reading {
 }
 
 /// Returns the report the text holds.
-pub(super) fn read(text: &str) -> Result<CoverageReport, SourceError> {
+pub(super) fn read(document: &Document<'_>) -> Result<CoverageReport, SourceError> {
     let mut reading = Reading::default();
     reading.found.tells(false, true);
-    let ended = walk(text, |node| match node {
+    let ended = walk(document.text(), |node| match node {
         Node::Start(tag) => reading.start(tag),
         Node::End("sourcefile", _) => reading.file = None,
         Node::End("package", _) => reading.package.clear(),
@@ -39,7 +40,7 @@ pub(super) fn read(text: &str) -> Result<CoverageReport, SourceError> {
     for (count, what) in counted.into_iter().filter(|(count, _)| *count > 0) {
         reading.found.warnings.push(format!("{count} {what}"));
     }
-    reading.found.report_of_xml("jacoco", text, ended)
+    reading.found.report_of("jacoco", "XML", ended)
 }
 
 impl Reading {
@@ -67,7 +68,7 @@ impl Reading {
         } else {
             format!("{package}/{name}")
         };
-        self.file = self.found.file(&path, tag.place);
+        self.file = self.found.file(&path, tag.line);
         if let Some(file) = self.file {
             match self.groups.get(file) {
                 None => self.groups.push(self.group),
@@ -90,7 +91,7 @@ impl Reading {
                 _ => {}
             }
         }
-        let Some(line) = self.found.number(line.unwrap_or_default(), tag.place) else { return };
+        let Some(line) = self.found.number(line.unwrap_or_default(), tag.line) else { return };
         let [missed, covered, missed_branches, covered_branches] = counts;
         self.without_counts += usize::from(missed.is_none() && covered.is_none());
         self.found.line(file, line, covered.unwrap_or(0) > 0);
@@ -108,6 +109,10 @@ fn holds(name: &str, package: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn read(text: &str) -> Result<CoverageReport, SourceError> {
+        super::read(&Document::open(&text.as_bytes()).unwrap())
+    }
 
     #[test]
     fn a_file_is_its_package_and_name_and_a_line_without_counts_did_not_run() {

@@ -11,15 +11,16 @@ use super::gathered::{Gathered, report_files};
 use super::lcov_line::{LineData, line_data};
 use super::pieces::{Piece, pieces};
 use crate::model::coverage::CoverageReport;
+use crate::sources::document::{CUT, Document};
 use crate::sources::rejections::Rejections;
 use crate::sources::{SourceError, number};
 
 /// Most lines the line sets of one report may span together; 256 MiB of bitmaps.
 const MAX_SPAN: u64 = 1 << 31;
 
-/// Returns the report that the input holds, in memory that does not grow with the input.
-pub(super) fn read(input: impl Read) -> Result<CoverageReport, SourceError> {
-    read_within(input, MAX_SPAN)
+/// Returns the report that the text holds, in memory that does not grow with it.
+pub(super) fn read(document: &Document<'_>) -> Result<CoverageReport, SourceError> {
+    read_within(document.bytes().map_err(SourceError::Read)?, MAX_SPAN)
 }
 
 fn read_within(input: impl Read, max_span: u64) -> Result<CoverageReport, SourceError> {
@@ -244,7 +245,7 @@ impl Reader {
         let told = counted.into_iter().filter(|(count, _)| *count > 0);
         warnings.extend(told.map(|(count, what)| format!("{count} {what}")));
         if self.is_cut {
-            warnings.push(super::CUT.to_owned());
+            warnings.push(CUT.to_owned());
         }
         let (rejected, roots) = (self.rejections.list(&mut warnings), Vec::new());
         CoverageReport { format: "lcov", files, finer, roots, rejected, warnings }
@@ -258,7 +259,7 @@ mod tests {
     use crate::model::line_set::LineSet;
 
     fn one(text: &str) -> (FileCoverage, CoverageReport) {
-        let report = read(text.as_bytes()).unwrap();
+        let report = read_within(text.as_bytes(), MAX_SPAN).unwrap();
         (report.files[0].coverage.clone(), report)
     }
 

@@ -8,6 +8,7 @@ use serde_json::Value;
 
 use crate::model::coverage::CoverageReport;
 use crate::sources::SourceError;
+use crate::sources::document::Document;
 use crate::sources::json::{List, Maybe, Number, Text, each};
 
 use super::collector::Collector;
@@ -49,10 +50,10 @@ struct Segment {
 }
 
 /// Returns the report the text holds.
-pub(super) fn read(text: &str) -> Result<CoverageReport, SourceError> {
+pub(super) fn read(document: &Document<'_>) -> Result<CoverageReport, SourceError> {
     let mut found = Collector::default();
     let mut summaries_only = 0;
-    let ended = each(text, &["data", "[]", "files"], |_, one: Maybe<File>| {
+    let ended = each(document.text(), &["data", "[]", "files"], |_, one: Maybe<File>| {
         let one = one.0.unwrap_or_default();
         let Some(file) = found.file(&one.filename.0, 0) else { return };
         let seen = one.segments.0.len();
@@ -83,7 +84,7 @@ pub(super) fn read(text: &str) -> Result<CoverageReport, SourceError> {
             "{summaries_only} files have summaries and no lines: export without `--summary-only`"
         ));
     }
-    found.report_of_json("llvm-cov-json", ended)
+    found.report_of("llvm-cov-json", "JSON", ended)
 }
 
 fn segment(parts: &List<Value>) -> Option<Segment> {
@@ -142,6 +143,10 @@ fn state(before: Option<Segment>, here: &[Segment]) -> Option<(bool, u64)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn read(text: &str) -> Result<CoverageReport, SourceError> {
+        super::read(&Document::open(&text.as_bytes()).unwrap())
+    }
 
     #[test]
     fn segments_become_the_lines_llvm_shows() {

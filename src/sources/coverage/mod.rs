@@ -3,6 +3,7 @@
 mod branches;
 mod clover;
 mod cobertura;
+mod codecov;
 mod collector;
 mod coverage_py;
 mod coverage_py_data;
@@ -21,49 +22,27 @@ mod simplecov;
 mod sonar;
 mod visual_studio;
 
-use std::io::Read;
-
 use super::SourceError;
-use super::compression::plain;
-use super::encoding::decode;
-use super::format::{Format, sniff};
-use super::stream::{Opened, open};
+use super::document::{Document, Source};
+use super::format::Format;
 use crate::model::coverage::CoverageReport;
-
-/// What is told of a gzip that ends in the middle.
-const CUT: &str = "the gzip data ends in the middle; what came before was read";
 
 /// Returns the report the bytes hold; gzip is unpacked, the format found from the content.
 pub fn read(bytes: &[u8]) -> Result<CoverageReport, SourceError> {
-    let plain = plain(bytes)?;
-    if plain.bytes.iter().all(u8::is_ascii_whitespace) {
-        return Err(SourceError::Empty);
-    }
-    let mut report = read_as(sniff(&plain.bytes), &plain.bytes)?;
-    if plain.cut {
-        report.warnings.push(CUT.to_owned());
-    }
-    Ok(report)
+    read_from(&bytes)
 }
 
-/// Returns the report the input holds, as [`read`] does; LCOV in memory that does not grow with it.
-pub fn read_from(input: impl Read) -> Result<CoverageReport, SourceError> {
-    match open(input)? {
-        Opened::Lcov(input) => lcov::read(input),
-        Opened::Whole(bytes) => read(&bytes),
-    }
+/// Returns the report a file of any size holds, as [`read`] does, in memory that grows with the
+/// lines of code it speaks of and not with the file.
+pub fn read_from(source: &dyn Source) -> Result<CoverageReport, SourceError> {
+    read_document(&Document::open(source)?)
 }
 
-/// Returns the report of LCOV that comes piece by piece.
-pub(super) fn read_lcov(input: impl Read) -> Result<CoverageReport, SourceError> {
-    lcov::read(input)
-}
-
-/// Returns the report of bytes whose format is known.
-pub(super) fn read_as(format: Format, bytes: &[u8]) -> Result<CoverageReport, SourceError> {
-    let reader = match format {
-        Format::Lcov => return lcov::read(bytes),
-        Format::CoveragePyData => return coverage_py_data::read(bytes),
+/// Returns the report of a file whose format is known.
+pub(super) fn read_document(document: &Document<'_>) -> Result<CoverageReport, SourceError> {
+    let reader = match document.format {
+        Format::Lcov => lcov::read,
+        Format::CoveragePyData => coverage_py_data::read,
         Format::Cobertura => cobertura::read,
         Format::Jacoco => jacoco::read,
         Format::Clover => clover::read,
@@ -77,13 +56,11 @@ pub(super) fn read_as(format: Format, bytes: &[u8]) -> Result<CoverageReport, So
         Format::LlvmCov => llvm_cov::read,
         Format::Gcov => gcov::read,
         Format::SimpleCov => simplecov::read,
+        Format::CodecovJson => codecov::read,
         other => return Err(other.refused()),
     };
-    let decoded = decode(bytes)?;
-    let mut report = reader(&decoded.text)?;
-    if decoded.replaced {
-        report.warnings.push(format!("bytes that are not {} were replaced", decoded.encoding));
-    }
+    let mut report = reader(document)?;
+    report.warnings.extend(document.warnings());
     Ok(report)
 }
 
@@ -161,6 +138,7 @@ mod tests {
             r#"{"gcovr/format_version": "0.6", "files": [{"file": "src/cart.js", "lines": [{"line_number": 1, "count": 2},
             {"line_number": 2, "count": 1, "branches": [{"count": 1}, {"count": 0}]}, {"line_number": 4, "count": 0}]}]}"#,
         ),
+        ("codecov-json", r#"{"coverage": {"src/cart.js": {"1": 2, "2": "1/2", "4": 0}}}"#),
         (
             "simplecov-json",
             r#"{"RSpec": {"coverage": {"src/cart.js": {"lines": [2, 1, null, 0],

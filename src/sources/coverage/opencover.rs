@@ -7,6 +7,7 @@ use std::collections::HashMap;
 
 use crate::model::coverage::CoverageReport;
 use crate::sources::SourceError;
+use crate::sources::document::Document;
 use crate::sources::xml::{Node, Tag, walk};
 
 use super::collector::Collector;
@@ -28,10 +29,10 @@ struct Reading {
 }
 
 /// Returns the report the text holds.
-pub(super) fn read(text: &str) -> Result<CoverageReport, SourceError> {
+pub(super) fn read(document: &Document<'_>) -> Result<CoverageReport, SourceError> {
     let mut reading = Reading::default();
     reading.found.tells(true, true);
-    let ended = walk(text, |node| match node {
+    let ended = walk(document.text(), |node| match node {
         Node::Start(tag) => reading.start(tag),
         Node::End("Method", _) => reading.of_method = None,
         Node::End(..) => {}
@@ -45,7 +46,7 @@ pub(super) fn read(text: &str) -> Result<CoverageReport, SourceError> {
         let count = reading.hidden;
         reading.found.warnings.push(format!("{count} hidden points were passed over"));
     }
-    reading.found.report_of_xml("opencover", text, ended)
+    reading.found.report_of("opencover", "XML", ended)
 }
 
 impl Reading {
@@ -109,11 +110,11 @@ impl Reading {
         }
         let id = id.filter(|id| *id != "0").or(self.of_method.as_deref());
         let Some(path) = id.and_then(|id| self.files.get(id)) else {
-            self.found.rejections.add(tag.place, "a point without a file");
+            self.found.rejections.add(tag.line, "a point without a file");
             return None;
         };
-        let file = self.found.file(path, tag.place)?;
-        let line = self.found.number(line, tag.place)?;
+        let file = self.found.file(path, tag.line)?;
+        let line = self.found.number(line, tag.line)?;
         let hit = self.found.hit(visits.unwrap_or_default());
         Some((file, line, hit))
     }
@@ -128,6 +129,10 @@ fn test_name(name: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn read(text: &str) -> Result<CoverageReport, SourceError> {
+        super::read(&Document::open(&text.as_bytes()).unwrap())
+    }
 
     #[test]
     fn points_name_their_file_or_their_method_does_and_tests_are_linked() {

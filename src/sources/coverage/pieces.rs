@@ -3,6 +3,7 @@
 use std::io::{ErrorKind, Read};
 
 use crate::sources::SourceError;
+use crate::sources::text_stream::is_cut;
 
 /// Bytes read at a time; a longer line is no record.
 const CHUNK: usize = 1 << 18;
@@ -61,16 +62,11 @@ pub(super) fn pieces(
     take(Piece::Rest(&buffer[..held]))
 }
 
-/// Whether an error of unpacking means that the data ends in the middle.
-fn is_cut(error: &std::io::Error) -> bool {
-    use ErrorKind::{InvalidData, InvalidInput, UnexpectedEof};
-    matches!(error.kind(), UnexpectedEof | InvalidData | InvalidInput)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::model::line_set::LineSet;
+    use crate::sources::Source;
     use crate::sources::coverage::read_from;
 
     fn lines(set: &LineSet) -> Vec<u32> {
@@ -89,13 +85,19 @@ mod tests {
         }
     }
 
+    impl Source for Drops<'_> {
+        fn open(&self) -> std::io::Result<Box<dyn Read + '_>> {
+            Ok(Box::new(Drops(self.0, self.1)))
+        }
+    }
+
     #[test]
     fn records_are_whole_however_the_input_is_cut_and_endless_lines_are_none() {
         let long = "x".repeat(CHUNK * 2 + 7);
         let text =
             format!("\u{feff}TN:\r\nSF:a.c\r\nDA:1,1\r\n{long}\nDA:2,0\nDA:3,5\nend_of_record\n");
         for size in [1, 7, CHUNK - 1, CHUNK, CHUNK * 9] {
-            let report = read_from(Drops(text.as_bytes(), size)).unwrap();
+            let report = read_from(&Drops(text.as_bytes(), size)).unwrap();
             let file = &report.files[0].coverage;
             assert_eq!((lines(&file.instrumented), lines(&file.hit)), (vec![1, 2, 3], vec![1, 3]));
             let at: Vec<u64> = report.rejected.iter().map(|dropped| dropped.line).collect();

@@ -9,6 +9,7 @@ use serde_json::Value;
 
 use crate::model::coverage::CoverageReport;
 use crate::sources::SourceError;
+use crate::sources::document::Document;
 use crate::sources::json::{List, Text, each};
 use crate::sources::json_keys;
 use crate::sources::xml::clean;
@@ -29,20 +30,20 @@ struct File {
 struct Lines(File);
 
 /// Returns the report the text holds.
-pub(super) fn read(text: &str) -> Result<CoverageReport, SourceError> {
-    let keys = json_keys::of(text);
+pub(super) fn read(document: &Document<'_>) -> Result<CoverageReport, SourceError> {
+    let keys = json_keys::of(document.text().into_bytes());
     let place: &[&str] = match () {
         () if keys.has("coverage") => &["coverage"],
         () if keys.has("files[]/coverage") => &["files"],
         () => &["*", "coverage"],
     };
     let mut found = Collector::default();
-    let ended = each(text, place, |path, one: Lines| {
+    let ended = each(document.text(), place, |path, one: Lines| {
         let path = if path.is_empty() { &one.0.filename.0 } else { &path };
         let inner = one.0.coverage.as_ref().map_or(&one.0, |inner| &inner.0);
         file(&mut found, path, inner);
     });
-    found.report_of_json("simplecov-json", ended)
+    found.report_of("simplecov-json", "JSON", ended)
 }
 
 fn file(found: &mut Collector, path: &str, one: &File) {
@@ -110,6 +111,10 @@ impl<'de> Deserialize<'de> for Lines {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn read(text: &str) -> Result<CoverageReport, SourceError> {
+        super::read(&Document::open(&text.as_bytes()).unwrap())
+    }
 
     #[test]
     fn every_shape_gives_the_same_lines_and_suites_unite() {

@@ -2,18 +2,19 @@
 
 use crate::model::coverage::CoverageReport;
 use crate::sources::SourceError;
+use crate::sources::document::Document;
 use crate::sources::number::whole;
 use crate::sources::xml::{Node, Tag, walk};
 
 use super::collector::Collector;
 
 /// Returns the report the text holds.
-pub(super) fn read(text: &str) -> Result<CoverageReport, SourceError> {
+pub(super) fn read(document: &Document<'_>) -> Result<CoverageReport, SourceError> {
     let mut found = Collector::default();
     let mut file = None;
-    let ended = walk(text, |node| match node {
+    let ended = walk(document.text(), |node| match node {
         Node::Start(tag) if tag.name() == "file" => {
-            file = found.file(&tag.get("path").unwrap_or_default(), tag.place);
+            file = found.file(&tag.get("path").unwrap_or_default(), tag.line);
         }
         Node::Start(tag) if tag.name() == "lineToCover" => {
             if let Some(file) = file {
@@ -22,11 +23,11 @@ pub(super) fn read(text: &str) -> Result<CoverageReport, SourceError> {
         }
         _ => {}
     });
-    found.report_of_xml("sonar-generic", text, ended)
+    found.report_of("sonar-generic", "XML", ended)
 }
 
 fn line(found: &mut Collector, file: usize, tag: &Tag<'_>) {
-    let Some(line) = found.number(&tag.get("lineNumber").unwrap_or_default(), tag.place) else {
+    let Some(line) = found.number(&tag.get("lineNumber").unwrap_or_default(), tag.line) else {
         return;
     };
     let covered = tag.get("covered").unwrap_or_default();
@@ -40,6 +41,10 @@ fn line(found: &mut Collector, file: usize, tag: &Tag<'_>) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn read(text: &str) -> Result<CoverageReport, SourceError> {
+        super::read(&Document::open(&text.as_bytes()).unwrap())
+    }
 
     #[test]
     fn lines_and_branches_are_read_and_dirt_is_listed() {

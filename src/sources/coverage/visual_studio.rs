@@ -7,6 +7,7 @@ use std::collections::HashMap;
 
 use crate::model::coverage::CoverageReport;
 use crate::sources::SourceError;
+use crate::sources::document::Document;
 use crate::sources::xml::{Node, Tag, walk};
 
 use super::collector::Collector;
@@ -38,14 +39,14 @@ struct Reading {
 }
 
 /// Returns the report the text holds.
-pub(super) fn read(text: &str) -> Result<CoverageReport, SourceError> {
+pub(super) fn read(document: &Document<'_>) -> Result<CoverageReport, SourceError> {
     let mut reading = Reading::default();
-    let ended = walk(text, |node| match node {
+    let ended = walk(document.text(), |node| match node {
         Node::Start(tag) => reading.start(tag),
         Node::End(name, inner) => reading.end(name, inner),
     });
     reading.end_module();
-    reading.found.report_of_xml("vs-coverage-xml", text, ended)
+    reading.found.report_of("vs-coverage-xml", "XML", ended)
 }
 
 impl Reading {
@@ -59,14 +60,14 @@ impl Reading {
                 };
                 let (file, line) = (tag.get("source_id"), tag.get("start_line"));
                 let (file, line) = (file.unwrap_or_default(), line.unwrap_or_default());
-                self.ranges.push(Range { file, line, covered, place: tag.place });
+                self.ranges.push(Range { file, line, covered, place: tag.line });
             }
             "source_file" => {
                 if let (Some(id), Some(path)) = (tag.get("id"), tag.get("path")) {
                     self.files.insert(id, path);
                 }
             }
-            "Lines" => self.open = Range { place: tag.place, ..Range::default() },
+            "Lines" => self.open = Range { place: tag.line, ..Range::default() },
             _ => {}
         }
     }
@@ -111,6 +112,10 @@ impl Reading {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn read(text: &str) -> Result<CoverageReport, SourceError> {
+        super::read(&Document::open(&text.as_bytes()).unwrap())
+    }
 
     #[test]
     fn both_shapes_give_the_same_lines() {

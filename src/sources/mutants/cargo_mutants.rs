@@ -4,16 +4,17 @@ use serde_json::Value;
 
 use crate::model::lines::LineRange;
 use crate::model::mutation::{Mutant, MutantStatus, MutationReport};
+use crate::sources::document::Document;
 use crate::sources::json::{Number, each};
 use crate::sources::xml::clean;
 
 use super::collector::Collector;
 
 /// Returns the report the text holds.
-pub(super) fn read(text: &str) -> MutationReport {
+pub(super) fn read(document: &Document<'_>) -> MutationReport {
     let mut found = Collector::default();
     let mut broken = false;
-    let ended = each(text, &["outcomes"], |_, outcome: Value| {
+    let ended = each(document.text(), &["outcomes"], |_, outcome: Value| {
         let status = by_summary(&outcome).or_else(|| by_phases(&outcome));
         let Some(mutant) = outcome.pointer("/scenario/Mutant") else {
             // The run without a mutant is no record of one, but a failure there spoils the rest.
@@ -54,7 +55,7 @@ pub(super) fn read(text: &str) -> MutationReport {
             .warnings
             .push("the tests failed without any mutant, so every mutant looks killed".to_owned());
     }
-    found.report_of_json("cargo-mutants", ended)
+    found.report_of("cargo-mutants", "JSON", ended)
 }
 
 fn lines(mutant: &Value) -> Option<LineRange> {
@@ -101,6 +102,10 @@ fn by_phases(outcome: &Value) -> Option<MutantStatus> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn read(text: &str) -> MutationReport {
+        super::read(&Document::open(&text.as_bytes()).unwrap())
+    }
 
     #[test]
     fn the_old_shape_without_a_summary_gives_the_same_statuses() {

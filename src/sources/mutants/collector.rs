@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use crate::model::mutation::{Mutant, MutatedFile, MutationReport};
 use crate::sources::blob_id::blob_id;
+use crate::sources::ended::Ended;
 use crate::sources::rejections::Rejections;
-use crate::sources::xml::{Ended, clean};
+use crate::sources::xml::clean;
 
 /// What a reader has found so far.
 #[derive(Debug, Default)]
@@ -19,10 +20,10 @@ pub(super) struct Collector {
 
 impl Collector {
     /// Returns the file of a path; `None` where it is no path.
-    pub(super) fn file(&mut self, path: &str, place: u64) -> Option<&mut MutatedFile> {
+    pub(super) fn file(&mut self, path: &str, line: u64) -> Option<&mut MutatedFile> {
         let raw_path = clean(path);
         if raw_path.is_empty() {
-            self.rejections.add(place, "a mutant without a file");
+            self.rejections.add(line, "a mutant without a file");
             return None;
         }
         let file = self.files.entry(raw_path.replace('\\', "/")).or_default();
@@ -43,42 +44,20 @@ impl Collector {
     }
 
     /// Adds a mutant.
-    pub(super) fn mutant(&mut self, path: &str, place: u64, mutant: Mutant) {
-        if let Some(file) = self.file(path, place) {
+    pub(super) fn mutant(&mut self, path: &str, line: u64, mutant: Mutant) {
+        if let Some(file) = self.file(path, line) {
             file.mutants.push(mutant);
         }
     }
 
-    /// Returns the report of a format that is XML.
-    pub(super) fn report_of_xml(
+    /// Returns the report of a text whose reading ended so; `what` is what it may have stopped being.
+    pub(super) fn report_of(
         mut self,
         format: &'static str,
-        text: &str,
+        what: &str,
         ended: Ended,
     ) -> MutationReport {
-        self.warnings.extend(ended.warnings);
-        if let Some((place, reason)) = ended.stopped {
-            self.rejections.add(place, reason);
-            self.warnings.push("the report was read up to where it stops being XML".to_owned());
-        }
-        self.rejections.place_in(text);
-        self.report(format)
-    }
-
-    /// Returns the report of a format that is JSON.
-    pub(super) fn report_of_json(
-        mut self,
-        format: &'static str,
-        ended: Result<(), serde_json::Error>,
-    ) -> MutationReport {
-        if let Err(error) = ended {
-            self.rejections.add(error.line() as u64, format!("not well-formed: {error}"));
-            self.warnings.push("the report was read up to where it stops being JSON".to_owned());
-        }
-        self.report(format)
-    }
-
-    fn report(mut self, format: &'static str) -> MutationReport {
+        ended.note(what, &mut self.rejections, &mut self.warnings);
         let files: Vec<MutatedFile> = self.files.into_values().collect();
         if files.iter().all(|file| file.mutants.is_empty()) {
             self.warnings.push("the report holds no mutant".to_owned());

@@ -9,6 +9,7 @@ use serde::Deserialize;
 
 use crate::model::lines::LineRange;
 use crate::model::mutation::{Mutant, MutantStatus, MutationReport};
+use crate::sources::document::Document;
 use crate::sources::json::{List, Maybe, Number, Text, each};
 use crate::sources::xml::clean;
 
@@ -60,11 +61,11 @@ struct Test {
 }
 
 /// Returns the report the text holds.
-pub(super) fn read(text: &str) -> MutationReport {
-    let names = test_names(text);
+pub(super) fn read(document: &Document<'_>) -> MutationReport {
+    let names = test_names(document);
     let mut found = Collector::default();
     let mut without_source = 0;
-    let ended = each(text, &["files"], |path, one: Maybe<File>| {
+    let ended = each(document.text(), &["files"], |path, one: Maybe<File>| {
         let Some(one) = one.0 else {
             found.rejections.add(0, format!("the file `{}` has no mutants", clean(&path)));
             return;
@@ -89,14 +90,14 @@ pub(super) fn read(text: &str) -> MutationReport {
             "{without_source} files embed no source, so their content does not say which commit they are of"
         ));
     }
-    found.report_of_json("stryker-json", ended)
+    found.report_of("stryker-json", "JSON", ended)
 }
 
 /// Returns the names of the tests by id.
-fn test_names(text: &str) -> HashMap<String, String> {
+fn test_names(document: &Document<'_>) -> HashMap<String, String> {
     let mut names = HashMap::new();
     // What is wrong with the text is told by the reading of its files.
-    let _ = each(text, &["testFiles"], |path, one: Maybe<TestFile>| {
+    let _ = each(document.text(), &["testFiles"], |path, one: Maybe<TestFile>| {
         let tests = one.0.unwrap_or_default().tests.0;
         for test in tests.into_iter().filter_map(|test| test.0) {
             let name = clean(&test.name.0);
@@ -152,6 +153,10 @@ fn status(word: &str) -> Option<MutantStatus> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn read(text: &str) -> MutationReport {
+        super::read(&Document::open(&text.as_bytes()).unwrap())
+    }
 
     #[test]
     fn the_source_pins_the_file_and_tests_are_named() {

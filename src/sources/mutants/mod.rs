@@ -6,35 +6,31 @@ mod elements;
 mod pit;
 
 use super::SourceError;
-use super::compression::plain;
-use super::encoding::decode;
-use super::format::{Format, sniff};
+use super::document::{Document, Source};
+use super::format::Format;
 use crate::model::mutation::MutationReport;
 
 /// Returns the report the bytes hold; gzip is unpacked, the format found from the content.
 pub fn read(bytes: &[u8]) -> Result<MutationReport, SourceError> {
-    let plain = plain(bytes)?;
-    if plain.bytes.iter().all(u8::is_ascii_whitespace) {
-        return Err(SourceError::Empty);
-    }
-    let mut report = read_as(sniff(&plain.bytes), &plain.bytes)?;
-    if plain.cut {
-        report
-            .warnings
-            .push("the gzip data ends in the middle; what came before was read".to_owned());
-    }
-    Ok(report)
+    read_from(&bytes)
 }
 
-/// Returns the report of bytes whose format is known.
-pub(super) fn read_as(format: Format, bytes: &[u8]) -> Result<MutationReport, SourceError> {
-    let reader = match format {
+/// Returns the report a file of any size holds, as [`read`] does.
+pub fn read_from(source: &dyn Source) -> Result<MutationReport, SourceError> {
+    read_document(&Document::open(source)?)
+}
+
+/// Returns the report of a file whose format is known.
+pub(super) fn read_document(document: &Document<'_>) -> Result<MutationReport, SourceError> {
+    let reader = match document.format {
         Format::MutationElements => elements::read,
         Format::Pit => pit::read,
         Format::CargoMutants => cargo_mutants::read,
         other => return Err(other.refused()),
     };
-    Ok(reader(&decode(bytes)?.text))
+    let mut report = reader(document);
+    report.warnings.extend(document.warnings());
+    Ok(report)
 }
 
 #[cfg(test)]

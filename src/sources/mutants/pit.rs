@@ -2,6 +2,7 @@
 
 use crate::model::lines::LineRange;
 use crate::model::mutation::{Mutant, MutantStatus, MutationReport};
+use crate::sources::document::Document;
 use crate::sources::number;
 use crate::sources::xml::{Node, clean, walk};
 
@@ -23,13 +24,13 @@ struct Open {
 }
 
 /// Returns the report the text holds.
-pub(super) fn read(text: &str) -> MutationReport {
+pub(super) fn read(document: &Document<'_>) -> MutationReport {
     let mut found = Collector::default();
     let mut open = Open::default();
-    let ended = walk(text, |node| match node {
+    let ended = walk(document.text(), |node| match node {
         Node::Start(tag) if tag.name() == "mutation" => {
             open = Open {
-                place: tag.place,
+                place: tag.line,
                 status: tag.get("status"),
                 detected: tag.get("detected"),
                 ..Open::default()
@@ -39,7 +40,7 @@ pub(super) fn read(text: &str) -> MutationReport {
         Node::End("mutation", _) => std::mem::take(&mut open).end(&mut found),
         Node::End(name, inner) => open.note(name, inner),
     });
-    found.report_of_xml("pit-xml", text, ended)
+    found.report_of("pit-xml", "XML", ended)
 }
 
 impl Open {
@@ -123,6 +124,10 @@ fn status(word: Option<&str>, detected: Option<&str>) -> Option<MutantStatus> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn read(text: &str) -> MutationReport {
+        super::read(&Document::open(&text.as_bytes()).unwrap())
+    }
 
     #[test]
     fn a_file_gets_its_folders_from_the_class_and_tests_are_listed() {

@@ -5,8 +5,9 @@ use std::collections::HashMap;
 use super::junit_case::after;
 use crate::model::commit::Time;
 use crate::model::test_run::{TestReport, TestResult, TestStatus, TestTotals};
+use crate::sources::ended::Ended;
 use crate::sources::rejections::Rejections;
-use crate::sources::xml::{Ended, clean};
+use crate::sources::xml::clean;
 
 /// What a reader has found so far.
 #[derive(Debug, Default)]
@@ -25,33 +26,32 @@ pub(super) struct Collector {
 impl Collector {
     /// Adds what a test did.
     pub(super) fn add(&mut self, suite: &str, class: &str, name: &str, status: TestStatus) {
-        self.totals.add(status);
         let (suite, class, name) = (clean(suite), clean(class), clean(name));
-        let key = (suite.clone(), class.clone(), name.clone());
+        self.result(TestResult { suite, class, name, status, attempts: 1 });
+    }
+
+    /// Adds a result whose names are clean.
+    pub(super) fn result(&mut self, result: TestResult) {
+        self.totals.add(result.status);
+        let key = (result.suite.clone(), result.class.clone(), result.name.clone());
         let place = *self.places.entry(key).or_insert(self.results.len());
         match self.results.get_mut(place) {
             Some(known) => {
-                known.status = after(known.status, status);
-                known.attempts += 1;
+                known.status = after(known.status, result.status);
+                known.attempts += result.attempts;
             }
-            None => self.results.push(TestResult { suite, class, name, status, attempts: 1 }),
+            None => self.results.push(result),
         }
     }
 
-    /// Returns the report of a format that is XML.
-    pub(super) fn report_of_xml(
+    /// Returns the report of a text whose reading ended so; `what` is what it may have stopped being.
+    pub(super) fn report_of(
         mut self,
         format: &'static str,
-        text: &str,
+        what: &str,
         ended: Ended,
     ) -> TestReport {
-        self.warnings.extend(ended.warnings);
-        if let Some((place, reason)) = ended.stopped {
-            self.rejections.add(place, reason);
-            self.warnings
-                .push("the report ends in the middle; what came before was read".to_owned());
-        }
-        self.rejections.place_in(text);
+        ended.note(what, &mut self.rejections, &mut self.warnings);
         self.report(format)
     }
 

@@ -9,7 +9,10 @@ use serde::Deserialize;
 
 use super::collector::{Collector, zoned};
 use crate::model::test_run::{TestReport, TestStatus};
+use crate::sources::document::Document;
 use crate::sources::json::Text;
+use crate::sources::lines::each_line;
+use crate::sources::text_stream::TextStream;
 
 #[derive(Deserialize, Default)]
 #[serde(default)]
@@ -30,12 +33,12 @@ struct Event {
 }
 
 /// Returns the report of `go test -json`.
-pub(super) fn read_go(text: &str) -> TestReport {
+pub(super) fn read_go(document: &Document<'_>) -> TestReport {
     let mut found = Collector::default();
     let mut order: Vec<(String, String)> = Vec::new();
     let mut tests: HashMap<(String, String), Option<TestStatus>> = HashMap::new();
     let mut packages: BTreeMap<String, bool> = BTreeMap::new();
-    each(text, &mut found, |found, event| {
+    each(document.text(), &mut found, |found, event| {
         if found.taken_at.is_none() {
             found.taken_at = zoned(&event.time.0);
         }
@@ -88,10 +91,10 @@ pub(super) fn read_go(text: &str) -> TestReport {
 }
 
 /// Returns the report of libtest's JSON, where nextest puts the binary before the name.
-pub(super) fn read_libtest(text: &str) -> TestReport {
+pub(super) fn read_libtest(document: &Document<'_>) -> TestReport {
     let mut found = Collector::default();
     let mut passed_on_retry = 0;
-    each(text, &mut found, |found, event| {
+    each(document.text(), &mut found, |found, event| {
         if event.kind.0 != "test" {
             return;
         }
@@ -115,19 +118,25 @@ pub(super) fn read_libtest(text: &str) -> TestReport {
 }
 
 /// Calls `take` with each event; counts the lines that are none.
-fn each(text: &str, found: &mut Collector, mut take: impl FnMut(&mut Collector, Event)) {
+fn each(text: TextStream<'_>, found: &mut Collector, mut take: impl FnMut(&mut Collector, Event)) {
     let mut others = 0;
-    for (at, line) in text.lines().enumerate() {
-        let line = line.trim();
-        if !line.starts_with('{') {
+    let read = each_line(text, |line| {
+        let Some(text) = line.text.map(str::trim) else {
+            found.rejections.add(line.number, "the line is longer than any event");
+            return;
+        };
+        if !text.starts_with('{') {
             // Output of the build and of programs, between the events.
-            others += usize::from(!line.is_empty());
-            continue;
+            others += usize::from(!text.is_empty());
+            return;
         }
-        match serde_json::from_str(line) {
+        match serde_json::from_str(text) {
             Ok(event) => take(found, event),
-            Err(_) => found.rejections.add(at as u64 + 1, "not an event"),
+            Err(_) => found.rejections.add(line.number, "not an event"),
         }
+    });
+    if let Err(error) = read {
+        found.rejections.add(0, format!("cannot read on: {error}"));
     }
     if others > 0 {
         found.warnings.push(format!("{others} lines are no events and were passed over"));
@@ -137,6 +146,14 @@ fn each(text: &str, found: &mut Collector, mut take: impl FnMut(&mut Collector, 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn read_go(text: &str) -> TestReport {
+        super::read_go(&Document::open(&text.as_bytes()).unwrap())
+    }
+
+    fn read_libtest(text: &str) -> TestReport {
+        super::read_libtest(&Document::open(&text.as_bytes()).unwrap())
+    }
 
     fn statuses(report: &TestReport) -> Vec<(&str, &str, &'static str)> {
         let results = report.results.iter();

@@ -4,54 +4,21 @@
 //! failure before skipped. Repeats of a name are attempts, of which the last decides. Nothing
 //! outside the file is read, no entity expanded, and the output of tests is passed over.
 
-use std::collections::HashMap;
-
-use quick_xml::Reader;
-use quick_xml::events::{BytesStart, Event};
-
-use super::junit_case::{Case, after, attribute};
-use crate::model::batch::Dropped;
-use crate::model::commit::Time;
-use crate::model::test_run::{TestReport, TestResult};
-
-/// Deepest nesting read.
-const MAX_DEPTH: usize = 256;
+use super::collector::{Collector, zoned};
+use super::junit_case::{Case, attribute};
+use crate::model::test_run::TestReport;
+use crate::sources::document::Document;
+use crate::sources::ended::Ended;
+use crate::sources::xml::{Node, Tag, walk};
 
 /// Returns the report the text holds; what cannot be read is listed in it.
-pub(super) fn read(text: &str) -> TestReport {
+pub(super) fn read(document: &Document<'_>) -> TestReport {
     let mut cases = Cases::default();
-    let mut reader = Reader::from_str(text);
-    reader.config_mut().check_end_names = false;
-    reader.config_mut().allow_dangling_amp = true;
-    let line_at = |position: u64| {
-        let before = text.get(..position as usize).unwrap_or(text);
-        before.matches('\n').count() as u64 + 1
-    };
-    loop {
-        match reader.read_event() {
-            Ok(Event::Start(tag)) => {
-                if cases.open.len() >= MAX_DEPTH {
-                    let line = line_at(reader.buffer_position());
-                    cases.reject(line, format!("nested deeper than {MAX_DEPTH} elements"));
-                    break;
-                }
-                cases.start(&tag);
-            }
-            Ok(Event::Empty(tag)) => {
-                cases.start(&tag);
-                cases.end();
-            }
-            Ok(Event::End(_)) => cases.end(),
-            Ok(Event::Eof) => break,
-            Ok(_) => {}
-            Err(error) => {
-                cases.reject(line_at(reader.error_position()), format!("not well-formed: {error}"));
-                break;
-            }
-        }
-    }
-    let line = line_at(reader.buffer_position());
-    cases.report(line)
+    let ended = walk(document.text(), |node| match node {
+        Node::Start(tag) => cases.start(tag),
+        Node::End(..) => cases.end(),
+    });
+    cases.report(ended)
 }
 
 /// An element that is open.
@@ -64,22 +31,19 @@ enum Open {
 #[derive(Default)]
 struct Cases {
     open: Vec<Open>,
-    places: HashMap<(String, String, String), usize>,
-    report: TestReport,
+    found: Collector,
     broken_suites: usize,
 }
 
 impl Cases {
-    fn start(&mut self, tag: &BytesStart<'_>) {
-        let name = tag.local_name();
-        let opened = match name.as_ref() {
-            "testsuites" | "testsuite" => {
-                if self.report.taken_at.is_none() {
-                    self.report.taken_at =
+    fn start(&mut self, tag: &Tag<'_>) {
+        let opened = match tag.name() {
+            name @ ("testsuites" | "testsuite") => {
+                if self.found.taken_at.is_none() {
+                    self.found.taken_at =
                         attribute(tag, &["timestamp"]).and_then(|text| zoned(&text));
                 }
-                let own =
-                    if name.as_ref() == "testsuite" { attribute(tag, &["name"]) } else { None };
+                let own = if name == "testsuite" { attribute(tag, &["name"]) } else { None };
                 Open::Suite(own.unwrap_or_default())
             }
             "testcase" => Open::Case(Case::open(self.suite(), tag)),
@@ -108,54 +72,22 @@ impl Cases {
 
     fn end(&mut self) {
         if let Some(Open::Case(case)) = self.open.pop() {
-            self.add(case.result);
+            self.found.result(case.result);
         }
     }
 
-    fn add(&mut self, result: TestResult) {
-        self.report.totals.add(result.status);
-        let key = (result.suite.clone(), result.class.clone(), result.name.clone());
-        let results = &mut self.report.results;
-        let place = *self.places.entry(key).or_insert(results.len());
-        match results.get_mut(place) {
-            Some(known) => {
-                known.status = after(known.status, result.status);
-                known.attempts += result.attempts;
-            }
-            None => results.push(result),
-        }
-    }
-
-    fn reject(&mut self, line: u64, reason: String) {
-        self.report.rejected.push(Dropped { line, reason });
-    }
-
-    fn report(mut self, last_line: u64) -> TestReport {
-        if !self.open.is_empty() {
-            self.report
-                .warnings
-                .push("the report ends in the middle; what came before was read".to_owned());
-        }
+    fn report(mut self, ended: Ended) -> TestReport {
         if let Some(Open::Case(case)) = self.open.iter().rfind(|open| matches!(open, Open::Case(_)))
         {
             let reason = format!("the test `{}` has no end", case.result.name);
-            self.report.rejected.push(Dropped { line: last_line, reason });
+            self.found.rejections.add(case.line, reason);
         }
         if self.broken_suites > 0 {
             let count = self.broken_suites;
-            self.report.warnings.push(format!("{count} failures belong to a suite and to no test"));
+            self.found.warnings.push(format!("{count} failures belong to a suite and to no test"));
         }
-        if self.report.results.is_empty() {
-            self.report.warnings.push("the report holds no test".to_owned());
-        }
-        self.report.format = "junit";
-        self.report
+        self.found.report_of("junit", "XML", ended)
     }
-}
-
-/// Returns a time that names its zone; without one it could be off by a day.
-fn zoned(text: &str) -> Option<Time> {
-    chrono::DateTime::parse_from_rfc3339(text.trim()).ok().map(|at| at.with_timezone(&chrono::Utc))
 }
 
 #[cfg(test)]
@@ -163,6 +95,10 @@ mod tests {
     use super::*;
     use crate::model::test_run::TestStatus;
     use TestStatus::{Errored, Failed, Flaky, Passed, Skipped};
+
+    fn read(text: &str) -> TestReport {
+        super::read(&Document::open(&text.as_bytes()).unwrap())
+    }
 
     fn statuses(text: &str) -> Vec<(String, TestStatus, u32)> {
         read(text).results.into_iter().map(|r| (r.name, r.status, r.attempts)).collect()
@@ -239,7 +175,7 @@ mod tests {
         let report = read("<testsuite>\n<testcase name='a'/>\n<testcase name='b'><fail");
         assert_eq!(report.results.len(), 1);
         assert_eq!(report.rejected.iter().map(|d| d.line).collect::<Vec<_>>(), [3, 3]);
-        assert_eq!(report.warnings, ["the report ends in the middle; what came before was read"]);
+        assert_eq!(report.warnings, ["the report was read up to where it stops being XML"]);
     }
 
     #[test]

@@ -1,28 +1,26 @@
 //! A test case of a JUnit report: what its elements say, and what its attempts come to.
 
-use quick_xml::events::BytesStart;
-
 use crate::model::test_run::{TestResult, TestStatus};
-use crate::sources::text::is_harmful;
-
-/// Longest name kept, in bytes; parameters of real tests reach 5,000.
-const MAX_NAME: usize = 16_384;
+use crate::sources::xml::Tag;
 
 /// A test case that is open.
 pub(super) struct Case {
     pub(super) result: TestResult,
+    /// Line it begins on.
+    pub(super) line: u64,
 }
 
 impl Case {
     /// Returns the case that a tag inside a suite opens.
-    pub(super) fn open(suite: String, tag: &BytesStart<'_>) -> Self {
+    pub(super) fn open(suite: String, tag: &Tag<'_>) -> Self {
         let status = attribute(tag, &["status"]).unwrap_or_default().to_lowercase();
         // googletest marks tests that a filter left out this way, without an element.
         let not_run = matches!(status.as_str(), "notrun" | "disabled");
         let status = if not_run { TestStatus::Skipped } else { TestStatus::Passed };
         let class = attribute(tag, &["classname", "class", "file"]).unwrap_or_default();
         let name = attribute(tag, &["name"]).unwrap_or_default();
-        Self { result: TestResult { suite, class, name, status, attempts: 1 } }
+        let result = TestResult { suite, class, name, status, attempts: 1 };
+        Self { result, line: tag.line }
     }
 
     /// Takes in an element of the case.
@@ -65,24 +63,7 @@ pub(super) fn after(before: TestStatus, now: TestStatus) -> TestStatus {
     }
 }
 
-/// Returns the first of the attributes that is there and not empty, cut at [`MAX_NAME`].
-pub(super) fn attribute(tag: &BytesStart<'_>, names: &[&str]) -> Option<String> {
-    names.iter().find_map(|name| {
-        let mut attributes = tag.attributes();
-        let found = attributes
-            .with_checks(false)
-            .flatten()
-            .find(|attribute| attribute.key.local_name().as_ref() == *name)?;
-        // An entity that only a DTD could explain stays as written.
-        let value = found.normalized_value(quick_xml::XmlVersion::Implicit1_0);
-        let mut value =
-            value.map_or_else(|_| found.value.to_string(), std::borrow::Cow::into_owned);
-        if value.len() > MAX_NAME {
-            let end = (0..=MAX_NAME).rev().find(|at| value.is_char_boundary(*at)).unwrap_or(0);
-            value.truncate(end);
-        }
-        let blank = |c: char| if c == '\n' || c == '\t' { ' ' } else { c };
-        let clean: String = value.chars().filter(|c| !is_harmful(*c)).map(blank).collect();
-        (!clean.trim().is_empty()).then(|| clean.trim().to_owned())
-    })
+/// Returns the first of the attributes that is there and not empty, without line ends in its value.
+pub(super) fn attribute(tag: &Tag<'_>, names: &[&str]) -> Option<String> {
+    names.iter().find_map(|name| tag.get(name))
 }

@@ -2,16 +2,24 @@
 
 use super::collector::{Collector, zoned};
 use crate::model::test_run::{TestReport, TestStatus};
+use crate::sources::document::Document;
 use crate::sources::xml::{Node, Tag, walk};
 
 /// Returns the report the text holds.
-pub(super) fn read(text: &str) -> TestReport {
+pub(super) fn read(document: &Document<'_>) -> TestReport {
     let mut found = Collector::default();
     let mut suites: Vec<String> = Vec::new();
     let mut format = "nunit";
-    let ended = walk(text, |node| match node {
+    // The oldest files tell a failure by its element alone.
+    let mut open: Option<(Case, TestStatus)> = None;
+    let ended = walk(document.text(), |node| match node {
         Node::Start(tag) => match tag.name() {
-            "test-case" => case(&mut found, &suites, tag),
+            "test-case" => open = case(&mut found, &suites, tag),
+            "failure" => {
+                if let Some((_, status)) = &mut open {
+                    *status = TestStatus::Failed;
+                }
+            }
             "test-suite" => suites.push(tag.get("name").unwrap_or_default()),
             "test-run" => {
                 // Written with a blank in the middle: `2021-06-28 20:23:41Z`.
@@ -26,12 +34,25 @@ pub(super) fn read(text: &str) -> TestReport {
             _ => {}
         },
         Node::End("test-suite" | "assembly", _) => drop(suites.pop()),
+        Node::End("test-case", _) => {
+            if let Some((case, status)) = open.take() {
+                found.add(&case.suite, &case.class, &case.name, status);
+            }
+        }
         Node::End(..) => {}
     });
-    found.report_of_xml(format, text, ended)
+    found.report_of(format, "XML", ended)
 }
 
-fn case(found: &mut Collector, suites: &[String], tag: &Tag<'_>) {
+/// Names of a test case that waits for its end.
+struct Case {
+    suite: String,
+    class: String,
+    name: String,
+}
+
+/// Adds a test case; gives it back where only the elements in it tell how it ended.
+fn case(found: &mut Collector, suites: &[String], tag: &Tag<'_>) -> Option<(Case, TestStatus)> {
     let result = tag.get("result").unwrap_or_default();
     let ran = tag.get("executed").is_none_or(|text| text.eq_ignore_ascii_case("true"));
     let status = match result.as_str() {
@@ -44,11 +65,15 @@ fn case(found: &mut Collector, suites: &[String], tag: &Tag<'_>) {
         "" => match tag.get("success").as_deref() {
             Some("True" | "true") => TestStatus::Passed,
             Some(_) => TestStatus::Failed,
-            None => return found.rejections.add(tag.place, "a test case without a result"),
+            None if tag.get("executed").is_some() => TestStatus::Passed,
+            None => {
+                found.rejections.add(tag.line, "a test case without a result");
+                return None;
+            }
         },
         other => {
-            let reason = format!("the result `{other}` is unknown");
-            return found.rejections.add(tag.place, reason);
+            found.rejections.add(tag.line, format!("the result `{other}` is unknown"));
+            return None;
         }
     };
     let class = tag.get("classname").unwrap_or_default();
@@ -56,7 +81,12 @@ fn case(found: &mut Collector, suites: &[String], tag: &Tag<'_>) {
     let suite = suites.first().map_or("", String::as_str);
     // A full name holds the class, which stands apart here.
     let short = name.strip_prefix(&format!("{class}.")).unwrap_or(&name);
+    if result.is_empty() && tag.get("success").is_none() && ran {
+        let (suite, name) = (suite.to_owned(), short.to_owned());
+        return Some((Case { suite, class, name }, status));
+    }
     found.add(suite, &class, short, status);
+    None
 }
 
 fn xunit(found: &mut Collector, suites: &[String], tag: &Tag<'_>) {
@@ -64,7 +94,7 @@ fn xunit(found: &mut Collector, suites: &[String], tag: &Tag<'_>) {
         Some("Pass") => TestStatus::Passed,
         Some("Fail") => TestStatus::Failed,
         Some("Skip" | "NotRun") => TestStatus::Skipped,
-        _ => return found.rejections.add(tag.place, "a test without a result"),
+        _ => return found.rejections.add(tag.line, "a test without a result"),
     };
     let (class, name) = (tag.get("type"), tag.get("name"));
     let suite = suites.last().map_or("", String::as_str);
@@ -74,6 +104,10 @@ fn xunit(found: &mut Collector, suites: &[String], tag: &Tag<'_>) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn read(text: &str) -> TestReport {
+        super::read(&Document::open(&text.as_bytes()).unwrap())
+    }
 
     fn statuses(text: &str) -> Vec<(String, String, &'static str)> {
         let results = read(text).results.into_iter();
@@ -98,6 +132,18 @@ mod tests {
             <test-case name='N.T.y' executed='True' result='Failure'/><test-case name='N.T.z' executed='False'/></results></test-suite></test-results>";
         let words: Vec<_> = statuses(two).into_iter().map(|(.., status)| status).collect();
         assert_eq!(words, ["passed", "failed", "skipped"]);
+    }
+
+    #[test]
+    fn the_oldest_files_tell_a_failure_by_its_element() {
+        let text = "<test-results><test-case name='a' executed='True'/><test-case name='b' executed='True'>\
+            <failure><message/></failure></test-case><test-case name='c' executed='False'><reason/></test-case></test-results>";
+        let words: Vec<_> =
+            statuses(text).into_iter().map(|(_, name, status)| (name, status)).collect();
+        let expected = [("a", "passed"), ("b", "failed"), ("c", "skipped")];
+        let mut words = words;
+        words.sort();
+        assert_eq!(words, expected.map(|(name, status)| (name.to_owned(), status)));
     }
 
     #[test]

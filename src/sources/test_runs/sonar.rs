@@ -2,14 +2,15 @@
 
 use super::collector::Collector;
 use crate::model::test_run::{TestReport, TestStatus};
+use crate::sources::document::Document;
 use crate::sources::xml::{Node, walk};
 
 /// Returns the report the text holds.
-pub(super) fn read(text: &str) -> TestReport {
+pub(super) fn read(document: &Document<'_>) -> TestReport {
     let mut found = Collector::default();
     let mut file = String::new();
     let mut case: Option<(String, TestStatus)> = None;
-    let ended = walk(text, |node| match node {
+    let ended = walk(document.text(), |node| match node {
         Node::Start(tag) => match tag.name() {
             "file" | "unitTest" => file = tag.get("path").unwrap_or_default(),
             "testCase" => {
@@ -33,12 +34,16 @@ pub(super) fn read(text: &str) -> TestReport {
         }
         Node::End(..) => {}
     });
-    found.report_of_xml("sonar-tests", text, ended)
+    found.report_of("sonar-tests", "XML", ended)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn read(text: &str) -> TestReport {
+        super::read(&Document::open(&text.as_bytes()).unwrap())
+    }
 
     #[test]
     fn a_case_is_what_its_worst_element_says() {

@@ -4,23 +4,26 @@
 
 use super::collector::Collector;
 use crate::model::test_run::{TestReport, TestStatus};
+use crate::sources::document::Document;
+use crate::sources::lines::each_line;
 
 /// Deepest nesting of subtests read.
 const MAX_DEPTH: usize = 64;
 
 /// Returns the report the text holds.
-pub(super) fn read(text: &str) -> TestReport {
+pub(super) fn read(document: &Document<'_>) -> TestReport {
     let mut found = Collector::default();
     // Names of the open subtests, outermost first, and how far each is indented.
     let mut open: Vec<(usize, String)> = Vec::new();
     let (mut planned, mut points, mut in_block) = (None, 0_u64, false);
-    for (at, line) in text.lines().enumerate() {
+    let read = each_line(document.text(), |line| {
+        let (at, line) = (line.number, line.text.unwrap_or_default());
         let inner = line.trim_start();
         let indent = line.len() - inner.len();
         // Diagnostics of a point stand in a YAML block and may look like anything.
         if in_block {
             in_block = inner.trim_end() != "...";
-            continue;
+            return;
         }
         in_block = inner.trim_end() == "---";
         if let Some(name) = inner.strip_prefix("# Subtest:") {
@@ -32,7 +35,7 @@ pub(super) fn read(text: &str) -> TestReport {
         } else if let Some(plan) = inner.strip_prefix("1..").filter(|_| indent == 0) {
             planned = plan.split_whitespace().next().and_then(|n| n.parse::<u64>().ok());
         } else if let Some(reason) = inner.strip_prefix("Bail out!") {
-            found.rejections.add(at as u64 + 1, format!("the run bailed out:{reason}"));
+            found.rejections.add(at, format!("the run bailed out:{reason}"));
         } else if let Some((status, name)) = point(inner) {
             points += u64::from(indent == 0);
             let around: Vec<&str> =
@@ -40,6 +43,9 @@ pub(super) fn read(text: &str) -> TestReport {
             found.add(&around.join(" > "), "", name, status);
             open.retain(|(outer, _)| *outer < indent);
         }
+    });
+    if let Err(error) = read {
+        found.rejections.add(0, format!("cannot read on: {error}"));
     }
     if let Some(planned) = planned.filter(|planned| *planned != points) {
         found.warnings.push(format!("{planned} tests were planned and {points} ran"));
@@ -76,6 +82,10 @@ fn point(line: &str) -> Option<(TestStatus, &str)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn read(text: &str) -> TestReport {
+        super::read(&Document::open(&text.as_bytes()).unwrap())
+    }
 
     #[test]
     fn points_plans_directives_and_subtests_are_read() {

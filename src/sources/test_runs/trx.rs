@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use super::collector::{Collector, zoned};
 use crate::model::test_run::{TestReport, TestStatus};
+use crate::sources::document::Document;
 use crate::sources::xml::{Node, Tag, walk};
 
 #[derive(Default)]
@@ -17,9 +18,9 @@ struct Reading {
 }
 
 /// Returns the report the text holds.
-pub(super) fn read(text: &str) -> TestReport {
+pub(super) fn read(document: &Document<'_>) -> TestReport {
     let mut reading = Reading::default();
-    let ended = walk(text, |node| match node {
+    let ended = walk(document.text(), |node| match node {
         Node::Start(tag) => reading.start(tag),
         Node::End("UnitTest", _) => reading.definition = None,
         Node::End(..) => {}
@@ -32,7 +33,7 @@ pub(super) fn read(text: &str) -> TestReport {
         let class = reading.classes.get(id).map_or("", String::as_str);
         reading.found.add("", class, name, *status);
     }
-    reading.found.report_of_xml("trx", text, ended)
+    reading.found.report_of("trx", "XML", ended)
 }
 
 impl Reading {
@@ -81,6 +82,10 @@ impl Reading {
 mod tests {
     use super::*;
     use TestStatus::{Errored, Failed, Passed, Skipped};
+
+    fn read(text: &str) -> TestReport {
+        super::read(&Document::open(&text.as_bytes()).unwrap())
+    }
 
     #[test]
     fn each_outcome_has_a_status_and_the_class_comes_from_the_definition() {
