@@ -2,6 +2,7 @@
 
 mod analyze;
 mod answer;
+mod assertions;
 mod calibrate;
 mod chart;
 mod context;
@@ -70,6 +71,7 @@ enum Command {
     Chart(chart::Args),
     Report(report::Args),
     Inspect(inspect::Args),
+    Assertions(assertions::Args),
 }
 
 /// Runs the command and gives back how it ended.
@@ -102,6 +104,7 @@ pub(crate) fn main() -> std::process::ExitCode {
         Command::Chart(args) => chart::run(args, &mut context),
         Command::Report(args) => report::run(args, &mut context),
         Command::Inspect(args) => inspect::run(args, &mut context),
+        Command::Assertions(args) => assertions::run(args, &mut context),
     };
     let flushed = context.stdout.flush();
     let ended = result.and_then(|code| flushed.map(|()| code).map_err(Failure::Output));

@@ -188,6 +188,7 @@ mod tests {
             assertions: (1..=assertions).map(assertion).collect(),
             calls: calls.iter().map(|&c| c.to_owned()).collect(),
             skipped: false,
+            rows: None,
         }
     }
 

@@ -5,8 +5,10 @@
 //! - [`covering_tests`] names the tests that ran the region, and how that is known.
 //! - [`conditions`], [`edited_expectation`] and [`fix_tests`] read what the fix tells.
 //! - [`failure_state`] and [`lost_signal`] grade assertions and test runs.
+//! - [`Density`] counts assertions by module.
 //! - [`facts`] joins all of it into what a verdict reads.
 
+mod assertion_density;
 mod assertion_line;
 mod conditions;
 mod covering_tests;
@@ -24,6 +26,7 @@ mod test_id;
 #[cfg(test)]
 mod truth_agreement;
 
+pub use assertion_density::{Density, ModuleFile};
 pub use conditions::conditions;
 pub use covering_tests::{TestLookup, covering_tests};
 pub use expectation::edited_expectation;

@@ -58,6 +58,7 @@ pub use error::HistoryError;
 pub use links::{DroppedFix, LinkRequest, LinkedRepository, LinksFound, links};
 pub use log_index::LogIndex;
 pub use moment::{MomentRequest, first_shipped, moment};
+pub use object::blob_id;
 pub use repository::Repository;
 pub use shipping::Shipping;
 pub use tag_name::{tag_matches, tag_of_version};

@@ -27,6 +27,12 @@ pub(super) struct Node {
     pub(super) generation: Option<u32>,
 }
 
+/// Returns the id that git gives a file's content; `None` for content made to break the hash.
+pub fn blob_id(content: &[u8]) -> Option<BlobId> {
+    let id = gix::objs::compute_hash(gix::hash::Kind::Sha1, Kind::Blob, content);
+    Some(BlobId(id.ok()?.to_string()))
+}
+
 impl Repository {
     /// Returns the bytes of an object, which must be of kind `wanted`.
     pub(super) fn object(&self, id: &ObjectId, wanted: Kind) -> Result<Rc<Vec<u8>>, HistoryError> {

@@ -14,12 +14,16 @@ pub struct TestFunction {
     pub name: String,
     /// Its lines.
     pub lines: LineRange,
-    /// What it asserts, helpers of the same file followed one call deep.
+    /// What it asserts, helpers followed one call deep; those of other files where the whole tree was
+    /// read.
     pub assertions: Vec<Assertion>,
     /// Names it calls, last segment only, sorted, each once.
     pub calls: Vec<String>,
     /// Whether the source marks it as skipped or ignored.
     pub skipped: bool,
+    /// How many rows of input are written beside it; `None` where it takes none or gets them elsewhere.
+    #[serde(default)]
+    pub rows: Option<u32>,
 }
 
 /// One assertion.

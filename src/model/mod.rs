@@ -5,6 +5,7 @@
 
 pub mod analysis;
 pub mod assertion;
+pub mod assertion_scan;
 pub mod batch;
 pub mod blame_index;
 pub mod calibration;

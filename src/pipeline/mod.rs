@@ -5,6 +5,7 @@
 
 pub mod analyze;
 mod answer;
+pub mod assertions;
 mod bench;
 pub mod blame;
 mod blame_index;

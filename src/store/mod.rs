@@ -25,6 +25,7 @@ mod releases;
 mod reports;
 mod spans;
 mod sync;
+mod test_files;
 mod test_runs;
 mod value;
 
@@ -41,6 +42,7 @@ pub use imports::{Counts, ImportKind, ImportRecord, ImportSource, Saved};
 pub use mutants::{MappedMutants, StoredMutants};
 pub use reports::NewReport;
 pub use sync::SyncList;
+pub use test_files::ScanKey;
 
 /// How much of the file SQLite keeps in memory, in KiB: all of a usual one, so that a look-up reads
 /// no page twice.

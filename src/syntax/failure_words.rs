@@ -20,7 +20,22 @@ const ERROR_WORDS: &[&str] = &[
     "panics",
     "fault",
     "thrown",
+    "throwable",
     "rejection",
+];
+
+/// Names of flags that say that something succeeded.
+const SUCCESS: &[&str] = &[
+    "success",
+    "successful",
+    "succeeded",
+    "ok",
+    "valid",
+    "isvalid",
+    "isok",
+    "issuccess",
+    "issuccessful",
+    "issuccessstatuscode",
 ];
 
 /// Names of HTTP statuses of 400 and more, without `_` and in lower case.
@@ -49,12 +64,44 @@ const STATUS_NAMES: &[&str] = &[
 ];
 
 /// Calls that only show their argument: what they are given is what is looked at.
-const SHOWING: &[&str] =
-    &["str", "repr", "String", "len", "type", "format", "unicode", "text", "print", "to_string"];
+const SHOWING: &[&str] = &[
+    "str",
+    "repr",
+    "String",
+    "len",
+    "type",
+    "format",
+    "format!",
+    "unicode",
+    "text",
+    "print",
+    "to_string",
+    "fmt.Sprint",
+    "fmt.Sprintf",
+    "string",
+    "typeof",
+];
 
 /// Members of a caught error that tell it from any variable called `e`.
-const ERROR_MEMBERS: &[&str] =
-    &["message", "getMessage", "code", "status", "cause", "getCause", "args", "value", "name"];
+const ERROR_MEMBERS: &[&str] = &[
+    "message",
+    "getMessage",
+    "code",
+    "status",
+    "cause",
+    "getCause",
+    "args",
+    "value",
+    "name",
+    "Message",
+    "ParamName",
+    "InnerException",
+    "what",
+    "errno",
+];
+
+/// Names that stand for the cause of an error.
+const CAUSES: &[&str] = &["getCause", "getThrowable", "InnerException", "__cause__", "getPrevious"];
 
 /// Whether a name is the name of an error, as `CartError`, `ErrEmpty` or `lastErr`.
 pub(super) fn is_error_name(name: &str) -> bool {
@@ -63,13 +110,22 @@ pub(super) fn is_error_name(name: &str) -> bool {
 
 /// Whether what a text looks at is an error: a variable, a field or a call's result so named.
 pub(super) fn looks_at_error(text: &str) -> bool {
+    // A cast in brackets: `(err as ZodError).issues`.
+    if let Some((inner, rest)) = text.strip_prefix('(').and_then(|rest| rest.split_once(')'))
+        && rest.starts_with(['.', '?', '!'])
+        && !inner.contains(['(', ','])
+        && looks_at_error(inner.split(" as ").next().unwrap_or(inner))
+    {
+        return true;
+    }
     let shown = call(text).filter(|(name, _)| SHOWING.contains(name));
     let names = match shown {
         Some((_, inner)) => outer_names(inner),
         None => outer_names(text),
     };
-    names.iter().any(|name| is_error_name(name))
-        || (names.first().is_some_and(|name| name == "e" || name == "ex")
+    let is_caught = |name: &String| matches!(name.as_str(), "e" | "ex" | "exn");
+    names.iter().any(|name| is_error_name(name) || CAUSES.contains(&name.as_str()))
+        || (names.first().is_some_and(is_caught)
             && names.iter().any(|name| ERROR_MEMBERS.contains(&name.as_str())))
 }
 
@@ -83,6 +139,35 @@ pub(super) fn is_failure_constant(text: &str) -> bool {
     text.starts_with("Err(")
         || (first_is_upper && call(text).is_none() && named().iter().any(|n| is_constant_error(n)))
         || is_failure_status_name(text)
+}
+
+/// Whether a text is a member that says whether something succeeded, as `result.success`.
+pub(super) fn is_success_flag(text: &str) -> bool {
+    let names = outer_names(text);
+    let flat = |name: &String| name.replace('_', "").to_ascii_lowercase();
+    call(text).is_none()
+        && (names.len() > 1 || text.to_ascii_lowercase().contains("success"))
+        && names.last().is_some_and(|name| SUCCESS.contains(&flat(name).as_str()))
+}
+
+/// Whether an expected object or text says that something failed: `{ success: false }`, `{ error: … }`,
+/// `"Error: no such option"`.
+fn says_failure(value: &str) -> bool {
+    let plain = value.trim_start_matches(['r', 'b', 'f', '@', '$', '`', '"', '\'', '#']);
+    let quoted = plain.len() < value.len();
+    let starts = |word: &str| plain.get(..word.len()).is_some_and(|p| p.eq_ignore_ascii_case(word));
+    if quoted && (starts("error:") || starts("error ") || starts("panic:") || starts("fatal:")) {
+        return true;
+    }
+    let Some(inner) = value.strip_prefix('{') else { return false };
+    super::expression::arguments(inner.trim_end_matches('}')).iter().any(|member| {
+        let Some((key, value)) = member.split_once(':') else { return false };
+        let (key, value) = (key.trim().trim_matches(['"', '\'']), value.trim());
+        matches!((key, value), ("success" | "ok" | "valid", "false" | "False"))
+            || (matches!(key, "error" | "errors" | "exception")
+                && !is_empty_value(value)
+                && !value.starts_with("undefined"))
+    })
 }
 
 fn is_constant_error(name: &str) -> bool {
@@ -116,6 +201,7 @@ pub(super) fn is_failure_code(subject: &str, value: &str) -> bool {
 pub(super) fn expects_failure(subject: &str, value: &str) -> bool {
     is_failure_constant(value)
         || is_failure_code(subject, value)
+        || says_failure(value)
         || (looks_at_error(subject) && !is_empty_value(value) && !is_measure(value))
 }
 

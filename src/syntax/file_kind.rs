@@ -130,8 +130,8 @@ pub fn file_kind(path: &str) -> FileKind {
 }
 
 fn is_test(path: &str, name: &str, lower: &str) -> bool {
-    let folders = path.strip_suffix(name).unwrap_or_default().to_ascii_lowercase();
-    if folders.split('/').any(|folder| TEST_FOLDERS.contains(&folder)) {
+    let folders = path.strip_suffix(name).unwrap_or_default();
+    if folders.split('/').any(is_test_folder) {
         return true;
     }
     let stem = lower.split('.').next().unwrap_or_default();
@@ -153,6 +153,22 @@ fn is_test(path: &str, name: &str, lower: &str) -> bool {
                 || ["Test", "Tests", "TestCase", "Spec", "IT"]
                     .iter()
                     .any(|suffix| is_word_suffix(original_stem, suffix))))
+}
+
+/// Whether a folder's name says that tests live in it, as `tests`, `Shop.Tests` or `androidTest`.
+fn is_test_folder(folder: &str) -> bool {
+    const WORDS: [&str; 5] = ["tests", "test", "specs", "spec", "testing"];
+    let lower = folder.to_ascii_lowercase();
+    if TEST_FOLDERS.contains(&lower.as_str()) {
+        return true;
+    }
+    let separated = |word: &str| {
+        lower
+            .strip_suffix(word)
+            .is_some_and(|rest| rest.len() > 1 && rest.ends_with(['.', '-', '_']))
+    };
+    WORDS.iter().any(|word| separated(word))
+        || ["Test", "Tests", "Specs", "Spec"].iter().any(|word| is_word_suffix(folder, word))
 }
 
 /// Whether `name` ends in the camel-case word `suffix` and holds more than it: `CartTest`, not
@@ -184,6 +200,9 @@ mod tests {
             "lib/cart_spec.rb",
             "testdata/big.json",
             "src/snapshots/a.snap",
+            "src/Shop.Tests/CartTester.cs",
+            "core/src/androidTest/kotlin/Cart.kt",
+            "test/CartUnitTests/Totals.cs",
         ] {
             assert_eq!(file_kind(path), FileKind::Test, "{path}");
         }

@@ -5,7 +5,8 @@ use super::expression::{
     is_literal, is_nothing, outer_names,
 };
 use super::failure_words::{
-    expects_failure, is_error_name, is_failure_code, is_failure_constant, looks_at_error,
+    expects_failure, is_error_name, is_failure_code, is_failure_constant, is_success_flag,
+    looks_at_error,
 };
 use super::oracle::Oracle;
 use crate::model::assertion::{AssertionKind, Strength};
@@ -122,6 +123,9 @@ pub(super) fn compared(left: &str, how: Comparison, right: &str) -> Oracle {
         }
         _ => {}
     }
+    if how == Comparison::Equal && matches!(value, "false" | "False") && is_success_flag(subject) {
+        return Oracle::failure(value, true);
+    }
     let names = outer_names(subject);
     let looks_at =
         |wanted: &[&str]| names.last().is_some_and(|name| wanted.contains(&name.as_str()));
@@ -154,12 +158,19 @@ fn is_wanted_error(text: &str) -> bool {
 fn truth(text: &str, holds: bool) -> Oracle {
     use AssertionKind::{MockInteraction, Value};
     let Some((name, inside)) = call(text) else {
-        if let Some((_, class)) = text.split_once(" instanceof ") {
-            return typed(class.split_whitespace().next().unwrap_or_default(), holds);
+        if let Some((subject, class)) = text.split_once(" instanceof ") {
+            let class = class.split_whitespace().next().unwrap_or_default();
+            if holds && looks_at_error(subject) {
+                return Oracle::failure(class, false);
+            }
+            return typed(class, holds);
         }
         let tip = outer_names(text).pop().unwrap_or_default();
         return match tip.as_str() {
-            "called" | "calledOnce" | "notCalled" => Oracle::weak(MockInteraction, ""),
+            "called" | "calledOnce" | "notCalled" | "call_count" => {
+                Oracle::weak(MockInteraction, "")
+            }
+            _ if !holds && is_success_flag(text) => Oracle::failure("", true),
             _ if looks_at_error(text) && holds && !is_literal(text) => Oracle::failure("", true),
             _ => Oracle::weak(Value, ""),
         };
@@ -177,8 +188,14 @@ fn truth(text: &str, holds: bool) -> Oracle {
             Oracle::strong(Value, last)
         }
         "is_err" | "isErr" | "isLeft" | "isFailure" if holds => Oracle::failure("", true),
+        "is_ok" | "isOk" | "isSuccess" | "is_success" if !holds => Oracle::failure("", true),
         "is_ok" | "isOk" | "is_some" | "isPresent" | "is_err" => Oracle::weak(Value, ""),
-        "isinstance" | "issubclass" => typed(last, holds),
+        "isinstance" | "issubclass" => {
+            if holds && arguments.first().is_some_and(|subject| looks_at_error(subject)) {
+                return Oracle::failure(last, false);
+            }
+            typed(last, holds)
+        }
         "Is" | "As" if subject == "errors" => Oracle::failure(last, false),
         "DeepEqual" | "Equal" | "equal" | "equals" | "isEqual" | "eq" | "allclose" | "isclose"
         | "array_equal" => {

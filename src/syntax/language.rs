@@ -1,9 +1,11 @@
 //! The languages a grammar is at hand for, and how a path tells which one it is.
 
+use serde::{Deserialize, Serialize};
+
 use super::table::{self, Table};
 
 /// A language whose source can be parsed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Language {
     /// Rust.
     Rust,
@@ -19,6 +21,18 @@ pub enum Language {
     Java,
     /// Go.
     Go,
+    /// C#.
+    CSharp,
+    /// C.
+    C,
+    /// C++.
+    Cpp,
+    /// Ruby.
+    Ruby,
+    /// PHP.
+    Php,
+    /// Kotlin.
+    Kotlin,
 }
 
 impl Language {
@@ -31,18 +45,58 @@ impl Language {
         Self::Tsx,
         Self::Java,
         Self::Go,
+        Self::CSharp,
+        Self::C,
+        Self::Cpp,
+        Self::Ruby,
+        Self::Php,
+        Self::Kotlin,
     ];
 
-    pub(super) fn grammar(self) -> tree_sitter::Language {
+    /// Returns the language's name as people write it.
+    pub fn name(self) -> &'static str {
         match self {
-            Self::Rust => tree_sitter_rust::LANGUAGE.into(),
-            Self::Python => tree_sitter_python::LANGUAGE.into(),
-            Self::JavaScript => tree_sitter_javascript::LANGUAGE.into(),
-            Self::TypeScript => tree_sitter_typescript::LANGUAGE_TYPESCRIPT.into(),
-            Self::Tsx => tree_sitter_typescript::LANGUAGE_TSX.into(),
-            Self::Java => tree_sitter_java::LANGUAGE.into(),
-            Self::Go => tree_sitter_go::LANGUAGE.into(),
+            Self::Rust => "Rust",
+            Self::Python => "Python",
+            Self::JavaScript => "JavaScript",
+            Self::TypeScript | Self::Tsx => "TypeScript",
+            Self::Java => "Java",
+            Self::Go => "Go",
+            Self::CSharp => "C#",
+            Self::C => "C",
+            Self::Cpp => "C++",
+            Self::Ruby => "Ruby",
+            Self::Php => "PHP",
+            Self::Kotlin => "Kotlin",
         }
+    }
+
+    /// Returns the grammar; `None` where this build leaves it out.
+    pub(super) fn grammar(self) -> Option<tree_sitter::Language> {
+        let grammar = match self {
+            Self::Rust => tree_sitter_rust::LANGUAGE,
+            Self::Python => tree_sitter_python::LANGUAGE,
+            Self::JavaScript => tree_sitter_javascript::LANGUAGE,
+            Self::TypeScript => tree_sitter_typescript::LANGUAGE_TYPESCRIPT,
+            Self::Tsx => tree_sitter_typescript::LANGUAGE_TSX,
+            Self::Java => tree_sitter_java::LANGUAGE,
+            Self::Go => tree_sitter_go::LANGUAGE,
+            #[cfg(feature = "csharp")]
+            Self::CSharp => tree_sitter_c_sharp::LANGUAGE,
+            #[cfg(feature = "c")]
+            Self::C => tree_sitter_c::LANGUAGE,
+            #[cfg(feature = "cpp")]
+            Self::Cpp => tree_sitter_cpp::LANGUAGE,
+            #[cfg(feature = "ruby")]
+            Self::Ruby => tree_sitter_ruby::LANGUAGE,
+            #[cfg(feature = "php")]
+            Self::Php => tree_sitter_php::LANGUAGE_PHP,
+            #[cfg(feature = "kotlin")]
+            Self::Kotlin => tree_sitter_kotlin_ng::LANGUAGE,
+            #[expect(unreachable_patterns, reason = "reached where a build leaves a grammar out")]
+            _ => return None,
+        };
+        Some(grammar.into())
     }
 
     pub(super) fn table(self) -> &'static Table {
@@ -52,12 +106,26 @@ impl Language {
             Self::JavaScript | Self::TypeScript | Self::Tsx => &table::JAVASCRIPT,
             Self::Java => &table::JAVA,
             Self::Go => &table::GO,
+            Self::CSharp => &table::CSHARP,
+            Self::C | Self::Cpp => &table::CPP,
+            Self::Ruby => &table::RUBY,
+            Self::Php => &table::PHP,
+            Self::Kotlin => &table::KOTLIN,
         }
+    }
+
+    pub(super) fn is_script(self) -> bool {
+        matches!(self, Self::JavaScript | Self::TypeScript | Self::Tsx)
     }
 }
 
-/// Returns the language a path's extension names; `None` where no grammar is at hand.
+/// Returns the language a path's extension names, of those whose outline is known; `None` for others.
 pub fn language_of(path: &str) -> Option<Language> {
+    test_language_of(path).filter(|language| *language <= Language::Go)
+}
+
+/// Returns the language a path's extension names, of those whose tests are known; `None` for others.
+pub fn test_language_of(path: &str) -> Option<Language> {
     Some(match extension(path)?.as_str() {
         "rs" => Language::Rust,
         "py" | "pyi" | "pyw" => Language::Python,
@@ -66,6 +134,12 @@ pub fn language_of(path: &str) -> Option<Language> {
         "tsx" => Language::Tsx,
         "java" => Language::Java,
         "go" => Language::Go,
+        "cs" => Language::CSharp,
+        "c" => Language::C,
+        "cc" | "cpp" | "cxx" | "hh" | "hpp" | "hxx" | "h" => Language::Cpp,
+        "rb" => Language::Ruby,
+        "php" | "phpt" => Language::Php,
+        "kt" | "kts" => Language::Kotlin,
         _ => return None,
     })
 }
@@ -93,5 +167,7 @@ mod tests {
         assert_eq!(language_of("src.py/Makefile"), None);
         assert_eq!(language_of(".py"), None);
         assert_eq!(language_of("main.cpp"), None);
+        assert_eq!(test_language_of("tests/main.cpp"), Some(Language::Cpp));
+        assert_eq!(test_language_of("tests/Cart.cs"), Some(Language::CSharp));
     }
 }

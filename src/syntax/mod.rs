@@ -5,6 +5,7 @@
 //! One table of node kinds serves one walker for all languages.
 
 mod chain;
+mod declared;
 mod exclusions;
 mod expression;
 mod failure_words;
@@ -13,19 +14,25 @@ mod idioms;
 mod judge;
 mod language;
 mod line_kinds;
+mod marks;
 mod names;
 mod oracle;
 mod outline;
 mod scan;
+mod suite;
 mod table;
+mod test_file;
 mod test_functions;
 mod tree;
 mod unit;
 
 pub use file_kind::file_kind;
-pub use language::{Language, language_of};
+pub use language::{Language, language_of, test_language_of};
 pub use outline::outline;
+pub use suite::TestSuite;
+pub use test_file::{TestFile, is_test_file, language_with_tests};
 pub use test_functions::tests;
+pub use tree::NotParsed;
 
 /// Version of what the scanners find. Stored with their results, so that a change reads files anew.
-pub const SCANNER_VERSION: u32 = 1;
+pub const SCANNER_VERSION: u32 = 2;

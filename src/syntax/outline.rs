@@ -18,7 +18,7 @@ use crate::model::outline::{Function, LineKind, Outline, Statement};
 /// statements and says that it has errors.
 pub fn outline(language: Language, source: &[u8]) -> Outline {
     let lines = split_lines(source);
-    let Some(tree) = parse(language, source) else {
+    let Ok(tree) = parse(language, source) else {
         let lines = vec![LineKind::Code; lines.len()];
         return Outline { lines, has_errors: true, ..Outline::default() };
     };

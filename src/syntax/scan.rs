@@ -1,30 +1,48 @@
 //! One pass over a tree to the tests and helpers of a file and what they do.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
 use tree_sitter::{Node, Tree};
 
 use super::chain::{Chain, slice};
-use super::expression::arguments;
-use super::failure_words::is_any_error;
 use super::language::Language;
-use super::names::{MAX_OWNERS, assigned_name, function_name, owner_name};
 use super::oracle::Oracle;
 use super::table::{Role, roles};
 use super::tree::{Visitor, rows, walk};
-use super::unit::{Marks, Part, Unit, declared, is_test_by_name};
+use super::unit::{Event, Unit};
 
+mod bases;
+mod declarations;
 mod events;
+mod imports;
+mod macros;
+mod near;
 
-use events::assertion;
+use declarations::Open;
+pub(super) use macros::generated_ranges;
 
 /// What a file holds: its units, and the bases of its classes.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub(super) struct Scanned {
     pub(super) units: Vec<Unit>,
+    /// The names that events speak of; the first is empty.
+    pub(super) names: Vec<Box<str>>,
     pub(super) bases: BTreeMap<String, Vec<String>>,
     /// Names of classes whose test methods a runner runs.
     pub(super) test_classes: Vec<String>,
+    /// Words of the file's imports, sorted: modules and names.
+    pub(super) imports: Vec<Box<str>>,
+    /// Whether the path says that the file is one of tests.
+    pub(super) in_test_file: bool,
+}
+
+impl Scanned {
+    /// Returns a name by its place.
+    pub(super) fn name(&self, at: u32) -> &str {
+        self.names.get(at as usize).map_or("", |name| name)
+    }
 }
 
 /// Returns what a file holds.
@@ -34,20 +52,22 @@ pub(super) fn scanned(
     source: &str,
     tree: &Tree,
 ) -> Scanned {
-    let mut scanner = Scanner {
-        language,
-        in_test_file,
-        source,
-        roles: roles(language),
-        owners: Vec::new(),
-        open: None,
-        marks: Marks::default(),
-        last_chain: None,
-        last_word: None,
-        found: Scanned::default(),
-    };
+    let mut scanner = Scanner::new(language, in_test_file, source, Scanned::default());
     walk(tree, &mut scanner);
-    scanner.found
+    scanner.finished()
+}
+
+/// Returns what a file holds with the tests that stand in macros, which have a tree of their own.
+pub(super) fn with_generated(
+    language: Language,
+    source: &str,
+    tree: &Tree,
+    found: Scanned,
+) -> Scanned {
+    let mut scanner = Scanner::new(language, found.in_test_file, source, found);
+    scanner.is_generated = true;
+    walk(tree, &mut scanner);
+    scanner.finished()
 }
 
 struct Owner {
@@ -56,6 +76,7 @@ struct Owner {
     is_class: bool,
     is_tests: Option<bool>,
     skipped: bool,
+    rows: Option<u32>,
 }
 
 struct Scanner<'t> {
@@ -64,15 +85,24 @@ struct Scanner<'t> {
     source: &'t str,
     roles: &'static [Role],
     owners: Vec<Owner>,
-    /// The unit the walk is inside of: its node and its place.
-    open: Option<(usize, usize)>,
+    /// Names of the owners, as the last unit that was opened got them.
+    owner_names: Arc<[String]>,
+    /// The unit the walk is inside of.
+    open: Option<Open>,
     /// What stands in front of the definition to come.
-    marks: Marks,
+    marks: super::marks::Marks,
     /// Where the last chain starts, and whether it asserts by its first word. The calls inside a chain
     /// start where it does.
     last_chain: Option<(usize, bool)>,
     /// The last identifier in a macro: its text and its end.
     last_word: Option<(&'t str, usize)>,
+    /// Where the assertion macro the walk is inside of ends.
+    asserting_until: usize,
+    /// Whether the tree is one of tests inside macros.
+    is_generated: bool,
+    /// A test case whose block is the next sibling of the call that names it.
+    announced: Option<(usize, String)>,
+    places: HashMap<Box<str>, u32>,
     found: Scanned,
 }
 
@@ -83,9 +113,16 @@ impl<'t> Visitor<'t> for Scanner<'t> {
         }
         let role = self.roles.get(node.kind_id() as usize).copied().unwrap_or(Role::None);
         match role {
-            Role::Comment | Role::Import => return false,
+            Role::Comment => {
+                self.comment(node);
+                return false;
+            }
+            Role::Import => {
+                self.import(slice(node, self.source));
+                return false;
+            }
             Role::Decorator => {
-                self.marks.read(self.language, slice(node, self.source), rows(node).0);
+                self.marks.read_all(self.language, slice(node, self.source), rows(node).0);
                 return false;
             }
             Role::Owner => self.owner(node),
@@ -94,16 +131,15 @@ impl<'t> Visitor<'t> for Scanner<'t> {
             }
             _ => {}
         }
-        if !matches!(node.kind(), "decorated_definition" | "modifiers") {
-            self.marks = Marks::default();
+        if !self.marks.is_empty() && !matches!(node.kind(), "decorated_definition" | "modifiers") {
+            self.marks = super::marks::Marks::default();
         }
-        self.expression(node, above);
-        true
+        self.expression(node, above)
     }
 
     fn leave(&mut self, node: Node<'t>) {
-        if self.open.is_some_and(|(open, _)| open == node.id()) {
-            self.open = None;
+        if self.open.as_ref().is_some_and(|open| open.node == node.id()) {
+            self.close();
         }
         if self.owners.last().is_some_and(|owner| owner.node == node.id()) {
             self.owners.pop();
@@ -112,133 +148,73 @@ impl<'t> Visitor<'t> for Scanner<'t> {
 }
 
 impl<'t> Scanner<'t> {
-    fn owner(&mut self, node: Node<'t>) {
-        self.java_marks(node);
-        let name = owner_name(node, self.source.as_bytes()).unwrap_or_default();
-        let field = |name| node.child_by_field_name(name);
-        let bases = field("superclasses").or_else(|| field("superclass"));
-        let bases: Vec<String> = bases
-            .map(|list| slice(list, self.source).trim_start_matches("extends"))
-            .map(|list| arguments(list.trim().trim_start_matches('(').trim_end_matches(')')))
-            .unwrap_or_default()
-            .into_iter()
-            .map(|base| base.rsplit('.').next().unwrap_or(base).trim().to_owned())
-            .collect();
-        let is_known =
-            |base: &String| base.ends_with("TestCase") || self.found.test_classes.contains(base);
-        let is_tests = bases.iter().any(is_known)
-            || (self.language == Language::Python && self.in_test_file && name.starts_with("Test"));
-        if is_tests && self.found.test_classes.len() < 1_000 {
-            self.found.test_classes.push(name.clone());
-        }
-        let inherited_skip = self.owners.last().is_some_and(|owner| owner.skipped);
-        self.found.bases.insert(name.clone(), bases);
-        self.owners.push(Owner {
-            node: node.id(),
-            name,
-            is_class: !matches!(node.kind(), "mod_item" | "internal_module"),
-            is_tests: Some(is_tests),
-            skipped: self.marks.skipped || inherited_skip,
-        });
+    fn new(language: Language, in_test_file: bool, source: &'t str, found: Scanned) -> Self {
+        let places = found.names.iter().cloned().zip(0..).collect();
+        let mut scanner = Self {
+            language,
+            in_test_file,
+            source,
+            roles: roles(language),
+            owners: Vec::new(),
+            owner_names: Arc::default(),
+            open: None,
+            marks: super::marks::Marks::default(),
+            last_chain: None,
+            last_word: None,
+            asserting_until: 0,
+            is_generated: false,
+            announced: None,
+            places,
+            found,
+        };
+        scanner.place("");
+        scanner
     }
 
-    /// Reads Java's annotations, which stand inside the definition.
-    fn java_marks(&mut self, node: Node<'t>) {
-        let Some(modifiers) = node.named_child(0).filter(|child| child.kind() == "modifiers")
+    fn finished(mut self) -> Scanned {
+        self.found.in_test_file = self.in_test_file;
+        self.found.imports.sort_unstable();
+        self.found.imports.dedup();
+        self.found.units.shrink_to_fit();
+        self.found
+    }
+
+    /// Returns the place of a name in the file's list of names.
+    fn place(&mut self, name: &str) -> u32 {
+        if let Some(place) = self.places.get(name) {
+            return *place;
+        }
+        let place = self.found.names.len() as u32;
+        self.found.names.push(name.into());
+        self.places.insert(name.into(), place);
+        place
+    }
+
+    fn push(&mut self, event: Event) {
+        const MAX_EVENTS: usize = 5_000;
+        if let Some(open) = &self.open
+            && let Some(unit) = self.found.units.get_mut(open.unit)
+            && unit.events.len() < MAX_EVENTS
+        {
+            unit.events.push(event);
+        }
+    }
+
+    /// Marks PHP's definitions by the comment in front of them, where its annotations stand.
+    fn comment(&mut self, node: Node<'t>) {
+        if self.language == Language::Php {
+            let text = slice(node, self.source);
+            self.marks.is_test |= text.contains("@test");
+        }
+    }
+
+    /// Whether a chain opens a suite or test; opens it.
+    fn declaration(&mut self, node: Node<'t>, chain: &Chain<'t>, above: &[Node<'t>]) -> bool {
+        let Some(declared) = super::declared::declared(self.language, node, chain, self.source)
         else {
-            return;
+            return false;
         };
-        for at in 0..modifiers.named_child_count().min(50) {
-            if let Some(annotation) = modifiers.named_child(at as u32) {
-                let (line, _) = rows(annotation);
-                self.marks.read(self.language, slice(annotation, self.source), line);
-            }
-        }
-    }
-
-    fn function(&mut self, node: Node<'t>, role: Role, above: &[Node<'t>]) {
-        let bytes = self.source.as_bytes();
-        let name = if role == Role::Function {
-            function_name(node, self.language, bytes)
-        } else {
-            assigned_name(above, bytes).map(|(name, _)| name)
-        };
-        let Some(name) = name else { return };
-        self.java_marks(node);
-        let marks = std::mem::take(&mut self.marks);
-        let (receiver, own) = match name.rsplit_once('.') {
-            Some((receiver, own)) if self.language == Language::Go => {
-                (Some(receiver.to_owned()), own)
-            }
-            _ => (None, name.as_str()),
-        };
-        let class_is_tests = self.owners.last().and_then(|owner| owner.is_tests);
-        let by_name = is_test_by_name(
-            self.language,
-            node,
-            own,
-            self.in_test_file,
-            class_is_tests,
-            self.source,
-        );
-        let part = match (self.language, class_is_tests) {
-            _ if !marks.is_test && !by_name => Part::Helper,
-            (Language::Python, Some(false)) => Part::TestOfBase,
-            _ => Part::Test,
-        };
-        let mut unit = Unit {
-            part,
-            skipped: marks.skipped,
-            lines: (marks.from.unwrap_or(rows(node).0), rows(node).1),
-            is_property: marks.is_property
-                || (self.language == Language::Go && own.starts_with("Fuzz")),
-            ..Unit::default()
-        };
-        if let Some((line, expects)) = marks.failure {
-            let any = is_any_error(&expects);
-            unit.events.push(assertion(line, Oracle::failure(&expects, any)));
-        }
-        self.open(node, own.to_owned(), receiver, unit);
-    }
-
-    fn open(&mut self, node: Node<'t>, name: String, receiver: Option<String>, unit: Unit) {
-        let skip = self.owners.last().is_some_and(|owner| owner.skipped);
-        let is_method =
-            receiver.is_some() || self.owners.last().is_some_and(|owner| owner.is_class);
-        let from = self.owners.len().saturating_sub(MAX_OWNERS);
-        let owners = self.owners.iter().map(|owner| owner.name.clone()).chain(receiver);
-        self.open = Some((node.id(), self.found.units.len()));
-        self.found.units.push(Unit {
-            name,
-            owners: owners.skip(from).filter(|owner| !owner.is_empty()).collect(),
-            is_method,
-            skipped: unit.skipped || skip,
-            ..unit
-        });
-    }
-
-    fn is_script(&self) -> bool {
-        matches!(self.language, Language::JavaScript | Language::TypeScript | Language::Tsx)
-    }
-
-    /// Opens the suite or test that a JavaScript call declares; gives back whether it declares one.
-    fn declaration(&mut self, node: Node<'t>, chain: &Chain<'t>) -> bool {
-        let Some(declared) = declared(chain) else { return false };
-        let skip = declared.skipped || self.owners.last().is_some_and(|owner| owner.skipped);
-        if declared.is_suite {
-            let owner = Owner {
-                node: node.id(),
-                name: declared.name,
-                is_class: false,
-                is_tests: None,
-                skipped: skip,
-            };
-            self.owners.push(owner);
-        } else {
-            let unit =
-                Unit { part: Part::Test, skipped: skip, lines: rows(node), ..Unit::default() };
-            self.open(node, declared.name, None, unit);
-        }
+        self.declare(node, declared, above);
         true
     }
 }

@@ -4,8 +4,9 @@
 //! hold the program up. What goes over a cap is a file without a tree.
 
 use std::ops::ControlFlow;
+use std::time::{Duration, Instant};
 
-use tree_sitter::{Node, ParseOptions, Parser, Tree};
+use tree_sitter::{Node, ParseOptions, Parser, Range, Tree};
 
 use super::language::Language;
 
@@ -19,21 +20,60 @@ const MAX_DEPTH: usize = 4_000;
 /// of one-digit numbers, the densest source there is, takes a step every twenty bytes.
 const BYTES_PER_STEP: usize = 4;
 
-/// Returns the tree of a source; `None` where it is too long or too hard to parse.
-pub(super) fn parse(language: Language, source: &[u8]) -> Option<Tree> {
+/// Time a file may take before its size is counted: garbage can make the parser's single steps slow,
+/// so that counting them is no bound. Ten times what the slowest real file was seen to take.
+const PATIENCE: Duration = Duration::from_secs(2);
+
+/// Bytes that earn another second.
+const BYTES_PER_SECOND: usize = 200_000;
+
+/// Why a file has no tree.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum NotParsed {
+    /// Longer than what is parsed.
+    #[error("longer than 4 MiB")]
+    TooLong,
+    /// The parser's effort grew out of proportion, as on text that is not in the language.
+    #[error("too hard to parse for its size")]
+    TooHard,
+    /// This build was made without the language's grammar.
+    #[error("built without the grammar of {0}")]
+    NoGrammar(&'static str),
+}
+
+/// Returns the tree of a source, or why it has none.
+pub(super) fn parse(language: Language, source: &[u8]) -> Result<Tree, NotParsed> {
+    parse_ranges(language, source, &[])
+}
+
+/// Returns the tree of some ranges of a source, of the whole where none is given.
+pub(super) fn parse_ranges(
+    language: Language,
+    source: &[u8],
+    ranges: &[Range],
+) -> Result<Tree, NotParsed> {
     if source.len() > MAX_BYTES {
-        return None;
+        return Err(NotParsed::TooLong);
     }
+    let missing = NotParsed::NoGrammar(language.name());
     let mut parser = Parser::new();
-    parser.set_language(&language.grammar()).ok()?;
+    parser.set_language(&language.grammar().ok_or(missing)?).map_err(|_| missing)?;
+    parser.set_included_ranges(ranges).map_err(|_| NotParsed::TooHard)?;
     let mut steps_left = 1_000 + source.len() / BYTES_PER_STEP;
+    let started = now();
+    let patience = PATIENCE + Duration::from_secs((source.len() / BYTES_PER_SECOND) as u64);
     let mut count_down = |_: &tree_sitter::ParseState| {
         steps_left = steps_left.saturating_sub(1);
-        if steps_left == 0 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+        let over = steps_left == 0 || now().duration_since(started) > patience;
+        if over { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
     };
     let options = ParseOptions::new().progress_callback(&mut count_down);
     let mut read = |at: usize, _| source.get(at..).unwrap_or_default();
-    parser.parse_with_options(&mut read, None, Some(options))
+    parser.parse_with_options(&mut read, None, Some(options)).ok_or(NotParsed::TooHard)
+}
+
+fn now() -> Instant {
+    Instant::now()
 }
 
 /// Gets every node before and after its children.

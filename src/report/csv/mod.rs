@@ -1,12 +1,14 @@
 //! CSV by RFC 4180, long form, one header row. A cell a spreadsheet would run as a formula gets a
 //! leading `'`.
 
+mod assertions;
 mod cell;
 mod incidents;
 mod rates;
 mod regions;
 mod trace;
 
+pub use assertions::assertions;
 pub use incidents::incidents;
 pub use rates::rate_table;
 pub use regions::regions;

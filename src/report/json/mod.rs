@@ -3,6 +3,7 @@
 //! `schema_version` stands first, keys keep their order, a rate is `{k, n, rate, lo, hi, method}`,
 //! times are RFC 3339 in UTC, and what is not known is `null`.
 
+mod assertions;
 mod calibration;
 mod cleaning;
 mod dossier;
@@ -26,6 +27,7 @@ use crate::model::worksheet::Agreement;
 use super::View;
 use super::csv::{RegionRow, region_rows};
 
+pub use assertions::{assertion_summary, assertions};
 pub use calibration::calibration;
 pub use import::reconciliation;
 pub use inspect::inspections;

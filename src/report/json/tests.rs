@@ -4,10 +4,17 @@ use serde_json::Value;
 
 use super::super::sample;
 use super::*;
+use crate::model::assertion::{Assertion, AssertionKind, Strength, TestFunction};
+use crate::model::assertion_scan::{AssertionSummary, ModuleDensity, NotRead, ScanReach};
 use crate::model::batch::{Dropped, Reconciliation};
+use crate::model::lines::LineRange;
 
 fn schema(name: &str) -> Value {
     let text = match name {
+        "assertions" => include_str!("../../../schema/json/assertions.schema.json"),
+        "assertion-summary" => {
+            include_str!("../../../schema/json/assertion-summary.schema.json")
+        }
         "common" => include_str!("../../../schema/json/common.schema.json"),
         "dossier" => include_str!("../../../schema/json/dossier.schema.json"),
         "import" => include_str!("../../../schema/json/import.schema.json"),
@@ -135,6 +142,47 @@ fn every_document_follows_its_schema() {
 }
 
 #[test]
+fn what_tests_assert_follows_its_schema() {
+    let test = TestFunction {
+        path: "tests/test_cart.py".to_owned(),
+        name: "test_declined".to_owned(),
+        lines: LineRange { first: 3, last: 5 },
+        assertions: vec![Assertion {
+            line: 4,
+            kind: AssertionKind::FailureState,
+            expects: "Declined\u{1b}[31m".to_owned(),
+            strength: Strength::Strong,
+        }],
+        calls: Vec::new(),
+        skipped: false,
+        rows: Some(2),
+    };
+    let not_read = NotRead { path: "a.ts".to_owned(), because: "too hard".to_owned() };
+    let reach = ScanReach { seen: 2, read: 1, not_read: vec![not_read], ..ScanReach::default() };
+    let tests = || std::iter::once(test.clone());
+    let written = check("assertions", |out| assertions(out, &reach, tests()));
+    assert!(!written.contains('\u{1b}'), "{written}");
+    let module = ModuleDensity {
+        module: "shop".to_owned(),
+        files: 1,
+        executable_lines: None,
+        tests: 1,
+        assertion_free: 0,
+        assertions: 1,
+        failure_states: 1,
+        density: None,
+    };
+    let summary = AssertionSummary {
+        reach,
+        tests: 1,
+        assertion_free: vec![test.clone()],
+        modules: vec![module],
+        ..AssertionSummary::default()
+    };
+    check("assertion-summary", |out| assertion_summary(out, &summary));
+}
+
+#[test]
 fn a_document_with_a_key_too_many_or_too_few_breaks_its_schema() {
     let text = check("rate", |out| rate_table(out, &sample::rate_table(), None));
     let mut value: Value = serde_json::from_str(&text).unwrap();
@@ -158,6 +206,8 @@ fn a_hostile_incident_leaves_cleaned_and_still_follows_the_schema() {
 #[test]
 fn no_schema_names_a_person() {
     let all = [
+        "assertions",
+        "assertion-summary",
         "common",
         "dossier",
         "import",

@@ -3,6 +3,7 @@
 //! Every line passes one `Screen`, which cleans, wraps, and in `ascii` style
 //! replaces what is not ASCII.
 
+mod assertions;
 mod calibration;
 mod classes;
 mod dossier;
@@ -16,6 +17,7 @@ mod summary;
 mod trace;
 mod width;
 
+pub use assertions::{assertion_summary, assertions};
 pub use calibration::calibration;
 pub use classes::classes;
 pub(super) use classes::{apart, of_class};

@@ -1,13 +1,13 @@
 //! The `testing` package, testify, Gomega, `quick` and `rapid`.
 
-use super::{Surroundings, argument, equality};
+use super::{Around, argument, equality};
 use crate::model::assertion::AssertionKind::{MockInteraction, Property, Value};
 use crate::syntax::chain::Chain;
 use crate::syntax::expression::{Comparison, arguments};
 use crate::syntax::judge::{compared, judged};
 use crate::syntax::oracle::Oracle;
 
-pub(super) fn asserted(chain: &Chain<'_>, around: Surroundings<'_>) -> Option<Oracle> {
+pub(super) fn asserted(chain: &Chain<'_>, around: Around<'_, '_>) -> Option<Oracle> {
     let (root, tip) = (chain.root(), chain.tip());
     let list = tip.arguments.unwrap_or_default();
     match (root.name, tip.name) {
@@ -20,7 +20,7 @@ pub(super) fn asserted(chain: &Chain<'_>, around: Surroundings<'_>) -> Option<Or
         (
             "t" | "tb" | "b" | "f" | "tt",
             "Error" | "Errorf" | "Fatal" | "Fatalf" | "Fail" | "FailNow",
-        ) => Some(match around.condition {
+        ) => Some(match (around.0)().condition {
             Some((condition, in_else)) => judged(condition, in_else),
             None => Oracle::weak(Value, ""),
         }),

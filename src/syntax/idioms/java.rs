@@ -1,6 +1,6 @@
 //! JUnit 3 to 5, `TestNG`, `AssertJ`, Hamcrest, Truth, Mockito, Spring's `MockMvc`, REST Assured.
 
-use super::{Surroundings, argument, equality, reached};
+use super::{Around, argument, equality, reached};
 use crate::model::assertion::AssertionKind::{MockInteraction, Value};
 use crate::syntax::chain::Chain;
 use crate::syntax::expression::{Comparison, arguments};
@@ -26,15 +26,26 @@ const FAILING_STATUS: &[&str] = &[
     "isServiceUnavailable",
 ];
 
-pub(super) fn asserted(chain: &Chain<'_>, around: Surroundings<'_>) -> Option<Oracle> {
+pub(super) fn asserted(chain: &Chain<'_>, around: Around<'_, '_>) -> Option<Oracle> {
     let tip = chain.tip();
-    if let Some(list) = chain.arguments_of("assertThat") {
-        return Some(fluent(chain, list));
+    if let Some((at, segment)) = chain.find("assertThat")
+        && at < 2
+    {
+        return Some(fluent(chain, segment.arguments.unwrap_or_default()));
+    }
+    if let (0, Some(list)) = (chain.find("then").map_or(9, |(at, _)| at), chain.root().arguments) {
+        return bdd(chain, list);
+    }
+    if chain.has("should") && chain.root().name.starts_with("should") && chain.segments.len() > 2 {
+        return None;
     }
     if let Some(list) = chain.arguments_of("verify")
         && chain.segments.iter().position(|s| s.name == "verify").is_some_and(|at| at < 2)
     {
-        let never = list.contains("never()") || list.contains("times(0)");
+        let never = list.contains("never()")
+            || list.contains("times(0)")
+            || list.trim_start().starts_with("0,")
+            || list.contains("exactly = 0");
         let call = tip.arguments.unwrap_or_default();
         return Some(if never {
             Oracle::failure(&format!("never {}", tip.name), false)
@@ -46,11 +57,16 @@ pub(super) fn asserted(chain: &Chain<'_>, around: Surroundings<'_>) -> Option<Or
         return Some(oracle);
     }
     let list = tip.arguments?;
+    if chain.has("expectStatus") && tip.name != "expectStatus" {
+        return Some(web_status(chain));
+    }
     Some(match tip.name {
         "verifyNoInteractions" | "verifyNoMoreInteractions" | "verifyZeroInteractions" => {
             Oracle::strong(MockInteraction, "")
         }
-        "fail" if matches!(chain.receiver(), None | Some("Assert" | "Assertions" | "this")) => {
+        "fail" | "failBecauseExceptionWasNotThrown"
+            if matches!(chain.receiver(), None | Some("Assert" | "Assertions" | "this")) =>
+        {
             reached(around, list)
         }
         "assertTrue" => judged(condition(list), true),
@@ -65,7 +81,7 @@ pub(super) fn asserted(chain: &Chain<'_>, around: Surroundings<'_>) -> Option<Or
             judged(&format!("x instanceof {class}"), true)
         }
         "assertDoesNotThrow" | "assertAll" | "assertTimeout" => Oracle::weak(Value, ""),
-        "andExpect" | "expectStatus" => status(list),
+        "expectStatus" | "expectBody" => return None,
         "statusCode" if chain.has("then") => {
             compared("response.status", Comparison::Equal, argument(list, 0))
         }
@@ -78,6 +94,69 @@ pub(super) fn asserted(chain: &Chain<'_>, around: Surroundings<'_>) -> Option<Or
         }
         _ => return None,
     })
+}
+
+/// Returns what each `andExpect` of `MockMvc` and each `assertX` of a test observer asserts, with their
+/// places in the chain; `None` for other chains.
+pub(super) fn several(chain: &Chain<'_>) -> Option<Vec<(usize, Oracle)>> {
+    let first = chain.segments.iter().position(|s| {
+        s.arguments.is_some() && (s.name == "andExpect" || s.name.starts_with("assert"))
+    })?;
+    let is_static = first == 0 || chain.segments[..first].iter().all(|s| s.arguments.is_none());
+    if is_static && chain.segments[first].name != "andExpect" {
+        return None;
+    }
+    let each = chain.segments.iter().enumerate().skip(first);
+    let oracles: Vec<(usize, Oracle)> = each
+        .filter_map(|(at, s)| {
+            let list = s.arguments?;
+            let oracle = match s.name {
+                "andExpect" => status(list),
+                "assertError"
+                | "assertFailure"
+                | "assertErrorMessage"
+                | "assertFailureAndMessage"
+                | "expectError" => {
+                    let class = argument(list, 0).trim_end_matches(".class");
+                    Oracle::failure(class, is_any_error(class))
+                }
+                "assertNoErrors" | "assertComplete" | "assertNotComplete" | "assertNoValues"
+                | "assertSubscribed" | "assertEmpty" => Oracle::weak(Value, ""),
+                name if name.starts_with("assert") => Oracle::strong(Value, argument(list, 0)),
+                _ => return None,
+            };
+            Some((at, oracle))
+        })
+        .collect();
+    (!oracles.is_empty()).then_some(oracles)
+}
+
+/// Returns what `BDDMockito`'s `then(mock).should(…)` and `BDDAssertions`' `then(value)` assert.
+fn bdd(chain: &Chain<'_>, list: &str) -> Option<Oracle> {
+    let tip = chain.tip();
+    if chain.segments.len() < 2 {
+        return None;
+    }
+    let Some(times) = chain.arguments_of("should") else { return Some(fluent(chain, list)) };
+    Some(if times.contains("never()") || times.contains("times(0)") {
+        Oracle::failure(&format!("never {}", tip.name), false)
+    } else {
+        Oracle::strong(MockInteraction, tip.arguments.unwrap_or_default())
+    })
+}
+
+/// Returns what `expectStatus().isX()` of a `WebTestClient` asserts.
+fn web_status(chain: &Chain<'_>) -> Oracle {
+    let at = chain.find("expectStatus").map_or(0, |(at, _)| at);
+    let word = chain.segments.get(at + 1).map_or("", |s| s.name);
+    let value = chain.segments.get(at + 1).and_then(|s| s.arguments).unwrap_or_default();
+    if FAILING_STATUS.contains(&word) {
+        return Oracle::failure(word, false);
+    }
+    if value.is_empty() {
+        return Oracle::strong(Value, word);
+    }
+    compared("response.status", Comparison::Equal, argument(value, 0))
 }
 
 /// Returns what a call that waits for an exception asserts.
@@ -96,7 +175,8 @@ fn waited_for(chain: &Chain<'_>) -> Option<Oracle> {
             | "assertThrowsExactly"
             | "expectThrows"
             | "assertThatExceptionOfType" => {
-                let expects = format!("{first}{}", message());
+                let class = if segment.types.is_empty() { first } else { segment.types };
+                let expects = format!("{class}{}", message());
                 return Some(Oracle::failure(&expects, is_any_error(&expects)));
             }
             "assertThatThrownBy"
@@ -149,14 +229,21 @@ fn fluent(chain: &Chain<'_>, list: &str) -> Oracle {
     let list = tip.arguments.unwrap_or_default();
     let value = argument(list, 0);
     match tip.name {
-        "isNotNull" | "isPresent" | "exists" => Oracle::weak(Value, "not null"),
+        "isNotNull" | "isPresent" | "exists" | "isNotEmpty" | "isNotBlank" => {
+            if looks_at_error(subject) && tip.name == "isNotNull" {
+                Oracle::failure("", true)
+            } else {
+                Oracle::weak(Value, "not null")
+            }
+        }
         "isTrue" => judged(subject, true),
         "isFalse" => judged(subject, false),
         "isNull" => compared(subject, Comparison::Equal, "null"),
         "isLeft" => Oracle::failure("", true),
         "isInstanceOf" | "isExactlyInstanceOf" => {
-            judged(&format!("x instanceof {}", value.trim_end_matches(".class")), true)
+            judged(&format!("{subject} instanceof {}", value.trim_end_matches(".class")), true)
         }
+        "isZero" | "isEmpty" | "isNullOrEmpty" => compared(subject, Comparison::Equal, "0"),
         "isNotEqualTo" | "isNotSameAs" => compared(subject, Comparison::NotEqual, value),
         "contains" | "startsWith" | "endsWith" => compared(value, Comparison::In, subject),
         _ => compared(subject, Comparison::Equal, value),

@@ -1,39 +1,109 @@
 //! Jest, Vitest, Mocha with Chai, `node:assert`, Sinon, Supertest, Playwright.
 
-use super::{Surroundings, argument, equality, reached};
-use crate::model::assertion::AssertionKind::{
-    FailureState, MockInteraction, Property, Snapshot, Value,
-};
+use super::{Around, argument, equality, reached};
+use crate::model::assertion::AssertionKind::{MockInteraction, Property, Snapshot, Value};
 use crate::syntax::chain::Chain;
 use crate::syntax::expression::{Comparison, arguments};
-use crate::syntax::failure_words::is_any_error;
+use crate::syntax::failure_words::{is_any_error, looks_at_error};
 use crate::syntax::judge::{compared, judged};
 use crate::syntax::oracle::Oracle;
 
-pub(super) fn asserted(chain: &Chain<'_>, around: Surroundings<'_>) -> Option<Oracle> {
+pub(super) fn asserted(chain: &Chain<'_>, around: Around<'_, '_>) -> Option<Oracle> {
     let (root, tip) = (chain.root(), chain.tip());
     match root.name {
-        "expect" if root.arguments.is_some() => {
-            Some(expected(chain, root.arguments.unwrap_or_default()))
-        }
-        "expect" => None,
+        "expect" => expectation(chain),
+        "expectTypeOf" | "assertType" | "expectType" => Some(Oracle::strong(Value, tip.types)),
         "assert" | "t" | "test" | "QUnit" if root.name == "assert" || chain.has("assert") => {
             Some(assertion(tip.name, tip.arguments?))
+        }
+        // The assertions of AVA, tape, tap and QUnit hang on the test's own argument.
+        "t" | "tt" | "st" | "tap" | "assertion" | "tst" | "sub" if chain.segments.len() >= 2 => {
+            of_context(chain)
         }
         "sinon" if chain.has("assert") => Some(Oracle::strong(MockInteraction, tip.arguments?)),
         "fc" | "jsc" if matches!(tip.name, "assert" | "check") => {
             Some(Oracle::strong(Property, ""))
         }
         "fail" => Some(reached(around, root.arguments?)),
-        _ if chain.has("should") => Some(matched(chain, "")),
-        _ if chain.segments.iter().skip(1).any(|s| s.name == "expect" && s.arguments.is_some()) => {
-            Some(response(chain))
-        }
+        _ if chain.has("should") => Some(matched(chain, &subject(chain))),
         name if helper_name(name) && chain.segments.len() == 1 => {
             root.arguments.map(|list| Oracle::strong(Value, arguments(list).last().unwrap_or(&"")))
         }
         _ => None,
     }
+}
+
+/// Returns what `expect(…)` and its matchers assert; `None` for `expect.assertions(2)` and the like.
+pub(super) fn expectation(chain: &Chain<'_>) -> Option<Oracle> {
+    let root = chain.root();
+    if let Some(list) = root.arguments {
+        return Some(matched(chain, argument(list, 0)));
+    }
+    // `expect.soft(x)`, `expect.poll(f)`: the subject is one segment further.
+    let second = chain.segments.get(1)?;
+    if matches!(second.name, "soft" | "poll") {
+        return Some(matched(chain, argument(second.arguments?, 0)));
+    }
+    matches!(second.name, "fail" | "unreachable").then(|| Oracle::weak(Value, ""))
+}
+
+/// Returns what each `.expect(…)` on a request asserts, with their places in the chain; `None` for other
+/// chains.
+pub(super) fn several(chain: &Chain<'_>) -> Option<Vec<(usize, Oracle)>> {
+    if chain.root().name == "expect" {
+        return None;
+    }
+    let each = chain.segments.iter().enumerate().skip(1);
+    let oracles: Vec<(usize, Oracle)> = each
+        .filter(|(_, s)| s.name == "expect" || s.name == "expectStatus")
+        .filter_map(|(at, s)| {
+            let first = argument(s.arguments?, 0);
+            Some((at, compared("response.status", Comparison::Equal, first)))
+        })
+        .collect();
+    (!oracles.is_empty()).then_some(oracles)
+}
+
+/// Returns the names in front of `should`.
+fn subject(chain: &Chain<'_>) -> String {
+    let before = chain.segments.iter().take_while(|s| s.name != "should");
+    before.map(|s| s.name).collect::<Vec<_>>().join(".")
+}
+
+/// Returns what a method of a test's own context asserts.
+fn of_context(chain: &Chain<'_>) -> Option<Oracle> {
+    let tip = chain.tip();
+    let list = tip.arguments?;
+    if chain.segments.len() > 2 && !chain.has("assert") {
+        return None;
+    }
+    let first = argument(list, 0);
+    Some(match tip.name {
+        "throws" | "throwsAsync" | "rejects" => {
+            let error = argument(list, 1);
+            Oracle::failure(error, error.is_empty() || is_any_error(error))
+        }
+        "is" | "deepEqual" | "equal" | "equals" | "same" | "strictEqual" | "strictSame"
+        | "like" | "deepEquals" | "isEqual" | "looseEqual" | "match" | "deepLooseEqual"
+        | "propEqual" | "has" | "hasStrict" | "matchOnly" | "strictEquals" | "isEquivalent"
+        | "deepequal" => equality(list, 1),
+        "not" | "notDeepEqual" | "notEqual" | "notOk" | "falsy" | "false" | "notStrictEqual"
+        | "notSame" | "isNot" | "isNotDeepEqual" | "notRegex" | "doesNotMatch" => match tip.name {
+            "notOk" | "falsy" => judged_weakly(first, false),
+            "false" => compared(first, Comparison::Equal, "false"),
+            _ => compared(first, Comparison::NotEqual, argument(list, 1)),
+        },
+        "true" => compared(first, Comparison::Equal, "true"),
+        "truthy" | "ok" | "assert" => judged_weakly(first, true),
+        "regex" => compared(argument(list, 1), Comparison::In, first),
+        "snapshot" | "matchSnapshot" => Oracle::strong(Snapshot, ""),
+        "notThrows" | "notThrowsAsync" | "doesNotThrow" | "resolves" | "error" | "ifError" => {
+            Oracle::weak(Value, "")
+        }
+        "fail" => Oracle::weak(Value, first),
+        "assertAsync" | "type" => Oracle::strong(Value, argument(list, 1)),
+        _ => return None,
+    })
 }
 
 /// Whether a bare call is named as an assertion helper of another file.
@@ -42,26 +112,6 @@ fn helper_name(name: &str) -> bool {
         name.strip_prefix(prefix)
             .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_uppercase() || c == '_'))
     })
-}
-
-/// Returns what the `expect` calls on a request assert: the status that fails, else the first.
-fn response(chain: &Chain<'_>) -> Oracle {
-    let expectations = chain.segments.iter().skip(1).filter(|s| s.name == "expect");
-    let mut oracles: Vec<Oracle> = expectations
-        .map(|s| {
-            compared(
-                "response.status",
-                Comparison::Equal,
-                argument(s.arguments.unwrap_or_default(), 0),
-            )
-        })
-        .collect();
-    let failing = oracles.iter().position(|oracle| oracle.kind == FailureState);
-    oracles.swap_remove(failing.unwrap_or(0))
-}
-
-fn expected(chain: &Chain<'_>, list: &str) -> Oracle {
-    matched(chain, argument(list, 0))
 }
 
 /// Returns what the matchers after `expect(subject)` or `subject.should` assert.
@@ -81,7 +131,7 @@ fn matched(chain: &Chain<'_>, subject: &str) -> Oracle {
         let snapshot = tip.name.ends_with("Snapshot");
         return Oracle::failure(value, !snapshot && is_any_error(value));
     }
-    if chain.has("rejects") {
+    if chain.has("rejects") || chain.has("toReject") || tip.name == "toReject" {
         let weak = value.is_empty() || is_any_error(value);
         return Oracle::failure(value, weak);
     }
@@ -100,6 +150,9 @@ fn matched(chain: &Chain<'_>, subject: &str) -> Oracle {
         "true" | "false" => compared(subject, Comparison::Equal, tip.name),
         "expect" => Oracle::weak(Value, ""),
         name if name.contains("Snapshot") || name == "toHaveScreenshot" => {
+            if looks_at_error(subject) && !negated {
+                return Oracle::failure("snapshot", false);
+            }
             Oracle::strong(Snapshot, "")
         }
         name if name.starts_with("toHaveBeen")

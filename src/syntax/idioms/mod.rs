@@ -1,9 +1,15 @@
 //! Assertion idioms: which calls assert something, a file per family of frameworks.
 
+mod csharp;
 mod go;
 mod java;
 mod javascript;
+mod kotlin;
+mod named;
+mod native;
+mod php;
 mod python;
+mod ruby;
 mod rust;
 
 use super::chain::Chain;
@@ -13,6 +19,8 @@ use super::language::Language;
 use super::oracle::Oracle;
 use crate::model::assertion::AssertionKind;
 
+pub(super) use kotlin::infix;
+
 /// Where a call stands, as far as an idiom asks.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Surroundings<'s> {
@@ -20,13 +28,19 @@ pub(super) struct Surroundings<'s> {
     pub(super) condition: Option<(&'s str, bool)>,
     /// What the `try` around the call catches; empty where it catches anything.
     pub(super) caught: Option<&'s str>,
+    /// Whether the call stands in the handler of a `try`, which need not be reached.
+    pub(super) in_handler: bool,
 }
+
+/// Looks around a call when an idiom asks.
+#[derive(Clone, Copy)]
+pub(super) struct Around<'a, 's>(pub(super) &'a dyn Fn() -> Surroundings<'s>);
 
 /// Returns what a call asserts; `None` where it is an ordinary call.
 pub(super) fn asserted(
     language: Language,
     chain: &Chain<'_>,
-    around: Surroundings<'_>,
+    around: Around<'_, '_>,
 ) -> Option<Oracle> {
     match language {
         Language::Python => python::asserted(chain, around),
@@ -36,6 +50,21 @@ pub(super) fn asserted(
         Language::Java => java::asserted(chain, around),
         Language::Go => go::asserted(chain, around),
         Language::Rust => rust::asserted(chain),
+        Language::CSharp => csharp::asserted(chain, around),
+        Language::C | Language::Cpp => native::asserted(chain, around),
+        Language::Ruby => ruby::asserted(chain, around),
+        Language::Php => php::asserted(chain, around),
+        Language::Kotlin => kotlin::asserted(chain, around),
+    }
+}
+
+/// Returns what the calls of a chain assert that each state an expectation of their own, with their
+/// places in the chain; `None` for any other chain.
+pub(super) fn several(language: Language, chain: &Chain<'_>) -> Option<Vec<(usize, Oracle)>> {
+    match language {
+        Language::JavaScript | Language::TypeScript | Language::Tsx => javascript::several(chain),
+        Language::Java | Language::Kotlin => java::several(chain),
+        _ => None,
     }
 }
 
@@ -65,8 +94,8 @@ fn argument(list: &str, at: usize) -> &str {
 
 /// Returns what a call that fails the test at once asserts: the failure the `try` around it waits
 /// for, else that this line is not reached.
-fn reached(around: Surroundings<'_>, message: &str) -> Oracle {
-    match around.caught {
+fn reached(around: Around<'_, '_>, message: &str) -> Oracle {
+    match (around.0)().caught {
         Some(caught) => Oracle::failure(caught, super::failure_words::is_any_error(caught)),
         None => Oracle::weak(AssertionKind::Value, message),
     }

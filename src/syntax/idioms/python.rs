@@ -1,6 +1,6 @@
 //! pytest, unittest, nose, `unittest.mock`.
 
-use super::{Surroundings, argument, equality, reached};
+use super::{Around, argument, equality, reached};
 use crate::model::assertion::AssertionKind::{MockInteraction, Snapshot, Value};
 use crate::syntax::chain::Chain;
 use crate::syntax::expression::{Comparison, arguments};
@@ -8,7 +8,7 @@ use crate::syntax::failure_words::is_any_error;
 use crate::syntax::judge::{compared, judged};
 use crate::syntax::oracle::Oracle;
 
-pub(super) fn asserted(chain: &Chain<'_>, around: Surroundings<'_>) -> Option<Oracle> {
+pub(super) fn asserted(chain: &Chain<'_>, around: Around<'_, '_>) -> Option<Oracle> {
     let tip = chain.tip();
     let list = tip.arguments?;
     let name = tip.name;

@@ -2,181 +2,299 @@
 
 use tree_sitter::Node;
 
-use super::Scanner;
+use super::near::surroundings;
+use super::{Oracle, Scanner};
 use crate::model::assertion::AssertionKind;
 use crate::syntax::chain::{Chain, chain, slice};
-use crate::syntax::failure_words::is_any_error;
-use crate::syntax::idioms::{Surroundings, asserted};
+use crate::syntax::expression::arguments;
+use crate::syntax::failure_words::{is_any_error, looks_at_error};
+use crate::syntax::idioms::{Around, asserted, several};
 use crate::syntax::judge::judged;
 use crate::syntax::language::Language;
-use crate::syntax::oracle::Oracle;
 use crate::syntax::tree::rows;
 use crate::syntax::unit::Event;
 
 /// How far up the `if` or `try` around a call is looked for.
 const NEAR: usize = 12;
 
-/// Most events that are kept of one unit.
-const MAX_EVENTS: usize = 5_000;
-
 impl<'t> Scanner<'t> {
-    fn push(&mut self, event: Event) {
-        if let Some((_, at)) = self.open
-            && let Some(unit) = self.found.units.get_mut(at)
-            && unit.events.len() < MAX_EVENTS
-        {
-            unit.events.push(event);
-        }
+    pub(super) fn assert_at(&mut self, line: u32, oracle: Oracle) {
+        self.push(assertion(line, oracle));
     }
 
-    /// Notes what a node does in the open unit; opens the suite or test that a call declares.
-    pub(super) fn expression(&mut self, node: Node<'t>, above: &[Node<'t>]) {
-        let (line, _) = rows(node);
+    /// Notes what a node does in the open unit; opens the suite or test that a call declares. Gives
+    /// back whether to look inside.
+    pub(super) fn expression(&mut self, node: Node<'t>, above: &[Node<'t>]) -> bool {
         match node.kind() {
-            "assert_statement" if self.language == Language::Python => {
-                let text = node.named_child(0).map_or("", |child| slice(child, self.source));
-                self.push(assertion(line, judged(text, true)));
-            }
-            "raise_statement" if self.language == Language::Python => self.raised(node, above),
-            "expression_statement" if self.is_script() => {
-                let Some(child) = node.named_child(0).filter(|c| c.kind() == "member_expression")
-                else {
-                    return;
-                };
-                let chain = chain(child, self.source);
-                if chain.root().arguments.is_some() || chain.has("should") {
-                    self.call(child, &chain, above);
-                }
-            }
             "call"
             | "call_expression"
             | "method_invocation"
             | "macro_invocation"
+            | "invocation_expression"
+            | "function_call_expression"
+            | "member_call_expression"
+            | "nullsafe_member_call_expression"
+            | "scoped_call_expression"
             | "new_expression"
             | "object_creation_expression" => {
                 let chain = chain(node, self.source);
-                if self.is_script() && self.declaration(node, &chain) {
-                    return;
+                if node.kind() == "macro_invocation" {
+                    self.macro_test(node, above);
+                    self.macro_call(node, &chain, above);
+                    return true;
                 }
-                self.call(node, &chain, above);
+                if chain.tip().name == "require" || chain.tip().name == "include" {
+                    self.import(chain.tip().arguments.unwrap_or_default());
+                }
+                if self.language == Language::Ruby
+                    && self.open.is_none()
+                    && matches!(chain.tip().name, "include" | "prepend" | "extend")
+                {
+                    self.mixes_in(chain.tip().arguments.unwrap_or_default());
+                }
+                if !self.declaration(node, &chain, above) {
+                    self.call(node, &chain, above);
+                }
+            }
+            "assert_statement" if self.language == Language::Python => {
+                let text = node.named_child(0).map_or("", |child| slice(child, self.source));
+                self.assert_here(node, above, judged(text, true));
+            }
+            "assert_statement" if self.language == Language::Java => {
+                let text = node.named_child(0).map_or("", |child| slice(child, self.source));
+                self.assert_here(node, above, judged(text, true));
+            }
+            "raise_statement" if self.language == Language::Python => self.raised(node, above),
+            "expression_statement" if self.language.is_script() => {
+                if let Some(child) = node.named_child(0).filter(|c| c.kind() == "member_expression")
+                {
+                    let chain = chain(child, self.source);
+                    if chain.root().arguments.is_some() || chain.has("should") {
+                        self.call(child, &chain, above);
+                    }
+                }
             }
             "composite_literal" | "struct_expression" => {
                 let made =
                     node.child_by_field_name("type").or_else(|| node.child_by_field_name("name"));
                 let text = made.map_or("", |made| slice(made, self.source));
                 let name = text.rsplit(['.', ':']).next().unwrap_or_default();
-                self.called(line, name, None);
+                self.called(rows(node).0, name, None);
             }
+            "infix_expression" if self.language == Language::Kotlin => self.infix(node, above),
+            "binary_expression" | "ERROR" if self.language == Language::Kotlin => {
+                self.misread(node, above);
+            }
+            "method_reference" => self.reference(node),
+            "use_declaration" if self.language == Language::Php => {
+                self.mixes_in(
+                    slice(node, self.source).trim_start_matches("use").trim_end_matches(';'),
+                );
+            }
+            "compound_statement" => self.announced_block(node),
+            "macro_definition" => self.macro_definition(node),
             "identifier" if self.language == Language::Rust => {
                 self.last_word = Some((slice(node, self.source), node.end_byte()));
             }
-            "token_tree" if slice(node, self.source).starts_with('(') => {
-                if let Some((word, end)) = self.last_word
-                    && end == node.start_byte()
-                {
-                    self.called(line, word, None);
-                }
-            }
+            "token_tree" => self.tokens(node, above),
+            "string_literal"
+            | "string"
+            | "interpreted_string_literal"
+            | "raw_string_literal"
+            | "template_string"
+            | "comment" => return self.language == Language::Kotlin,
             _ => {}
         }
+        true
+    }
+
+    /// Notes a macro's call, and what it asserts.
+    pub(super) fn macro_call(&mut self, node: Node<'t>, chain: &Chain<'t>, above: &[Node<'t>]) {
+        let Some(open) = &self.open else { return };
+        let (near, line) = (near(above, open.node), chain.asserting_line());
+        let around = || surroundings(self, node, near);
+        let oracle = asserted(self.language, chain, Around(&around));
+        let name = chain.tip().name;
+        if let Some(oracle) = oracle {
+            if node.start_byte() >= self.asserting_until {
+                self.asserting_until = node.end_byte();
+                self.assert_at(line, oracle);
+            }
+            return;
+        }
+        let name = self.place(&format!("{name}!"));
+        let is_call = false;
+        self.push(Event { name, is_call, ..event(line) });
     }
 
     fn call(&mut self, node: Node<'t>, chain: &Chain<'t>, above: &[Node<'t>]) {
-        let Some((unit_node, unit)) = self.open else { return };
-        let (line, tip) = (rows(node).0, chain.tip());
+        let Some(open) = &self.open else { return };
+        let (unit, unit_node) = (open.unit, open.node);
+        let tip = chain.tip();
         let inner = self.last_chain.filter(|(start, _)| *start == node.start_byte());
         if let Some((_, by_first_word)) = inner {
             if !by_first_word {
-                self.called(line, tip.name, chain.receiver());
+                self.called(tip.line, tip.name, chain.receiver());
             }
             return;
         }
-        let within = above.iter().rposition(|n| n.id() == unit_node).map_or(0, |at| at + 1);
-        let near = &above[within.max(above.len().saturating_sub(NEAR))..];
-        let oracle = asserted(self.language, chain, self.surroundings(node, near));
+        let near = near(above, unit_node);
+        self.skip_call(chain, unit, near);
+        if let Some(found) = several(self.language, chain) {
+            self.last_chain = Some((node.start_byte(), false));
+            for (at, oracle) in found {
+                self.assert_at(chain.segments[at].line, oracle);
+            }
+            return;
+        }
+        let may_not_run = std::cell::Cell::new(false);
+        let around = || {
+            let around = surroundings(self, node, near);
+            may_not_run.set(around.in_handler);
+            around
+        };
+        let oracle = if self.language == Language::Rust && node.start_byte() < self.asserting_until
+        {
+            None
+        } else {
+            asserted(self.language, chain, Around(&around))
+        };
         let by_first_word = oracle.is_some()
-            && ["expect", "assert", "verify", "should"]
+            && ["expect", "assert", "verify", "should", "Assert", "Should"]
                 .iter()
                 .any(|w| chain.root().name.starts_with(w));
+        if oracle.is_some() {
+            around();
+        }
         self.last_chain = Some((node.start_byte(), by_first_word));
-        self.skip_call(chain, unit, near);
         let is_call = oracle.is_none() && !is_variant(self.language, tip.name);
         if is_call && tip.name == "new" && self.language == Language::Rust {
-            self.called(line, chain.receiver().unwrap_or_default(), None);
+            self.called(tip.line, chain.receiver().unwrap_or_default(), None);
         }
         let name = tip.name.rsplit("::").next().unwrap_or_default();
         let name = name.split(['<', ' ']).next().unwrap_or_default();
+        let line = if oracle.is_some() { chain.asserting_line() } else { tip.line };
+        let line = if line == 0 { rows(node).0 } else { line };
+        let given_error =
+            is_call && arguments(tip.arguments.unwrap_or_default()).into_iter().any(shows_error);
+        let (name, receiver) =
+            (self.place(name), chain.receiver().map_or(0, |name| self.place(name)));
         self.push(Event {
-            line,
-            oracle,
-            name: name.to_owned(),
-            receiver: chain.receiver().map(str::to_owned),
+            name,
+            receiver,
+            oracle: oracle.map(Box::new),
             is_call,
+            given_error,
+            may_not_run: may_not_run.get(),
+            ..event(line)
         });
     }
 
-    fn called(&mut self, line: u32, name: &str, receiver: Option<&str>) {
+    pub(super) fn called(&mut self, line: u32, name: &str, receiver: Option<&str>) {
         let name = name.split(['<', '[', ' ']).next().unwrap_or_default();
-        if is_variant(self.language, name) {
+        if name.is_empty() || is_variant(self.language, name) || self.open.is_none() {
             return;
         }
-        self.push(Event {
-            line,
-            oracle: None,
-            name: name.to_owned(),
-            receiver: receiver.map(str::to_owned),
-            is_call: true,
-        });
+        let (name, receiver) = (self.place(name), receiver.map_or(0, |name| self.place(name)));
+        self.push(Event { name, receiver, is_call: true, ..event(line) });
+    }
+
+    /// Notes an assertion statement with what stands around it.
+    fn assert_here(&mut self, node: Node<'t>, above: &[Node<'t>], oracle: Oracle) {
+        let Some(open) = &self.open else { return };
+        let around = surroundings(self, node, near(above, open.node));
+        let line = rows(node).0;
+        self.push(Event { may_not_run: around.in_handler, ..assertion(line, oracle) });
     }
 
     /// Marks the unit as skipped where it says so without a condition.
     fn skip_call(&mut self, chain: &Chain<'t>, unit: usize, near: &[Node<'t>]) {
+        let tip = chain.tip().name;
         let skips = match self.language {
-            Language::Go => matches!(chain.tip().name, "Skip" | "Skipf" | "SkipNow"),
+            Language::Go => matches!(tip, "Skip" | "Skipf" | "SkipNow"),
             Language::Python => {
-                (chain.tip().name == "skip" && chain.receiver() == Some("pytest"))
-                    || chain.tip().name == "skipTest"
+                (tip == "skip" && chain.receiver() == Some("pytest")) || tip == "skipTest"
             }
+            Language::Php => matches!(tip, "markTestSkipped" | "markTestIncomplete"),
+            Language::Ruby => tip == "skip" && chain.segments.len() == 1,
             _ => false,
         };
         let plain = |node: &Node<'_>| {
-            matches!(node.kind(), "block" | "statement_list" | "expression_statement")
+            matches!(
+                node.kind(),
+                "block"
+                    | "statement_list"
+                    | "expression_statement"
+                    | "compound_statement"
+                    | "body_statement"
+            )
         };
         if skips && near.iter().all(plain) {
             self.found.units[unit].skipped = true;
         }
     }
 
-    fn surroundings(&self, node: Node<'t>, near: &[Node<'t>]) -> Surroundings<'t> {
-        let mut around = Surroundings::default();
-        for (at, ancestor) in near.iter().enumerate().rev() {
-            let child = near.get(at + 1).copied().unwrap_or(node);
-            let field = |name| ancestor.child_by_field_name(name);
-            let is = |name| field(name).is_some_and(|n: Node<'_>| n.id() == child.id());
-            match ancestor.kind() {
-                "if_statement" if around.condition.is_none() => {
-                    if let Some(condition) = field("condition")
-                        && condition.id() != child.id()
-                    {
-                        around.condition = Some((slice(condition, self.source), is("alternative")));
-                    }
-                }
-                "try_statement" if around.caught.is_none() => {
-                    around.caught = caught(*ancestor, child, self.source);
-                }
-                _ => {}
-            }
+    /// Notes an assertion that is passed on by name, as `Assertions::assertNotNull`.
+    fn reference(&mut self, node: Node<'t>) {
+        let text = slice(node, self.source);
+        let name = text.rsplit("::").next().unwrap_or_default();
+        if name.starts_with("assert") {
+            self.assert_at(rows(node).0, Oracle::weak(AssertionKind::Value, name));
         }
-        around
+    }
+
+    /// Reads Kotlin's `x shouldBe 3` as a call.
+    fn infix(&mut self, node: Node<'t>, above: &[Node<'t>]) {
+        let child = |at| node.named_child(at);
+        let (Some(left), Some(word), Some(right)) = (child(0), child(1), child(2)) else { return };
+        let mut read = chain(left, self.source);
+        read.segments.push(crate::syntax::chain::Segment {
+            name: slice(word, self.source),
+            types: "",
+            arguments: Some(slice(right, self.source)),
+            line: rows(word).0,
+        });
+        if slice(word, self.source).starts_with("should") {
+            // The subject as text, for what no chain can hold.
+            let subject = slice(left, self.source);
+            let Some(open) = &self.open else { return };
+            let near = near(above, open.node);
+            let around = || surroundings(self, node, near);
+            let oracle = crate::syntax::idioms::infix(
+                subject,
+                slice(word, self.source),
+                slice(right, self.source),
+                Around(&around),
+            );
+            self.assert_at(rows(word).0, oracle);
+        }
+    }
+
+    /// Reads a call with types and a block that Kotlin's grammar takes for comparisons, as in
+    /// `assertFailsWith<E> { pay() }`, by its text.
+    fn misread(&mut self, node: Node<'t>, above: &[Node<'t>]) {
+        let text = slice(node, self.source);
+        let Some((name, rest)) = text.split_once('<') else { return };
+        let plain = |c: char| c.is_alphanumeric() || c == '_' || c == '.';
+        if name.is_empty() || !name.chars().all(plain) {
+            return;
+        }
+        let Some((types, rest)) = rest.split_once('>') else { return };
+        let rest = rest.trim_start_matches('>').trim_start();
+        if types.len() > 200 || types.contains(['\n', '"']) || !rest.starts_with(['{', '(']) {
+            return;
+        }
+        let name = name.rsplit('.').next().unwrap_or_default();
+        let call = Chain::single(name, types, "", rows(node).0);
+        self.call(node, &call, above);
     }
 
     /// A `raise` in a test asserts: under an `if` its condition must not hold, and behind `try … except`
     /// the error must come.
     fn raised(&mut self, node: Node<'t>, above: &[Node<'t>]) {
-        let Some((unit_node, _)) = self.open else { return };
-        let within = above.iter().rposition(|n| n.id() == unit_node).map_or(0, |at| at + 1);
-        let near = &above[within.max(above.len().saturating_sub(NEAR))..];
-        let around = self.surroundings(node, near);
+        let Some(open) = &self.open else { return };
+        let near = near(above, open.node);
+        let around = surroundings(self, node, near);
         let text = slice(node, self.source);
         let asserts = text.contains("AssertionError");
         let in_else = near.iter().any(|n| n.kind() == "else_clause");
@@ -188,8 +306,22 @@ impl<'t> Scanner<'t> {
             _ if asserts => Oracle::weak(AssertionKind::Value, ""),
             _ => return,
         };
-        self.push(assertion(rows(node).0, oracle));
+        self.assert_at(rows(node).0, oracle);
     }
+}
+
+/// Returns the nodes next above, those of the unit only.
+fn near<'a, 't>(above: &'a [Node<'t>], unit: usize) -> &'a [Node<'t>] {
+    let from = above.len().saturating_sub(NEAR);
+    let near = &above[from..];
+    let within = near.iter().rposition(|n| n.id() == unit).map_or(0, |at| at + 1);
+    &near[within..]
+}
+
+/// Whether an argument is an error's message.
+fn shows_error(text: &str) -> bool {
+    let shown = [".Error()", "essage", "str(", ".to_string()", "what()", "String("];
+    shown.iter().any(|word| text.contains(word)) && looks_at_error(text)
 }
 
 /// Whether a name builds a value of the standard library's own, which says nothing of what is called.
@@ -197,23 +329,18 @@ fn is_variant(language: Language, name: &str) -> bool {
     language == Language::Rust && matches!(name, "Ok" | "Err" | "Some")
 }
 
-pub(super) fn assertion(line: u32, oracle: Oracle) -> Event {
-    Event { line, oracle: Some(oracle), name: String::new(), receiver: None, is_call: false }
+fn event(line: u32) -> Event {
+    Event {
+        line,
+        name: 0,
+        receiver: 0,
+        oracle: None,
+        is_call: false,
+        given_error: false,
+        may_not_run: false,
+    }
 }
 
-/// Returns what a `try` catches, for a child of it that is not a handler itself.
-fn caught<'s>(node: Node<'_>, child: Node<'_>, source: &'s str) -> Option<&'s str> {
-    if matches!(child.kind(), "except_clause" | "catch_clause" | "finally_clause") {
-        return None;
-    }
-    let handler = (0..node.named_child_count().min(20))
-        .filter_map(|at| node.named_child(at as u32))
-        .find(|child| matches!(child.kind(), "except_clause" | "catch_clause"))?;
-    if handler.kind() == "except_clause" {
-        let what = handler.named_child(0).filter(|child| child.kind() != "block");
-        let text = what.map_or("", |what| slice(what, source));
-        return Some(text.split(" as ").next().unwrap_or_default());
-    }
-    let parameter = handler.named_child(0).map_or("", |parameter| slice(parameter, source));
-    Some(parameter.split_whitespace().rev().nth(1).unwrap_or_default())
+pub(super) fn assertion(line: u32, oracle: Oracle) -> Event {
+    Event { oracle: Some(Box::new(oracle)), ..event(line) }
 }

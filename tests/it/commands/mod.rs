@@ -1,5 +1,6 @@
 //! The command, end to end: the built binary on a small shop whose repository is built in code.
 
+mod assertions;
 mod bad_input;
 mod blame_index;
 mod hostile;

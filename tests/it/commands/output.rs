@@ -5,7 +5,7 @@ use std::process::Stdio;
 use super::shop::{Shop, command, run_in};
 
 /// Every command, as words.
-const COMMANDS: [&[&str]; 18] = [
+const COMMANDS: [&[&str]; 19] = [
     &["demo"],
     &["init"],
     &["import"],
@@ -21,6 +21,7 @@ const COMMANDS: [&[&str]; 18] = [
     &["show"],
     &["regions"],
     &["trace"],
+    &["assertions"],
     &["rate"],
     &["chart"],
     &["report"],

@@ -1,25 +1,33 @@
 //! Tests and assertions drawn test by test, a source a language.
 
 mod compiled;
+mod grammars;
+mod scenario;
 mod scripts;
+mod suites;
 
 use super::*;
+use crate::model::assertion::{Assertion, Strength};
+use crate::model::lines::LineRange;
 
 /// Draws what is found: a line a test, then its assertions.
 fn drawn(language: Language, path: &str, source: &str) -> Vec<String> {
-    let found = super::tests(language, path, source.as_bytes());
+    super::tests(language, path, source.as_bytes()).iter().map(line).collect()
+}
+
+fn line(test: &TestFunction) -> String {
     let assertion = |a: &Assertion| {
         let weak = if a.strength == Strength::Weak { "weak " } else { "" };
         format!("{} {weak}{} {}", a.line, a.kind, a.expects).trim_end().to_owned()
     };
-    found
-        .iter()
-        .map(|test| {
-            let skipped = if test.skipped { " (skipped)" } else { "" };
-            let list: Vec<String> = test.assertions.iter().map(assertion).collect();
-            format!("{}{skipped}: {}", test.name, list.join("; ")).trim_end().to_owned()
-        })
-        .collect()
+    let skipped = if test.skipped { " (skipped)" } else { "" };
+    let rows = match test.rows {
+        Some(1) => " [1 row]".to_owned(),
+        Some(rows) => format!(" [{rows} rows]"),
+        None => String::new(),
+    };
+    let list: Vec<String> = test.assertions.iter().map(assertion).collect();
+    format!("{}{rows}{skipped}: {}", test.name, list.join("; ")).trim_end().to_owned()
 }
 
 #[test]

@@ -99,7 +99,7 @@ describe('cart', () => {
         "cart > adds: 5 value 3; 6 weak value",
         "cart > helps: 8 value 3",
         "cart > runs:",
-        "cart > declined > throws %s: 12 failure-state DeclinedError; 13 weak failure-state; \
+        "cart > declined > throws %s [2 rows]: 12 failure-state DeclinedError; 13 weak failure-state; \
              14 value true",
         "cart > declined > rejects (skipped): 17 failure-state 'declined'; \
              18 failure-state /limit/",

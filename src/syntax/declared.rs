@@ -1,0 +1,327 @@
+//! Tests by what they are called, and tests that a call declares.
+
+use tree_sitter::Node;
+
+use super::chain::{Chain, slice};
+use super::expression::arguments;
+use super::language::Language;
+use super::unit::Part;
+
+/// Longest title that is kept, in characters.
+const MAX_TITLE: usize = 200;
+
+/// A suite or a test that a call declares.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Declared {
+    pub(super) name: String,
+    pub(super) is_suite: bool,
+    pub(super) skipped: bool,
+    pub(super) part: Part,
+    /// Rows of input that it runs with.
+    pub(super) rows: Option<u32>,
+    /// Whether its body is the block behind the call.
+    pub(super) announces_block: bool,
+}
+
+/// What may stand between the word that declares a test and its title; the empty name is a second call,
+/// as in `it.each(rows)(…)`.
+const MODIFIERS: &[&str] = &[
+    "",
+    "concurrent",
+    "describe",
+    "each",
+    "failing",
+    "fails",
+    "fixme",
+    "for",
+    "module",
+    "only",
+    "parallel",
+    "runIf",
+    "sequential",
+    "serial",
+    "serially",
+    "skip",
+    "skipIf",
+    "slow",
+    "test",
+    "todo",
+];
+
+/// Words of Ruby and Kotlin that declare suites and tests.
+const SUITES: &[&str] = &[
+    "describe",
+    "context",
+    "feature",
+    "fdescribe",
+    "xdescribe",
+    "fcontext",
+    "xcontext",
+    "given",
+    "when",
+    "Given",
+    "When",
+    "and",
+    "And",
+    "describeSuspend",
+    "example_group",
+    "RSpec",
+];
+const TESTS: &[&str] = &[
+    "it", "specify", "example", "scenario", "test", "should", "expect", "fit", "xit", "xspecify",
+    "then", "Then", "xtest", "ftest", "its",
+];
+
+/// Macros of C and C++ that define a test by names in their brackets.
+const NATIVE: &[&str] = &[
+    "TEST",
+    "TEST_F",
+    "TEST_P",
+    "TYPED_TEST",
+    "TYPED_TEST_P",
+    "Test",
+    "ParameterizedTest",
+    "Theory",
+    "START_TEST",
+    "CTEST",
+    "CTEST2",
+    "TEST_METHOD",
+    "BOOST_AUTO_TEST_CASE",
+    "BOOST_FIXTURE_TEST_CASE",
+    "BOOST_AUTO_TEST_CASE_TEMPLATE",
+    "BOOST_DATA_TEST_CASE",
+    "DEFINE_TEST",
+    "UTEST",
+    "UTEST_F",
+    "TEST_CASE",
+    "TEST_CASE_FIXTURE",
+    "TEST_CASE_METHOD",
+    "TEST_CASE_TEMPLATE",
+    "TEMPLATE_TEST_CASE",
+    "SCENARIO",
+    "CATCH_TEST_CASE",
+    "BENCHMARK_TEST",
+    "SPEC",
+    "MU_TEST",
+    "TEST_FIXTURE",
+    "IUTEST",
+    "TEST_GROUP_TEST",
+];
+
+/// Returns the suite or test that a call declares.
+pub(super) fn declared(
+    language: Language,
+    node: Node<'_>,
+    chain: &Chain<'_>,
+    source: &str,
+) -> Option<Declared> {
+    match language {
+        Language::JavaScript | Language::TypeScript | Language::Tsx => script(chain),
+        Language::Php => {
+            script(chain).filter(|_| matches!(chain.root().name, "it" | "test" | "describe"))
+        }
+        Language::Ruby => ruby(node, chain, source),
+        Language::Kotlin => kotlin(node, chain, source),
+        Language::C | Language::Cpp => native_call(chain),
+        _ => None,
+    }
+}
+
+/// Returns the suite or test that a call such as `describe.skip("name", …)` declares.
+fn script(chain: &Chain<'_>) -> Option<Declared> {
+    let root = chain.root().name;
+    let list = chain.tip().arguments?;
+    let has = |name: &str| chain.has(name);
+    let is_suite = match root {
+        "describe" | "context" | "suite" | "fdescribe" | "xdescribe" | "xcontext" => true,
+        "it" | "test" | "specify" | "fit" | "xit" | "xtest" | "xspecify" | "Deno" | "QUnit" => {
+            has("describe") || has("module")
+        }
+        _ => return None,
+    };
+    let mut members = chain.segments.iter().skip(1);
+    if !members.all(|segment| MODIFIERS.contains(&segment.name)) {
+        return None;
+    }
+    let parts = arguments(list);
+    let title = parts.first().filter(|_| parts.len() > 1 && !has("todo"))?;
+    let quoted = title.starts_with(['"', '\'', '`']);
+    // A title may be put together; what opens with a block or a list is none.
+    if !quoted && title.starts_with(['{', '[', '(']) {
+        return None;
+    }
+    if !quoted
+        && (title.contains("=>") || title.starts_with("function") || title.starts_with("async "))
+    {
+        return None;
+    }
+    let each = chain.arguments_of("each").or_else(|| chain.arguments_of("for"));
+    Some(Declared {
+        name: plain_title(title),
+        is_suite,
+        skipped: root.starts_with('x') || has("skip") || has("fixme"),
+        part: Part::Test,
+        rows: each.and_then(written_rows),
+        announces_block: false,
+    })
+}
+
+/// Returns how many rows a list writes, where it is one.
+fn written_rows(list: &str) -> Option<u32> {
+    let list = arguments(list).first().copied()?;
+    let inner = list.strip_prefix('[')?.strip_suffix(']')?;
+    Some(arguments(inner).len() as u32)
+}
+
+fn plain_title(title: &str) -> String {
+    let bare = title.trim_matches(['"', '\'', '`']);
+    let one_line: Vec<&str> = bare.split_whitespace().collect();
+    one_line.join(" ").chars().take(MAX_TITLE).collect()
+}
+
+/// Returns what a call with a block declares in `RSpec`, minitest's spec style and shoulda.
+fn ruby(node: Node<'_>, chain: &Chain<'_>, source: &str) -> Option<Declared> {
+    let block = node.child_by_field_name("block")?;
+    let tip = chain.tip();
+    let by_rspec = chain.segments.len() == 2 && chain.root().name == "RSpec";
+    if chain.segments.len() > 1 && !by_rspec {
+        return None;
+    }
+    let title = node.child_by_field_name("arguments").map_or("", |list| slice(list, source));
+    let title = arguments(title.trim_matches(['(', ')'])).first().copied().unwrap_or_default();
+    let is_suite = SUITES.contains(&tip.name);
+    let is_shared = tip.name.starts_with("shared_");
+    if !is_suite && !is_shared && !TESTS.contains(&tip.name) {
+        return None;
+    }
+    if tip.name == "expect" || (tip.name == "should" && !title.starts_with(['"', '\''])) {
+        return None;
+    }
+    let own_line = || slice(block, source).split_whitespace().collect::<Vec<_>>().join(" ");
+    let name = if title.is_empty() { own_line() } else { title.to_owned() };
+    Some(Declared {
+        name: plain_title(&name),
+        is_suite: is_suite || is_shared,
+        skipped: tip.name.starts_with('x'),
+        part: Part::Test,
+        rows: None,
+        announces_block: false,
+    })
+}
+
+/// Returns what a call with a block declares in Kotest and Spek.
+fn kotlin(node: Node<'_>, chain: &Chain<'_>, source: &str) -> Option<Declared> {
+    let last = node.named_child(node.named_child_count().saturating_sub(1) as u32)?;
+    if last.kind() != "annotated_lambda" {
+        return None;
+    }
+    let callee = node.named_child(0)?;
+    let (name, is_suite) = if callee.kind() == "string_literal" {
+        (slice(callee, source), false)
+    } else {
+        let title = chain.tip().arguments.unwrap_or_default();
+        let word = chain.root().name;
+        if !title.starts_with('"') || chain.segments.len() > 2 {
+            return None;
+        }
+        match word {
+            _ if SUITES.contains(&word) => (title, true),
+            _ if TESTS.contains(&word) && word != "expect" => (title, false),
+            _ => return None,
+        }
+    };
+    Some(Declared {
+        name: plain_title(name),
+        is_suite,
+        skipped: chain.root().name.starts_with('x'),
+        part: Part::Test,
+        rows: None,
+        announces_block: false,
+    })
+}
+
+/// Returns the test case that a macro call in front of a block announces.
+fn native_call(chain: &Chain<'_>) -> Option<Declared> {
+    let tip = chain.tip();
+    let list = tip.arguments?;
+    if chain.segments.len() > 1 || !NATIVE.contains(&tip.name) {
+        return None;
+    }
+    let parts = arguments(list);
+    let quoted = parts.iter().find(|part| part.starts_with('"'));
+    Some(Declared {
+        name: plain_title(quoted.or(parts.last())?),
+        is_suite: false,
+        skipped: false,
+        part: Part::Test,
+        rows: None,
+        announces_block: true,
+    })
+}
+
+/// Returns the name of a C or C++ function, the class it belongs to, and whether a macro makes it a
+/// test.
+pub(super) fn native_test(node: Node<'_>, source: &str) -> Option<(String, Vec<String>, bool)> {
+    let declarator = node.child_by_field_name("declarator")?;
+    let kind = node.child_by_field_name("type").map_or("", |kind| slice(kind, source));
+    if declarator.kind() == "parenthesized_declarator" {
+        let name = slice(declarator, source).trim_matches(['(', ')', ' ']);
+        return Some((name.to_owned(), Vec::new(), NATIVE.contains(&kind)));
+    }
+    let mut inner = declarator;
+    while inner.kind() != "function_declarator" {
+        inner = inner.child_by_field_name("declarator")?;
+    }
+    let name = slice(inner.child_by_field_name("declarator")?, source);
+    if NATIVE.contains(&name) {
+        let list = inner.child_by_field_name("parameters").map_or("", |list| slice(list, source));
+        let parts = arguments(list.trim_start_matches('(').trim_end_matches(')'));
+        let own = parts.get(usize::from(parts.len() > 1)).copied().unwrap_or_default();
+        let suite = (parts.len() > 1).then(|| parts[0].to_owned());
+        return Some((plain_title(own), suite.into_iter().collect(), true));
+    }
+    let (owner, own) = name.rsplit_once("::").unwrap_or(("", name));
+    let owner = owner.rsplit("::").next().unwrap_or_default();
+    let owners = (!owner.is_empty()).then(|| owner.to_owned());
+    Some((own.trim().to_owned(), owners.into_iter().collect(), false))
+}
+
+/// Whether a function's name and shape make it a test, where names do.
+pub(super) fn is_test_by_name(
+    language: Language,
+    node: Node<'_>,
+    name: &str,
+    in_test_file: bool,
+    class_is_tests: Option<bool>,
+    source: &str,
+) -> bool {
+    let parameters =
+        || node.child_by_field_name("parameters").map_or("", |list| slice(list, source));
+    match language {
+        Language::Python => name.starts_with("test") && (class_is_tests.is_some() || in_test_file),
+        Language::Go => {
+            let named = ["Test", "Fuzz"].iter().any(|prefix| {
+                name.strip_prefix(prefix)
+                    .is_some_and(|rest| !rest.starts_with(|c: char| c.is_ascii_lowercase()))
+            });
+            let takes_t = ["testing.T", "testing.F", "*T"].iter().any(|t| parameters().contains(t));
+            let is_method = node.kind() == "method_declaration";
+            in_test_file && named && (takes_t || (is_method && parameters() == "()"))
+        }
+        Language::Java => name.starts_with("test") && class_is_tests == Some(true),
+        Language::Php => {
+            name.starts_with("test")
+                && class_is_tests.is_some()
+                && (in_test_file || class_is_tests == Some(true))
+        }
+        Language::Ruby => name.starts_with("test_") && class_is_tests.is_some(),
+        Language::C | Language::Cpp => {
+            let named =
+                name.starts_with("test") || name.ends_with("_test") || name.contains("_test_");
+            let kind = node.child_by_field_name("type").map_or("", |kind| slice(kind, source));
+            let gives_value = !matches!(kind, "void" | "int" | "bool" | "");
+            in_test_file && named && !gives_value && !name.contains("main")
+        }
+        _ => false,
+    }
+}

@@ -1,0 +1,108 @@
+//! kotlin.test, Kotest, `AssertK`, `MockK`, and all of Java's frameworks.
+
+use super::named::{flat, named, raise};
+use super::{Around, java};
+use crate::model::assertion::AssertionKind::{MockInteraction, Value};
+use crate::syntax::chain::Chain;
+use crate::syntax::expression::{Comparison, arguments};
+use crate::syntax::failure_words::is_any_error;
+use crate::syntax::judge::{compared, judged};
+use crate::syntax::oracle::Oracle;
+
+pub(super) fn asserted(chain: &Chain<'_>, around: Around<'_, '_>) -> Option<Oracle> {
+    let (root, tip) = (chain.root(), chain.tip());
+    let list = tip.arguments.unwrap_or_default();
+    match tip.name {
+        "assertFailsWith"
+        | "assertFails"
+        | "assertThrows"
+        | "assertThrowsExactly"
+        | "shouldThrow"
+        | "shouldThrowAny"
+        | "shouldThrowExactly"
+        | "shouldThrowWithMessage"
+        | "shouldThrowUnit"
+        | "assertFailure"
+        | "shouldThrowMessage"
+        | "assertFailsWithCause" => {
+            let (types, parts) = (tip.types, arguments(list));
+            let named = !types.is_empty() || parts.iter().any(|part| part.contains("::class"));
+            return Some(if named { raise(&parts, types) } else { Oracle::failure("", true) });
+        }
+        "shouldNotThrow" | "shouldNotThrowAny" | "assertSoftly" | "shouldNotThrowUnit" => {
+            return Some(Oracle::weak(Value, ""));
+        }
+        "verify" | "coVerify" | "verifySequence" | "verifyOrder" | "verifyAll"
+        | "coVerifySequence" | "coVerifyOrder" | "coVerifyAll"
+            if chain.segments.len() == 1 =>
+        {
+            let never = list.contains("exactly = 0") || list.contains("inverse = true");
+            return Some(if never {
+                Oracle::failure("never", false)
+            } else {
+                Oracle::strong(MockInteraction, "")
+            });
+        }
+        "wasNot" => return Some(Oracle::failure("never", false)),
+        _ => {}
+    }
+    if let Some(rest) = tip.name.strip_prefix("should")
+        && chain.segments.len() > 1
+        && rest.starts_with(|c: char| c.is_ascii_uppercase())
+    {
+        let names: Vec<&str> =
+            chain.segments[..chain.segments.len() - 1].iter().map(|s| s.name).collect();
+        return Some(should(&names.join("."), tip.name, list, tip.types));
+    }
+    if root.name == "expectThat" || root.name == "expectCatching" || root.name == "expectThrows" {
+        return Some(if root.name == "expectThat" {
+            Oracle::strong(Value, list)
+        } else {
+            Oracle::failure(root.types, is_any_error(root.types))
+        });
+    }
+    if chain.segments.len() == 1
+        && let Some(rest) = flat(tip.name).strip_prefix("assert")
+        && tip.arguments.is_some()
+        && rest != "that"
+    {
+        let rest =
+            if rest == "is" || rest == "isnot" { rest } else { rest.trim_start_matches("are") };
+        let types = tip.types;
+        return Some(match rest {
+            "is" => judged(&format!("x instanceof {types}"), true),
+            _ => named(rest, list, types, 0),
+        });
+    }
+    java::asserted(chain, around)
+}
+
+/// Returns what Kotest's `subject shouldX value` asserts.
+pub(in crate::syntax) fn infix(
+    subject: &str,
+    word: &str,
+    value: &str,
+    _around: Around<'_, '_>,
+) -> Oracle {
+    should(subject, word, value, "")
+}
+
+fn should(subject: &str, word: &str, value: &str, types: &str) -> Oracle {
+    let negated = word.starts_with("shouldNot");
+    let equal = if negated { Comparison::NotEqual } else { Comparison::Equal };
+    let rest = flat(word.trim_start_matches("shouldNot").trim_start_matches("should"));
+    match rest.as_str() {
+        "benull" => compared(subject, equal, "null"),
+        "betrue" | "befalse" => judged(subject, (rest == "betrue") != negated),
+        "contain" | "startwith" | "endwith" | "include" | "match" | "containall"
+        | "havemessage" => {
+            compared(value, if negated { Comparison::NotIn } else { Comparison::In }, subject)
+        }
+        "beinstanceof" | "betypeof" | "beoftype" => {
+            judged(&format!("x instanceof {types}"), !negated)
+        }
+        "throw" => Oracle::failure(types, is_any_error(types)),
+        "befailure" | "beleft" => Oracle::failure(value, value.is_empty()),
+        _ => compared(subject, equal, value),
+    }
+}

@@ -1,0 +1,214 @@
+//! C and C++: `GoogleTest`, Catch2, doctest, Boost.Test, `CppUnit`, Qt Test, Check, Criterion, cmocka, Unity,
+//! `GLib`, and the plain `assert`.
+
+use super::named::{equality, flat, named, raise};
+use super::{Around, argument};
+use crate::model::assertion::AssertionKind::{MockInteraction, Value};
+use crate::syntax::chain::Chain;
+use crate::syntax::expression::{Comparison, arguments};
+use crate::syntax::judge::{compared, judged};
+use crate::syntax::oracle::Oracle;
+
+/// Starts of the names of macros that assert, longest first, in lower case and without `_`.
+const STARTS: &[&str] = &[
+    "catchrequire",
+    "catchcheck",
+    "testassert",
+    "ckassert",
+    "crassert",
+    "crexpect",
+    "gassert",
+    "classert",
+    "clmust",
+    "tassert",
+    "muassert",
+    "munitassert",
+    "cuassert",
+    "cunitassert",
+    "cuassert",
+    "kunitexpect",
+    "kunitassert",
+    "cppunitassert",
+    "boostcheck",
+    "boostrequire",
+    "boosttest",
+    "boostwarn",
+    "qcompare",
+    "qverify",
+    "staticassert",
+    "expect",
+    "assert",
+    "require",
+    "check",
+    "warn",
+    "verify",
+    "iutestassert",
+    "tap",
+    "utassert",
+    "lassert",
+    "atfcheck",
+    "atfrequire",
+    "fctchk",
+    "ctassert",
+    "testcheck",
+    "testcond",
+];
+
+pub(super) fn asserted(chain: &Chain<'_>, around: Around<'_, '_>) -> Option<Oracle> {
+    let tip = chain.tip();
+    let list = tip.arguments?;
+    let name = tip.name;
+    if chain.segments.len() > 2 {
+        return None;
+    }
+    match name {
+        "EXPECT_CALL" | "ON_CALL" => {
+            return (name == "EXPECT_CALL").then(|| Oracle::strong(MockInteraction, list));
+        }
+        "FAIL"
+        | "ADD_FAILURE"
+        | "TEST_FAIL"
+        | "TEST_FAIL_MESSAGE"
+        | "fail"
+        | "fail_msg"
+        | "QFAIL"
+        | "BOOST_FAIL"
+        | "BOOST_ERROR"
+        | "ck_abort"
+        | "ck_abort_msg"
+        | "cl_fail"
+        | "g_assert_not_reached"
+        | "CPPUNIT_FAIL"
+        | "cr_fail"
+        | "GTEST_FAIL"
+        | "CHECK_ERROR" => {
+            let around = (around.0)();
+            return Some(match (around.caught, around.condition) {
+                (Some(caught), _) => {
+                    Oracle::failure(caught.trim_matches(['(', ')']), caught.contains("..."))
+                }
+                (None, Some((condition, in_else))) => judged(condition, in_else),
+                _ => Oracle::weak(Value, ""),
+            });
+        }
+        "SUCCEED"
+        | "GTEST_SUCCEED"
+        | "TEST_PASS"
+        | "TEST_IGNORE"
+        | "expect_function_call"
+        | "check"
+            if name != "check" =>
+        {
+            return None;
+        }
+        _ => {}
+    }
+    let flat = flat(name);
+    let start = STARTS.iter().find(|start| flat.starts_with(**start))?;
+    // A lower-case name with such a start must be a framework's macro or `assert` itself.
+    let is_macro = name.chars().all(|c| !c.is_ascii_lowercase());
+    let known = matches!(
+        *start,
+        "ckassert"
+            | "crassert"
+            | "crexpect"
+            | "gassert"
+            | "classert"
+            | "clmust"
+            | "muassert"
+            | "munitassert"
+            | "cuassert"
+            | "assert"
+            | "tassert"
+            | "testassert"
+            | "staticassert"
+            | "testcond"
+    );
+    let camel =
+        name.starts_with("CuAssert") || name.starts_with("lAssert") || name.starts_with("assert");
+    if !(is_macro || known || camel) || *start == "staticassert" || *start == "boostwarn" {
+        return None;
+    }
+    let rest = flat[start.len()..].trim_start_matches("predicate");
+    Some(macro_assert(start, rest, list))
+}
+
+/// Returns what a macro asserts, given what follows its framework's start.
+fn macro_assert(start: &str, rest: &str, list: &str) -> Oracle {
+    let parts = arguments(list);
+    let at = |place: usize| parts.get(place).copied().unwrap_or_default();
+    match rest {
+        "throw" | "throws" | "throwsas" | "throwswith" | "throwsasmatches" | "throwsmatches"
+        | "throwsmessage" | "throwwith" | "exception" | "throwsexactly" | "exceptionthrown"
+        | "throwsstdas" | "throwswithas" => raise(parts.get(1..).unwrap_or_default(), ""),
+        "anythrow" | "death" | "deathifsupported" | "exit" | "debugdeath" => {
+            Oracle::failure(at(parts.len().saturating_sub(1).max(1)), rest == "anythrow")
+        }
+        "nothrow" | "nothrows" | "nofatalfailure" | "nosignal" | "noerror" | "pass" | "must"
+        | "mustpass" => Oracle::weak(Value, ""),
+        "that" if parts.len() > 1 => matcher(at(0), at(1)),
+        "throwsexception" => raise(&parts, ""),
+        "cmpint" | "cmpuint" | "cmpstr" | "cmpfloat" | "cmphex" | "cmpmem" | "int" | "uint"
+        | "string" | "size" | "long" | "double" | "ptr" | "float"
+            if parts.len() > 2 =>
+        {
+            operated(at(0), at(1), at(2))
+        }
+        "qcompare" => equality(at(0), at(1), 1),
+        "false" | "isfalse" | "notcond" | "unless" => judged(at(0), false),
+        "iserror" | "error" | "failure" if matches!(start, "gassert") => {
+            Oracle::failure(at(1), false)
+        }
+        "fails" | "clfails" | "mustfail" | "failure" | "fail" if start.starts_with("cl") => {
+            Oracle::failure("", true)
+        }
+        "fail" | "failwith" => Oracle::failure(at(0), false),
+        _ if start == "testcond" => judged(at(1), true),
+        _ if rest.contains("messageequals") => equality(at(1), at(2), 0),
+        _ => {
+            let rest = rest
+                .trim_end_matches("msg")
+                .trim_end_matches("message")
+                .trim_start_matches("int")
+                .trim_start_matches("str")
+                .trim_start_matches("ptr");
+            let expected = usize::from(matches!(start, "ckassert" | "crassert" | "gassert"));
+            if rest.is_empty()
+                && parts.len() > 1
+                && !matches!(start, "assert" | "require" | "check" | "gassert" | "boosttest")
+            {
+                return equality(at(0), at(1), expected);
+            }
+            named(rest, list, "", expected)
+        }
+    }
+}
+
+/// Returns what `ASSERT_THAT(x, matcher)` asserts.
+fn matcher(subject: &str, text: &str) -> Oracle {
+    let (name, inner) = crate::syntax::expression::call(text).unwrap_or((text, ""));
+    match name.rsplit("::").next().unwrap_or_default() {
+        "NotNull" => compared(subject, Comparison::NotEqual, "null"),
+        "IsNull" => compared(subject, Comparison::Equal, "null"),
+        name if name.starts_with("Throws") => Oracle::failure(inner, inner.is_empty()),
+        "StatusIs" => compared("status", Comparison::Equal, argument(inner, 0)),
+        "IsOk" | "IsOkAndHolds" => Oracle::weak(Value, ""),
+        "HasSubstr" | "ContainsRegex" | "StartsWith" | "EndsWith" | "Contains" => {
+            compared(argument(inner, 0), Comparison::In, subject)
+        }
+        _ => compared(
+            subject,
+            Comparison::Equal,
+            if inner.is_empty() { text } else { argument(inner, 0) },
+        ),
+    }
+}
+
+/// Returns what a macro asserts that takes its operator between two values.
+fn operated(left: &str, operator: &str, right: &str) -> Oracle {
+    match operator.trim() {
+        "==" => compared(left, Comparison::Equal, right),
+        "!=" => compared(left, Comparison::NotEqual, right),
+        _ => compared(left, Comparison::Order, right),
+    }
+}

@@ -1,0 +1,107 @@
+//! `PHPUnit`, Pest, Mockery, Laravel's and Symfony's test responses.
+
+use super::named::{flat, named};
+use super::{Around, argument, javascript, reached};
+use crate::model::assertion::AssertionKind::{MockInteraction, Value};
+use crate::syntax::chain::Chain;
+use crate::syntax::expression::{Comparison, arguments};
+use crate::syntax::failure_words::is_any_error;
+use crate::syntax::judge::{compared, judged};
+use crate::syntax::oracle::Oracle;
+
+/// Methods of a test response that assert a status of 400 and more.
+const FAILING: &[&str] = &[
+    "notfound",
+    "forbidden",
+    "unauthorized",
+    "unprocessable",
+    "badrequest",
+    "servererror",
+    "clienterror",
+    "conflict",
+    "gone",
+    "toomanyrequests",
+    "internalservererror",
+    "invalid",
+    "sessionhaserrors",
+    "jsonvalidationerrors",
+    "methodnotallowed",
+    "serviceunavailable",
+    "paymentrequired",
+];
+
+pub(super) fn asserted(chain: &Chain<'_>, around: Around<'_, '_>) -> Option<Oracle> {
+    let (root, tip) = (chain.root(), chain.tip());
+    if root.name == "expect" && root.arguments.is_some() {
+        return javascript::expectation(chain);
+    }
+    let list = tip.arguments?;
+    if chain.has("shouldNotReceive")
+        || chain.has("shouldNotHaveReceived")
+        || (chain.has("expects") && chain_text_has_never(chain))
+    {
+        return Some(Oracle::failure(&format!("never {}", list.trim_matches(['\'', '"'])), false));
+    }
+    if chain.has("shouldReceive")
+        || chain.has("shouldHaveReceived")
+        || (chain.has("expects") && chain.segments.len() > 2)
+    {
+        return Some(Oracle::strong(MockInteraction, list));
+    }
+    let name = tip.name;
+    match name {
+        "expectException" | "expectExceptionObject" | "setExpectedException" => {
+            let class = argument(list, 0).trim_end_matches("::class");
+            return Some(Oracle::failure(class, is_any_error(class)));
+        }
+        "expectExceptionMessage"
+        | "expectExceptionMessageMatches"
+        | "expectExceptionCode"
+        | "expectError"
+        | "expectWarning"
+        | "expectDeprecation"
+        | "expectNotice"
+        | "expectErrorMessage"
+        | "expectExceptionMessageRegExp"
+        | "expectUserDeprecationMessage" => {
+            return Some(Oracle::failure(argument(list, 0), false));
+        }
+        "expectOutputString" | "expectOutputRegex" => {
+            return Some(Oracle::strong(Value, argument(list, 0)));
+        }
+        "expectNotToPerformAssertions" | "addToAssertionCount" => return None,
+        "fail" if matches!(chain.receiver(), Some("$this" | "self" | "static" | "Assert")) => {
+            return Some(reached(around, list));
+        }
+        _ => {}
+    }
+    let flat = flat(name);
+    let rest = flat.strip_prefix("assert")?;
+    let at = |place| argument(list, place);
+    Some(match rest {
+        _ if FAILING.contains(&rest) => Oracle::failure(rest, false),
+        "status" | "responsestatuscodesame" | "responsestatus" => {
+            compared("response.status", Comparison::Equal, at(0))
+        }
+        "sees" | "see" | "seetext" | "json" | "jsonpath" | "jsonfragment" | "jsoncount"
+        | "viewhas" => Oracle::strong(Value, at(0)),
+        "successful" | "ok" | "created" | "nocontent" | "redirect" | "sessionhasnoerrors" => {
+            Oracle::weak(Value, rest)
+        }
+        "instanceof" => {
+            judged(&format!("x instanceof {}", at(0).trim_end_matches("::class")), true)
+        }
+        "count" => compared(at(1), Comparison::Equal, at(0)),
+        "arrayhaskey"
+        | "stringcontainsstring"
+        | "stringstartswith"
+        | "contains"
+        | "matchesregularexpression" => compared(at(0), Comparison::In, at(1)),
+        _ if arguments(list).is_empty() => Oracle::strong(Value, ""),
+        _ => named(rest, list, "", 0),
+    })
+}
+
+fn chain_text_has_never(chain: &Chain<'_>) -> bool {
+    chain.arguments_of("expects").is_some_and(|list| list.contains("never()"))
+}

@@ -1,0 +1,226 @@
+//! `RSpec`, minitest, `Test::Unit`, Mocha.
+
+use super::named::{flat, named, raise};
+use super::{Around, argument, reached};
+use crate::model::assertion::AssertionKind::{MockInteraction, Snapshot, Value};
+use crate::syntax::chain::Chain;
+use crate::syntax::expression::{Comparison, arguments};
+use crate::syntax::judge::{compared, judged};
+use crate::syntax::oracle::Oracle;
+
+pub(super) fn asserted(chain: &Chain<'_>, around: Around<'_, '_>) -> Option<Oracle> {
+    let (root, tip) = (chain.root(), chain.tip());
+    if matches!(tip.name, "to" | "not_to" | "to_not" | "should" | "should_not")
+        && (matches!(root.name, "expect" | "expect_any_instance_of" | "is_expected" | "allow")
+            || tip.name.starts_with("should"))
+    {
+        if root.name == "allow" {
+            return None;
+        }
+        let subject = if root.name == "expect" {
+            argument(root.arguments.unwrap_or_default(), 0)
+        } else {
+            chain.receiver().unwrap_or("subject")
+        };
+        let text = tip.arguments.unwrap_or_default();
+        return Some(matched(subject, text, tip.name.contains("not")));
+    }
+    let list = tip.arguments.unwrap_or_default();
+    let own = chain.segments.len() == 1
+        || matches!(chain.receiver(), Some("self" | "assert" | "Assert" | "test"));
+    let name = tip.name.trim_end_matches(['?', '!']);
+    if chain.segments.len() > 1
+        && let Some(rest) = name.strip_prefix("must_").or_else(|| name.strip_prefix("wont_"))
+    {
+        return Some(spec(chain, rest, list, name.starts_with("wont_")));
+    }
+    if !own {
+        return match name {
+            "verify" if tip.arguments.is_none_or(str::is_empty) => {
+                Some(Oracle::strong(MockInteraction, ""))
+            }
+            // Mocha's `object.expects(:call)`.
+            "expects" => Some(Oracle::strong(MockInteraction, list)),
+            _ => None,
+        };
+    }
+    tip.arguments?;
+    let flat = flat(name);
+    if flat == "flunk" {
+        return Some(reached(around, list));
+    }
+    if let Some(rest) = flat.strip_prefix("assert") {
+        return Some(assertion(rest, list));
+    }
+    if let Some(rest) = flat.strip_prefix("refute") {
+        return Some(match rest {
+            "" => judged(argument(list, 0), false),
+            "nil" => compared(argument(list, 0), Comparison::NotEqual, "nil"),
+            "includes" | "match" => {
+                compared(argument(list, 0), Comparison::NotIn, argument(list, 1))
+            }
+            _ => compared(argument(list, 1), Comparison::NotEqual, argument(list, 0)),
+        });
+    }
+    None
+}
+
+fn assertion(rest: &str, list: &str) -> Oracle {
+    let at = |place| argument(list, place);
+    match rest {
+        "raises" | "raise" | "raisewithmessage" | "throws" | "raiseswithmessage" => {
+            raise(&arguments(list), "")
+        }
+        "nothingraised" | "nothingthrown" => Oracle::weak(Value, ""),
+        "response" => {
+            let wanted = at(0);
+            let failing =
+                [":missing", ":error", ":not_found", ":forbidden", ":unauthorized", ":bad_request"];
+            if failing.contains(&wanted)
+                || wanted.starts_with(":unprocessable")
+                || wanted.starts_with(":internal")
+            {
+                Oracle::failure(wanted, false)
+            } else {
+                compared("response.status", Comparison::Equal, wanted)
+            }
+        }
+        "predicate" | "operator" => Oracle::strong(Value, list),
+        "kindof" | "instanceof" => judged(&format!("x instanceof {}", at(0)), true),
+        "includes" => compared(at(1), Comparison::In, at(0)),
+        _ => named(rest, list, "", 0),
+    }
+}
+
+/// Returns what `value.must_equal x` asserts.
+fn spec(chain: &Chain<'_>, rest: &str, list: &str, negated: bool) -> Oracle {
+    let root = chain.root();
+    let subject = match root.name {
+        "_" | "value" | "expect" => argument(root.arguments.unwrap_or_default(), 0),
+        name => name,
+    };
+    let value = argument(list, 0);
+    match rest {
+        "raise" | "throw" if !negated => raise(&arguments(list), ""),
+        "be_nil" => {
+            compared(subject, if negated { Comparison::NotEqual } else { Comparison::Equal }, "nil")
+        }
+        "include" | "match" => {
+            compared(value, if negated { Comparison::NotIn } else { Comparison::In }, subject)
+        }
+        _ => {
+            compared(subject, if negated { Comparison::NotEqual } else { Comparison::Equal }, value)
+        }
+    }
+}
+
+/// Returns what an `RSpec` matcher asserts of a subject.
+fn matched(subject: &str, text: &str, negated: bool) -> Oracle {
+    let matcher = text.trim();
+    let end = matcher
+        .find(|c: char| !(c.is_alphanumeric() || c == '_' || c == '?'))
+        .unwrap_or(matcher.len());
+    let name = &matcher[..end];
+    let after = matcher[end..].trim_start();
+    let list = match after.strip_prefix('(') {
+        Some(rest) => {
+            let close = closing(rest);
+            &rest[..close]
+        }
+        None if after.starts_with('{') || after.starts_with('.') => "",
+        None => after,
+    };
+    let equal = if negated { Comparison::NotEqual } else { Comparison::Equal };
+    let within = if negated { Comparison::NotIn } else { Comparison::In };
+    match name {
+        "raise_error" | "raise_exception" | "throw_symbol" if !negated => {
+            raise(&arguments(list), "")
+        }
+        "raise_error" | "raise_exception" => Oracle::weak(Value, ""),
+        "receive" | "have_received" | "receive_messages" | "receive_message_chain" => {
+            let never = negated || matcher.contains(".never");
+            if never {
+                Oracle::failure(&format!("never {list}"), false)
+            } else {
+                Oracle::strong(MockInteraction, list)
+            }
+        }
+        "have_http_status" => status(list),
+        "be_nil" => compared(subject, equal, "nil"),
+        "be_truthy" | "be_present" | "exist" => weakly(subject, !negated),
+        "be_falsey" | "be_falsy" | "be_blank" | "be_empty" => judged(subject, negated),
+        "be_a" | "be_an" | "be_kind_of" | "be_instance_of" | "be_an_instance_of"
+        | "be_a_kind_of" => judged(&format!("x instanceof {list}"), !negated),
+        "be_success" | "be_successful" | "be_valid" | "be_ok" if negated => {
+            Oracle::failure("", true)
+        }
+        "be_bad_request" | "be_not_found" | "be_forbidden" | "be_unauthorized"
+        | "be_server_error" | "be_client_error" | "be_failure" | "be_invalid" | "be_error"
+        | "be_failed" | "be_a_failure"
+            if !negated =>
+        {
+            Oracle::failure(name, false)
+        }
+        "include" | "match" | "start_with" | "end_with" | "contain_exactly" => {
+            compared(argument(list, 0), within, subject)
+        }
+        "match_snapshot" => Oracle::strong(Snapshot, ""),
+        "be" if list.is_empty() && after.starts_with(['>', '<', '=']) => {
+            compared(subject, Comparison::Order, after.trim_start_matches(['>', '<', '=', ' ']))
+        }
+        "be" if matches!(list, "true" | "false") => compared(subject, equal, list),
+        _ if name.starts_with("be_") && list.is_empty() => {
+            judged(&format!("{subject}.{}", name.trim_start_matches("be_")), !negated)
+        }
+        "" => Oracle::weak(Value, matcher),
+        _ => compared(subject, equal, argument(list, 0)),
+    }
+}
+
+fn weakly(subject: &str, holds: bool) -> Oracle {
+    let oracle = judged(subject, holds);
+    Oracle::weak(oracle.kind, &oracle.expects)
+}
+
+fn status(list: &str) -> Oracle {
+    let fails = [
+        ":not_found",
+        ":bad_request",
+        ":forbidden",
+        ":unauthorized",
+        ":unprocessable_entity",
+        ":unprocessable_content",
+        ":conflict",
+        ":gone",
+        ":error",
+        ":missing",
+        ":too_many_requests",
+        ":internal_server_error",
+        ":client_error",
+        ":server_error",
+        ":payment_required",
+        ":not_acceptable",
+        ":service_unavailable",
+    ];
+    let value = argument(list, 0);
+    if fails.contains(&value) {
+        return Oracle::failure(value, false);
+    }
+    compared("response.status", Comparison::Equal, value)
+}
+
+/// Returns where the bracket closes that opened before a text.
+fn closing(text: &str) -> usize {
+    let mut depth = 1usize;
+    for (at, byte) in text.bytes().enumerate() {
+        match byte {
+            b'(' | b'[' | b'{' => depth += 1,
+            b')' | b']' | b'}' => depth -= 1,
+            _ => {}
+        }
+        if depth == 0 {
+            return at;
+        }
+    }
+    text.len()
+}

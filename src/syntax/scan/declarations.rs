@@ -1,0 +1,200 @@
+//! Tests and helpers: where they open, and under which name.
+
+use std::sync::Arc;
+
+use tree_sitter::Node;
+
+use super::{Owner, Scanner};
+use crate::syntax::chain::slice;
+use crate::syntax::declared::{Declared, is_test_by_name, native_test};
+use crate::syntax::failure_words::is_any_error;
+use crate::syntax::language::Language;
+use crate::syntax::marks::Marks;
+use crate::syntax::names::{MAX_OWNERS, assigned_name, function_name};
+use crate::syntax::oracle::Oracle;
+use crate::syntax::table::Role;
+use crate::syntax::tree::rows;
+use crate::syntax::unit::{Part, Unit};
+
+/// The unit the walk is inside of.
+pub(super) struct Open {
+    /// The node that ends it.
+    pub(super) node: usize,
+    /// Its place among the units.
+    pub(super) unit: usize,
+    /// Whether it counts only if something in it asserts.
+    pub(super) only_asserting: bool,
+}
+
+impl<'t> Scanner<'t> {
+    /// Reads the annotations that stand inside a definition.
+    pub(super) fn inner_marks(&mut self, node: Node<'t>) {
+        let wanted = match self.language {
+            Language::Java | Language::Kotlin => "modifiers",
+            Language::CSharp | Language::Php => "attribute_list",
+            _ => return,
+        };
+        for at in 0..node.named_child_count().min(20) {
+            let Some(child) = node.named_child(at as u32) else { break };
+            if child.kind() != wanted {
+                if at > 3 {
+                    break;
+                }
+                continue;
+            }
+            if wanted == "attribute_list" {
+                self.marks.read_all(self.language, slice(child, self.source), rows(child).0);
+                continue;
+            }
+            for at in 0..child.named_child_count().min(50) {
+                if let Some(annotation) = child.named_child(at as u32) {
+                    let (line, _) = rows(annotation);
+                    self.marks.read(self.language, slice(annotation, self.source), line);
+                }
+            }
+        }
+    }
+
+    pub(super) fn function(&mut self, node: Node<'t>, role: Role, above: &[Node<'t>]) {
+        let bytes = self.source.as_bytes();
+        let native = matches!(self.language, Language::C | Language::Cpp);
+        let name = match role {
+            _ if native => native_test(node, self.source),
+            Role::Function => {
+                function_name(node, self.language, bytes).map(|name| (name, Vec::new(), false))
+            }
+            _ => assigned_name(above, bytes).map(|(name, _)| (name, Vec::new(), false)),
+        };
+        let Some((name, owners, by_macro)) = name else { return };
+        self.inner_marks(node);
+        let marks = std::mem::take(&mut self.marks);
+        let (receiver, own) = match name.rsplit_once('.') {
+            Some((receiver, own)) if self.language == Language::Go => {
+                (vec![receiver.to_owned()], own)
+            }
+            _ => (owners, name.as_str()),
+        };
+        let class_is_tests = self.owners.last().and_then(|owner| owner.is_tests);
+        let by_name = by_macro
+            || is_test_by_name(
+                self.language,
+                node,
+                own,
+                self.in_test_file,
+                class_is_tests,
+                self.source,
+            );
+        let part = match (self.language, class_is_tests) {
+            _ if !marks.is_test && !by_name => Part::Helper,
+            (Language::Python | Language::Ruby, Some(false)) => Part::TestOfBase,
+            _ => Part::Test,
+        };
+        let unit = Unit {
+            part,
+            skipped: marks.skipped,
+            lines: (marks.from.unwrap_or(rows(node).0), rows(node).1),
+            is_property: marks.is_property
+                || (self.language == Language::Go && own.starts_with("Fuzz")),
+            rows: marks.rows,
+            ..Unit::default()
+        };
+        let failures = marks.failures;
+        self.open(node, own, &receiver, unit);
+        // A template of tests whose name is a macro's variable counts where it asserts something itself.
+        if let Some(open) = self.open.as_mut().filter(|_| self.is_generated && own.starts_with('_'))
+        {
+            open.only_asserting = true;
+        }
+        for (line, expects) in failures {
+            self.assert_at(line, Oracle::failure(&expects, is_any_error(&expects)));
+        }
+    }
+
+    /// Opens a unit that ends with the node.
+    pub(super) fn open(&mut self, node: Node<'t>, name: &str, inside: &[String], unit: Unit) {
+        let skip = self.owners.last().is_some_and(|owner| owner.skipped);
+        let is_method =
+            !inside.is_empty() || self.owners.last().is_some_and(|owner| owner.is_class);
+        let all = self.owners.iter().map(|owner| &owner.name).chain(inside);
+        let all: Vec<&String> = all.filter(|owner| !owner.is_empty()).collect();
+        let nearest = &all[all.len().saturating_sub(MAX_OWNERS)..];
+        if !self.owner_names.iter().eq(nearest.iter().copied()) {
+            self.owner_names = nearest.iter().map(|name| (*name).clone()).collect();
+        }
+        let by_suites = self.owners.iter().filter_map(|owner| owner.rows);
+        let rows = by_suites.chain(unit.rows).reduce(u32::saturating_mul);
+        self.open =
+            Some(Open { node: node.id(), unit: self.found.units.len(), only_asserting: false });
+        self.found.units.push(Unit {
+            name: name.into(),
+            owners: Arc::clone(&self.owner_names),
+            is_method,
+            skipped: unit.skipped || skip,
+            rows,
+            ..unit
+        });
+    }
+
+    /// Closes the unit the walk is inside of.
+    pub(super) fn close(&mut self) {
+        let Some(open) = self.open.take() else { return };
+        let Some(unit) = self.found.units.get_mut(open.unit) else { return };
+        unit.events.shrink_to_fit();
+        if unit.is_property && unit.part == Part::Test && unit.oracles().next().is_none() {
+            // A property without an assertion in it is judged by what it gives back.
+            let line = unit.lines.0;
+            let oracle = Oracle::strong(crate::model::assertion::AssertionKind::Property, "");
+            unit.events.push(super::events::assertion(line, oracle));
+        }
+        if open.only_asserting && unit.oracles().next().is_none() {
+            unit.part = Part::Helper;
+        }
+    }
+
+    /// Opens the suite or test that a call declares.
+    pub(super) fn declare(&mut self, node: Node<'t>, declared: Declared, above: &[Node<'t>]) {
+        let skip = declared.skipped || self.owners.last().is_some_and(|owner| owner.skipped);
+        if declared.is_suite {
+            self.owners.push(Owner {
+                node: node.id(),
+                name: declared.name,
+                is_class: false,
+                is_tests: None,
+                skipped: skip,
+                rows: declared.rows,
+            });
+            return;
+        }
+        if self.open.is_some() {
+            return;
+        }
+        if declared.announces_block {
+            // `TEST_CASE("…") { … }`: the block is the statement's next sibling.
+            let statement = above.last().filter(|n| n.kind() == "expression_statement");
+            let block = statement.copied().unwrap_or(node).next_named_sibling();
+            if let Some(block) = block.filter(|b| b.kind() == "compound_statement") {
+                self.announced = Some((block.id(), declared.name));
+                self.marks = Marks { from: Some(rows(node).0), ..Marks::default() };
+            }
+            return;
+        }
+        let unit = Unit {
+            part: declared.part,
+            skipped: skip,
+            lines: rows(node),
+            rows: declared.rows,
+            ..Unit::default()
+        };
+        self.open(node, &declared.name, &[], unit);
+    }
+
+    /// Opens the test case whose block this is.
+    pub(super) fn announced_block(&mut self, node: Node<'t>) {
+        if self.announced.as_ref().is_some_and(|(block, _)| *block == node.id())
+            && let Some((_, name)) = self.announced.take()
+        {
+            let unit = Unit { part: Part::Test, lines: rows(node), ..Unit::default() };
+            self.open(node, &name, &[], unit);
+        }
+    }
+}

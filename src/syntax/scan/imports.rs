@@ -1,0 +1,21 @@
+//! What a file imports, as words: enough to tell whether a helper of another file is meant.
+
+use super::Scanner;
+
+/// Most words that are kept of one file.
+const MAX_WORDS: usize = 2_000;
+
+impl Scanner<'_> {
+    /// Notes the words of an import.
+    pub(super) fn import(&mut self, text: &str) {
+        let words =
+            text.split(|c: char| !(c.is_alphanumeric() || c == '_' || c == '-' || c == '*'));
+        for word in words.filter(|word| word.len() > 1 || *word == "*") {
+            let is_keyword =
+                matches!(word, "import" | "from" | "use" | "using" | "include" | "as" | "static");
+            if !is_keyword && self.found.imports.len() < MAX_WORDS {
+                self.found.imports.push(word.into());
+            }
+        }
+    }
+}

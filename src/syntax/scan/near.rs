@@ -1,0 +1,91 @@
+//! What stands around a call: the `if` or `try` that holds it.
+
+use tree_sitter::Node;
+
+use super::Scanner;
+use crate::syntax::chain::slice;
+use crate::syntax::idioms::Surroundings;
+
+/// Returns what is around a node, given the nodes above it inside its unit.
+pub(super) fn surroundings<'t>(
+    scanner: &Scanner<'t>,
+    node: Node<'t>,
+    near: &[Node<'t>],
+) -> Surroundings<'t> {
+    let source = scanner.source;
+    let mut around = Surroundings::default();
+    for (at, ancestor) in near.iter().enumerate().rev() {
+        let child = near.get(at + 1).copied().unwrap_or(node);
+        let field = |name| ancestor.child_by_field_name(name);
+        let is = |name| field(name).is_some_and(|n: Node<'_>| n.id() == child.id());
+        match ancestor.kind() {
+            "if_statement" | "if" | "unless" if around.condition.is_none() => {
+                if let Some(condition) = field("condition")
+                    && condition.id() != child.id()
+                {
+                    let inverted = is("alternative") != (ancestor.kind() == "unless");
+                    around.condition = Some((slice(condition, source), inverted));
+                }
+            }
+            "try_statement" | "try_expression" | "begin" => {
+                if around.in_handler
+                    && is_handler(&child)
+                    && fails_without(slice(*ancestor, source))
+                {
+                    around.in_handler = false;
+                }
+                if around.caught.is_none() {
+                    around.caught = caught(*ancestor, child, source);
+                }
+            }
+            "catch_clause" | "except_clause" | "rescue" | "catch_block" if !around.in_handler => {
+                around.in_handler = true;
+            }
+            _ => {}
+        }
+    }
+    around
+}
+
+/// Whether a `try` fails the test where nothing is thrown, so that its handler must be reached.
+fn fails_without(text: &str) -> bool {
+    ["fail", "else:", "AssertionError", "unreachable", "flunk", "FAIL"]
+        .iter()
+        .any(|word| text.contains(word))
+}
+
+/// Whether a node is a handler of a `try`.
+fn is_handler(node: &Node<'_>) -> bool {
+    matches!(node.kind(), "except_clause" | "catch_clause" | "catch_block" | "rescue")
+}
+
+/// Returns what a `try` catches, for a child of it that is not a handler itself.
+fn caught<'s>(node: Node<'_>, child: Node<'_>, source: &'s str) -> Option<&'s str> {
+    if is_handler(&child) || matches!(child.kind(), "finally_clause" | "ensure" | "finally_block") {
+        return None;
+    }
+    let handler = (0..node.named_child_count().min(40))
+        .filter_map(|at| node.named_child(at as u32))
+        .find(is_handler)?;
+    let field = |name| handler.child_by_field_name(name);
+    match handler.kind() {
+        "except_clause" => {
+            let what = handler.named_child(0).filter(|child| child.kind() != "block");
+            let text = what.map_or("", |what| slice(what, source));
+            return Some(text.split(" as ").next().unwrap_or_default());
+        }
+        "rescue" => return Some(field("exceptions").map_or("", |list| slice(list, source))),
+        _ => {}
+    }
+    if let Some(kind) = field("type") {
+        return Some(slice(kind, source));
+    }
+    // Java: `catch (Declined e)`; JavaScript: `catch (e)`; C#: `catch (Declined e)` in a declaration.
+    let parameter = handler.named_child(0).filter(|n| !n.kind().contains("block"));
+    let text = parameter.map_or("", |parameter| slice(parameter, source));
+    let text = text.trim_matches(['(', ')']);
+    Some(match text.split_once(':') {
+        Some((_, kind)) => kind.trim(),
+        None => text.split_whitespace().rev().nth(1).unwrap_or_default(),
+    })
+}

@@ -1,0 +1,276 @@
+//! Which function a test's call means: one of its class or its bases, of its file, or of a file that it
+//! imports.
+
+use super::{File, Place, TestSuite};
+use crate::model::assertion::{Assertion, AssertionKind, Strength};
+use crate::syntax::language::{Language, file_name};
+use crate::syntax::scan::Scanned;
+use crate::syntax::unit::{Event, Unit};
+
+/// How many classes up a helper is looked for.
+const MAX_BASES: usize = 8;
+
+/// Most candidates of one name that are looked at.
+const MAX_CANDIDATES: usize = 200;
+
+/// Words that stand for the object itself.
+const SELF: &[&str] =
+    &["self", "this", "cls", "super", "Self", "$this", "static", "parent", "base"];
+
+impl TestSuite {
+    /// Returns the function that an event of a test calls, as a class with these owners runs it.
+    pub(super) fn helper(
+        &self,
+        test: Place,
+        owners: &[String],
+        home: usize,
+        event: &Event,
+    ) -> Option<Place> {
+        let file = &self.files[test.file as usize];
+        let language = file.facts.language;
+        let name = file.facts.found.name(event.name);
+        if name.is_empty() || (!file.own.contains_key(name) && !self.by_name.contains_key(name)) {
+            return None;
+        }
+        if name.ends_with('!') {
+            return self.free_helper(test, event);
+        }
+        let receiver = file.facts.found.name(event.receiver);
+        let class = owners.last().map(String::as_str);
+        let implicit_self = matches!(
+            language,
+            Language::Java
+                | Language::CSharp
+                | Language::Kotlin
+                | Language::Cpp
+                | Language::Ruby
+                | Language::Php
+        );
+        if SELF.contains(&receiver) || (receiver.is_empty() && implicit_self) {
+            let mut line = vec![(home, class.unwrap_or_default().to_owned())];
+            line.extend(self.line_of_bases(home, class.unwrap_or_default()));
+            let found =
+                line.iter().find_map(|(file, class)| self.of_class(*file, class, name, test));
+            if found.is_some() || !receiver.is_empty() {
+                return found;
+            }
+        }
+        if !receiver.is_empty() {
+            return self
+                .of_class(test.file as usize, receiver, name, test)
+                .or_else(|| self.only_method(test, name))
+                .or_else(|| self.imported(test, name, receiver));
+        }
+        self.free_helper(test, event)
+    }
+
+    /// Returns the free function that an event calls by its bare name.
+    pub(super) fn free_helper(&self, test: Place, event: &Event) -> Option<Place> {
+        let file = &self.files[test.file as usize];
+        let name = file.facts.found.name(event.name);
+        self.nearest(file, test, name).or_else(|| self.imported(test, name, ""))
+    }
+
+    /// Returns the free function of the file whose owners are nearest to the test's.
+    fn nearest(&self, file: &File, test: Place, name: &str) -> Option<Place> {
+        let (unit, language) = (self.unit(test), file.facts.language);
+        let places = file.own.get(name)?.iter().map(|unit| Place { unit: *unit, ..test });
+        let free = places.filter(|place| {
+            let other = self.unit(*place);
+            // Production code of the same file asserts as well, so a Rust helper is one of the test's
+            // module.
+            let beside = language != Language::Rust
+                || other.owners.first() == unit.owners.first()
+                || name.ends_with('!');
+            !other.is_method && other.lines != unit.lines && beside
+        });
+        free.max_by_key(|place| {
+            let other = self.unit(*place);
+            let shared = other.owners.iter().zip(&*unit.owners).take_while(|(a, b)| a == b).count();
+            (shared == other.owners.len(), shared)
+        })
+    }
+
+    /// Returns the method of that name of a class in a file.
+    fn of_class(&self, file: usize, class: &str, name: &str, test: Place) -> Option<Place> {
+        if class.is_empty() {
+            return None;
+        }
+        let units = self.files.get(file)?.own.get(name)?;
+        let lines = self.unit(test).lines;
+        units.iter().map(|unit| Place { file: file as u32, unit: *unit }).find(|place| {
+            let unit = self.unit(*place);
+            unit.class() == Some(class) && (unit.lines != lines || place.file != test.file)
+        })
+    }
+
+    /// Returns the only method of that name in the file, for a language whose receivers have no class.
+    fn only_method(&self, test: Place, name: &str) -> Option<Place> {
+        let file = &self.files[test.file as usize];
+        let units = file.own.get(name).filter(|units| units.len() == 1)?;
+        let place = Place { unit: units[0], ..test };
+        let by_any_name = matches!(file.facts.language, Language::Go | Language::CSharp);
+        (by_any_name && self.unit(place).lines != self.unit(test).lines).then_some(place)
+    }
+
+    /// Returns the function of another file that the test's file imports, or that stands beside it where
+    /// the language needs no import.
+    fn imported(&self, test: Place, name: &str, receiver: &str) -> Option<Place> {
+        let places = self.by_name.get(name)?;
+        let importer = &self.files[test.file as usize];
+        let reached = places.iter().take(MAX_CANDIDATES).filter(|place| place.file != test.file);
+        let reached = reached.filter(|place| {
+            let holder = &self.files[place.file as usize];
+            family(holder.facts.language) == family(importer.facts.language)
+                && reaches(importer, holder, self.unit(**place), name, receiver)
+        });
+        reached
+            .min_by_key(|place| distance(&importer.path, &self.files[place.file as usize].path))
+            .copied()
+    }
+
+    /// Returns a class's bases with the files that hold them, nearest first.
+    pub(super) fn line_of_bases(&self, home: usize, class: &str) -> Vec<(usize, String)> {
+        let mut line: Vec<(usize, String)> = vec![(home, class.to_owned())];
+        let mut at = 0;
+        while at < line.len() && line.len() < MAX_BASES {
+            let (file, class) = line[at].clone();
+            let bases = self.files[file].facts.found.bases.get(&class);
+            for base in bases.map_or(&[][..], Vec::as_slice).iter().take(MAX_BASES) {
+                if let Some(holder) = self.class_file(file, base)
+                    && !line.iter().any(|(at, known)| *at == holder && known == base)
+                {
+                    line.push((holder, base.clone()));
+                }
+            }
+            at += 1;
+        }
+        line.remove(0);
+        line
+    }
+
+    /// Returns the file that defines a class as a file means it: itself, else the nearest of its
+    /// language.
+    fn class_file(&self, from: usize, class: &str) -> Option<usize> {
+        let importer = &self.files[from];
+        if importer.facts.found.bases.contains_key(class) {
+            return Some(from);
+        }
+        let holders = self.classes.get(class)?.iter().take(MAX_CANDIDATES);
+        let same = holders.filter(|at| {
+            family(self.files[**at as usize].facts.language) == family(importer.facts.language)
+        });
+        let nearest =
+            same.min_by_key(|at| distance(&importer.path, &self.files[**at as usize].path));
+        nearest.map(|at| *at as usize)
+    }
+}
+
+/// Whether a file may mean a function of another file by its name.
+fn reaches(importer: &File, holder: &File, unit: &Unit, name: &str, receiver: &str) -> bool {
+    let imports = &importer.facts.found.imports;
+    let has = |word: &str| imports.binary_search_by(|known| (**known).cmp(word)).is_ok();
+    let stem = stem(&holder.path);
+    let folder = |path: &str| path.rsplit_once('/').map_or("", |(folder, _)| folder).to_owned();
+    let class = unit.class().unwrap_or_default();
+    let beside = folder(&importer.path) == folder(&holder.path);
+    match importer.facts.language {
+        Language::Go => {
+            let package = folder(&holder.path);
+            let package = package.rsplit('/').next().unwrap_or_default();
+            if receiver.is_empty() { beside && !unit.is_method } else { receiver == package }
+        }
+        Language::Rust => {
+            // Production code asserts as well; only what belongs to tests helps them.
+            let of_tests = holder.facts.found.in_test_file
+                || stem.starts_with("test")
+                || unit.owners.first().is_some_and(|owner| owner.starts_with("test"));
+            if unit.is_method {
+                return of_tests && receiver == class;
+            }
+            of_tests
+                && (receiver == stem
+                    || has(name.trim_end_matches('!'))
+                    || (receiver.is_empty() && (has(stem) || has("*")))
+                    || name.ends_with('!'))
+        }
+        Language::Java | Language::Kotlin => {
+            if receiver.is_empty() {
+                has(name) || has(class) || (beside && !unit.is_method)
+            } else {
+                receiver == class
+            }
+        }
+        // An extension method is called on anything.
+        Language::CSharp => receiver == class || unit.is_method,
+        Language::Ruby => receiver.is_empty() || receiver == class,
+        Language::Php => receiver == class || (receiver.is_empty() && !unit.is_method),
+        Language::C | Language::Cpp => receiver.is_empty() && (has(stem) || beside),
+        _ => has(name) || has(stem) || (has("*") && receiver.is_empty()) || receiver == stem,
+    }
+}
+
+/// Returns a file's name without its extensions; the folder's for `mod`, `index` and the like.
+fn stem(path: &str) -> &str {
+    let stem = file_name(path).split('.').next().unwrap_or_default();
+    if !matches!(stem, "mod" | "index" | "__init__" | "lib") {
+        return stem;
+    }
+    path.rsplit('/').nth(1).unwrap_or(stem)
+}
+
+/// Returns how many folders lie between two files.
+fn distance(a: &str, b: &str) -> usize {
+    let (a, b): (Vec<&str>, Vec<&str>) = (a.split('/').collect(), b.split('/').collect());
+    let shared = a.iter().zip(&b).take_while(|(a, b)| a == b).count();
+    a.len() + b.len() - 2 * shared
+}
+
+/// Returns one language for those that call each other's functions.
+fn family(language: Language) -> Language {
+    match language {
+        Language::TypeScript | Language::Tsx => Language::JavaScript,
+        Language::C => Language::Cpp,
+        Language::Kotlin => Language::Java,
+        other => other,
+    }
+}
+
+/// Returns the assertion that a call is by its name alone, where what it calls is not in the tree.
+pub(super) fn by_convention(
+    language: Language,
+    found: &Scanned,
+    event: &Event,
+) -> Option<Assertion> {
+    let (name, receiver) = (found.name(event.name), found.name(event.receiver));
+    let bare = receiver.is_empty() || SELF.contains(&receiver);
+    let name = name.trim_end_matches('!').trim_start_matches('_');
+    let continues = |rest: &str| {
+        rest.starts_with(|c: char| c.is_ascii_uppercase() || c == '_' || c.is_ascii_digit())
+    };
+    let words: &[&str] = match language {
+        Language::CSharp => &["Assert", "Should", "Expect", "assert", "Verify"],
+        Language::Cpp | Language::C => {
+            &["assert", "expect", "ASSERT", "EXPECT", "CHECK", "REQUIRE"]
+        }
+        Language::Go => &["assert", "Assert", "expect", "require", "must"],
+        _ => &["assert", "expect", "should"],
+    };
+    let by_name = words.iter().any(|word| name.strip_prefix(word).is_some_and(continues));
+    let on_subject =
+        language == Language::CSharp && name.strip_prefix("Should").is_some_and(continues);
+    if !event.is_call || !(bare && by_name || on_subject) {
+        return None;
+    }
+    let lower = name.to_ascii_lowercase();
+    let fails = ["throws", "raises", "fails", "error", "exception", "panics"];
+    let denies = ["not", "no_", "noerr", "without"];
+    let failure = fails.iter().any(|word| lower.contains(word))
+        && !denies.iter().any(|word| lower.contains(word));
+    let kind = if failure || event.given_error {
+        AssertionKind::FailureState
+    } else {
+        AssertionKind::Value
+    };
+    Some(Assertion { line: event.line, kind, expects: String::new(), strength: Strength::Strong })
+}

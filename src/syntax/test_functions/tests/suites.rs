@@ -1,0 +1,140 @@
+//! Helpers and bases of other files, tests that macros write, rows of input.
+
+use std::sync::Arc;
+
+use super::*;
+use crate::syntax::{TestFile, TestSuite, is_test_file, test_language_of};
+
+/// Draws the tests of several files, each with its path.
+fn drawn_of(files: &[(&str, &str)]) -> Vec<String> {
+    let read = |(path, source): &(&str, &str)| {
+        let language = test_language_of(path).unwrap();
+        let facts = TestFile::read(language, is_test_file(path), source.as_bytes()).unwrap();
+        ((*path).to_owned(), Arc::new(facts))
+    };
+    let suite = TestSuite::new(files.iter().map(read).collect());
+    suite.tests().map(|test| super::line(&test)).collect()
+}
+
+#[test]
+fn helpers_of_imported_files_assert_for_the_tests_that_call_them() {
+    for files in [
+        [
+            ("tests/helpers.py", "def check(x):\n    assert x == 3\n"),
+            ("tests/test_a.py", "from .helpers import check\ndef test_a():\n    check(1)\n"),
+        ],
+        [
+            ("test/helpers.js", "export function check(x) { expect(x).toBe(3); }\n"),
+            (
+                "test/a.test.js",
+                "import { check } from './helpers';\nit('a',\n () => { check(1); });\n",
+            ),
+        ],
+        [
+            ("pkg/help_test.go", "func check(t *testing.T) { assert.Equal(t, 3, x) }\n"),
+            ("pkg/a_test.go", "\nfunc TestA(t *testing.T) {\n\tcheck(t)\n}\n"),
+        ],
+        [
+            ("tests/common/mod.rs", "pub fn check(x: u8) { assert_eq!(x, 3); }\n"),
+            ("tests/a.rs", "mod common;\n#[test] fn a() {\n common::check(1); }\n"),
+        ],
+        [
+            ("test/Base.java", "class Base { void check() { assertEquals(3, x); } }\n"),
+            ("test/ATest.java", "class ATest extends Base {\n @Test void a() {\n check(); } }\n"),
+        ],
+    ] {
+        let drawn = drawn_of(&files);
+        assert_eq!(drawn.len(), 1, "{drawn:?}");
+        assert!(drawn[0].ends_with(": 3 value 3"), "{drawn:?}");
+    }
+}
+
+#[test]
+fn a_function_of_the_same_name_that_is_not_imported_helps_nobody() {
+    let drawn = drawn_of(&[
+        ("tests/helpers.py", "def check(x):\n    assert x == 3\n"),
+        ("tests/test_a.py", "from shop import check\nimport other\ndef test_a():\n    check2(1)\n"),
+        ("tests/test_b.py", "import other\ndef test_b():\n    check(1)\n"),
+    ]);
+    assert_eq!(drawn, ["test_a:", "test_b:"]);
+}
+
+#[test]
+fn tests_of_a_base_in_another_file_run_under_the_class_that_inherits_them() {
+    let drawn = drawn_of(&[
+        (
+            "tests/base.py",
+            "class Base:\n    def test_total(self):\n        assert self.make() == 3\n",
+        ),
+        (
+            "tests/test_a.py",
+            "from .base import Base\nclass CartTest(Base, TestCase):\n    def test_own(self):\n        pass\n",
+        ),
+    ]);
+    assert_eq!(drawn, ["CartTest.test_own:", "CartTest.test_total: 3 value 3"]);
+}
+
+#[test]
+fn a_call_named_as_an_assertion_asserts_unless_the_function_is_known_not_to() {
+    let drawn = drawn_of(&[(
+        "a.test.js",
+        "function assertShape(list, failures) { failures.push(list); }\n\
+         it('a', () => { assertShape(x, y); });\nit('b', () => { assertOther(x); });\n",
+    )]);
+    assert_eq!(drawn, ["a:", "b: 3 value x"]);
+}
+
+#[test]
+fn tests_that_macros_write_are_found_where_they_stand() {
+    let drawn = drawn_of(&[(
+        "tests/a.rs",
+        "macro_rules! both {\n    ($make:ident) => {\n        #[test]\n        fn grows() {\n            \
+         assert_eq!($make().len(), 3);\n        }\n    };\n}\n\
+         proptest! {\n    #[test]\n    fn adds(x in 0..3) { prop_assert_eq!(x, 3); }\n}\n\
+         rgtest!(feature, |dir: Dir| {\n    assert!(dir.run().is_err());\n});\n\
+         macro_rules! check { ($x:expr) => { assert_eq!($x, 3) } }\n\
+         #[test]\nfn by_macro() {\n    check!(total());\n    each!(x, |y| { assert_eq!(y, 4); });\n}\n",
+    )]);
+    let mut drawn = drawn;
+    drawn.sort();
+    assert_eq!(
+        drawn,
+        [
+            "adds: 11 property",
+            "by_macro: 19 value 3; 20 value 4",
+            "feature: 14 weak failure-state",
+            "grows: 5 value 3",
+        ]
+    );
+}
+
+#[test]
+fn rows_of_input_are_counted_where_they_are_written() {
+    let python = "@pytest.mark.parametrize('a, b', [(1, 2), (3, 4), (5, 6)])\n\
+                  @pytest.mark.parametrize('c', [1, 2])\ndef test_a(a, b, c):\n    assert a\n";
+    assert_eq!(super::tests(Language::Python, "test_a.py", python.as_bytes())[0].rows, Some(6));
+    let script =
+        "describe.each([1, 2])('s', () => { it.each([[1, 2], [3, 4]])('t', (a) => { f(a); }); });";
+    let found = super::tests(Language::JavaScript, "a.test.js", script.as_bytes());
+    assert_eq!(found[0].rows, Some(4));
+    let java =
+        "class A { @ParameterizedTest @ValueSource(ints = {1, 2, 3}) void a(int n) { f(n); } }";
+    assert_eq!(super::tests(Language::Java, "ATest.java", java.as_bytes())[0].rows, Some(3));
+    let rust = "#[rstest]\n#[case(1)]\n#[case(2)]\nfn a(#[case] n: u8) { f(n); }\n";
+    assert_eq!(super::tests(Language::Rust, "tests/a.rs", rust.as_bytes())[0].rows, Some(2));
+    let waits = "@pytest.mark.parametrize('x, fails', [\n    (1, pytest.raises(ValueError)),\n])\n\
+                 def test_a(x, fails):\n    with fails:\n        f(x)\n";
+    assert_eq!(
+        drawn(Language::Python, "test_a.py", waits),
+        ["test_a [1 row]: 2 failure-state ValueError"]
+    );
+}
+
+#[test]
+fn what_may_pass_without_looking_is_weak() {
+    let script = "it('a', async () => {\n  try { await pay(); } catch (e) {\n    expect(e.code).toBe('DECLINED');\n  }\n});\n";
+    assert_eq!(
+        drawn(Language::JavaScript, "a.test.js", script),
+        ["a: 3 weak failure-state 'DECLINED'"]
+    );
+}
