@@ -150,6 +150,9 @@ mod tests {
             ],
             evidence_at: None,
             now: Vec::new(),
+            functions: Vec::new(),
+            only_adds: false,
+            then: None,
         };
         let region = FileRegion {
             path: "a.py".to_owned(),

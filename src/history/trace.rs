@@ -10,7 +10,7 @@ use super::ranking::{fall, ranked};
 use super::suspects::{added_texts, outside_suspects, source_suspects};
 use super::{HistoryError, Repository};
 use crate::model::change::FileChange;
-use crate::model::commit::{CommitId, Time};
+use crate::model::commit::{Commit, CommitId, Time};
 use crate::model::region::{
     Candidate, CandidateMethod, FileKind, FileRegion, LineRole, RegionLine, Trace, TraceNote,
 };
@@ -36,34 +36,56 @@ pub fn trace(
     options: &TraceOptions,
 ) -> Result<Trace, HistoryError> {
     let commit = repo.commit(fix)?;
-    let change = repo.change(fix)?;
-    let mut notes = Vec::new();
-    if commit.parents.len() > 1 {
-        notes.push(TraceNote::Merge);
-    }
-    if change.files.is_empty() {
-        notes.push(TraceNote::Empty);
-    }
-    let mut candidates = Vec::new();
-    if !options.ignore_message {
-        named_candidates(repo, fix, &commit.message, &mut candidates)?;
-    }
-    let Some(parent) = change.parent.clone() else {
-        let cut_off = repo.is_shallow_boundary(fix);
-        notes.push(if cut_off { TraceNote::ShallowBoundary } else { TraceNote::Root });
-        return Ok(Trace { fix: fix.clone(), parent: None, files: Vec::new(), candidates, notes });
+    let mut made = Trace {
+        fix: fix.clone(),
+        parent: commit.parents.first().cloned(),
+        files: Vec::new(),
+        candidates: Vec::new(),
+        notes: Vec::new(),
     };
+    match fill(repo, &commit, options, &mut made) {
+        Err(HistoryError::Missing { id } | HistoryError::Damaged { id, .. }) => {
+            made.notes.push(TraceNote::MissingObject { id });
+        }
+        filled => filled?,
+    }
+    fall(&mut made.candidates);
+    Ok(made)
+}
 
-    let files = read_files(repo, &change.files, &mut notes)?;
+/// Fills in the region and the candidates, as far as the repository has the objects.
+fn fill(
+    repo: &Repository,
+    commit: &Commit,
+    options: &TraceOptions,
+    made: &mut Trace,
+) -> Result<(), HistoryError> {
+    if commit.parents.len() > 1 {
+        made.notes.push(TraceNote::Merge);
+    }
+    if !options.ignore_message {
+        named_candidates(repo, &commit.id, &commit.message, &mut made.candidates)?;
+    }
+    let Some(parent) = made.parent.clone() else {
+        let cut_off = repo.is_shallow_boundary(&commit.id);
+        made.notes.push(if cut_off { TraceNote::ShallowBoundary } else { TraceNote::Root });
+        return Ok(());
+    };
+    let change = repo.change(&commit.id)?;
+    if change.files.is_empty() {
+        made.notes.push(TraceNote::Empty);
+    }
+    let files = read_files(repo, &change.files, &mut made.notes)?;
+    made.files = regions(&files);
     let blamed = blame(repo, &parent, &files, &options.ignore_revs)?;
     if blamed.cut_off {
-        notes.push(TraceNote::ShallowBoundary);
+        made.notes.push(TraceNote::ShallowBoundary);
     }
-    let mut ranked = ranked(repo, (&commit, &files), &blamed, options)?;
-    ranked.retain(|found| !candidates.iter().any(|known: &Candidate| known.commit == found.commit));
-    candidates.append(&mut ranked);
-    fall(&mut candidates);
-    Ok(Trace { fix: fix.clone(), parent: Some(parent), files: regions(&files), candidates, notes })
+    let mut ranked = ranked(repo, (commit, &files), &blamed, options)?;
+    let known = &made.candidates;
+    ranked.retain(|found| !known.iter().any(|known| known.commit == found.commit));
+    made.candidates.append(&mut ranked);
+    Ok(())
 }
 
 /// Returns the region a cause put in: the lines it added, by source file, at that commit itself.

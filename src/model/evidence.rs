@@ -48,12 +48,16 @@ pub enum EvidenceMethod {
     SameContent,
     /// From an ancestor's report, its lines carried forward through history.
     CarriedForward,
+    /// From a report that no history joins with the region: the two contents were compared, which is
+    /// a guess for some lines.
+    Compared,
     /// From no report.
     None,
 }
 
 words!(EvidenceMethod {
     AtCommit => "at-commit", SameContent => "same-content", CarriedForward => "carried-forward",
+    Compared => "compared",
     None => "none",
 });
 
@@ -89,6 +93,33 @@ pub struct RegionEvidence {
     pub evidence_at: Option<Time>,
     /// What later reports say, which enters no class: a line each.
     pub now: Vec<String>,
+    /// Functions that hold the lines, in file order.
+    #[serde(default)]
+    pub functions: Vec<String>,
+    /// Whether the fix only puts lines in here: code that was missing.
+    #[serde(default)]
+    pub only_adds: bool,
+    /// Where the lines stood at the moment's own commit; `None` where that is not known, or had no
+    /// such file.
+    #[serde(default)]
+    pub then: Option<RegionThen>,
+}
+
+/// Where a region stood at the moment's own commit.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RegionThen {
+    /// The moment's commit.
+    pub commit: CommitId,
+    /// The file's path there.
+    pub path: String,
+    /// For each line of the region, in its order, the line there; `None`: not written yet.
+    pub lines: Vec<Option<u32>>,
+    /// Lines there that may stand for another: two lines of one side met in one of the other.
+    pub ambiguous: Vec<u32>,
+    /// Functions that held them there, in file order.
+    pub functions: Vec<String>,
+    /// Whether the two contents were compared directly, as no history joins them: a guess.
+    pub compared: bool,
 }
 
 impl RegionEvidence {

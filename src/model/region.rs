@@ -21,6 +21,14 @@ pub struct Trace {
     pub notes: Vec<TraceNote>,
 }
 
+impl Trace {
+    /// Returns whether objects were missing, so that the same question may have another answer once
+    /// they are fetched.
+    pub fn lacks_objects(&self) -> bool {
+        self.notes.iter().any(|note| matches!(note, TraceNote::MissingObject { .. }))
+    }
+}
+
 /// The region in one file.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FileRegion {
@@ -163,5 +171,11 @@ pub enum TraceNote {
     Unreadable {
         /// The file.
         path: String,
+    },
+    /// The repository lacks an object, as a partial clone does, or it is damaged. What needs it is
+    /// unknown.
+    MissingObject {
+        /// The object's id.
+        id: String,
     },
 }

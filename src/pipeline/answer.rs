@@ -1,11 +1,14 @@
 //! One incident to its dossier: code, moment, evidence as of that moment, facts, verdict.
 
+use std::collections::BTreeMap;
+
 use super::bench::Bench;
 use super::code::{Code, Placed, code};
 use super::coverage_then::{CoverageThen, PlacedRegion, coverage_then};
 use super::duplicates::Original;
 use super::home::Home;
 use super::mutants_then::mutants_then;
+use super::region_then::region_then;
 use super::signal_then::signal_then;
 use crate::error::Error;
 use crate::evidence::{
@@ -31,7 +34,8 @@ use crate::verdict::{exclusion, verdict, worksheet};
 pub(super) fn answer(bench: &Bench<'_>, incident: &Incident) -> Result<Dossier, Error> {
     let mut code = code(bench, incident)?;
     let component = component(&bench.workspace.project, incident, code.regions.first());
-    let when = when(bench, incident, &component, &code)?;
+    let when = when(bench, incident, &component, &code, code.regions.first())?;
+    let mut elsewhere: BTreeMap<&str, When> = BTreeMap::new();
     let mut missing = bench.problems.clone();
     missing.append(&mut code.missing);
     if code.links.is_empty() && excluded(bench, incident).is_none() {
@@ -50,7 +54,14 @@ pub(super) fn answer(bench: &Bench<'_>, incident: &Incident) -> Result<Dossier, 
     let mut verdicts = Vec::new();
     let mut top_facts: Option<Facts> = None;
     for placed in &code.regions {
-        let (evidence, facts) = judged(bench, incident, &code, &when, placed)?;
+        // Each repository has its own commit that was live.
+        let is_first = placed.repo == code.regions[0].repo;
+        if !is_first && !elsewhere.contains_key(&*placed.repo) {
+            let there = self::when(bench, incident, &component, &code, Some(placed))?;
+            elsewhere.insert(&placed.repo, there);
+        }
+        let there = if is_first { &when } else { &elsewhere[&*placed.repo] };
+        let (evidence, facts) = judged(bench, incident, &code, there, placed)?;
         verdicts.push(verdict(&facts));
         regions.push(evidence);
         top_facts.get_or_insert(facts);
@@ -137,18 +148,19 @@ struct When {
     introduced_at: Option<crate::model::commit::Time>,
 }
 
-/// Returns when the defect of the top-ranked region was introduced, shipped and met.
+/// Returns when the defect of a region was introduced, shipped and met.
 fn when(
     bench: &Bench<'_>,
     incident: &Incident,
     component: &str,
     code: &Code,
+    placed: Option<&Placed>,
 ) -> Result<When, Error> {
     let kind = bench.moment;
     let unknown = Moment { kind, rung: Rung::Unknown, commit: None, at: None, version: None };
     let mut when =
         When { moment: unknown, first_shipped: None, introduced: None, introduced_at: None };
-    let Some(placed) = code.regions.first() else { return Ok(when) };
+    let Some(placed) = placed else { return Ok(when) };
     let home = bench.home(&placed.repo)?;
     let failed = |source| Error::History { name: home.name.clone(), source };
     let candidate = code.candidates.iter().find(|(repo, _)| *repo == home.name);
@@ -199,8 +211,11 @@ fn judged(
         path: &region.path,
         lines: &region.lines,
     };
-    let CoverageThen { evidence, per_test } =
+    let CoverageThen { mut evidence, per_test } =
         coverage_then(bench, &when.moment, &place, outline.as_ref().as_ref())?;
+    evidence.functions.clone_from(&region.functions);
+    evidence.only_adds = region.only_adds;
+    evidence.then = region_then(bench, &when.moment, placed)?;
     let tests = tests(bench, home, when, placed, outline.as_ref().as_ref(), &per_test)?;
     let signal = match (&when.introduced, &when.moment.commit, &tests) {
         (Some(introduced), Some(shipped), Some(tests)) => {

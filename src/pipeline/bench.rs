@@ -85,6 +85,7 @@ impl<'a> Bench<'a> {
                     let ignore_revs = &workspace.project.ignore_revs;
                     let mut home = Home::new(config, repository, key_pattern.clone(), ignore_revs)?;
                     home.tags.retain(|tag| early(tag.at));
+                    problems.append(&mut home.ignore_problems);
                     homes.push(home);
                 }
                 Err(error) => problems.push(with_causes(&error)),
@@ -123,7 +124,8 @@ impl<'a> Bench<'a> {
             workspace.project
         );
         for home in &homes {
-            let _ = write!(shared, "{}\n{:?}\n{}\n", home.name, home.tip, home.fetched);
+            let Home { name, tip, fetched, ignore_revs, .. } = home;
+            let _ = write!(shared, "{name}\n{tip:?}\n{fetched}\n{ignore_revs:?}\n");
         }
         Ok(Self {
             workspace,

@@ -99,8 +99,9 @@ fn add_fix(
     for note in &trace.notes {
         code.missing.extend(in_words(note, commit));
     }
-    if !trace.notes.contains(&TraceNote::ShallowBoundary) {
-        // At the edge of a shallow clone the parent is not there, so what changed is not known.
+    let edge = trace.notes.contains(&TraceNote::ShallowBoundary);
+    if !edge && !trace.lacks_objects() {
+        // Where the parent is not there, what changed is not known.
         let change = home.repository.change(commit).map_err(|source| failed(home, source))?;
         code.changes.push(change);
     }
@@ -138,7 +139,9 @@ fn traced(
         return Ok(known);
     }
     let made = trace(&home.repository, fix, &options).map_err(|source| failed(home, source))?;
-    bench.fresh_traces.borrow_mut().push((home.name.clone(), key, made.clone()));
+    if !made.lacks_objects() {
+        bench.fresh_traces.borrow_mut().push((home.name.clone(), key, made.clone()));
+    }
     Ok(made)
 }
 
@@ -243,6 +246,10 @@ fn in_words(note: &TraceNote, fix: &CommitId) -> Option<String> {
                 .to_owned(),
         ),
         TraceNote::Unreadable { path } => Some(format!("`{path}` is binary or too large to trace")),
+        TraceNote::MissingObject { id } => Some(format!(
+            "fix `{fix}` could not be traced, because object `{id}` is missing or damaged: \
+             `git fetch --refetch` brings what is missing"
+        )),
         TraceNote::Merge | TraceNote::Reverted { .. } => None,
     }
 }

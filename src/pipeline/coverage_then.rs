@@ -8,7 +8,7 @@ use super::bench::Bench;
 use super::report_then::eligible;
 use crate::error::Error;
 use crate::evidence::{SeriesEvidence, line_evidence};
-use crate::history::Repository;
+use crate::history::{Repository, TrackMethod};
 use crate::model::commit::{CommitId, Time};
 use crate::model::coverage::{FileCoverage, StoredReport};
 use crate::model::evidence::{EvidenceMethod, LineState, RegionEvidence};
@@ -52,6 +52,9 @@ pub(super) fn coverage_then(
             lines: Vec::new(),
             evidence_at: None,
             now: Vec::new(),
+            functions: Vec::new(),
+            only_adds: false,
+            then: None,
         };
         return Ok(CoverageThen { evidence, per_test });
     }
@@ -71,6 +74,9 @@ pub(super) fn coverage_then(
         lines,
         evidence_at: used.iter().map(|series| series.taken_at).max(),
         now: now(bench, repository, moment, region, outline)?,
+        functions: Vec::new(),
+        only_adds: false,
+        then: None,
     };
     per_test.sort_by(|a, b| a.0.cmp(&b.0));
     Ok(CoverageThen { evidence, per_test })
@@ -120,6 +126,8 @@ fn carry(
     let tracking = repository
         .track(&report.commit, region.path, region.commit)
         .map_err(|source| Error::History { name: region.repo.to_owned(), source })?;
+    let guessed = tracking.method == TrackMethod::DirectDiff;
+    let method = if guessed { EvidenceMethod::Compared } else { method };
     let mut younger = LineSet::default();
     for (index, line) in tracking.lines.iter().enumerate() {
         if line.is_none() {

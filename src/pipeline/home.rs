@@ -3,6 +3,7 @@
 use std::cell::OnceCell;
 use std::sync::Arc;
 
+use super::ignored::ignored_revs;
 use crate::error::Error;
 use crate::history::{Copies, LinkedRepository, LogIndex, Repository, Shipping};
 use crate::model::blame_index::BlameIndex;
@@ -26,6 +27,8 @@ pub(super) struct Home {
     /// All references and the edge of a shallow clone: what a fetch changes.
     pub fetched: String,
     pub ignore_revs: Vec<CommitId>,
+    /// What could not be read of the lists of commits to look through.
+    pub ignore_problems: Vec<String>,
     pub tip: Option<CommitId>,
     /// The blame index that the repository uses.
     pub index: Option<Arc<BlameIndex>>,
@@ -43,15 +46,15 @@ impl Home {
     ) -> Result<Self, Error> {
         let failed = |source| Error::History { name: config.name.clone(), source };
         let branch = config.branch.clone();
+        let (ignore_revs, ignore_problems) =
+            ignored_revs(&repository, ignore_revs).map_err(failed)?;
         Ok(Self {
             name: config.name.clone(),
             tip: repository.branch_tip(branch.as_deref()).map_err(failed)?,
             tags: repository.tags().map_err(failed)?,
             fetched: repository.fetched().map_err(failed)?,
-            ignore_revs: ignore_revs
-                .iter()
-                .filter_map(|rev| repository.resolve(rev).ok())
-                .collect(),
+            ignore_revs,
+            ignore_problems,
             branch,
             tag_pattern: config.tag_pattern.clone(),
             index: None,

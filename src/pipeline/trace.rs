@@ -4,7 +4,10 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::blame_index::{Harvest, Keep, Wanted, grown};
+use super::ignored::ignored_revs;
+use super::import::digest;
 use super::index_file::IndexFile;
+use super::journal::Journal;
 use super::progress::{Progress, Step};
 use super::workspace::project_at;
 use super::{Place, crew};
@@ -36,13 +39,17 @@ pub struct TraceRequest {
     pub index: Option<PathBuf>,
     /// Whether to do with half the memory, and more slowly.
     pub low_memory: bool,
+    /// How many candidates of each fix are kept; `None` is all of them.
+    pub top: Option<usize>,
 }
 
-/// Traces the fixes. A fix that cannot be read is named and the rest goes on.
+/// Traces the fixes. A fix that cannot be read is named and the rest goes on. What the journal holds
+/// is not traced again, and each trace goes there as soon as it is made.
 pub fn trace(
     place: &Place,
     revisions: &[String],
     request: &TraceRequest,
+    mut journal: Option<&mut Journal>,
     progress: &mut Progress<'_>,
 ) -> Result<Traced, Error> {
     let failed = |source| Error::History { name: place.folder.display().to_string(), source };
@@ -50,21 +57,28 @@ pub fn trace(
     let repository = open().map_err(failed)?;
     let (_, project) = project_at(&place.folder)?;
     let mut done = Traced::default();
-    let TraceRequest { ignore_message, explain, .. } = *request;
-    let mut options = TraceOptions { ignore_message, explain, ..TraceOptions::default() };
     for rev in &project.ignore_revs {
-        match repository.resolve(rev) {
-            Ok(commit) => options.ignore_revs.push(commit),
-            Err(error) => done.problems.push(format!("ignore_revs: {error}")),
+        if let Err(error) = repository.resolve(rev) {
+            done.problems.push(format!("ignore_revs: {error}"));
         }
     }
+    let (ignore_revs, problems) =
+        ignored_revs(&repository, &project.ignore_revs).map_err(failed)?;
+    done.problems.extend(problems);
+    let TraceRequest { ignore_message, explain, top, .. } = *request;
+    let options = TraceOptions { ignore_message, ignore_revs, before: None, explain };
+    let key = key(&repository, &options, top).map_err(failed)?;
     let fixes: Vec<_> = revisions.iter().map(|revision| repository.resolve(revision)).collect();
-    let sources = |fix: &Result<CommitId, HistoryError>| -> Vec<String> {
-        let paths = fix.as_ref().ok().and_then(|fix| repository.changed_paths(fix).ok());
-        let is_source = |path: &String| syntax::file_kind(path) == FileKind::Source;
-        paths.into_iter().flatten().filter(is_source).collect()
-    };
-    let paths: Vec<Vec<String>> = fixes.iter().map(sources).collect();
+    let mut answers: Vec<Option<Result<Trace, String>>> = Vec::new();
+    answers.resize_with(fixes.len(), || None);
+    if let Some(journal) = &mut journal {
+        for (answer, fix) in answers.iter_mut().zip(&fixes) {
+            *answer = fix.as_ref().ok().and_then(|fix| journal.take(&key, fix)).map(Ok);
+        }
+    }
+    let left: Vec<usize> = (0..fixes.len()).filter(|job| answers[*job].is_none()).collect();
+    let paths: Vec<Vec<String>> =
+        left.iter().map(|job| sources(&repository, &fixes[*job])).collect();
     let mut tips: Vec<CommitId> = repository.head().map_err(failed)?.into_iter().collect();
     tips.extend(fixes.iter().flatten().cloned());
     let mut keep = match &request.index {
@@ -74,19 +88,18 @@ pub fn trace(
     let wanted = Wanted {
         folder: &place.folder,
         tips: &tips,
-        traces: fixes.len(),
+        traces: left.len(),
         open: &open,
         low_memory: request.low_memory,
     };
     let index = grown(&repository, &mut keep, &wanted, &mut done.notes, progress)?;
     drop(repository);
 
-    let mut answers: Vec<Option<Result<Trace, String>>> = Vec::new();
-    answers.resize_with(fixes.len(), || None);
-    let mut count = 0;
+    let mut count = fixes.len() - left.len();
+    let mut unwritten = None;
     let mut harvest = Harvest::new(&mut keep, index.as_ref());
     crew::share(
-        crew::threads(fixes.len(), None, request.low_memory),
+        crew::threads(left.len(), None, request.low_memory),
         &paths,
         |jobs, give| {
             let mut repository = open();
@@ -94,7 +107,7 @@ pub fn trace(
                 repository.use_index(Arc::clone(index));
             }
             for job in jobs {
-                let answer = match (&repository, &fixes[job]) {
+                let answer = match (&repository, &fixes[left[job]]) {
                     (Ok(repository), Ok(fix)) => history::trace(repository, fix, &options)
                         .map(|trace| (trace, repository.take_hunks()))
                         .map_err(|error| error.to_string()),
@@ -106,14 +119,24 @@ pub fn trace(
         |job, answer| {
             progress(Step::Answers, count, fixes.len());
             count += 1;
-            answers[job] = Some(answer.map(|(trace, hunks)| {
+            answers[left[job]] = Some(answer.map(|(mut trace, hunks)| {
                 harvest.add(hunks);
+                trace.candidates.truncate(top.unwrap_or(usize::MAX));
+                if let Some(journal) = &mut journal
+                    && !trace.lacks_objects()
+                    && let Err(error) = journal.add(&key, &trace)
+                {
+                    unwritten.get_or_insert(error);
+                }
                 trace
             }));
         },
     );
     progress(Step::Answers, fixes.len(), fixes.len());
     harvest.finish()?;
+    if let Some(error) = unwritten {
+        return Err(error);
+    }
     for (revision, answer) in revisions.iter().zip(answers.into_iter().flatten()) {
         match answer {
             Ok(trace) => done.traces.push(trace),
@@ -121,4 +144,22 @@ pub fn trace(
         }
     }
     Ok(done)
+}
+
+/// Returns a digest of all that the trace of a commit hangs on.
+fn key(
+    repository: &Repository,
+    options: &TraceOptions,
+    top: Option<usize>,
+) -> Result<String, HistoryError> {
+    let version = env!("CARGO_PKG_VERSION");
+    let all = format!("{version}\n{options:?}\n{top:?}\n{}", repository.fetched()?);
+    Ok(digest(all.as_bytes()))
+}
+
+/// Returns the source files a fix changes: fixes of the same file go together.
+fn sources(repository: &Repository, fix: &Result<CommitId, HistoryError>) -> Vec<String> {
+    let paths = fix.as_ref().ok().and_then(|fix| repository.changed_paths(fix).ok());
+    let is_source = |path: &String| syntax::file_kind(path) == FileKind::Source;
+    paths.into_iter().flatten().filter(is_source).collect()
 }

@@ -11,6 +11,7 @@ mod git;
 mod indexed;
 mod libgit2;
 mod names;
+mod shapes;
 mod tracked;
 
 use std::path::Path;

@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "what a test builds is there, or the test fails")]
 
+mod damage;
 mod linking;
 mod moments;
 mod odd_fixes;

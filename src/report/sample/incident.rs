@@ -278,6 +278,9 @@ fn region(path: &str, state: LineState) -> RegionEvidence {
         lines: (10..24).map(line).collect(),
         evidence_at: Some(at("2026-01-10T07:00:00Z")),
         now: vec!["covered (report of 2026-02-01, after shipping)".to_owned()],
+        functions: Vec::new(),
+        only_adds: false,
+        then: None,
     }
 }
 

@@ -8,6 +8,7 @@ mod next;
 mod origin;
 mod outcome;
 mod people;
+mod region;
 mod verification;
 
 use crate::model::dossier::Dossier;
@@ -114,6 +115,8 @@ pub(super) fn sheet(dossier: &Dossier, view: View) -> Sheet {
         verification::verified_then(dossier),
         verification::failure_state(dossier),
     ];
+    let after_moment = 4;
+    rows.splice(after_moment..after_moment, region::region(dossier));
     if hidden {
         let text = "hidden until people have said theirs: `escapee answer ID --blind class=…`";
         let text = text.replace("ID", &next::shell_word(&dossier.incident.id));

@@ -110,6 +110,8 @@ fn an_incident_shows_both_answers_and_why() {
                                    (the deployment live then)
                     first-shipped  r2025.12.2 · 9999999999 · 2026-01-12 08:46 UTC
                                    (the deployment live then)
+    REGION          aaaaaaaaaa  src/payment/retry.py: lines 10–23
+                    aaaaaaaaaa  src/payment/log.py: lines 10–23
     COVERED THEN?   YES  14 of 14 statements ran in a test
                     report  8888888888, taken 2026-01-10, 2 days 1 h before the
                             moment; lines carried forward

@@ -125,5 +125,9 @@ fn note_words(note: &TraceNote) -> String {
                 .to_owned()
         }
         TraceNote::Unreadable { path } => format!("Note: {path} is binary or too large."),
+        TraceNote::MissingObject { id } => format!(
+            "Note: unknown, because object {id} is missing or damaged; fetch it \
+             (git fetch --refetch)."
+        ),
     }
 }

@@ -27,18 +27,26 @@ pub(super) fn git(folder: &Path, arguments: &[&str]) -> Option<String> {
     Some(String::from_utf8_lossy(&output.stdout).into_owned())
 }
 
-fn blame_by_git(
+pub(super) fn blame_by_git(
     folder: &Path,
     commit: &CommitId,
     path: &str,
     ignore_whitespace: bool,
 ) -> Option<Vec<(CommitId, String, u32)>> {
-    let mut arguments = vec!["-c", "core.quotePath=false", "blame", "--porcelain"];
-    if ignore_whitespace {
-        arguments.push("-w");
-    }
-    arguments.extend([commit.0.as_str(), "--", path]);
-    let text = git(folder, &arguments)?;
+    let options: &[&str] = if ignore_whitespace { &["-w"] } else { &[] };
+    blame_with(folder, options, commit, path)
+}
+
+/// Returns what `git blame` says under options.
+fn blame_with(
+    folder: &Path,
+    options: &[&str],
+    commit: &CommitId,
+    path: &str,
+) -> Option<Vec<(CommitId, String, u32)>> {
+    let arguments = ["-c", "core.quotePath=false", "blame", "--porcelain"];
+    let what = [commit.0.as_str(), "--", path];
+    let text = git(folder, &[&arguments[..], options, &what].concat())?;
     let mut paths: BTreeMap<String, String> = BTreeMap::new();
     let mut found = Vec::new();
     let mut header: Option<(String, u32)> = None;
@@ -186,6 +194,31 @@ fn hunks_and_renames_agree_with_git() {
             }
         }
         assert_eq!(ours, theirs, "{commit}");
+    }
+}
+
+#[test]
+fn blame_through_ignored_commits_agrees_with_git() {
+    let (builder, steps) = tangled();
+    let repo = opened(&builder);
+    let (last, path) = steps.last().unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    for (first, every) in [(0, 2), (1, 3), (4, 5), (0, 1)] {
+        let ignored = || steps.iter().skip(first).step_by(every).map(|(commit, _)| commit.clone());
+        let rows: Vec<String> = ignored().map(|commit| format!("{commit} # a step")).collect();
+        let file = folder.path().join("list");
+        std::fs::write(&file, format!("# all of these\n\n{}\n", rows.join("\n"))).unwrap();
+        for ignore_whitespace in [false, true] {
+            let mut words = vec!["--ignore-revs-file", file.to_str().unwrap()];
+            words.extend(ignore_whitespace.then_some("-w"));
+            let Some(theirs) = blame_with(builder.path(), &words, last, path) else {
+                println!("skipped: no `git` to compare with");
+                return;
+            };
+            let options = BlameOptions { ignore_whitespace, ignore_revs: ignored().collect() };
+            let ours = origins_with(&repo, last, path, &options);
+            assert_eq!(ours, theirs, "every {every} from {first}, -w {ignore_whitespace}");
+        }
     }
 }
 

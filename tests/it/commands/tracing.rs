@@ -88,3 +88,76 @@ fn fixes_of_several_repositories_are_traced_in_one_call() {
     assert!(rows[2].starts_with(&format!("{second},{fix},1,{}", two.cause)), "{}", ran.out);
     assert_eq!(rows.len(), 3, "{}", ran.out);
 }
+
+/// Runs `trace --out` over the list of two shops' fixes.
+fn trace_to(shop: &Shop, list: &str, more: &[&str]) -> super::shop::Ran {
+    let words = ["trace", "--fixes", list, "--repos", "{repo}", "--out", "traced.csv"];
+    shop.run(&[&words[..], more].concat())
+}
+
+#[test]
+fn a_run_that_was_stopped_goes_on_and_gives_what_a_whole_run_gives() {
+    let shop = Shop::new();
+    let here = shop.path.display();
+    shop.write("half.csv", format!("repo,fix\n{here},{}\n", shop.fix));
+    shop.write("all.csv", format!("repo,fix\n{here},{}\n{here},{}\n", shop.cause, shop.fix));
+    let read = |name: &str| std::fs::read(shop.path.join(name)).unwrap();
+    let whole = trace_to(&shop, "all.csv", &[]);
+    assert_eq!(whole.out, "traced.csv: 2 fixes, 2 with an answer\n");
+    let expected = read("traced.csv");
+    assert!(!shop.path.join("traced.csv.part").exists());
+
+    // A run over one of the fixes that cannot write its file in the end leaves its answer behind, and
+    // a run that is killed while it writes leaves half a line.
+    std::fs::remove_file(shop.path.join("traced.csv")).unwrap();
+    std::fs::create_dir(shop.path.join("traced.csv")).unwrap();
+    assert_eq!(trace_to(&shop, "half.csv", &[]).code, 2);
+    std::fs::remove_dir(shop.path.join("traced.csv")).unwrap();
+    let mut part = read("traced.csv.part");
+    part.extend(b"{\"key\":\"half a li");
+    shop.write("traced.csv.part", part);
+
+    let resumed = trace_to(&shop, "all.csv", &[]);
+    assert_eq!(resumed.out, "traced.csv: 2 fixes, 2 with an answer, 1 taken over\n");
+    assert_eq!(resumed.code, 0);
+    assert!(read("traced.csv") == expected && !shop.path.join("traced.csv.part").exists());
+}
+
+#[test]
+fn answers_kept_under_other_options_are_not_taken_over() {
+    let shop = Shop::new();
+    shop.write("all.csv", format!("repo,fix\n{},{}\n", shop.path.display(), shop.fix));
+    std::fs::create_dir(shop.path.join("traced.csv")).unwrap();
+    assert_eq!(trace_to(&shop, "all.csv", &[]).code, 2);
+    std::fs::remove_dir(shop.path.join("traced.csv")).unwrap();
+    let other = trace_to(&shop, "all.csv", &["--ignore-message"]);
+    assert_eq!(other.out, "traced.csv: 1 fix, 1 with an answer\n");
+}
+
+#[test]
+fn blame_looks_through_the_commits_the_repository_lists() {
+    // write ── reformat ── fix
+    let (spaced, tight) =
+        ("def pay(a):\n    return sum((a), 1)\n", "def pay(a):\n    return sum(a, 1)\n");
+    let mut repo = RepoBuilder::new();
+    let write = repo.commit("pay", &[("pay.py", spaced)]);
+    let reformat = repo.commit("reformat", &[("pay.py", tight)]);
+    let list = format!("# machine made\n{reformat}  # black\n");
+    repo.commit("list", &[(".git-blame-ignore-revs", &list)]);
+    let fixed = tight.replace('1', "0");
+    let fix = repo.commit("fix", &[("pay.py", &fixed)]);
+    let blamed = || {
+        let ran = super::shop::run_in(repo.path(), &["trace", &fix.0, "--format", "csv"]);
+        let row = ran.out.lines().find(|row| row.ends_with(",deleted")).unwrap();
+        (row.split(',').nth(2).unwrap().to_owned(), ran.err)
+    };
+    assert_eq!(blamed(), (write.0, String::new()));
+
+    // What the settings name goes before the usual list, and a line that is no id is told.
+    let git = git2::Repository::open(repo.path()).unwrap();
+    git.config().unwrap().set_str("blame.ignoreRevsFile", "mine").unwrap();
+    std::fs::write(repo.path().join("mine"), "main\n").unwrap();
+    let (cause, said) = blamed();
+    assert_eq!(cause, reformat.0);
+    assert!(said.contains("line 1: `main` is no full id"), "{said}");
+}
