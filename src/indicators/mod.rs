@@ -7,8 +7,10 @@ mod agreement;
 mod classes;
 mod defects;
 mod escape_rate;
+mod study;
 
 pub use agreement::agreement;
 pub use classes::{class_table, covered_share, verified_share};
 pub use defects::defects;
 pub use escape_rate::escape_rate;
+pub use study::{StudyData, rate_study};

@@ -28,6 +28,7 @@ pub mod panel;
 pub mod period;
 pub mod project;
 pub mod rate;
+pub mod rate_study;
 pub mod region;
 pub mod release;
 pub mod review;

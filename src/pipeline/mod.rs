@@ -24,6 +24,7 @@ mod known_pages;
 mod mutants_then;
 pub mod people;
 mod progress;
+pub mod rate;
 pub mod read;
 mod report_then;
 pub mod reports;

@@ -10,6 +10,7 @@ mod coverage;
 mod coverage_read;
 mod dossiers;
 mod error;
+mod figures;
 mod file;
 mod imports;
 mod incident_row;

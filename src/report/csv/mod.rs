@@ -6,6 +6,7 @@ mod cell;
 mod incidents;
 mod rates;
 mod regions;
+mod study;
 mod trace;
 
 pub use assertions::assertions;
@@ -13,6 +14,7 @@ pub use incidents::incidents;
 pub use rates::rate_table;
 pub use regions::regions;
 pub(super) use regions::{RegionRow, region_rows};
+pub use study::rate_study;
 pub use trace::trace;
 
 #[cfg(test)]

@@ -31,7 +31,7 @@ pub use assertions::{assertion_summary, assertions};
 pub use calibration::calibration;
 pub use import::reconciliation;
 pub use inspect::inspections;
-pub use rates::rate_table;
+pub use rates::{rate_study, rate_table};
 pub use review::review;
 
 /// Version of every shape in this room. A key that changes its meaning or goes raises it.

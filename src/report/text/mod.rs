@@ -13,6 +13,7 @@ mod inspect;
 mod listing;
 mod rates;
 mod screen;
+mod study;
 mod summary;
 mod trace;
 mod width;
@@ -28,6 +29,7 @@ pub use listing::{incidents, links};
 pub(super) use rates::CAUGHT_HINT;
 pub(super) use rates::notes;
 pub use rates::{Sources, rate_table};
+pub use study::rate_study;
 pub use summary::{answers, summary};
 pub use trace::trace;
 
