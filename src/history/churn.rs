@@ -4,6 +4,7 @@ use super::Repository;
 use super::change::Sides;
 use super::error::HistoryError;
 use super::path;
+use crate::model::blame_index::LineHunk;
 use crate::model::change::Churn;
 use crate::model::commit::{CommitId, Time};
 
@@ -24,9 +25,8 @@ impl Repository {
     fn churn_of(&self, sides: &Sides) -> Result<Churn, HistoryError> {
         let name = |side: &Option<_>| side.as_ref().map(|(p, _): &(Vec<u8>, _)| path::to_text(p));
         let hunks = self.line_hunks(sides)?;
-        let count = |side: fn(&super::line_diff::LineHunk) -> u32| {
-            hunks.iter().map(|hunk| u64::from(side(hunk))).sum()
-        };
+        let count =
+            |side: fn(&LineHunk) -> u32| hunks.iter().map(|hunk| u64::from(side(hunk))).sum();
         Ok(Churn {
             old_path: name(&sides.old),
             new_path: name(&sides.new),
