@@ -63,17 +63,18 @@ pub fn escape_rate(
     RateTable { definition, by, rows, total, has_caught_source, undated }
 }
 
-/// Whether the record is a defect of our code, caught or escaped.
-pub(super) fn is_ours(defect: &Defect) -> bool {
+/// Returns whether the record is a defect of our code, caught or escaped.
+pub fn is_ours(defect: &Defect) -> bool {
     defect.class.is_none_or(crate::model::verdict::EscapeClass::is_escape)
 }
 
-/// Whether the defect was found in production.
-pub(super) fn is_escape(defect: &Defect) -> bool {
+/// Returns whether the defect was found in production.
+pub fn is_escape(defect: &Defect) -> bool {
     is_ours(defect) && defect.phase == Phase::Production
 }
 
-pub(super) fn is_caught(defect: &Defect) -> bool {
+/// Returns whether the defect was found before production.
+pub fn is_caught(defect: &Defect) -> bool {
     !matches!(defect.phase, Phase::Production | Phase::Unknown)
 }
 

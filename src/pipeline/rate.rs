@@ -39,7 +39,7 @@ pub fn study(
     printed.retain(|figure| early(figure.printed_at));
     let defects = defects(dossiers);
     let (trunks, mut notes) =
-        if question.by.is_time() { trunks(workspace) } else { Default::default() };
+        if question.by.is_time() { trunks(workspace) } else { (Vec::new(), Vec::new()) };
     let problem = RefCell::new(None);
     let exposure = |period: Period| {
         let (start, end) = workspace.project.calendar.bounds(period);

@@ -4,6 +4,7 @@
 mod assertions;
 mod cell;
 mod incidents;
+mod panel;
 mod rates;
 mod regions;
 mod study;
@@ -11,6 +12,7 @@ mod trace;
 
 pub use assertions::assertions;
 pub use incidents::incidents;
+pub use panel::panel;
 pub use rates::rate_table;
 pub use regions::regions;
 pub(super) use regions::{RegionRow, region_rows};
