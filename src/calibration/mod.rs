@@ -17,14 +17,20 @@ mod knots;
 mod many_looks;
 mod power;
 mod rates;
+mod risk;
 mod verdict;
+mod what_if;
 mod wording;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::model::built_panel::BuiltPanel;
 use crate::model::calibration::{Calibration, Tier};
 use crate::model::panel::{MatchedRow, Panel};
+use crate::stats::wilson;
 
+pub use risk::risk;
+pub use what_if::what_if;
 pub use wording::sentences;
 
 /// The floor of coverage that is tested unless told otherwise, in percent.
@@ -65,9 +71,23 @@ pub fn calibrate(
         indicators: indicator::answers(panel),
         floor: floor::floor(panel, knot),
         matched: matched.and_then(contrast::contrast),
+        test_negative: None,
+        beyond_tests: None,
+        what_if: None,
         sentences: Vec::new(),
         notes: panel.notes.clone(),
     };
+    found.sentences = sentences(&found);
+    found
+}
+
+/// Returns what a panel built from the store says, with what only the store knows.
+pub fn calibrate_built(built: &BuiltPanel, knot: u32) -> Calibration {
+    let matched = Some(&built.matched[..]).filter(|rows| !rows.is_empty());
+    let gaps = Some(&built.gaps[..]);
+    let mut found = calibrate(&built.panel, matched, gaps, knot);
+    found.test_negative = contrast::contrast(&built.test_negative);
+    found.beyond_tests = Some(wilson(built.without_code(), built.escapes));
     found.sentences = sentences(&found);
     found
 }

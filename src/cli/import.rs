@@ -6,6 +6,7 @@ use clap::Subcommand;
 use escapee::error::Error;
 use escapee::model::batch::Reconciliation;
 use escapee::model::incident::Phase;
+use escapee::model::panel::Claim;
 use escapee::pipeline::import::{self, Input};
 use escapee::pipeline::inputs::inputs;
 use escapee::pipeline::reports::{self, ReportInput, ReportPlace};
@@ -95,6 +96,25 @@ Examples:
         report: Report,
         #[command(flatten)]
         mapping: Mapping,
+    },
+    /// Import an indicator of your own, such as "rollback rehearsed" or "load-tested"
+    #[command(
+        after_help = "Columns: unit (a path prefix, component or flow), date (YYYY-MM-DD), value, and indicator where
+--name does not name it. A value holds from its date until the next one of the unit.
+
+Examples:
+  escapee import indicator drills.csv --name rollback_rehearsed
+  escapee import indicator load.csv --name open_alerts --claim endangers"
+    )]
+    Indicator {
+        /// The file; `-` reads standard input
+        file: PathBuf,
+        /// Name of the indicator
+        #[arg(long, value_name = "NAME", value_parser = values::words)]
+        name: Option<String>,
+        /// What more of it is said to go with, before looking: protects or endangers
+        #[arg(long, default_value = "protects", value_parser = values::claim)]
+        claim: Claim,
     },
     /// Import releases or deployments from a CSV; release tags are read from git by themselves
     #[command(after_help = "Columns: time, environment, component, version, commit, result.
@@ -213,6 +233,14 @@ pub(super) fn run(args: &Args, context: &mut Context) -> Result<ExitCode, Failur
         What::Mutants { report, mapping } => {
             let place = mapping.place(report);
             import_reports(report, &place, args.verbose, context, reports::mutants)
+        }
+        What::Indicator { file, name, claim } => {
+            let mut workspace = context.new_workspace()?;
+            let (source, bytes) = load(file)?;
+            let input = Input { name: &source, bytes: &bytes, at: context.now };
+            let done = import::indicator(&mut workspace, input, name.as_deref(), *claim)?;
+            let banner = workspace.project.banner.clone();
+            print(context, &done, args.verbose, banner.as_deref())
         }
         What::Releases { files, date_format, zone } => {
             let dates = (date_format.as_deref(), zone.as_deref());

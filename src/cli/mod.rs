@@ -9,15 +9,18 @@ mod context;
 mod demo;
 mod exit_code;
 mod fix_list;
+mod gate;
 mod import;
 mod incidents;
 mod init;
 mod inspect;
 mod link;
 mod links;
+mod panel;
 mod rate;
 mod regions;
 mod report;
+mod risk;
 mod show;
 mod sync;
 mod trace;
@@ -67,7 +70,10 @@ enum Command {
     Regions(regions::Args),
     Trace(trace::Args),
     Rate(rate::Args),
+    Panel(panel::Args),
     Calibrate(calibrate::Args),
+    Risk(risk::Args),
+    Gate(gate::Args),
     Chart(chart::Args),
     Report(report::Args),
     Inspect(inspect::Args),
@@ -100,6 +106,9 @@ pub(crate) fn main() -> std::process::ExitCode {
         Command::Regions(args) => regions::run(args, &mut context),
         Command::Trace(args) => trace::run(args, &mut context),
         Command::Rate(args) => rate::run(args, &mut context),
+        Command::Panel(args) => panel::run(args, &mut context),
+        Command::Risk(args) => risk::run(args, &mut context),
+        Command::Gate(args) => gate::run(args, &mut context),
         Command::Calibrate(args) => calibrate::run(args, &mut context),
         Command::Chart(args) => chart::run(args, &mut context),
         Command::Report(args) => report::run(args, &mut context),

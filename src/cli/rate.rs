@@ -1,7 +1,8 @@
-//! `escapee rate`: the defect escape rate with its interval.
+//! `escapee rate`: escapes by period or group under named definitions, with what they rest on.
 
-use escapee::model::rate::Grouping;
-use escapee::pipeline::read;
+use escapee::model::rate::{Grouping, RateDefinition};
+use escapee::model::rate_study::{Cohort, RateQuestion};
+use escapee::pipeline::{rate, read};
 use escapee::report::{csv, json, text};
 
 use super::context::{Context, Format};
@@ -10,32 +11,66 @@ use super::{Failure, values};
 
 /// Print the defect escape rate by period or group
 #[derive(clap::Args)]
-#[command(
-    after_help = "Escape rate: defects first found in production / all defects found, with Wilson's 95 % interval.
+#[command(after_help = "Definitions:
+  escape-rate        defects first found in production / all defects found
+  stage-leakage      defects found in acceptance or production / all defects found
+  dre-90             caught / (caught + escapes within 90 days of release)
+  density            escapes per 1,000 changed lines of source
+  severity-weighted  the same share, severity 1 to 4 weighing 5, 3, 2 and 1; no test
+  change-failure     deployments rolled back or first to carry an escape / those that went live
+Intervals are at 95 %: Wilson for shares, Garwood for counts, Newcombe for changes, the exact
+conditional test for counts per exposure. Immature periods are marked and in no comparison.
 
 Examples:
   escapee rate --by quarter
-  escapee rate --by component --format csv"
-)]
+  escapee rate --by component --format csv
+  escapee rate --definition escape-rate,density --cohort introduction --mature 90d
+  escapee rate --explain")]
 pub(super) struct Args {
-    /// What the rows are: month, quarter, component, severity
+    /// What the rows are: month, quarter, release, component, severity
     #[arg(long, default_value = "quarter", value_parser = values::grouping)]
     by: Grouping,
+    /// Definitions to print side by side; see below
+    #[arg(long, default_value = "escape-rate", value_delimiter = ',', value_parser = values::definition)]
+    definition: Vec<RateDefinition>,
+    /// Which time places a defect: discovery, or introduction (when its change shipped)
+    #[arg(long, default_value = "discovery", value_parser = values::cohort)]
+    cohort: Cohort,
+    /// Days after a period's end until its counts are complete; 90d for introduction, else 0d
+    #[arg(long, value_name = "DAYS", value_parser = values::days)]
+    mature: Option<u32>,
+    /// List the incidents behind every number
+    #[arg(long)]
+    explain: bool,
 }
 
 pub(super) fn run(args: &Args, context: &mut Context) -> Result<ExitCode, Failure> {
     let format = context.format_of("rate", &[Format::Text, Format::Json, Format::Csv])?;
+    let mut definitions: Vec<RateDefinition> = Vec::new();
+    for one in &args.definition {
+        if !definitions.contains(one) {
+            definitions.push(*one);
+        }
+    }
+    let late = if args.cohort == Cohort::Introduction { 90 } else { 0 };
+    let question = RateQuestion {
+        by: args.by,
+        definitions,
+        cohort: args.cohort,
+        mature_days: args.mature.unwrap_or(late),
+    };
     let mut workspace = context.workspace()?;
     let dossiers = super::analyze::current(&mut workspace, context)?;
-    let table = read::rate(&workspace, &dossiers, args.by)?;
+    let study = rate::study(&workspace, &dossiers, &question, context.as_of)?;
     let banner = workspace.project.banner.as_deref();
     match format {
-        Format::Json => json::rate_table(&mut context.stdout, &table, banner)?,
-        Format::Csv => csv::rate_table(&mut context.stdout, &table, banner)?,
+        Format::Json => {
+            let table = read::rate(&workspace, &dossiers, args.by)?;
+            json::rate_study(&mut context.stdout, &table, &study, banner)?;
+        }
+        Format::Csv => csv::rate_study(&mut context.stdout, &study, banner)?,
         _ => {
-            let (count, through) = read::completeness(&workspace, &dossiers)?;
-            let sources = text::Sources { count: Some(count), complete_through: through };
-            text::rate_table(&mut context.stdout, &table, sources, context.style, banner)?;
+            text::rate_study(&mut context.stdout, &study, args.explain, context.style, banner)?;
         }
     }
     Ok(ExitCode::Done)

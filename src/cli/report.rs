@@ -6,6 +6,7 @@ use escapee::error::Error;
 use escapee::model::commit::Time;
 use escapee::model::period::Period;
 use escapee::model::review::Review;
+use escapee::pipeline::rate;
 use escapee::pipeline::read::{self, Scope};
 use escapee::report::chart::{self, ChartMeta, Theme};
 use escapee::report::{html, json, markdown};
@@ -53,6 +54,10 @@ pub(super) fn run(args: &Args, context: &mut Context) -> Result<ExitCode, Failur
     let dossiers = super::analyze::current(&mut workspace, context)?;
     let scope =
         Scope { quarter: args.quarter, since: args.since, component: args.component.clone() };
+    let whole = scope.since.is_none() && scope.component.is_none() && context.as_of.is_none();
+    if whole && args.out.is_some() {
+        rate::save_printed(&mut workspace, &dossiers, scope.quarter, context.now)?;
+    }
     let review = read::review(&workspace, dossiers, &scope)?;
     let mut bytes = Vec::new();
     match format {

@@ -55,3 +55,17 @@ macro_rules! word_of {
 word_of!(phase, escapee::model::incident::Phase);
 word_of!(moment, escapee::model::moment::MomentKind);
 word_of!(grouping, escapee::model::rate::Grouping);
+word_of!(definition, escapee::model::rate::RateDefinition);
+word_of!(panel_unit, escapee::model::built_panel::PanelUnit);
+word_of!(claim, escapee::model::panel::Claim);
+word_of!(cohort, escapee::model::rate_study::Cohort);
+
+/// Returns the days a flag gives, as in `90d` or `90`.
+pub(super) fn days(text: &str) -> Result<u32, String> {
+    let number = text.trim().strip_suffix('d').unwrap_or(text.trim());
+    number
+        .parse()
+        .ok()
+        .filter(|days| *days <= 36_500)
+        .ok_or_else(|| "expected days, as in 90d".to_owned())
+}

@@ -68,6 +68,25 @@ pub(super) fn mirrors(test: &str, source: &str) -> bool {
     same_name && folders_agree(&test_folders, &source_folders)
 }
 
+/// Returns the names that a test of the source file may have, affixes gone: a superset of what
+/// [`mirrors`] takes.
+pub(super) fn names_of_source(source: &str) -> Vec<String> {
+    let (folders, own) = split(source);
+    let name = own.trim_start_matches('_');
+    let parent = folders.last().copied();
+    let mut names = vec![name.to_owned()];
+    names.extend(parent.map(|parent| format!("{parent}_{name}")));
+    names.extend(parent.filter(|_| FOLDER_FILES.contains(&own)).map(str::to_owned));
+    names
+}
+
+/// Returns the names of source files that the test file may mirror.
+pub(super) fn names_of_test(test: &str) -> Vec<String> {
+    let (_, own) = split(test);
+    let bare = |name: &str| name.trim_start_matches('_').to_owned();
+    vec![bare(strip_affixes(own)), bare(own)]
+}
+
 /// Returns the folders and the name without its last extension.
 fn split(path: &str) -> (Vec<&str>, &str) {
     let (folders, file) = path.rsplit_once('/').unwrap_or(("", path));

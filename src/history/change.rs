@@ -21,9 +21,9 @@ use crate::model::change::{Change, FileChange, Hunk};
 use crate::model::commit::{BlobId, CommitId};
 
 /// A file's two sides: path and entry at the parent and at the commit.
-struct Sides {
-    old: Option<(Vec<u8>, Entry)>,
-    new: Option<(Vec<u8>, Entry)>,
+pub(super) struct Sides {
+    pub(super) old: Option<(Vec<u8>, Entry)>,
+    pub(super) new: Option<(Vec<u8>, Entry)>,
 }
 
 impl Repository {
@@ -49,7 +49,7 @@ impl Repository {
         Ok(changes.iter().map(|change| path::to_text(&change.path)).collect())
     }
 
-    fn changed_files(
+    pub(super) fn changed_files(
         &self,
         parent: Option<&ObjectId>,
         commit: &ObjectId,
@@ -103,6 +103,20 @@ impl Repository {
             binary: texts.is_none(),
             hunks,
         })
+    }
+
+    /// Returns where a file's two sides differ; nothing where a side is binary or too large.
+    pub(super) fn line_hunks(&self, sides: &Sides) -> Result<Rc<Vec<LineHunk>>, HistoryError> {
+        let id = |side: &Option<(Vec<u8>, Entry)>| side.as_ref().map(|(_, entry)| entry.id);
+        let (old, new) = (id(&sides.old), id(&sides.new));
+        match (self.text(old.as_ref())?, self.text(new.as_ref())?) {
+            (Some(before), Some(after)) if old != new => {
+                let empty = ObjectId::empty_blob(self.git.object_hash());
+                let (old, new) = (old.unwrap_or(empty), new.unwrap_or(empty));
+                Ok(self.hunks_between((&old, &before), (&new, &after)))
+            }
+            _ => Ok(Rc::default()),
+        }
     }
 
     /// Returns a side's content; empty for no side, `None` where it is binary or too large.

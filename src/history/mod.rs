@@ -9,6 +9,7 @@ mod blame;
 mod blame_index;
 mod candidates;
 mod change;
+mod churn;
 mod clues;
 mod commit_facts;
 mod common_ends;

@@ -41,7 +41,10 @@ pub fn escape_rate(
             };
             (groups.iter().map(row).collect::<Vec<_>>(), undated)
         }
-        Grouping::Component => (by_name(&counted, has_caught_source, |d| d.component.clone()), 0),
+        // What a release carried is asked of a study, which knows when defects shipped.
+        Grouping::Component | Grouping::Release => {
+            (by_name(&counted, has_caught_source, |d| d.component.clone()), 0)
+        }
         Grouping::Severity => {
             let name = |d: &Defect| {
                 d.severity.map_or_else(|| "unknown".to_owned(), |severity| severity.to_string())
@@ -54,27 +57,32 @@ pub fn escape_rate(
         Grouping::Month | Grouping::Quarter => {
             counted.into_iter().filter(|d| d.at.is_some()).collect()
         }
-        Grouping::Component | Grouping::Severity => counted,
+        _ => counted,
     };
     let total = row("total", &within, has_caught_source);
     RateTable { definition, by, rows, total, has_caught_source, undated }
 }
 
-/// Whether the record is a defect of our code, caught or escaped.
-pub(super) fn is_ours(defect: &Defect) -> bool {
+/// Returns whether the record is a defect of our code, caught or escaped.
+pub fn is_ours(defect: &Defect) -> bool {
     defect.class.is_none_or(crate::model::verdict::EscapeClass::is_escape)
 }
 
-/// Whether the defect was found in production.
-pub(super) fn is_escape(defect: &Defect) -> bool {
+/// Returns whether the defect was found in production.
+pub fn is_escape(defect: &Defect) -> bool {
     is_ours(defect) && defect.phase == Phase::Production
 }
 
-fn is_caught(defect: &Defect) -> bool {
+/// Returns whether the defect was found before production.
+pub fn is_caught(defect: &Defect) -> bool {
     !matches!(defect.phase, Phase::Production | Phase::Unknown)
 }
 
-fn period_of(calendar: Calendar, by: Grouping, at: crate::model::commit::Time) -> Period {
+pub(super) fn period_of(
+    calendar: Calendar,
+    by: Grouping,
+    at: crate::model::commit::Time,
+) -> Period {
     if by == Grouping::Month { calendar.month(at) } else { calendar.quarter(at) }
 }
 
@@ -93,17 +101,20 @@ pub(super) fn by_period<'a>(
     let Some((first, last)) = ends.map(|((first, _), (last, _))| (*first, *last)) else {
         return groups;
     };
-    let gaps: Vec<Period> = std::iter::successors(Some(first), |period| Some(period.next()))
+    for period in between(first, last) {
+        groups.entry(period).or_default();
+    }
+    groups
+}
+
+/// Returns the periods from the first to the last; none where they are too many, as a wrong year in
+/// one record must not print thousands of empty rows.
+pub(super) fn between(first: Period, last: Period) -> Vec<Period> {
+    let all: Vec<Period> = std::iter::successors(Some(first), |period| Some(period.next()))
         .take_while(|period| *period <= last)
         .take(MOST_PERIODS + 1)
         .collect();
-    // A wrong year in one record must not print thousands of empty rows.
-    if gaps.len() <= MOST_PERIODS {
-        for period in gaps {
-            groups.entry(period).or_default();
-        }
-    }
-    groups
+    if all.len() <= MOST_PERIODS { all } else { Vec::new() }
 }
 
 fn by_name(

@@ -7,8 +7,12 @@ mod agreement;
 mod classes;
 mod defects;
 mod escape_rate;
+mod study;
+mod test_signal;
 
 pub use agreement::agreement;
 pub use classes::{class_table, covered_share, verified_share};
 pub use defects::defects;
-pub use escape_rate::escape_rate;
+pub use escape_rate::{escape_rate, is_caught, is_escape, is_ours};
+pub use study::{StudyData, rate_study};
+pub use test_signal::{Next, RedRun, red_run, test_signal_ratio};

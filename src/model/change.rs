@@ -39,6 +39,19 @@ impl FileChange {
     }
 }
 
+/// How much of a file changed between two commits.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Churn {
+    /// Path at the earlier commit; `None` where the file is new.
+    pub old_path: Option<String>,
+    /// Path at the later commit; `None` where the file was removed.
+    pub new_path: Option<String>,
+    /// Lines put in.
+    pub added: u64,
+    /// Lines taken away.
+    pub deleted: u64,
+}
+
 /// A stretch of lines that one side has and the other has not, as `git diff -U0` cuts it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Hunk {

@@ -50,6 +50,8 @@ pub enum Claim {
     Endangers,
 }
 
+super::incident::words!(Claim { Protects => "protects", Endangers => "endangers" });
+
 impl Claim {
     /// Returns -1 for an indicator that protects and 1 for one that endangers.
     pub fn sign(self) -> f64 {

@@ -25,9 +25,15 @@ pub struct Rate {
 pub enum IntervalMethod {
     /// Wilson's score interval, 95 %.
     Wilson,
+    /// Garwood's exact interval of a count, 95 %, over its exposure.
+    Garwood,
+    /// No interval: weighted sums are described and not tested.
+    None,
 }
 
-super::incident::words!(IntervalMethod { Wilson => "wilson" });
+super::incident::words!(IntervalMethod {
+    Wilson => "wilson", Garwood => "garwood", None => "none",
+});
 
 /// A table of escape rates, a row for each period or group.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -52,15 +58,43 @@ pub struct RateTable {
 pub enum RateDefinition {
     /// Defects found in production over all defects found: `P / (P + I)`.
     EscapeRate,
+    /// Defects found in acceptance or production over all defects found.
+    StageLeakage,
+    /// Defects removed before release, of those and the escapes of the 90 days after it:
+    /// `I / (I + P₉₀)`.
+    #[serde(rename = "dre-90")]
+    Dre90,
+    /// Escapes per 1,000 changed lines.
+    Density,
+    /// Escapes over all defects, each weighing 5, 3, 2 or 1 by severity 1 to 4.
+    SeverityWeighted,
+    /// Deployments that were taken back or first carried an escape, of those that went live.
+    ChangeFailure,
 }
 
-super::incident::words!(RateDefinition { EscapeRate => "escape-rate" });
+super::incident::words!(RateDefinition {
+    EscapeRate => "escape-rate", StageLeakage => "stage-leakage", Dre90 => "dre-90",
+    Density => "density", SeverityWeighted => "severity-weighted",
+    ChangeFailure => "change-failure",
+});
 
 impl RateDefinition {
     /// Returns the formula in words.
     pub fn formula(self) -> &'static str {
         match self {
             Self::EscapeRate => "defects first found in production / all defects found",
+            Self::StageLeakage => "defects found in acceptance or production / all defects found",
+            Self::Dre90 => {
+                "defects caught before release / those and escapes within 90 days of release"
+            }
+            Self::Density => "defects found in production per 1,000 changed lines",
+            Self::SeverityWeighted => {
+                "weights of defects found in production / weights of all defects found, severity 1 \
+                 to 4 weighing 5, 3, 2 and 1"
+            }
+            Self::ChangeFailure => {
+                "deployments rolled back or first to carry an escape / deployments that went live"
+            }
         }
     }
 }
@@ -73,14 +107,23 @@ pub enum Grouping {
     Month,
     /// Quarters of the fiscal year.
     Quarter,
+    /// The release that first carried the defect.
+    Release,
     /// Components of `escapee.toml`.
     Component,
     /// Severities 1 to 4 and unknown.
     Severity,
 }
 
+impl Grouping {
+    /// Returns whether rows are periods, which follow each other.
+    pub fn is_time(self) -> bool {
+        matches!(self, Self::Month | Self::Quarter)
+    }
+}
+
 super::incident::words!(Grouping {
-    Month => "month", Quarter => "quarter", Component => "component", Severity => "severity",
+    Month => "month", Quarter => "quarter", Release => "release", Component => "component", Severity => "severity",
 });
 
 /// One row of a rate table.

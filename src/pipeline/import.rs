@@ -8,6 +8,7 @@ use crate::error::Error;
 use crate::model::batch::Reconciliation;
 use crate::model::commit::Time;
 use crate::model::incident::{Incident, Phase};
+use crate::model::panel::Claim;
 use crate::sources::{self, incidents::Decided};
 use crate::store::{ImportKind, ImportSource, Saved};
 
@@ -86,6 +87,21 @@ pub fn releases(
     let digest = digest(input.bytes);
     let source = import_source(ImportKind::Releases, input, &digest, &reconciliation);
     let saved = workspace.store.save_releases(&source, &batch.accepted);
+    count(&mut reconciliation, workspace.stored(saved)?);
+    Ok(reconciliation)
+}
+
+/// Imports values of an indicator of the user's own.
+pub fn indicator(
+    workspace: &mut Workspace,
+    input: Input<'_>,
+    name: Option<&str>,
+    claim: Claim,
+) -> Result<Reconciliation, Error> {
+    let batch = sources::panels::read_own(input.bytes, name, claim)
+        .map_err(|source| unreadable(input, source))?;
+    let mut reconciliation = reconciliation(&batch);
+    let saved = workspace.store.save_own_indicators(&batch.accepted);
     count(&mut reconciliation, workspace.stored(saved)?);
     Ok(reconciliation)
 }

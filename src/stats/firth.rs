@@ -8,9 +8,13 @@ use super::logit::{shares, softplus};
 use super::matrix::{Cholesky, Matrix, smallest_eigenvalue, zeros};
 
 /// Most steps of one fit.
-const MAX_STEPS: u32 = 300;
+const MAX_STEPS: u32 = 500;
 /// Largest change of a coefficient in one step.
-const MAX_CHANGE: f64 = 5.0;
+const MAX_CHANGE: f64 = 2.0;
+/// A step shorter than this ends the fit.
+const NEAR: f64 = 1e-10;
+/// A fit that ends with a step or a score below this has converged, as far as rounding lets it.
+const NEAR_ENOUGH: f64 = 1e-6;
 /// Correlation matrices with a smaller eigenvalue are collinear.
 const COLLINEAR: f64 = 1e-8;
 
@@ -62,8 +66,11 @@ impl Design {
 
     /// Returns the fit that starts at `start` and keeps the coefficient `held` where it is.
     ///
-    /// The penalty is that of the full information even where a coefficient is held, as profiles
-    /// of the penalised likelihood need.
+    /// Fisher scoring: each step is the inverse information of the free coefficients times their
+    /// modified score, shortened until no coefficient moves by more than 2 and halved until the
+    /// penalised likelihood does not fall. The penalty is that of the full information even where a
+    /// coefficient is held, as profiles of the penalised likelihood need. Where outcomes separate
+    /// there can be several peaks; the one found is the one uphill of `start`.
     pub fn fit_from(&self, start: &[f64], held: Option<usize>) -> Fit {
         let free: Vec<usize> = (0..start.len()).filter(|j| Some(*j) != held).collect();
         let mut at = start.to_vec();
@@ -75,22 +82,15 @@ impl Design {
                 converged: false,
             };
         };
-        let mut inverse = free_inverse(&state.information, &free);
         let mut converged = false;
         for _ in 0..MAX_STEPS {
             let score: Vec<f64> = free.iter().map(|j| state.score[*j]).collect();
-            let mut change = product(&inverse, &score);
-            let gain: f64 = change.iter().zip(&score).map(|(c, s)| c * s).sum();
-            if gain.abs() < 1e-18 {
-                converged = true;
+            let mut change = product(&free_inverse(&state.information, &free), &score);
+            let largest = change.iter().fold(0.0_f64, |most, c| most.max(c.abs()));
+            converged = largest < NEAR;
+            if converged {
                 break;
             }
-            if gain < 0.0 {
-                // The curvature gathered so far misleads; start again from the information.
-                inverse = free_inverse(&state.information, &free);
-                change = product(&inverse, &score);
-            }
-            let largest = change.iter().fold(0.0_f64, |most, c| most.max(c.abs()));
             if largest > MAX_CHANGE {
                 for one in &mut change {
                     *one *= MAX_CHANGE / largest;
@@ -98,34 +98,22 @@ impl Design {
             }
             let Some((next, reached)) = self.uphill(&at, &change, &free, &state) else {
                 // No step gains anything that can be told from rounding.
-                converged = gain.abs() < 1e-12 * (1.0 + state.penalised.abs());
+                converged = largest < NEAR_ENOUGH;
                 break;
             };
-            let moved: Vec<f64> = free.iter().map(|j| next[*j] - at[*j]).collect();
-            let bent: Vec<f64> = free.iter().map(|j| state.score[*j] - reached.score[*j]).collect();
-            update(&mut inverse, &moved, &bent);
             (at, state) = (next, reached);
+        }
+        if !converged {
+            let largest = free.iter().fold(0.0_f64, |most, j| most.max(state.score[*j].abs()));
+            converged = largest < NEAR_ENOUGH;
         }
         Fit { coefficients: at, penalised: state.penalised, plain: state.plain, converged }
     }
 
-    /// Returns how many rows have the rarer outcome.
-    pub(super) fn events(&self) -> usize {
-        let yes = self.outcome.iter().filter(|y| **y).count();
-        yes.min(self.outcome.len() - yes)
-    }
-
-    /// Returns how many rows there are.
-    pub(super) fn rows(&self) -> usize {
-        self.rows.len()
-    }
-
-    /// Returns by how much each coefficient moves, to first order, as one column's grows by 1.
-    pub(super) fn drift(&self, fit: &Fit, column: usize) -> Vec<f64> {
-        let parts = self.state(&fit.coefficients).and_then(|s| Cholesky::new(&s.information));
-        let Some(parts) = parts else { return vec![0.0; fit.coefficients.len()] };
-        let along = &parts.inverse()[column];
-        along.iter().map(|x| x / along[column]).collect()
+    /// Returns the standard error of a coefficient: the root of its place in the inverse information.
+    pub(super) fn standard_error(&self, fit: &Fit, column: usize) -> Option<f64> {
+        let parts = Cholesky::new(&self.state(&fit.coefficients)?.information)?;
+        Some(parts.inverse()[column][column].sqrt())
     }
 
     /// Returns the first of ever shorter steps that does not lose penalised likelihood.
@@ -270,22 +258,6 @@ fn free_inverse(information: &Matrix, free: &[usize]) -> Matrix {
     let part: Matrix =
         free.iter().map(|i| free.iter().map(|j| information[*i][*j]).collect()).collect();
     Cholesky::new(&part).map_or_else(|| zeros(free.len()), |parts| parts.inverse())
-}
-
-/// Bends the inverse curvature to what the last step met (Broyden, Fletcher, Goldfarb, Shanno).
-fn update(inverse: &mut Matrix, moved: &[f64], bent: &[f64]) {
-    let along: f64 = moved.iter().zip(bent).map(|(s, y)| s * y).sum();
-    if along <= 1e-300 {
-        return;
-    }
-    let turned = product(inverse, bent);
-    let stretch: f64 = turned.iter().zip(bent).map(|(a, b)| a * b).sum();
-    for i in 0..moved.len() {
-        for j in 0..moved.len() {
-            inverse[i][j] += (1.0 + stretch / along) * moved[i] * moved[j] / along
-                - (turned[i] * moved[j] + moved[i] * turned[j]) / along;
-        }
-    }
 }
 
 #[cfg(test)]

@@ -15,7 +15,9 @@ mod multiple;
 mod power;
 mod predictive;
 mod profile;
+mod quantile;
 mod rank;
+mod rate_ratio;
 mod root;
 mod special;
 
@@ -32,5 +34,7 @@ pub use power::{detectable_area, detectable_odds, detectable_odds_per_sd};
 pub use predictive::{Prediction, prediction};
 pub(crate) use profile::CRITICAL;
 pub use profile::{Effect, effect};
+pub use quantile::{MedianInterval, median};
 pub use rank::{midranks, spearman, tau_b};
+pub use rate_ratio::{RateRatio, rate_ratio};
 pub(crate) use root::root;

@@ -9,10 +9,10 @@ pub(crate) const CRITICAL: f64 = 3.841_458_820_694_124;
 /// Farthest a log odds ratio is followed.
 const FARTHEST: f64 = 1e4;
 
-/// Up to this many of the rarer outcome the penalised likelihood may have several peaks.
-const FEW_EVENTS: usize = 25;
-/// With more rows the climbs from several starts would take longer than they are worth.
-const FEW_ROWS: usize = 1_000;
+/// The first step outward, in standard errors: where a Wald interval would end.
+const FIRST_STEP: f64 = 1.96;
+/// By how much the next step outward is longer.
+const GROWTH: f64 = 1.5;
 
 /// What a regression says of one of its columns.
 #[derive(Debug, Clone, PartialEq)]
@@ -35,68 +35,49 @@ pub struct Effect {
 /// likelihood with the coefficient held at `b` and `d` the design effect; `p` is the upper tail of
 /// `2 (l* - l*(0)) / d`. Finite where outcomes separate. Source: Heinze and Schemper (2002); the
 /// division by `d` as for a scaled deviance.
+///
+/// With few escapes or separation the profile has several branches. It is followed from the maximum
+/// outward, 1.96 standard errors first and each step half as long again, each fit starting where the last
+/// one ended; inside the bracket every fit starts at the inner end's, so that the end belongs to
+/// the branch that comes from the maximum.
 pub fn effect(design: &Design, fit: &Fit, column: usize, design_effect: f64) -> Effect {
     let centre = fit.coefficients[column];
     let crit = CRITICAL * design_effect;
-    let drift = design.drift(fit, column);
-    let loss = |at: f64, warm: &mut Vec<f64>| {
-        let held = best_held(design, fit, column, at, &drift, warm);
-        if held.penalised.is_finite() {
-            warm.clone_from(&held.coefficients);
+    let held = |at: f64, start: &[f64]| {
+        let mut start = start.to_vec();
+        start[column] = at;
+        let held = design.fit_from(&start, Some(column));
+        let loss = if held.penalised.is_finite() {
             2.0 * (fit.penalised - held.penalised)
         } else {
             f64::INFINITY
-        }
+        };
+        (loss, held.coefficients)
     };
-    let p = chi2_p(loss(0.0, &mut fit.coefficients.clone()).max(0.0) / design_effect);
+    let p = chi2_p(held(0.0, &fit.coefficients).0.max(0.0) / design_effect);
+    let error = design.standard_error(fit, column).filter(|error| error.is_finite());
+    let first = FIRST_STEP * error.unwrap_or(1.0);
     let end = |side: f64| {
-        let mut warm = fit.coefficients.clone();
-        let (mut inner, mut width) = (centre, 0.25);
+        let (mut inner, mut start) = (centre, fit.coefficients.clone());
+        let mut width = first;
         let mut outer = centre + side * width;
-        while loss(outer, &mut warm) < crit {
+        loop {
+            let (loss, reached) = held(outer, &start);
+            if loss >= crit {
+                break;
+            }
             if (outer - centre).abs() > FARTHEST {
                 return side * f64::INFINITY;
             }
-            inner = outer;
-            width *= 2.0;
+            (inner, start) = (outer, reached);
+            width *= GROWTH;
             outer += side * width;
         }
-        let distance = |at: f64| (loss(at, &mut warm) - crit).clamp(-1e6, 1e6);
-        root(inner, outer, 1e-9, distance).unwrap_or(outer)
+        let distance = |at: f64| (held(at, &start).0 - crit).clamp(-1e6, 1e6);
+        root(inner, outer, 1e-12, distance).unwrap_or(outer)
     };
     let (lo, hi) = (end(-1.0), end(1.0));
     Effect { log_or: centre, lo, hi, p, design_effect }
-}
-
-/// Returns the best fit with the column held at `at`.
-///
-/// With few escapes the penalised likelihood has several peaks beside the held coefficient, so the
-/// climb starts where the last one ended, at the free fit, at the free fit moved as its information
-/// foretells, at nothing, and where escapes are rare. With many there is one peak, and the last one's end is near it.
-fn best_held(
-    design: &Design,
-    fit: &Fit,
-    column: usize,
-    at: f64,
-    drift: &[f64],
-    warm: &[f64],
-) -> Fit {
-    let distance = at - fit.coefficients[column];
-    let foretold: Vec<f64> =
-        fit.coefficients.iter().zip(drift).map(|(b, d)| b + d * distance).collect();
-    let nothing = vec![0.0; warm.len()];
-    let mut rare = fit.coefficients.clone();
-    rare[0] = 2.0 * rare[0] - distance.abs();
-    let starts = [warm, &foretold, &fit.coefficients, &nothing, &rare];
-    let few = design.events() <= FEW_EVENTS && design.rows() <= FEW_ROWS;
-    let tried = if few { starts.len() } else { 1 };
-    let fits = starts[..tried].iter().map(|start| {
-        let mut start = start.to_vec();
-        start[column] = at;
-        design.fit_from(&start, Some(column))
-    });
-    let best = fits.reduce(|best, one| if one.penalised > best.penalised { one } else { best });
-    best.unwrap_or_else(|| fit.clone())
 }
 
 #[cfg(test)]

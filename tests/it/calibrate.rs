@@ -72,8 +72,8 @@ fn differences(expected: &Value, found: &Value, path: &str, differ: &mut Vec<Str
 
 #[test]
 fn reference_panels_get_their_expected_answers() {
-    // In these a likelihood with several peaks, or none told apart by rounding, is climbed elsewhere.
-    let known = ["e03_complete", "e07_single", "e12_exactly", "e13_four"];
+    // In this one nine floors fit equally well: which is best is a matter of the last bit.
+    let known = ["e12_exactly"];
     let references = references();
     if references.is_empty() {
         eprintln!("skipped: no reference panels beside the project");
@@ -84,7 +84,7 @@ fn reference_panels_get_their_expected_answers() {
         let mut differ = Vec::new();
         differences(&expected, &answer(&folder), "", &mut differ);
         let name = folder.file_name().unwrap().to_string_lossy().into_owned();
-        let allowed = if known.iter().any(|known| name.starts_with(known)) { 6 } else { 0 };
+        let allowed = usize::from(known.iter().any(|known| name.starts_with(known)));
         assert!(differ.len() <= allowed, "{name}: {differ:#?}");
     }
 }

@@ -5,6 +5,7 @@
 
 mod floor;
 mod indicator;
+mod outlook;
 mod rates;
 
 use crate::model::calibration::{Calibration, OddsRatio, Tier};
@@ -18,6 +19,9 @@ pub fn sentences(found: &Calibration) -> Vec<String> {
     said.extend(found.indicators.iter().map(|one| indicator::of_indicator(one, found)));
     said.extend(found.floor.as_ref().map(|floor| floor::of_floor(floor, found.tier)));
     said.extend(found.matched.as_ref().map(floor::of_contrast));
+    said.extend(found.test_negative.as_ref().map(outlook::of_test_negative));
+    said.extend(found.beyond_tests.as_ref().and_then(outlook::of_beyond));
+    said.extend(found.what_if.as_ref().map(outlook::of_floor_elsewhere));
     said
 }
 

@@ -4,6 +4,7 @@
 
 mod floor;
 mod indicator;
+mod outlook;
 mod rates;
 
 use serde::Serialize;
@@ -13,6 +14,7 @@ pub use indicator::{
     Backtest, Discrimination, IndicatorAnswer, IndicatorStatus, IndicatorVerdict, OddsRatio, Parts,
     Slope,
 };
+pub use outlook::{Risk, RiskBasis, RiskRow, WhatIf};
 pub use rates::{
     Direction, EscapeShare, GapAnswer, LastAgainstAll, LastAgainstPrevious, OverallRate,
     PanelRates, PeriodRate,
@@ -52,6 +54,15 @@ pub struct Calibration {
     pub floor: Option<Floor>,
     /// The matched contrast.
     pub matched: Option<Contrast>,
+    /// Escaped against caught defects of the same quarter; only where the store tells.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub test_negative: Option<Contrast>,
+    /// Escapes without a line of source, of all; only where the store tells.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub beyond_tests: Option<crate::model::rate::Rate>,
+    /// What another floor would have flagged, if that was asked.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub what_if: Option<WhatIf>,
     /// What all this means, a sentence each.
     pub sentences: Vec<String>,
     /// What was left unread of the files.

@@ -4,15 +4,19 @@
 mod assertions;
 mod cell;
 mod incidents;
+mod panel;
 mod rates;
 mod regions;
+mod study;
 mod trace;
 
 pub use assertions::assertions;
 pub use incidents::incidents;
+pub use panel::panel;
 pub use rates::rate_table;
 pub use regions::regions;
 pub(super) use regions::{RegionRow, region_rows};
+pub use study::rate_study;
 pub use trace::trace;
 
 #[cfg(test)]

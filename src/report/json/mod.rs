@@ -9,6 +9,7 @@ mod cleaning;
 mod dossier;
 mod import;
 mod inspect;
+mod outlook;
 mod rates;
 mod record;
 mod review;
@@ -31,7 +32,8 @@ pub use assertions::{assertion_summary, assertions};
 pub use calibration::calibration;
 pub use import::reconciliation;
 pub use inspect::inspections;
-pub use rates::rate_table;
+pub use outlook::{gate, risk, sarif};
+pub use rates::{rate_study, rate_table};
 pub use review::review;
 
 /// Version of every shape in this room. A key that changes its meaning or goes raises it.

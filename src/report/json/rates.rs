@@ -5,6 +5,7 @@ use std::io::{self, Write};
 use serde::Serialize;
 
 use crate::model::rate::{Grouping, RateDefinition, RateRow, RateTable};
+use crate::model::rate_study::RateStudy;
 
 use super::{Document, SCHEMA_VERSION};
 
@@ -12,6 +13,24 @@ use super::{Document, SCHEMA_VERSION};
 pub fn rate_table(out: &mut impl Write, table: &RateTable, banner: Option<&str>) -> io::Result<()> {
     let body = TableShape::new(table);
     super::write(out, &Document { schema_version: SCHEMA_VERSION, banner, body })
+}
+
+/// Writes a rate table with the study of the same defects under every definition asked for.
+pub fn rate_study(
+    out: &mut impl Write,
+    table: &RateTable,
+    study: &RateStudy,
+    banner: Option<&str>,
+) -> io::Result<()> {
+    let body = StudyShape { table: TableShape::new(table), study };
+    super::write(out, &Document { schema_version: SCHEMA_VERSION, banner, body })
+}
+
+#[derive(Serialize)]
+struct StudyShape<'a> {
+    #[serde(flatten)]
+    table: TableShape<'a>,
+    study: &'a RateStudy,
 }
 
 #[derive(Serialize)]

@@ -94,6 +94,8 @@ pub(in crate::report) fn notes(table: &RateTable, sources: Sources) -> Vec<Strin
             table.definition.formula(),
             match total.rate.map_or(IntervalMethod::Wilson, |rate| rate.method) {
                 IntervalMethod::Wilson => "Wilson's score",
+                IntervalMethod::Garwood => "Garwood's exact",
+                IntervalMethod::None => "none",
             },
         ));
     } else {

@@ -123,7 +123,7 @@ impl Cells {
         }
     }
 
-    fn cell(&self, row: usize, column: Column) -> &str {
+    pub(super) fn cell(&self, row: usize, column: Column) -> &str {
         let row: &Row = &self.table.rows[row];
         row.cell(column.0)
     }

@@ -6,9 +6,12 @@
 mod cells;
 mod gaps;
 mod matched;
+mod own;
 mod panel;
 
 use super::SourceError;
+use crate::model::batch::Batch;
+use crate::model::own_indicator::OwnValue;
 use crate::model::panel::{Claim, MatchedRow, Panel};
 
 /// Returns the panel of a CSV file, with the indicators escapee knows and those in `extra`.
@@ -27,6 +30,17 @@ pub fn read_matched(bytes: &[u8]) -> Result<Vec<MatchedRow>, SourceError> {
 /// Returns the times between escapes, oldest first, of a CSV file with `gap`.
 pub fn read_gaps(bytes: &[u8]) -> Result<Vec<f64>, SourceError> {
     gaps::read(bytes)
+}
+
+/// Returns the values of an indicator of the user's own, of a CSV file with `unit`, `date` and `value`.
+///
+/// Without a `name` each row names its indicator in the column `indicator`.
+pub fn read_own(
+    bytes: &[u8],
+    name: Option<&str>,
+    claim: Claim,
+) -> Result<Batch<OwnValue>, SourceError> {
+    own::read(bytes, name, claim)
 }
 
 #[cfg(test)]

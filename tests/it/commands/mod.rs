@@ -6,6 +6,7 @@ mod blame_index;
 mod hostile;
 mod journey;
 mod mutants;
+mod numbers;
 mod output;
 mod people;
 mod places;

@@ -1,0 +1,56 @@
+//! Sentences about what no test looks at, about defects that were caught, and about other floors.
+
+use super::floor::of_contrast;
+use crate::model::calibration::{Contrast, WhatIf};
+use crate::model::rate::Rate;
+
+/// Returns how many escapes lay where no test metric looks.
+pub(super) fn of_beyond(rate: &Rate) -> Option<String> {
+    Some(format!(
+        "{} of {} escapes lay where no test metric looks, such as configuration or another company's \
+         system ({:.0} %, plausible {:.0} to {:.0} %): a ceiling for every indicator.",
+        rate.k,
+        rate.n,
+        100.0 * rate.rate?,
+        100.0 * rate.lo?,
+        100.0 * rate.hi?
+    ))
+}
+
+/// Returns how escaped defects compare with caught ones of the same quarter.
+pub(super) fn of_test_negative(sets: &Contrast) -> String {
+    let said = of_contrast(sets)
+        .replace("matched controls", "caught ones")
+        .replace("The matched sets", "Escaped and caught defects");
+    format!(
+        "Escaped against caught defects of the same quarter, the trait being that the failing state \
+         was asserted: {said} This holds only if caught defects are logged whatever the tests say."
+    )
+}
+
+/// Returns what another floor would have flagged, and claims no more.
+pub(super) fn of_floor_elsewhere(found: &WhatIf) -> String {
+    let share = |rate: &Rate| {
+        let ends = rate.rate.zip(rate.lo).zip(rate.hi);
+        ends.map_or_else(String::new, |((rate, lo), hi)| {
+            format!(" ({:.0} %, plausible {:.0} to {:.0} %)", 100.0 * rate, 100.0 * lo, 100.0 * hi)
+        })
+    };
+    let unknown = if found.unknown > 0 {
+        format!(" {} more escapes had no coverage known.", found.unknown)
+    } else {
+        String::new()
+    };
+    format!(
+        "Had the floor been {} % on changed units, {} of {} escapes would have been flagged{}, at the \
+         price of {} of {} rows to test ({:.0} lines). Whether a flag would have kept any of them \
+         from escaping, this does not say.{unknown}",
+        found.floor,
+        found.escapes.k,
+        found.escapes.n,
+        share(&found.escapes),
+        found.rows.k,
+        found.rows.n,
+        found.lines
+    )
+}

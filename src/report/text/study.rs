@@ -1,0 +1,349 @@
+//! A study of escapes for a terminal: the table, what the numbers mean, and what they leave out.
+
+use std::io::{self, Write};
+
+use crate::model::rate::{IntervalMethod, RateDefinition};
+use crate::model::rate_study::{Cohort, Impact, Measure, MeasureChange, RateStudy, StudyRow};
+use crate::report::clean::one_line;
+use crate::report::format::{MISSING, count, day, of, percent, rate, thousands};
+
+use super::CAUGHT_HINT;
+use super::TextStyle;
+use super::grid::{Grid, Side};
+use super::screen::Screen;
+
+/// What marks a period that is not complete yet.
+const IMMATURE: &str = " *";
+
+/// Writes a study. With `explain`, the incidents behind every k and n follow.
+pub fn rate_study(
+    out: &mut impl Write,
+    study: &RateStudy,
+    explain: bool,
+    style: TextStyle,
+    banner: Option<&str>,
+) -> io::Result<()> {
+    let mut screen = Screen::new(out, style, banner)?;
+    table(study).write(&mut screen)?;
+    screen.blank()?;
+    for line in definitions(study).into_iter().chain(beside(study)).chain(changes(study)) {
+        screen.paragraph(&line)?;
+    }
+    for note in &study.notes {
+        screen.paragraph(&one_line(note, 300))?;
+    }
+    if explain {
+        behind(&mut screen, study)?;
+    }
+    Ok(())
+}
+
+fn table(study: &RateStudy) -> Grid {
+    let counts_only =
+        !study.has_caught_source && study.definitions.iter().all(|one| needs_caught(*one));
+    let mut head = vec![(study.by.word(), Side::Left)];
+    if counts_only {
+        head.push(("escapes", Side::Right));
+    } else {
+        head.extend(study.definitions.iter().map(|one| (heading(*one), Side::Left)));
+    }
+    head.extend([
+        ("unlinked", Side::Right),
+        ("no evidence", Side::Right),
+        ("unknown phase", Side::Right),
+    ]);
+    let mut grid = Grid::new(head);
+    for row in study.rows.iter().chain([&study.total]) {
+        let mut cells = vec![one_line(&row.key, 60)];
+        if !row.mature {
+            cells[0].push_str(IMMATURE);
+        }
+        if counts_only {
+            cells.push(thousands(row.escapes));
+        } else {
+            cells.extend(row.measures.iter().map(value));
+        }
+        cells.extend([of(&row.unlinked), of(&row.no_evidence), thousands(row.unknown_phase)]);
+        grid.row(cells);
+    }
+    grid
+}
+
+fn needs_caught(definition: RateDefinition) -> bool {
+    !matches!(definition, RateDefinition::Density | RateDefinition::ChangeFailure)
+}
+
+fn heading(definition: RateDefinition) -> &'static str {
+    match definition {
+        RateDefinition::EscapeRate => "escape rate [95\u{a0}%]",
+        RateDefinition::StageLeakage => "stage leakage [95\u{a0}%]",
+        RateDefinition::Dre90 => "dre-90 [95\u{a0}%]",
+        RateDefinition::Density => "per 1,000 lines [95\u{a0}%]",
+        RateDefinition::SeverityWeighted => "severity weighted",
+        RateDefinition::ChangeFailure => "change failure [95\u{a0}%]",
+    }
+}
+
+fn value(one: &Measure) -> String {
+    let Some(value) = one.value else { return MISSING.to_owned() };
+    match one.method {
+        IntervalMethod::Garwood => {
+            let ends = one.lo.zip(one.hi);
+            let range = ends.map_or(String::new(), |(lo, hi)| format!(" [{lo:.2}–{hi:.2}]"));
+            format!("{} in {} = {value:.2}{range}", thousands(one.k), thousands(one.n))
+        }
+        IntervalMethod::None => format!(
+            "{} of {} = {} (worth {:.1})",
+            thousands(one.k),
+            thousands(one.n),
+            percent(value, one.n),
+            one.effective_n.unwrap_or(0.0)
+        ),
+        IntervalMethod::Wilson => rate(&share(one)),
+    }
+}
+
+fn share(one: &Measure) -> crate::model::rate::Rate {
+    let Measure { k, n, value, lo, hi, method, .. } = *one;
+    crate::model::rate::Rate { k, n, rate: value, lo, hi, method }
+}
+
+fn definitions(study: &RateStudy) -> Vec<String> {
+    let mut lines = Vec::new();
+    if !study.has_caught_source && study.definitions.iter().any(|one| needs_caught(*one)) {
+        lines.push(format!(
+            "No percentage: no source tells which defects were caught before release. Import one: {CAUGHT_HINT}"
+        ));
+    }
+    for (place, one) in study.definitions.iter().enumerate() {
+        let interval = match study.total.measures.get(place).map(|one| one.method) {
+            Some(IntervalMethod::Garwood) => "Intervals: 95\u{a0}%, Garwood's exact.",
+            Some(IntervalMethod::None) => {
+                "No interval and no test; in brackets, how many equal ones the weights are worth."
+            }
+            _ => "Intervals: 95\u{a0}%, Wilson's score.",
+        };
+        lines.push(format!("Definition {one}: {}. {interval}", one.formula()));
+    }
+    if study.by.is_time() {
+        let placed = match study.cohort {
+            Cohort::Discovery => "when it was found",
+            Cohort::Introduction => "when its change shipped, else was committed",
+        };
+        lines.push(format!("A defect stands in the period {placed}."));
+    }
+    let immature: Vec<&str> =
+        study.rows.iter().filter(|row| !row.mature).map(|row| row.key.as_str()).collect();
+    if !immature.is_empty() {
+        lines.push(format!(
+            "* not complete ({} after its end, data through {}): {}; in no comparison.",
+            count(u64::from(study.mature_days), "day"),
+            study.through.map_or_else(|| "an unknown day".to_owned(), day),
+            one_line(&immature.join(", "), 300)
+        ));
+    }
+    lines
+}
+
+/// What belongs beside the numbers: counts, cost, what is left out.
+fn beside(study: &RateStudy) -> Vec<String> {
+    let total = &study.total;
+    let mut lines = vec![format!(
+        "{} ({} escaped, {} caught) from {}; contained escapes: {}.",
+        count(total.escapes + total.caught, "defect"),
+        thousands(total.escapes),
+        thousands(total.caught),
+        count(total.incidents, "incident"),
+        thousands(total.contained),
+    )];
+    if total.escapes == 0 {
+        lines.push(match study.through {
+            Some(at) => format!(
+                "0 reported, of {} complete through {}.",
+                count(study.sources, "source"),
+                day(at)
+            ),
+            None => "0 reported; how complete the sources are is not known.".to_owned(),
+        });
+    }
+    if total.escapes > 0 {
+        lines.push(format!(
+            "Of the escapes with evidence, covered: {}; verified: {}. What share of like regions \
+             that did not escape is verified is not known, so this tells nothing by itself.",
+            rate(&total.covered),
+            rate(&total.verified)
+        ));
+    }
+    if total.unknown_phase > 0 {
+        lines.push(format!(
+            "Outside the counts: {} of unknown phase{}.",
+            count(total.unknown_phase, "defect"),
+            bounds(total).unwrap_or_default()
+        ));
+    }
+    if !study.unplaced.is_empty() {
+        let what = if study.by.is_time() { "a time" } else { "a release" };
+        lines.push(format!(
+            "Without {what}, in no row: {}.",
+            count(study.unplaced.len() as u64, "defect")
+        ));
+    }
+    lines.extend(cost(&total.impact, total.escapes));
+    lines
+}
+
+/// The escape rate if no or every defect of unknown phase was an escape.
+fn bounds(total: &StudyRow) -> Option<String> {
+    let all = total.escapes + total.caught + total.unknown_phase;
+    (total.caught > 0).then(|| {
+        let share = |k: u64| percent(k as f64 / all as f64, 0);
+        let high = share(total.escapes + total.unknown_phase);
+        format!(
+            "; the rate is {} if none of them escaped and {high} if all did",
+            share(total.escapes)
+        )
+    })
+}
+
+fn cost(impact: &Impact, escapes: u64) -> Vec<String> {
+    let mut parts = Vec::new();
+    if impact.minutes_of > 0 {
+        parts.push(format!(
+            "{} minutes ({} of {escapes})",
+            thousands(impact.minutes),
+            impact.minutes_of
+        ));
+    }
+    if impact.customers_of > 0 {
+        let (sum, of) = (thousands(impact.customers), impact.customers_of);
+        parts.push(format!("{sum} customers ({of} of {escapes})"));
+    }
+    for (currency, sum, of) in &impact.money {
+        let sum = thousands(sum.max(0.0).round() as u64);
+        parts.push(format!("{sum} {} ({of} of {escapes})", one_line(currency, 8)));
+    }
+    let mut lines = Vec::new();
+    if !parts.is_empty() {
+        lines.push(format!("Impact, over the escapes that tell: {}.", parts.join(", ")));
+    }
+    if let Some(found) = &impact.recovery {
+        let range = match (found.lo, found.hi) {
+            (Some(lo), Some(hi)) => format!(" [{lo:.0}–{hi:.0}]"),
+            _ => String::new(),
+        };
+        let monsters = if found.outliers.is_empty() {
+            String::new()
+        } else {
+            format!("; over ten times that: {}", one_line(&found.outliers.join(", "), 200))
+        };
+        lines.push(format!(
+            "Failed deployment recovery time: median {:.0} minutes{range} (n = {}){monsters}.",
+            found.median, found.n
+        ));
+    }
+    lines
+}
+
+/// What changed, against the row before, against all before, and against what was printed.
+fn changes(study: &RateStudy) -> Vec<String> {
+    let mature: Vec<&StudyRow> = study.rows.iter().filter(|row| row.mature).collect();
+    let mut lines = Vec::new();
+    if let [.., before, last] = mature.as_slice()
+        && study.by.is_time()
+    {
+        let against = format!("{} against {}", last.key, before.key);
+        for (now, was) in last.measures.iter().zip(&before.measures) {
+            if let Some(change) = &now.change {
+                lines.push(format!(
+                    "{against}, {}: {} ({} of {} and {} of {}), {}.",
+                    now.definition,
+                    step(change),
+                    thousands(now.k),
+                    thousands(now.n),
+                    thousands(was.k),
+                    thousands(was.n),
+                    told(change)
+                ));
+            }
+        }
+        for one in &last.per_exposure {
+            lines.push(format!(
+                "{against}, escapes per {}: {} ({} and {} escapes), {}.",
+                one.exposure,
+                step(&one.change),
+                last.escapes,
+                before.escapes,
+                told(&one.change)
+            ));
+        }
+    }
+    for (place, definition) in study.definitions.iter().enumerate() {
+        let outside = |row: &&&StudyRow| {
+            let one = &row.measures[place];
+            one.expected.zip(one.value).is_some_and(|((lo, hi), value)| value < lo || value > hi)
+        };
+        let keys: Vec<&str> = mature.iter().filter(outside).map(|row| row.key.as_str()).collect();
+        if !keys.is_empty() {
+            lines.push(format!(
+                "Outside the range expected from the rows before ({definition}): {}.",
+                keys.join(", ")
+            ));
+        }
+    }
+    for one in &study.restatements {
+        let ids = |what: &str, ids: &[String]| {
+            if ids.is_empty() { String::new() } else { format!("; {what} {}", ids.join(", ")) }
+        };
+        lines.push(one_line(
+            &format!(
+                "Restated: {} was {} of {} in the report of {}, is {} of {}{}{}.",
+                one.key,
+                one.was.0,
+                one.was.1,
+                day(one.printed_at),
+                one.is.0,
+                one.is.1,
+                ids("in:", &one.added),
+                ids("out:", &one.removed)
+            ),
+            600,
+        ));
+    }
+    lines
+}
+
+fn step(change: &MeasureChange) -> String {
+    if change.is_ratio {
+        let hi = change.hi.map_or_else(|| "no bound".to_owned(), |hi| format!("{hi:.2}"));
+        let p = change.p.map_or_else(String::new, |p| format!(", p {p:.2}"));
+        format!("{:.2} times [{:.2} to {hi}]{p}", change.value, change.lo)
+    } else {
+        let points = |x: f64| format!("{:+.0}", x * 100.0);
+        let hi = change.hi.map_or_else(String::new, points);
+        format!("{} points [{} to {hi}]", points(change.value), points(change.lo))
+    }
+}
+
+fn told(change: &MeasureChange) -> &'static str {
+    if change.distinct { "more than chance explains" } else { "cannot be told from chance" }
+}
+
+/// The incidents behind every k and n.
+fn behind(screen: &mut Screen<'_, impl Write>, study: &RateStudy) -> io::Result<()> {
+    screen.blank()?;
+    screen.heading("Behind the numbers")?;
+    for row in study.rows.iter().chain([&study.total]) {
+        for one in &row.measures {
+            let list = |ids: &[String]| {
+                let shown: Vec<String> = ids.iter().map(|id| one_line(id, 80)).collect();
+                if shown.is_empty() { "none".to_owned() } else { shown.join(", ") }
+            };
+            let key = one_line(&row.key, 60);
+            screen.paragraph(&format!("{key}, {}: k: {}", one.definition, list(&one.k_of)))?;
+            if one.method != IntervalMethod::Garwood {
+                screen.paragraph(&format!("{key}, {}: n: {}", one.definition, list(&one.n_of)))?;
+            }
+        }
+    }
+    Ok(())
+}
