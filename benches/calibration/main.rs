@@ -4,6 +4,8 @@
 //! the share with its Monte Carlo standard error. Data are drawn by a fixed generator, so two runs print
 //! the same; nothing in the library draws random numbers.
 
+#![expect(clippy::print_stdout, reason = "a benchmark prints what it measured")]
+
 mod draw;
 
 use escapee::calibration::calibrate;
@@ -25,10 +27,7 @@ fn main() {
         ranks(sets, events);
         matched(sets, events);
     }
-    println!(
-        "{} sets a cell; any `predicts` among five null indicators, target at most 0.05",
-        sets
-    );
+    println!("{sets} sets a cell; any `predicts` among five null indicators, target at most 0.05");
     for events in [14, 50] {
         nulls(sets, events);
     }
@@ -54,7 +53,7 @@ fn rows(draw: &mut Draw, events: usize, slope: f64) -> (Vec<f64>, Vec<f64>, Vec<
     let mean = |shift: f64| eta.iter().map(|e| 1.0 / (1.0 + (-e - shift).exp())).sum::<f64>();
     let (mut low, mut high) = (-12.0, 6.0);
     for _ in 0..60 {
-        let middle = (low + high) / 2.0;
+        let middle = f64::midpoint(low, high);
         if mean(middle) < events as f64 { low = middle } else { high = middle }
     }
     let y = eta.iter().map(|e| draw.unit() < 1.0 / (1.0 + (-e - low).exp())).collect();

@@ -50,21 +50,20 @@ pub(super) struct Args {
 
 pub(super) fn run(args: &Args, context: &mut Context) -> Result<ExitCode, Failure> {
     let format = context.format_of("calibrate", &[Format::Text, Format::Json])?;
-    let found = match &args.panel {
-        Some(panel) => calibrate(&Question {
+    let found = if let Some(panel) = &args.panel {
+        calibrate(&Question {
             panel: panel.clone(),
             matched: args.matched.clone(),
             gaps: args.gaps.clone(),
             knot: args.knot,
             floor: args.floor,
             extra: args.extra.clone(),
-        })?,
-        None => {
-            let mut workspace = context.workspace()?;
-            let dossiers = super::analyze::current(&mut workspace, context)?;
-            let (rows, floors) = ((args.unit, context.as_of), (args.knot, args.floor));
-            of_store(&mut workspace, &dossiers, rows, floors)?
-        }
+        })?
+    } else {
+        let mut workspace = context.workspace()?;
+        let dossiers = super::analyze::current(&mut workspace, context)?;
+        let (rows, floors) = ((args.unit, context.as_of), (args.knot, args.floor));
+        of_store(&mut workspace, &dossiers, rows, floors)?
     };
     match format {
         Format::Json => json::calibration(&mut context.stdout, &found)?,
