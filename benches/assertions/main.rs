@@ -1,6 +1,6 @@
 //! Precision and recall of the assertion scan on labelled tests of public repositories.
 //!
-//! `cargo bench --bench assertions -- 'FOLDER/{owner}/{name}' [--language L]` scans clones of the
+//! `cargo bench --bench assertions -- 'FOLDER/{owner}/{name}' [--language L] [--labels FILE]` scans clones of the
 //! repositories of `data/assertions/labels.csv` at their commits and prints, per language, how many
 //! labelled assertions were found and how many found ones are labelled, with failure states apart, and
 //! every disagreement. `{owner}`, `{name}` and `{owner+name}` in the pattern are replaced.
@@ -14,7 +14,7 @@ use escapee::model::assertion::AssertionKind;
 use escapee::pipeline::Place;
 use escapee::pipeline::assertions::{ScanRequest, scan};
 
-const LABELS: &str = include_str!("../../data/assertions/labels.csv");
+const LABELS: &str = "data/assertions/labels.csv";
 const CORRECTIONS: &str = "data/assertions/corrections.csv";
 
 /// A line of a file of a repository.
@@ -43,9 +43,11 @@ fn main() {
         return;
     };
     let only = arguments.iter().position(|a| a == "--language").map(|at| arguments[at + 1].clone());
+    let labels = arguments.iter().position(|a| a == "--labels").map(|at| arguments[at + 1].clone());
+    let labels = std::fs::read_to_string(labels.as_deref().unwrap_or(LABELS)).unwrap();
     let mut samples: BTreeMap<String, Sample> = BTreeMap::new();
     let mut repos: BTreeMap<String, Repo> = BTreeMap::new();
-    for row in LABELS.lines().skip(1) {
+    for row in labels.lines().skip(1) {
         let cells: Vec<&str> = row.split(',').collect();
         let [language, repo, commit, path, first, last, line, kind] = cells[..] else { continue };
         if only.as_deref().is_some_and(|only| only != language) {

@@ -118,6 +118,16 @@ pub(super) fn looks_at_error(text: &str) -> bool {
     {
         return true;
     }
+    // A key in quotes: `record['exception']`.
+    let keyed = ["['", "[\"", "[:"].iter().any(|open| {
+        text.split(open).skip(1).any(|rest| {
+            let word = rest.split(['\'', '"', ']']).next().unwrap_or_default();
+            is_error_name(word)
+        })
+    });
+    if keyed {
+        return true;
+    }
     let shown = call(text).filter(|(name, _)| SHOWING.contains(name));
     let names = match shown {
         Some((_, inner)) => outer_names(inner),
@@ -139,6 +149,14 @@ pub(super) fn is_failure_constant(text: &str) -> bool {
     text.starts_with("Err(")
         || (first_is_upper && call(text).is_none() && named().iter().any(|n| is_constant_error(n)))
         || is_failure_status_name(text)
+}
+
+/// Whether a name asks for a failing status, as `not_found?`, `isForbidden` or `server_error`.
+pub(super) fn asks_for_failure(name: &str) -> bool {
+    let flat: String = name.chars().filter(|c| c.is_alphanumeric()).collect();
+    let flat = flat.to_ascii_lowercase();
+    let flat = flat.strip_prefix("is").unwrap_or(&flat);
+    STATUS_NAMES.contains(&flat) || matches!(flat, "clienterror" | "servererror")
 }
 
 /// Whether a text is a member that says whether something succeeded, as `result.success`.
@@ -202,6 +220,9 @@ pub(super) fn expects_failure(subject: &str, value: &str) -> bool {
     is_failure_constant(value)
         || is_failure_code(subject, value)
         || says_failure(value)
+        || call(value).is_some_and(|(name, inner)| {
+            (name.ends_with("any") || name.ends_with("instanceOf")) && is_failure_constant(inner)
+        })
         || (looks_at_error(subject) && !is_empty_value(value) && !is_measure(value))
 }
 

@@ -5,8 +5,8 @@ use super::expression::{
     is_literal, is_nothing, outer_names,
 };
 use super::failure_words::{
-    expects_failure, is_error_name, is_failure_code, is_failure_constant, is_success_flag,
-    looks_at_error,
+    asks_for_failure, expects_failure, is_error_name, is_failure_code, is_failure_constant,
+    is_success_flag, looks_at_error,
 };
 use super::oracle::Oracle;
 use crate::model::assertion::{AssertionKind, Strength};
@@ -171,6 +171,9 @@ fn truth(text: &str, holds: bool) -> Oracle {
                 Oracle::weak(MockInteraction, "")
             }
             _ if !holds && is_success_flag(text) => Oracle::failure("", true),
+            _ if holds && asks_for_failure(&tip) && text.ends_with('?') => {
+                Oracle::failure(&tip, false)
+            }
             _ if looks_at_error(text) && holds && !is_literal(text) => Oracle::failure("", true),
             _ => Oracle::weak(Value, ""),
         };

@@ -141,7 +141,8 @@ impl TestSuite {
                     continue;
                 }
                 if !inner.is_empty() {
-                    let raised = event.given_error && !inner.iter().any(|(_, o)| fails(o));
+                    let says = event.given_error || helper::names_failure(found.name(event.name));
+                    let raised = says && !inner.iter().any(|(_, o)| fails(o));
                     for (of, oracle) in inner {
                         let mut made = assertion(unit, event, oracle, of.may_not_run);
                         if raised && made.kind == AssertionKind::Value {

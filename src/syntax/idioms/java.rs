@@ -264,6 +264,9 @@ fn status(list: &str) -> Oracle {
     {
         return Oracle::failure(word, false);
     }
+    if list.contains("HasErrors") || list.contains("FieldErrors") || list.contains("ErrorCode") {
+        return Oracle::failure(list, false);
+    }
     let value = crate::syntax::expression::call(list).map_or(list, |(_, inner)| inner);
     if list.contains("status()") {
         return compared("response.status", Comparison::Equal, argument(value, 0));

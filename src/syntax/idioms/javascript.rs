@@ -13,6 +13,7 @@ pub(super) fn asserted(chain: &Chain<'_>, around: Around<'_, '_>) -> Option<Orac
     match root.name {
         "expect" => expectation(chain),
         "expectTypeOf" | "assertType" | "expectType" => Some(Oracle::strong(Value, tip.types)),
+        "assert" if tip.name == "fail" => Some(reached(around, tip.arguments?)),
         "assert" | "t" | "test" | "QUnit" if root.name == "assert" || chain.has("assert") => {
             Some(assertion(tip.name, tip.arguments?))
         }

@@ -30,6 +30,10 @@ pub(super) struct Surroundings<'s> {
     pub(super) caught: Option<&'s str>,
     /// Whether the call stands in the handler of a `try`, which need not be reached.
     pub(super) in_handler: bool,
+    /// The variable that this handler catches into.
+    pub(super) caught_as: Option<&'s str>,
+    /// Whether the `try` fails where nothing is thrown, so that the handler must be reached.
+    pub(super) must_fail: bool,
 }
 
 /// Looks around a call when an idiom asks.

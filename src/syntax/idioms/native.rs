@@ -62,6 +62,9 @@ pub(super) fn asserted(chain: &Chain<'_>, around: Around<'_, '_>) -> Option<Orac
         return None;
     }
     match name {
+        "EXPECT_FATAL_FAILURE" | "EXPECT_NONFATAL_FAILURE" => {
+            return Some(Oracle::failure(argument(list, 1), false));
+        }
         "EXPECT_CALL" | "ON_CALL" => {
             return (name == "EXPECT_CALL").then(|| Oracle::strong(MockInteraction, list));
         }

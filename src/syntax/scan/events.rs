@@ -6,8 +6,8 @@ use super::near::surroundings;
 use super::{Oracle, Scanner};
 use crate::model::assertion::AssertionKind;
 use crate::syntax::chain::{Chain, chain, slice};
-use crate::syntax::expression::arguments;
-use crate::syntax::failure_words::{is_any_error, looks_at_error};
+use crate::syntax::expression::{all_names, arguments};
+use crate::syntax::failure_words::{is_any_error, is_failure_constant, looks_at_error};
 use crate::syntax::idioms::{Around, asserted, several};
 use crate::syntax::judge::judged;
 use crate::syntax::language::Language;
@@ -148,9 +148,11 @@ impl<'t> Scanner<'t> {
             return;
         }
         let may_not_run = std::cell::Cell::new(false);
+        let caught_as = std::cell::Cell::new(None);
         let around = || {
             let around = surroundings(self, node, near);
-            may_not_run.set(around.in_handler);
+            may_not_run.set(around.in_handler && !around.must_fail);
+            caught_as.set(around.caught_as);
             around
         };
         let oracle = if self.language == Language::Rust && node.start_byte() < self.asserting_until
@@ -175,8 +177,18 @@ impl<'t> Scanner<'t> {
         let name = name.split(['<', ' ']).next().unwrap_or_default();
         let line = if oracle.is_some() { chain.asserting_line() } else { tip.line };
         let line = if line == 0 { rows(node).0 } else { line };
-        let given_error =
-            is_call && arguments(tip.arguments.unwrap_or_default()).into_iter().any(shows_error);
+        let list = tip.arguments.unwrap_or_default();
+        let may_help = is_call || chain.segments.len() <= 2;
+        let given_error = may_help
+            && arguments(list)
+                .into_iter()
+                .any(|a| shows_error(a) || (a.len() < 60 && is_failure_constant(a)));
+        let oracle = oracle.map(|oracle| match caught_as.get() {
+            Some(caught) if oracle.kind == AssertionKind::Value && speaks_of(chain, caught) => {
+                Oracle { kind: AssertionKind::FailureState, ..oracle }
+            }
+            _ => oracle,
+        });
         let (name, receiver) =
             (self.place(name), chain.receiver().map_or(0, |name| self.place(name)));
         self.push(Event {
@@ -204,7 +216,8 @@ impl<'t> Scanner<'t> {
         let Some(open) = &self.open else { return };
         let around = surroundings(self, node, near(above, open.node));
         let line = rows(node).0;
-        self.push(Event { may_not_run: around.in_handler, ..assertion(line, oracle) });
+        let may_not_run = around.in_handler && !around.must_fail;
+        self.push(Event { may_not_run, ..assertion(line, oracle) });
     }
 
     /// Marks the unit as skipped where it says so without a condition.
@@ -316,6 +329,14 @@ fn near<'a, 't>(above: &'a [Node<'t>], unit: usize) -> &'a [Node<'t>] {
     let near = &above[from..];
     let within = near.iter().rposition(|n| n.id() == unit).map_or(0, |at| at + 1);
     &near[within..]
+}
+
+/// Whether a chain or what it is given names the variable that a handler caught.
+fn speaks_of(chain: &Chain<'_>, caught: &str) -> bool {
+    chain.segments.iter().any(|segment| {
+        segment.name == caught
+            || segment.arguments.is_some_and(|list| all_names(list).iter().any(|n| n == caught))
+    })
 }
 
 /// Whether an argument is an error's message.

@@ -28,11 +28,8 @@ pub(super) fn surroundings<'t>(
                 }
             }
             "try_statement" | "try_expression" | "begin" => {
-                if around.in_handler
-                    && is_handler(&child)
-                    && fails_without(slice(*ancestor, source))
-                {
-                    around.in_handler = false;
+                if around.in_handler && is_handler(&child) {
+                    around.must_fail |= fails_without(slice(*ancestor, source));
                 }
                 if around.caught.is_none() {
                     around.caught = caught(*ancestor, child, source);
@@ -40,11 +37,24 @@ pub(super) fn surroundings<'t>(
             }
             "catch_clause" | "except_clause" | "rescue" | "catch_block" if !around.in_handler => {
                 around.in_handler = true;
+                around.caught_as = caught_as(*ancestor, source);
             }
             _ => {}
         }
     }
     around
+}
+
+/// Returns the variable that a handler catches into: the last name in front of its block.
+fn caught_as<'s>(handler: Node<'_>, source: &'s str) -> Option<&'s str> {
+    let text = slice(handler, source);
+    let head = text.split(['{', '\n']).next().unwrap_or_default();
+    let head =
+        head.split_once(':').filter(|_| head.contains("catch")).map_or(head, |(name, _)| name);
+    let head = head.trim_end().trim_end_matches([')', ':', ' ']);
+    let name = head.rsplit(|c: char| !(c.is_alphanumeric() || c == '_')).next().unwrap_or_default();
+    let is_keyword = matches!(name, "" | "catch" | "except" | "rescue");
+    (!is_keyword && !name.starts_with(|c: char| c.is_ascii_uppercase())).then_some(name)
 }
 
 /// Whether a `try` fails the test where nothing is thrown, so that its handler must be reached.

@@ -5,7 +5,7 @@ use super::{File, Place, TestSuite};
 use crate::model::assertion::{Assertion, AssertionKind, Strength};
 use crate::syntax::language::{Language, file_name};
 use crate::syntax::scan::Scanned;
-use crate::syntax::unit::{Event, Unit};
+use crate::syntax::unit::{Event, Part, Unit};
 
 /// How many classes up a helper is looked for.
 const MAX_BASES: usize = 8;
@@ -82,7 +82,8 @@ impl TestSuite {
             let beside = language != Language::Rust
                 || other.owners.first() == unit.owners.first()
                 || name.ends_with('!');
-            !other.is_method && other.lines != unit.lines && beside
+            let helps = other.part == Part::Helper;
+            helps && !other.is_method && other.lines != unit.lines && beside
         });
         free.max_by_key(|place| {
             let other = self.unit(*place);
@@ -100,7 +101,8 @@ impl TestSuite {
         let lines = self.unit(test).lines;
         units.iter().map(|unit| Place { file: file as u32, unit: *unit }).find(|place| {
             let unit = self.unit(*place);
-            unit.class() == Some(class) && (unit.lines != lines || place.file != test.file)
+            let helps = unit.part == Part::Helper;
+            helps && unit.class() == Some(class) && (unit.lines != lines || place.file != test.file)
         })
     }
 
@@ -203,7 +205,12 @@ fn reaches(importer: &File, holder: &File, unit: &Unit, name: &str, receiver: &s
         }
         // An extension method is called on anything.
         Language::CSharp => receiver == class || unit.is_method,
-        Language::Ruby => receiver.is_empty() || receiver == class,
+        Language::Ruby => {
+            let mixed_in =
+                || importer.facts.found.bases.values().flatten().any(|base| base == class);
+            let shared = class.is_empty() || stem.contains("helper") || mixed_in();
+            receiver == class || (receiver.is_empty() && shared)
+        }
         Language::Php => receiver == class || (receiver.is_empty() && !unit.is_method),
         Language::C | Language::Cpp => receiver.is_empty() && (has(stem) || beside),
         _ => has(name) || has(stem) || (has("*") && receiver.is_empty()) || receiver == stem,
@@ -236,6 +243,14 @@ fn family(language: Language) -> Language {
     }
 }
 
+/// Whether an assertion's name says that it waits for a failure, as `assertThrowsLimit`.
+pub(super) fn names_failure(name: &str) -> bool {
+    let lower = name.to_ascii_lowercase();
+    let any = |words: &[&str]| words.iter().any(|word| lower.contains(word));
+    any(&["throws", "raises", "fails", "error", "exception", "panics"])
+        && !any(&["not", "no_", "noerr", "without"])
+}
+
 /// Returns the assertion that a call is by its name alone, where what it calls is not in the tree.
 pub(super) fn by_convention(
     language: Language,
@@ -262,11 +277,7 @@ pub(super) fn by_convention(
     if !event.is_call || !(bare && by_name || on_subject) {
         return None;
     }
-    let lower = name.to_ascii_lowercase();
-    let fails = ["throws", "raises", "fails", "error", "exception", "panics"];
-    let denies = ["not", "no_", "noerr", "without"];
-    let failure = fails.iter().any(|word| lower.contains(word))
-        && !denies.iter().any(|word| lower.contains(word));
+    let failure = names_failure(name);
     let kind = if failure || event.given_error {
         AssertionKind::FailureState
     } else {

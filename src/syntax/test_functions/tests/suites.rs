@@ -138,3 +138,41 @@ fn what_may_pass_without_looking_is_weak() {
         ["a: 3 weak failure-state 'DECLINED'"]
     );
 }
+
+#[test]
+fn what_a_handler_asserts_of_the_error_it_caught_is_a_failure_state() {
+    let kotlin = "class A {\n @Test fun a() {\n  try {\n   pay()\n   fail()\n  } catch (expected: Declined) {\n   \
+                  assertEquals(\"limit\", expected.reason)\n  }\n }\n}\n";
+    assert_eq!(
+        drawn(Language::Kotlin, "ATest.kt", kotlin),
+        ["A.a: 5 failure-state Declined; 7 failure-state \"limit\""]
+    );
+    let php = "<?php\nclass ATest extends TestCase {\n function testA() {\n  try { pay(); self::fail(); }\n  \
+               catch (Declined $e) { self::assertSame(302, $e->response()->code()); }\n }\n}\n";
+    assert_eq!(
+        drawn(Language::Php, "ATest.php", php),
+        ["ATest::testA: 4 failure-state Declined; 5 failure-state 302"]
+    );
+}
+
+#[test]
+fn a_helper_that_is_given_an_error_or_named_after_one_asserts_a_failure_state() {
+    let drawn = drawn_of(&[(
+        "a_test.go",
+        "func has(t *testing.T, got, want string) { assert.Equal(t, want, got) }\n\
+         func assertError(t *testing.T, got int) { assert.Equal(t, 3, got) }\n\
+         func TestA(t *testing.T) {\n\thas(t, err.Error(), \"limit\")\n\thas(t, name, \"limit\")\n\t\
+         assertError(t, x)\n}\n",
+    )]);
+    assert_eq!(drawn, ["TestA: 4 failure-state want; 5 value want; 6 failure-state 3"]);
+}
+
+#[test]
+fn a_test_of_the_same_name_is_no_helper() {
+    let drawn = drawn_of(&[(
+        "ATest.kt",
+        "class ATest {\n @Test fun gunzip() { assertEquals(1, x) }\n @Test fun other() { gunzip(y) }\n \
+         fun gunzip(y: Int) = y\n}\n",
+    )]);
+    assert_eq!(drawn, ["ATest.gunzip: 2 value 1", "ATest.other:"]);
+}
