@@ -9,7 +9,10 @@ mod context;
 mod demo;
 mod exit_code;
 mod fix_list;
+mod forget;
 mod import;
+mod import_incidents;
+mod incident_edit;
 mod incidents;
 mod init;
 mod inspect;
@@ -60,6 +63,7 @@ enum Command {
     Incidents(incidents::Args),
     Link(link::Args),
     Links(links::Args),
+    Forget(forget::Args),
     Analyze(analyze::Args),
     Show(show::Args),
     Worksheet(worksheet::Args),
@@ -93,6 +97,7 @@ pub(crate) fn main() -> std::process::ExitCode {
         Command::Incidents(args) => incidents::run(args, &mut context),
         Command::Link(args) => link::run(args, &mut context),
         Command::Links(args) => links::run(args, &mut context),
+        Command::Forget(args) => forget::run(args, &mut context),
         Command::Analyze(args) => analyze::run(args, &mut context),
         Command::Show(args) => show::run(args, &mut context),
         Command::Worksheet(args) => worksheet::run(args, &mut context),

@@ -9,6 +9,7 @@ mod cleaning;
 mod dossier;
 mod import;
 mod inspect;
+mod links;
 mod rates;
 mod record;
 mod review;
@@ -31,6 +32,7 @@ pub use assertions::{assertion_summary, assertions};
 pub use calibration::calibration;
 pub use import::reconciliation;
 pub use inspect::inspections;
+pub use links::{links, proposals};
 pub use rates::rate_table;
 pub use review::review;
 

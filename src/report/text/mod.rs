@@ -24,7 +24,7 @@ pub(super) use classes::{apart, of_class};
 pub use dossier::{dossier, said, worksheet};
 pub use import::reconciliation;
 pub use inspect::inspections;
-pub use listing::{incidents, links};
+pub use listing::{incidents, links, preview, proposals};
 pub(super) use rates::CAUGHT_HINT;
 pub(super) use rates::notes;
 pub use rates::{Sources, rate_table};
