@@ -108,6 +108,14 @@ pub enum Error {
         /// The id.
         id: String,
     },
+    /// A field of an incident cannot hold what a person gave it.
+    #[error("`{field}` cannot be {value}")]
+    NoValue {
+        /// The field.
+        field: String,
+        /// What was given, as JSON.
+        value: String,
+    },
     /// What a person said of an incident's code names nothing.
     #[error("{problem}")]
     NoCode {

@@ -7,11 +7,11 @@ use escapee::error::Error;
 use escapee::model::batch::Reconciliation;
 use escapee::model::incident::Phase;
 use escapee::model::panel::Claim;
-use escapee::pipeline::import::{self, Input};
+use escapee::pipeline::import::{self, IncidentOptions, Input};
 use escapee::pipeline::inputs::inputs;
+use escapee::pipeline::replay;
 use escapee::pipeline::reports::{self, ReportInput, ReportPlace};
 use escapee::report::{json, text};
-use escapee::sources::incidents::{Decided, DecidedColumn};
 
 use super::context::{Context, Format};
 use super::exit_code::ExitCode;
@@ -43,7 +43,7 @@ enum What {
     #[command(
         after_help = "Exports of known trackers are told by their headers or keys: jira, github, gitlab, pagerduty,
 servicenow, linear, azure, bugzilla, trac, redmine, shortcut, sentry. Pages of their interfaces are
-read too, several in one array or one after the other.
+read too, several in one array or one after the other. Markdown with front matter is a post-mortem.
 
 Columns of other files: id, title, and any of the fields of the incident record
 (`started_at`, `detected_at`, `resolved_at`, `phase`, `severity`, `component`, `fix_commits` …).
@@ -52,11 +52,14 @@ Other headers are mapped in escapee.toml under [incidents.columns].
 Examples:
   escapee import incidents incidents.csv --dry-run
   escapee import incidents bugs.csv --phase test
-  escapee import incidents issues.json --preset github"
+  escapee import incidents issues.json --preset github
+  escapee import incidents postmortems/ --phase production
+  escapee import incidents --replay        # after a change of the mapping in escapee.toml"
     )]
     Incidents {
-        /// The file; `-` reads standard input
-        file: PathBuf,
+        /// The files, or folders of Markdown post-mortems; `-` reads standard input
+        #[arg(required_unless_present = "replay")]
+        files: Vec<PathBuf>,
         /// Phase of records that name none: production, uat, staging, test, review
         #[arg(long, value_parser = values::phase)]
         phase: Option<Phase>,
@@ -69,9 +72,15 @@ Examples:
         /// Date format of the time columns, as in `%d/%m/%Y %H:%M`
         #[arg(long, value_name = "FORMAT")]
         date_format: Option<String>,
-        /// Zone of times that name none, as in `+01:00`
-        #[arg(long, value_name = "OFFSET", allow_hyphen_values = true)]
+        /// Zone of times that name none, as in `+01:00` or `Europe/Berlin`
+        #[arg(long, value_name = "ZONE", allow_hyphen_values = true)]
         zone: Option<String>,
+        /// Keep no record as its source wrote it
+        #[arg(long)]
+        no_raw: bool,
+        /// Read the records that are kept anew, by the mapping of escapee.toml; needs no file
+        #[arg(long, conflicts_with_all = ["files", "dry_run", "no_raw"])]
+        replay: bool,
     },
     /// Import coverage reports (LCOV, Cobertura, JaCoCo and more)
     #[command(after_help = "Examples:
@@ -183,45 +192,29 @@ impl Report {
 }
 
 pub(super) fn run(args: &Args, context: &mut Context) -> Result<ExitCode, Failure> {
-    let format = context.format_of("import", &[Format::Text, Format::Json])?;
+    context.format_of("import", &[Format::Text, Format::Json])?;
     match &args.what {
-        What::Incidents { file, phase, preset, dry_run, date_format, zone } => {
+        What::Incidents { files, phase, preset, dry_run, date_format, zone, no_raw, replay } => {
             let mut workspace =
                 if *dry_run { context.trial_workspace()? } else { context.new_workspace()? };
             let mapping = &mut workspace.project.mapping;
             mapping.date_format = date_format.clone().or(mapping.date_format.take());
             mapping.zone = zone.clone().or(mapping.zone.take());
             mapping.preset = preset.clone().or(mapping.preset.take());
-            let (name, bytes) = load(file)?;
-            let input = Input { name: &name, bytes: &bytes, at: context.now };
-            let done = import::incidents(&mut workspace, input, *phase, *dry_run)?;
-            let failed = !done.reconciliation.failed.is_empty();
-            let banner = workspace.project.banner.clone();
-            if format == Format::Json {
-                json::reconciliation(
-                    &mut context.stdout,
-                    &done.decided,
-                    &done.reconciliation,
-                    &done.records,
-                    banner.as_deref(),
-                )?;
-                return Ok(ended(failed));
+            if *replay {
+                let done = replay::replay(&mut workspace, *phase)?;
+                let banner = workspace.project.banner.clone();
+                return print(context, &done, args.verbose, banner.as_deref());
             }
-            if *dry_run {
-                let columns = columns(&done.decided);
-                text::answers(&mut context.stdout, &columns, context.style, None)?;
-            }
-            text::reconciliation(
-                &mut context.stdout,
-                &done.reconciliation,
-                *dry_run || args.verbose,
-                context.style,
-                banner.as_deref(),
-            )?;
-            if *dry_run {
-                writeln!(context.stdout, "This was a dry run: nothing was changed.")?;
-            }
-            Ok(ended(failed))
+            let options = IncidentOptions {
+                phase: *phase,
+                dry_run: *dry_run,
+                no_raw: *no_raw,
+                with_records: context.format == Some(Format::Json),
+            };
+            let done = super::import_incidents::all(&mut workspace, files, options, context)?;
+            super::import_incidents::print(&workspace, &done, *dry_run, args.verbose, context)?;
+            Ok(ended(!done.reconciliation.failed.is_empty()))
         }
         What::Coverage { report, mapping } => {
             let place = mapping.place(report);
@@ -314,20 +307,6 @@ fn print(
         _ => text::reconciliation(&mut context.stdout, done, verbose, context.style, banner)?,
     }
     Ok(ended(!done.failed.is_empty()))
-}
-
-/// Returns each column of a file with the field it gives, for people.
-fn columns(decided: &Decided) -> Vec<(String, String)> {
-    let row = |column: &DecidedColumn| {
-        let gives = column.field.clone().unwrap_or_else(|| "–".to_owned());
-        let dates = decided.dates.iter().find(|dates| dates.header == column.header);
-        let dates = dates.filter(|dates| !dates.formats.is_empty());
-        let dates = dates.map_or_else(String::new, |dates| format!(", read as {}", dates.formats));
-        (column.header.clone(), format!("{gives}{dates}"))
-    };
-    let mut rows = vec![("column".to_owned(), "field of the record".to_owned())];
-    rows.extend(decided.columns.iter().map(row));
-    rows
 }
 
 fn ended(failed: bool) -> ExitCode {

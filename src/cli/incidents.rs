@@ -2,6 +2,7 @@
 
 use clap::Subcommand;
 use escapee::model::commit::Time;
+use escapee::model::dossier::Dossier;
 use escapee::model::incident::{Incident, Origin, Phase, Stamp};
 use escapee::model::link::LinkRole;
 use escapee::pipeline::{read, word};
@@ -11,7 +12,7 @@ use super::context::{Context, Format};
 use super::exit_code::ExitCode;
 use super::{Failure, values};
 
-/// List incidents, or add one by hand
+/// List incidents, add one by hand, or change one
 #[derive(clap::Args)]
 #[command(after_help = "Examples:
   escapee incidents list --unlinked
@@ -26,18 +27,76 @@ enum What {
     /// List the incidents
     #[command(after_help = "Examples:
   escapee incidents list --unlinked
+  escapee incidents list --phase production --severity 1 --since 2026-01-01
   escapee incidents list --format csv > incidents.csv")]
-    List {
-        /// Only incidents without a link to code
-        #[arg(long)]
-        unlinked: bool,
-    },
+    List(Filter),
     /// Add an incident; a live post-mortem needs no file
     #[command(after_help = "Examples:
   escapee incidents add INC-42 --title 'Charged twice' --started 2026-09-01T08:00:00Z --fix HEAD
   escapee incidents add INC-43 --title 'Payroll ran twice' --started 2026-09-02 \\
       --region src/payroll.py:40-58")]
     Add(Box<New>),
+    /// Change fields of an incident; the next import or sync leaves the changes alone
+    #[command(after_help = "Examples:
+  escapee incidents edit INC-42 --severity 1 --phase production
+  escapee incidents edit INC-42 --customers 1200 --cost 99.50 --currency EUR
+  escapee incidents edit INC-42 --reset severity      # the source's word again")]
+    Edit(Box<super::incident_edit::Change>),
+}
+
+#[derive(clap::Args)]
+struct Filter {
+    /// Only incidents without a link to code
+    #[arg(long)]
+    unlinked: bool,
+    /// Only incidents found there: production, uat, staging, test, review, unknown
+    #[arg(long, value_parser = values::phase)]
+    phase: Vec<Phase>,
+    /// Only incidents of this severity, 1 (worst) to 4
+    #[arg(long, value_parser = clap::value_parser!(u8).range(1..=4))]
+    severity: Vec<u8>,
+    /// Only incidents of this component
+    #[arg(long)]
+    component: Option<String>,
+    /// Only incidents from this source, as in jira
+    #[arg(long)]
+    source: Option<String>,
+    /// Only incidents with this label
+    #[arg(long)]
+    label: Option<String>,
+    /// Only incidents of this time or later
+    #[arg(long, value_name = "TIME", value_parser = values::time)]
+    since: Option<Time>,
+    /// Only incidents before this time
+    #[arg(long, value_name = "TIME", value_parser = values::time)]
+    until: Option<Time>,
+}
+
+impl Filter {
+    fn takes(&self, dossier: &Dossier) -> bool {
+        let incident = &dossier.incident;
+        let same = |wanted: &Option<String>, word: &str| {
+            wanted.as_ref().is_none_or(|wanted| wanted.eq_ignore_ascii_case(word))
+        };
+        let labelled = |wanted: &String| {
+            incident.labels.iter().any(|label| label.eq_ignore_ascii_case(wanted))
+        };
+        let component = incident.component.as_deref().unwrap_or_default();
+        let of_component =
+            same(&self.component, &dossier.component) || same(&self.component, component);
+        let in_time = |test: fn(Time, Time) -> bool, limit: Option<Time>| {
+            limit.is_none_or(|limit| incident.at().is_some_and(|at| test(at, limit)))
+        };
+        (!self.unlinked || dossier.links.is_empty())
+            && (self.phase.is_empty() || self.phase.contains(&incident.phase))
+            && (self.severity.is_empty()
+                || incident.severity.is_some_and(|level| self.severity.contains(&level)))
+            && of_component
+            && same(&self.source, &incident.source)
+            && self.label.as_ref().is_none_or(labelled)
+            && in_time(|at, since| at >= since, self.since)
+            && in_time(|at, until| at < until, self.until)
+    }
 }
 
 #[derive(clap::Args)]
@@ -79,19 +138,18 @@ struct New {
 
 pub(super) fn run(args: &Args, context: &mut Context) -> Result<ExitCode, Failure> {
     match &args.what {
-        What::List { unlinked } => list(*unlinked, context),
+        What::List(filter) => list(filter, context),
         What::Add(new) => add(new, context),
+        What::Edit(change) => super::incident_edit::run(change, context),
     }
 }
 
-fn list(unlinked: bool, context: &mut Context) -> Result<ExitCode, Failure> {
+fn list(filter: &Filter, context: &mut Context) -> Result<ExitCode, Failure> {
     let has = &[Format::Text, Format::Json, Format::Csv];
     let format = context.format_of("incidents list", has)?;
     let mut workspace = context.workspace()?;
     let mut dossiers = super::analyze::current(&mut workspace, context)?;
-    if unlinked {
-        dossiers.retain(|dossier| dossier.links.is_empty());
-    }
+    dossiers.retain(|dossier| filter.takes(dossier));
     let banner = workspace.project.banner.as_deref();
     let incidents: Vec<Incident> = dossiers.iter().map(|d| d.incident.clone()).collect();
     match format {

@@ -9,8 +9,11 @@ mod context;
 mod demo;
 mod exit_code;
 mod fix_list;
+mod forget;
 mod gate;
 mod import;
+mod import_incidents;
+mod incident_edit;
 mod incidents;
 mod init;
 mod inspect;
@@ -63,6 +66,7 @@ enum Command {
     Incidents(incidents::Args),
     Link(link::Args),
     Links(links::Args),
+    Forget(forget::Args),
     Analyze(analyze::Args),
     Show(show::Args),
     Worksheet(worksheet::Args),
@@ -99,6 +103,7 @@ pub(crate) fn main() -> std::process::ExitCode {
         Command::Incidents(args) => incidents::run(args, &mut context),
         Command::Link(args) => link::run(args, &mut context),
         Command::Links(args) => links::run(args, &mut context),
+        Command::Forget(args) => forget::run(args, &mut context),
         Command::Analyze(args) => analyze::run(args, &mut context),
         Command::Show(args) => show::run(args, &mut context),
         Command::Worksheet(args) => worksheet::run(args, &mut context),

@@ -52,7 +52,20 @@ macro_rules! word_of {
     };
 }
 
+/// Returns the ISO 4217 code of a currency that a flag names.
+pub(super) fn currency(text: &str) -> Result<String, String> {
+    let code = text.trim().to_ascii_uppercase();
+    if code.len() == 3 && code.bytes().all(|byte| byte.is_ascii_uppercase()) {
+        Ok(code)
+    } else {
+        Err("expected a code of three letters, as in EUR".to_owned())
+    }
+}
+
 word_of!(phase, escapee::model::incident::Phase);
+word_of!(detected_by, escapee::model::incident::DetectedBy);
+word_of!(condition, escapee::model::incident::Condition);
+word_of!(contained, escapee::model::incident::Contained);
 word_of!(moment, escapee::model::moment::MomentKind);
 word_of!(grouping, escapee::model::rate::Grouping);
 word_of!(definition, escapee::model::rate::RateDefinition);

@@ -9,7 +9,7 @@ use super::key_fixes::key_fixes;
 use super::log_index::LogIndex;
 use super::message::{MessageFacts, message_facts};
 use super::named::{named_region, named_revision};
-use super::{HistoryError, Repository};
+use super::{HistoryError, Repository, stack_frames};
 use crate::model::commit::CommitId;
 use crate::model::incident::Incident;
 use crate::model::link::{Link, LinkMethod, LinkRole, LinkTarget, PersonLink};
@@ -129,6 +129,13 @@ pub fn links(
         .sort_by(|a, b| (a.method, &a.repo, &a.commit).cmp(&(b.method, &b.repo, &b.commit)));
     found.dropped.dedup_by(|a, b| (&a.repo, &a.commit) == (&b.repo, &b.commit));
     found.links.sort_by(|a, b| (a.method, &a.target).cmp(&(b.method, &b.target)));
+    if found.links.is_empty() {
+        // Traces say where it failed, not what was wrong: they count where nothing else is known,
+        // and in their own order, the place of the failure first.
+        let method = LinkMethod::StackFrame;
+        let places = stack_frames::places(repos, incident)?;
+        found.links.extend(places.into_iter().map(|target| Link { target, method }));
+    }
     // The same commit by two methods is one link: the better method stands first.
     let mut seen = Vec::new();
     found.links.retain(|link| {
@@ -279,7 +286,8 @@ pub(super) fn region(
     Ok(Err(problem))
 }
 
-fn line_count(content: &[u8]) -> u32 {
+/// Returns how many lines a content has.
+pub(super) fn line_count(content: &[u8]) -> u32 {
     // What follows the last line end is a line only if there is something.
     let lines = content.split(|byte| *byte == b'\n').count();
     (lines - usize::from(content.is_empty() || content.ends_with(b"\n"))) as u32

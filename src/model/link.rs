@@ -64,13 +64,15 @@ pub enum LinkMethod {
     Revert,
     /// The incident's key stands in a commit message.
     KeyInMessage,
+    /// A stack trace in the record names the lines.
+    StackFrame,
 }
 
 impl LinkMethod {
     /// Returns how far the method can be trusted.
     pub fn confidence(self) -> Confidence {
         match self {
-            Self::KeyInMessage => Confidence::Medium,
+            Self::KeyInMessage | Self::StackFrame => Confidence::Medium,
             _ => Confidence::High,
         }
     }
@@ -91,7 +93,7 @@ pub enum Confidence {
 words!(LinkMethod {
     Person => "person", FixField => "fix-field", CauseField => "cause-field",
     RootCauseLine => "root-cause-line", FixesLine => "fixes-line", Revert => "revert",
-    KeyInMessage => "key-in-message",
+    KeyInMessage => "key-in-message", StackFrame => "stack-frame",
 });
 words!(Confidence { Low => "low", Medium => "medium", High => "high" });
 

@@ -60,13 +60,28 @@ pub(super) fn code(bench: &Bench<'_>, incident: &Incident) -> Result<Code, Error
                 name_cause(&mut code, repo, commit, link.method);
             }
             LinkTarget::Region { repo, commit, path, lines } => {
+                let named = lines.lines().map(|line| RegionLine { line, role: LineRole::Function });
+                let functions = functions(bench, repo, commit, path, *lines)?;
+                let same = |placed: &&mut Placed| {
+                    (&placed.repo, &placed.commit) == (repo, commit) && placed.region.path == *path
+                };
+                if let Some(placed) = code.regions.iter_mut().find(same) {
+                    // Several frames of a trace, or several words of a person, in one file.
+                    let region = &mut placed.region;
+                    region.lines.extend(named);
+                    region.lines.sort_by_key(|line| line.line);
+                    region.lines.dedup_by_key(|line| line.line);
+                    for function in functions {
+                        if !region.functions.contains(&function) {
+                            region.functions.push(function);
+                        }
+                    }
+                    continue;
+                }
                 let region = FileRegion {
                     path: path.clone(),
-                    lines: lines
-                        .lines()
-                        .map(|line| RegionLine { line, role: LineRole::Function })
-                        .collect(),
-                    functions: functions(bench, repo, commit, path, *lines)?,
+                    lines: named.collect(),
+                    functions,
                     kind: FileKind::Source,
                     only_adds: false,
                     new_definitions_only: false,

@@ -3,13 +3,12 @@
 use sha2::{Digest, Sha256};
 
 use super::Workspace;
-use super::known_pages::keep_ids;
+pub use super::import_incidents::{IncidentImport, IncidentOptions, incident_file, incidents};
 use crate::error::Error;
 use crate::model::batch::Reconciliation;
 use crate::model::commit::Time;
-use crate::model::incident::{Incident, Phase};
 use crate::model::panel::Claim;
-use crate::sources::{self, incidents::Decided};
+use crate::sources;
 use crate::store::{ImportKind, ImportSource, Saved};
 
 /// A file to import: its name (never its folder) and its bytes.
@@ -21,57 +20,6 @@ pub struct Input<'a> {
     pub bytes: &'a [u8],
     /// When it is imported.
     pub at: Time,
-}
-
-/// What importing incidents decided and did.
-pub struct IncidentImport {
-    /// How the file was read.
-    pub decided: Decided,
-    /// The records, as they were or would be stored.
-    pub records: Vec<Incident>,
-    /// What became of each record of the file.
-    pub reconciliation: Reconciliation,
-}
-
-/// Imports incidents. `phase` stands in where the file does not tell one.
-pub fn incidents(
-    workspace: &mut Workspace,
-    input: Input<'_>,
-    phase: Option<Phase>,
-    dry_run: bool,
-) -> Result<IncidentImport, Error> {
-    let (mut batch, decided) = sources::incidents::read(input.bytes, &workspace.project.mapping)
-        .map_err(|source| unreadable(input, source))?;
-    stand_in(&mut batch.accepted, phase);
-    keep_ids(workspace, &mut batch.accepted, false)?;
-    let mut reconciliation = reconciliation(&batch);
-    let silent = batch.accepted.iter().filter(|i| i.phase == Phase::Unknown).count();
-    if silent > 0 {
-        reconciliation.notes.push(format!(
-            "{silent} of {} records name no phase and are neither escape nor caught; \
-             --phase production or --phase test says it",
-            batch.accepted.len()
-        ));
-    }
-    let digest = digest(input.bytes);
-    let source = import_source(ImportKind::Incidents, input, &digest, &reconciliation);
-    let saved = if dry_run {
-        let kept = workspace.stored(workspace.store.incidents())?;
-        let mut saved = Saved::default();
-        for incident in &batch.accepted {
-            match kept.iter().find(|k| k.id == incident.id) {
-                None => saved.imported += 1,
-                Some(k) if k == incident => saved.unchanged += 1,
-                Some(_) => saved.updated += 1,
-            }
-        }
-        saved
-    } else {
-        let saved = workspace.store.save_incidents(&source, &batch.accepted);
-        workspace.stored(saved)?
-    };
-    count(&mut reconciliation, saved);
-    Ok(IncidentImport { decided, records: batch.accepted, reconciliation })
 }
 
 /// Imports releases and deployments.
@@ -122,15 +70,6 @@ pub fn pipeline_releases(
     let saved = workspace.store.save_releases(&source, &batch.accepted);
     count(&mut reconciliation, workspace.stored(saved)?);
     Ok(Some(reconciliation))
-}
-
-/// Gives the phase to the incidents whose source does not tell one.
-pub(super) fn stand_in(incidents: &mut [Incident], phase: Option<Phase>) {
-    for incident in incidents {
-        if let (Phase::Unknown, Some(phase)) = (incident.phase, phase) {
-            incident.phase = phase;
-        }
-    }
 }
 
 pub(super) fn unreadable(input: Input<'_>, source: sources::SourceError) -> Error {

@@ -20,23 +20,22 @@ pub struct Decoded<'a> {
 
 /// Returns the text the bytes hold, or what they look like where they are no text.
 pub fn decode(bytes: &[u8]) -> Result<Decoded<'_>, SourceError> {
+    let known = by_beginning(bytes)?;
+    let encoding = known.unwrap_or(if is_utf8(bytes) { UTF_8 } else { WINDOWS_1252 });
+    let (text, replaced) = encoding.decode_with_bom_removal(bytes);
+    Ok(Decoded { text, encoding: encoding.name(), replaced })
+}
+
+/// Returns the encoding where the beginning of a file tells it.
+pub(super) fn by_beginning(bytes: &[u8]) -> Result<Option<&'static Encoding>, SourceError> {
     if bytes.is_empty() {
         return Err(SourceError::Empty);
     }
     if let Some(looks_like) = binary(bytes) {
         return Err(SourceError::NotText { looks_like });
     }
-    let encoding = if let Some((encoding, _)) = Encoding::for_bom(bytes) {
-        encoding
-    } else if let Some(encoding) = utf16_without_mark(bytes) {
-        encoding
-    } else if is_utf8(bytes) {
-        UTF_8
-    } else {
-        WINDOWS_1252
-    };
-    let (text, replaced) = encoding.decode_with_bom_removal(bytes);
-    Ok(Decoded { text, encoding: encoding.name(), replaced })
+    let marked = Encoding::for_bom(bytes).map(|(encoding, _)| encoding);
+    Ok(marked.or_else(|| utf16_without_mark(bytes)))
 }
 
 /// Returns the kind of UTF-16 that bytes are in, by their mark or their zero bytes.

@@ -51,6 +51,12 @@ pub enum SourceError {
         /// The command that reads it.
         command: &'static str,
     },
+    /// The front matter of a document cannot be read.
+    #[error("the front matter cannot be read: {problem}")]
+    FrontMatter {
+        /// What is wrong with it.
+        problem: String,
+    },
     /// The header row lacks a column the format needs.
     #[error("no column named `{column}`")]
     MissingColumn {

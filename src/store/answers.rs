@@ -93,7 +93,7 @@ mod tests {
         let later = answer("worked", Some("it was on"));
         assert_eq!(store.save_answers("INC-1", std::slice::from_ref(&later)).unwrap(), 1);
         assert_eq!(store.answers().unwrap()["INC-1"], [answer("absent", None), later]);
-        store.forget_incident("INC-1").unwrap();
+        store.forget_incident("INC-1", "of INC-1").unwrap();
         assert!(store.answers().unwrap().is_empty());
     }
 }

@@ -140,7 +140,7 @@ mod tests {
     #[test]
     fn forgetting_an_incident_takes_the_dossiers_of_its_defect_along() {
         let mut store = store();
-        store.forget_incident("A").unwrap();
+        store.forget_incident("A", "A").unwrap();
         assert_eq!(ids(&store), ["C"]);
         store.save_dossiers(&[("late".into(), dossier("A", "A"))]).unwrap();
         assert_eq!(ids(&store), ["C"]);

@@ -1,9 +1,14 @@
 //! Incidents: saved by id, read, and forgotten for good.
 
+use std::collections::BTreeSet;
+
 use rusqlite::{Connection, named_params};
 
-use super::imports::{log, next_generation};
-use super::{ImportSource, Saved, Store, StoreError, first, incident_row, rows, run};
+use super::imports::next_generation;
+use super::saver::next_incident_change;
+use super::value::from_json;
+use super::{ImportSource, Saved, Store, StoreError, edits, first, incident_row, rows, run};
+use crate::model::batch::Reconciliation;
 use crate::model::incident::Incident;
 
 impl Store {
@@ -14,47 +19,84 @@ impl Store {
         source: &ImportSource<'_>,
         incidents: &[Incident],
     ) -> Result<Saved, StoreError> {
-        let write = self.write()?;
-        let mut saved = Saved::default();
+        let mut saver = self.incident_saver()?;
         for incident in incidents {
-            let incident = incident_row::storable(incident);
-            let known = find(&write, &incident.id)?;
-            let same = known.as_ref() == Some(&incident);
-            if !same {
-                incident_row::replace(&write, &incident)?;
-            }
-            saved.tally(known.is_some(), same);
+            saver.save(incident)?;
         }
-        log(&write, source, saved)?;
-        write.commit()?;
-        Ok(saved)
+        saver.commit(Some(source))
     }
 
-    /// Returns all incidents, by id.
+    /// Returns all incidents as people changed them, by id.
     pub fn incidents(&self) -> Result<Vec<Incident>, StoreError> {
         let sql = include_str!("../../schema/queries/incidents.sql");
-        rows(&self.connection, sql, [], incident_row::read)
+        let incidents = rows(&self.connection, sql, [], incident_row::read)?;
+        let edits = edits::all(&self.connection)?;
+        if edits.is_empty() {
+            return Ok(incidents);
+        }
+        let edited = |incident: Incident| match edits.get(&incident.id) {
+            Some(edits) => edits::edited(incident, edits),
+            None => Ok(incident),
+        };
+        incidents.into_iter().map(edited).collect()
     }
 
-    /// Returns the incident with this id.
+    /// Returns the incident with this id as people changed it.
     pub fn incident(&self, id: &str) -> Result<Option<Incident>, StoreError> {
+        let found = find(&self.connection, id)?;
+        let edits = if found.is_some() { self.edits(id)? } else { Vec::new() };
+        found.map(|incident| edits::edited(incident, &edits)).transpose()
+    }
+
+    /// Returns the incident with this id as it was imported.
+    pub fn imported_incident(&self, id: &str) -> Result<Option<Incident>, StoreError> {
         find(&self.connection, id)
     }
 
+    /// Returns the pages of incidents, each with its incident's id.
+    pub fn incident_pages(&self) -> Result<Vec<(String, String)>, StoreError> {
+        pages(&self.connection)
+    }
+
+    /// Returns what became of a file that was read before, by a digest of its bytes and settings;
+    /// `None` where it was not, or where an incident changed since.
+    pub fn read_file(&self, digest: &str) -> Result<Option<Reconciliation>, StoreError> {
+        let sql = include_str!("../../schema/queries/read_file.sql");
+        let row = named_params! { ":digest": digest };
+        let document =
+            first(&self.connection, sql, row, |row| Ok(row.get::<_, String>("document")?))?;
+        document.map(|text| from_json(&text, "reading of", digest)).transpose()
+    }
+
+    /// Returns the digests of ids that must not come back.
+    pub fn forgotten(&self) -> Result<BTreeSet<String>, StoreError> {
+        let sql = include_str!("../../schema/queries/forgotten.sql");
+        let found = rows(&self.connection, sql, [], |row| Ok(row.get::<_, String>("digest")?))?;
+        Ok(found.into_iter().collect())
+    }
+
     /// Removes an incident, what people said of it and all that was found out about it, down to the
-    /// bytes of the file; gives back whether there was anything.
-    pub fn forget_incident(&mut self, id: &str) -> Result<bool, StoreError> {
+    /// bytes of the file; gives back whether there was anything. `digest` stands for its id, so that
+    /// the next import does not bring it back.
+    pub fn forget_incident(&mut self, id: &str, digest: &str) -> Result<bool, StoreError> {
         let write = self.write()?;
         let mut removed = 0;
         for sql in [
             include_str!("../../schema/queries/delete_incident.sql"),
             include_str!("../../schema/queries/delete_person_links.sql"),
             include_str!("../../schema/queries/delete_answers.sql"),
+            include_str!("../../schema/queries/delete_tracked.sql"),
+            include_str!("../../schema/queries/delete_raw_records.sql"),
+            include_str!("../../schema/queries/delete_incident_edits.sql"),
             include_str!("../../schema/queries/delete_dossiers_of_defect.sql"),
         ] {
             removed += run(&write, sql, named_params! { ":id": id })?;
         }
         if removed > 0 {
+            let digest = named_params! { ":digest": digest };
+            run(&write, include_str!("../../schema/queries/insert_forgotten.sql"), digest)?;
+            run(&write, include_str!("../../schema/queries/delete_read_files.sql"), [])?;
+            next_incident_change(&write, 1)?;
             next_generation(&write)?;
         }
         write.commit()?;
@@ -65,7 +107,14 @@ impl Store {
     }
 }
 
-fn find(connection: &Connection, id: &str) -> Result<Option<Incident>, StoreError> {
+/// Returns the pages of incidents, each with its incident's id.
+pub(super) fn pages(connection: &Connection) -> Result<Vec<(String, String)>, StoreError> {
+    let sql = include_str!("../../schema/queries/incident_pages.sql");
+    rows(connection, sql, [], |row| Ok((row.get("url")?, row.get("id")?)))
+}
+
+/// Returns the incident with this id, as it was imported.
+pub(super) fn find(connection: &Connection, id: &str) -> Result<Option<Incident>, StoreError> {
     let sql = include_str!("../../schema/queries/incident.sql");
     first(connection, sql, named_params! { ":id": id }, incident_row::read)
 }
@@ -187,11 +236,12 @@ mod tests {
         let generation = store.generation().unwrap();
         assert!(on_disk("Jane Roe") && on_disk("charged twice") && on_disk("said-by-hand"));
 
-        assert!(store.forget_incident("INC-1").unwrap());
+        assert!(store.forget_incident("INC-1", "of INC-1").unwrap());
         assert!(!on_disk("Jane Roe") && !on_disk("charged twice") && !on_disk("said-by-hand"));
         assert_eq!(store.incident("INC-1").unwrap(), None);
         assert_eq!(store.person_links().unwrap(), []);
         assert_ne!(store.generation().unwrap(), generation);
-        assert!(!store.forget_incident("INC-1").unwrap());
+        assert!(store.forgotten().unwrap().contains("of INC-1"));
+        assert!(!store.forget_incident("INC-1", "of INC-1").unwrap());
     }
 }

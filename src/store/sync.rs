@@ -1,10 +1,10 @@
-//! How far live trackers were read. The records of a page are saved before its cursor, so what is
-//! cut off in between is read again and changes nothing.
+//! How far live trackers were read, and which incident each of their records became. A page's
+//! records and its cursor are saved at once, so a stop leaves both or none.
 
-use rusqlite::named_params;
+use rusqlite::{Connection, named_params};
 
 use super::value::json;
-use super::{Store, StoreError, first, run};
+use super::{Store, StoreError, first, rows, run};
 use crate::model::sync::SyncCursor;
 
 /// A list of a live tracker.
@@ -31,21 +31,51 @@ impl Store {
         Ok(cursor.unwrap_or_default())
     }
 
-    /// Stores how far a list was read.
-    pub fn save_sync_cursor(
-        &mut self,
-        list: SyncList<'_>,
-        cursor: &SyncCursor,
-    ) -> Result<(), StoreError> {
-        let write = self.write()?;
-        let row = named_params! {
+    /// Returns the records of a list, by the tracker's key, with the incident each became.
+    pub fn tracked(&self, list: SyncList<'_>) -> Result<Vec<(String, String)>, StoreError> {
+        let sql = include_str!("../../schema/queries/tracked_incidents.sql");
+        let key = named_params! {
             ":tracker": list.tracker, ":base": list.base, ":list": list.list,
-            ":document": json(cursor, "cursor", list.list)?,
         };
-        run(&write, include_str!("../../schema/queries/upsert_sync_cursor.sql"), row)?;
-        write.commit()?;
-        Ok(())
+        rows(&self.connection, sql, key, |row| Ok((row.get("key")?, row.get("incident")?)))
     }
+}
+
+/// Writes how far a list was read.
+pub(super) fn save_cursor(
+    connection: &Connection,
+    list: SyncList<'_>,
+    cursor: &SyncCursor,
+) -> Result<(), StoreError> {
+    let row = named_params! {
+        ":tracker": list.tracker, ":base": list.base, ":list": list.list,
+        ":document": json(cursor, "cursor", list.list)?,
+    };
+    run(connection, include_str!("../../schema/queries/upsert_sync_cursor.sql"), row)?;
+    Ok(())
+}
+
+/// Remembers which incident a record became; gives back the one it was before a move.
+pub(super) fn track(
+    connection: &Connection,
+    list: SyncList<'_>,
+    key: &str,
+    incident: &str,
+) -> Result<Option<String>, StoreError> {
+    let place = named_params! {
+        ":tracker": list.tracker, ":base": list.base, ":list": list.list, ":key": key,
+    };
+    let sql = include_str!("../../schema/queries/tracked.sql");
+    let before: Option<String> = first(connection, sql, place, |row| Ok(row.get("incident")?))?;
+    if before.as_deref() == Some(incident) {
+        return Ok(None);
+    }
+    let row = named_params! {
+        ":tracker": list.tracker, ":base": list.base, ":list": list.list, ":key": key,
+        ":incident": incident,
+    };
+    run(connection, include_str!("../../schema/queries/upsert_tracked.sql"), row)?;
+    Ok(before)
 }
 
 #[cfg(test)]
@@ -59,10 +89,15 @@ mod tests {
         let cursor = SyncCursor {
             since: Some("2026-01-05T10:00:00Z".parse().unwrap()),
             etag: Some("\"e\"".into()),
-            pass: None,
+            ..SyncCursor::default()
         };
-        store.save_sync_cursor(list("a/b"), &SyncCursor::default()).unwrap();
-        store.save_sync_cursor(list("a/b"), &cursor).unwrap();
+        let mut save = |cursor: &SyncCursor| {
+            let mut saver = store.incident_saver().unwrap();
+            saver.reach(list("a/b"), cursor).unwrap();
+            saver.commit(None).unwrap();
+        };
+        save(&SyncCursor::default());
+        save(&cursor);
         assert_eq!(store.sync_cursor(list("a/b")).unwrap(), cursor);
         assert_eq!(store.sync_cursor(list("a/c")).unwrap(), SyncCursor::default());
     }

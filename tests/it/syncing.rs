@@ -1,14 +1,16 @@
 //! A live tracker read over the loopback: paging, waiting, stopping, and a token that stays home.
 #![expect(clippy::unwrap_used, reason = "the helpers belong to tests")]
 
+mod trackers;
+
 use std::fmt::Write as _;
 use std::time::Duration;
 
 use escapee::model::incident::Incident;
 use escapee::pipeline::import::{Input, incidents};
-use escapee::pipeline::sync::{Synced, github};
+use escapee::pipeline::sync::{SyncOptions, Synced, sync};
 use escapee::pipeline::{Place, Workspace};
-use escapee::sources::fetch::Access;
+use escapee::sources::fetch::{Access, List};
 use tempfile::TempDir;
 
 use crate::support::{Reply, Stub};
@@ -50,16 +52,32 @@ impl Project {
         Self { workspace, _folder: folder }
     }
 
-    /// Syncs once; gives back what was done and what was waited for.
+    /// Syncs the issues of a repository once; gives back what was done and what was waited for.
     fn sync(&mut self, stub: &Stub, token: Option<&str>) -> (Synced, String) {
+        let list = List::GitHub { repo: "o/r".to_owned(), labels: Vec::new() };
+        self.sync_list(stub, &list, (None, token), SyncOptions::default())
+    }
+
+    /// Syncs a list once with a name and a token; gives back what was done and what was waited for.
+    fn sync_list(
+        &mut self,
+        stub: &Stub,
+        list: &List,
+        (user, token): (Option<&str>, Option<&str>),
+        options: SyncOptions,
+    ) -> (Synced, String) {
         let mut waited = String::new();
         let mut wait = |pause: Duration, what: &str| {
             let _ = write!(waited, "{} s for {what}; ", pause.as_secs());
         };
-        let access =
-            Access { base: stub.base.clone(), token: token.map(str::to_owned), wait: &mut wait };
-        let at = "2026-02-01T00:00:00Z".parse().unwrap();
-        let done = github(&mut self.workspace, access, "o/r", None, at, &mut |_| {}).unwrap();
+        let access = Access {
+            base: stub.base.clone(),
+            user: user.map(str::to_owned),
+            token: token.map(str::to_owned),
+            now: "2026-02-01T00:00:00Z".parse().unwrap(),
+            wait: &mut wait,
+        };
+        let done = sync(&mut self.workspace, access, list, options, &mut |_| {}).unwrap();
         (done, waited)
     }
 

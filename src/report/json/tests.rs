@@ -104,7 +104,8 @@ fn decided() -> serde_json::Value {
         "encoding": "UTF-8",
         "delimiter": "comma",
         "columns": [{ "header": "Key", "field": "id", "reason": "alias" }],
-        "dates": [],
+        "date_formats": {},
+        "mapping": { "id": ["Key"] },
         "zone": null,
         "notes": [],
     })
@@ -240,10 +241,15 @@ fn an_import_prints_the_shape_of_a_dry_run() {
             "reason": "alias"
           }
         ],
-        "dates": [],
+        "date_formats": {},
         "delimiter": "comma",
         "encoding": "UTF-8",
         "format": "csv",
+        "mapping": {
+          "id": [
+            "Key"
+          ]
+        },
         "notes": [],
         "preset": null,
         "zone": null

@@ -131,6 +131,7 @@ pub(in crate::report) fn link_method(method: LinkMethod) -> &'static str {
         LinkMethod::FixesLine => "Fixes line of the message",
         LinkMethod::Revert => "reverted by the fix",
         LinkMethod::KeyInMessage => "key in the commit message",
+        LinkMethod::StackFrame => "stack trace in the record",
     }
 }
 

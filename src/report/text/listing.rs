@@ -5,9 +5,10 @@ use std::io::{self, Write};
 use crate::model::dossier::Dossier;
 use crate::model::incident::Incident;
 use crate::model::link::Link;
+use crate::model::proposal::Proposal;
 use crate::report::clean::one_line;
 use crate::report::format::{MISSING, count, day};
-use crate::report::sheet::{link_method, link_target};
+use crate::report::sheet::{Tone, link_method, link_target};
 
 use super::TextStyle;
 use super::grid::{Grid, Side};
@@ -45,6 +46,73 @@ pub fn incidents(
     screen.paragraph(&count(dossiers.len() as u64, "incident"))
 }
 
+/// Writes the first records of a file as they would be stored, for people to look at.
+pub fn preview(
+    out: &mut impl Write,
+    records: &[Incident],
+    most: usize,
+    style: TextStyle,
+) -> io::Result<()> {
+    let mut screen = Screen::new(out, style, None)?;
+    let mut grid = Grid::new(
+        ["incident", "started", "resolved", "sev", "phase", "title"]
+            .map(|name| (name, Side::Left))
+            .to_vec(),
+    );
+    for incident in records.iter().take(most) {
+        let resolved = incident.resolved_at.map(|stamp| day(stamp.at));
+        grid.row(vec![
+            one_line(&incident.id, 24),
+            incident.at().map_or_else(|| MISSING.to_owned(), day),
+            resolved.unwrap_or_else(|| MISSING.to_owned()),
+            incident.severity.map_or_else(|| MISSING.to_owned(), |level| level.to_string()),
+            incident.phase.to_string(),
+            one_line(&incident.title, 80),
+        ]);
+    }
+    if !records.is_empty() {
+        screen.blank()?;
+        grid.write(&mut screen)?;
+        screen.blank()?;
+    }
+    Ok(())
+}
+
+/// Writes what may have fixed each incident without a link, and the command that takes it.
+pub fn proposals(
+    out: &mut impl Write,
+    found: &[(&Incident, &[Proposal])],
+    style: TextStyle,
+    banner: Option<&str>,
+) -> io::Result<()> {
+    let mut screen = Screen::new(out, style, banner)?;
+    for (incident, proposals) in found {
+        let started = incident.at().map_or_else(|| MISSING.to_owned(), day);
+        let id = one_line(&incident.id, 60);
+        screen.paragraph(&format!("{id}  {started}  {}", one_line(&incident.title, 120)))?;
+        for proposal in *proposals {
+            let (score, commit) = (proposal.score, proposal.commit.short());
+            let reasons = one_line(&proposal.reasons.join("; "), 200);
+            let subject = one_line(&proposal.subject, 120);
+            let text = format!("{commit}  {subject}  ({reasons})");
+            screen.entry(&format!("{score:.2}"), 6, "", Tone::Plain, &text)?;
+        }
+        match proposals.first() {
+            Some(best) => {
+                let text = format!("escapee link {id} --fix {}", best.commit.short());
+                screen.entry("", 6, "", Tone::Plain, &text)?;
+            }
+            None => screen.entry(MISSING, 6, "", Tone::Plain, "nothing stands near enough")?,
+        }
+        screen.blank()?;
+    }
+    let with = found.iter().filter(|(_, proposals)| !proposals.is_empty()).count();
+    let unlinked = count(found.len() as u64, "incident");
+    screen.paragraph(&format!(
+        "{unlinked} without a link, {with} with proposals; a proposal is a question, no link"
+    ))
+}
+
 /// Writes the links of each incident, and the command that adds one where there is none.
 pub fn links(
     out: &mut impl Write,
@@ -79,7 +147,7 @@ pub fn links(
     let unlinked = links.iter().filter(|(_, links)| links.is_empty()).count();
     let mut summary = format!("{} of {} linked", links.len() - unlinked, links.len());
     if unlinked > 0 {
-        summary.push_str("; add a link: escapee link ID --fix REV");
+        summary.push_str("; links --unlinked proposes, link ID --fix REV adds one");
     }
     screen.paragraph(&summary)
 }

@@ -27,7 +27,7 @@ pub(super) use classes::{apart, of_class};
 pub use dossier::{dossier, said, worksheet};
 pub use import::reconciliation;
 pub use inspect::inspections;
-pub use listing::{incidents, links};
+pub use listing::{incidents, links, preview, proposals};
 pub use outlook::{gate, risk};
 pub use panel::panel;
 pub(super) use rates::CAUGHT_HINT;

@@ -3,12 +3,14 @@
 
 use std::time::Duration;
 
+use serde_json::Value;
 use ureq::Agent;
 use ureq::http::{HeaderMap, Response};
 
 use super::polite::{ATTEMPTS, Told, backoff, wait_for};
 use super::url::Base;
 use super::{Access, FetchError};
+use crate::model::commit::Time;
 use crate::sources::text::Cleaner;
 
 /// Largest answer that is read, in bytes.
@@ -17,10 +19,28 @@ const LARGEST: u64 = 64 << 20;
 /// Most redirects that are followed.
 const REDIRECTS: u32 = 5;
 
+/// Attempts before an answer that is no JSON counts as the server's word.
+const GARBLED: u32 = 3;
+
+/// How a tracker takes a token.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Scheme {
+    /// `Authorization: Bearer …`.
+    Bearer,
+    /// `Authorization: Basic …` with a name, as bearer without one.
+    Basic,
+    /// `Authorization: Token token=…`.
+    Token,
+    /// `PRIVATE-TOKEN: …`.
+    Private,
+}
+
 /// A client of one server.
 pub(super) struct Client<'a> {
     pub(super) base: Base,
     access: Access<'a>,
+    scheme: Scheme,
+    variable: &'static str,
     agent: Agent,
 }
 
@@ -36,11 +56,21 @@ impl Answer {
     pub(super) fn header(&self, name: &str) -> Option<&str> {
         self.headers.get(name)?.to_str().ok()
     }
+
+    /// Returns the server's clock.
+    pub(super) fn clock(&self) -> Option<Time> {
+        let time = chrono::DateTime::parse_from_rfc2822(self.header("date")?).ok()?;
+        Some(time.with_timezone(&chrono::Utc))
+    }
 }
 
 impl<'a> Client<'a> {
     /// Returns a client, or what is wrong with the address.
-    pub(super) fn new(access: Access<'a>) -> Result<Self, FetchError> {
+    pub(super) fn new(
+        access: Access<'a>,
+        scheme: Scheme,
+        variable: &'static str,
+    ) -> Result<Self, FetchError> {
         let base = Base::new(&access.base, access.token.is_some())?;
         let mut config = Agent::config_builder()
             .http_status_as_error(false)
@@ -53,7 +83,36 @@ impl<'a> Client<'a> {
             // What runs on this machine is not reached over a proxy.
             config = config.proxy(None);
         }
-        Ok(Self { base, access, agent: config.build().new_agent() })
+        Ok(Self { base, access, scheme, variable, agent: config.build().new_agent() })
+    }
+
+    /// Returns the present, by the clock here.
+    pub(super) fn now(&self) -> Time {
+        self.access.now
+    }
+
+    /// Returns the answer to a request and the JSON it holds; nothing where nothing changed. An
+    /// answer that is no JSON may have been cut, so it is asked for again.
+    pub(super) fn json(
+        &mut self,
+        url: &str,
+        headers: &[(&str, &str)],
+    ) -> Result<(Answer, Value), FetchError> {
+        let mut attempt = 0;
+        loop {
+            let answer = self.get(url, headers)?;
+            if answer.status == 304 {
+                return Ok((answer, Value::Null));
+            }
+            match serde_json::from_slice(&answer.body) {
+                Ok(value) => return Ok((answer, opened(value))),
+                Err(source) if attempt + 1 >= GARBLED => {
+                    return Err(FetchError::Garbled { path: path_of(url), source });
+                }
+                Err(_) => (self.access.wait)(backoff(attempt), "an answer that can be read"),
+            }
+            attempt += 1;
+        }
     }
 
     /// Returns the answer to a request, after as many attempts and redirects as are polite.
@@ -73,7 +132,8 @@ impl<'a> Client<'a> {
                     url = self.base.follow(place)?;
                 }
                 status => {
-                    return Err(FetchError::Status { status, path, said: said(&answer.body) });
+                    let (said, variable) = (said(&answer.body), self.variable);
+                    return Err(FetchError::Status { status, path, said, variable });
                 }
             }
         }
@@ -109,8 +169,8 @@ impl<'a> Client<'a> {
         for (name, value) in headers {
             request = request.header(*name, *value);
         }
-        if let Some(token) = &self.access.token {
-            request = request.header("authorization", format!("Bearer {token}"));
+        if let Some((name, value)) = self.authorization() {
+            request = request.header(name, value);
         }
         let (parts, mut body) = Response::into_parts(request.call()?);
         // A body that ends early is a failed attempt.
@@ -119,18 +179,78 @@ impl<'a> Client<'a> {
     }
 }
 
+/// Returns the JSON that a text holds, as some servers wrap an answer once more; else the value.
+fn opened(value: Value) -> Value {
+    let inner = value.as_str().and_then(|text| serde_json::from_str::<Value>(text).ok());
+    inner.filter(|inner| inner.is_object() || inner.is_array()).unwrap_or(value)
+}
+
+impl Client<'_> {
+    fn authorization(&self) -> Option<(&'static str, String)> {
+        let token = self.access.token.as_ref()?;
+        Some(match (self.scheme, &self.access.user) {
+            (Scheme::Private, _) => ("private-token", token.clone()),
+            (Scheme::Token, _) => ("authorization", format!("Token token={token}")),
+            (Scheme::Basic, Some(user)) => {
+                ("authorization", format!("Basic {}", base64(format!("{user}:{token}").as_bytes())))
+            }
+            (Scheme::Basic | Scheme::Bearer, _) => ("authorization", format!("Bearer {token}")),
+        })
+    }
+}
+
+/// Returns bytes in base 64 (RFC 4648, section 4).
+fn base64(bytes: &[u8]) -> String {
+    const SIGNS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let mut text = String::new();
+    for part in bytes.chunks(3) {
+        let bits = part.iter().fold(0u32, |bits, byte| bits << 8 | u32::from(*byte))
+            << (8 * (3 - part.len()));
+        for place in 0..4 {
+            let sign = SIGNS[(bits >> (18 - 6 * place)) as usize & 63];
+            text.push(if place > part.len() { '=' } else { char::from(sign) });
+        }
+    }
+    text
+}
+
 fn told(answer: &Answer) -> Told {
-    let number = |name| answer.header(name).and_then(|text| text.trim().parse().ok());
-    let clock = answer.header("date").and_then(|text| {
-        chrono::DateTime::parse_from_rfc2822(text).ok().map(|time| time.timestamp())
-    });
+    let first = |names: &[&str]| names.iter().find_map(|name| answer.header(name)).map(str::trim);
+    let now = answer.clock().map(|time| time.timestamp());
+    let seconds = |text: &str| {
+        let date = || chrono::DateTime::parse_from_rfc2822(text).ok();
+        text.parse::<f64>().ok().map(|s| s.ceil().max(0.0) as u64).or_else(|| {
+            // A date to wait for, by the server's own clock.
+            Some((date()?.timestamp() - now?).max(0) as u64)
+        })
+    };
     Told {
         status: answer.status,
-        retry_after: number("retry-after"),
-        remaining: number("x-ratelimit-remaining"),
-        reset: number("x-ratelimit-reset").and_then(|seconds| i64::try_from(seconds).ok()),
-        now: clock,
+        retry_after: first(&["retry-after"]).and_then(seconds),
+        remaining: first(&[
+            "x-ratelimit-remaining",
+            "ratelimit-remaining",
+            "x-sentry-rate-limit-remaining",
+        ])
+        .and_then(|text| text.parse().ok()),
+        reset: first(&["x-ratelimit-reset", "ratelimit-reset", "x-sentry-rate-limit-reset"])
+            .and_then(|text| reset(text, now)),
+        now,
+        speaks_of_limit: answer.status == 403
+            && said(&answer.body).is_some_and(|text| {
+                let text = text.to_lowercase();
+                text.contains("rate limit") || text.contains("abuse detection")
+            }),
     }
+}
+
+/// Returns when a limit ends, in seconds since 1970: as such, as a time, or as seconds from now.
+fn reset(text: &str, now: Option<i64>) -> Option<i64> {
+    if let Ok(time) = text.parse::<Time>() {
+        return Some(time.timestamp());
+    }
+    let seconds: i64 = text.parse().ok()?;
+    if seconds > 100_000_000 { Some(seconds) } else { Some(now? + seconds) }
 }
 
 fn path_of(url: &str) -> String {
@@ -141,7 +261,28 @@ fn path_of(url: &str) -> String {
 
 /// Returns the server's own words on what is wrong.
 fn said(body: &[u8]) -> Option<String> {
-    let value: serde_json::Value = serde_json::from_slice(body).ok()?;
-    let text = value.get("message")?.as_str()?;
+    let value: Value = serde_json::from_slice(body).ok()?;
+    let places = ["/message", "/errorMessages/0", "/error/message", "/error", "/detail", "/title"];
+    let text = places.iter().find_map(|place| value.pointer(place)?.as_str())?;
     Some(Cleaner::default().line(text, 200)).filter(|text| !text.is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn base_64_is_that_of_the_standard() {
+        let of = |text: &str| base64(text.as_bytes());
+        assert_eq!((of(""), of("f"), of("fo")), (String::new(), "Zg==".into(), "Zm8=".into()));
+        assert_eq!((of("foo"), of("foobar")), ("Zm9v".into(), "Zm9vYmFy".into()));
+    }
+
+    #[test]
+    fn the_end_of_a_limit_is_a_time_or_seconds_from_now() {
+        assert_eq!(reset("1767614500", None), Some(1_767_614_500));
+        assert_eq!(reset("30", Some(1_767_614_400)), Some(1_767_614_430));
+        assert_eq!(reset("2026-01-05T12:00:00Z", None), Some(1_767_614_400));
+        assert_eq!((reset("30", None), reset("soon", Some(1))), (None, None));
+    }
 }

@@ -14,10 +14,12 @@ pub enum FetchError {
         problem: &'static str,
     },
     /// The name of the list is none.
-    #[error("`{name}` is no name of a repository")]
+    #[error("`{name}` is no name of a list")]
     Name {
         /// What was given.
         name: String,
+        /// How it is written.
+        example: &'static str,
     },
     /// The server sends the reader to another host.
     #[error("`{from}` points to another host, `{to}`, which is not asked")]
@@ -36,6 +38,24 @@ pub enum FetchError {
         path: String,
         /// The server's own words.
         said: Option<String>,
+        /// The variable of the environment that holds the token.
+        variable: &'static str,
+    },
+    /// The server's answer is no JSON, or none of the shape it should have.
+    #[error("the answer for `{path}` cannot be read")]
+    Garbled {
+        /// The path that was asked for.
+        path: String,
+        /// What the reader said.
+        source: serde_json::Error,
+    },
+    /// The server's answer is JSON of another shape.
+    #[error("the answer for `{path}` is no list of {what}")]
+    Shape {
+        /// The path that was asked for.
+        path: String,
+        /// What it should be a list of.
+        what: &'static str,
     },
     /// The server asks for more patience than a reader has.
     #[error("the server asks to wait {seconds} seconds, longer than a reader waits")]
@@ -68,10 +88,17 @@ impl FetchError {
     /// Returns what the user can do about it, where there is something to say.
     pub fn hint(&self) -> Option<String> {
         let text = match self {
-            Self::Name { .. } => "write it as in OWNER/REPO",
-            Self::Status { status: 401, .. } => "GITHUB_TOKEN holds a token that is not accepted",
-            Self::Status { status: 403 | 404, .. } => {
-                "check the name; private lists need a token in GITHUB_TOKEN"
+            Self::Name { example, .. } => return Some(format!("write it as in {example}")),
+            Self::Status { status: 401, variable, .. } => {
+                return Some(format!("{variable} holds no token that is accepted"));
+            }
+            Self::Status { status: 403 | 404, variable, .. } => {
+                return Some(format!(
+                    "check the name and --base-url; private lists need a token in {variable}"
+                ));
+            }
+            Self::Garbled { .. } | Self::Shape { .. } => {
+                "--base-url names where the server's interface begins"
             }
             Self::TooLong { .. } | Self::Connection { .. } => {
                 "what was read is stored; the next sync goes on from there"

@@ -24,6 +24,8 @@ pub(super) struct Told {
     pub(super) reset: Option<i64>,
     /// The server's clock, in seconds since 1970.
     pub(super) now: Option<i64>,
+    /// Whether the answer speaks of a limit in its text only.
+    pub(super) speaks_of_limit: bool,
 }
 
 /// Returns how long to wait before the next attempt and for what; `None` is an answer to take.
@@ -32,7 +34,10 @@ pub(super) fn wait_for(
     attempt: u32,
 ) -> Result<Option<(Duration, &'static str)>, FetchError> {
     let limited = matches!(told.status, 403 | 429)
-        && (told.retry_after.is_some() || told.remaining == Some(0) || told.status == 429);
+        && (told.retry_after.is_some()
+            || told.remaining == Some(0)
+            || told.speaks_of_limit
+            || told.status == 429);
     if !limited && !matches!(told.status, 500..=599) {
         return Ok(None);
     }
@@ -42,7 +47,9 @@ pub(super) fn wait_for(
         .filter(|_| limited && told.remaining == Some(0))
         // One second more, as both clocks are cut to whole seconds.
         .map(|(reset, now)| (reset - now).max(0) as u64 + 1);
-    let seconds = told.retry_after.or(until_reset).unwrap_or_else(|| backoff(attempt).as_secs());
+    let patient =
+        || if told.speaks_of_limit { LONGEST_BACKOFF } else { backoff(attempt).as_secs() };
+    let seconds = told.retry_after.or(until_reset).unwrap_or_else(patient);
     if seconds > LONGEST_WAIT {
         return Err(FetchError::TooLong { seconds });
     }
@@ -68,6 +75,7 @@ mod tests {
         let told = |status| Told { status, ..Told::default() };
         assert_eq!(seconds(&Told { retry_after: Some(7), ..told(403) }, 0), Some(7));
         assert_eq!(seconds(&told(403), 0), None);
+        assert_eq!(seconds(&Told { speaks_of_limit: true, ..told(403) }, 0), Some(60));
         assert_eq!(seconds(&told(429), 3), Some(8));
         // 100 seconds by the server's own clock, whatever the clock here says, and one more.
         let limited =

@@ -31,6 +31,15 @@ impl Base {
         format!("{}{}{path}", self.origin, self.path)
     }
 
+    /// Returns the address of a call under a folder that a base may name already.
+    pub(super) fn call_in(&self, folder: &str, path: &str) -> String {
+        if self.path.ends_with(folder) {
+            self.call(path)
+        } else {
+            self.call(&format!("{folder}{path}"))
+        }
+    }
+
     /// Returns where a link or redirect of this server leads, if it stays there.
     pub(super) fn follow(&self, link: &str) -> Result<String, FetchError> {
         if link.starts_with('/') && !link.starts_with("//") {
@@ -49,6 +58,31 @@ impl Base {
     pub(super) fn is_loopback(&self) -> bool {
         is_loopback(&self.origin)
     }
+}
+
+/// Returns a text as it stands in a query or a part of a path.
+pub(super) fn encoded(text: &str) -> String {
+    use std::fmt::Write as _;
+    text.bytes().fold(String::with_capacity(text.len()), |mut out, byte| {
+        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
+            out.push(char::from(byte));
+        } else {
+            let _ = write!(out, "%{byte:02X}");
+        }
+        out
+    })
+}
+
+/// Returns a path and its query, with each value encoded.
+pub(super) fn query(path: &str, values: &[(&str, &str)]) -> String {
+    let mut text = path.to_owned();
+    for (at, (name, value)) in values.iter().enumerate() {
+        text.push(if at == 0 { '?' } else { '&' });
+        text.push_str(name);
+        text.push('=');
+        text.push_str(&encoded(value));
+    }
+    text
 }
 
 fn split(url: &str) -> Option<(String, &str)> {
@@ -92,6 +126,15 @@ mod tests {
         ] {
             assert_eq!(base.follow(link).is_ok(), to, "{link}");
         }
+    }
+
+    #[test]
+    fn values_of_a_query_are_encoded_and_a_folder_is_named_once() {
+        let path = query("/x", &[("jql", "a = \"b\" ORDER"), ("since", "2026-01-05T10:00:00Z")]);
+        assert_eq!(path, "/x?jql=a%20%3D%20%22b%22%20ORDER&since=2026-01-05T10%3A00%3A00Z");
+        let call = |base| Base::new(base, false).unwrap().call_in("/api/v4", "/x");
+        assert_eq!(call("https://h"), "https://h/api/v4/x");
+        assert_eq!(call("https://h/git/api/v4/"), "https://h/git/api/v4/x");
     }
 
     #[test]

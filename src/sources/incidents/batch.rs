@@ -1,26 +1,39 @@
-//! A table of incidents to a batch: which rows are taken, which are not and why.
+//! Records of incidents to a batch: which rows are taken, which are not and why. The rows are gone
+//! through twice, first to decide how they are read and then to read them, so that no more than one
+//! has to stand in memory.
 
 use std::collections::HashMap;
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 
 use super::columns::Columns;
 use super::fields::{TIMES, normal};
 use super::notes::{about_columns, about_size};
 use super::presets::{self, Preset};
+use super::raw::RawCells;
 use super::record::Reader;
 use super::skips::Skips;
-use super::{Decided, numbered, objects};
+use super::{Decided, Taker, Took, numbered, objects};
 use crate::model::batch::{Batch, Dropped};
 use crate::model::incident::Incident;
 use crate::model::project::IncidentMapping;
 use crate::sources::SourceError;
-use crate::sources::table::{Row, Table};
+use crate::sources::table::{Item, Row, Table};
 use crate::sources::text::Cleaner;
 use crate::sources::time::TimeRules;
 
+/// Goes through all rows of a file once; the visitor says whether to go on. Gives back what was
+/// noticed.
+pub(super) type Pass<'p> =
+    dyn FnMut(&mut dyn FnMut(Item) -> bool) -> Result<Vec<String>, SourceError> + 'p;
+
+/// Reads all rows of a table, which has a header and no rows of its own, into a taker. What is not
+/// taken is in the batch, which holds no incident.
 pub(super) fn read(
     mut table: Table,
+    pass: &mut Pass<'_>,
     proposed: Option<&'static Preset>,
     mapping: &IncidentMapping,
+    taker: &mut dyn Taker,
 ) -> Result<(Batch<Incident>, Decided), SourceError> {
     let preset = match &mapping.preset {
         Some(name) => presets::named(name)?,
@@ -33,6 +46,7 @@ pub(super) fn read(
         encoding: table.encoding.to_owned(),
         delimiter,
         zone: mapping.zone.clone(),
+        of_dump: !table.of_json && !table.raws.is_empty(),
         ..Decided::default()
     };
     let mut batch = Batch {
@@ -41,37 +55,65 @@ pub(super) fn read(
         notes: std::mem::take(&mut table.notes),
         ..Batch::default()
     };
-    if let (Some(preset), None) = (preset, &mapping.preset) {
-        let (name, what) = (preset.name, if table.of_json { "keys" } else { "headers" });
-        batch.notes.push(format!(
-            "read as an export of {name}, as its {what} say; --preset none reads it by headers alone"
-        ));
-    }
-    if table.of_json && table.rows.is_empty() {
+    let proposal = match (preset, &mapping.preset) {
+        (Some(preset), None) => {
+            let (name, what) = (preset.name, if table.of_json { "keys" } else { "headers" });
+            Some(format!(
+                "read as an export of {name}, as its {what} say; --preset none reads it by headers alone"
+            ))
+        }
+        _ => None,
+    };
+    if table.of_json && table.header.is_empty() {
+        batch.notes.extend(proposal);
+        taker.start(&decided, 0);
         number_records(&table, &mut batch);
         decided.notes.clone_from(&batch.notes);
         return Ok((batch, decided));
     }
-    let mut rows = std::mem::take(&mut table.rows);
     let columns = Columns::choose(&table, mapping, preset, &mut decided)?;
-    settle_cells(&mut rows, &table, &columns, preset);
+    let cells = Cells::new(&table, &columns, preset);
     let rules = TimeRules::new(mapping.date_format.as_deref(), mapping.zone.as_deref())?;
-    let mut reader = Reader::new(&columns, rules);
+    let mut reader = Reader::new(&columns, &rules);
     let skips = Skips::new(preset, &table);
-    let (rows, left_out): (Vec<Row>, Vec<Row>) =
-        rows.into_iter().partition(|row| skips.reason(row).is_none());
-    for row in &left_out {
-        let reason = skips.reason(row).unwrap_or_default().to_owned();
-        batch.skipped.push(Dropped { line: row.line, reason });
-    }
-    reader.settle_dates(&rows, &mut decided, &mut batch.notes)?;
+
     let numbered = preset.is_some_and(|preset| preset.numbered);
-    take(&rows, &mut reader, (table.of_json, numbered), &mut batch);
+    let mut repositories = numbered::Repositories::default();
+    let mut rows = 0;
+    let noticed = pass(&mut |item| {
+        if let Item::Row(mut row) = item {
+            rows += 1;
+            cells.settle(&mut row);
+            if skips.reason(&row).is_none() {
+                reader.look_at(&row);
+                if numbered && let Some(url) = columns.cell(&row, super::Field::Url) {
+                    repositories.see(url);
+                }
+            }
+        }
+        true
+    })?;
+    batch.notes.extend(noticed);
+    batch.notes.extend(proposal);
+    reader.settle_dates(&mut decided, &mut batch.notes)?;
+    taker.start(&decided, rows);
+
+    let raw = RawCells::new(&table, &decided);
+    let taking = Taking {
+        of_json: table.of_json,
+        several: numbered && repositories.are_several(),
+        raw: &raw,
+        table: &table,
+        batch: &mut batch,
+        known: HashMap::new(),
+        kept: Vec::new(),
+    };
+    taking.all(pass, &cells, &skips, &mut reader, taker)?;
     if !TIMES.iter().any(|time| columns.has(*time)) {
         batch.notes.push("no column of times: no period can count these incidents".to_owned());
     }
     batch.notes.extend(about_columns(&decided.columns));
-    batch.notes.extend(about_size(rows.len() + left_out.len()));
+    batch.notes.extend(about_size(rows));
     let noticed = reader.noticed();
     batch.notes.extend(noticed.into_iter().map(|note| {
         if table.of_json { note.replace(", first on line ", ", first in record ") } else { note }
@@ -81,82 +123,149 @@ pub(super) fn read(
     Ok((batch, decided))
 }
 
-/// Reads every row; of several records of one id a JSON file means the last.
-fn take(
-    rows: &[Row],
-    reader: &mut Reader<'_>,
-    (of_json, numbered): (bool, bool),
-    batch: &mut Batch<Incident>,
-) {
-    let mut read = Vec::new();
-    for row in rows {
-        if let Some(notice) = export_notice(row) {
-            batch.notes.push(format!("the export says it is not whole: {notice}"));
-            let reason = "a notice of the exporter".to_owned();
-            batch.skipped.push(Dropped { line: row.line, reason });
-            continue;
-        }
-        match reader.incident(row) {
-            Ok(incident) => read.push((row.line, incident)),
-            Err(reason) => batch.rejected.push(Dropped { line: row.line, reason }),
-        }
-    }
-    let several = numbered && numbered::of_several(read.iter().map(|(_, incident)| incident));
-    let mut place_of: HashMap<String, (usize, u64)> = HashMap::new();
-    for (line, mut incident) in read {
-        let mut skip = |line: u64, reason: &str| {
-            batch.skipped.push(Dropped { line, reason: reason.to_owned() });
-        };
-        if let Some(id) = numbered::id(&incident).filter(|_| several) {
-            incident.id = id;
-        }
-        let Some((place, first)) = place_of.get(&incident.id).copied() else {
-            place_of.insert(incident.id.clone(), (batch.accepted.len(), line));
-            batch.accepted.push(incident);
-            continue;
-        };
-        if batch.accepted[place] == incident {
-            skip(line, "the same record again");
-        } else if of_json && batch.accepted[place].url == incident.url {
-            // A page that shifted while it was read, or several deliveries of one record.
-            skip(first, "an earlier state of a record that comes again");
-            place_of.insert(incident.id.clone(), (place, line));
-            batch.accepted[place] = incident;
-        } else {
-            let unit = if of_json { "record" } else { "line" };
-            let reason = format!("repeats the id `{}` of {unit} {first}", incident.id);
-            batch.rejected.push(Dropped { line, reason });
-        }
-    }
-    batch.rejected.sort();
-    batch.skipped.sort();
+/// Takes the rows, each once.
+struct Taking<'t> {
+    of_json: bool,
+    several: bool,
+    raw: &'t RawCells,
+    table: &'t Table,
+    batch: &'t mut Batch<Incident>,
+    /// Of each id where it came first, and a digest of the record.
+    known: HashMap<u64, (usize, u64, u64)>,
+    /// The records of a JSON file, where the last of several of one id counts.
+    kept: Vec<(u64, Incident)>,
 }
 
-/// Replaces objects and lists in cells by what they stand for, and gives times the zone that a
-/// column of their row names.
-fn settle_cells(
-    rows: &mut [Row],
-    table: &Table,
-    columns: &Columns<'_>,
-    preset: Option<&'static Preset>,
-) {
-    let offset = preset
-        .and_then(|preset| preset.offset_column)
-        .and_then(|header| table.header.iter().position(|there| normal(there) == header));
-    let (places, times) = (columns.places_but_prose(), columns.places_of_times());
-    for row in rows {
-        for at in &places {
+impl Taking<'_> {
+    fn all(
+        mut self,
+        pass: &mut Pass<'_>,
+        cells: &Cells,
+        skips: &Skips,
+        reader: &mut Reader<'_>,
+        taker: &mut dyn Taker,
+    ) -> Result<(), SourceError> {
+        pass(&mut |item| {
+            let mut row = match item {
+                Item::Skipped(dropped) => {
+                    self.batch.skipped.push(dropped);
+                    return true;
+                }
+                Item::Rejected(dropped) => {
+                    self.batch.rejected.push(dropped);
+                    return true;
+                }
+                Item::Row(row) => row,
+            };
+            let raw = self.raw.of(self.table, &row);
+            cells.settle(&mut row);
+            let line = row.line;
+            if let Some(reason) = skips.reason(&row) {
+                self.skip(line, reason);
+                return true;
+            }
+            if let Some(notice) = export_notice(&row) {
+                self.batch.notes.push(format!("the export says it is not whole: {notice}"));
+                self.skip(line, "a notice of the exporter");
+                return true;
+            }
+            match reader.incident(&row) {
+                Ok(incident) => self.take(line, incident, raw, taker),
+                Err(reason) => {
+                    self.batch.rejected.push(Dropped { line, reason });
+                    taker.take(Took::Failed { line, raw })
+                }
+            }
+        })?;
+        for (line, incident) in std::mem::take(&mut self.kept) {
+            let raw = self.table.raws.get(&line).cloned();
+            if !taker.take(Took::Incident { line, incident: Box::new(incident), raw }) {
+                break;
+            }
+        }
+        self.batch.rejected.sort();
+        self.batch.skipped.sort();
+        Ok(())
+    }
+
+    fn skip(&mut self, line: u64, reason: &str) {
+        self.batch.skipped.push(Dropped { line, reason: reason.to_owned() });
+    }
+
+    /// Takes a record unless its id came before; of several records of one id a JSON file means the
+    /// last.
+    fn take(
+        &mut self,
+        line: u64,
+        mut incident: Incident,
+        raw: Option<String>,
+        taker: &mut dyn Taker,
+    ) -> bool {
+        if let Some(id) = numbered::id(&incident).filter(|_| self.several) {
+            incident.id = id;
+        }
+        let (key, digest) = (digest(&incident.id), digest(&format!("{incident:?}")));
+        let Some((place, first, known)) = self.known.get(&key).copied() else {
+            self.known.insert(key, (self.kept.len(), line, digest));
+            if self.of_json {
+                self.kept.push((line, incident));
+                return true;
+            }
+            return taker.take(Took::Incident { line, incident: Box::new(incident), raw });
+        };
+        if known == digest {
+            self.skip(line, "the same record again");
+        } else if self.of_json && self.kept[place].1.url == incident.url {
+            // A page that shifted while it was read, or several deliveries of one record.
+            self.skip(first, "an earlier state of a record that comes again");
+            self.known.insert(key, (place, line, digest));
+            self.kept[place] = (line, incident);
+        } else {
+            let unit = if self.of_json { "record" } else { "line" };
+            let reason = format!("repeats the id `{}` of {unit} {first}", incident.id);
+            self.batch.rejected.push(Dropped { line, reason });
+        }
+        true
+    }
+}
+
+fn digest(text: &str) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    text.hash(&mut hasher);
+    hasher.finish()
+}
+
+/// The cells that are put into plain words before they are read.
+struct Cells {
+    objects: Vec<usize>,
+    times: Vec<usize>,
+    offset: Option<usize>,
+}
+
+impl Cells {
+    fn new(table: &Table, columns: &Columns<'_>, preset: Option<&'static Preset>) -> Self {
+        let offset = preset
+            .and_then(|preset| preset.offset_column)
+            .and_then(|header| table.header.iter().position(|there| normal(there) == header));
+        Self { objects: columns.places_but_prose(), times: columns.places_of_times(), offset }
+    }
+
+    /// Replaces objects and lists in cells by what they stand for, and gives times the zone that a
+    /// column of their row names.
+    fn settle(&self, row: &mut Row) {
+        for at in &self.objects {
             if let Some(cell) = row.cells.get_mut(*at)
                 && let Some(plain) = objects::plain(cell)
             {
                 *cell = plain;
             }
         }
-        let Some(zone) = offset.map(|at| row.cell(at).to_owned()).filter(|zone| !zone.is_empty())
+        let Some(zone) =
+            self.offset.map(|at| row.cell(at).to_owned()).filter(|zone| !zone.is_empty())
         else {
-            continue;
+            return;
         };
-        for at in &times {
+        for at in &self.times {
             if let Some(cell) = row.cells.get_mut(*at).filter(|cell| !cell.trim().is_empty()) {
                 *cell = format!("{} {zone}", cell.trim());
             }

@@ -106,6 +106,7 @@ impl<'a> Columns<'a> {
             }
         }
         decided.columns = chosen.decided(&mapped);
+        decided.mapping = chosen.mapping_in_words();
         Ok(chosen)
     }
 
@@ -208,6 +209,27 @@ impl<'a> Columns<'a> {
                 self.places.insert(*field, places);
             }
         }
+    }
+
+    /// Returns what gives each field: headers, best first, or `= ` and a constant.
+    fn mapping_in_words(&self) -> BTreeMap<&'static str, Vec<String>> {
+        let mut words: BTreeMap<&'static str, Vec<String>> = BTreeMap::new();
+        for part in &self.parts {
+            let headers = part.headers(self.header).map(|header| format!("part of {header}"));
+            words.entry(part.field.word()).or_default().extend(headers);
+        }
+        for (field, places) in &self.places {
+            let headers = words.entry(field.word()).or_default();
+            for place in places {
+                if !headers.contains(&self.header[*place]) {
+                    headers.push(self.header[*place].clone());
+                }
+            }
+        }
+        for (field, constant) in &self.constants {
+            words.insert(field.word(), vec![format!("= {constant}")]);
+        }
+        words
     }
 
     fn decided(&self, mapped: &BTreeSet<usize>) -> Vec<DecidedColumn> {

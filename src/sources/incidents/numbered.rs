@@ -14,14 +14,34 @@ fn repository(url: &str) -> Option<&str> {
 
 /// Returns the id of an issue among those of several repositories: `owner/name#42`.
 pub(super) fn id(incident: &Incident) -> Option<String> {
+    if incident.source == "sentry" {
+        // Its issues have addresses of the same form and numbers that are nobody else's.
+        return None;
+    }
     let repository = repository(incident.url.as_deref()?)?;
     Some(format!("{repository}#{}", incident.id))
 }
 
-/// Returns whether the records come from more than one repository.
-pub(super) fn of_several<'a>(records: impl Iterator<Item = &'a Incident>) -> bool {
-    let urls = records.filter_map(|incident| incident.url.as_deref());
-    urls.filter_map(repository).collect::<BTreeSet<_>>().len() > 1
+/// The repositories that the addresses of issues name.
+#[derive(Default)]
+pub(super) struct Repositories(BTreeSet<String>);
+
+impl Repositories {
+    /// Looks at an address.
+    pub(super) fn see(&mut self, url: &str) {
+        // Two tell that there are several.
+        if self.0.len() < 2
+            && let Some(repository) = repository(url)
+            && !self.0.contains(repository)
+        {
+            self.0.insert(repository.to_owned());
+        }
+    }
+
+    /// Returns whether there is more than one.
+    pub(super) fn are_several(&self) -> bool {
+        self.0.len() > 1
+    }
 }
 
 #[cfg(test)]

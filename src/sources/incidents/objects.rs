@@ -26,6 +26,11 @@ const PERSON: [&str; 9] = [
     "real_name",
 ];
 
+/// Returns whether an object is a person.
+pub(super) fn is_person(object: &serde_json::Map<String, Value>) -> bool {
+    PERSON.iter().any(|key| object.contains_key(*key))
+}
+
 /// Returns the text that stands for a value: itself, or the name of an object that is no person.
 pub(super) fn display(value: &Value) -> Option<String> {
     match value {
@@ -33,7 +38,7 @@ pub(super) fn display(value: &Value) -> Option<String> {
         Value::Bool(answer) => Some(answer.to_string()),
         Value::Number(number) => Some(number.to_string()),
         Value::String(text) => Some(text.clone()).filter(|text| !text.trim().is_empty()),
-        Value::Object(object) if PERSON.iter().any(|key| object.contains_key(*key)) => None,
+        Value::Object(object) if is_person(object) => None,
         Value::Object(object) => {
             let named = NAMES.iter().filter_map(|key| object.get(*key));
             named.filter(|value| !value.is_object()).find_map(display)

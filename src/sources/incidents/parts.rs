@@ -34,6 +34,11 @@ impl Part {
         self.places.contains(&place)
     }
 
+    /// Returns the headers of the columns it reads.
+    pub(super) fn headers<'h>(&self, header: &'h [String]) -> impl Iterator<Item = &'h String> {
+        self.places.clone().into_iter().filter_map(|at| header.get(at))
+    }
+
     /// Returns what it finds in a row: the first, or all.
     pub(super) fn found<'r>(&'r self, row: &'r Row, all: bool) -> Vec<&'r str> {
         let cells = self.places.iter().map(|at| row.cell(*at));

@@ -4,17 +4,17 @@ mod lists;
 
 use std::collections::BTreeMap;
 
+use super::Decided;
 use super::columns::Columns;
 use super::fields::{Field, TIMES, normal};
 use super::notes::Notes;
 use super::values::web_address;
 use super::vocabulary::{contained, detected_by, phase, severity};
-use super::{Decided, DecidedDates};
 use crate::model::incident::{Contained, DetectedBy, Incident, Origin, Phase, Stamp};
 use crate::sources::SourceError;
 use crate::sources::table::Row;
 use crate::sources::text::{Cleaner, MAX_BODY, MAX_TITLE, MAX_WORDS};
-use crate::sources::time::{ColumnFormat, TimeRules};
+use crate::sources::time::{ColumnFormat, ColumnScan, TimeRules};
 
 /// Longest id kept, in characters.
 const MAX_ID: usize = 200;
@@ -22,7 +22,8 @@ const MAX_ID: usize = 200;
 /// Turns rows into records and gathers what it notices.
 pub(super) struct Reader<'a> {
     columns: &'a Columns<'a>,
-    rules: TimeRules,
+    /// The times of the record, as far as they were looked at.
+    scans: Vec<(Field, TimeRules, ColumnScan)>,
     formats: BTreeMap<Field, (TimeRules, ColumnFormat)>,
     cleaner: Cleaner,
     notes: Notes,
@@ -30,33 +31,43 @@ pub(super) struct Reader<'a> {
 
 impl<'a> Reader<'a> {
     /// Returns a reader for the rows of one file.
-    pub(super) fn new(columns: &'a Columns<'a>, rules: TimeRules) -> Self {
+    pub(super) fn new(columns: &'a Columns<'a>, rules: &TimeRules) -> Self {
+        let scans = TIMES.into_iter().filter(|field| columns.has(*field)).map(|field| {
+            // `Created At (UTC)` names the zone of all its cells.
+            let names_utc = normal(columns.header(field)).ends_with("_utc");
+            let rules = if names_utc { rules.in_utc() } else { rules.clone() };
+            (field, rules, ColumnScan::default())
+        });
+        let scans = scans.collect();
         let (formats, cleaner, notes) = (BTreeMap::new(), Cleaner::default(), Notes::default());
-        Self { columns, rules, formats, cleaner, notes }
+        Self { columns, scans, formats, cleaner, notes }
     }
 
-    /// Decides the date format of each time column over all its rows.
+    /// Looks at the times of a row, before any is read.
+    pub(super) fn look_at(&mut self, row: &Row) {
+        for (field, rules, scan) in &mut self.scans {
+            if let Some(cell) = self.columns.cell(row, *field) {
+                scan.see(rules, cell);
+            }
+        }
+    }
+
+    /// Decides the date format of each time column over all rows that were looked at.
     pub(super) fn settle_dates(
         &mut self,
-        rows: &[Row],
         decided: &mut Decided,
         notes: &mut Vec<String>,
     ) -> Result<(), SourceError> {
-        for field in TIMES.into_iter().filter(|field| self.columns.has(*field)) {
+        for (field, rules, scan) in std::mem::take(&mut self.scans) {
             let header = self.columns.header(field).to_owned();
-            let cells = rows.iter().filter_map(|row| self.columns.cell(row, field));
-            // `Created At (UTC)` names the zone of all its cells.
-            let names_utc = normal(&header).ends_with("_utc");
-            let rules = if names_utc { self.rules.in_utc() } else { self.rules.clone() };
-            let format = rules.column(&header, cells)?;
+            let format = scan.format(&rules, &header)?;
             if format.zoneless() > 0 && !rules.names_zone() {
                 notes.push(format!(
                     "{} times of `{header}` name no zone and are read as UTC; `zone` in escapee.toml says which",
                     format.zoneless()
                 ));
             }
-            let formats = format.description();
-            decided.dates.push(DecidedDates { header, field: field.word().to_owned(), formats });
+            decided.date_formats.insert(header, format.description());
             self.formats.insert(field, (rules, format));
         }
         Ok(())

@@ -7,14 +7,14 @@ use toml::Spanned;
 use super::Checked;
 use super::file::{Extract, Incidents};
 use crate::model::project::{Extraction, IncidentMapping};
-use crate::sources::time::offset;
+use crate::sources::time::Zone;
 use crate::sources::{SourceError, incidents};
 
 impl Checked<'_> {
     /// Returns the mapping, or what is wrong in it.
     pub(super) fn mapping(&self, file: Incidents) -> Result<IncidentMapping, SourceError> {
         if let Some(zone) = &file.zone
-            && offset(zone.get_ref()).is_none()
+            && Zone::named(zone.get_ref()).is_none()
         {
             return Err(self.no_zone(zone));
         }

@@ -138,7 +138,7 @@ fn release(
 }
 
 /// Returns one spelling for production, whatever the pipeline calls it; others in lower case.
-pub(super) fn environment_word(word: &str) -> String {
+pub(in crate::sources) fn environment_word(word: &str) -> String {
     let word = word.to_lowercase();
     if !word.contains(' ') && incidents::phase(&word) == Phase::Production {
         "production".to_owned()
@@ -148,7 +148,7 @@ pub(super) fn environment_word(word: &str) -> String {
 }
 
 /// Returns how a deployment went, whatever the pipeline calls it.
-pub(super) fn result(word: &str) -> ReleaseResult {
+pub(in crate::sources) fn result(word: &str) -> ReleaseResult {
     match incidents::normal(word).as_str() {
         "success" | "successful" | "succeeded" | "ok" | "passed" | "done" | "deployed"
         | "complete" | "completed" | "active" | "finished" => ReleaseResult::Success,

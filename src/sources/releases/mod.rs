@@ -3,6 +3,8 @@
 mod csv;
 mod pipelines;
 
+pub(in crate::sources) use csv::{environment_word, result};
+
 use super::SourceError;
 use crate::model::batch::Batch;
 use crate::model::release::Release;

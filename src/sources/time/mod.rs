@@ -3,15 +3,19 @@
 //! all its cells, and asked for where they do not tell.
 
 mod cell;
+mod scan;
+mod zone;
 
 use std::collections::BTreeSet;
 
 use chrono::format::{Item, StrftimeItems};
-use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, NaiveDateTime, NaiveTime, TimeZone, Utc};
+use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, NaiveDateTime, NaiveTime};
 
 use cell::{DateParts, Order, parts, utc};
 
 pub(super) use cell::offset;
+pub(super) use scan::ColumnScan;
+pub(super) use zone::Zone;
 
 use super::error::SourceError;
 use crate::model::incident::{Origin, Stamp};
@@ -20,7 +24,7 @@ use crate::model::incident::{Origin, Stamp};
 #[derive(Debug, Default, Clone)]
 pub(super) struct TimeRules {
     custom: Option<String>,
-    zone: Option<FixedOffset>,
+    zone: Option<Zone>,
 }
 
 /// How the cells of one column are read.
@@ -31,9 +35,6 @@ pub(super) struct ColumnFormat {
     zoneless: usize,
 }
 
-const DAY_FIRST: &str = "day/month/year";
-const MONTH_FIRST: &str = "month/day/year";
-
 impl TimeRules {
     /// Returns the rules, or what is wrong with them.
     pub(super) fn new(custom: Option<&str>, zone: Option<&str>) -> Result<Self, SourceError> {
@@ -43,13 +44,13 @@ impl TimeRules {
             return Err(SourceError::BadDateFormat { format: format.to_owned() });
         }
         let unknown = |zone: &str| SourceError::UnknownZone { zone: zone.to_owned() };
-        let zone = zone.map(|word| offset(word).ok_or_else(|| unknown(word))).transpose()?;
+        let zone = zone.map(|word| Zone::named(word).ok_or_else(|| unknown(word))).transpose()?;
         Ok(Self { custom: custom.map(str::to_owned), zone })
     }
 
     /// Returns the rules for a column that says its times are in UTC.
     pub(super) fn in_utc(&self) -> Self {
-        Self { custom: self.custom.clone(), zone: Some(utc()) }
+        Self { custom: self.custom.clone(), zone: Some(Zone::Offset(utc())) }
     }
 
     /// Returns how the cells of a column are read; an error where their order of day and month is open.
@@ -58,48 +59,9 @@ impl TimeRules {
         name: &str,
         cells: impl Iterator<Item = &'a str>,
     ) -> Result<ColumnFormat, SourceError> {
-        let mut format = ColumnFormat::default();
-        // An example of each: only day first fits, only month first fits, both fit and differ.
-        let (mut day, mut month, mut both) = (None, None, None);
-        for cell in cells {
-            if self.custom_time(cell).is_some() {
-                format.names.insert("the given date format");
-            } else if let Some(parts) = parts(cell) {
-                if let DateParts::Numbers { dots, .. } = parts.date {
-                    let reads = |order| parts.local(Some(order));
-                    match (reads(Order::DayFirst), reads(Order::MonthFirst)) {
-                        (Some(_), None) => day = day.or(Some(cell)),
-                        (None, Some(_)) => month = month.or(Some(cell)),
-                        (Some(one), Some(two)) if one != two && !dots => both = both.or(Some(cell)),
-                        _ => {}
-                    }
-                }
-                format.names.extend(parts.name());
-                format.zoneless += usize::from(parts.offset.is_none() && !parts.is_epoch());
-            }
-        }
-        format.order = match (day, month, both) {
-            (None, Some(_), _) => Some(Order::MonthFirst),
-            // Without any such cell, or with 02/02 alone, the order makes no difference.
-            (Some(_), None, _) | (None, None, None) => Some(Order::DayFirst),
-            // With a given format the other cells are rejected one by one.
-            _ if self.custom.is_some() => None,
-            _ => {
-                // A column that holds 16/02 and 02/16 shows one of each.
-                let examples = day.zip(month).map(|(one, other)| format!("{one}` and `{other}"));
-                return Err(SourceError::AmbiguousDates {
-                    column: name.to_owned(),
-                    example: examples.unwrap_or_else(|| both.unwrap_or_default().to_owned()),
-                    formats: vec![DAY_FIRST, MONTH_FIRST],
-                });
-            }
-        };
-        if day.is_some() {
-            format.names.insert(DAY_FIRST);
-        } else if month.is_some() {
-            format.names.insert(MONTH_FIRST);
-        }
-        Ok(format)
+        let mut scan = ColumnScan::default();
+        cells.for_each(|cell| scan.see(self, cell));
+        scan.format(self, name)
     }
 
     /// Returns the time of a cell, or `None` where it is no time the column can hold.
@@ -118,10 +80,10 @@ impl TimeRules {
         if !(1970..=2200).contains(&local.year()) {
             return None;
         }
-        let zone = offset.or(self.zone);
-        let at = zone.unwrap_or_else(utc).from_local_datetime(&local).single()?.with_timezone(&Utc);
-        let origin = if zone.is_some() && exact { Origin::Field } else { Origin::Guessed };
-        Some(Stamp { at, origin })
+        let zone = offset.map(Zone::Offset).or(self.zone);
+        let (at, sure) = zone.unwrap_or(Zone::Offset(utc())).utc(local)?;
+        let sure = sure && zone.is_some() && exact;
+        Some(Stamp { at, origin: if sure { Origin::Field } else { Origin::Guessed } })
     }
 
     /// Returns whether the user named the zone of times without one.
@@ -247,5 +209,12 @@ mod tests {
         assert_eq!(times[2], None);
         assert!(matches!(TimeRules::new(Some("%Q"), None), Err(SourceError::BadDateFormat { .. })));
         assert!(matches!(TimeRules::new(None, Some("CEST")), Err(SourceError::UnknownZone { .. })));
+        let rules = TimeRules::new(None, Some("Europe/Berlin")).unwrap();
+        let times = ["2026-07-01 12:00", "2026-01-01 12:00", "2026-10-25 02:30"];
+        let times = read(&rules, &times).unwrap();
+        assert_eq!(times[0].as_deref(), Some("2026-07-01T10:00:00 field"));
+        assert_eq!(times[1].as_deref(), Some("2026-01-01T11:00:00 field"));
+        // Half past two came twice on that night: the first, and no more than a guess.
+        assert_eq!(times[2].as_deref(), Some("2026-10-25T00:30:00 guessed"));
     }
 }

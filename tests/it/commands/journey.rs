@@ -182,6 +182,9 @@ fn a_dry_run_shows_the_columns_and_leaves_no_trace() {
     insta::assert_snapshot!(
         shop.says(&["import", "incidents", "incidents.csv", "--dry-run"]),
         @r"
+    encoding    UTF-8
+    delimiter   ,
+    zone        of the times themselves, else UTC as a guess
     column      field of the record
     id          id
     title       title
@@ -190,6 +193,11 @@ fn a_dry_run_shows_the_columns_and_leaves_no_trace() {
     started_at  started_at, read as ISO 8601
     component   component
     assignee    –
+
+    incident  started     resolved  sev  phase       title
+    INC-1     2025-04-01  –         1    production  Charged thrice
+    INC-2     2025-02-02  –         3    test        Fee is missing
+
     columns that hold persons or their words, dropped: assignee
     seen 2 = imported 2 + updated 0 + unchanged 0 + skipped 0 + failed 0
     This was a dry run: nothing was changed.

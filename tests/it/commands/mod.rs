@@ -5,6 +5,8 @@ mod bad_input;
 mod blame_index;
 mod hostile;
 mod journey;
+mod keeping;
+mod kills;
 mod mutants;
 mod numbers;
 mod output;

@@ -23,17 +23,21 @@ pub(crate) struct Stub {
 impl Stub {
     /// Returns a server with its script; what comes after the script is answered with 404.
     pub(crate) fn serve(script: Vec<Reply>) -> Self {
+        let mut script = script.into_iter();
+        Self::answering(move |_| script.next())
+    }
+
+    /// Returns a server that answers each request by its first line and headers as they came; what
+    /// gets no answer gets 404.
+    pub(crate) fn answering(mut reply: impl FnMut(&str) -> Option<Reply> + Send + 'static) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let base = format!("http://{}", listener.local_addr().unwrap());
         let asked = Arc::new(Mutex::new(Vec::new()));
         let (kept, own) = (Arc::clone(&asked), base.clone());
         std::thread::spawn(move || {
-            let mut script = script.into_iter();
             for stream in listener.incoming().flatten() {
-                let reply = script.next();
-                if answer(stream, reply, &own, &kept).is_err() {
-                    break;
-                }
+                // A client that goes away in the middle is none of the server's business.
+                let _ = answer(stream, &mut reply, &own, &kept);
             }
         });
         Self { base, asked }
@@ -47,7 +51,7 @@ impl Stub {
 
 fn answer(
     mut stream: TcpStream,
-    reply: Option<Reply>,
+    reply: &mut impl FnMut(&str) -> Option<Reply>,
     base: &str,
     asked: &Mutex<Vec<String>>,
 ) -> std::io::Result<()> {
@@ -58,7 +62,7 @@ fn answer(
         return Ok(());
     }
     asked.lock().unwrap().push(request.to_lowercase());
-    match reply {
+    match reply(&request) {
         Some(Reply::Say(status, headers, body)) => {
             let body = body.replace("{base}", base);
             write!(stream, "HTTP/1.1 {status} x\r\nconnection: close\r\n")?;

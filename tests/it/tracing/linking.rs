@@ -1,10 +1,11 @@
 //! An incident to the commits that fixed and caused it.
 
 use escapee::history::{
-    Copies, LinkRequest, LinkedRepository, LinksFound, LogIndex, Repository, links,
+    Copies, LinkRequest, LinkedRepository, LinksFound, LogIndex, Repository, links, proposals,
 };
 use escapee::model::commit::CommitId;
-use escapee::model::incident::Incident;
+use escapee::model::incident::{Incident, Origin, Stamp};
+use escapee::model::lines::LineRange;
 use escapee::model::link::{LinkMethod, LinkRole, LinkTarget, PersonLink};
 
 use crate::support::RepoBuilder;
@@ -285,4 +286,76 @@ fn root_cause_line_of_the_record_names_the_cause() {
         found(&linked(&[("shop", &repo)], &record, &[])),
         [(cause(&bug), LinkMethod::RootCauseLine)]
     );
+}
+
+#[test]
+fn a_stack_trace_names_lines_of_the_version_it_was_seen_in_where_nothing_else_is_known() {
+    // pay and web (v1) ── a line more in front ── INC-4: charge once
+    let mut repo = RepoBuilder::new();
+    let pay = "def pay():\n    card.debit()\n";
+    let web = "def get():\n    return pay()\n";
+    let seen = repo.commit("add", &[("src/shop/pay.py", pay), ("src/shop/web.py", web)]);
+    repo.tag("v1");
+    repo.commit("comment", &[("src/shop/pay.py", &format!("# pay\n{pay}"))]);
+    let mut record = incident();
+    record.affected_version = Some("v1".into());
+    record.body = Some(
+        "Traceback (most recent call last):\n  File \"/app/src/shop/web.py\", line 2, in get\n    return pay()\n  File \"/usr/lib/python3/site-packages/flask/app.py\", line 9, in run\n  File \"/app/src/shop/pay.py\", line 2, in pay\n    card.debit()\nValueError: no\n  File \"/app/src/shop/pay.py\", line 999, in none\n"
+            .into(),
+    );
+    let region = |path: &str, line| LinkTarget::Region {
+        repo: "shop".into(),
+        commit: seen.clone(),
+        path: path.into(),
+        lines: LineRange::one(line),
+    };
+
+    let links = linked(&[("shop", &repo)], &record, &[]);
+
+    let expected = [region("src/shop/pay.py", 2), region("src/shop/web.py", 2)];
+    assert_eq!(found(&links), expected.map(|target| (target, LinkMethod::StackFrame)));
+    let fixed = repo.commit("INC-4: charge once", &[("src/shop/pay.py", "def pay():\n    pass\n")]);
+    let links = linked(&[("shop", &repo)], &record, &[]);
+    assert_eq!(found(&links), [(fix(&fixed), LinkMethod::KeyInMessage)]);
+}
+
+#[test]
+fn a_proposal_stands_near_the_end_in_the_words_and_the_component_of_its_incident() {
+    const HOUR: i64 = 3_600;
+    let start = 1_767_607_200; // 2026-01-05T10:00:00Z
+    let mut repo = RepoBuilder::new();
+    repo.commit_at(start - 90 * 24 * HOUR, "fix double charge", &[("pay.py", "x = 1\n")]);
+    repo.commit_at(start + HOUR, "update readme", &[("README.md", "hello\n")]);
+    let right =
+        repo.commit_at(start + 5 * HOUR, "do not charge cards twice", &[("pay.py", "x = 2\n")]);
+    let near = repo.commit_at(start + 6 * HOUR, "fix tax line of charge", &[("tax.py", "x = 3\n")]);
+    let mut record = Incident::new("OPS-9", "csv", "Cards were charged twice");
+    let stamp = |hours: i64| {
+        let at = chrono::DateTime::from_timestamp(start + hours * HOUR, 0).unwrap();
+        Some(Stamp { at, origin: Origin::Field })
+    };
+    (record.started_at, record.resolved_at) = (stamp(0), stamp(6));
+    let opened = Repository::open(repo.path()).unwrap();
+    let tip = opened.branch_tip(Some("main")).unwrap().unwrap();
+    let log = LogIndex::new(opened.log(&tip).unwrap(), None);
+    let copies = Copies::read(&opened, &log, &[]).unwrap();
+    let home = LinkedRepository {
+        name: "shop",
+        repo: &opened,
+        branch: Some("main"),
+        log: &log,
+        copies: &copies,
+    };
+    let propose = |record: &Incident| {
+        let found = proposals(&[home], record, &|_, path| path == "pay.py").unwrap();
+        found.into_iter().map(|one| (one.commit, one.reasons)).collect::<Vec<_>>()
+    };
+
+    let found = propose(&record);
+
+    let commits: Vec<&CommitId> = found.iter().map(|(commit, _)| commit).collect();
+    assert_eq!(commits, [&right, &near]);
+    assert_eq!(found[0].1, ["words: card, charg, twice", "1 h before the end", "in the component"]);
+    record.started_at = None;
+    assert!(propose(&record).is_empty());
 }

@@ -234,3 +234,27 @@ fn the_tables_of_a_pipeline_come_together_to_its_deployments() {
     assert_eq!(of(&batch)[4].2, ReleaseResult::Success);
     assert!(releases::read_pipelines(&slices[..1], None, None).unwrap().is_none());
 }
+
+#[test]
+fn forty_public_post_mortems_are_forty_incidents_with_the_known_durations() {
+    let Some(folder) = shared() else { return };
+    let mut hours = Vec::new();
+    for entry in std::fs::read_dir(folder.join("postmortems-md")).unwrap() {
+        let path = entry.unwrap().path();
+        if path.file_name().is_some_and(|name| name == "README.md") {
+            continue;
+        }
+        let (batch, decided) = read(&std::fs::read(&path).unwrap(), &IncidentMapping::default());
+        assert_eq!((batch.accepted.len(), batch.seen()), (1, 1), "{}", path.display());
+        assert_eq!(decided.preset.as_deref(), Some("postmortem"));
+        let record = &batch.accepted[0];
+        assert_eq!(path.file_stem().unwrap().to_str(), Some(record.id.as_str()));
+        assert!(!record.labels.is_empty() && record.body.is_some() && record.url.is_some());
+        let (start, end) = (record.started_at.unwrap().at, record.resolved_at.unwrap().at);
+        hours.push((end - start).num_minutes() as f64 / 60.0);
+    }
+    hours.sort_by(f64::total_cmp);
+    let median = f64::midpoint(hours[19], hours[20]);
+    assert_eq!((hours.len(), format!("{median:.1}").as_str()), (40, "8.6"));
+    assert_eq!(format!("{:.1}", hours[39]), "6854.3");
+}

@@ -8,7 +8,7 @@ use crate::model::batch::Dropped;
 use crate::sources::SourceError;
 
 /// An object of JSON.
-pub(super) type Object = Map<String, Value>;
+pub(in crate::sources::incidents) type Object = Map<String, Value>;
 
 /// Keys under which pages hold their records.
 const PAGES: [&str; 15] = [
@@ -44,6 +44,8 @@ pub(super) struct Records {
     pub(super) names: BTreeMap<String, String>,
     /// Histories that stand beside their records, by id.
     pub(super) histories: BTreeMap<String, Value>,
+    /// What is kept of the records as they were, by their number.
+    pub(super) raws: BTreeMap<u64, String>,
     seen: u64,
     paged: u64,
     total: u64,
@@ -92,7 +94,8 @@ impl Records {
         }
     }
 
-    fn document(&mut self, document: Value) {
+    /// Takes the records of a document.
+    pub(super) fn document(&mut self, document: Value) {
         match document {
             Value::Array(items) if is_field_list(&items) => self.field_names(&items),
             Value::Array(items) => items.into_iter().for_each(|item| self.document(item)),

@@ -30,7 +30,8 @@ impl Wanted {
         Self { preset, headers: mapped.chain(known).collect() }
     }
 
-    fn has(&self, path: &str) -> bool {
+    /// Returns whether somebody reads a path.
+    pub(super) fn has(&self, path: &str) -> bool {
         let header = normal(path);
         self.headers.contains(&header) || self.preset.is_some_and(|preset| preset.knows(&header))
     }

@@ -8,13 +8,14 @@ mod rich_text;
 
 use std::collections::BTreeSet;
 
+pub(super) use documents::Object;
 use documents::Records;
 
 use super::fields::normal;
 use super::presets::{self, Preset};
 use crate::model::project::IncidentMapping;
+use crate::model::raw::RawRecord;
 use crate::sources::SourceError;
-use crate::sources::compression::Plain;
 use crate::sources::encoding::decode;
 use crate::sources::table::Table;
 
@@ -29,28 +30,62 @@ pub(super) fn begins(bytes: &[u8]) -> bool {
 
 /// Returns the records of a JSON file as a table, and the tracker that its keys tell.
 pub(super) fn read(
-    plain: &Plain<'_>,
+    bytes: &[u8],
+    cut: bool,
     mapping: &IncidentMapping,
 ) -> Result<(Table, Option<&'static Preset>), SourceError> {
-    let decoded = decode(&plain.bytes)?;
+    let decoded = decode(bytes)?;
     let mut records = Records::default();
     records.read(&decoded.text)?;
-    if plain.cut {
+    if cut {
         records.notes.push("the gzip data ends in the middle; what came before was read".into());
     }
     Ok(table(records, decoded.encoding, mapping))
 }
 
-/// Returns the records inside the cells of a raw dump: a table whose column `data` holds JSON.
+/// Returns the records of a page that is taken apart already.
+pub(super) fn read_page(
+    page: serde_json::Value,
+    mapping: &IncidentMapping,
+) -> (Table, Option<&'static Preset>) {
+    let mut records = Records::default();
+    records.document(page);
+    table(records, "UTF-8", mapping)
+}
+
+/// Returns whether anything reads a header.
+pub(super) fn reads(
+    preset: Option<&'static Preset>,
+    mapping: &IncidentMapping,
+    header: &str,
+) -> bool {
+    flatten::Wanted::new(preset, mapping).has(header)
+}
+
+/// Returns the records of raw records, which are objects.
+pub(super) fn of_raw(
+    raws: &[RawRecord],
+    mapping: &IncidentMapping,
+) -> (Table, Option<&'static Preset>) {
+    let mut records = Records::default();
+    for raw in raws {
+        records.cell(raw.line + 1, &raw.document);
+    }
+    table(records, "UTF-8", mapping)
+}
+
+/// Returns whether a table is a raw dump: its column `data` holds JSON.
+pub(super) fn is_raw_dump(table: &Table) -> bool {
+    let headers: BTreeSet<&str> = table.header.iter().map(String::as_str).collect();
+    ["params", "data", "input"].iter().all(|name| headers.contains(name))
+}
+
+/// Returns the records inside the cells of a raw dump.
 pub(super) fn raw_dump(
     table: &Table,
     mapping: &IncidentMapping,
-) -> Option<(Table, Option<&'static Preset>)> {
-    let headers: BTreeSet<&str> = table.header.iter().map(String::as_str).collect();
-    if !["params", "data", "input"].iter().all(|name| headers.contains(name)) {
-        return None;
-    }
-    let place = table.header.iter().position(|header| header == "data")?;
+) -> (Table, Option<&'static Preset>) {
+    let place = table.header.iter().position(|header| header == "data").unwrap_or_default();
     let mut records = Records::default();
     records.skipped.clone_from(&table.skipped);
     records.rejected.clone_from(&table.rejected);
@@ -60,7 +95,7 @@ pub(super) fn raw_dump(
     }
     let (mut read, preset) = self::table(records, table.encoding, mapping);
     (read.delimiter, read.of_json) = (table.delimiter, false);
-    Some((read, preset))
+    (read, preset)
 }
 
 fn table(
@@ -89,6 +124,7 @@ fn table(
         skipped: records.skipped,
         rejected: records.rejected,
         notes: records.notes,
+        raws: records.raws,
     };
     (table, preset)
 }

@@ -7,12 +7,17 @@ use serde_json::Value;
 
 use super::documents::{Object, Records, id_text};
 use super::rich_text;
+use crate::sources::incidents::raw::kept;
 
 impl Records {
     /// Brings every record into a flat shape.
     pub(super) fn reshape(&mut self) {
         let mut merged = 0;
-        for (_, object) in &mut self.objects {
+        for (number, object) in &mut self.objects {
+            rename_in_fields(object, &self.names);
+            if let Ok(raw) = serde_json::to_string(&kept(object)) {
+                self.raws.insert(*number, raw);
+            }
             lift(object, "fields");
             lift(object, "attributes");
             rename(object, &self.names);
@@ -50,6 +55,13 @@ fn lift(object: &mut Object, key: &str) {
         for (name, value) in inner {
             object.entry(name).or_insert(value);
         }
+    }
+}
+
+/// Names fields before anything is kept, as the list of names is not.
+fn rename_in_fields(object: &mut Object, names: &BTreeMap<String, String>) {
+    if let Some(Value::Object(fields)) = object.get_mut("fields") {
+        rename(fields, names);
     }
 }
 

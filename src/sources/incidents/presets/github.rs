@@ -28,6 +28,7 @@ pub(super) const PRESET: Preset = Preset {
         (Field::Status, &["state", "state_reason", "statereason"]),
         (Field::DetectedAt, &["created_at", "createdat", "created"]),
         (Field::ResolvedAt, &["closed_at", "closedat", "closed"]),
+        (Field::ReopenedAt, &["history_reopened"]),
         (Field::Labels, &["labels", "label"]),
     ],
     constants: &[(Field::Source, "github")],

@@ -9,6 +9,7 @@ mod jira;
 mod labels;
 mod linear;
 mod pagerduty;
+mod postmortem;
 mod redmine;
 mod sentry;
 mod servicenow;
@@ -89,7 +90,7 @@ impl Preset {
     }
 }
 
-const ALL: [&Preset; 12] = [
+const ALL: [&Preset; 13] = [
     &jira::PRESET,
     &github::PRESET,
     &gitlab::PRESET,
@@ -102,6 +103,7 @@ const ALL: [&Preset; 12] = [
     &redmine::PRESET,
     &shortcut::PRESET,
     &sentry::PRESET,
+    &postmortem::PRESET,
 ];
 
 /// Returns the names a user may give, `none` last.

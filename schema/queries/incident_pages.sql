@@ -1,0 +1,2 @@
+-- The pages of incidents, each with its incident.
+SELECT id, url FROM incident WHERE url IS NOT NULL;

@@ -1,0 +1,27 @@
+//! `escapee forget`: removes an incident for good.
+
+use escapee::pipeline::forget;
+
+use super::Failure;
+use super::context::{Context, Format};
+use super::exit_code::ExitCode;
+
+/// Remove an incident for good, with all that was read, said and found out about it
+#[derive(clap::Args)]
+#[command(after_help = "The next import or sync does not bring it back.
+
+Example:
+  escapee forget INC-42")]
+pub(super) struct Args {
+    /// Incident
+    id: String,
+}
+
+pub(super) fn run(args: &Args, context: &mut Context) -> Result<ExitCode, Failure> {
+    context.format_of("forget", &[Format::Text])?;
+    let mut workspace = context.workspace()?;
+    forget::forget(&mut workspace, &args.id)?;
+    let id = escapee::report::clean(&args.id).into_owned();
+    writeln!(context.stdout, "{id} is forgotten; no import brings it back")?;
+    Ok(ExitCode::Done)
+}
