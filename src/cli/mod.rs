@@ -10,6 +10,7 @@ mod demo;
 mod exit_code;
 mod fix_list;
 mod import;
+mod import_reports;
 mod incidents;
 mod init;
 mod inspect;
@@ -116,7 +117,10 @@ pub(crate) fn main() -> std::process::ExitCode {
         }
         Err(failure) => {
             Context::explain(&failure);
-            ExitCode::Failed.into()
+            match failure {
+                Failure::Pipeline(Error::Unmapped { .. }) => ExitCode::No.into(),
+                _ => ExitCode::Failed.into(),
+            }
         }
     }
 }

@@ -19,6 +19,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../../schema/0007_answers.sql"),
     include_str!("../../schema/0008_blame_index.sql"),
     include_str!("../../schema/0009_test_files.sql"),
+    include_str!("../../schema/0010_pending.sql"),
 ];
 
 /// Returns the number of the newest schema.
