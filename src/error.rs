@@ -178,7 +178,8 @@ impl Error {
     pub fn hint(&self) -> Option<String> {
         match self {
             Self::Unmapped { examples, .. } => Some(format!(
-                "check --commit and --repo, or allow it with --max-unmapped 100; the first: {}",
+                "check --commit and --repository; --max-unmapped 100 allows it; `escapee inspect` shows the \
+                 paths; the first without a file: {}",
                 examples.join(", ")
             )),
             Self::NotAnIndex { .. } => {

@@ -8,13 +8,13 @@ use escapee::model::batch::Reconciliation;
 use escapee::model::incident::Phase;
 use escapee::model::panel::Claim;
 use escapee::pipeline::import::{self, IncidentOptions, Input};
-use escapee::pipeline::inputs::inputs;
 use escapee::pipeline::replay;
-use escapee::pipeline::reports::{self, ReportInput, ReportPlace};
+use escapee::pipeline::reports;
 use escapee::report::{json, text};
 
 use super::context::{Context, Format};
 use super::exit_code::ExitCode;
+use super::import_reports::{Pending, Report};
 use super::{Failure, values};
 
 /// Import incidents, coverage, test runs, mutants or releases
@@ -86,13 +86,9 @@ Examples:
     #[command(after_help = "Examples:
   escapee import coverage lcov.info --commit v1.4 --series unit
   escapee import coverage build/reports artifacts.zip --commit v1.4
-  escapee import coverage '**/jacoco.xml' --commit v1.4")]
-    Coverage {
-        #[command(flatten)]
-        report: Report,
-        #[command(flatten)]
-        mapping: Mapping,
-    },
+  escapee import coverage '**/jacoco.xml' --commit v1.4
+  escapee import coverage --from-git coverage/lcov.info")]
+    Coverage(Report),
     /// Import test runs (JUnit XML, TRX, go test -json and more)
     #[command(after_help = "Example:
   escapee import tests junit.xml --commit v1.4")]
@@ -100,12 +96,17 @@ Examples:
     /// Import mutation reports (Stryker and others in its form, PIT, cargo-mutants)
     #[command(after_help = "Example:
   escapee import mutants mutation.json --commit v1.4")]
-    Mutants {
-        #[command(flatten)]
-        report: Report,
-        #[command(flatten)]
-        mapping: Mapping,
-    },
+    Mutants(Report),
+    /// Take in reports that wait for a commit the clone did not hold
+    #[command(
+        after_help = "Every import does so for commits that have come. A commit that was squashed or rebased
+never comes; --merged-as says which one stands for it.
+
+Examples:
+  escapee import pending
+  escapee import pending --commit 0123abcd --merged-as main~3"
+    )]
+    Pending(Pending),
     /// Import an indicator of your own, such as "rollback rehearsed" or "load-tested"
     #[command(
         after_help = "Columns: unit (a path prefix, component or flow), date (YYYY-MM-DD), value, and indicator where
@@ -145,52 +146,6 @@ Examples:
     },
 }
 
-#[derive(clap::Args)]
-struct Report {
-    /// Files, folders or patterns, gzipped and zip archives too; several files are parts of one run
-    #[arg(required = true, value_name = "FILE")]
-    files: Vec<PathBuf>,
-    /// Revision the reports were measured at; never assumed
-    #[arg(long, value_name = "REV")]
-    commit: String,
-    /// Suite the reports belong to
-    #[arg(long, default_value = "main", value_name = "NAME")]
-    series: String,
-    /// Name of the repository in escapee.toml [default: the first]
-    #[arg(long, value_name = "NAME")]
-    repository: Option<String>,
-}
-
-/// Reports of files: what the commit's tree has to do with them.
-#[derive(clap::Args)]
-struct Mapping {
-    /// Revision the reports also stand for, such as the merge of the tested branch
-    #[arg(long, value_name = "REV")]
-    merged_as: Vec<String>,
-    /// Refuse a report when more than this share of its files matches nothing in the repository
-    #[arg(long, default_value_t = 50, value_name = "PERCENT", value_parser = clap::value_parser!(u8).range(0..=100))]
-    max_unmapped: u8,
-}
-
-impl Mapping {
-    fn place(&self, report: &Report) -> ReportPlace {
-        let (merged_as, max_unmapped) = (self.merged_as.clone(), self.max_unmapped);
-        ReportPlace { merged_as, max_unmapped, ..report.place() }
-    }
-}
-
-impl Report {
-    fn place(&self) -> ReportPlace {
-        ReportPlace {
-            repo: self.repository.clone(),
-            commit: self.commit.clone(),
-            series: self.series.clone(),
-            merged_as: Vec::new(),
-            max_unmapped: 100,
-        }
-    }
-}
-
 pub(super) fn run(args: &Args, context: &mut Context) -> Result<ExitCode, Failure> {
     context.format_of("import", &[Format::Text, Format::Json])?;
     match &args.what {
@@ -216,17 +171,10 @@ pub(super) fn run(args: &Args, context: &mut Context) -> Result<ExitCode, Failur
             super::import_incidents::print(&workspace, &done, *dry_run, args.verbose, context)?;
             Ok(ended(!done.reconciliation.failed.is_empty()))
         }
-        What::Coverage { report, mapping } => {
-            let place = mapping.place(report);
-            import_reports(report, &place, args.verbose, context, reports::coverage)
-        }
-        What::Tests(report) => {
-            import_reports(report, &report.place(), args.verbose, context, reports::tests)
-        }
-        What::Mutants { report, mapping } => {
-            let place = mapping.place(report);
-            import_reports(report, &place, args.verbose, context, reports::mutants)
-        }
+        What::Coverage(report) => report.run(args.verbose, context, reports::coverage),
+        What::Tests(report) => report.run(args.verbose, context, reports::tests),
+        What::Mutants(report) => report.run(args.verbose, context, reports::mutants),
+        What::Pending(pending) => pending.run(args.verbose, context),
         What::Indicator { file, name, claim } => {
             let mut workspace = context.new_workspace()?;
             let (source, bytes) = load(file)?;
@@ -266,35 +214,7 @@ fn releases(
     Ok(code)
 }
 
-type Importer = fn(
-    &mut escapee::pipeline::Workspace,
-    &ReportInput<'_>,
-    &ReportPlace,
-) -> Result<Reconciliation, Error>;
-
-fn import_reports(
-    report: &Report,
-    place: &ReportPlace,
-    verbose: bool,
-    context: &mut Context,
-    import: Importer,
-) -> Result<ExitCode, Failure> {
-    let mut workspace = context.new_workspace()?;
-    let mut code = ExitCode::Done;
-    let found = inputs(&report.files)?;
-    found.notes.iter().for_each(|note| Context::note(note));
-    for file in &found.files {
-        let input = ReportInput { name: &file.name, file, at: context.now };
-        let done = import(&mut workspace, &input, place)?;
-        let banner = workspace.project.banner.as_deref();
-        if print(context, &done, verbose, banner)? == ExitCode::No {
-            code = ExitCode::No;
-        }
-    }
-    Ok(code)
-}
-
-fn print(
+pub(super) fn print(
     context: &mut Context,
     done: &Reconciliation,
     verbose: bool,

@@ -33,10 +33,11 @@ pub(super) fn run(args: &Args, context: &mut Context) -> Result<ExitCode, Failur
     for path in &args.files {
         match inputs(std::slice::from_ref(path)) {
             Ok(found) => {
-                let alone = found.files.len() == 1 && found.notes.is_empty();
                 found.notes.iter().for_each(|note| Context::note(note));
                 for input in found.files {
-                    let name = if alone { path.display().to_string() } else { input.name.clone() };
+                    let is_itself = path.file_name().is_some_and(|own| *own == *input.name);
+                    let name =
+                        if is_itself { path.display().to_string() } else { input.name.clone() };
                     let looked = inspect_from(&input).map_err(|error| told(&error));
                     files.push((name, looked));
                 }

@@ -13,6 +13,7 @@ mod forget;
 mod gate;
 mod import;
 mod import_incidents;
+mod import_reports;
 mod incident_edit;
 mod incidents;
 mod init;
@@ -130,7 +131,10 @@ pub(crate) fn main() -> std::process::ExitCode {
         }
         Err(failure) => {
             Context::explain(&failure);
-            ExitCode::Failed.into()
+            match failure {
+                Failure::Pipeline(Error::Unmapped { .. }) => ExitCode::No.into(),
+                _ => ExitCode::Failed.into(),
+            }
         }
     }
 }

@@ -6,12 +6,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::path_hints::{PathHints, of_module, under_root};
+
 /// Where a report's path lies in the tree, and by which rule.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Mapping {
     /// The path in the tree; `None` where none fits or several do.
     pub path: Option<String>,
-    /// `exact`, `suffix`, `prefix-stripped`, `unmapped` or `ambiguous`.
+    /// `go-module`, `source-root`, `exact`, `suffix`, `prefix-stripped`, `unmapped` or `ambiguous`.
     pub rule: &'static str,
 }
 
@@ -20,21 +22,31 @@ const MOST_REWRITES: usize = 64;
 
 /// Returns the mapping of each path of a report, in the same order.
 ///
-/// In order: the path itself (`exact`); the one file that shares the longest run of trailing
+/// In order: the module it names (`go-module`); the source root it lies under (`source-root`); the
+/// path itself (`exact`); the one file that shares the longest run of trailing
 /// segments (`suffix`), where either path is the end of the other or they share the name and a
 /// folder; for what fits several files, the exchange of prefixes that the other files of the report
 /// agree on (`prefix-stripped`). Takes `O((r + t) log t)` for `r` report paths and `t` tree paths.
-pub fn map_paths(raw: &[&str], tree: &[&str]) -> Vec<Mapping> {
+pub fn map_paths(raw: &[&str], tree: &[&str], hints: &PathHints) -> Vec<Mapping> {
     let index = Index::new(tree);
     let cleaned: Vec<Vec<&str>> = raw.iter().map(|path| segments(path)).collect();
     let found: Vec<Found> = cleaned.iter().map(|path| index.find(path)).collect();
     let rewrites = rewrites(&cleaned, &found);
-    let pairs = cleaned.iter().zip(found);
-    pairs.map(|(path, found)| settle(path, found, &rewrites, &index)).collect()
+    let triples = raw.iter().zip(cleaned.iter().zip(found));
+    let mapping = triples.map(|(raw, (path, found))| {
+        if let Some(path) = of_module(raw, hints, &index) {
+            return Mapping { path: Some(path), rule: "go-module" };
+        }
+        match under_root(raw, hints, &index) {
+            Some(path) => Mapping { path: Some(path), rule: "source-root" },
+            None => settle(path, found, &rewrites, &index),
+        }
+    });
+    mapping.collect()
 }
 
 /// Returns the segments of a path, without drive letter, root, `.` and resolvable `..`.
-fn segments(path: &str) -> Vec<&str> {
+pub(super) fn segments(path: &str) -> Vec<&str> {
     let path = path.trim().strip_prefix("file://").unwrap_or(path.trim());
     let mut segments = Vec::new();
     for segment in path.split(['/', '\\']) {
@@ -56,13 +68,13 @@ fn is_drive(segment: &str) -> bool {
 
 /// The tree, its paths sorted by their segments from the last to the first, so that paths with a
 /// common end are neighbours.
-struct Index<'a> {
-    paths: BTreeSet<&'a str>,
+pub(super) struct Index<'a> {
+    pub(super) paths: BTreeSet<&'a str>,
     backwards: Vec<(Vec<&'a str>, &'a str)>,
 }
 
 /// What the index knows of a report's path.
-enum Found {
+pub(super) enum Found {
     Exact(String),
     /// The best file, how many segments it shares, and whether either path is the end of the other.
     Suffix {
@@ -83,7 +95,7 @@ impl<'a> Index<'a> {
         Self { paths: tree.iter().copied().collect(), backwards }
     }
 
-    fn find(&self, path: &[&str]) -> Found {
+    pub(super) fn find(&self, path: &[&str]) -> Found {
         let joined = path.join("/");
         if self.paths.contains(joined.as_str()) {
             return Found::Exact(joined);
@@ -204,7 +216,7 @@ mod tests {
     use super::*;
 
     fn mapped(raw: &[&str], tree: &[&str]) -> Vec<(Option<String>, &'static str)> {
-        map_paths(raw, tree).into_iter().map(|m| (m.path, m.rule)).collect()
+        map_paths(raw, tree, &PathHints::default()).into_iter().map(|m| (m.path, m.rule)).collect()
     }
 
     fn one(raw: &str, tree: &[&str]) -> (Option<String>, &'static str) {
@@ -294,7 +306,7 @@ mod tests {
         let raw: Vec<String> = (0..60_000).map(|n| format!("/ci/p{n}/src/mod.rs")).collect();
         let tree: Vec<&str> = tree.iter().map(String::as_str).collect();
         let raw: Vec<&str> = raw.iter().map(String::as_str).collect();
-        let found = map_paths(&raw, &tree);
+        let found = map_paths(&raw, &tree, &PathHints::default());
         assert!(found.iter().zip(&tree).all(|(m, path)| m.path.as_deref() == Some(*path)));
     }
 }

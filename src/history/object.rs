@@ -107,6 +107,11 @@ impl Repository {
         self.grafts.get(id).cloned().unwrap_or_else(|| commit.parents().collect())
     }
 
+    /// Returns whether the clone holds a commit.
+    pub fn has(&self, id: &CommitId) -> bool {
+        self.object_id(&id.0).is_ok_and(|id| self.node(&id).is_ok())
+    }
+
     /// Returns a commit with its message.
     pub fn commit(&self, id: &CommitId) -> Result<Commit, HistoryError> {
         let id = self.object_id(&id.0)?;

@@ -69,6 +69,17 @@ impl Reconciliation {
                 + self.failed.len()
     }
 
+    /// Adds the account of another file.
+    pub fn add(&mut self, part: Self) {
+        self.seen += part.seen;
+        self.imported += part.imported;
+        self.updated += part.updated;
+        self.unchanged += part.unchanged;
+        self.skipped.extend(part.skipped);
+        self.failed.extend(part.failed);
+        self.notes.extend(part.notes);
+    }
+
     /// Returns the reasons records were skipped for, each with its count, sorted by reason.
     pub fn skipped_by_reason(&self) -> BTreeMap<&str, usize> {
         let mut counts = BTreeMap::new();

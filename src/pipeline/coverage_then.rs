@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use super::Workspace;
 use super::bench::Bench;
-use super::report_then::eligible;
+use super::report_then::{eligible, lines_of};
 use crate::error::Error;
 use crate::evidence::{SeriesEvidence, line_evidence};
 use crate::history::{Repository, TrackMethod};
@@ -124,7 +124,7 @@ fn carry(
     method: EvidenceMethod,
 ) -> Result<Carried, Error> {
     let tracking = repository
-        .track(&report.commit, region.path, region.commit)
+        .track(lines_of(repository, report), region.path, region.commit)
         .map_err(|source| Error::History { name: region.repo.to_owned(), source })?;
     let guessed = tracking.method == TrackMethod::DirectDiff;
     let method = if guessed { EvidenceMethod::Compared } else { method };
@@ -178,7 +178,8 @@ fn now(
 ) -> Result<Vec<String>, Error> {
     let Some(at) = moment.at else { return Ok(Vec::new()) };
     let mut newest: Option<&StoredReport> = None;
-    for report in bench.series_of(region.repo).flatten() {
+    let known = |report: &&StoredReport| repository.has(lines_of(repository, report));
+    for report in bench.series_of(region.repo).flatten().filter(known) {
         let later = report.taken_at > at;
         if later && newest.is_none_or(|known| known.taken_at < report.taken_at) {
             newest = Some(report);

@@ -5,7 +5,7 @@ use std::path::Path;
 use super::analyze::{self, Options};
 use super::import::{self, Input};
 use super::inputs;
-use super::reports::{self, ReportInput, ReportPlace};
+use super::reports::{self, Importer, ReportInput, ReportPlace};
 use super::{Place, Workspace};
 use crate::demo::{self, Shop};
 use crate::error::Error;
@@ -25,8 +25,6 @@ pub struct Demo {
     pub summary: AnalysisSummary,
 }
 
-type Importer = fn(&mut Workspace, &ReportInput<'_>, &ReportPlace) -> Result<Reconciliation, Error>;
-
 /// Builds the shop in `folder` and runs imports and analysis on it.
 pub fn demo(folder: &Path, progress: &mut dyn FnMut(&'static str)) -> Result<Demo, Error> {
     progress("building the shop");
@@ -41,7 +39,7 @@ pub fn demo(folder: &Path, progress: &mut dyn FnMut(&'static str)) -> Result<Dem
     for path in &shop.incidents {
         let bytes = read(path)?;
         let input = Input { name: name(path), bytes: &bytes, at };
-        add(&mut incidents, import::incidents(&mut workspace, input, None, false)?.reconciliation);
+        incidents.add(import::incidents(&mut workspace, input, None, false)?.reconciliation);
     }
     imports.push(("incidents", incidents));
     let bytes = read(&shop.deployments)?;
@@ -61,7 +59,7 @@ pub fn demo(folder: &Path, progress: &mut dyn FnMut(&'static str)) -> Result<Dem
             };
             let file = inputs::Input::of_file(path);
             let input = ReportInput { name: name(path), file: &file, at };
-            add(&mut sum, import(&mut workspace, &input, &place)?);
+            sum.add(import(&mut workspace, &input, &place)?);
         }
         imports.push((kind, sum));
     }
@@ -81,14 +79,4 @@ fn read(path: &Path) -> Result<Vec<u8>, Error> {
 
 fn name(path: &Path) -> &str {
     path.file_name().and_then(|name| name.to_str()).unwrap_or("")
-}
-
-fn add(sum: &mut Reconciliation, part: Reconciliation) {
-    sum.seen += part.seen;
-    sum.imported += part.imported;
-    sum.updated += part.updated;
-    sum.unchanged += part.unchanged;
-    sum.skipped.extend(part.skipped);
-    sum.failed.extend(part.failed);
-    sum.notes.extend(part.notes);
 }

@@ -30,7 +30,8 @@ pub(super) fn eligible<'r>(
     let failed = |source| Error::History { name: repo.to_owned(), source };
     let mut by_commit: HashMap<&CommitId, &StoredReport> = HashMap::new();
     for report in reports.iter().filter(|report| fresh(bench, moment, report)) {
-        for at in std::iter::once(&report.commit).chain(&report.merged_as) {
+        let stands_for = std::iter::once(&report.commit).chain(&report.merged_as);
+        for at in stands_for.filter(|at| repository.has(at)) {
             by_commit.insert(at, report);
         }
     }
@@ -43,6 +44,13 @@ pub(super) fn eligible<'r>(
         (commit, report)
     });
     Ok(Eligible { at, near: near.collect() })
+}
+
+/// Returns the commit in the clone whose lines a report speaks of: its own, or where that is not
+/// here the one it was declared to be merged as.
+pub(super) fn lines_of<'r>(repository: &Repository, report: &'r StoredReport) -> &'r CommitId {
+    let mut stands_for = std::iter::once(&report.commit).chain(&report.merged_as);
+    stands_for.find(|commit| repository.has(commit)).unwrap_or(&report.commit)
 }
 
 fn fresh(bench: &Bench<'_>, moment: &Moment, report: &StoredReport) -> bool {

@@ -217,7 +217,9 @@ pub(super) fn of_json_keys(keys: &Keys) -> Format {
         () if keys.has("*/statementMap") || keys.has("*/*/statementMap") => Format::Istanbul,
         // ReportGenerator's summary names assemblies, not files.
         () if keys.has("coverage/assemblies") => Format::OtherJson,
-        () if keys.has("coverage/*/1") || keys.has("messages") && keys.has("coverage") => {
+        () if keys.has_number_below("coverage/*")
+            || keys.has("messages") && keys.has("coverage") =>
+        {
             Format::CodecovJson
         }
         () if keys.has("coverage") || keys.has("*/coverage") => Format::SimpleCov,
@@ -282,7 +284,7 @@ mod tests {
             ("{\"/a.js\":{\"path\":\"/a.js\",\"statementMap\":{}}}", Format::Istanbul),
             ("{\"files\":{\"a.js\":{\"source\":\"\",\"mutants\":[]}}}", Format::MutationElements),
             ("{\"RSpec\":{\"coverage\":{}}}", Format::SimpleCov),
-            ("{\"coverage\":{\"a.rs\":{\"1\":1}}}", Format::CodecovJson),
+            ("{\"coverage\":{\"a.rs\":{\"12\":1}}}", Format::CodecovJson),
             ("{\"summary\":{},\"coverage\":{\"assemblies\":[]}}", Format::OtherJson),
             ("<root><CoverageSession/></root>", Format::OpenCover),
             ("<coverage version='0.3'><assembly/></coverage>", Format::OtherXml),

@@ -16,12 +16,12 @@ use serde::de::{
 };
 
 use super::ended::Ended;
-pub(super) use super::json_scalar::{Number, Text};
+pub(super) use super::json_scalar::{Count, LineNumbers, Number, Text};
 use super::json_scalar::{Wanted, otherwise};
 use super::text_stream::TextStream;
 
 /// Most bytes of one member; what is larger ends the reading.
-const MAX_MEMBER: u64 = 16 << 20;
+const MAX_MEMBER: u64 = 8 << 20;
 
 /// Calls `take` with each member of the object, or each element of the list, that stands at a place
 /// of the text, in order, without keeping any. In a place, `*` is any key and `[]` any element.
@@ -261,6 +261,6 @@ mod tests {
         let mut seen = Vec::new();
         let ended = each(stream(&text), &["files"], |key, _: Text| seen.push(key));
         assert_eq!(seen, ["a"]);
-        assert!(ended.stopped.unwrap().1.contains("a member is larger than 16 MiB"));
+        assert!(ended.stopped.unwrap().1.contains("a member is larger than 8 MiB"));
     }
 }

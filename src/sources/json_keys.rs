@@ -25,6 +25,17 @@ impl Keys {
     }
 }
 
+impl Keys {
+    /// Returns whether the text has a key of digits below this place.
+    pub(super) fn has_number_below(&self, place: &str) -> bool {
+        let below = |key: &str| {
+            let rest = key.strip_prefix(place)?.strip_prefix('/')?;
+            (!rest.is_empty() && rest.bytes().all(|byte| byte.is_ascii_digit())).then_some(())
+        };
+        self.0.iter().any(|key| below(key).is_some())
+    }
+}
+
 /// Returns the keys of the text, up to where it stops being JSON.
 pub(super) fn of(text: impl Read) -> Keys {
     let mut keys = Keys::default();
@@ -129,5 +140,8 @@ mod tests {
         }
         assert!(of(&b"{\"data\": [{\"files\": 1}]}"[..]).has("data[]/files"));
         assert!(!of(&b"[[[[1]]]]"[..]).has("files"));
+        let numbered = of(&b"{\"coverage\": {\"a\": {\"17\": 1}, \"b\": {\"x\": 1}}}"[..]);
+        assert!(numbered.has_number_below("coverage/*"));
+        assert!(!numbered.has_number_below("coverage") && !numbered.has_number_below("*/b"));
     }
 }

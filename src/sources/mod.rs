@@ -41,3 +41,4 @@ mod xml;
 pub use document::Source;
 pub use error::SourceError;
 pub use inspect::{ReportKind, inspect, inspect_from, kind_of};
+pub use unpacked::packed;

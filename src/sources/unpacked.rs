@@ -4,11 +4,30 @@ use std::cell::Cell;
 use std::io::{self, Read};
 use std::rc::Rc;
 
+use flate2::write::GzEncoder;
+
+use super::document::Source;
+
 /// Most bytes read of one file.
 pub(super) const MAX_BYTES: u64 = 8 << 30;
 /// Unpacked bytes from which on the ratio is looked at, and the highest ratio of a real report.
 const SUSPECT: u64 = 64 << 20;
 const MAX_RATIO: u64 = 400;
+
+/// Returns a file packed with gzip, as it is where it is packed already.
+pub fn packed(source: &dyn Source) -> io::Result<Vec<u8>> {
+    let mut magic = Vec::new();
+    source.open()?.take(2).read_to_end(&mut magic)?;
+    let mut bytes = source.open()?;
+    if magic == [0x1f, 0x8b] {
+        let mut packed = Vec::new();
+        bytes.read_to_end(&mut packed)?;
+        return Ok(packed);
+    }
+    let mut packer = GzEncoder::new(Vec::new(), flate2::Compression::default());
+    io::copy(&mut bytes, &mut packer)?;
+    packer.finish()
+}
 
 /// Counts the packed bytes.
 pub(super) struct Counted<R> {

@@ -41,7 +41,7 @@ pub enum ImportKind {
 }
 
 impl ImportKind {
-    const ALL: &'static [Self] = &[
+    pub(super) const ALL: &'static [Self] = &[
         Self::Incidents,
         Self::Releases,
         Self::Coverage,

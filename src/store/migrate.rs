@@ -21,6 +21,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../../schema/0009_test_files.sql"),
     include_str!("../../schema/0010_printed.sql"),
     include_str!("../../schema/0011_incident_records.sql"),
+    include_str!("../../schema/0012_pending.sql"),
 ];
 
 /// Returns the number of the newest schema.

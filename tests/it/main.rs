@@ -11,6 +11,7 @@ mod coverage_store;
 mod demo;
 mod golden;
 mod importing;
+mod mutated_reports;
 mod reports;
 mod support;
 mod syncing;

@@ -1,7 +1,9 @@
 //! Coverage reports into the store; their records are files.
 
 use super::mapped::{Mapped, unmapped_reason};
-use super::{ReportInput, ReportPlace, Target, reconciliation};
+use super::pending::{NotHere, keep};
+use super::target::Target;
+use super::{ReportInput, ReportPlace, reconciliation};
 use crate::error::Error;
 use crate::model::batch::{Dropped, Reconciliation};
 use crate::pipeline::Workspace;
@@ -17,16 +19,31 @@ pub fn coverage(
 ) -> Result<Reconciliation, Error> {
     let report =
         sources::coverage::read_from(input.file).map_err(|source| input.unreadable(source))?;
-    let target = Target::find(workspace, place)?;
+    let target = match Target::find(workspace, place)? {
+        Target::Here(target) => target,
+        Target::Elsewhere(repo, commit) => {
+            let records = report.files.len();
+            let done = reconciliation(records, &report.rejected, &report.warnings);
+            let kind = ImportKind::Coverage;
+            return keep(
+                workspace,
+                input,
+                &NotHere { repo, commit, kind, series: &place.series },
+                done,
+            );
+        }
+    };
     let raw: Vec<&str> = report.files.iter().map(|f| f.raw_path.as_str()).collect();
-    let mapped = Mapped::new(&raw, &target.tree()?);
-    mapped.check(&raw, place.max_unmapped, (input.name, &target.commit))?;
+    let tree = target.tree()?;
+    let mapped = Mapped::new(&raw, &tree, &target.hints(&raw, &report.roots, &tree));
+    mapped.check(&raw, place.max_unmapped, (input.name, &target.tree_of))?;
 
     let mut reconciliation = reconciliation(raw.len(), &report.rejected, &report.warnings);
+    reconciliation.notes.extend([target.told.clone(), mapped.told(&target.tree_of)]);
     let mut files = Vec::new();
     for (file, (mapping, blob)) in report.files.into_iter().zip(mapped.files) {
         if mapping.path.is_none() {
-            let reason = unmapped_reason(&file.raw_path, &mapping, &target.commit);
+            let reason = unmapped_reason(&file.raw_path, &mapping, &target.tree_of);
             reconciliation.skipped.push(Dropped { line: 0, reason });
         }
         files.push(MappedFile {

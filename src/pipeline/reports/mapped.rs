@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::error::Error;
-use crate::evidence::{Mapping, map_paths};
+use crate::evidence::{Mapping, PathHints, map_paths};
 use crate::model::commit::{BlobId, CommitId};
 
 /// Paths of a report in a tree, each with the content the tree has there.
@@ -15,13 +15,13 @@ pub(super) struct Mapped {
 
 impl Mapped {
     /// Finds the paths of a report in the tree.
-    pub(super) fn new(raw: &[&str], tree: &[(String, BlobId)]) -> Self {
+    pub(super) fn new(raw: &[&str], tree: &[(String, BlobId)], hints: &PathHints) -> Self {
         let paths: Vec<&str> = tree.iter().map(|(path, _)| path.as_str()).collect();
         let blob_at = |path: &str| {
             let at = tree.binary_search_by(|(known, _)| known.as_str().cmp(path)).ok()?;
             Some(tree[at].1.clone())
         };
-        let files = map_paths(raw, &paths).into_iter().map(|mapping| {
+        let files = map_paths(raw, &paths, hints).into_iter().map(|mapping| {
             let blob = mapping.path.as_deref().and_then(blob_at);
             (mapping, blob)
         });
@@ -38,6 +38,21 @@ impl Mapped {
             let mapping = Mapping { path: Some(path.clone()), rule: "same-content" };
             self.files[file] = (mapping, Some(blob.clone()));
         }
+    }
+
+    /// Returns what share of the paths was found, and by which rules.
+    pub(super) fn told(&self, commit: &CommitId) -> String {
+        let mut rules: BTreeMap<&str, usize> = BTreeMap::new();
+        for (mapping, _) in self.files.iter().filter(|(mapping, _)| mapping.path.is_some()) {
+            *rules.entry(mapping.rule).or_default() += 1;
+        }
+        let (all, found) = (self.files.len(), rules.values().sum::<usize>());
+        let by: Vec<String> = rules.iter().map(|(rule, count)| format!("{count} {rule}")).collect();
+        let by = if by.is_empty() { String::new() } else { format!(" ({})", by.join(", ")) };
+        let lost = all - found;
+        let share = if all == 0 { 0 } else { lost * 100 / all };
+        let commit = commit.short();
+        format!("{found} of {all} files are at {commit}{by}; unmapped: {lost}, {share} %.")
     }
 
     /// Refuses the report where more than `most` percent of its paths match nothing.

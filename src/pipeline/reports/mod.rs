@@ -2,12 +2,17 @@
 //! path that matches nothing in its tree stays visible.
 
 mod coverage;
+mod from_git;
 mod mapped;
 mod mutants;
+mod pending;
+mod target;
 mod tests;
 
 pub use coverage::coverage;
+pub use from_git::from_git;
 pub use mutants::mutants;
+pub use pending::{Resolved, resolve};
 pub use tests::tests;
 
 use std::io::Read as _;
@@ -17,9 +22,8 @@ use sha2::{Digest, Sha256};
 use super::Workspace;
 use super::import::hexadecimal;
 use crate::error::Error;
-use crate::history::Repository;
 use crate::model::batch::{Dropped, Reconciliation};
-use crate::model::commit::{BlobId, CommitId, Time};
+use crate::model::commit::Time;
 use crate::sources::{Source, SourceError};
 use crate::store::{ImportKind, ImportSource};
 
@@ -63,6 +67,10 @@ impl ReportInput<'_> {
     }
 }
 
+/// Brings one report file into the store.
+pub type Importer =
+    fn(&mut Workspace, &ReportInput<'_>, &ReportPlace) -> Result<Reconciliation, Error>;
+
 /// What a report belongs to. The commit is never assumed.
 #[derive(Debug, Clone)]
 pub struct ReportPlace {
@@ -76,39 +84,6 @@ pub struct ReportPlace {
     pub merged_as: Vec<String>,
     /// Share of files, in percent, that may match nothing in the repository.
     pub max_unmapped: u8,
-}
-
-/// A commit that a report is imported for.
-struct Target {
-    /// Name of its repository.
-    name: String,
-    repository: Repository,
-    commit: CommitId,
-    committed_at: Time,
-    merged_as: Vec<CommitId>,
-}
-
-impl Target {
-    fn find(workspace: &Workspace, place: &ReportPlace) -> Result<Self, Error> {
-        let config = workspace.repository(place.repo.as_deref())?;
-        let repository = workspace.open_repository(config)?;
-        let failed = |source| Error::History { name: config.name.clone(), source };
-        let commit = repository.resolve(&place.commit).map_err(failed)?;
-        let merged_as = place.merged_as.iter().map(|rev| repository.resolve(rev).map_err(failed));
-        Ok(Self {
-            merged_as: merged_as.collect::<Result<_, _>>()?,
-            committed_at: repository.commit(&commit).map_err(failed)?.committed_at,
-            name: config.name.clone(),
-            repository,
-            commit,
-        })
-    }
-
-    /// Returns the files of the commit's tree, sorted by path.
-    fn tree(&self) -> Result<Vec<(String, BlobId)>, Error> {
-        let failed = |source| Error::History { name: self.name.clone(), source };
-        self.repository.files_at(&self.commit).map_err(failed)
-    }
 }
 
 /// Returns the account of a report of which all that was read may be saved.

@@ -5,7 +5,9 @@
 //! files that have it.
 
 use super::mapped::{Mapped, unmapped_reason};
-use super::{ReportInput, ReportPlace, Target, reconciliation};
+use super::pending::{NotHere, keep};
+use super::target::Target;
+use super::{ReportInput, ReportPlace, reconciliation};
 use crate::error::Error;
 use crate::model::batch::{Dropped, Reconciliation};
 use crate::model::commit::BlobId;
@@ -23,9 +25,23 @@ pub fn mutants(
 ) -> Result<Reconciliation, Error> {
     let report =
         sources::mutants::read_from(input.file).map_err(|source| input.unreadable(source))?;
-    let target = Target::find(workspace, place)?;
+    let target = match Target::find(workspace, place)? {
+        Target::Here(target) => target,
+        Target::Elsewhere(repo, commit) => {
+            let records = report.files.iter().map(|file| file.mutants.len()).sum();
+            let done = reconciliation(records, &report.rejected, &report.warnings);
+            let kind = ImportKind::Mutants;
+            return keep(
+                workspace,
+                input,
+                &NotHere { repo, commit, kind, series: &place.series },
+                done,
+            );
+        }
+    };
     let raw: Vec<&str> = report.files.iter().map(|f| f.raw_path.as_str()).collect();
-    let mut mapped = Mapped::new(&raw, &target.tree()?);
+    let tree = target.tree()?;
+    let mut mapped = Mapped::new(&raw, &tree, &target.hints(&raw, &[], &tree));
     for (at, file) in report.files.iter().enumerate() {
         if !holds(file, mapped.files[at].1.as_ref()) {
             for blob in [&file.blob, &file.blob_in_git].into_iter().flatten() {
@@ -33,15 +49,16 @@ pub fn mutants(
             }
         }
     }
-    mapped.check(&raw, place.max_unmapped, (input.name, &target.commit))?;
+    mapped.check(&raw, place.max_unmapped, (input.name, &target.tree_of))?;
 
     let records = report.files.iter().map(|file| file.mutants.len()).sum();
     let mut reconciliation = reconciliation(records, &report.rejected, &report.warnings);
+    reconciliation.notes.extend([target.told.clone(), mapped.told(&target.tree_of)]);
     let mut elsewhere = Vec::new();
     let mut files = Vec::new();
     for (file, (mapping, in_tree)) in report.files.into_iter().zip(mapped.files) {
         if mapping.path.is_none() {
-            let reason = unmapped_reason(&file.raw_path, &mapping, &target.commit);
+            let reason = unmapped_reason(&file.raw_path, &mapping, &target.tree_of);
             let dropped = file.mutants.iter().map(|_| Dropped { line: 0, reason: reason.clone() });
             reconciliation.skipped.extend(dropped);
         } else if file.blob.is_some() && !holds(&file, in_tree.as_ref()) {
@@ -57,7 +74,7 @@ pub fn mutants(
         });
     }
     if let Some(first) = elsewhere.first() {
-        let (many, commit) = (elsewhere.len(), target.commit.short());
+        let (many, commit) = (elsewhere.len(), target.tree_of.short());
         reconciliation.notes.push(format!(
             "{many} files embed a source that {commit} does not hold, {first} first; their mutants \
              count only where a file has that very content. Is --commit the commit they ran at?"

@@ -1,6 +1,8 @@
 //! Test runs into the store; their records are tests.
 
-use super::{ReportInput, ReportPlace, Target, reconciliation};
+use super::pending::{NotHere, keep};
+use super::target::Target;
+use super::{ReportInput, ReportPlace, reconciliation};
 use crate::error::Error;
 use crate::model::batch::Reconciliation;
 use crate::pipeline::Workspace;
@@ -16,15 +18,29 @@ pub fn tests(
 ) -> Result<Reconciliation, Error> {
     let report =
         sources::test_runs::read_from(input.file).map_err(|source| input.unreadable(source))?;
-    let target = Target::find(workspace, place)?;
+    let target = match Target::find(workspace, place)? {
+        Target::Here(target) => target,
+        Target::Elsewhere(repo, commit) => {
+            let records = report.results.len();
+            let done = reconciliation(records, &report.rejected, &report.warnings);
+            let kind = ImportKind::Tests;
+            return keep(
+                workspace,
+                input,
+                &NotHere { repo, commit, kind, series: &place.series },
+                done,
+            );
+        }
+    };
     let mut reconciliation =
         reconciliation(report.results.len(), &report.rejected, &report.warnings);
+    reconciliation.notes.push(target.told.clone());
     let digest = input.digest()?;
     let source = input.source(ImportKind::Tests, &digest, &reconciliation);
     let run = NewReport {
         repo: &target.name,
         series: &place.series,
-        commit: &target.commit,
+        commit: &target.tree_of,
         taken_at: report.taken_at.unwrap_or(target.committed_at),
         zone_known: report.taken_at.is_some(),
         format: report.format,

@@ -19,6 +19,7 @@ struct Import<'a, D> {
     unchanged: usize,
     skipped: Vec<Skipped<'a>>,
     failed: &'a [Dropped],
+    notes: &'a [String],
     records: Vec<Record<'a>>,
 }
 
@@ -45,6 +46,7 @@ pub fn reconciliation(
         unchanged: import.unchanged,
         skipped: skipped.into_iter().map(|(reason, count)| Skipped { reason, count }).collect(),
         failed: &import.failed,
+        notes: &import.notes,
         records: records.iter().map(Record::new).collect(),
     };
     super::write(out, &Document { schema_version: SCHEMA_VERSION, banner, body })

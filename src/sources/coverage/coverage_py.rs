@@ -6,10 +6,9 @@
 use serde::Deserialize;
 
 use crate::model::coverage::CoverageReport;
-use crate::model::line_set::LineSet;
 use crate::sources::SourceError;
 use crate::sources::document::Document;
-use crate::sources::json::{List, Map, Maybe, Number, Text, each};
+use crate::sources::json::{LineNumbers, List, Map, Maybe, Number, Text, each};
 use crate::sources::xml::clean;
 
 use super::collector::Collector;
@@ -17,9 +16,9 @@ use super::collector::Collector;
 #[derive(Deserialize, Default)]
 #[serde(default)]
 struct File {
-    executed_lines: List<Number>,
-    missing_lines: List<Number>,
-    excluded_lines: List<Number>,
+    executed_lines: LineNumbers,
+    missing_lines: LineNumbers,
+    excluded_lines: LineNumbers,
     executed_branches: Option<List<List<Number>>>,
     missing_branches: Option<List<List<Number>>>,
     contexts: Map<List<Text>>,
@@ -37,17 +36,14 @@ pub(super) fn read(document: &Document<'_>) -> Result<CoverageReport, SourceErro
 
 fn file(found: &mut Collector, path: &str, one: File) {
     let Some(file) = found.file(path, 0) else { return };
-    let excluded: LineSet = one.excluded_lines.0.iter().filter_map(|n| n.line()).collect();
-    for (lines, hit) in [(&one.executed_lines, true), (&one.missing_lines, false)] {
-        for number in &lines.0 {
-            match number.line() {
-                Some(line) if excluded.contains(line) => {}
-                Some(line) => {
-                    found.line(file, line, hit);
-                    found.statements(1, u64::from(hit));
-                }
-                None => found.rejections.add(0, format!("{} has a line that is none", clean(path))),
-            }
+    let excluded = one.excluded_lines.lines;
+    for (numbers, hit) in [(&one.executed_lines, true), (&one.missing_lines, false)] {
+        for line in numbers.lines.iter().filter(|line| !excluded.contains(*line)) {
+            found.line(file, line, hit);
+            found.statements(1, u64::from(hit));
+        }
+        for _ in 0..numbers.others {
+            found.rejections.add(0, format!("{} has a line that is none", clean(path)));
         }
     }
     for (branches, taken) in [(one.executed_branches, true), (one.missing_branches, false)] {

@@ -10,7 +10,7 @@ use serde_json::Value;
 use crate::model::coverage::CoverageReport;
 use crate::sources::SourceError;
 use crate::sources::document::Document;
-use crate::sources::json::{List, Text, each};
+use crate::sources::json::{Count, List, Text, each};
 use crate::sources::json_keys;
 use crate::sources::xml::clean;
 
@@ -20,7 +20,7 @@ use super::collector::Collector;
 #[serde(default)]
 struct File {
     filename: Text,
-    lines: List<Value>,
+    lines: List<Count>,
     branches: Value,
     /// Formatters of old write the list, or an object of lists, under this key.
     coverage: Option<Box<Lines>>,
@@ -50,13 +50,16 @@ fn file(found: &mut Collector, path: &str, one: &File) {
     let Some(file) = found.file(path, 0) else { return };
     for (line, count) in (1..).zip(&one.lines.0) {
         match count {
-            Value::Number(count) => {
-                let hit = count.as_f64().filter(|count| *count >= 0.0);
-                let hit = found.ran(crate::sources::json::Number(hit));
+            Count::None => {}
+            Count::Ran => found.line(file, line, true),
+            Count::NotRun => found.line(file, line, false),
+            Count::Negative => {
+                let hit = found.hit("-1");
                 found.line(file, line, hit);
             }
-            Value::Null | Value::String(_) => {}
-            _ => found.rejections.add(0, format!("line {line} of `{}` has no count", clean(path))),
+            Count::Other => {
+                found.rejections.add(0, format!("line {line} of `{}` has no count", clean(path)))
+            }
         }
     }
     let count = |value: &Value| value.as_f64().is_some_and(|count| count > 0.0);

@@ -1,0 +1,2 @@
+-- Drops a report file that waits no more.
+DELETE FROM pending_report WHERE id = :id;

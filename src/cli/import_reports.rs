@@ -1,0 +1,155 @@
+//! `escapee import coverage|tests|mutants|pending`: reports, and the commits they were measured at.
+
+use std::path::PathBuf;
+
+use escapee::model::batch::Reconciliation;
+use escapee::pipeline::Workspace;
+use escapee::pipeline::inputs::inputs;
+use escapee::pipeline::reports::{self, Importer, ReportInput, ReportPlace};
+
+use super::Failure;
+use super::context::Context;
+use super::exit_code::ExitCode;
+use super::import::print;
+
+#[derive(clap::Args)]
+pub(super) struct Report {
+    /// Files, folders or patterns, gzipped and zip archives too; several files are parts of one run
+    #[arg(required_unless_present = "from_git", value_name = "FILE")]
+    files: Vec<PathBuf>,
+    /// Revision the reports were measured at, never assumed; a full id may be one this clone lacks
+    #[arg(long, value_name = "REV", required_unless_present = "from_git")]
+    commit: Option<String>,
+    /// Read every version of a report that was committed beside the code, each as measured at its
+    /// commit, out of the history of --commit [default: of the branch]
+    #[arg(long, value_name = "PATH", conflicts_with = "files")]
+    from_git: Option<String>,
+    /// Suite the reports belong to
+    #[arg(long, default_value = "main", value_name = "NAME")]
+    series: String,
+    /// Name of the repository in escapee.toml [default: the first]
+    #[arg(long, value_name = "NAME")]
+    repository: Option<String>,
+    /// Revision the reports also stand for, such as the merge of the tested branch
+    #[arg(long, value_name = "REV")]
+    merged_as: Vec<String>,
+    /// Refuse a report when more than this share of its files matches nothing in the repository
+    #[arg(long, default_value_t = 50, value_name = "PERCENT", value_parser = clap::value_parser!(u8).range(0..=100))]
+    max_unmapped: u8,
+}
+
+impl Report {
+    /// Imports the reports.
+    pub(super) fn run(
+        &self,
+        verbose: bool,
+        context: &mut Context,
+        import: Importer,
+    ) -> Result<ExitCode, Failure> {
+        let mut workspace = context.new_workspace()?;
+        take_in_waiting(&mut workspace, context);
+        if let Some(path) = &self.from_git {
+            return self.run_from_git(path, &mut workspace, verbose, context, import);
+        }
+        let place = self.place(self.commit.clone().unwrap_or_default());
+        let mut code = ExitCode::Done;
+        let found = inputs(&self.files)?;
+        found.notes.iter().for_each(|note| Context::note(note));
+        for file in &found.files {
+            let input = ReportInput { name: &file.name, file, at: context.now };
+            let done = import(&mut workspace, &input, &place)?;
+            if told(&workspace, &done, verbose, context)? == ExitCode::No {
+                code = ExitCode::No;
+            }
+        }
+        Ok(code)
+    }
+
+    fn run_from_git(
+        &self,
+        path: &str,
+        workspace: &mut Workspace,
+        verbose: bool,
+        context: &mut Context,
+        import: Importer,
+    ) -> Result<ExitCode, Failure> {
+        let branch = workspace.repository(self.repository.as_deref())?.branch.clone();
+        let tip = self.commit.clone().or(branch).unwrap_or_else(|| "HEAD".to_owned());
+        let bar = Context::progress("reading versions");
+        let mut progress = |done: usize, all: usize| {
+            bar.set_length(all as u64);
+            bar.set_position(done as u64);
+        };
+        let place = self.place(tip);
+        let done = reports::from_git(workspace, import, path, &place, context.now, &mut progress)?;
+        bar.finish_and_clear();
+        told(workspace, &done, verbose, context)
+    }
+
+    fn place(&self, commit: String) -> ReportPlace {
+        ReportPlace {
+            repo: self.repository.clone(),
+            commit,
+            series: self.series.clone(),
+            merged_as: self.merged_as.clone(),
+            max_unmapped: self.max_unmapped,
+        }
+    }
+}
+
+#[derive(clap::Args)]
+pub(super) struct Pending {
+    /// Commit whose reports wait
+    #[arg(long, value_name = "ID", requires = "merged_as")]
+    commit: Option<String>,
+    /// Revision it was merged as
+    #[arg(long, value_name = "REV", requires = "commit")]
+    merged_as: Vec<String>,
+}
+
+impl Pending {
+    /// Takes in the reports whose commit is known now, and says which still wait.
+    pub(super) fn run(&self, verbose: bool, context: &mut Context) -> Result<ExitCode, Failure> {
+        let mut workspace = context.new_workspace()?;
+        let merged = self.commit.as_deref().map(|commit| (commit, &self.merged_as[..]));
+        let mut all = Reconciliation::default();
+        let mut waiting = 0;
+        for resolved in reports::resolve(&mut workspace, merged, context.now)? {
+            let (name, commit) = (&resolved.report.name, resolved.report.commit.short());
+            match resolved.done {
+                Some(done) => all.add(done),
+                None => {
+                    waiting += 1;
+                    all.notes.push(format!("`{name}` waits for {commit}."));
+                }
+            }
+        }
+        if waiting == 0 {
+            all.notes.push("No report waits for a commit.".to_owned());
+        }
+        told(&workspace, &all, verbose, context)
+    }
+}
+
+/// Takes in reports whose commit has come since. What goes wrong there is told and keeps no other
+/// report out.
+fn take_in_waiting(workspace: &mut Workspace, context: &Context) {
+    match reports::resolve(workspace, None, context.now) {
+        Ok(resolved) => {
+            for one in resolved.iter().filter(|one| one.done.is_some()) {
+                let (name, commit) = (&one.report.name, one.report.commit.short());
+                Context::note(&format!("{commit} is here now: `{name}` was taken in"));
+            }
+        }
+        Err(error) => Context::note(&format!("reports that wait were left: {error}")),
+    }
+}
+
+fn told(
+    workspace: &Workspace,
+    done: &Reconciliation,
+    verbose: bool,
+    context: &mut Context,
+) -> Result<ExitCode, Failure> {
+    print(context, done, verbose, workspace.project.banner.as_deref())
+}

@@ -1,0 +1,100 @@
+//! Reports of commits that are not in the clone: kept as they are until the commit comes, or until
+//! a person says what it was merged as.
+
+use super::{Importer, ReportInput, ReportPlace, coverage, mutants, tests};
+use crate::error::Error;
+use crate::model::batch::{Dropped, Reconciliation};
+use crate::model::commit::{CommitId, Time};
+use crate::pipeline::Workspace;
+use crate::sources::{SourceError, packed};
+use crate::store::{ImportKind, PendingReport};
+
+/// A report whose commit is not here.
+pub(super) struct NotHere<'a> {
+    pub(super) repo: String,
+    pub(super) commit: CommitId,
+    pub(super) kind: ImportKind,
+    pub(super) series: &'a str,
+}
+
+/// Keeps the file of a report whose commit is not here; none of its records is imported yet.
+pub(super) fn keep(
+    workspace: &mut Workspace,
+    input: &ReportInput<'_>,
+    report: &NotHere<'_>,
+    mut done: Reconciliation,
+) -> Result<Reconciliation, Error> {
+    let short = report.commit.short();
+    let reason = format!("{short} is not in this clone; the report is kept until it is");
+    let records = done.seen - done.failed.len();
+    done.skipped.extend((0..records).map(|_| Dropped { line: 0, reason: reason.clone() }));
+    done.notes.push(format!(
+        "{short} is not in this clone. After a fetch the next import takes the report in; if it was \
+         squashed or rebased: escapee import pending --commit {} --merged-as REV",
+        report.commit
+    ));
+    let bytes = packed(input.file).map_err(|error| input.unreadable(SourceError::Read(error)))?;
+    let digest = input.digest()?;
+    let pending = PendingReport {
+        id: 0,
+        repo: report.repo.clone(),
+        kind: report.kind,
+        series: report.series.to_owned(),
+        commit: report.commit.clone(),
+        name: input.name.to_owned(),
+        at: input.at,
+    };
+    let kept = workspace.store.keep_pending(&pending, &digest, &bytes);
+    workspace.stored(kept)?;
+    Ok(done)
+}
+
+/// A report that was waiting, and what became of it.
+pub struct Resolved {
+    /// The report.
+    pub report: PendingReport,
+    /// What was imported; `None` where its commit is still not here.
+    pub done: Option<Reconciliation>,
+}
+
+/// Imports the reports whose commit is here now. With a commit and revisions it was merged as, the
+/// reports of that commit are imported as theirs.
+pub fn resolve(
+    workspace: &mut Workspace,
+    merged: Option<(&str, &[String])>,
+    at: Time,
+) -> Result<Vec<Resolved>, Error> {
+    let pending = workspace.stored(workspace.store.pending_reports())?;
+    let mut resolved = Vec::new();
+    for report in pending {
+        let declared = merged.filter(|(commit, _)| report.commit.0.starts_with(*commit));
+        let config = workspace.repository(Some(&report.repo))?;
+        let is_here = workspace.open_repository(config)?.has(&report.commit);
+        if declared.is_none() && !is_here {
+            resolved.push(Resolved { report, done: None });
+            continue;
+        }
+        let place = ReportPlace {
+            repo: Some(report.repo.clone()),
+            commit: report.commit.0.clone(),
+            series: report.series.clone(),
+            merged_as: declared.map(|(_, revs)| revs.to_vec()).unwrap_or_default(),
+            max_unmapped: 100,
+        };
+        let bytes = workspace.stored(workspace.store.pending_bytes(report.id))?;
+        let input = ReportInput { name: &report.name, file: &&bytes[..], at };
+        let done = importer(report.kind)(workspace, &input, &place)?;
+        let dropped = workspace.store.drop_pending(report.id);
+        workspace.stored(dropped)?;
+        resolved.push(Resolved { report, done: Some(done) });
+    }
+    Ok(resolved)
+}
+
+fn importer(kind: ImportKind) -> Importer {
+    match kind {
+        ImportKind::Tests => tests,
+        ImportKind::Mutants => mutants,
+        _ => coverage,
+    }
+}
