@@ -5,10 +5,18 @@
 
 mod agreement;
 mod classes;
+mod components;
 mod defects;
 mod escape_rate;
+mod impact;
+mod latency;
+mod quadrant;
 
 pub use agreement::agreement;
 pub use classes::{class_table, covered_share, verified_share};
+pub use components::component_table;
 pub use defects::defects;
 pub use escape_rate::escape_rate;
+pub use impact::impact;
+pub use latency::latency_table;
+pub use quadrant::quadrant;

@@ -10,8 +10,8 @@ use serde::Serialize;
 
 pub use floor::{Area, Band, Floor, FloorVerdict, GivenSignal, KnotProfile};
 pub use indicator::{
-    Backtest, Discrimination, IndicatorAnswer, IndicatorStatus, IndicatorVerdict, OddsRatio, Parts,
-    Slope,
+    Backtest, Discrimination, ForecastBin, IndicatorAnswer, IndicatorStatus, IndicatorVerdict,
+    OddsRatio, Parts, Slope,
 };
 pub use rates::{
     Direction, EscapeShare, GapAnswer, LastAgainstAll, LastAgainstPrevious, OverallRate,

@@ -5,6 +5,7 @@
 
 mod assertions;
 mod calibration;
+mod checkup;
 mod classes;
 mod dossier;
 mod grid;
@@ -14,11 +15,13 @@ mod listing;
 mod rates;
 mod screen;
 mod summary;
+mod term;
 mod trace;
 mod width;
 
 pub use assertions::{assertion_summary, assertions};
 pub use calibration::calibration;
+pub use checkup::checkup;
 pub use classes::classes;
 pub(super) use classes::{apart, of_class};
 pub use dossier::{dossier, said, worksheet};
@@ -29,6 +32,7 @@ pub(super) use rates::CAUGHT_HINT;
 pub(super) use rates::notes;
 pub use rates::{Sources, rate_table};
 pub use summary::{answers, summary};
+pub use term::term;
 pub use trace::trace;
 
 /// How text is laid out.
