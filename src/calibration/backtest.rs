@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 
 use super::cases::Cases;
 use super::forecast::Forecaster;
-use crate::model::calibration::{Backtest, Parts, Slope};
-use crate::stats::{Design, auc, corp, effect, expit, garwood};
+use crate::model::calibration::{Backtest, ForecastBin, Parts, Slope, Tier};
+use crate::stats::{Design, auc, corp, effect, expit, garwood, wilson};
 
 /// Fewest rows with an escape, and without, in the past of a forecast.
 const MIN_PAST: usize = 5;
@@ -75,7 +75,35 @@ pub(super) fn backtest(cases: &Cases) -> Option<Backtest> {
         calibration_slope: slope(&forecasts.log_odds, &rows),
         recall_at_20pct_lines_full: recall(&forecasts.full, &rows),
         recall_at_20pct_lines_base: recall(&forecasts.base, &rows),
+        bins: bins(&forecasts.full, &rows.escaped),
+        forecasts: {
+            let mut sorted = forecasts.full;
+            sorted.sort_by(f64::total_cmp);
+            sorted
+        },
     })
+}
+
+/// Returns bins of like count: eight from 400 forecasts on, else five. Below 50 rows with an escape
+/// there are none, as their intervals would hold everything.
+fn bins(forecasts: &[f64], escaped: &[bool]) -> Vec<ForecastBin> {
+    let events = escaped.iter().filter(|y| **y).count() as u64;
+    if Tier::of(events) < Tier::Calibrated {
+        return Vec::new();
+    }
+    let mut order: Vec<usize> = (0..forecasts.len()).collect();
+    order.sort_by(|a, b| forecasts[*a].total_cmp(&forecasts[*b]));
+    let count = if order.len() >= 400 { 8 } else { 5 };
+    let edge = |bin: usize| order.len() * bin / count;
+    let bin = |place: usize| {
+        let held = &order[edge(place)..edge(place + 1)];
+        let k = held.iter().filter(|place| escaped[**place]).count() as u64;
+        ForecastBin {
+            forecast: mean(held.iter().map(|place| forecasts[*place])),
+            observed: wilson(k, held.len() as u64),
+        }
+    };
+    (0..count).map(bin).collect()
 }
 
 fn forecasts(cases: &Cases) -> Forecasts {

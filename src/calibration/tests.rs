@@ -120,7 +120,7 @@ fn forecasts_do_not_see_the_period_they_forecast() {
     for row in other.rows.iter_mut().filter(|row| row.period == "2026-06") {
         row.escapes = 1 - row.escapes;
     }
-    let expected = |c: &Calibration| c.indicators[0].backtest.unwrap().expected;
+    let expected = |c: &Calibration| c.indicators[0].backtest.as_ref().unwrap().expected;
     assert!((expected(&told(&one)) - expected(&told(&other))).abs() < 1e-9);
 }
 

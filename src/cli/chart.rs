@@ -1,12 +1,12 @@
-//! `escapee chart`: draws a chart as SVG or PNG.
+//! `escapee chart`: draws a chart as SVG, PNG or PDF.
 
 use std::path::{Path, PathBuf};
 
 use escapee::error::Error;
-use escapee::model::incident::Phase;
 use escapee::model::review::Review;
-use escapee::pipeline::read;
-use escapee::report::chart::{self, Chart, ChartMeta, Sev1Mark, Theme};
+use escapee::pipeline::{calibrate, read};
+use escapee::report::chart::{self, Chart, ChartMeta, Theme};
+use escapee::report::redact;
 
 use super::Failure;
 use super::context::{Context, Format};
@@ -17,11 +17,13 @@ use super::exit_code::ExitCode;
 #[command(after_help = "Examples:
   escapee chart list
   escapee chart escape-rate --out rate.png
+  escapee chart timeline --incident INC-42 --out inc-42.pdf
+  escapee chart indicators --panel panel.csv --out indicators.svg
   escapee chart all --out charts/ --theme dark")]
 pub(super) struct Args {
     /// Chart to draw, `all` or `list`
     name: String,
-    /// File to write (.svg or .png); a folder for `all`
+    /// File to write (.svg, .png or .pdf); a folder for `all`
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
     /// Colours for a light or a dark page
@@ -33,6 +35,27 @@ pub(super) struct Args {
     /// Pixels per logical pixel in PNG; 2 gives 1920 × 1080
     #[arg(long, default_value_t = 2.0, value_parser = scale)]
     scale: f32,
+    /// Pixels per inch in PNG, on a slide 13.33 inches wide; in place of --scale
+    #[arg(long, value_name = "N", conflicts_with = "scale", value_parser = clap::value_parser!(u32).range(36..=576))]
+    dpi: Option<u32>,
+    /// Language of the words
+    #[arg(long, value_enum, default_value = "en")]
+    lang: Language,
+    /// Incident of the timeline; the worst escape where none is named
+    #[arg(long, value_name = "ID")]
+    incident: Option<String>,
+    /// Panel of units by period for calibration, indicators, false-confidence and coverage-floor
+    #[arg(long, value_name = "FILE")]
+    panel: Option<PathBuf>,
+    /// Replace titles, components and ids by numbers, for eyes outside
+    #[arg(long)]
+    redact: bool,
+}
+
+/// The languages there are words in.
+#[derive(Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub(super) enum Language {
+    En,
 }
 
 #[derive(Clone, Copy, clap::ValueEnum)]
@@ -75,7 +98,20 @@ pub(super) fn run(args: &Args, context: &mut Context) -> Result<ExitCode, Failur
     }
     let mut workspace = context.workspace()?;
     let dossiers = super::analyze::current(&mut workspace, context)?;
-    let review = read::review(&workspace, dossiers, &read::Scope::default())?;
+    let mut review = read::review(&workspace, dossiers, &read::Scope::default())?;
+    if let Some(panel) = &args.panel {
+        calibrate::add_panel(&mut review, panel)?;
+    }
+    if let Some(id) = &args.incident {
+        let at = review.dossiers.iter().position(|dossier| dossier.incident.id == *id);
+        let at = at.ok_or_else(|| read::no_incident(id, &review.dossiers))?;
+        review.dossiers.swap(0, at);
+        review.dossiers.truncate(1);
+    }
+    if args.redact {
+        redact(&mut review);
+    }
+    let Language::En = args.lang;
     for (name, _) in chart::NAMES {
         if args.name != "all" && args.name != *name {
             continue;
@@ -85,61 +121,24 @@ pub(super) fn run(args: &Args, context: &mut Context) -> Result<ExitCode, Failur
             ThemeName::Dark => Theme::Dark,
         };
         let transparent = args.background.is_some();
-        let chart = draw(name, &review, &ChartMeta { theme, transparent, ..meta(&review) });
+        let meta = ChartMeta { theme, transparent, ..chart::meta_of(&review) };
+        let chart = chart::of_review(name, &review, &meta);
         if args.name == "all" {
             for extension in ["svg", "png"] {
-                write(context, &chart, &out.join(format!("{name}.{extension}")), args.scale)?;
+                write(context, &chart, &out.join(format!("{name}.{extension}")), args, &review)?;
             }
         } else {
-            write(context, &chart, out, args.scale)?;
+            write(context, &chart, out, args, &review)?;
         }
     }
     Ok(ExitCode::Done)
 }
 
-/// Returns what every chart of a review says about itself.
-pub(super) fn meta(review: &Review) -> ChartMeta {
-    ChartMeta {
-        source: "escapee.db".to_owned(),
-        data_through: review.data_through,
-        version: review.version.clone(),
-        banner: review.banner.clone(),
-        ..ChartMeta::default()
-    }
-}
-
-/// Returns the chart of that name.
-pub(super) fn draw(name: &str, review: &Review, meta: &ChartMeta) -> Chart {
-    match name {
-        "class-breakdown" => chart::class_breakdown(&review.classes, meta),
-        _ => chart::escape_rate(&review.rate, &sev1(review), meta),
-    }
-}
-
-/// Returns the worst escapes of the review, for the lane above the rate.
-fn sev1(review: &Review) -> Vec<Sev1Mark> {
-    let mut marks = Vec::new();
-    for dossier in &review.dossiers {
-        let (incident, class) = (&dossier.incident, dossier.verdict.class);
-        let escape = incident.phase == Phase::Production && class.is_escape();
-        let row = review.rate.rows.iter().find(|row| row.escape_ids.contains(&dossier.defect));
-        if let (Some(1), true, true, Some(period)) =
-            (incident.severity, escape, dossier.defect == incident.id, row.and_then(|r| r.period))
-        {
-            marks.push(Sev1Mark {
-                id: incident.id.clone(),
-                title: incident.title.clone(),
-                class: Some(class),
-                period,
-            });
-        }
-    }
-    marks
-}
-
 enum Kind {
     Svg,
     Png,
+    #[cfg(feature = "pdf")]
+    Pdf,
 }
 
 /// Returns the kind of picture a file's name asks for.
@@ -147,19 +146,39 @@ fn kind(path: &Path) -> Result<Kind, Failure> {
     match path.extension().and_then(|ending| ending.to_str()) {
         Some("svg") => Ok(Kind::Svg),
         Some("png") => Ok(Kind::Png),
+        #[cfg(feature = "pdf")]
+        Some("pdf") => Ok(Kind::Pdf),
         _ => Err(Failure::Value {
             value: path.display().to_string(),
-            what: "chart file; its name ends in .svg or .png",
+            what: "chart file; its name ends in .svg, .png or .pdf",
         }),
     }
 }
 
-fn write(context: &mut Context, chart: &Chart, path: &Path, scale: f32) -> Result<(), Failure> {
+fn write(
+    context: &mut Context,
+    chart: &Chart,
+    path: &Path,
+    args: &Args,
+    review: &Review,
+) -> Result<(), Failure> {
     let failed = |source| Error::File { action: "write", path: path.to_owned(), source };
     let bytes = match kind(path)? {
         Kind::Svg => chart.svg.clone().into_bytes(),
-        Kind::Png => chart::png::encode(&chart.svg, scale, None)?,
+        Kind::Png => chart::png::encode(&chart.svg, args.scale, args.dpi)?,
+        #[cfg(feature = "pdf")]
+        Kind::Pdf => chart::pdf::encode(chart, review.data_through)?,
     };
+    let missing = chart::missing_letters(&chart.svg);
+    if !missing.is_empty() && !matches!(kind(path)?, Kind::Svg) {
+        let letters: String = missing.iter().take(12).collect();
+        Context::note(&format!(
+            "note: the bundled font has no sign for {} letters of `{}` ({letters}): they show as \
+             boxes; the .svg shows them in a font of the reader's",
+            missing.len(),
+            path.display()
+        ));
+    }
     if let Some(folder) = path.parent() {
         std::fs::create_dir_all(folder).map_err(failed)?;
     }

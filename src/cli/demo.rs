@@ -7,7 +7,7 @@ use escapee::model::review::Review;
 use escapee::pipeline::analyze;
 use escapee::pipeline::demo::{self, Demo};
 use escapee::pipeline::read::{self, Scope};
-use escapee::report::{chart, html, markdown, text};
+use escapee::report::{chart, deck, html, markdown, text, workbook};
 
 use super::Failure;
 use super::context::Context;
@@ -40,12 +40,14 @@ pub(super) fn run(args: &Args, context: &mut Context) -> Result<ExitCode, Failur
 fn write(out: &Path, review: &Review) -> Result<Vec<String>, Failure> {
     let mut files: Vec<(String, Vec<u8>)> = Vec::new();
     for (name, _) in chart::NAMES {
-        let drawn = super::chart::draw(name, review, &super::chart::meta(review));
+        let drawn = chart::of_review(name, review, &chart::meta_of(review));
         files.push((format!("charts/{name}.png"), chart::png::encode(&drawn.svg, 2.0, None)?));
         files.push((format!("charts/{name}.svg"), drawn.svg.into_bytes()));
     }
     let page = html::review(review, &super::report::figures(review));
     files.push(("review.html".to_owned(), page.into_bytes()));
+    files.push(("review.pptx".to_owned(), deck(review)?));
+    files.push(("review.xlsx".to_owned(), workbook(review)?));
     let mut text = Vec::new();
     markdown::review(&mut text, review)?;
     files.push(("review.md".to_owned(), text));

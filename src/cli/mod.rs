@@ -5,12 +5,16 @@ mod answer;
 mod assertions;
 mod calibrate;
 mod chart;
+mod completions;
 mod context;
+mod deck;
 mod demo;
+mod doctor;
 mod exit_code;
 mod fix_list;
 mod forget;
 mod gate;
+mod help;
 mod import;
 mod import_incidents;
 mod import_reports;
@@ -42,7 +46,13 @@ use exit_code::ExitCode;
 /// When something broke in production: was that code covered, did the tests assert the failure,
 /// and which leading indicator would have told?
 #[derive(Parser)]
-#[command(name = "escapee", version, max_term_width = 100, arg_required_else_help = true)]
+#[command(
+    name = "escapee",
+    version,
+    max_term_width = 100,
+    arg_required_else_help = true,
+    disable_help_subcommand = true
+)]
 #[command(after_help = "Examples:
   escapee demo                                      see the whole job on invented data
   escapee init                                      look at this repository and write escapee.toml
@@ -81,8 +91,13 @@ enum Command {
     Gate(gate::Args),
     Chart(chart::Args),
     Report(report::Args),
+    Deck(deck::Args),
+    Doctor(doctor::Args),
     Inspect(inspect::Args),
     Assertions(assertions::Args),
+    Help(help::Args),
+    Completions(completions::Args),
+    Man(completions::ManArgs),
 }
 
 /// Runs the command and gives back how it ended.
@@ -118,8 +133,13 @@ pub(crate) fn main() -> std::process::ExitCode {
         Command::Calibrate(args) => calibrate::run(args, &mut context),
         Command::Chart(args) => chart::run(args, &mut context),
         Command::Report(args) => report::run(args, &mut context),
+        Command::Deck(args) => deck::run(args, &mut context),
+        Command::Doctor(args) => doctor::run(args, &mut context),
         Command::Inspect(args) => inspect::run(args, &mut context),
         Command::Assertions(args) => assertions::run(args, &mut context),
+        Command::Help(args) => help::run(args, &mut context),
+        Command::Completions(args) => completions::run(args, &mut context),
+        Command::Man(args) => completions::man(args, &mut context),
     };
     let flushed = context.stdout.flush();
     let ended = result.and_then(|code| flushed.map(|()| code).map_err(Failure::Output));
@@ -151,6 +171,9 @@ enum Failure {
     /// A chart could not be drawn.
     #[error(transparent)]
     Chart(#[from] escapee::report::chart::ChartError),
+    /// A deck or a workbook could not be written.
+    #[error(transparent)]
+    Office(#[from] escapee::report::OfficeError),
     /// A format the command does not have.
     #[error("`{command}` has no {format} output")]
     Format {

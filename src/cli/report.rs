@@ -1,15 +1,15 @@
 //! `escapee report`: a review of a quarter or of all time, as HTML, Markdown or JSON.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use escapee::error::Error;
 use escapee::model::commit::Time;
 use escapee::model::period::Period;
 use escapee::model::review::Review;
-use escapee::pipeline::rate;
 use escapee::pipeline::read::{self, Scope};
+use escapee::pipeline::{calibrate, rate};
 use escapee::report::chart::{self, ChartMeta, Theme};
-use escapee::report::{html, json, markdown};
+use escapee::report::{html, json, markdown, redact};
 
 use super::context::{Context, Format};
 use super::exit_code::ExitCode;
@@ -21,6 +21,16 @@ use super::{Failure, values};
   escapee report --quarter 2026Q3 --out review.html
   escapee report --component checkout --since 2026-01-01 --out checkout.md")]
 pub(super) struct Args {
+    #[command(flatten)]
+    about: About,
+    /// File to write; its ending (.html, .md, .json) names the format. Without it Markdown is printed
+    #[arg(long, value_name = "FILE")]
+    out: Option<PathBuf>,
+}
+
+/// What a review is about.
+#[derive(clap::Args)]
+pub(super) struct About {
     /// Quarter to review, as in 2026Q3; all time where none is named
     #[arg(long, value_parser = values::quarter, conflicts_with = "since")]
     quarter: Option<Period>,
@@ -30,9 +40,35 @@ pub(super) struct Args {
     /// Only this component
     #[arg(long, value_name = "NAME")]
     component: Option<String>,
-    /// File to write; its ending (.html, .md, .json) names the format. Without it Markdown is printed
+    /// Panel of units by period, for which indicator told
     #[arg(long, value_name = "FILE")]
-    out: Option<PathBuf>,
+    panel: Option<PathBuf>,
+    /// Replace titles, components and ids by numbers, for eyes outside
+    #[arg(long)]
+    redact: bool,
+}
+
+impl About {
+    /// Returns the review, after analysing what is pending. One of everything that is kept stores
+    /// the figures it prints, so that the next one can tell which were restated.
+    pub(super) fn review(&self, context: &Context, kept: bool) -> Result<Review, Failure> {
+        let mut workspace = context.workspace()?;
+        let dossiers = super::analyze::current(&mut workspace, context)?;
+        let scope =
+            Scope { quarter: self.quarter, since: self.since, component: self.component.clone() };
+        let whole = scope.since.is_none() && scope.component.is_none() && context.as_of.is_none();
+        if kept && whole {
+            rate::save_printed(&mut workspace, &dossiers, scope.quarter, context.now)?;
+        }
+        let mut review = read::review(&workspace, dossiers, &scope)?;
+        if let Some(panel) = &self.panel {
+            calibrate::add_panel(&mut review, panel)?;
+        }
+        if self.redact {
+            redact(&mut review);
+        }
+        Ok(review)
+    }
 }
 
 pub(super) fn run(args: &Args, context: &mut Context) -> Result<ExitCode, Failure> {
@@ -50,29 +86,20 @@ pub(super) fn run(args: &Args, context: &mut Context) -> Result<ExitCode, Failur
             });
         }
     };
-    let mut workspace = context.workspace()?;
-    let dossiers = super::analyze::current(&mut workspace, context)?;
-    let scope =
-        Scope { quarter: args.quarter, since: args.since, component: args.component.clone() };
-    let whole = scope.since.is_none() && scope.component.is_none() && context.as_of.is_none();
-    if whole && args.out.is_some() {
-        rate::save_printed(&mut workspace, &dossiers, scope.quarter, context.now)?;
-    }
-    let review = read::review(&workspace, dossiers, &scope)?;
+    let review = args.about.review(context, args.out.is_some())?;
     let mut bytes = Vec::new();
     match format {
-        Format::Html => bytes = html::review(&review, &figures(&review)).into_bytes(),
+        Format::Html => match &args.out {
+            Some(out) => return pages(context, &review, out),
+            None => bytes = html::review(&review, &figures(&review)).into_bytes(),
+        },
         Format::Json => json::review(&mut bytes, &review)?,
         _ => markdown::review(&mut bytes, &review)?,
     }
     match &args.out {
         None => context.stdout.write_all(&bytes)?,
         Some(out) => {
-            std::fs::write(out, bytes).map_err(|source| Error::File {
-                action: "write",
-                path: out.clone(),
-                source,
-            })?;
+            save(out, &bytes)?;
             writeln!(
                 context.stdout,
                 "{}: {} incidents, {}",
@@ -85,19 +112,56 @@ pub(super) fn run(args: &Args, context: &mut Context) -> Result<ExitCode, Failur
     Ok(ExitCode::Done)
 }
 
+/// Writes the page, and further ones where the worksheets do not fit it.
+fn pages(context: &mut Context, review: &Review, out: &Path) -> Result<ExitCode, Failure> {
+    let stem = out.file_stem().and_then(|stem| stem.to_str()).unwrap_or("review");
+    let pages = html::pages(review, &figures(review), stem);
+    for page in &pages {
+        let path = if page.suffix.is_empty() {
+            out.to_owned()
+        } else {
+            out.with_file_name(format!("{stem}{}.html", page.suffix))
+        };
+        save(&path, page.html.as_bytes())?;
+    }
+    let further = match pages.len() - 1 {
+        0 => String::new(),
+        more => format!(", worksheets on {more} more pages beside it"),
+    };
+    writeln!(
+        context.stdout,
+        "{}: {} incidents, {}{further}",
+        out.display(),
+        review.dossiers.len(),
+        review.scope
+    )?;
+    Ok(ExitCode::Done)
+}
+
+/// Writes a file, making its folder.
+pub(super) fn save(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
+    let failed = |source| Error::File { action: "write", path: path.to_owned(), source };
+    if let Some(folder) = path.parent() {
+        std::fs::create_dir_all(folder).map_err(failed)?;
+    }
+    std::fs::write(path, bytes).map_err(failed)?;
+    Ok(())
+}
+
 /// Returns every chart as the page sets it, with ids of its own.
 pub(super) fn figures(review: &Review) -> Vec<html::Figure> {
     let figure = |(name, _): &(&str, &str)| {
         let draw = |theme: Theme, prefix: &str| {
             let id_prefix = format!("{name}-{prefix}");
-            let meta = ChartMeta { id_prefix, theme, ..super::chart::meta(review) };
-            super::chart::draw(name, review, &meta)
+            let meta = ChartMeta { id_prefix, theme, ..chart::meta_of(review) };
+            chart::of_review(name, review, &meta)
         };
-        let chart = draw(Theme::Light, "");
+        let drawn = draw(Theme::Light, "");
         html::Figure {
-            title: chart.title,
-            description: chart.description,
-            svg: chart.svg,
+            name: (*name).to_owned(),
+            title: drawn.title,
+            description: drawn.description,
+            svg: drawn.svg,
             dark: Some(draw(Theme::Dark, "dark-").svg),
         }
     };

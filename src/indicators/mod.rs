@@ -5,14 +5,22 @@
 
 mod agreement;
 mod classes;
+mod components;
 mod defects;
 mod escape_rate;
+mod impact;
+mod latency;
+mod quadrant;
 mod study;
 mod test_signal;
 
 pub use agreement::agreement;
 pub use classes::{class_table, covered_share, verified_share};
+pub use components::component_table;
 pub use defects::defects;
 pub use escape_rate::{escape_rate, is_caught, is_escape, is_ours};
+pub use impact::impact;
+pub use latency::latency_table;
+pub use quadrant::quadrant;
 pub use study::{StudyData, rate_study};
 pub use test_signal::{Next, RedRun, red_run, test_signal_ratio};

@@ -2,14 +2,19 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::calibration::Calibration;
 use super::commit::Time;
+use super::components::ComponentTable;
 use super::dossier::Dossier;
+use super::impact::Impact;
+use super::latency::LatencyTable;
 use super::period::Period;
+use super::quadrant::Quadrant;
 use super::rate::{Rate, RateTable};
 use super::verdict::EscapeClass;
 
 /// Everything a report prints.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Review {
     /// Version of this shape.
     pub schema_version: u32,
@@ -25,6 +30,16 @@ pub struct Review {
     pub rate: RateTable,
     /// Escape classes by quarter, up to and with the scope.
     pub classes: ClassTable,
+    /// What the escapes of the scope cost.
+    pub impact: Impact,
+    /// How long escapes stayed hidden, up to and with the scope.
+    pub latency: LatencyTable,
+    /// Escapes by component and quarter, up to and with the scope.
+    pub components: ComponentTable,
+    /// Which indicators told; `None` without a panel to calibrate on.
+    pub calibration: Option<Calibration>,
+    /// Coverage beside mutation score; `None` without a panel.
+    pub quadrant: Option<Quadrant>,
     /// Escapes of the scope whose region was covered, of those with evidence.
     pub covered_escapes: Rate,
     /// Escapes of the scope verified at level 2 or more, of those with evidence.

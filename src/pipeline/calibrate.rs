@@ -5,11 +5,13 @@ use std::path::{Path, PathBuf};
 use super::{Workspace, panel};
 use crate::calibration;
 use crate::error::Error;
+use crate::indicators::quadrant;
 use crate::model::built_panel::{BuiltPanel, PanelUnit};
 use crate::model::calibration::{Calibration, Risk};
 use crate::model::commit::Time;
 use crate::model::dossier::Dossier;
 use crate::model::panel::Claim;
+use crate::model::review::Review;
 use crate::sources::{SourceError, panels};
 
 /// What to calibrate on, and what was said in advance.
@@ -27,6 +29,14 @@ pub struct Question {
     pub floor: Option<u32>,
     /// Indicators of the user's own, with what is claimed of each.
     pub extra: Vec<(String, Claim)>,
+}
+
+/// Puts what a panel says into a review: which indicators told, and coverage beside mutation score.
+pub fn add_panel(review: &mut Review, panel: &Path) -> Result<(), Error> {
+    let panel = read(panel, |bytes| panels::read(bytes, &[]))?;
+    review.quadrant = quadrant(&panel, f64::from(calibration::KNOT));
+    review.calibration = Some(calibration::calibrate(&panel, None, None, calibration::KNOT));
+    Ok(())
 }
 
 /// Returns what the files say.

@@ -14,6 +14,7 @@ mod code;
 mod coverage_then;
 mod crew;
 pub mod demo;
+pub mod doctor;
 mod duplicates;
 pub mod edit;
 pub mod forget;

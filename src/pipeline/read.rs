@@ -4,7 +4,10 @@ use super::Workspace;
 use super::analyze::{self, Options};
 use super::progress::Progress;
 use crate::error::Error;
-use crate::indicators::{class_table, covered_share, defects, escape_rate, verified_share};
+use crate::indicators::{
+    class_table, component_table, covered_share, defects, escape_rate, impact, latency_table,
+    verified_share,
+};
 use crate::model::commit::Time;
 use crate::model::defect::Defect;
 use crate::model::dossier::Dossier;
@@ -176,6 +179,8 @@ pub fn review(
         rate.rows.push(RateRow { key, period, ..nothing.total });
     }
     let classes = class_table(shown, calendar);
+    let latency = latency_table(shown, &dossiers);
+    let components = component_table(shown, calendar);
     let data_through = dossiers.iter().filter_map(|d| d.incident.at()).max();
     dossiers.retain(|dossier| from_start(dossier.incident.at()));
     dossiers.sort_by_key(|dossier| {
@@ -191,6 +196,11 @@ pub fn review(
         version: env!("CARGO_PKG_VERSION").to_owned(),
         rate,
         classes,
+        impact: impact(&dossiers),
+        latency,
+        components,
+        calibration: None,
+        quadrant: None,
         covered_escapes: covered_share(&inside),
         verified_escapes: verified_share(&inside),
         completeness,

@@ -1,4 +1,4 @@
-//! Model values to bytes: text, JSON, CSV, Markdown, HTML.
+//! Model values to bytes: text, JSON, CSV, Markdown, HTML, slides, workbooks.
 //!
 //! Every writer takes `&mut impl Write` or gives a `String`; none computes a number. Texts come
 //! from strangers, so each passes [`clean`] on its way out and is escaped for its format. A person
@@ -7,16 +7,24 @@
 pub mod chart;
 mod clean;
 pub mod csv;
+mod deck;
 mod format;
 pub mod html;
 pub mod json;
 pub mod markdown;
+mod redact;
 #[cfg(test)]
 mod sample;
+mod sections;
 mod sheet;
 mod summary;
+pub mod terms;
 pub mod text;
+mod workbook;
 
 pub use clean::clean;
+pub use deck::deck;
+pub use redact::redact;
 pub use sheet::View;
 pub use text::TextStyle;
+pub use workbook::{OfficeError, workbook};

@@ -1,15 +1,20 @@
 //! Charts as a reader and as a machine see them: legible, apart, safe, the same twice.
 
 mod data;
+mod panels;
+pub(crate) mod review;
 mod sheet;
 
 use std::sync::OnceLock;
 
 use data::{class_table, counts_only, eleven_quarters, meta, quarter, rate_table, sev1};
+use escapee::model::calibration::Calibration;
+use escapee::model::panel::Panel;
 use escapee::model::rate::RateTable;
-use escapee::model::verdict::EscapeClass;
+use escapee::model::verdict::EscapeClass::{self, B, C, E, F, N, O, S, U};
 use escapee::report::chart::{
-    Chart, ChartMeta, Sev1Mark, Theme, class_breakdown, escape_rate, png,
+    Chart, ChartMeta, Sev1Mark, Theme, calibration, class_breakdown, components, coverage_floor,
+    escape_rate, false_confidence, indicators, latency, missing_letters, png, timeline,
 };
 use sheet::Sheet;
 
@@ -72,15 +77,94 @@ fn examples(meta: &ChartMeta) -> Vec<(&'static str, Chart)> {
     ]
 }
 
+/// Panels of every size with what calibration finds in them, computed once for all tests.
+fn panels() -> &'static [(&'static str, Panel, Calibration)] {
+    static PANELS: OnceLock<Vec<(&'static str, Panel, Calibration)>> = OnceLock::new();
+    PANELS.get_or_init(|| {
+        let mut odd = panels::panel(30, 6, -0.4);
+        for row in &mut odd.rows {
+            row.unit = format!("\u{202e}<b>支付 {}\u{0}</b>", row.unit.repeat(20));
+        }
+        for one in &mut odd.indicators[2..] {
+            one.name = "W".repeat(300);
+        }
+        let sizes = [
+            ("panel-one", panels::panel(1, 1, 0.0)),
+            ("panel-three", panels::panel(3, 2, -1.0)),
+            ("panel-twelve", panels::panel(12, 4, -1.6)),
+            ("panel-two-hundred", panels::panel(60, 10, -1.2)),
+            ("panel-odd", odd),
+        ];
+        let judged = sizes.into_iter().map(|(name, panel)| {
+            let found = panels::found(&panel);
+            (name, panel, found)
+        });
+        judged.collect()
+    })
+}
+
+/// The panel with most escapes.
+fn large_panel() -> Calibration {
+    panels().iter().find(|(name, ..)| *name == "panel-two-hundred").expect("it is there").2.clone()
+}
+
+/// Every example of the charts that need a panel, latencies, components or one incident.
+fn more_examples(meta: &ChartMeta) -> Vec<(&'static str, Chart)> {
+    let mut drawn = Vec::new();
+    for (name, panel, found) in panels() {
+        drawn.push((*name, indicators(Some(found), meta)));
+        drawn.push((*name, calibration(Some(found), meta)));
+        drawn.push((*name, coverage_floor(Some(found), meta)));
+        drawn.push((*name, false_confidence(panels::corner(panel).as_ref(), meta)));
+    }
+    drawn.push(("panel-none", indicators(None, meta)));
+    drawn.push(("panel-none", calibration(None, meta)));
+    drawn.push(("panel-none", coverage_floor(None, meta)));
+    drawn.push(("panel-none", false_confidence(None, meta)));
+
+    drawn.push(("latency-none", latency(&panels::latencies(&[], 0), meta)));
+    drawn.push(("latency-unplaced", latency(&panels::latencies(&[], 4), meta)));
+    drawn.push(("latency-one", latency(&panels::latencies(&[(E, 1)], 0), meta)));
+    drawn.push(("latency-three", latency(&panels::latencies(&[(C, 1), (E, 2)], 2), meta)));
+    drawn.push(("latency-twelve", latency(&panels::latencies(&[(C, 4), (E, 6), (N, 2)], 1), meta)));
+    let many = [(E, 79), (F, 45), (C, 38), (N, 38)];
+    drawn.push(("latency-two-hundred", latency(&panels::latencies(&many, 6), meta)));
+    let all = [S, C, B, O, E, N, F, U].map(|class| (class, 250));
+    drawn.push(("latency-all", latency(&panels::latencies(&all, 0), meta)));
+
+    let names = ["checkout", "payroll", "catalog", "accounts", "search", "other"];
+    let long = ["\u{202e}W</text>".repeat(60), "支付 платежи".repeat(12)];
+    let long: Vec<&str> = long.iter().map(String::as_str).collect();
+    let numbers: Vec<String> = (0..30).map(|place| format!("service-{place}")).collect();
+    let numbers: Vec<&str> = numbers.iter().map(String::as_str).collect();
+    drawn.push(("components-none", components(&panels::components(&[], 0, 1.0), meta)));
+    drawn.push(("components-zero", components(&panels::components(&names, 4, 0.0), meta)));
+    drawn.push(("components-one", components(&panels::components(&names[..1], 1, 8.0), meta)));
+    drawn.push(("components-six", components(&panels::components(&names, 11, 3.0), meta)));
+    drawn.push(("components-long", components(&panels::components(&long, 4, 3.0), meta)));
+    drawn.push(("components-many", components(&panels::components(&numbers, 8, 90.0), meta)));
+
+    for &class in EscapeClass::ALL {
+        let one = panels::incident("INC-42", "Payroll run twice on the first of the month", class);
+        drawn.push(("timeline", timeline(Some(&one), meta)));
+    }
+    let hostile = format!("\u{202e}</title><script>{}", "long title ".repeat(40));
+    let hostile = panels::incident(&"INC-支付-".repeat(40), &hostile, EscapeClass::S);
+    drawn.push(("timeline-hostile", timeline(Some(&hostile), meta)));
+    drawn.push(("timeline-bare", timeline(Some(&panels::bare(true)), meta)));
+    drawn.push(("timeline-undated", timeline(Some(&panels::bare(false)), meta)));
+    drawn.push(("timeline-none", timeline(None, meta)));
+    drawn
+}
+
 /// Every example in both themes, drawn once for all tests.
 fn everywhere() -> &'static [(String, Theme, Chart)] {
     static CHARTS: OnceLock<Vec<(String, Theme, Chart)>> = OnceLock::new();
     CHARTS.get_or_init(|| {
         let themes = [Theme::Light, Theme::Dark].into_iter();
         let drawn = themes.flat_map(|theme| {
-            examples(&meta(theme))
-                .into_iter()
-                .map(move |(name, chart)| (format!("{name} {theme:?}"), theme, chart))
+            let all = examples(&meta(theme)).into_iter().chain(more_examples(&meta(theme)));
+            all.map(move |(name, chart)| (format!("{name} {theme:?}"), theme, chart))
         });
         drawn.collect()
     })
@@ -171,8 +255,9 @@ fn titles_are_short_sentences_and_the_svg_says_the_finding() {
 #[test]
 fn the_same_table_gives_the_same_bytes() {
     let meta = meta(Theme::Light);
-    for (name, again) in examples(&meta) {
-        assert_eq!(&again, example(name), "{name}");
+    let all = examples(&meta).into_iter().chain(more_examples(&meta));
+    for ((name, again), (_, _, first)) in all.zip(everywhere()) {
+        assert_eq!(&again, first, "{name}");
     }
     let chart = escape_rate(&rate_table(&[(14, 102)]), &[], &meta);
     let encode = || png::encode(&chart.svg, 1.0, None).unwrap();
@@ -190,6 +275,39 @@ fn a_slide_sized_png_is_small_opaque_and_knows_its_size() {
     assert_eq!(info.color_type, ::png::ColorType::Rgb);
     // Twice 72 dots per inch: 144 / 0.0254 m = 5669.
     assert_eq!(info.pixel_dims.unwrap().xppu, 5_669);
+}
+
+#[test]
+fn every_chart_is_a_small_png_at_the_size_of_a_slide() {
+    for name in ["latency-two-hundred", "components-many", "panel-two-hundred"] {
+        let bytes = png::encode(&example(name).svg, png::DEFAULT_SCALE, None).unwrap();
+        assert!(bytes.len() < 200_000, "{name}: {} bytes", bytes.len());
+    }
+}
+
+#[test]
+fn no_sign_of_a_chart_itself_is_missing_from_the_font() {
+    for (name, _, chart) in everywhere() {
+        let foreign = ['支', '付'];
+        let missing = missing_letters(&chart.svg);
+        let own: Vec<_> = missing.iter().filter(|letter| !foreign.contains(letter)).collect();
+        assert!(own.is_empty(), "{name}: {own:?}");
+    }
+}
+
+#[cfg(feature = "pdf")]
+#[test]
+fn a_pdf_keeps_its_text_and_is_the_same_twice() {
+    let chart = example("eleven");
+    let data_through = meta(Theme::Light).data_through;
+    let encode = || escapee::report::chart::pdf::encode(chart, data_through).unwrap();
+    let bytes = encode();
+    assert_eq!(bytes, encode());
+    assert!(bytes.starts_with(b"%PDF-"));
+    assert!(bytes.len() < 100_000, "{} bytes", bytes.len());
+    let text = String::from_utf8_lossy(&bytes);
+    assert!(text.contains("/ToUnicode"), "letters can be searched and copied");
+    assert!(text.contains("D:20260930"), "its date is that of the data");
 }
 
 #[test]
@@ -262,6 +380,64 @@ fn the_segments_add_up_to_the_escapes_of_the_subtitle() {
     let sheet = Sheet::read(&chart.svg);
     assert_eq!(sheet.hovers.iter().map(count).sum::<u64>(), 152);
     assert!(sheet.texts.iter().any(|text| text.text.contains("152 escapes by quarter")));
+}
+
+#[test]
+fn latencies_and_components_count_what_their_subtitles_say() {
+    let table = panels::latencies(&[(EscapeClass::E, 79), (EscapeClass::N, 25)], 6);
+    let sheet = Sheet::read(&latency(&table, &meta(Theme::Light)).svg);
+    let dots = sheet.hovers.iter().filter(|hover| !hover.contains("median")).count();
+    assert_eq!(dots, 104);
+    assert!(sheet.texts.iter().any(|text| text.text.contains("n = 104") || text.text.contains("6 escapes not placed")));
+    let table = panels::components(&["a", "b", "c"], 6, 5.0);
+    let sheet = Sheet::read(&components(&table, &meta(Theme::Light)).svg);
+    let cells =
+        sheet.hovers.iter().map(|hover| hover.split(' ').nth(1).unwrap().parse::<u64>().unwrap());
+    let total: u64 = table.rows.iter().map(escapee::model::components::ComponentRow::total).sum();
+    assert_eq!(cells.sum::<u64>(), total);
+    assert!(sheet.texts.iter().any(|text| text.text == total.to_string()));
+}
+
+#[test]
+fn below_fifty_escapes_the_calibration_picture_is_a_sentence() {
+    let found = panels::found(&panels::panel(12, 4, -1.6));
+    assert!(found.rows_with_escape < 50);
+    let chart = calibration(Some(&found), &meta(Theme::Light));
+    assert!(chart.title.starts_with("Too few escapes to check forecasts"));
+    assert!(Sheet::read(&chart.svg).marks.is_empty(), "no bin is drawn");
+}
+
+#[test]
+fn an_indicator_is_filled_and_named_only_where_the_verdict_is_predicts() {
+    use escapee::model::calibration::IndicatorVerdict;
+    let mut found = large_panel();
+    let predicts = |one: &escapee::model::calibration::IndicatorAnswer| {
+        one.verdict == IndicatorVerdict::Predicts
+    };
+    assert!(found.indicators.iter().any(predicts), "the panel is made so");
+    let named = indicators(Some(&found), &meta(Theme::Light));
+    assert!(named.title.contains("predict"));
+    for one in &mut found.indicators {
+        one.verdict = IndicatorVerdict::CannotTell;
+    }
+    let chart = indicators(Some(&found), &meta(Theme::Light));
+    assert_eq!(chart.title, "No indicator is shown to predict escapes");
+    let fills = |svg: &str| svg.matches("r=\"53\"").count();
+    assert!(fills(&named.svg) > 0 && fills(&chart.svg) == 0, "filled points have radius 5.25");
+}
+
+#[test]
+fn a_timeline_says_what_was_known_then() {
+    let chart = timeline(
+        Some(&panels::incident("INC-42", "Payroll run twice", EscapeClass::E)),
+        &meta(Theme::Light),
+    );
+    assert_eq!(chart.title, "INC-42: hidden 41 days in code that ran unasserted");
+    for word in
+        ["16 of 17 statements ran", "impact 3 hours", "by a customer", "2 of 9", "confidence 0.87"]
+    {
+        assert!(chart.svg.contains(word), "{word}");
+    }
 }
 
 #[test]

@@ -4,9 +4,11 @@
 
 mod architecture;
 mod blame;
+mod browser;
 mod calibrate;
 mod charts;
 mod commands;
+mod counts;
 mod coverage_store;
 mod demo;
 mod golden;

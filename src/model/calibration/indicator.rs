@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::Tier;
+use crate::model::rate::Rate;
 
 /// The answers about one indicator, on the rows where it was measured.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -136,7 +137,7 @@ pub struct OddsRatio {
 }
 
 /// How forecasts from the past alone would have done, period by period.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Backtest {
     /// Periods that were forecast.
     pub test_periods: u64,
@@ -182,6 +183,21 @@ pub struct Backtest {
     pub recall_at_20pct_lines_full: f64,
     /// The same with size and change alone.
     pub recall_at_20pct_lines_base: f64,
+    /// The forecasts with the indicator, ascending.
+    #[serde(skip)]
+    pub forecasts: Vec<f64>,
+    /// What escaped of them, in bins of like count; empty below 50 rows with an escape.
+    #[serde(skip)]
+    pub bins: Vec<ForecastBin>,
+}
+
+/// Forecasts that lie next to each other, and how many of them escaped.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct ForecastBin {
+    /// Mean of the forecasts, in `[0, 1]`.
+    pub forecast: f64,
+    /// Rows with an escape of all rows.
+    pub observed: Rate,
 }
 
 /// The Brier score in parts.

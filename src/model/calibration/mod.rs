@@ -11,8 +11,8 @@ use serde::Serialize;
 
 pub use floor::{Area, Band, Floor, FloorVerdict, GivenSignal, KnotProfile};
 pub use indicator::{
-    Backtest, Discrimination, IndicatorAnswer, IndicatorStatus, IndicatorVerdict, OddsRatio, Parts,
-    Slope,
+    Backtest, Discrimination, ForecastBin, IndicatorAnswer, IndicatorStatus, IndicatorVerdict,
+    OddsRatio, Parts, Slope,
 };
 pub use outlook::{Risk, RiskBasis, RiskRow, WhatIf};
 pub use rates::{

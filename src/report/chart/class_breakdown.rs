@@ -42,7 +42,8 @@ pub fn class_breakdown(table: &ClassTable, meta: &ChartMeta) -> Chart {
         frame::sentence(&canvas, hint, meta);
     }
     let svg = canvas.finish(&words.title, &words.description, meta);
-    Chart { svg, title: words.title, description: words.description }
+    let subtitle = words.subtitle.join(" ");
+    Chart { svg, title: words.title, subtitle, description: words.description }
 }
 
 fn total(row: &ClassRow) -> u64 {

@@ -5,7 +5,7 @@ use super::canvas::{Align, Canvas, RIGHT, Type};
 use super::font::Weight;
 use super::labels::Area;
 use super::numbers;
-use super::text::shorten;
+use super::text::{capital, shorten};
 use super::theme::{Theme, class_fill};
 use crate::model::rate::Rate;
 use crate::model::verdict::EscapeClass;
@@ -65,10 +65,4 @@ pub(super) fn swatch_of(canvas: &Canvas, class: EscapeClass, area: Area, theme: 
     if fill.outlined {
         canvas.outline_rect(area.inset(0.5), theme.palette().outline, 1.0);
     }
-}
-
-/// Returns a label as the start of a line.
-fn capital(label: &str) -> String {
-    let mut letters = label.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }

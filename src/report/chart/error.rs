@@ -17,4 +17,8 @@ pub enum ChartError {
     /// The PNG cannot be written.
     #[error("the PNG cannot be written")]
     Png(#[from] png::EncodingError),
+    /// The PDF cannot be written.
+    #[cfg(feature = "pdf")]
+    #[error("the PDF cannot be written: {0}")]
+    Pdf(String),
 }

@@ -41,7 +41,8 @@ pub fn escape_rate(table: &RateTable, sev1: &[Sev1Mark], meta: &ChartMeta) -> Ch
         frame::sentence(&canvas, hint, meta);
     }
     let svg = canvas.finish(&words.title, &words.description, meta);
-    Chart { svg, title: words.title, description: words.description }
+    let subtitle = words.subtitle.join(" ");
+    Chart { svg, title: words.title, subtitle, description: words.description }
 }
 
 /// A row as it is drawn.

@@ -35,6 +35,11 @@ fn advance(face: &FontRef<'static>, letter: char, em: f64) -> f64 {
     }
 }
 
+/// Returns whether the font lacks a letter.
+pub(super) fn lacks(letter: char) -> bool {
+    face(Weight::Regular).glyph_id(letter) == GlyphId(0)
+}
+
 fn face(weight: Weight) -> &'static FontRef<'static> {
     static FACES: OnceLock<[FontRef<'static>; 2]> = OnceLock::new();
     let [regular, bold] = FACES.get_or_init(|| {

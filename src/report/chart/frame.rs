@@ -1,17 +1,27 @@
 //! What every chart carries around its plot: title, subtitle, footer.
 
-use super::ChartMeta;
 use super::canvas::{Align, Canvas, LEFT, RIGHT, Type};
 use super::font::{self, CAP_HEIGHT, Weight};
 use super::numbers;
 use super::text::{clean, shorten, wrap};
 use super::wording::Words;
+use super::{Chart, ChartMeta};
 
 /// Sizes a title is tried at; the smallest is never undercut.
 const TITLE_SIZES: [f64; 3] = [24.0, 22.0, 20.0];
 /// Sizes a subtitle is tried at, for two lines at most.
 const SUBTITLE_SIZES: [f64; 3] = [14.0, 13.0, 12.0];
 const ROOM: f64 = RIGHT - LEFT;
+
+/// Returns a finished chart: its frame, and the plot that `draw` puts into it.
+pub(super) fn chart(words: Words, meta: &ChartMeta, draw_plot: impl FnOnce(&Canvas)) -> Chart {
+    let canvas = Canvas::new();
+    draw(&canvas, &words, meta);
+    draw_plot(&canvas);
+    let svg = canvas.finish(&words.title, &words.description, meta);
+    let subtitle = words.subtitle.join(" ");
+    Chart { svg, title: words.title, subtitle, description: words.description }
+}
 
 /// Draws title, subtitle and footer.
 pub(super) fn draw(canvas: &Canvas, words: &Words, meta: &ChartMeta) {

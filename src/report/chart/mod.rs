@@ -1,29 +1,44 @@
-//! Charts: model tables to SVG, and SVG to PNG.
+//! Charts: model tables to SVG, and SVG to PNG and PDF.
 //!
-//! A chart is drawn once, as SVG, by plotters over one backend of our own; PNG is made from that
-//! SVG. Its title is a finding picked by rule and never claims more than the interval allows; its
+//! A chart is drawn once, as SVG, by plotters over one backend of our own; PNG and PDF are
+//! made from that SVG. Its title is a finding picked by rule and never claims more than the interval allows; its
 //! description says the finding in numbers, for those who do not see the picture. The same table
 //! gives the same bytes.
 
 mod axis;
+mod calibration;
 mod canvas;
 mod class_breakdown;
 mod class_key;
 mod columns;
+mod components;
+mod coverage_floor;
 mod error;
 mod escape_counts;
 mod escape_rate;
+mod false_confidence;
+pub(super) mod findings;
 mod font;
 mod frame;
+mod indicators;
 mod labels;
+mod latency;
+mod log_axis;
 mod marks;
 mod numbers;
+mod of_review;
+#[cfg(feature = "pdf")]
+pub mod pdf;
+mod picture;
 pub mod png;
 mod scale;
 mod sev1_lane;
 mod svg_backend;
 mod text;
 mod theme;
+mod timeline;
+mod timeline_events;
+mod timeline_tiles;
 mod value_labels;
 mod wording;
 
@@ -31,15 +46,32 @@ use crate::model::commit::Time;
 use crate::model::period::Period;
 use crate::model::verdict::EscapeClass;
 
+pub use calibration::calibration;
 pub use class_breakdown::class_breakdown;
+pub use components::components;
+pub use coverage_floor::coverage_floor;
 pub use error::ChartError;
 pub use escape_rate::escape_rate;
+pub use false_confidence::false_confidence;
+pub use indicators::indicators;
+pub use latency::latency;
+pub(super) use of_review::worst;
+pub use of_review::{meta_of, of_review};
+pub use picture::missing_letters;
 pub use theme::Theme;
+pub use timeline::timeline;
 
 /// The charts there are: name and the question it answers.
 pub const NAMES: &[(&str, &str)] = &[
     ("escape-rate", "Is our escape rate changing, or is it noise?"),
     ("class-breakdown", "Why did the tests miss them?"),
+    ("calibration", "Can I believe a forecast as a number?"),
+    ("indicators", "Which leading indicator predicts escapes?"),
+    ("false-confidence", "Where is coverage misleading us?"),
+    ("coverage-floor", "Does the 60 % floor mean anything here?"),
+    ("latency", "How long do escapes stay hidden, by cause?"),
+    ("timeline", "One incident: when could the tests have caught it?"),
+    ("components", "Which component next?"),
 ];
 
 /// Below this many defects a share is not printed: one more defect would move it by over 10 points.
@@ -84,6 +116,16 @@ pub struct Chart {
     pub svg: String,
     /// The finding, a sentence without a full stop.
     pub title: String,
+    /// Measure, population, n, what the bars are and what is left out.
+    pub subtitle: String,
     /// The finding in numbers: the text for those who do not see the picture.
     pub description: String,
+}
+
+/// Returns what happened to an incident: when, what, and what belongs to it.
+pub(super) fn timeline_events(
+    dossier: &crate::model::dossier::Dossier,
+) -> Vec<(Time, String, String)> {
+    let events = timeline_events::events(dossier).into_iter();
+    events.map(|event| (event.at, event.name, event.note)).collect()
 }

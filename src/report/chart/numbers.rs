@@ -51,6 +51,33 @@ pub(super) fn counted(value: u64, noun: &str) -> String {
     format!("{} {noun}{}", count(value), if value == 1 { "" } else { "s" })
 }
 
+/// Returns a ratio or an area with two decimals, as in `0.46`.
+pub(super) fn two(value: f64) -> String {
+    format!("{value:.2}")
+}
+
+/// Returns a stretch with two decimals, as in `0.34 – 0.62`.
+pub(super) fn two_range(lo: f64, hi: f64) -> String {
+    format!("{} – {}", two(lo), two(hi))
+}
+
+/// Returns a whole percentage of a value that is in percent already.
+pub(super) fn whole_percent(value: f64) -> String {
+    format!("{value:.0}\u{a0}%")
+}
+
+/// Returns a length of time in days, as in `63 days`; hours below two days.
+pub(super) fn days(value: f64) -> String {
+    let hours = (value * 24.0).round();
+    if value >= 2.0 {
+        format!("{} days", count(value.round() as u64))
+    } else if hours < 1.0 {
+        "under 1 hour".to_owned()
+    } else {
+        format!("{hours:.0} hour{}", if hours > 1.0 { "s" } else { "" })
+    }
+}
+
 /// Returns a day, as in `30 Sep 2026`.
 pub(super) fn day(at: Time) -> String {
     at.format("%-d %b %Y").to_string()
@@ -90,6 +117,13 @@ mod tests {
         assert_eq!(percent(0.1101, 109), "11.0\u{a0}%");
         assert_eq!(percent(0.1522, 92), "15\u{a0}%");
         assert_eq!(range(0.064, 0.183, 109), "6.4\u{a0}–\u{a0}18.3\u{a0}%");
+    }
+
+    #[test]
+    fn short_times_are_in_hours() {
+        assert_eq!(days(63.4), "63 days");
+        assert_eq!(days(1.5), "36 hours");
+        assert_eq!((days(0.04), days(0.01)), ("1 hour".to_owned(), "under 1 hour".to_owned()));
     }
 
     #[test]

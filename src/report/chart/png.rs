@@ -1,14 +1,10 @@
 //! SVG to PNG with the two bundled fonts and nothing of the machine.
 
-use std::sync::{Arc, OnceLock};
-
 use png::{BitDepth, ColorType, Compression, Encoder, Filter, PixelDimensions, Unit};
 use resvg::tiny_skia::{Pixmap, PremultipliedColorU8, Transform};
-use usvg::fontdb::{Database, Source};
-use usvg::{ImageHrefResolver, Options, Tree};
 
 use super::error::ChartError;
-use super::font;
+use super::picture;
 
 /// Pixels per logical px that fill a full-HD slide.
 pub const DEFAULT_SCALE: f32 = 2.0;
@@ -25,7 +21,7 @@ const LARGEST: f32 = 16_384.0;
 /// its size in print.
 pub fn encode(svg: &str, scale: f32, dpi: Option<u32>) -> Result<Vec<u8>, ChartError> {
     let scale = dpi.map_or(scale, |dpi| dpi as f32 / PX_PER_INCH);
-    let tree = Tree::from_str(svg, &options())?;
+    let tree = picture::tree(svg)?;
     let (own_width, own_height) = (tree.size().width(), tree.size().height());
     let (width, height) = (own_width * scale, own_height * scale);
     let size = || ChartError::Size { width: width as u64, height: height as u64 };
@@ -39,28 +35,6 @@ pub fn encode(svg: &str, scale: f32, dpi: Option<u32>) -> Result<Vec<u8>, ChartE
     );
     resvg::render(&tree, fill, &mut pixmap.as_mut());
     write(&pixmap, scale * PX_PER_INCH)
-}
-
-/// Returns options that load the bundled fonts and no file.
-fn options() -> Options<'static> {
-    static FONTS: OnceLock<Arc<Database>> = OnceLock::new();
-    let fonts = FONTS.get_or_init(|| {
-        let mut fonts = Database::new();
-        for bytes in [notosans::REGULAR_TTF, notosans::BOLD_TTF] {
-            fonts.load_font_source(Source::Binary(Arc::new(bytes)));
-        }
-        fonts.set_sans_serif_family(font::FAMILY);
-        Arc::new(fonts)
-    });
-    Options {
-        fontdb: Arc::clone(fonts),
-        font_family: font::FAMILY.to_owned(),
-        image_href_resolver: ImageHrefResolver {
-            resolve_data: Box::new(|_, _, _| None),
-            resolve_string: Box::new(|_, _| None),
-        },
-        ..Options::default()
-    }
 }
 
 fn write(pixmap: &Pixmap, dots_per_inch: f32) -> Result<Vec<u8>, ChartError> {

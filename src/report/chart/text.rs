@@ -31,6 +31,12 @@ fn is_unsafe(letter: char) -> bool {
             | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{ffff}')
 }
 
+/// Returns a text as the start of a line.
+pub(super) fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
 /// Returns the text as XML character data or attribute value.
 pub(super) fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());

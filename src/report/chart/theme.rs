@@ -50,6 +50,10 @@ pub(super) struct Palette {
     pub(super) accent_text: Ink,
     /// Outline of a segment that would vanish on the paper.
     pub(super) outline: Ink,
+    /// Ground of a zone to stay out of.
+    pub(super) danger: Ink,
+    /// What is as it should be.
+    pub(super) good: Ink,
 }
 
 impl Theme {
@@ -68,6 +72,8 @@ impl Theme {
                 alarm_text: hex(0x00b3_4700),
                 accent_text: hex(0x0000_6ba8),
                 outline: hex(0x006e_7781),
+                danger: hex(0x00fd_f1e8),
+                good: hex(0x0000_795a),
             },
             Self::Dark => Palette {
                 paper: hex(0x0012_161c),
@@ -81,6 +87,8 @@ impl Theme {
                 alarm_text: hex(0x00ff_9a4d),
                 accent_text: hex(0x0056_b4e9),
                 outline: hex(0x00a9_b3bd),
+                danger: hex(0x002b_211a),
+                good: hex(0x002f_c79a),
             },
         }
     }
@@ -115,6 +123,13 @@ pub(super) fn class_fill(class: EscapeClass, theme: Theme) -> Fill {
     Fill { color, text, outlined: vanishes || class == EscapeClass::U }
 }
 
+/// Returns a colour that holds `share` of the first and the rest of the second.
+pub(super) fn mix(first: Ink, second: Ink, share: f64) -> Ink {
+    let channel =
+        |a: u8, b: u8| (f64::from(a) * share + f64::from(b) * (1.0 - share)).round() as u8;
+    RGBColor(channel(first.0, second.0), channel(first.1, second.1), channel(first.2, second.2))
+}
+
 /// Returns the contrast of two colours, 1 to 21. Source: WCAG 2.2, relative luminance.
 pub(super) fn contrast(one: Ink, other: Ink) -> f64 {
     let (a, b) = (luminance(one), luminance(other));
@@ -145,7 +160,7 @@ mod tests {
         for theme in [Theme::Light, Theme::Dark] {
             let colors = theme.palette();
             for text in [colors.ink, colors.muted, colors.alarm_text, colors.accent_text] {
-                for ground in [colors.paper, colors.band] {
+                for ground in [colors.paper, colors.band, colors.danger] {
                     assert!(contrast(text, ground) >= 4.5, "{text:?} on {ground:?}");
                 }
             }

@@ -6,11 +6,12 @@ use crate::model::dossier::Dossier;
 use crate::model::review::Review;
 use crate::model::verdict::EscapeClass;
 use crate::report::clean::one_line;
-use crate::report::format::{MISSING, count, day, machine, severity};
+use crate::report::format::{MISSING, count, day, severity};
 use crate::report::sheet::{Row, covered_then, verified_then};
 
-use super::rates::{sentence, swatch};
-use super::worksheet::{anchor, tone_class};
+use super::Sheets;
+use super::section::sentence;
+use super::worksheet::tone_class;
 
 /// Longest title in the table; the worksheet has more of it.
 const TITLE: usize = 140;
@@ -26,8 +27,8 @@ const HEAD: [&str; 8] = [
     "Verified then",
 ];
 
-/// Returns the section with the table.
-pub(super) fn section(review: &Review) -> Markup {
+/// Returns the section with the table. A row is kept short, as there may be thousands.
+pub(super) fn section(review: &Review, sheets: &Sheets<'_>) -> Markup {
     let all = review.dossiers.len() as u64;
     html! {
         section aria-labelledby="incidents" {
@@ -48,13 +49,13 @@ pub(super) fn section(review: &Review) -> Markup {
             @if review.dossiers.is_empty() {
                 p.muted { "No incident in this stretch of time." }
             } @else {
-                div.scroll {
+                div.scroll role="region" tabindex="0" aria-label="Table of incidents" {
                     table #incident-table {
                         caption { "Escapes by severity and time, then the rest." }
                         thead { tr { @for name in HEAD { th scope="col" { (name) } } } }
                         tbody {
                             @for (number, dossier) in review.dossiers.iter().enumerate() {
-                                (row(number, dossier))
+                                (row(&sheets.link(number), dossier))
                             }
                         }
                     }
@@ -64,32 +65,30 @@ pub(super) fn section(review: &Review) -> Markup {
     }
 }
 
-fn row(number: usize, dossier: &Dossier) -> Markup {
+fn row(link: &str, dossier: &Dossier) -> Markup {
     let incident = &dossier.incident;
-    let class = dossier.verdict.class;
+    let class = dossier.class();
     html! {
-        tr data-class=(class.word()) {
-            th.id scope="row" { a href={ "#" (anchor(number)) } { (one_line(&incident.id, 60)) } }
-            td.title { (one_line(&incident.title, TITLE)) }
-            td.short { (severity(incident.severity)) }
-            td.short data-sort=(incident.at().map(machine).unwrap_or_default()) {
-                (incident.at().map_or_else(|| MISSING.to_owned(), day))
-            }
-            td.component { (one_line(&dossier.component, 60)) }
-            td.class { (swatch(class)) span { (class.word()) " " (class.label()) } }
-            td.short { (word(&covered_then(dossier))) }
-            td.short { (word(&verified_then(dossier))) }
+        tr {
+            th scope="row" { a href=(link) { (one_line(&incident.id, 60)) } }
+            td { (one_line(&incident.title, TITLE)) }
+            td { (severity(incident.severity)) }
+            td { (incident.at().map_or_else(|| MISSING.to_owned(), day)) }
+            td { (one_line(&dossier.component, 60)) }
+            td class={ "k-" (class.word()) } { (class.word()) " " (class.label()) }
+            (word(&covered_then(dossier)))
+            (word(&verified_then(dossier)))
         }
     }
 }
 
 fn word(row: &Row) -> Markup {
-    html! { span class={ "word " (tone_class(row.tone)) } { (sentence(&row.word)) } }
+    html! { td class=(tone_class(row.tone)) { (sentence(&row.word)) } }
 }
 
 fn classes(review: &Review) -> impl Iterator<Item = EscapeClass> {
     EscapeClass::ALL
         .iter()
         .copied()
-        .filter(|class| review.dossiers.iter().any(|dossier| dossier.verdict.class == *class))
+        .filter(|class| review.dossiers.iter().any(|dossier| dossier.class() == *class))
 }

@@ -1,4 +1,4 @@
-//! The frame of the page: policy, style, sections in order, script.
+//! The frame of a page: policy, style, sections in order, script.
 
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 use sha2::{Digest, Sha256};
@@ -6,18 +6,70 @@ use sha2::{Digest, Sha256};
 use crate::model::review::Review;
 use crate::report::clean::{clean, one_line};
 use crate::report::format::{MISSING, day};
+use crate::report::sections::sections;
+use crate::report::sheet::View;
 use crate::report::summary;
 
-use crate::report::sheet::View;
-
-use super::{Figure, incidents, overview, rates, worksheet};
+use super::{Figure, Sheets, incidents, overview, section, worksheet};
 
 pub(super) const STYLE: &str = include_str!("style.css");
 const SCRIPT: &str = include_str!("script.js");
 
-/// Returns the whole page.
-pub(super) fn page(review: &Review, charts: &[Figure]) -> Markup {
+/// Returns the first page, with the worksheets that fit it.
+pub(super) fn page(review: &Review, charts: &[Figure], sheets: &Sheets<'_>) -> Markup {
     let title = clean(&summary::headline(review)).into_owned();
+    let sections = sections(review);
+    let [_, rest @ ..] = &sections;
+    let body = html! {
+        a.skip href="#incidents" { "Skip to the incidents" }
+        (banner(review))
+        header { (overview::headline(review)) }
+        nav aria-label="Sections" {
+            @for section in rest { a href={ "#" (section.id) } { (section.title) } }
+            a href="#incidents" { "Incidents" }
+            a href="#data" { "Data" }
+            a href="#definitions" { "Definitions" }
+        }
+        main {
+            @for one in rest { (section::section(review, one, charts)) }
+            (incidents::section(review, sheets))
+            section.sheets aria-label="Worksheets" {
+                @for (number, dossier) in review.dossiers.iter().enumerate().take(sheets.per_page) {
+                    (worksheet::article(number, dossier, View::Show, Some("#incidents")))
+                }
+                @if sheets.count(review.dossiers.len()) > 1 { (further(review, sheets, 0)) }
+            }
+            (overview::data_section(review))
+            (overview::definitions_section(review))
+        }
+        footer { (footer(review)) }
+        script { (PreEscaped(SCRIPT)) }
+    };
+    frame(&title, &body)
+}
+
+/// Returns a further page of worksheets.
+pub(super) fn sheets(review: &Review, sheets: &Sheets<'_>, place: usize) -> Markup {
+    let title = format!("{} · worksheets {}", clean(&summary::headline(review)), place + 1);
+    let back = format!("{}#incidents", sheets.file(0));
+    let held = review.dossiers.iter().enumerate();
+    let body = html! {
+        (banner(review))
+        header { h1 { (title) } p { a href=(back) { "Back to the review" } } }
+        main {
+            section.sheets aria-label="Worksheets" {
+                @for (number, dossier) in held.skip(place * sheets.per_page).take(sheets.per_page) {
+                    (worksheet::article(number, dossier, View::Show, Some(&back)))
+                }
+                (further(review, sheets, place))
+            }
+        }
+        footer { (footer(review)) }
+    };
+    frame(&title, &body)
+}
+
+fn frame(title: &str, body: &Markup) -> Markup {
     html! {
         (DOCTYPE)
         html lang="en" {
@@ -30,71 +82,32 @@ pub(super) fn page(review: &Review, charts: &[Figure]) -> Markup {
                 title { (title) }
                 style { (PreEscaped(STYLE)) }
             }
-            body {
-                a.skip href="#incidents" { "Skip to the incidents" }
-                @if let Some(banner) = &review.banner {
-                    p.banner role="note" { (clean(banner)) }
-                }
-                header { (overview::headline(review)) }
-                nav aria-label="Sections" {
-                    a href="#rate" { "Escape rate" }
-                    a href="#classes" { "Why missed" }
-                    a href="#incidents" { "Incidents" }
-                    a href="#data" { "Data" }
-                    a href="#definitions" { "Definitions" }
-                }
-                main {
-                    (rates::rate_section(review, charts.first()))
-                    (rates::class_section(review, charts.get(1)))
-                    @if charts.len() > 2 {
-                        section aria-labelledby="more" {
-                            h2 #more { "More" }
-                            @for chart in &charts[2..] { (figure(chart, None)) }
-                        }
-                    }
-                    (incidents::section(review))
-                    section.sheets aria-label="Worksheets" {
-                        @for (number, dossier) in review.dossiers.iter().enumerate() {
-                            (worksheet::article(number, dossier, View::Show))
-                        }
-                    }
-                    (overview::data_section(review))
-                    (overview::definitions_section(review))
-                }
-                footer { (footer(review)) }
-                script { (PreEscaped(SCRIPT)) }
-            }
+            body { (body) }
         }
     }
 }
 
-/// Returns a chart with its description and, where there is one, the table it was drawn from.
-pub(super) fn figure(chart: &Figure, data: Option<Markup>) -> Markup {
-    let (title, description) = (&chart.title, &chart.description);
-    let label = if description.starts_with(title) {
-        clean(description).into_owned()
-    } else {
-        clean(&format!("{title}. {description}")).into_owned()
-    };
+fn banner(review: &Review) -> Markup {
     html! {
-        figure {
-            div.chart.themed[chart.dark.is_some()] role="img" aria-label=(label) {
-                div.light { (PreEscaped(inline(&chart.svg))) }
-                @if let Some(dark) = &chart.dark { div.dark { (PreEscaped(inline(dark))) } }
-            }
-            @if let Some(data) = data {
-                details {
-                    summary { "Data of this chart" }
-                    div.scroll { (data) }
+        @if let Some(banner) = &review.banner { p.banner role="note" { (clean(banner)) } }
+    }
+}
+
+/// Returns the links to the other pages of worksheets.
+fn further(review: &Review, sheets: &Sheets<'_>, here: usize) -> Markup {
+    let all = review.dossiers.len();
+    html! {
+        nav.pages aria-label="Pages of worksheets" {
+            @for place in 0..sheets.count(all) {
+                @let (first, last) = (place * sheets.per_page + 1, ((place + 1) * sheets.per_page).min(all));
+                @if place == here {
+                    span aria-current="page" { "Worksheets " (first) "–" (last) }
+                } @else {
+                    a href=(sheets.file(place)) { (first) "–" (last) }
                 }
             }
         }
     }
-}
-
-/// Returns the SVG element without an XML declaration before it.
-fn inline(svg: &str) -> &str {
-    svg.find("<svg").map_or("", |start| &svg[start..])
 }
 
 fn footer(review: &Review) -> Markup {
@@ -142,11 +155,5 @@ mod tests {
     #[test]
     fn the_hash_of_nothing_is_the_published_one() {
         assert_eq!(hash(""), "47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=");
-    }
-
-    #[test]
-    fn an_xml_declaration_is_left_out() {
-        assert_eq!(inline("<?xml version=\"1.0\"?>\n<svg/>"), "<svg/>");
-        assert_eq!(inline("no picture"), "");
     }
 }

@@ -16,7 +16,7 @@
     for (const row of rows) {
       const fits =
         words.every((word) => texts.get(row).includes(word)) &&
-        (chosen.value === "" || row.dataset.class === chosen.value);
+        (chosen.value === "" || row.cells[5].textContent.startsWith(`${chosen.value} `));
       row.hidden = !fits;
       if (fits) count += 1;
     }
@@ -24,8 +24,7 @@
   };
 
   const value = (row, column) => {
-    const cell = row.cells[column];
-    const text = (cell.dataset.sort ?? cell.textContent).trim();
+    const text = row.cells[column].textContent.trim();
     return text === "–" ? "" : text;
   };
 
@@ -54,7 +53,12 @@
     name.textContent = button.textContent;
     head.replaceChildren(button, name);
   });
-  search.addEventListener("input", filter);
+  // Thousands of rows are filtered when typing pauses, a few at once.
+  let pause = 0;
+  search.addEventListener("input", () => {
+    clearTimeout(pause);
+    pause = setTimeout(filter, rows.length > 1000 ? 150 : 0);
+  });
   chosen.addEventListener("change", filter);
   controls.addEventListener("submit", (event) => event.preventDefault());
   controls.hidden = false;

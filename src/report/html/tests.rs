@@ -6,11 +6,19 @@ use super::*;
 const SVG: &str = r##"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 960 540"><rect width="960" height="540" fill="#ffffff"/><text x="40" y="50" font-size="24" font-weight="700" fill="#1b1f24">Escapes spiked in 2025Q4; the recovery is not yet proven</text><path d="M90 400 L240 430 L390 350 L540 200 L690 250 L840 330" fill="none" stroke="#0072b2" stroke-width="3"/><line x1="80" y1="460" x2="880" y2="460" stroke="#6e7781"/></svg>"##;
 
 fn page() -> String {
-    let chart = |title: &str| {
-        Figure::from((title.to_owned(), "A line by quarter.".to_owned(), SVG.to_owned()))
-    };
     let dark = Some(SVG.replace("#ffffff", "#12161c").replace("#1b1f24", "#f0f3f6"));
-    review(&sample::review(), &[Figure { dark, ..chart("Escape rate") }, chart("Classes")])
+    let rate = Figure { dark, ..chart("escape-rate", "Escape rate") };
+    review(&sample::review(), &[rate, chart("class-breakdown", "Classes")])
+}
+
+fn chart(name: &str, title: &str) -> Figure {
+    Figure {
+        name: name.to_owned(),
+        title: title.to_owned(),
+        description: "A line by quarter.".to_owned(),
+        svg: SVG.to_owned(),
+        dark: None,
+    }
 }
 
 #[test]
@@ -50,7 +58,14 @@ fn every_section_is_there_and_the_banner_too() {
         "<html lang=\"en\">",
         "2026Q3: 12 of 31 defects escaped to production",
         "<h2 id=\"rate\">",
+        "<h2 id=\"impact\">",
         "<h2 id=\"classes\">",
+        "<h2 id=\"layers\">",
+        "<h2 id=\"gap\">",
+        "<h2 id=\"calibration\">",
+        "<h2 id=\"signal\">",
+        "<h2 id=\"actions\">",
+        "<h2 id=\"decisions\">",
         "<h2 id=\"incidents\">",
         "<h2 id=\"data\">",
         "<h2 id=\"definitions\">",
@@ -70,11 +85,12 @@ fn every_section_is_there_and_the_banner_too() {
 fn a_chart_stands_beside_its_table_and_its_dark_twin_only_where_there_is_one() {
     let page = page();
     assert_eq!(page.matches("<figure>").count(), 2);
-    assert_eq!(page.matches("<details>").count(), 2);
+    assert_eq!(page.matches("Data of this chart").count(), 2);
     assert_eq!(page.matches("<div class=\"dark\">").count(), 1);
     assert!(page.contains("aria-label=\"Escape rate. A line by quarter.\""));
-    let described = ("Title".to_owned(), "Title and more".to_owned(), SVG.to_owned());
-    let page = review(&sample::review(), &[Figure::from(described)]);
+    let described =
+        Figure { description: "Title and more".to_owned(), ..chart("escape-rate", "Title") };
+    let page = review(&sample::review(), &[described]);
     assert!(page.contains("aria-label=\"Title and more\""));
 }
 
@@ -91,4 +107,21 @@ fn without_caught_defects_the_rate_has_no_percentage() {
 #[test]
 fn the_same_review_gives_the_same_bytes() {
     assert_eq!(page(), page());
+}
+
+#[test]
+fn many_worksheets_stand_on_pages_of_their_own_that_link_to_each_other() {
+    let mut sample = sample::review();
+    let one = sample.dossiers[0].clone();
+    sample.dossiers = vec![one; 2 * SHEETS + 1];
+    let pages = pages(&sample, &[], "a b");
+    let suffixes: Vec<&str> = pages.iter().map(|page| page.suffix.as_str()).collect();
+    assert_eq!(suffixes, ["", "-2", "-3"]);
+    assert!(pages[0].html.contains("href=\"./a%20b-2.html#incident-201\""));
+    assert!(
+        pages[1].html.contains("id=\"incident-201\"")
+            && pages[1].html.contains("./a%20b.html#incidents")
+    );
+    let sheets: usize = pages.iter().map(|page| page.html.matches("<article").count()).sum();
+    assert_eq!(sheets, 2 * SHEETS + 1, "every incident has its worksheet");
 }

@@ -7,7 +7,7 @@ use crate::report::clean::{clean, one_line};
 use crate::report::format::standing;
 use crate::report::sheet::{Item, Row, Tone, View, sheet};
 
-use super::rates::{sentence, swatch};
+use super::section::sentence;
 
 /// Longest title in a heading.
 const TITLE: usize = 300;
@@ -29,7 +29,9 @@ pub(super) fn tone_class(tone: Tone) -> &'static str {
 }
 
 /// Returns the worksheet of one incident.
-pub(super) fn article(number: usize, dossier: &Dossier, view: View) -> Markup {
+///
+/// `back` leads to the table it belongs to; `None` is a sheet of its own.
+pub(super) fn article(number: usize, dossier: &Dossier, view: View, back: Option<&str>) -> Markup {
     let incident = &dossier.incident;
     let sheet = sheet(dossier, view);
     let id = anchor(number);
@@ -47,12 +49,12 @@ pub(super) fn article(number: usize, dossier: &Dossier, view: View) -> Markup {
                 }
             }
             @if !view.hides_class(dossier) {
-                p.class { (swatch(class)) span { (class.word()) " " (class.label()) } }
+                p class={ "class k-" (class.word()) } { (class.word()) " " (class.label()) }
             }
             dl.sheet {
                 @for row in &sheet.rows { (answer(row)) }
             }
-            @if view == View::Show { p.back { a href="#incidents" { "Back to the table" } } }
+            @if let Some(back) = back { p.back { a href=(back) { "Back to the table" } } }
         }
     }
 }

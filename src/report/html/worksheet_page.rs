@@ -29,7 +29,7 @@ pub fn worksheet(dossier: &Dossier, view: View, known: &Agreement, banner: Optio
                 @if let Some(banner) = banner { p.banner role="note" { (clean(banner)) } }
                 main {
                     section.sheets {
-                        (article(0, dossier, view))
+                        (article(0, dossier, view, None))
                         dl.sheet { (answer(&agreement(known))) }
                     }
                     section aria-labelledby="answers" {

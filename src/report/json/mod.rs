@@ -5,6 +5,7 @@
 
 mod assertions;
 mod calibration;
+mod checkup;
 mod cleaning;
 mod dossier;
 mod import;
@@ -31,6 +32,7 @@ use super::csv::{RegionRow, region_rows};
 
 pub use assertions::{assertion_summary, assertions};
 pub use calibration::calibration;
+pub use checkup::checkup;
 pub use import::reconciliation;
 pub use inspect::inspections;
 pub use links::{links, proposals};

@@ -110,7 +110,7 @@ fn classes(out: &mut impl Write, review: &Review) -> io::Result<()> {
 
 fn incident_cells(dossier: &Dossier) -> Vec<String> {
     let incident = &dossier.incident;
-    let class = dossier.verdict.class;
+    let class = dossier.class();
     vec![
         one_line(&incident.id, 60),
         one_line(&incident.title, TITLE),

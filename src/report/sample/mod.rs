@@ -10,7 +10,7 @@ use crate::model::dossier::Dossier;
 use crate::model::worksheet::Question;
 
 pub(super) use incident::{agreement, bare, dossier, full, trace};
-pub(super) use review::{classes, rate_table, review};
+pub(super) use review::{classes, rate_table, review, share};
 
 /// What a stranger might put into a tracker.
 pub(super) const HOSTILE: &str = "=cmd|<img src=x onerror=alert(1)>`x`\u{202e}\u{1b}[2J \

@@ -2,8 +2,11 @@
 
 use super::incident::{bare, dossier, verdict};
 use super::{at, hostile};
+use crate::model::components::ComponentTable;
 use crate::model::dossier::Dossier;
+use crate::model::impact::Impact;
 use crate::model::incident::Origin;
+use crate::model::latency::LatencyTable;
 use crate::model::period::Period;
 use crate::model::rate::{
     Grouping, IntervalMethod, Rate, RateChange, RateDefinition, RateRow, RateTable,
@@ -123,6 +126,11 @@ pub(in crate::report) fn review() -> Review {
         version: "0.1.0".to_owned(),
         rate: rate_table(),
         classes: classes(),
+        impact: Impact::default(),
+        latency: LatencyTable::default(),
+        components: ComponentTable::default(),
+        calibration: None,
+        quadrant: None,
         covered_escapes: share(9, 10),
         verified_escapes: share(3, 10),
         completeness: Completeness {

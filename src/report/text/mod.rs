@@ -5,6 +5,7 @@
 
 mod assertions;
 mod calibration;
+mod checkup;
 mod classes;
 mod dossier;
 mod grid;
@@ -17,11 +18,13 @@ mod rates;
 mod screen;
 mod study;
 mod summary;
+mod term;
 mod trace;
 mod width;
 
 pub use assertions::{assertion_summary, assertions};
 pub use calibration::calibration;
+pub use checkup::checkup;
 pub use classes::classes;
 pub(super) use classes::{apart, of_class};
 pub use dossier::{dossier, said, worksheet};
@@ -35,6 +38,7 @@ pub(super) use rates::notes;
 pub use rates::{Sources, rate_table};
 pub use study::rate_study;
 pub use summary::{answers, summary};
+pub use term::term;
 pub use trace::trace;
 
 /// How text is laid out.

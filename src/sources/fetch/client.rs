@@ -78,7 +78,7 @@ impl<'a> Client<'a> {
             .max_redirects_will_error(false)
             .user_agent(concat!("escapee/", env!("CARGO_PKG_VERSION")))
             .timeout_connect(Some(Duration::from_secs(20)))
-            .timeout_global(Some(Duration::from_secs(120)));
+            .timeout_global(Some(Duration::from_mins(2)));
         if base.is_loopback() {
             // What runs on this machine is not reached over a proxy.
             config = config.proxy(None);

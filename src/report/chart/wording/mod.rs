@@ -3,14 +3,28 @@
 //! A title says "rose", "fell", "spiked" or "most" only where an interval or an expected range
 //! supports it, and it blames no person or team.
 
+mod calibration;
 mod classes;
+mod components;
+mod floor;
+mod indicators;
+mod latency;
+mod quadrant;
 mod rate;
 mod rate_title;
 mod row;
+mod timeline;
 
+pub(super) use calibration::{advice, calibration_words, drawn, trust};
 pub(super) use classes::class_words;
+pub(super) use components::{MOST_COMPONENTS, MOST_QUARTERS, component_words};
+pub(super) use floor::floor_words;
+pub(super) use indicators::{indicator_name, indicator_words, verdict_words};
+pub(super) use latency::{latency_words, median_words};
+pub(super) use quadrant::quadrant_words;
 pub(super) use rate::rate_words;
 pub(super) use row::{judged, point_title, stands_out};
+pub(super) use timeline::{end, hidden, start, timeline_words};
 
 /// Longest title: it must fit one line.
 #[cfg(test)]

@@ -1,0 +1,53 @@
+//! `escapee deck`: a review as slides or as a workbook.
+
+use std::path::PathBuf;
+
+use escapee::report::{deck, workbook};
+
+use super::Failure;
+use super::context::{Context, Format};
+use super::exit_code::ExitCode;
+use super::report::{About, save};
+
+/// Write a review as slides (.pptx) or as a workbook (.xlsx)
+#[derive(clap::Args)]
+#[command(
+    after_help = "Charts that slides can draw are native: they can be edited, and keep their intervals.
+Speaker notes hold definition, n, query and caveats.
+
+Examples:
+  escapee deck --quarter 2026Q3 --out review.pptx
+  escapee deck --quarter 2026Q3 --redact --out outside.pptx
+  escapee deck --out review.xlsx"
+)]
+pub(super) struct Args {
+    #[command(flatten)]
+    about: About,
+    /// File to write; its ending (.pptx, .xlsx) says which
+    #[arg(long, value_name = "FILE")]
+    out: PathBuf,
+}
+
+pub(super) fn run(args: &Args, context: &mut Context) -> Result<ExitCode, Failure> {
+    context.format_of("deck", &[Format::Text])?;
+    let write = match args.out.extension().and_then(|ending| ending.to_str()) {
+        Some("pptx") => deck,
+        Some("xlsx") => workbook,
+        _ => {
+            return Err(Failure::Value {
+                value: args.out.display().to_string(),
+                what: "deck; its name ends in .pptx or .xlsx",
+            });
+        }
+    };
+    let review = args.about.review(context, true)?;
+    save(&args.out, &write(&review)?)?;
+    writeln!(
+        context.stdout,
+        "{}: {} incidents, {}",
+        args.out.display(),
+        review.dossiers.len(),
+        review.scope
+    )?;
+    Ok(ExitCode::Done)
+}

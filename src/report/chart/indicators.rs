@@ -1,0 +1,189 @@
+//! Indicators as a forest: which of them told where defects would escape?
+//!
+//! A row each, the strongest protection first, what cannot be tested last. Filled marks are those
+//! whose verdict is "predicts"; every other is hollow, whatever its estimate. Coverage stands again
+//! below and above its floor, where both slopes could be fitted.
+
+use super::canvas::{Align, Canvas, LEFT, RIGHT, Type};
+use super::labels::Area;
+use super::numbers::{self, two, two_range};
+use super::text::{capital, shorten};
+use super::theme::Palette;
+use super::wording::{indicator_name, indicator_words, verdict_words};
+use super::{Chart, ChartMeta, frame, log_axis::LogAxis};
+use crate::model::calibration::{Calibration, IndicatorAnswer, IndicatorVerdict, OddsRatio};
+
+const TOP: f64 = 148.0;
+const BOTTOM: f64 = 452.0;
+const PLOT: (f64, f64) = (290.0, 640.0);
+const EFFECT_RIGHT: f64 = 746.0;
+const AREA_RIGHT: f64 = 846.0;
+const COUNT_RIGHT: f64 = 912.0;
+/// Most rows; more would be too small to read.
+const MOST: usize = 12;
+
+/// A row of the forest.
+struct Row {
+    name: String,
+    word: String,
+    effect: Option<(f64, f64, f64)>,
+    area: Option<(f64, f64, f64)>,
+    n: u64,
+    filled: bool,
+}
+
+/// Returns the chart of what calibration found; `None` is no panel.
+pub fn indicators(found: Option<&Calibration>, meta: &ChartMeta) -> Chart {
+    frame::chart(indicator_words(found), meta, |canvas| match found.map(rows) {
+        Some(rows) if !rows.is_empty() => draw(canvas, &rows, &meta.theme.palette()),
+        _ => {
+            let hint = "Nothing to draw yet. Indicators are judged on a panel of units by period: \
+                        escapee calibrate --help names its columns.";
+            frame::sentence(canvas, hint, meta);
+        }
+    })
+}
+
+fn rows(found: &Calibration) -> Vec<Row> {
+    let mut rows: Vec<Row> = found.indicators.iter().map(row).collect();
+    if let Some(floor) = &found.floor {
+        let part = |name: String,
+                    effect: Option<&OddsRatio>,
+                    area: Option<&crate::model::calibration::Area>,
+                    n| {
+            effect.map(|effect| Row {
+                name,
+                word: "per 10 points".to_owned(),
+                effect: Some((effect.or, effect.or_lo, effect.or_hi)),
+                area: area.map(|area| (area.auc, area.lo, area.hi)),
+                n,
+                filled: false,
+            })
+        };
+        let knot = floor.knot;
+        let (below, above) = (
+            format!("Coverage, below {knot}\u{a0}%"),
+            format!("Coverage, {knot}\u{a0}% and above"),
+        );
+        rows.extend(part(below, floor.below.as_ref(), floor.auc_below.as_ref(), floor.rows_below));
+        rows.extend(part(above, floor.above.as_ref(), floor.auc_above.as_ref(), floor.rows_above));
+    }
+    rows.sort_by(|a, b| {
+        let or = |row: &Row| row.effect.map_or(f64::INFINITY, |(or, ..)| or);
+        or(a).total_cmp(&or(b)).then_with(|| a.name.cmp(&b.name))
+    });
+    rows.truncate(MOST);
+    rows
+}
+
+fn row(one: &IndicatorAnswer) -> Row {
+    Row {
+        name: capital(&indicator_name(&one.name)),
+        word: verdict_words(one).to_owned(),
+        effect: one.firth_adjusted.as_ref().map(|effect| (effect.or, effect.or_lo, effect.or_hi)),
+        area: one.auc.as_ref().map(|area| (area.auc, area.lo, area.hi)),
+        n: one.n,
+        filled: one.verdict == IndicatorVerdict::Predicts,
+    }
+}
+
+fn draw(canvas: &Canvas, rows: &[Row], colors: &Palette) {
+    let pitch = ((BOTTOM - 24.0 - TOP) / rows.len() as f64).min(48.0);
+    let bottom = TOP + pitch * rows.len() as f64;
+    let ends = rows.iter().filter_map(|row| row.effect);
+    let axis = LogAxis::ratios(ends.flat_map(|(or, lo, hi)| [or, lo, hi]), PLOT);
+    heads(canvas, colors);
+    for place in (0..rows.len()).step_by(2) {
+        let top = TOP + pitch * place as f64;
+        canvas.fill_rect(Area { left: LEFT, top, right: RIGHT, bottom: top + pitch }, colors.band);
+    }
+    let tick_type = Type::regular(12.0, colors.muted);
+    for (value, name) in &axis.ticks {
+        let x = axis.x(*value);
+        let (color, width) =
+            if (*value - 1.0).abs() < 1e-9 { (colors.ink, 1.5) } else { (colors.grid, 0.75) };
+        canvas.line(&[(x, TOP), (x, bottom)], color, width);
+        canvas.text(name, (x, bottom + 18.0), tick_type, Align::Center);
+    }
+    let one = axis.x(1.0);
+    let side = Type::regular(12.0, colors.ink);
+    canvas.text("← fewer escapes", (one - 10.0, bottom + 36.0), side, Align::Right);
+    canvas.text("more escapes →", (one + 10.0, bottom + 36.0), side, Align::Left);
+    for (place, row) in rows.iter().enumerate() {
+        let middle = TOP + pitch * (place as f64 + 0.5);
+        cells(canvas, row, middle, pitch, colors);
+        mark(canvas, row, middle, &axis, colors);
+    }
+}
+
+fn heads(canvas: &Canvas, colors: &Palette) {
+    let head = Type::bold(12.0, colors.muted);
+    let y = TOP - 9.0;
+    canvas.text("Indicator", (LEFT + 8.0, y), head, Align::Left);
+    canvas.text("OR [95\u{a0}%]", (EFFECT_RIGHT, y), head, Align::Right);
+    canvas.text("AUC [95\u{a0}%]", (AREA_RIGHT, y), head, Align::Right);
+    canvas.text("n", (COUNT_RIGHT, y), head, Align::Right);
+}
+
+fn cells(canvas: &Canvas, row: &Row, middle: f64, pitch: f64, colors: &Palette) {
+    let roomy = pitch >= 36.0;
+    let (big, small) = (Type::bold(14.0, colors.ink), Type::regular(11.0, colors.muted));
+    let (upper, lower) =
+        if roomy { (middle - 2.0, middle + 14.0) } else { (middle + 5.0, middle + 5.0) };
+    let name = shorten(&row.name, PLOT.0 - LEFT - 20.0, big.size, big.weight);
+    canvas.text(&name, (LEFT + 8.0, upper), big, Align::Left);
+    if roomy {
+        canvas.text(&row.word, (LEFT + 8.0, lower), Type::regular(12.0, colors.muted), Align::Left);
+    }
+    for (right, value) in [(EFFECT_RIGHT, row.effect), (AREA_RIGHT, row.area)] {
+        match value {
+            Some((value, lo, hi)) if roomy => {
+                canvas.text(&ratio(value), (right, upper), big, Align::Right);
+                canvas.text(&range(lo, hi), (right, lower), small, Align::Right);
+            }
+            Some((value, ..)) => canvas.text(&ratio(value), (right, upper), big, Align::Right),
+            None => canvas.text(numbers::UNKNOWN, (right, upper), big, Align::Right),
+        }
+    }
+    let n = Type::regular(13.0, colors.ink);
+    canvas.text(&numbers::count(row.n), (COUNT_RIGHT, middle + 5.0), n, Align::Right);
+}
+
+/// Returns a ratio; beyond two digits only its size matters.
+fn ratio(value: f64) -> String {
+    if value >= 100.0 { "> 100".to_owned() } else { two(value) }
+}
+
+fn range(lo: f64, hi: f64) -> String {
+    if hi >= 100.0 { format!("{} – > 100", two(lo)) } else { two_range(lo, hi) }
+}
+
+fn mark(canvas: &Canvas, row: &Row, y: f64, axis: &LogAxis, colors: &Palette) {
+    let Some((or, lo, hi)) = row.effect else {
+        let style = Type::regular(12.0, colors.muted);
+        canvas.text(&row.word, (PLOT.1 - 4.0, y + 4.5), style, Align::Right);
+        return;
+    };
+    let color = if row.filled { colors.accent } else { colors.alarm };
+    let title = format!("{}: {}, odds ratio {} [{}]", row.name, row.word, ratio(or), range(lo, hi));
+    canvas.group(&title, |canvas| {
+        let (left, right) = (axis.x(lo), axis.x(hi));
+        canvas.line(&[(left, y), (right, y)], color, 2.0);
+        for (x, inside) in [(left, axis.holds(lo)), (right, axis.holds(hi))] {
+            if inside {
+                canvas.line(&[(x, y - 4.5), (x, y + 4.5)], color, 2.0);
+            } else {
+                let back = if x <= PLOT.0 + 1.0 { 7.0 } else { -7.0 };
+                canvas.line(&[(x + back, y - 4.5), (x, y), (x + back, y + 4.5)], color, 2.0);
+            }
+        }
+        if axis.holds(or) {
+            if row.filled {
+                super::marks::point(canvas, (axis.x(or), y), color, colors);
+            } else {
+                canvas.dot((axis.x(or), y), 6.0, colors.paper);
+                canvas.ring((axis.x(or), y), 4.75, color, 2.0);
+            }
+        }
+    });
+}

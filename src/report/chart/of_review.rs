@@ -1,0 +1,63 @@
+//! A chart of a review by its name, and what the charts of a review have in common.
+
+use super::{
+    Chart, ChartMeta, Sev1Mark, calibration, class_breakdown, components, coverage_floor,
+    escape_rate, false_confidence, indicators, latency, timeline,
+};
+use crate::model::dossier::Dossier;
+use crate::model::incident::Phase;
+use crate::model::review::Review;
+
+/// Returns the chart of that name; a name that [`NAMES`](super::NAMES) lacks gives the escape rate.
+pub fn of_review(name: &str, review: &Review, meta: &ChartMeta) -> Chart {
+    match name {
+        "class-breakdown" => class_breakdown(&review.classes, meta),
+        "calibration" => calibration(review.calibration.as_ref(), meta),
+        "indicators" => indicators(review.calibration.as_ref(), meta),
+        "false-confidence" => false_confidence(review.quadrant.as_ref(), meta),
+        "coverage-floor" => coverage_floor(review.calibration.as_ref(), meta),
+        "latency" => latency(&review.latency, meta),
+        "timeline" => timeline(worst(review), meta),
+        "components" => components(&review.components, meta),
+        _ => escape_rate(&review.rate, &sev1(review), meta),
+    }
+}
+
+/// Returns what every chart of a review says about itself.
+pub fn meta_of(review: &Review) -> ChartMeta {
+    ChartMeta {
+        source: "escapee.db".to_owned(),
+        data_through: review.data_through,
+        version: review.version.clone(),
+        banner: review.banner.clone(),
+        ..ChartMeta::default()
+    }
+}
+
+/// Returns the incident a timeline shows: of the first whose introducing commit is known, as the
+/// worst escapes come first, else the first of all.
+pub(in crate::report) fn worst(review: &Review) -> Option<&Dossier> {
+    let known = review.dossiers.iter().find(|d| d.introduced_at.is_some());
+    known.or(review.dossiers.first())
+}
+
+/// Returns the escapes of severity 1, for the lane above the rate.
+fn sev1(review: &Review) -> Vec<Sev1Mark> {
+    let mut marks = Vec::new();
+    for dossier in &review.dossiers {
+        let (incident, class) = (&dossier.incident, dossier.class());
+        let escape = incident.phase == Phase::Production && class.is_escape();
+        let row = review.rate.rows.iter().find(|row| row.escape_ids.contains(&dossier.defect));
+        if let (Some(1), true, true, Some(period)) =
+            (incident.severity, escape, dossier.defect == incident.id, row.and_then(|r| r.period))
+        {
+            marks.push(Sev1Mark {
+                id: incident.id.clone(),
+                title: incident.title.clone(),
+                class: Some(class),
+                period,
+            });
+        }
+    }
+    marks
+}

@@ -1,0 +1,202 @@
+//! One incident in time: when could the tests have caught it?
+//!
+//! A bar for the time hidden and one for the impact. Weeks and hours do not fit one scale, so each
+//! bar has its own, with a break between them that says so. Production stands above, tests and
+//! people below.
+
+use super::canvas::{Align, Canvas, LEFT, RIGHT, Type};
+use super::labels::{Area, Taken};
+use super::text::shorten;
+use super::theme::{Palette, Theme, class_fill};
+use super::timeline_events::{Event, events};
+use super::wording::{end, hidden, start, timeline_words};
+use super::{Chart, ChartMeta, frame, numbers, timeline_tiles};
+use crate::model::commit::Time;
+use crate::model::dossier::Dossier;
+
+const BAR: (f64, f64) = (234.0, 260.0);
+const HIDDEN: (f64, f64) = (70.0, 596.0);
+const IMPACT: (f64, f64) = (624.0, 792.0);
+/// Widest label.
+const WIDEST: f64 = 170.0;
+
+/// Returns the chart of one incident; `None` is no incident.
+pub fn timeline(dossier: Option<&Dossier>, meta: &ChartMeta) -> Chart {
+    frame::chart(timeline_words(dossier), meta, |canvas| {
+        match dossier.and_then(|dossier| Some((dossier, start(dossier)?))) {
+            Some((dossier, start)) => {
+                draw(canvas, dossier, start, meta.theme);
+                timeline_tiles::draw(canvas, dossier, &meta.theme.palette());
+            }
+            None if dossier.is_some() => {
+                let hint = "The incident has no time, so it has no place on a line. \
+                            escapee incidents edit ID --started TIME adds one.";
+                frame::sentence(canvas, hint, meta);
+            }
+            None => {
+                let hint =
+                    "Nothing to draw yet: no incident was imported. escapee import incidents FILE";
+                frame::sentence(canvas, hint, meta);
+            }
+        }
+    })
+}
+
+/// From times to px: the time hidden, then the impact.
+struct Line {
+    introduced: Option<Time>,
+    start: Time,
+    end: Option<Time>,
+}
+
+impl Line {
+    fn x(&self, at: Time) -> f64 {
+        let share = |from: Time, to: Time, (left, right): (f64, f64)| {
+            let whole = (to - from).num_seconds().max(1) as f64;
+            left + ((at - from).num_seconds() as f64 / whole).clamp(0.0, 1.0) * (right - left)
+        };
+        if at < self.start {
+            return self
+                .introduced
+                .map_or(HIDDEN.0, |introduced| share(introduced, self.start, HIDDEN));
+        }
+        match self.end {
+            Some(end) if at > end => IMPACT.1 + 26.0,
+            Some(end) => share(self.start, end, IMPACT),
+            None if at == self.start => IMPACT.0,
+            None => IMPACT.0 + 60.0,
+        }
+    }
+}
+
+fn draw(canvas: &Canvas, dossier: &Dossier, start: Time, theme: Theme) {
+    let colors = theme.palette();
+    let introduced = dossier.introduced_at.filter(|_| hidden(dossier).is_some());
+    let line = Line { introduced, start, end: end(dossier) };
+    let middle = f64::midpoint(BAR.0, BAR.1);
+    canvas.line(&[(LEFT, middle), (RIGHT, middle)], colors.axis, 1.5);
+    let fill = class_fill(dossier.class(), theme);
+    let bold = Type::bold(13.0, fill.text);
+    if let Some(hidden) = hidden(dossier) {
+        let area = Area { left: HIDDEN.0, top: BAR.0, right: HIDDEN.1, bottom: BAR.1 };
+        canvas.fill_rect(area, fill.color);
+        if fill.outlined {
+            canvas.outline_rect(area.inset(0.5), colors.outline, 1.0);
+        }
+        let text = format!("hidden {}", numbers::days(hidden));
+        canvas.text(&text, (f64::midpoint(HIDDEN.0, HIDDEN.1), middle + 5.0), bold, Align::Center);
+    } else {
+        canvas.fill_rect(
+            Area { left: HIDDEN.0, top: BAR.0, right: HIDDEN.1, bottom: BAR.1 },
+            colors.band,
+        );
+        let text = "not known when it was introduced";
+        let style = Type::regular(13.0, colors.muted);
+        canvas.text(text, (f64::midpoint(HIDDEN.0, HIDDEN.1), middle + 5.0), style, Align::Center);
+    }
+    impact(canvas, &line, &colors);
+    labels(canvas, &events(dossier), &line, &colors);
+}
+
+/// Draws the impact and the break before it.
+fn impact(canvas: &Canvas, line: &Line, colors: &Palette) {
+    let middle = f64::midpoint(BAR.0, BAR.1);
+    let gap = f64::midpoint(HIDDEN.1, IMPACT.0);
+    canvas.fill_rect(
+        Area { left: gap - 5.0, top: middle - 3.0, right: gap + 5.0, bottom: middle + 3.0 },
+        colors.paper,
+    );
+    for x in [gap - 4.0, gap + 4.0] {
+        canvas.line(&[(x - 3.0, middle + 8.0), (x + 3.0, middle - 8.0)], colors.axis, 1.5);
+    }
+    let area = Area { left: IMPACT.0, top: BAR.0, right: IMPACT.1, bottom: BAR.1 };
+    let text = if let Some(end) = line.end {
+        canvas.fill_rect(area, colors.ink);
+        format!("impact {}", numbers::days((end - line.start).num_seconds() as f64 / 86_400.0))
+    } else {
+        canvas.fill_rect(area, colors.paper);
+        canvas.outline_rect(area.inset(0.75), colors.ink, 1.5);
+        "end not recorded".to_owned()
+    };
+    let ink = if line.end.is_some() { colors.paper } else { colors.ink };
+    canvas.text(
+        &text,
+        (f64::midpoint(IMPACT.0, IMPACT.1), middle + 5.0),
+        Type::bold(13.0, ink),
+        Align::Center,
+    );
+}
+
+/// An event with its label: the words, where they stand, and where the event lies.
+struct Placed<'a> {
+    event: &'a Event,
+    text: String,
+    note: String,
+    align: Align,
+    at: (f64, f64),
+    x: f64,
+}
+
+/// Writes each event where it crosses neither another nor the leader of another. Of both orders, from
+/// the first event on and from the last one back, the one that finds room for more is taken.
+fn labels(canvas: &Canvas, events: &[Event], line: &Line, colors: &Palette) {
+    let forward = places(events.iter(), line, colors);
+    let backward = places(events.iter().rev(), line, colors);
+    let (bold, small) = (Type::bold(13.0, colors.ink), Type::regular(12.0, colors.muted));
+    let best = if forward.len() > backward.len() { forward } else { backward };
+    for Placed { event, text, note, align, at, x } in best {
+        let below_label = if note.is_empty() { 5.0 } else { 21.0 };
+        let (from, to) =
+            if event.above { (at.1 + below_label, BAR.0) } else { (at.1 - 13.0, BAR.1) };
+        canvas.line(&[(x, from), (x, to)], colors.axis, 1.0);
+        let title = format!("{} {}", event.at.format("%Y-%m-%d %H:%M UTC"), event.name);
+        canvas.group(&title, |canvas| canvas.dot((x, to), 3.5, colors.ink));
+        canvas.text(&text, at, bold, align);
+        canvas.text(&note, (at.0, at.1 + 16.0), small, align);
+    }
+}
+
+fn places<'a>(
+    events: impl Iterator<Item = &'a Event>,
+    line: &Line,
+    colors: &Palette,
+) -> Vec<Placed<'a>> {
+    let bounds = Area { left: LEFT - 2.0, top: 104.0, right: RIGHT + 2.0, bottom: 402.0 };
+    let mut taken = Taken::default();
+    taken.take(Area { left: LEFT, top: BAR.0, right: RIGHT, bottom: BAR.1 });
+    let (bold, small) = (Type::bold(13.0, colors.ink), Type::regular(12.0, colors.muted));
+    let mut placed = Vec::new();
+    for event in events {
+        let x = line.x(event.at);
+        // Before the impact the day counts, from then on the minute.
+        let form = if event.at < line.start { "%-d %b %Y" } else { "%-d %b %H:%M" };
+        let name = format!("{} {}", event.at.format(form), event.name);
+        let short = format!("{} {}", event.at.format("%-d %b"), event.name);
+        let note = shorten(&event.note, WIDEST, small.size, small.weight);
+        let deep = if note.is_empty() { 0.0 } else { 16.0 };
+        let gaps = [18.0, 58.0, 98.0];
+        let ways = gaps.into_iter().flat_map(|gap| {
+            let aligns = [(Align::Left, -3.0), (Align::Right, 3.0), (Align::Center, 0.0)];
+            aligns.into_iter().flat_map(move |align| [(gap, align, false), (gap, align, true)])
+        });
+        let found = ways.into_iter().find_map(|(gap, (align, shift), is_short)| {
+            let text = if is_short { &short } else { &name };
+            let wide = bold.width(text).max(small.width(&note)) + 2.0;
+            let baseline = if event.above { BAR.0 - gap - deep } else { BAR.1 + gap + 11.0 };
+            let at = (x + shift, baseline);
+            let head = Area::of_text(at, wide, bold.size, align);
+            let label = Area { bottom: head.bottom + deep, ..head };
+            let (top, bottom) = if event.above {
+                (label.bottom + 0.5, BAR.0 - 0.5)
+            } else {
+                (BAR.1 + 0.5, label.top - 0.5)
+            };
+            let leader = Area { left: x - 2.0, right: x + 2.0, top, bottom };
+            taken.takes_all(&bounds, &[label, leader]).then(|| (text.clone(), align, at))
+        });
+        if let Some((text, align, at)) = found {
+            placed.push(Placed { event, text, note, align, at, x });
+        }
+    }
+    placed
+}

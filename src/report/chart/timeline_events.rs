@@ -1,0 +1,77 @@
+//! What happened to an incident, in time order.
+
+use super::text::clean;
+use super::wording::{end, hidden};
+use crate::model::commit::Time;
+use crate::model::dossier::Dossier;
+use crate::model::evidence::CoverageFacts;
+use crate::model::incident::DetectedBy;
+
+/// Something that happened.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Event {
+    /// When.
+    pub(super) at: Time,
+    /// What.
+    pub(super) name: String,
+    /// What belongs to it.
+    pub(super) note: String,
+    /// Whether it stands above the bar, where production is; below stand the tests and people.
+    pub(super) above: bool,
+}
+
+/// Returns the events that are known, in time order.
+pub(super) fn events(dossier: &Dossier) -> Vec<Event> {
+    let incident = &dossier.incident;
+    let mut events = Vec::new();
+    let mut add = |at: Option<Time>, name: &str, note: String, above: bool| {
+        if let Some(at) = at {
+            events.push(Event { at, name: name.to_owned(), note, above });
+        }
+    };
+    if hidden(dossier).is_some() {
+        let commit = dossier.candidates.first().map(|one| one.commit.0.chars().take(10).collect());
+        add(dossier.introduced_at, "introduced", commit.unwrap_or_default(), true);
+    }
+    if let Some(shipped) = &dossier.first_shipped {
+        add(
+            shipped.at,
+            "first shipped",
+            clean(shipped.version.as_deref().unwrap_or_default()),
+            true,
+        );
+    }
+    let started = incident.started_at.map(|stamp| stamp.at);
+    add(started, "impact starts", String::new(), true);
+    let by = match incident.detected_by {
+        DetectedBy::Customer => "by a customer",
+        DetectedBy::Alert => "by an alert",
+        DetectedBy::Internal => "inside",
+        DetectedBy::Partner => "by a partner",
+        DetectedBy::Unknown => "",
+    };
+    add(incident.detected_at.map(|stamp| stamp.at), "detected", by.to_owned(), false);
+    add(
+        end(dossier),
+        if incident.mitigated_at.is_some() { "mitigated" } else { "resolved" },
+        String::new(),
+        true,
+    );
+    if let Some(region) = dossier.regions.first() {
+        let ran = dossier.facts.coverage.as_ref().map(ran_of).unwrap_or_default();
+        add(region.evidence_at, "coverage report", ran, false);
+    }
+    if let Some(fix) = dossier.fixes.iter().find(|fix| fix.dropped.is_none()) {
+        add(Some(fix.at), "fix committed", fix.commit.0.chars().take(10).collect(), false);
+    }
+    events.sort_by_key(|event| event.at);
+    events
+}
+
+/// Returns how many statements ran, of those a report speaks of.
+pub(super) fn ran_of(coverage: &CoverageFacts) -> String {
+    match coverage.known() {
+        0 => String::new(),
+        known => format!("{} of {known} statements ran", coverage.ran()),
+    }
+}

@@ -1,0 +1,90 @@
+//! Sentences of the coverage floor.
+
+use super::super::numbers::{self, counted};
+use super::Words;
+use crate::model::calibration::{Calibration, Floor, FloorVerdict};
+
+/// Returns the sentences of the floor; `None` is no panel, or one without coverage.
+pub(in super::super) fn floor_words(found: Option<&Calibration>) -> Words {
+    let floor = found.and_then(|found| found.floor.as_ref());
+    let title = title(found);
+    let Some(floor) = floor else {
+        return Words {
+            subtitle: vec![
+                "Share of unit-periods with an escape, by line coverage before.".to_owned(),
+            ],
+            footer: Vec::new(),
+            description: format!("{title}."),
+            title,
+        };
+    };
+    let (rows, events) =
+        (floor.rows_below + floor.rows_above, floor.events_below + floor.events_above);
+    Words {
+        subtitle: vec![
+            "Share of unit-periods with an escape, by line coverage before.".to_owned(),
+            format!("{}, {} with an escape.", counted(rows, "unit-period"), numbers::count(events)),
+            "Bars: 95\u{a0}% Wilson interval; the width of a step is its band.".to_owned(),
+        ],
+        footer: vec!["Bands and floor set before looking".to_owned(), sides(floor)],
+        description: description(floor, &title),
+        title,
+    }
+}
+
+/// Returns what both sides of the floor hold.
+fn sides(floor: &Floor) -> String {
+    format!(
+        "below {} of {} escaped, above {} of {}",
+        numbers::count(floor.events_below),
+        numbers::count(floor.rows_below),
+        numbers::count(floor.events_above),
+        numbers::count(floor.rows_above)
+    )
+}
+
+fn title(found: Option<&Calibration>) -> String {
+    let Some(found) = found else {
+        return "No floor of coverage can be tested without a panel".to_owned();
+    };
+    let Some(floor) = &found.floor else {
+        return "No floor of coverage can be tested: coverage is not measured".to_owned();
+    };
+    let knot = format!("{}\u{a0}%", floor.knot);
+    match floor.verdict {
+        FloorVerdict::Supported => {
+            format!("Below {knot} coverage escapes rise; above it coverage stops telling")
+        }
+        FloorVerdict::Half => {
+            format!("Coverage tells below {knot}; whether it stops there is open")
+        }
+        FloorVerdict::Contradicted => format!("Coverage still tells above {knot}: no floor there"),
+        FloorVerdict::NotShown => format!("No evidence that escapes rise below {knot} coverage"),
+        FloorVerdict::Insufficient => {
+            let n = floor.events_below + floor.events_above;
+            format!("Too few escapes to test the {knot} floor (n = {n})")
+        }
+    }
+}
+
+fn description(floor: &Floor, title: &str) -> String {
+    let mut parts = vec![format!("{title}.")];
+    for band in floor.bands.iter().filter(|band| band.rows > 0) {
+        let share = match (band.rate, band.lo, band.hi) {
+            (Some(rate), Some(lo), Some(hi)) => {
+                format!(
+                    ", {} [{}]",
+                    numbers::percent(rate, band.rows),
+                    numbers::range(lo, hi, band.rows)
+                )
+            }
+            _ => String::new(),
+        };
+        let (from, to) = (band.from, band.to);
+        parts.push(format!(
+            "Coverage {from} to {to}\u{a0}%: {} of {}{share}.",
+            band.escaped, band.rows
+        ));
+    }
+    parts.join(" ")
+}

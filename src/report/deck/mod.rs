@@ -1,0 +1,22 @@
+//! A review as slides: the ten sections, native charts with their data and error bars where slides
+//! can draw them, pictures with alt text elsewhere, and notes for the one who presents.
+//!
+//! Parts are written in a fixed order with fixed times, so the same review gives the same bytes.
+
+mod element;
+mod frame;
+mod native;
+mod package;
+mod slides;
+
+use crate::model::review::Review;
+
+use super::workbook::OfficeError;
+
+/// Returns the review as a presentation of 13.33 × 7.5 inches.
+pub fn deck(review: &Review) -> Result<Vec<u8>, OfficeError> {
+    package::package(review, &slides::slides(review)?)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,316 @@
+//! Slides to a file: parts, what refers to what, and the zip around them.
+
+use std::io::{Cursor, Write};
+
+use zip::write::SimpleFileOptions;
+use zip::{CompressionMethod, DateTime, ZipWriter};
+
+use super::element::{self, INK, MUTED, escape};
+use super::frame::{self, NAMES, TREE, XML};
+use super::slides::{Body, Slide};
+use crate::model::review::Review;
+use crate::report::clean::one_line;
+use crate::report::format::{MISSING, day, machine};
+use crate::report::summary;
+use crate::report::workbook::OfficeError;
+
+const RELATIONS: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+const TYPE: &str = "application/vnd.openxmlformats-officedocument";
+
+/// Parts in the order they are written, and the types of those whose ending does not tell.
+#[derive(Default)]
+struct Parts {
+    files: Vec<(String, Vec<u8>)>,
+    types: Vec<(String, String)>,
+}
+
+impl Parts {
+    fn xml(&mut self, name: &str, kind: &str, text: String) {
+        self.types.push((format!("/{name}"), kind.to_owned()));
+        self.files.push((name.to_owned(), text.into_bytes()));
+    }
+
+    fn raw(&mut self, name: &str, bytes: Vec<u8>) {
+        self.files.push((name.to_owned(), bytes));
+    }
+
+    /// Writes what a part refers to: a kind of relation and its target for `rId1`, `rId2` and so on.
+    fn relations(&mut self, of: &str, targets: &[(&str, String)]) {
+        let (folder, file) = of.rsplit_once('/').unwrap_or(("", of));
+        let relations = (1..)
+            .zip(targets)
+            .map(|(number, (kind, target))| {
+                let kind = if kind.contains(':') {
+                    (*kind).to_owned()
+                } else {
+                    format!("{RELATIONS}/{kind}")
+                };
+                format!("<Relationship Id=\"rId{number}\" Type=\"{kind}\" Target=\"{target}\"/>")
+            })
+            .collect::<Vec<_>>()
+            .concat();
+        let name = if folder.is_empty() {
+            format!("_rels/{file}.rels")
+        } else {
+            format!("{folder}/_rels/{file}.rels")
+        };
+        let text = format!(
+            "{XML}<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">{relations}</Relationships>"
+        );
+        self.raw(&name, text.into_bytes());
+    }
+}
+
+/// Returns the slides as a file.
+pub(super) fn package(review: &Review, slides: &[Slide]) -> Result<Vec<u8>, OfficeError> {
+    let mut parts = Parts::default();
+    front(&mut parts, review, slides.len());
+    for (number, slide) in (1..).zip(slides) {
+        put(&mut parts, number, slide, review);
+    }
+    let defaults = [
+        ("rels", "application/vnd.openxmlformats-package.relationships+xml"),
+        ("xml", "application/xml"),
+        ("png", "image/png"),
+        ("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+    ];
+    let defaults = defaults
+        .iter()
+        .map(|(ending, kind)| format!("<Default Extension=\"{ending}\" ContentType=\"{kind}\"/>"))
+        .collect::<Vec<_>>()
+        .concat();
+    let types = parts
+        .types
+        .iter()
+        .map(|(name, kind)| format!("<Override PartName=\"{name}\" ContentType=\"{kind}\"/>"))
+        .collect::<Vec<_>>()
+        .concat();
+    let types = format!(
+        "{XML}<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\">{defaults}{types}</Types>"
+    );
+    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+    let options = SimpleFileOptions::default()
+        .compression_method(CompressionMethod::Deflated)
+        .last_modified_time(DateTime::default());
+    let first = ("[Content_Types].xml".to_owned(), types.into_bytes());
+    for (name, bytes) in std::iter::once(first).chain(parts.files) {
+        zip.start_file(name, options)?;
+        zip.write_all(&bytes)?;
+    }
+    Ok(zip.finish()?.into_inner())
+}
+
+/// Writes the parts that every presentation has.
+fn front(parts: &mut Parts, review: &Review, slides: usize) {
+    let pml = format!("{TYPE}.presentationml");
+    parts.relations(
+        "",
+        &[
+            ("officeDocument", "ppt/presentation.xml".to_owned()),
+            ("http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties", "docProps/core.xml".to_owned()),
+        ],
+    );
+    let title = escape(&one_line(&summary::headline(review), 200));
+    let created = review.data_through.map_or_else(String::new, |at| {
+        format!("<dcterms:created xsi:type=\"dcterms:W3CDTF\">{}</dcterms:created>", machine(at))
+    });
+    parts.xml(
+        "docProps/core.xml",
+        "application/vnd.openxmlformats-package.core-properties+xml",
+        format!(
+            "{XML}<cp:coreProperties xmlns:cp=\"http://schemas.openxmlformats.org/package/2006/metadata/core-properties\" \
+             xmlns:dc=\"http://purl.org/dc/elements/1.1/\" xmlns:dcterms=\"http://purl.org/dc/terms/\" \
+             xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\"><dc:title>{title}</dc:title>\
+             <dc:creator>escapee</dc:creator>{created}</cp:coreProperties>"
+        ),
+    );
+    let ids = (0..slides)
+        .map(|place| format!("<p:sldId id=\"{}\" r:id=\"rId{}\"/>", 256 + place, 4 + place))
+        .collect::<Vec<_>>()
+        .concat();
+    parts.xml(
+        "ppt/presentation.xml",
+        &format!("{pml}.presentation.main+xml"),
+        format!(
+            "{XML}<p:presentation {NAMES}><p:sldMasterIdLst><p:sldMasterId id=\"2147483648\" r:id=\"rId1\"/></p:sldMasterIdLst>\
+             <p:notesMasterIdLst><p:notesMasterId r:id=\"rId2\"/></p:notesMasterIdLst><p:sldIdLst>{ids}</p:sldIdLst>\
+             <p:sldSz cx=\"12192000\" cy=\"6858000\"/><p:notesSz cx=\"6858000\" cy=\"9144000\"/></p:presentation>"
+        ),
+    );
+    let mut targets = vec![
+        ("slideMaster", "slideMasters/slideMaster1.xml".to_owned()),
+        ("notesMaster", "notesMasters/notesMaster1.xml".to_owned()),
+        ("theme", "theme/theme1.xml".to_owned()),
+    ];
+    targets.extend((1..=slides).map(|number| ("slide", format!("slides/slide{number}.xml"))));
+    parts.relations("ppt/presentation.xml", &targets);
+    for number in [1, 2] {
+        parts.xml(
+            &format!("ppt/theme/theme{number}.xml"),
+            &format!("{TYPE}.theme+xml"),
+            frame::theme(),
+        );
+    }
+    parts.xml(
+        "ppt/slideMasters/slideMaster1.xml",
+        &format!("{pml}.slideMaster+xml"),
+        frame::master(),
+    );
+    parts.relations(
+        "ppt/slideMasters/slideMaster1.xml",
+        &[
+            ("slideLayout", "../slideLayouts/slideLayout1.xml".to_owned()),
+            ("theme", "../theme/theme1.xml".to_owned()),
+        ],
+    );
+    parts.xml(
+        "ppt/slideLayouts/slideLayout1.xml",
+        &format!("{pml}.slideLayout+xml"),
+        frame::layout(),
+    );
+    parts.relations(
+        "ppt/slideLayouts/slideLayout1.xml",
+        &[("slideMaster", "../slideMasters/slideMaster1.xml".to_owned())],
+    );
+    parts.xml(
+        "ppt/notesMasters/notesMaster1.xml",
+        &format!("{pml}.notesMaster+xml"),
+        frame::notes_master(),
+    );
+    parts.relations(
+        "ppt/notesMasters/notesMaster1.xml",
+        &[("theme", "../theme/theme2.xml".to_owned())],
+    );
+}
+
+/// Writes one slide with what it shows and its notes.
+fn put(parts: &mut Parts, number: usize, slide: &Slide, review: &Review) {
+    let pml = format!("{TYPE}.presentationml");
+    let name = format!("ppt/slides/slide{number}.xml");
+    let notes = format!("ppt/notesSlides/notesSlide{number}.xml");
+    let mut targets = vec![
+        ("slideLayout", "../slideLayouts/slideLayout1.xml".to_owned()),
+        ("notesSlide", format!("../notesSlides/notesSlide{number}.xml")),
+    ];
+    match &slide.body {
+        Body::Text(..) => {}
+        Body::Picture(bytes, _) => {
+            parts.raw(&format!("ppt/media/image{number}.png"), bytes.clone());
+            targets.push(("image", format!("../media/image{number}.png")));
+        }
+        Body::Native(embedded, ..) => {
+            let chart = format!("ppt/charts/chart{number}.xml");
+            parts.xml(&chart, &format!("{TYPE}.drawingml.chart+xml"), embedded.chart.clone());
+            parts.relations(&chart, &[("package", format!("../embeddings/chart{number}.xlsx"))]);
+            parts.raw(&format!("ppt/embeddings/chart{number}.xlsx"), embedded.workbook.clone());
+            targets.push(("chart", format!("../charts/chart{number}.xml")));
+        }
+    }
+    parts.xml(&name, &format!("{pml}.slide+xml"), shown(slide, number, review));
+    parts.relations(&name, &targets);
+    let paragraphs = slide
+        .notes
+        .iter()
+        .map(|line| {
+            format!("<a:p><a:r><a:rPr lang=\"en-US\"/><a:t>{}</a:t></a:r></a:p>", escape(line))
+        })
+        .collect::<Vec<_>>()
+        .concat();
+    let body = frame::notes_body(&paragraphs, false);
+    parts.xml(
+        &notes,
+        &format!("{pml}.notesSlide+xml"),
+        format!("{XML}<p:notes {NAMES}><p:cSld><p:spTree>{TREE}{body}</p:spTree></p:cSld><p:clrMapOvr><a:masterClrMapping/></p:clrMapOvr></p:notes>"),
+    );
+    parts.relations(
+        &notes,
+        &[
+            ("notesMaster", "../notesMasters/notesMaster1.xml".to_owned()),
+            ("slide", format!("../slides/slide{number}.xml")),
+        ],
+    );
+}
+
+/// Returns the slide as XML.
+fn shown(slide: &Slide, number: usize, review: &Review) -> String {
+    let mut shapes = element::title(&slide.title, (40.0, 30.0, 880.0, 34.0));
+    let section = [slide.section.clone()];
+    shapes.push_str(&element::text_box(
+        3,
+        "Section",
+        &section,
+        1_100,
+        MUTED,
+        (40.0, 12.0, 600.0, 16.0),
+    ));
+    let mut top = 78.0;
+    if !slide.subtitle.is_empty() {
+        let lines = [slide.subtitle.clone()];
+        shapes.push_str(&element::text_box(
+            4,
+            "Subtitle",
+            &lines,
+            1_300,
+            MUTED,
+            (40.0, 66.0, 880.0, 38.0),
+        ));
+        top = 110.0;
+    }
+    match &slide.body {
+        Body::Text(lines, table) => {
+            let height = if table.is_some() { 26.0 * lines.len() as f64 } else { 380.0 };
+            if !lines.is_empty() {
+                shapes.push_str(&element::text_box(
+                    5,
+                    "Text",
+                    lines,
+                    1_400,
+                    INK,
+                    (40.0, top, 880.0, height),
+                ));
+                top += height + 12.0;
+            }
+            if let Some(table) = table {
+                shapes.push_str(&element::table(6, table, (40.0, top, 880.0, 494.0 - top)));
+            }
+        }
+        Body::Picture(_, alt) => {
+            // The picture's own title stands on the slide as text; its footer stays.
+            shapes.push_str(&element::picture(5, alt, 104.0 / 540.0, (0.0, 104.0, 960.0, 436.0)));
+        }
+        Body::Native(_, beside, alt) => {
+            let wide = if beside.is_empty() { 880.0 } else { 610.0 };
+            shapes.push_str(&element::chart(5, alt, (40.0, top, wide, 494.0 - top)));
+            if !beside.is_empty() {
+                shapes.push_str(&element::text_box(
+                    6,
+                    "Beside",
+                    beside,
+                    1_200,
+                    INK,
+                    (668.0, top + 8.0, 252.0, 480.0 - top),
+                ));
+            }
+        }
+    }
+    if !matches!(slide.body, Body::Picture(..)) {
+        let through = review.data_through.map_or_else(|| MISSING.to_owned(), day);
+        let banner = review.banner.as_ref().map(|banner| format!(" · {}", one_line(banner, 60)));
+        let footer = format!(
+            "escapee {} · data through {through}{} · {number}",
+            review.version,
+            banner.unwrap_or_default()
+        );
+        shapes.push_str(&element::text_box(
+            7,
+            "Footer",
+            &[footer],
+            1_050,
+            MUTED,
+            (40.0, 514.0, 880.0, 16.0),
+        ));
+    }
+    format!(
+        "{XML}<p:sld {NAMES}><p:cSld><p:spTree>{TREE}{shapes}</p:spTree></p:cSld><p:clrMapOvr><a:masterClrMapping/></p:clrMapOvr></p:sld>"
+    )
+}

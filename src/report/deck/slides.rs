@@ -1,0 +1,111 @@
+//! What stands on each slide.
+
+use super::native::{self, Embedded};
+use crate::model::review::Review;
+use crate::report::chart::{self, Theme};
+use crate::report::clean::{clean, one_line};
+use crate::report::sections::{Section, Table, data, sections};
+use crate::report::workbook::OfficeError;
+use crate::report::workbook::native::all;
+
+/// A slide.
+pub(super) struct Slide {
+    /// Number and name of its section.
+    pub(super) section: String,
+    /// The finding.
+    pub(super) title: String,
+    /// Measure, n and interval of a chart; empty on a slide of text.
+    pub(super) subtitle: String,
+    /// What it shows.
+    pub(super) body: Body,
+    /// Definition, n, query and caveats.
+    pub(super) notes: Vec<String>,
+}
+
+/// What a slide shows.
+pub(super) enum Body {
+    /// Sentences, and the table below them.
+    Text(Vec<String>, Option<Table>),
+    /// A chart the viewer draws, with sentences beside it and its alt text.
+    Native(Box<Embedded>, Vec<String>, String),
+    /// A picture with its alt text.
+    Picture(Vec<u8>, String),
+}
+
+/// Most sentences beside a chart or above a table.
+const MOST_LINES: usize = 6;
+/// Most rows of a table.
+const MOST_ROWS: usize = 9;
+
+/// Returns the slides: for each section one, and one more for each further chart that has data.
+pub(super) fn slides(review: &Review) -> Result<Vec<Slide>, OfficeError> {
+    let natives = all(review);
+    let mut slides = Vec::new();
+    for (number, section) in (1..).zip(&sections(review)) {
+        let name = format!("{number} · {}", section.title);
+        let notes = notes(section);
+        // The first section speaks of the whole; its chart follows in the second.
+        let charts = if number == 1 { &[][..] } else { section.charts };
+        let drawn: Vec<&str> =
+            charts.iter().copied().filter(|chart| data(chart, review).is_some()).collect();
+        let text_first = drawn.is_empty() || section.table.is_some() && drawn == ["timeline"];
+        if text_first {
+            slides.push(Slide {
+                section: name.clone(),
+                title: one_line(&section.finding, 110),
+                subtitle: String::new(),
+                body: Body::Text(lines(section), section.table.as_ref().map(cut)),
+                notes: notes.clone(),
+            });
+        }
+        for (place, chart) in drawn.into_iter().enumerate() {
+            let meta = chart::ChartMeta { theme: Theme::Light, ..chart::meta_of(review) };
+            let picture = chart::of_review(chart, review, &meta);
+            let beside = if place == 0 && !text_first { lines(section) } else { Vec::new() };
+            let body = match natives.iter().find(|native| native.name == chart) {
+                Some(native) => {
+                    let embedded = native::embed(native, review)?;
+                    Body::Native(Box::new(embedded), beside, picture.description.clone())
+                }
+                None => Body::Picture(
+                    chart::png::encode(&picture.svg, chart::png::DEFAULT_SCALE, None)?,
+                    picture.description.clone(),
+                ),
+            };
+            slides.push(Slide {
+                section: name.clone(),
+                title: picture.title,
+                subtitle: picture.subtitle,
+                body,
+                notes: notes.clone(),
+            });
+        }
+    }
+    Ok(slides)
+}
+
+fn lines(section: &Section) -> Vec<String> {
+    section.lines.iter().take(MOST_LINES).map(|line| one_line(line, 220)).collect()
+}
+
+/// Returns the first rows of a table, and how many there are more.
+fn cut(table: &Table) -> Table {
+    let mut table = table.clone();
+    let more = table.rows.len().saturating_sub(MOST_ROWS);
+    table.rows.truncate(MOST_ROWS);
+    if more > 0 {
+        table.caption = format!("{} {more} more in the workbook.", table.caption);
+    }
+    table
+}
+
+fn notes(section: &Section) -> Vec<String> {
+    let mut notes = vec![
+        format!("Definition: {}", clean(&section.definition)),
+        format!("n: {}", clean(&section.n)),
+        format!("Query: {}", clean(&section.query)),
+    ];
+    notes.extend(section.caveats.iter().map(|caveat| format!("Caveat: {}", clean(caveat))));
+    notes.extend(section.lines.iter().skip(MOST_LINES).map(|line| one_line(line, 400)));
+    notes
+}

@@ -1,0 +1,219 @@
+//! A review for eyes outside the house: titles, bodies, components, ids, paths and names of code are
+//! replaced by numbers; counts, classes, times and intervals stay.
+
+use std::collections::BTreeMap;
+
+use crate::model::commit::CommitId;
+use crate::model::dossier::Dossier;
+use crate::model::link::LinkTarget;
+use crate::model::review::Review;
+
+/// Names given out so far, by kind.
+#[derive(Default)]
+struct Names {
+    incidents: BTreeMap<String, String>,
+    components: BTreeMap<String, String>,
+    units: BTreeMap<String, String>,
+    commits: BTreeMap<String, String>,
+    paths: BTreeMap<String, String>,
+    tests: BTreeMap<String, String>,
+}
+
+/// Returns the name given to `text`, a new one where it has none yet.
+fn name(known: &mut BTreeMap<String, String>, kind: &str, text: &str) -> String {
+    let next = known.len() + 1;
+    known.entry(text.to_owned()).or_insert_with(|| format!("{kind}-{next}")).clone()
+}
+
+/// Replaces everything in a review that names the house's code, incidents or parts.
+///
+/// The same thing has the same number wherever it stands, so that charts, tables and worksheets can
+/// still be read together. Free words, such as what a fix said, go altogether.
+pub fn redact(review: &mut Review) {
+    let mut names = Names::default();
+    for dossier in &mut review.dossiers {
+        redact_dossier(dossier, &mut names);
+    }
+    for row in review.rate.rows.iter_mut().chain([&mut review.rate.total]) {
+        if row.period.is_none() && row.key != "total" && row.key != "all" {
+            row.key = name(&mut names.components, "component", &row.key);
+        }
+        for id in &mut row.escape_ids {
+            *id = name(&mut names.incidents, "incident", id);
+        }
+    }
+    for id in review.classes.rows.iter_mut().flat_map(|row| row.ids.iter_mut().flatten()) {
+        *id = name(&mut names.incidents, "incident", id);
+    }
+    for escape in review.latency.rows.iter_mut().flat_map(|row| &mut row.escapes) {
+        escape.id = name(&mut names.incidents, "incident", &escape.id);
+    }
+    for row in &mut review.components.rows {
+        row.name = name(&mut names.components, "component", &row.name);
+    }
+    for unit in review.quadrant.iter_mut().flat_map(|quadrant| &mut quadrant.units) {
+        unit.name = name(&mut names.units, "unit", &unit.name);
+    }
+    if let Some(calibration) = &mut review.calibration {
+        calibration.notes.clear();
+    }
+    if let Some((time, component)) = review.scope.clone().split_once(", ") {
+        review.scope = format!("{time}, {}", name(&mut names.components, "component", component));
+    }
+}
+
+fn redact_dossier(dossier: &mut Dossier, names: &mut Names) {
+    let component = name(&mut names.components, "component", &dossier.component);
+    let id = name(&mut names.incidents, "incident", &dossier.incident.id);
+    let incident = &mut dossier.incident;
+    incident.title = format!("({id})");
+    (incident.url, incident.body, incident.component) = (None, None, None);
+    (incident.kind, incident.status, incident.severity_raw, incident.phase_raw) =
+        (None, None, None, None);
+    "tracker".clone_into(&mut incident.source);
+    incident.labels.clear();
+    incident.fix_commits.clear();
+    incident.cause_commits.clear();
+    (incident.affected_version, incident.cost, incident.currency) = (None, None, None);
+    for other in [&mut incident.duplicate_of, &mut incident.problem_id].into_iter().flatten() {
+        *other = name(&mut names.incidents, "incident", other);
+    }
+    incident.id = id;
+    dossier.component = component;
+    dossier.defect = name(&mut names.incidents, "incident", &dossier.defect);
+
+    let commit = |known: &mut BTreeMap<String, String>, id: &mut CommitId| {
+        id.0 = name(known, "commit", &id.0);
+    };
+    for link in &mut dossier.links {
+        match &mut link.target {
+            LinkTarget::Fix { repo, commit: id } | LinkTarget::Cause { repo, commit: id } => {
+                "repository".clone_into(repo);
+                commit(&mut names.commits, id);
+            }
+            LinkTarget::Region { repo, commit: id, path, .. } => {
+                "repository".clone_into(repo);
+                commit(&mut names.commits, id);
+                *path = name(&mut names.paths, "file", path);
+            }
+        }
+    }
+    for fix in &mut dossier.fixes {
+        "repository".clone_into(&mut fix.repo);
+        commit(&mut names.commits, &mut fix.commit);
+        fix.subject.clear();
+        fix.dropped = fix.dropped.take().map(|_| "left out".to_owned());
+        for region in &mut fix.regions {
+            region.path = name(&mut names.paths, "file", &region.path);
+            region.functions.clear();
+        }
+    }
+    for candidate in &mut dossier.candidates {
+        commit(&mut names.commits, &mut candidate.commit);
+        candidate.path = name(&mut names.paths, "file", &candidate.path);
+        candidate.clues.clear();
+    }
+    for moment in [&mut dossier.moment, &mut dossier.first_shipped].into_iter().flatten() {
+        moment.version = None;
+        if let Some(id) = &mut moment.commit {
+            commit(&mut names.commits, id);
+        }
+    }
+    for region in &mut dossier.regions {
+        "repository".clone_into(&mut region.repo);
+        commit(&mut names.commits, &mut region.commit);
+        region.path = name(&mut names.paths, "file", &region.path);
+        region.now.clear();
+        for id in region.lines.iter_mut().filter_map(|line| line.evidence_commit.as_mut()) {
+            commit(&mut names.commits, id);
+        }
+    }
+    redact_facts(dossier, names);
+    let verdicts = dossier.file_verdicts.iter_mut().chain([&mut dossier.verdict]);
+    for verdict in verdicts {
+        verdict.sub.clear();
+        verdict.evidence.clear();
+        verdict.abstained.clear();
+        verdict.would_change.clear();
+    }
+    dossier.missing.clear();
+    // A class that people gave counts; every other answer is words of the house.
+    dossier.worksheet.answers.retain(|answer| answer.class().is_some());
+    for answer in &mut dossier.worksheet.answers {
+        answer.why = None;
+    }
+    for layer in &mut dossier.worksheet.layers {
+        layer.words.clear();
+    }
+    if let Some(gate) = &mut dossier.worksheet.gate {
+        gate.words.clear();
+    }
+}
+
+fn redact_facts(dossier: &mut Dossier, names: &mut Names) {
+    let facts = &mut dossier.facts;
+    if let Some(coverage) = &mut facts.coverage {
+        coverage.path = name(&mut names.paths, "file", &coverage.path);
+    }
+    for test in facts.tests.iter_mut().flatten() {
+        test.path = name(&mut names.paths, "file", &test.path);
+        test.name = name(&mut names.tests, "test", &test.name);
+        for assertion in &mut test.assertions {
+            assertion.expects.clear();
+        }
+    }
+    if let Some(signal) = &mut facts.signal {
+        signal.test = name(&mut names.tests, "test", &signal.test);
+        for id in [&mut signal.passed_at, &mut signal.failed_at, &mut signal.then_at] {
+            id.0 = name(&mut names.commits, "commit", &id.0);
+        }
+    }
+    facts.edited_expectation = facts.edited_expectation.take().map(|_| "an expectation".to_owned());
+    for condition in &mut facts.conditions {
+        condition.words.clear();
+    }
+    if let Some(state) = &mut facts.failure_state {
+        (state.by, state.looked_for, state.flow) = (None, None, None);
+    }
+    if let Some(exclusion) = &mut facts.exclusion {
+        use crate::model::evidence::Exclusion;
+        match exclusion {
+            Exclusion::Duplicate { of } => *of = name(&mut names.incidents, "incident", of),
+            Exclusion::NoDefect { words } | Exclusion::NotOurCode { words } => words.clear(),
+            Exclusion::FoundBefore { .. } => {}
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::sample;
+
+    #[test]
+    fn no_name_of_the_house_is_left_and_every_count_is() {
+        let mut review = sample::review();
+        let before = review.clone();
+        redact(&mut review);
+        let text = format!("{review:?}");
+        for word in
+            ["SHOP-142", "Customers charged", "retry", "payment", "checkout", "r2026", "ffff"]
+        {
+            assert!(!text.contains(word), "{word}");
+        }
+        assert_eq!(review.rate.total.escapes, before.rate.total.escapes);
+        assert_eq!(review.dossiers.len(), before.dossiers.len());
+        let classes =
+            |review: &Review| -> Vec<_> { review.dossiers.iter().map(Dossier::class).collect() };
+        assert_eq!(classes(&review), classes(&before));
+    }
+
+    #[test]
+    fn the_same_thing_has_the_same_number_everywhere() {
+        let mut review = sample::review();
+        let id = review.dossiers[0].incident.id.clone();
+        review.rate.rows[0].escape_ids = vec![id];
+        redact(&mut review);
+        assert_eq!(review.rate.rows[0].escape_ids[0], review.dossiers[0].incident.id);
+    }
+}

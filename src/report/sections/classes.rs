@@ -1,0 +1,55 @@
+//! Section 4: why the tests missed them, this quarter beside the four before.
+
+use super::{Section, Table};
+use crate::model::review::{ClassRow, Review};
+use crate::model::verdict::EscapeClass;
+use crate::report::chart::findings;
+use crate::report::format::{rate, thousands};
+use crate::report::text::{apart, of_class};
+
+pub(super) fn section(review: &Review) -> Section {
+    let rows = &review.classes.rows;
+    let scope = rows.iter().position(|row| row.period.to_string() == review.scope);
+    let now = scope.map(|place| &rows[place..=place]);
+    let before = scope.map_or(&rows[..0], |place| &rows[place.saturating_sub(4)..place]);
+    let head: &[&str] = match now {
+        Some(_) => &["Class", "In words", "#This quarter", "#Four before", "Share of all shown"],
+        None => &["Class", "In words", "#All", "Share of all shown"],
+    };
+    let mut table = Table::new("Escapes by class, the most frequent first.", head);
+    let count = |rows: &[ClassRow], class: EscapeClass| -> u64 {
+        rows.iter().map(|row| of_class(row, class)).sum()
+    };
+    let mut shares = review.classes.shares.clone();
+    shares.sort_by_key(|(class, share)| (std::cmp::Reverse(share.k), *class));
+    for (class, share) in shares.iter().filter(|(_, share)| share.k > 0) {
+        let mut cells = vec![class.to_string(), class.label().to_owned()];
+        match now {
+            Some(now) => {
+                cells.extend([thousands(count(now, *class)), thousands(count(before, *class))]);
+            }
+            None => cells.push(thousands(share.k)),
+        }
+        cells.push(rate(share));
+        table.rows.push(cells);
+    }
+    let n: u64 = review.classes.shares.iter().map(|(_, share)| share.k).sum();
+    let mut lines: Vec<String> = apart(&review.classes).into_iter().collect();
+    if let Some(median) = &review.latency.median {
+        let finding = findings::latency(&review.latency);
+        lines.push(format!("{finding} (n = {}).", thousands(median.n)));
+    }
+    lines.push(format!("{}.", findings::components(&review.components)));
+    Section {
+        id: "classes",
+        title: "Why the tests missed them",
+        finding: findings::classes(&review.classes),
+        lines,
+        charts: &["class-breakdown", "latency", "components"],
+        table: (!table.rows.is_empty()).then_some(table),
+        definition: "The class is the first rule that fits, in a fixed order; a rule whose evidence is missing abstains.".to_owned(),
+        n: format!("{} escapes", thousands(n)),
+        query: "escapee report --format json".to_owned(),
+        caveats: vec!["Evidence is read as it was when the code shipped; what was measured later enters no class.".to_owned(), "“Not determined” is missing evidence, never “uncovered”.".to_owned()],
+    }
+}

@@ -1,0 +1,37 @@
+//! Section 6: coverage beside mutation score, and the floor.
+
+use super::Section;
+use crate::model::review::Review;
+use crate::report::chart::findings;
+use crate::report::format::thousands;
+
+pub(super) fn section(review: &Review) -> Section {
+    let breaches = review.quadrant.as_ref().map(|found| {
+        let below = found.units.iter().filter(|unit| unit.coverage < found.floor).count() as u64;
+        format!(
+            "{} of {} units lie below the floor of {:.0}\u{a0}%.",
+            thousands(below),
+            thousands(found.units.len() as u64),
+            found.floor
+        )
+    });
+    let mut lines = vec![format!("{}.", findings::floor(review.calibration.as_ref()))];
+    lines.extend(breaches);
+    let verified = &review.verified_escapes;
+    lines.push(format!(
+        "Escapes covered then: {} of {}; verified then: {} of {}.",
+        review.covered_escapes.k, review.covered_escapes.n, verified.k, verified.n
+    ));
+    Section {
+        id: "gap",
+        title: "Coverage against what tests hold",
+        finding: findings::quadrant(review.quadrant.as_ref()),
+        lines,
+        charts: &["false-confidence", "coverage-floor"],
+        table: None,
+        definition: "Mutation score: (killed + timeout) / (killed + timeout + survived + no coverage). The floor of 60 % is hygiene, not a goal: above it coverage is not claimed to predict.".to_owned(),
+        n: review.quadrant.as_ref().map_or_else(|| "no unit with both values".to_owned(), |found| format!("{} units", found.units.len())),
+        query: "escapee chart false-confidence --out false-confidence.svg".to_owned(),
+        caveats: vec!["Half of all units lie below a median by construction; a unit in the corner is a question, not a fault.".to_owned(), "The verified share needs the same share of like code that did not escape beside it; without it, it says nothing alone.".to_owned()],
+    }
+}

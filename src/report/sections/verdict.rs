@@ -1,0 +1,31 @@
+//! Section 1: the verdict in a line, and how complete the data are.
+
+use super::{Section, Table, scope_flag};
+use crate::model::review::Review;
+use crate::report::summary;
+
+pub(super) fn section(review: &Review) -> Section {
+    let mut table = Table::new("What the review could and could not use.", &["What", "#Count"]);
+    for (what, count) in summary::completeness(review) {
+        table.rows.push(vec![what.to_owned(), count]);
+    }
+    let figures = summary::key_figures(review);
+    let mut lines = summary::lead(review);
+    lines.extend(
+        figures
+            .iter()
+            .map(|figure| format!("{}: {} ({}).", figure.label, figure.value, figure.note)),
+    );
+    Section {
+        id: "verdict",
+        title: "Verdict and data",
+        finding: summary::headline(review),
+        lines,
+        charts: &["escape-rate"],
+        table: Some(table),
+        definition: "An escape is a defect found in production. Incidents that share a fix, a duplicate mark or a problem are one defect.".to_owned(),
+        n: format!("{} incidents, {} defects", review.completeness.incidents, review.completeness.defects),
+        query: format!("escapee report{} --format markdown", scope_flag(review)),
+        caveats: summary::limits().map(str::to_owned).to_vec(),
+    }
+}

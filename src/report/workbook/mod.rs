@@ -1,0 +1,136 @@
+//! A review as a workbook: all its numbers, a sheet for each kind, and native charts beside them.
+//!
+//! The three charts that can be drawn natively with their intervals are defined in `native` once;
+//! the deck embeds the same ones.
+
+pub(super) mod native;
+mod sheets;
+
+use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, Worksheet, XlsxError};
+
+use crate::model::commit::Time;
+use crate::model::review::Review;
+
+/// Why a workbook or a deck could not be written.
+#[derive(Debug, thiserror::Error)]
+pub enum OfficeError {
+    /// A sheet or a chart could not be written.
+    #[error("the workbook cannot be written")]
+    Sheet(#[from] XlsxError),
+    /// The parts could not be packed.
+    #[error("the file cannot be packed")]
+    Pack(#[from] zip::result::ZipError),
+    /// A part could not be written or read back.
+    #[error("the file's parts cannot be written")]
+    Part(#[from] std::io::Error),
+    /// A picture could not be drawn.
+    #[error(transparent)]
+    Picture(#[from] super::chart::ChartError),
+    /// The workbook lacks the chart that was put into it.
+    #[error("the workbook holds no chart to embed")]
+    NoChart,
+}
+
+/// Returns the review as a workbook. The same review gives the same bytes.
+pub fn workbook(review: &Review) -> Result<Vec<u8>, OfficeError> {
+    let mut book = Workbook::new();
+    book.set_properties(&properties(review)?);
+    sheets::overview(book.add_worksheet(), review)?;
+    for native in native::all(review) {
+        let sheet = book.add_worksheet();
+        native.fill(sheet)?;
+        let column = native.head.len() as u16 + 1;
+        sheet.insert_chart(1, column, &native.chart())?;
+    }
+    sheets::incidents(book.add_worksheet(), review)?;
+    sheets::latency(book.add_worksheet(), review)?;
+    sheets::components(book.add_worksheet(), review)?;
+    if let Some(found) = &review.calibration {
+        sheets::indicators(book.add_worksheet(), found)?;
+    }
+    if let Some(found) = &review.quadrant {
+        sheets::units(book.add_worksheet(), found)?;
+    }
+    sheets::definitions(book.add_worksheet(), review)?;
+    Ok(book.save_to_buffer()?)
+}
+
+/// Returns properties without a clock: the date is that of the newest data.
+pub(super) fn properties(review: &Review) -> Result<DocProperties, XlsxError> {
+    let title = super::clean::one_line(&super::summary::headline(review), 200);
+    let properties = DocProperties::new().set_title(title).set_author("escapee");
+    Ok(properties.set_creation_datetime(&date(review.data_through)?))
+}
+
+fn date(at: Option<Time>) -> Result<ExcelDateTime, XlsxError> {
+    use chrono::{Datelike, Timelike};
+    let at = at.unwrap_or(Time::UNIX_EPOCH);
+    let year = at.year().clamp(1970, 9_999) as u16;
+    ExcelDateTime::from_ymd(year, at.month() as u8, at.day() as u8)?.and_hms(
+        at.hour() as u16,
+        at.minute() as u8,
+        f64::from(at.second()),
+    )
+}
+
+/// Writes a row of names in bold.
+fn head<S: AsRef<str>>(sheet: &mut Worksheet, row: u32, names: &[S]) -> Result<(), XlsxError> {
+    let bold = rust_xlsxwriter::Format::new().set_bold();
+    for (column, name) in names.iter().enumerate() {
+        sheet.write_string_with_format(row, column as u16, name.as_ref(), &bold)?;
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::{Cursor, Read};
+
+    use super::*;
+    use crate::report::sample;
+
+    fn parts(bytes: &[u8]) -> Vec<(String, String)> {
+        let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
+        (0..archive.len())
+            .map(|place| {
+                let mut file = archive.by_index(place).unwrap();
+                let mut text = String::new();
+                let _ = file.read_to_string(&mut text);
+                (file.name().unwrap().into_owned(), text)
+            })
+            .collect()
+    }
+
+    #[test]
+    fn the_workbook_holds_every_incident_and_two_native_charts() {
+        let review = sample::review();
+        let bytes = workbook(&review).unwrap();
+        let parts = parts(&bytes);
+        let charts = parts.iter().filter(|(name, _)| name.starts_with("xl/charts/chart")).count();
+        assert_eq!(charts, 2, "rate and classes; without a panel there is no floor");
+        let rate = &parts.iter().find(|(name, _)| name == "xl/charts/chart1.xml").unwrap().1;
+        assert!(rate.contains("<c:errBars>") && rate.contains("<c:errValType val=\"cust\"/>"));
+        let strings =
+            &parts.iter().find(|(name, _)| name.ends_with("sharedStrings.xml")).unwrap().1;
+        for dossier in &review.dossiers {
+            let id = super::super::clean::one_line(&dossier.incident.id, 60);
+            assert!(strings.contains(&id), "{id}");
+        }
+        sample::assert_harmless(strings);
+    }
+
+    #[test]
+    fn the_same_review_gives_the_same_bytes() {
+        assert_eq!(workbook(&sample::review()).unwrap(), workbook(&sample::review()).unwrap());
+    }
+
+    #[test]
+    fn what_looks_like_a_formula_is_text() {
+        let bytes = workbook(&sample::review()).unwrap();
+        assert!(
+            parts(&bytes)
+                .iter()
+                .all(|(_, text)| !text.contains("<f>=") && !text.contains("<f>cmd"))
+        );
+    }
+}

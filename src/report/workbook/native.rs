@@ -1,0 +1,319 @@
+//! The charts that spreadsheets and slides draw themselves, with their data and error bars.
+
+use rust_xlsxwriter::{
+    Chart, ChartAxisTickType, ChartErrorBars, ChartErrorBarsType, ChartFont, ChartFormat,
+    ChartLegendPosition, ChartLine, ChartLineDashType, ChartMarker, ChartMarkerType, ChartRange,
+    ChartSolidFill, ChartType, Worksheet, XlsxError,
+};
+
+use super::head;
+use crate::model::review::Review;
+use crate::model::verdict::EscapeClass;
+use crate::report::text::of_class;
+
+/// A chart with the data it is drawn from.
+#[derive(Debug, Clone, PartialEq)]
+pub(in crate::report) struct Native {
+    /// Name of the chart, as charts are named.
+    pub(in crate::report) name: &'static str,
+    /// Name of its sheet.
+    sheet: &'static str,
+    /// Names of the columns: the category, then series.
+    pub(in crate::report) head: Vec<String>,
+    /// The rows: a category and its values.
+    rows: Vec<(String, Vec<Option<f64>>)>,
+    kind: Kind,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+enum Kind {
+    /// A share with its interval: value, plus, minus, and, where known, expected low and high.
+    Share { line: bool, expected: bool },
+    /// Counts stacked by class, with the colour of each.
+    Stack(Vec<&'static str>),
+    /// Counts of one kind.
+    Counts,
+}
+
+/// Returns the native charts of a review.
+pub(in crate::report) fn all(review: &Review) -> Vec<Native> {
+    let all = [Some(rate(review)), Some(classes(review)), floor(review)];
+    all.into_iter().flatten().filter(|native| !native.rows.is_empty()).collect()
+}
+
+fn strings(names: &[&str]) -> Vec<String> {
+    names.iter().map(|name| (*name).to_owned()).collect()
+}
+
+fn rate(review: &Review) -> Native {
+    let table = &review.rate;
+    if !table.has_caught_source {
+        let rows = table.rows.iter().map(|row| (row.key.clone(), vec![Some(row.escapes as f64)]));
+        return Native {
+            name: "escape-rate",
+            sheet: "Escapes",
+            head: strings(&["Period", "Escapes"]),
+            rows: rows.collect(),
+            kind: Kind::Counts,
+        };
+    }
+    let rows = table.rows.iter().map(|row| {
+        let share = row.rate.and_then(|rate| Some((rate.rate?, rate.lo?, rate.hi?)));
+        let mut values = vec![
+            share.map(|(rate, ..)| rate),
+            share.map(|(rate, _, hi)| hi - rate),
+            share.map(|(rate, lo, _)| rate - lo),
+            row.expected.map(|(lo, _)| lo),
+            row.expected.map(|(_, hi)| hi),
+        ];
+        values.extend([row.escapes, row.caught, row.unknown_phase].map(|n| Some(n as f64)));
+        (row.key.clone(), values)
+    });
+    Native {
+        name: "escape-rate",
+        sheet: "Escape rate",
+        head: strings(&[
+            "Period",
+            "Escape rate",
+            "To upper end",
+            "To lower end",
+            "Expected from",
+            "Expected to",
+            "Escapes",
+            "Caught",
+            "Unknown phase",
+        ]),
+        rows: rows.collect(),
+        kind: Kind::Share { line: true, expected: true },
+    }
+}
+
+fn classes(review: &Review) -> Native {
+    let shown: Vec<EscapeClass> = review
+        .classes
+        .shares
+        .iter()
+        .filter(|(_, share)| share.k > 0)
+        .map(|(class, _)| *class)
+        .collect();
+    let mut head = vec!["Period".to_owned()];
+    head.extend(shown.iter().map(|class| format!("{class} {}", class.label())));
+    let rows = review.classes.rows.iter().filter(|_| !shown.is_empty()).map(|row| {
+        let counts = shown.iter().map(|class| Some(of_class(row, *class) as f64));
+        (row.period.to_string(), counts.collect())
+    });
+    let colors = shown.iter().map(|class| color(*class)).collect();
+    Native {
+        name: "class-breakdown",
+        sheet: "Classes",
+        head,
+        rows: rows.collect(),
+        kind: Kind::Stack(colors),
+    }
+}
+
+fn floor(review: &Review) -> Option<Native> {
+    let floor = review.calibration.as_ref()?.floor.as_ref()?;
+    let rows = floor.bands.iter().filter(|band| band.rows > 0).map(|band| {
+        let share = band.rate.zip(band.lo).zip(band.hi);
+        let values = vec![
+            band.rate,
+            share.map(|((rate, _), hi)| hi - rate),
+            share.map(|((rate, lo), _)| rate - lo),
+            Some(band.escaped as f64),
+            Some(band.rows as f64),
+        ];
+        (format!("{}–{} %", band.from, band.to), values)
+    });
+    Some(Native {
+        name: "coverage-floor",
+        sheet: "Coverage floor",
+        head: strings(&[
+            "Coverage",
+            "With an escape",
+            "To upper end",
+            "To lower end",
+            "Escaped",
+            "Rows",
+        ]),
+        rows: rows.collect(),
+        kind: Kind::Share { line: false, expected: false },
+    })
+}
+
+/// The colours of the classes, the same as on every chart.
+fn color(class: EscapeClass) -> &'static str {
+    match class {
+        EscapeClass::S => "#1B1F24",
+        EscapeClass::C => "#0072B2",
+        EscapeClass::B => "#56B4E9",
+        EscapeClass::O => "#CC79A7",
+        EscapeClass::E => "#D55E00",
+        EscapeClass::N => "#9AA3AD",
+        EscapeClass::F => "#F0B429",
+        EscapeClass::U | EscapeClass::X0 | EscapeClass::X1 => "#FFFFFF",
+    }
+}
+
+/// Returns the upper end of a share, 0 where there is none.
+fn top(values: &[Option<f64>]) -> f64 {
+    values[0].zip(values[1]).map_or(0.0, |(share, up)| share + up)
+}
+
+const ACCENT: &str = "#0072B2";
+const AXIS: &str = "#6E7781";
+
+impl Native {
+    /// Writes the data to a sheet named for the chart.
+    pub(in crate::report) fn fill(&self, sheet: &mut Worksheet) -> Result<(), XlsxError> {
+        sheet.set_name(self.sheet)?;
+        head(sheet, 0, &self.head)?;
+        let percent = rust_xlsxwriter::Format::new().set_num_format("0.0%");
+        let shares = match self.kind {
+            Kind::Share { expected: true, .. } => 5,
+            Kind::Share { .. } => 3,
+            Kind::Stack(_) | Kind::Counts => 0,
+        };
+        for (row, (category, values)) in (1..).zip(&self.rows) {
+            sheet.write_string(row, 0, category)?;
+            for (column, value) in (1..).zip(values) {
+                match value {
+                    Some(value) if column <= shares => {
+                        sheet.write_number_with_format(row, column, *value, &percent)?;
+                    }
+                    Some(value) => {
+                        sheet.write_number(row, column, *value)?;
+                    }
+                    None => {}
+                }
+            }
+        }
+        sheet.set_column_width(0, 14)?;
+        Ok(())
+    }
+
+    fn range(&self, column: u16) -> (&str, u32, u16, u32, u16) {
+        (self.sheet, 1, column, self.rows.len() as u32, column)
+    }
+
+    /// Returns the chart of the data as [`fill`](Self::fill) writes them.
+    pub(in crate::report) fn chart(&self) -> Chart {
+        let mut chart = match &self.kind {
+            Kind::Share { line: true, .. } => Chart::new(ChartType::Line),
+            Kind::Stack(_) => Chart::new(ChartType::ColumnStacked),
+            Kind::Share { .. } | Kind::Counts => Chart::new(ChartType::Column),
+        };
+        match &self.kind {
+            Kind::Share { line, expected } => {
+                self.share(&mut chart, *line);
+                if *expected && self.rows.iter().any(|(_, values)| values[3].is_some()) {
+                    self.limits(&mut chart);
+                } else {
+                    chart.legend().set_hidden();
+                }
+                chart.y_axis().set_num_format("0%");
+                if self.rows.iter().any(|(_, values)| top(values) > 0.75) {
+                    chart.y_axis().set_max(1);
+                }
+            }
+            Kind::Stack(colors) => {
+                self.counts(&mut chart);
+                for (column, color) in (1..).zip(colors) {
+                    let mut edge = ChartLine::new();
+                    edge.set_color(if *color == "#FFFFFF" { AXIS } else { "#FFFFFF" })
+                        .set_width(0.75);
+                    let series = chart.add_series();
+                    series
+                        .set_name((self.sheet, 0, column))
+                        .set_categories(self.range(0))
+                        .set_values(self.range(column))
+                        .set_gap(60)
+                        .set_format(
+                            ChartFormat::new()
+                                .set_solid_fill(ChartSolidFill::new().set_color(*color))
+                                .set_border(&edge),
+                        );
+                }
+            }
+            Kind::Counts => {
+                self.counts(&mut chart);
+                let series = chart.add_series();
+                series
+                    .set_name((self.sheet, 0, 1))
+                    .set_categories(self.range(0))
+                    .set_values(self.range(1))
+                    .set_gap(60)
+                    .set_format(ChartSolidFill::new().set_color(ACCENT));
+                chart.legend().set_hidden();
+            }
+        }
+        let mut font = ChartFont::new();
+        font.set_name("Arial").set_size(12).set_color("#57606A");
+        let mut grid = ChartLine::new();
+        grid.set_color("#E6E8EB").set_width(0.75);
+        chart
+            .y_axis()
+            .set_min(0)
+            .set_font(&font)
+            .set_major_gridlines_line(&grid)
+            .set_minor_tick_type(ChartAxisTickType::None);
+        chart.x_axis().set_font(&font).set_minor_tick_type(ChartAxisTickType::None);
+        chart.legend().set_position(ChartLegendPosition::Top).set_font(&font);
+        chart.title().set_hidden();
+        chart.set_width(760).set_height(400);
+        chart
+    }
+
+    /// Sets an axis of counts: whole numbers only.
+    fn counts(&self, chart: &mut Chart) {
+        let stacked = |values: &Vec<Option<f64>>| values.iter().flatten().sum::<f64>();
+        let largest = self.rows.iter().map(|(_, values)| stacked(values)).fold(0.0, f64::max);
+        chart.y_axis().set_num_format("0");
+        if largest <= 8.0 {
+            chart.y_axis().set_major_unit(1);
+        }
+    }
+
+    fn share(&self, chart: &mut Chart, line: bool) {
+        let mut bars = ChartErrorBars::new();
+        let range = |column| {
+            ChartRange::new_from_range(self.sheet, 1, column, self.rows.len() as u32, column)
+        };
+        let mut stroke = ChartLine::new();
+        stroke.set_color(ACCENT).set_width(1.5);
+        bars.set_type(ChartErrorBarsType::Custom(range(2), range(3))).set_format(&mut stroke);
+        let series = chart.add_series();
+        series
+            .set_name((self.sheet, 0, 1))
+            .set_categories(self.range(0))
+            .set_values(self.range(1))
+            .set_y_error_bars(&bars);
+        if line {
+            let mut thick = ChartLine::new();
+            thick.set_color(ACCENT).set_width(2.25);
+            let mut marker = ChartMarker::new();
+            marker.set_type(ChartMarkerType::Circle).set_size(8).set_format(
+                ChartFormat::new().set_solid_fill(ChartSolidFill::new().set_color(ACCENT)),
+            );
+            series.set_format(&mut thick).set_marker(&marker);
+        } else {
+            series.set_gap(40).set_format(ChartSolidFill::new().set_color("#9CC7E0"));
+        }
+    }
+
+    fn limits(&self, chart: &mut Chart) {
+        let mut none = ChartMarker::new();
+        none.set_none();
+        for column in [4, 5] {
+            let mut dotted = ChartLine::new();
+            dotted.set_color(AXIS).set_width(1.25).set_dash_type(ChartLineDashType::RoundDot);
+            let series = chart.add_series();
+            series
+                .set_name((self.sheet, 0, column))
+                .set_categories(self.range(0))
+                .set_values(self.range(column))
+                .set_format(&mut dotted)
+                .set_marker(&none);
+        }
+    }
+}
