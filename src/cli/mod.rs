@@ -9,6 +9,7 @@ mod context;
 mod demo;
 mod exit_code;
 mod fix_list;
+mod flows;
 mod import;
 mod incidents;
 mod init;
@@ -64,6 +65,7 @@ enum Command {
     Show(show::Args),
     Worksheet(worksheet::Args),
     Answer(answer::Args),
+    Flows(flows::Args),
     Regions(regions::Args),
     Trace(trace::Args),
     Rate(rate::Args),
@@ -97,6 +99,7 @@ pub(crate) fn main() -> std::process::ExitCode {
         Command::Show(args) => show::run(args, &mut context),
         Command::Worksheet(args) => worksheet::run(args, &mut context),
         Command::Answer(args) => answer::run(args, &mut context),
+        Command::Flows(args) => flows::run(args, &mut context),
         Command::Regions(args) => regions::run(args, &mut context),
         Command::Trace(args) => trace::run(args, &mut context),
         Command::Rate(args) => rate::run(args, &mut context),

@@ -124,6 +124,7 @@ mod tests {
         CoveringTest {
             path: path.to_owned(),
             name: "test_total".to_owned(),
+            line: 5,
             method: TestLinkMethod::CallsFunction,
             assertions: vec![assertion],
             skipped: false,

@@ -122,6 +122,7 @@ mod tests {
         CoveringTest {
             path: "tests/test_pay.py".to_owned(),
             name: "test_pay".to_owned(),
+            line: 5,
             method: TestLinkMethod::CallsFunction,
             assertions: assertions.iter().map(assertion).collect(),
             skipped: false,

@@ -16,6 +16,7 @@ pub mod defect;
 pub mod dossier;
 pub mod evidence;
 mod facts;
+pub mod flow;
 pub mod incident;
 pub mod inspection;
 pub mod line_set;

@@ -15,6 +15,8 @@ mod coverage_then;
 mod crew;
 pub mod demo;
 mod duplicates;
+mod flow_code;
+pub mod flows;
 mod home;
 pub mod import;
 mod index_file;

@@ -32,6 +32,7 @@ fn test(name: &str, assertions: u32) -> CoveringTest {
     CoveringTest {
         path: "tests/test_pay.py".to_owned(),
         name: name.to_owned(),
+        line: 5,
         method: TestLinkMethod::PerTestCoverage,
         assertions: (1..=assertions).map(assertion).collect(),
         skipped: false,

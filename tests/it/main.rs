@@ -17,3 +17,4 @@ mod syncing;
 mod tracing;
 mod trackers;
 mod truth;
+mod truth_tests;

@@ -3,12 +3,14 @@
 
 mod assertions;
 mod cell;
+mod flows;
 mod incidents;
 mod rates;
 mod regions;
 mod trace;
 
 pub use assertions::assertions;
+pub use flows::{flows, suggestions};
 pub use incidents::incidents;
 pub use rates::rate_table;
 pub use regions::regions;
