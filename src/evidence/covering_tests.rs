@@ -59,6 +59,7 @@ pub fn covering_tests(lookup: &TestLookup<'_>) -> Option<Vec<CoveringTest>> {
             name: test.name.clone(),
             line: test.lines.first,
             method,
+            score: method.score(),
             assertions: test.assertions.clone(),
             skipped: test.skipped,
         }

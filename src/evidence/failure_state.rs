@@ -124,6 +124,7 @@ mod tests {
             name: "test_pay".to_owned(),
             line: 5,
             method: TestLinkMethod::CallsFunction,
+            score: TestLinkMethod::CallsFunction.score(),
             assertions: assertions.iter().map(assertion).collect(),
             skipped: false,
         }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::fix_tests::numbered_new_lines;
 use super::state_words::plain;
 use crate::model::assertion::{Assertion, TestFunction};
 use crate::model::change::FileChange;
@@ -28,7 +29,8 @@ pub struct FixedTests<'a> {
 pub fn fix_assertions(files: &[FixedTests<'_>], before: &[CoveringTest]) -> Vec<AddedAssertion> {
     let mut found: Vec<AddedAssertion> = Vec::new();
     for file in files {
-        let lines = added_lines(file.change);
+        let lines: BTreeSet<u32> =
+            numbered_new_lines(file.change).map(|(number, _)| number).collect();
         for test in file.after {
             for assertion in test.assertions.iter().filter(|a| lines.contains(&a.line)) {
                 let path = file.change.path();
@@ -51,21 +53,6 @@ pub fn fix_assertions(files: &[FixedTests<'_>], before: &[CoveringTest]) -> Vec<
         }
     }
     found
-}
-
-/// Returns the numbers of the lines a file gains.
-fn added_lines(change: &FileChange) -> BTreeSet<u32> {
-    let removed: BTreeSet<&str> =
-        change.hunks.iter().flat_map(|hunk| &hunk.removed).map(|line| line.trim()).collect();
-    let mut lines = BTreeSet::new();
-    for hunk in &change.hunks {
-        for (line, text) in (hunk.new_first..).zip(&hunk.added) {
-            if !removed.contains(text.trim()) {
-                lines.insert(line);
-            }
-        }
-    }
-    lines
 }
 
 /// Returns an assertion of the tests before that expects the same: its test and place.
@@ -119,6 +106,7 @@ mod tests {
             name: "test_old".to_owned(),
             line: 3,
             method: TestLinkMethod::CallsFunction,
+            score: TestLinkMethod::CallsFunction.score(),
             assertions: vec![assertion(4, Value, "1"), assertion(5, Value, "Declined")],
             skipped: false,
         };

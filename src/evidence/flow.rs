@@ -150,7 +150,8 @@ fn state_name(point: &FailurePoint, function: Option<&str>) -> Option<String> {
                 .filter(|rest| rest.len() > 2 && rest.starts_with(char::is_uppercase));
             let bare = bare.unwrap_or(&point.error);
             let short = ["Error", "Exception"].iter().find_map(|end| bare.strip_suffix(end));
-            short.filter(|short| short.len() > 2).unwrap_or(bare).to_owned()
+            // One word such as `Import` would say too little without its end.
+            short.filter(|short| kebab(short).contains('-')).unwrap_or(bare).to_owned()
         }
         (Some(message), _) => message.clone(),
         (None, Some(status)) => format!("status {status}"),
@@ -162,14 +163,17 @@ fn state_name(point: &FailurePoint, function: Option<&str>) -> Option<String> {
 }
 
 fn kebab(text: &str) -> String {
+    let signs: Vec<char> = text.chars().collect();
     let mut words = String::new();
-    let mut before_is_small = false;
-    for c in text.chars() {
-        if c.is_uppercase() && before_is_small {
+    for (at, c) in signs.iter().enumerate() {
+        let before = at.checked_sub(1).map(|before| signs[before]);
+        let is_next_small = signs.get(at + 1).is_some_and(|next| next.is_lowercase());
+        let ends_word = before.is_some_and(|b| b.is_lowercase() || b.is_ascii_digit());
+        let ends_letters = before.is_some_and(char::is_uppercase) && is_next_small;
+        if c.is_uppercase() && (ends_word || ends_letters) {
             words.push(' ');
         }
         words.extend(c.to_lowercase());
-        before_is_small = c.is_lowercase() || c.is_ascii_digit();
     }
     let parts = words.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
     parts.take(MOST_WORDS).collect::<Vec<_>>().join("-")
@@ -195,6 +199,7 @@ mod tests {
             name: name.to_owned(),
             line: 5,
             method: TestLinkMethod::CallsFunction,
+            score: TestLinkMethod::CallsFunction.score(),
             assertions: assertions.iter().map(assertion).collect(),
             skipped: false,
         }
@@ -243,6 +248,23 @@ mod tests {
         };
         assert_eq!(by(&[value.clone(), failure]), ["test_failure", "test_value"]);
         assert_eq!(by(&[skipped]), [""; 0]);
+    }
+
+    #[test]
+    fn states_are_named_as_people_would() {
+        use FailurePointKind::{Branch, Raised};
+        let name = |error, message| state_name(&point(Raised, error, message), Some("Till.pay"));
+        for (error, message, expected) in [
+            ("CardDeclinedError", None, "card-declined"),
+            ("ErrCartEmpty", None, "cart-empty"),
+            ("IOError", None, "io-error"),
+            ("ImportError", Some("no such module"), "import-error"),
+            ("ValueError", Some("Nothing to charge"), "nothing-to-charge"),
+        ] {
+            assert_eq!(name(error, message).as_deref(), Some(expected));
+        }
+        assert_eq!(state_name(&point(Branch, "", None), Some("Till.pay")).unwrap(), "pay-fails");
+        assert_eq!(state_name(&point(Branch, "", None), None), None);
     }
 
     #[test]

@@ -112,7 +112,7 @@ impl RegionEvidence {
 }
 
 /// A test that exercised the region, and how that is known.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct CoveringTest {
     /// Path of the test's file at the moment.
     pub path: String,
@@ -123,6 +123,9 @@ pub struct CoveringTest {
     pub line: u32,
     /// How the link was found.
     pub method: TestLinkMethod,
+    /// How often such links are right, at the least; see [`TestLinkMethod::score`].
+    #[serde(default)]
+    pub score: f64,
     /// What it asserts.
     pub assertions: Vec<Assertion>,
     /// Whether it is marked as skipped in the source.

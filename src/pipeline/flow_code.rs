@@ -58,7 +58,10 @@ impl FlowCode {
                 (&other.path, &other.name, other.line) == (&test.path, &test.name, test.line)
             };
             match all.iter_mut().find(same) {
-                Some(known) => known.method = known.method.min(test.method),
+                Some(known) if test.method < known.method => {
+                    (known.method, known.score) = (test.method, test.score);
+                }
+                Some(_) => {}
                 None => all.push(test.clone()),
             }
         }

@@ -314,7 +314,7 @@ fn message_in(text: &str) -> Option<String> {
     let inner = &text[start + 1..];
     let end = inner.find(quote)?;
     let message = inner[..end].split(['{', '%', '$', '\\']).next().unwrap_or("").trim();
-    let message = message.trim_end_matches([':', ',', ' ']);
+    let message = message.trim_end_matches([':', ',', ' ', '\'', '"', '`', '(']);
     (message.chars().filter(|c| c.is_alphabetic()).count() >= 4).then(|| message.to_owned())
 }
 

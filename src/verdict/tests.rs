@@ -34,6 +34,7 @@ fn test(name: &str, assertions: u32) -> CoveringTest {
         name: name.to_owned(),
         line: 5,
         method: TestLinkMethod::PerTestCoverage,
+        score: TestLinkMethod::PerTestCoverage.score(),
         assertions: (1..=assertions).map(assertion).collect(),
         skipped: false,
     }

@@ -299,6 +299,7 @@ fn facts() -> Facts {
             name: "TestRetry.test_retry".to_owned(),
             line: 28,
             method: TestLinkMethod::CallsFunction,
+            score: TestLinkMethod::CallsFunction.score(),
             assertions: vec![assertion(AssertionKind::Value, "status == 200")],
             skipped: false,
         }]),

@@ -116,6 +116,7 @@ fn an_incident_shows_both_answers_and_why() {
                     first-shipped  r2025.12.2 · 9999999999 · 2026-01-12 08:46 UTC
                                    (the deployment live then)
     COVERED THEN?   YES  14 of 14 statements ran in a test
+                    region  lines 10–23 of src/payment/retry.py at aaaaaaaaaa
                     report  8888888888, taken 2026-01-10, 2 days 1 h before the
                             moment; lines carried forward
                     now     covered (report of 2026-02-01, after shipping)
