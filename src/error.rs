@@ -144,6 +144,14 @@ pub enum Error {
         /// The names there are.
         known: Vec<String>,
     },
+    /// There is no flow of that name in `escapee.toml`.
+    #[error("no flow `{name}` in `escapee.toml`")]
+    NoFlow {
+        /// The name asked for.
+        name: String,
+        /// The names there are.
+        known: Vec<String>,
+    },
     /// There is no repository of that name in `escapee.toml`.
     #[error("no repository `{name}` in `escapee.toml`")]
     NoRepository {
@@ -209,7 +217,9 @@ impl Error {
                 "--repo names the folder of a repository; in escapee.toml [[repository]] path does"
                     .to_owned(),
             ),
-            Self::NoRepository { known, .. } | Self::NoComponent { known, .. } => {
+            Self::NoRepository { known, .. }
+            | Self::NoComponent { known, .. }
+            | Self::NoFlow { known, .. } => {
                 Some(format!("there is: {}", known.join(", ")))
             }
             Self::Exists { hint, .. } | Self::Nothing { hint, .. } => Some((*hint).to_owned()),

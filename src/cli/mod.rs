@@ -12,6 +12,7 @@ mod demo;
 mod doctor;
 mod exit_code;
 mod fix_list;
+mod flows;
 mod forget;
 mod gate;
 mod help;
@@ -82,6 +83,7 @@ enum Command {
     Show(show::Args),
     Worksheet(worksheet::Args),
     Answer(answer::Args),
+    Flows(flows::Args),
     Regions(regions::Args),
     Trace(trace::Args),
     Rate(rate::Args),
@@ -124,6 +126,7 @@ pub(crate) fn main() -> std::process::ExitCode {
         Command::Show(args) => show::run(args, &mut context),
         Command::Worksheet(args) => worksheet::run(args, &mut context),
         Command::Answer(args) => answer::run(args, &mut context),
+        Command::Flows(args) => flows::run(args, &mut context),
         Command::Regions(args) => regions::run(args, &mut context),
         Command::Trace(args) => trace::run(args, &mut context),
         Command::Rate(args) => rate::run(args, &mut context),

@@ -5,7 +5,7 @@
 
 use std::collections::BTreeSet;
 
-use super::fix_tests::new_lines;
+use super::fix_tests::numbered_new_lines;
 use crate::model::change::Change;
 use crate::model::evidence::{ConditionEvidence, ConditionSource};
 use crate::model::incident::{Condition, Incident};
@@ -109,11 +109,16 @@ pub fn conditions(
             .flat_map(|part| part.chars().take(MOST_TEXT).chain([' ']))
             .collect();
     let text = plain(&text);
-    let lines: Vec<(&str, &str, String)> = fixes
+    let lines: Vec<(String, &str, String)> = fixes
         .iter()
-        .flat_map(|change| &change.files)
-        .filter(|file| is_source(file.path()))
-        .flat_map(|file| new_lines(file).map(|line| (file.path(), line, plain(line))))
+        .flat_map(|change| change.files.iter().map(move |file| (change, file)))
+        .filter(|(_, file)| is_source(file.path()))
+        .flat_map(|(change, file)| {
+            numbered_new_lines(file).map(move |(number, line)| {
+                let place = format!("{}:{number} in {}", file.path(), change.commit.short());
+                (place, line, plain(line))
+            })
+        })
         .filter(|(_, line, _)| !is_comment(line))
         .collect();
     for row in TABLE {
@@ -123,10 +128,10 @@ pub fn conditions(
         let Some(word) = row.incident.split(", ").find(|word| holds(&text, word)) else { continue };
         let answer =
             lines.iter().find(|(_, _, plain)| row.fix.split(", ").any(|word| holds(plain, word)));
-        if let Some((path, line, _)) = answer {
+        if let Some((place, line, _)) = answer {
             let line: String = line.chars().take(MOST_QUOTED).collect();
             let word = word.trim_end_matches('*');
-            let words = format!("the record says `{word}`, the fix adds `{line}` in {path}");
+            let words = format!("the record says `{word}`, the fix adds `{line}` at {place}");
             let (condition, source) = (row.condition, ConditionSource::WordsAndFix);
             found.push(ConditionEvidence { condition, source, words });
         }

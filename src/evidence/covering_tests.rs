@@ -1,6 +1,7 @@
 //! The tests that exercised a region, by the best method that finds any.
 //!
-//! Per-test coverage knows. Without it, names tell: the test calls the function, then the class
+//! Per-test coverage knows, and so does a mutation report that names the tests that run or noticed a
+//! mutant. Without both, names tell: the test calls the function, then the class
 //! that owns it, then its file mirrors the region's file, then it uses a name of that file.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -10,6 +11,7 @@ use super::test_id::TestId;
 use crate::model::assertion::TestFunction;
 use crate::model::evidence::{CoveringTest, TestLinkMethod};
 use crate::model::line_set::LineSet;
+use crate::model::mutation::Mutant;
 
 /// A name that tests of more files call than this says little about which function is meant.
 const COMMON_NAME_FILES: usize = 5;
@@ -29,6 +31,8 @@ pub struct TestLookup<'a> {
     pub tests: &'a [TestFunction],
     /// Lines of the file that single tests ran, in the moment's line numbers.
     pub per_test: &'a [(String, LineSet)],
+    /// Mutants on the region, which may name tests.
+    pub mutants: &'a [Mutant],
 }
 
 /// Returns the tests that exercised the region, in the order of `tests`; `None` where nothing links
@@ -41,6 +45,7 @@ pub fn covering_tests(lookup: &TestLookup<'_>) -> Option<Vec<CoveringTest>> {
     let links = Links::new(lookup);
     let found = [
         (TestLinkMethod::PerTestCoverage, links.by_coverage()),
+        (TestLinkMethod::MutationReport, links.by_mutants()),
         (TestLinkMethod::CallsFunction, links.callers(&names(lookup.functions))),
         (TestLinkMethod::CallsOwner, links.callers(&owners(lookup.functions))),
         (TestLinkMethod::MirroredPath, links.mirrored()),
@@ -52,7 +57,9 @@ pub fn covering_tests(lookup: &TestLookup<'_>) -> Option<Vec<CoveringTest>> {
         CoveringTest {
             path: test.path.clone(),
             name: test.name.clone(),
+            line: test.lines.first,
             method,
+            score: method.score(),
             assertions: test.assertions.clone(),
             skipped: test.skipped,
         }
@@ -124,6 +131,26 @@ impl<'a> Links<'a> {
 
     /// Returns the tests whose own coverage touches the region.
     fn by_coverage(&self) -> Vec<usize> {
+        let touches = |(_, lines): &&(String, LineSet)| {
+            self.lookup.lines.iter().any(|line| lines.contains(*line))
+        };
+        self.all_named(self.lookup.per_test.iter().filter(touches).map(|(name, _)| name.as_str()))
+    }
+
+    /// Returns the tests that a mutation report names: those that run a mutant of the region, where it
+    /// tells; else those that noticed one.
+    fn by_mutants(&self) -> Vec<usize> {
+        let running = self.lookup.mutants.iter().filter_map(|mutant| mutant.covered_by.as_ref());
+        let mut names: BTreeSet<&str> = running.flatten().map(String::as_str).collect();
+        if names.is_empty() {
+            let noticing = self.lookup.mutants.iter().flat_map(|mutant| &mutant.killed_by);
+            names = noticing.map(String::as_str).collect();
+        }
+        self.all_named(names.into_iter())
+    }
+
+    /// Returns the tests that names of a report mean.
+    fn all_named<'n>(&self, names: impl Iterator<Item = &'n str>) -> Vec<usize> {
         let mut by_name: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
         for (place, test) in self.lookup.tests.iter().enumerate() {
             let name = test.name.rsplit(['.', ':']).next().unwrap_or(&test.name);
@@ -131,10 +158,7 @@ impl<'a> Links<'a> {
         }
         let mut found = BTreeSet::new();
         let mut unnamed = false;
-        for (name, lines) in self.lookup.per_test {
-            if !self.lookup.lines.iter().any(|line| lines.contains(*line)) {
-                continue;
-            }
+        for name in names {
             let places = self.named(name, &by_name);
             unnamed |= places.is_empty();
             found.extend(places);
@@ -147,6 +171,10 @@ impl<'a> Links<'a> {
 
     /// Returns the tests a report's name may mean: those with its owners, else all of its file.
     fn named(&self, name: &str, by_name: &BTreeMap<&str, Vec<usize>>) -> Vec<usize> {
+        let titles = self.titled(name);
+        if !titles.is_empty() {
+            return titles;
+        }
         let Some(id) = TestId::parse(name) else { return Vec::new() };
         let candidates = by_name.get(id.function).into_iter().flatten().copied();
         let fitting: Vec<usize> = candidates
@@ -161,6 +189,16 @@ impl<'a> Links<'a> {
             .filter(|place| id.is_exact(&self.lookup.tests[*place].name))
             .collect();
         if exact.is_empty() { fitting } else { exact }
+    }
+}
+
+impl Links<'_> {
+    /// Returns the tests whose titles, one after the other as runners print them, are the name.
+    fn titled(&self, name: &str) -> Vec<usize> {
+        if !name.contains(' ') {
+            return Vec::new();
+        }
+        self.places(|test| test.name.contains(" > ") && test.name.replace(" > ", " ") == name)
     }
 }
 
@@ -205,6 +243,7 @@ mod tests {
             lines: &[4, 5],
             tests,
             per_test,
+            mutants: &[],
         };
         let tests = covering_tests(&lookup)?;
         Some((tests[0].method, tests.into_iter().map(|t| t.name).collect()))
@@ -227,6 +266,41 @@ mod tests {
         ];
         let expected = (TestLinkMethod::PerTestCoverage, vec!["TestFlow.test_pay".to_owned()]);
         assert_eq!(found(&["Cart.total"], &tests, &per_test), Some(expected));
+    }
+
+    #[test]
+    fn a_mutation_report_names_tests_by_what_they_run_else_by_what_they_noticed() {
+        use crate::model::mutation::MutantStatus;
+        let tests = [
+            test("src/cart.test.ts", "cart > adds", &["add"], 1),
+            test("src/cart.test.ts", "cart > totals", &["add"], 1),
+        ];
+        let found = |covered_by: Option<&[&str]>, killed_by: &[&str]| {
+            let names = |names: &[&str]| names.iter().map(|&n| n.to_owned()).collect();
+            let mutant = Mutant {
+                lines: Some(LineRange { first: 4, last: 4 }),
+                operator: "m".to_owned(),
+                replacement: None,
+                status: MutantStatus::Killed,
+                killed_by: names(killed_by),
+                covered_by: covered_by.map(names),
+            };
+            let lookup = TestLookup {
+                path: "src/cart.ts",
+                functions: &[],
+                defined: &[],
+                lines: &[4],
+                tests: &tests,
+                per_test: &[],
+                mutants: &[mutant],
+            };
+            let tests = covering_tests(&lookup).unwrap();
+            (tests[0].method, tests.into_iter().map(|t| t.name).collect::<Vec<_>>())
+        };
+        let (method, names) = found(Some(&["cart adds", "cart totals"]), &["cart totals"]);
+        assert_eq!(method, TestLinkMethod::MutationReport);
+        assert_eq!(names, ["cart > adds", "cart > totals"]);
+        assert_eq!(found(None, &["cart totals"]).1, ["cart > totals"]);
     }
 
     #[test]

@@ -7,7 +7,8 @@ use crate::model::evidence::CoveringTest;
 /// Longest piece of an assertion that is quoted.
 const MOST_QUOTED: usize = 80;
 
-/// Returns the edited expectation as `test: old -> new`; `None` where the fix edits none.
+/// Returns the edited expectation as `test at path:line before FIX: old -> new`, the line being that
+/// at the fix's parent; `None` where the fix edits none.
 ///
 /// In one hunk of a test file a line is taken away and another put in that differ in one side of
 /// the same comparison, and the side that stays names something that was called. The line must
@@ -20,11 +21,19 @@ pub fn edited_expectation(
     tests: &[CoveringTest],
     functions: &[String],
 ) -> Option<String> {
-    let files = changes.iter().flat_map(|change| &change.files);
-    files.filter(|file| is_test(file.path())).find_map(|file| in_file(file, tests, functions))
+    let files =
+        changes.iter().flat_map(|change| change.files.iter().map(move |file| (change, file)));
+    files
+        .filter(|(_, file)| is_test(file.path()))
+        .find_map(|(change, file)| in_file(change.commit.short(), file, tests, functions))
 }
 
-fn in_file(file: &FileChange, tests: &[CoveringTest], functions: &[String]) -> Option<String> {
+fn in_file(
+    fix: &str,
+    file: &FileChange,
+    tests: &[CoveringTest],
+    functions: &[String],
+) -> Option<String> {
     let here = |path: &str| {
         [&file.old_path, &file.new_path].into_iter().any(|p| p.as_deref() == Some(path))
     };
@@ -41,7 +50,9 @@ fn in_file(file: &FileChange, tests: &[CoveringTest], functions: &[String]) -> O
                 None if named.into_iter().any(|name| mentions(&kept, name)) => first,
                 None => continue,
             };
-            return Some(format!("{}: {} -> {}", test.name, quoted(&old), quoted(&new)));
+            let (name, path) = (&test.name, file.old_path.as_deref().unwrap_or(&test.path));
+            let edit = format!("{} -> {}", quoted(&old), quoted(&new));
+            return Some(format!("{name} at {path}:{line} before {fix}: {edit}"));
         }
     }
     None
@@ -124,7 +135,9 @@ mod tests {
         CoveringTest {
             path: path.to_owned(),
             name: "test_total".to_owned(),
+            line: 5,
             method: TestLinkMethod::CallsFunction,
+            score: TestLinkMethod::CallsFunction.score(),
             assertions: vec![assertion],
             skipped: false,
         }
@@ -154,7 +167,7 @@ mod tests {
             assert!(edited(removed, added).is_some(), "{removed}");
         }
         let found = edited("assert total(c) == 4", "assert total(c) == 5");
-        assert_eq!(found.as_deref(), Some("test_total: 4 -> 5"));
+        assert_eq!(found.as_deref(), Some("test_total at tests/test_cart.py:10 before f: 4 -> 5"));
     }
 
     #[test]

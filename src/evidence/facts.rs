@@ -3,10 +3,11 @@
 use super::conditions::conditions;
 use super::expectation::edited_expectation;
 use super::failure_state::{Told, failure_state};
+use super::fix_assertions::{FixedTests, fix_assertions};
 use super::fix_tests::fix_tests;
 use crate::model::change::Change;
 use crate::model::evidence::{
-    CoverageFacts, CoveringTest, Exclusion, Facts, LineState, LostSignal, MutantTally,
+    CoverageFacts, CoveringTest, Exclusion, Facts, FixTests, LineState, LostSignal, MutantTally,
     RegionEvidence,
 };
 use crate::model::incident::{Condition, Incident};
@@ -28,6 +29,10 @@ pub struct Parts<'a> {
     pub tests: Option<Vec<CoveringTest>>,
     /// Mutants on it; `None` where no mutation report counts.
     pub mutants: Option<MutantTally>,
+    /// Functions of it that tests run without noticing what is done to them.
+    pub pseudo_tested: Vec<String>,
+    /// What the fixes made of the test files they change.
+    pub fixed_tests: &'a [FixedTests<'a>],
     /// A lost signal of one of the tests.
     pub signal: Option<LostSignal>,
     /// Whether there are test runs that could have shown one.
@@ -64,7 +69,9 @@ pub fn facts(parts: Parts<'_>) -> Facts {
             parts.fixes,
             &is_source,
         ),
-        fix_tests: fix_tests(parts.fixes, &is_test),
+        fix_tests: fix_tests(parts.fixes, &is_test)
+            .map(|did| with_assertions(did, parts.fixed_tests, tests.unwrap_or_default())),
+        pseudo_tested: parts.pseudo_tested,
         exclusion: parts.exclusion,
         coverage: parts.coverage,
         tests: parts.tests,
@@ -72,6 +79,18 @@ pub fn facts(parts: Parts<'_>) -> Facts {
         signal: parts.signal,
         signal_known: parts.signal_known,
     }
+}
+
+/// What was parsed says more than single lines of a diff.
+fn with_assertions(
+    mut did: FixTests,
+    fixed: &[FixedTests<'_>],
+    before: &[CoveringTest],
+) -> FixTests {
+    did.added = fix_assertions(fixed, before);
+    did.added_assertions = did.added_assertions.max(did.added.len() as u32);
+    did.only_input_rows &= did.added.is_empty();
+    did
 }
 
 /// The failure state that people named.
@@ -178,6 +197,8 @@ mod tests {
             functions: &[],
             tests: None,
             mutants: None,
+            pseudo_tested: Vec::new(),
+            fixed_tests: &[],
             signal: None,
             signal_known: false,
             states: &[],

@@ -122,7 +122,9 @@ mod tests {
         CoveringTest {
             path: "tests/test_pay.py".to_owned(),
             name: "test_pay".to_owned(),
+            line: 5,
             method: TestLinkMethod::CallsFunction,
+            score: TestLinkMethod::CallsFunction.score(),
             assertions: assertions.iter().map(assertion).collect(),
             skipped: false,
         }

@@ -47,10 +47,19 @@ pub fn fix_tests(changes: &[&Change], is_test: &dyn Fn(&str) -> bool) -> Option<
 /// Returns the lines a file gains, without white space around them; blank and moved ones are not
 /// gained.
 pub(super) fn new_lines(file: &FileChange) -> impl Iterator<Item = &str> {
+    numbered_new_lines(file).map(|(_, line)| line)
+}
+
+/// Returns the same lines with their numbers at the fix.
+pub(super) fn numbered_new_lines(file: &FileChange) -> impl Iterator<Item = (u32, &str)> {
     let removed: BTreeSet<&str> =
         file.hunks.iter().flat_map(|hunk| &hunk.removed).map(|line| line.trim()).collect();
-    let added = file.hunks.iter().flat_map(|hunk| &hunk.added).map(|line| line.trim());
-    added.filter(move |line| !line.is_empty() && !removed.contains(line))
+    let added = file
+        .hunks
+        .iter()
+        .flat_map(|hunk| (hunk.new_first..).zip(&hunk.added))
+        .map(|(number, line)| (number, line.trim()));
+    added.filter(move |(_, line)| !line.is_empty() && !removed.contains(line))
 }
 
 #[cfg(test)]

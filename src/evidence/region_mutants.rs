@@ -1,14 +1,45 @@
 //! What became of the mutants on a region, over all suites that tried any.
 
-use crate::model::evidence::MutantTally;
-use crate::model::mutation::{Mutant, MutantStatus, MutantsThen, unite_mutants};
-use crate::model::region::RegionLine;
+use std::collections::BTreeSet;
 
-/// Returns the mutants that touch a line of the region, each fault once: noticed by one suite is
+use crate::model::evidence::MutantTally;
+use crate::model::lines::LineRange;
+use crate::model::mutation::{Mutant, MutantStatus, MutantsThen, unite_mutants};
+use crate::model::outline::Outline;
+use crate::model::region::{LineRole, RegionLine};
+
+/// Returns every line of the statements that hold a line of the region, ascending: reports put what
+/// they know of a statement on any of its lines.
+pub fn statement_lines(lines: impl Iterator<Item = u32>, outline: Option<&Outline>) -> Vec<u32> {
+    let whole = |line: u32| {
+        let statement = outline.and_then(|outline| outline.statement_at(line));
+        statement.map_or(LineRange { first: line, last: line }, |statement| statement.lines)
+    };
+    let all: BTreeSet<u32> = lines.flat_map(|line| whole(line).lines()).collect();
+    all.into_iter().collect()
+}
+
+/// Returns the lines that mutants of the region stand on: the statements that the fix deletes or
+/// changes or that a person names; where it only puts lines in, their neighbours.
+pub fn mutable_lines(lines: &[RegionLine], outline: Option<&Outline>) -> Vec<u32> {
+    let is_code = |line: &&RegionLine| {
+        outline.is_none_or(|outline| {
+            outline.statement_at(line.line).is_some() || outline.statements.is_empty()
+        })
+    };
+    let of = |keep: fn(&RegionLine) -> bool| -> Vec<u32> {
+        lines.iter().filter(is_code).filter(|line| keep(line)).map(|line| line.line).collect()
+    };
+    let changed = of(|line| line.role != LineRole::Anchor);
+    let lines = if changed.is_empty() { of(|_| true) } else { changed };
+    statement_lines(lines.into_iter(), outline)
+}
+
+/// Returns the mutants that touch one of the lines, each fault once: noticed by one suite is
 /// noticed.
-pub fn region_mutants(lines: &[RegionLine], series: &[MutantsThen]) -> Vec<Mutant> {
+pub fn region_mutants(lines: &[u32], series: &[MutantsThen]) -> Vec<Mutant> {
     let touches = |mutant: &&Mutant| {
-        mutant.lines.is_some_and(|range| lines.iter().any(|line| range.contains(line.line)))
+        mutant.lines.is_some_and(|range| lines.iter().any(|line| range.contains(*line)))
     };
     let mut all = Vec::new();
     for then in series {
@@ -39,8 +70,23 @@ mod tests {
     use super::*;
     use crate::model::commit::CommitId;
     use crate::model::evidence::EvidenceMethod;
-    use crate::model::lines::LineRange;
-    use crate::model::region::LineRole;
+    use crate::model::outline::Statement;
+
+    #[test]
+    fn mutants_stand_on_the_whole_statements_that_the_fix_changes() {
+        let statement =
+            |first, last| Statement { lines: LineRange { first, last }, import_time: false };
+        let statements = vec![statement(2, 4), statement(5, 5), statement(6, 7)];
+        let outline = Outline { statements, ..Outline::default() };
+        let line = |line, role| RegionLine { line, role };
+        let mixed = [line(3, LineRole::Deleted), line(6, LineRole::Anchor)];
+        assert_eq!(mutable_lines(&mixed, Some(&outline)), [2, 3, 4]);
+        assert_eq!(mutable_lines(&mixed[1..], Some(&outline)), [6, 7]);
+        // A comment that the fix deletes is no code that could be mutated.
+        let comment = [line(9, LineRole::Deleted), line(5, LineRole::Anchor)];
+        assert_eq!(mutable_lines(&comment, Some(&outline)), [5]);
+        assert_eq!(mutable_lines(&mixed, None), [3]);
+    }
 
     #[test]
     fn a_fault_that_one_suite_noticed_is_noticed_and_other_lines_say_nothing() {
@@ -63,8 +109,7 @@ mod tests {
         };
         let unit = series(&[mutant(1, 3, Survived), mutant(9, 9, Killed), mutant(3, 3, Ignored)]);
         let slow = series(&[mutant(1, 3, Timeout), mutant(2, 2, NoCoverage)]);
-        let lines = [2, 3].map(|line| RegionLine { line, role: LineRole::Deleted });
-        let here = region_mutants(&lines, &[unit, slow]);
+        let here = region_mutants(&[2, 3], &[unit, slow]);
         let tally = mutant_tally(&here);
         assert_eq!(tally, Some(MutantTally { killed: 1, survived: 0, no_coverage: 1 }));
         assert_eq!(mutant_tally(&here[1..2]), None, "a mutant that was left out tells nothing");

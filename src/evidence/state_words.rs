@@ -20,7 +20,7 @@ pub(super) struct StateWords {
 impl StateWords {
     /// Returns the words of a state that a flow lists; any one of them, or its name, is enough.
     pub(super) fn of(state: &FailureStateConfig) -> Self {
-        let words = state.signs().map(|word| letters(&word)).chain([letters(&state.name)]);
+        let words = state.signs().map(|word| plain(&word)).chain([plain(&state.name)]);
         Self { name: state.name.clone(), words: words.collect() }
     }
 
@@ -30,7 +30,7 @@ impl StateWords {
         let text: String = text.chars().take(MOST_TEXT).collect();
         let found = error_words(&text);
         let name = found.first()?.clone();
-        Some(Self { name, words: found.iter().map(|word| letters(word)).collect() })
+        Some(Self { name, words: found.iter().map(|word| plain(word)).collect() })
     }
 
     /// Returns what the state is called.
@@ -41,12 +41,12 @@ impl StateWords {
     /// Whether a text names the state.
     pub(super) fn are_named_in(&self, text: &str) -> bool {
         let text: String = text.chars().take(MOST_TEXT).collect();
-        self.are_in(&letters(&text))
+        self.are_in(&plain(&text))
     }
 
     /// Whether an assertion that expects this text asserts the state.
     pub(super) fn are_met_by(&self, expects: &str) -> bool {
-        self.are_in(&letters(expects))
+        self.are_in(&plain(expects))
     }
 
     fn are_in(&self, plain: &str) -> bool {
@@ -56,7 +56,7 @@ impl StateWords {
 
 /// Returns the words of a text in small letters, a blank before and after each, so that
 /// `card_declined`, `CardDeclined` and `card declined` are alike and whole words are compared.
-fn letters(text: &str) -> String {
+pub(super) fn plain(text: &str) -> String {
     let mut plain = " ".to_owned();
     let mut before_is_small = false;
     for c in text.chars() {

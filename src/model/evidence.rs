@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::assertion::Assertion;
+use super::assertion::{Assertion, AssertionKind};
 use super::commit::{CommitId, Time};
 use super::incident::{Condition, words};
 use super::region::LineRole;
@@ -143,14 +143,20 @@ impl RegionEvidence {
 }
 
 /// A test that exercised the region, and how that is known.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct CoveringTest {
     /// Path of the test's file at the moment.
     pub path: String,
     /// Name with its owners.
     pub name: String,
+    /// First line of the test at the moment.
+    #[serde(default)]
+    pub line: u32,
     /// How the link was found.
     pub method: TestLinkMethod,
+    /// How often such links are right, at the least; see [`TestLinkMethod::score`].
+    #[serde(default)]
+    pub score: f64,
     /// What it asserts.
     pub assertions: Vec<Assertion>,
     /// Whether it is marked as skipped in the source.
@@ -163,6 +169,8 @@ pub struct CoveringTest {
 pub enum TestLinkMethod {
     /// Per-test coverage names it.
     PerTestCoverage,
+    /// A mutation report names it as one that runs or noticed a mutant of the region.
+    MutationReport,
     /// It calls the region's function by name.
     CallsFunction,
     /// It calls the class that owns the function.
@@ -173,8 +181,27 @@ pub enum TestLinkMethod {
     UsesFile,
 }
 
+impl TestLinkMethod {
+    /// Returns how often a test linked so ran the region, in `[0, 1]`, at the least.
+    ///
+    /// Measured on the real bugs of the README, with per-test coverage left out: of the tests linked
+    /// by a method, those that the contexts confirm; the score is the lower end of Wilson's 95 %
+    /// interval of that share. 56 of 64 for calls of the function, 52 of 84 for calls of its class,
+    /// 6 of 31 for files of the same name, 4 of 4 for names of the file. What a report names is
+    /// taken as it is.
+    pub fn score(self) -> f64 {
+        match self {
+            Self::PerTestCoverage | Self::MutationReport => 1.0,
+            Self::CallsFunction => 0.77,
+            Self::CallsOwner | Self::UsesFile => 0.51,
+            Self::MirroredPath => 0.09,
+        }
+    }
+}
+
 words!(TestLinkMethod {
-    PerTestCoverage => "per-test-coverage", CallsFunction => "calls-function",
+    PerTestCoverage => "per-test-coverage", MutationReport => "mutation-report",
+    CallsFunction => "calls-function",
     CallsOwner => "calls-owner", MirroredPath => "mirrored-path", UsesFile => "uses-file",
 });
 
@@ -190,6 +217,9 @@ pub struct Facts {
     pub tests: Option<Vec<CoveringTest>>,
     /// Mutants on the region; `None` where no mutation report counts.
     pub mutants: Option<MutantTally>,
+    /// Functions of the region that tests run and of whose mutants, two or more, none was noticed.
+    #[serde(default)]
+    pub pseudo_tested: Vec<String>,
     /// A covering test that warned before shipping.
     pub signal: Option<LostSignal>,
     /// Whether test runs around the introducing change exist, so that no signal means there was none.
@@ -326,4 +356,27 @@ pub struct FixTests {
     pub added_tests: u32,
     /// Whether it only adds input rows or data: lines in tests, but no assertion and no test.
     pub only_input_rows: bool,
+    /// The assertions it adds, as far as they could be parsed.
+    #[serde(default)]
+    pub added: Vec<AddedAssertion>,
+}
+
+/// An assertion that a fix adds.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AddedAssertion {
+    /// The fix.
+    pub commit: CommitId,
+    /// Path of the test's file at the fix.
+    pub path: String,
+    /// Line of the assertion at the fix.
+    pub line: u32,
+    /// The test, with its owners.
+    pub test: String,
+    /// What it looks at.
+    pub kind: AssertionKind,
+    /// What it expects.
+    pub expects: String,
+    /// An assertion of a test linked to the region that expected the same before, as
+    /// `test at path:line`; `None` where there was none.
+    pub alike: Option<String>,
 }

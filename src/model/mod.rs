@@ -20,6 +20,7 @@ pub mod dossier;
 pub mod edit;
 pub mod evidence;
 mod facts;
+pub mod flow;
 pub mod gate;
 pub mod impact;
 pub mod incident;

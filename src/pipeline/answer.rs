@@ -1,6 +1,7 @@
 //! One incident to its dossier: code, moment, evidence as of that moment, facts, verdict.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::bench::Bench;
 use super::code::{Code, Placed, code};
@@ -12,16 +13,19 @@ use super::region_then::region_then;
 use super::signal_then::signal_then;
 use crate::error::Error;
 use crate::evidence::{
-    Parts, TestLookup, coverage_facts, covering_tests, facts, listed_states, mutant_tally,
-    region_mutants,
+    FixedTests, Parts, TestLookup, coverage_facts, covering_tests, facts, listed_states,
+    mutable_lines, mutant_tally, pseudo_tested, region_mutants, statement_lines,
 };
 use crate::history::{MomentRequest, first_shipped, moment};
-use crate::model::change::Change;
+use crate::model::assertion::TestFunction;
+use crate::model::change::{Change, FileChange};
 use crate::model::commit::CommitId;
 use crate::model::dossier::Dossier;
 use crate::model::evidence::{CoveringTest, Exclusion, Facts, RegionEvidence};
 use crate::model::incident::{Incident, Phase};
+use crate::model::line_set::LineSet;
 use crate::model::moment::{Moment, MomentKind, Rung};
+use crate::model::mutation::Mutant;
 use crate::model::outline::Outline;
 use crate::model::project::Project;
 use crate::model::region::FileKind;
@@ -205,6 +209,7 @@ fn judged(
     let home = bench.home(&placed.repo)?;
     let region = &placed.region;
     let outline = bench.outline(&placed.repo, &placed.commit, &region.path)?;
+    let outline = outline.as_ref().as_ref();
     let place = PlacedRegion {
         repo: &placed.repo,
         commit: &placed.commit,
@@ -212,18 +217,31 @@ fn judged(
         lines: &region.lines,
     };
     let CoverageThen { mut evidence, per_test } =
-        coverage_then(bench, &when.moment, &place, outline.as_ref().as_ref())?;
+        coverage_then(bench, &when.moment, &place, outline)?;
     evidence.functions.clone_from(&region.functions);
     evidence.only_adds = region.only_adds;
     evidence.then = region_then(bench, &when.moment, placed)?;
-    let tests = tests(bench, home, when, placed, outline.as_ref().as_ref(), &per_test)?;
+    let tried = mutants_then(bench, &when.moment, &place)?;
+    let mutants = region_mutants(&mutable_lines(&region.lines, outline), &tried);
+    let tests = tests(bench, home, when, placed, outline, &per_test, &mutants)?;
+    let pseudo_tested = outline.map_or_else(Vec::new, |outline| {
+        pseudo_tested(outline, &evidence.lines, &region_mutants(&all_lines(outline), &tried))
+    });
     let signal = match (&when.introduced, &when.moment.commit, &tests) {
         (Some(introduced), Some(shipped), Some(tests)) => {
             signal_then(bench, &placed.repo, introduced, shipped, tests)?
         }
         _ => None,
     };
-    let mutants = mutants_then(bench, &when.moment, &place)?;
+    let after = fixed_tests(bench, code)?;
+    let fixed: Vec<FixedTests<'_>> = after
+        .iter()
+        .map(|(change, file, tests)| FixedTests {
+            commit: &change.commit,
+            change: file,
+            after: tests,
+        })
+        .collect();
     let configuration_only = region.kind == FileKind::Configuration;
     let changes: Vec<&Change> = code.changes.iter().collect();
     let facts = facts(Parts {
@@ -232,7 +250,9 @@ fn judged(
         coverage: Some(coverage_facts(&evidence, region, configuration_only)),
         functions: &region.functions,
         tests,
-        mutants: mutant_tally(&region_mutants(&region.lines, &mutants)),
+        mutants: mutant_tally(&mutants),
+        pseudo_tested,
+        fixed_tests: &fixed,
         signal,
         signal_known: bench.runs_of(&placed.repo).next().is_some(),
         states: &listed_states(&bench.workspace.project.flows, &region.path, &region.functions),
@@ -250,7 +270,8 @@ fn tests(
     when: &When,
     placed: &Placed,
     outline: Option<&Outline>,
-    per_test: &[(String, crate::model::line_set::LineSet)],
+    per_test: &[(String, LineSet)],
+    mutants: &[Mutant],
 ) -> Result<Option<Vec<CoveringTest>>, Error> {
     let Some(commit) = &when.moment.commit else { return Ok(None) };
     let all = bench.shelf.tests_at(bench.workspace, &home.name, &home.repository, commit)?;
@@ -258,7 +279,7 @@ fn tests(
         .iter()
         .flat_map(|outline| outline.functions.iter().map(|function| function.name.clone()))
         .collect();
-    let lines: Vec<u32> = placed.region.lines.iter().map(|line| line.line).collect();
+    let lines = statement_lines(placed.region.lines.iter().map(|line| line.line), outline);
     Ok(covering_tests(&TestLookup {
         path: &placed.region.path,
         functions: &placed.region.functions,
@@ -266,7 +287,40 @@ fn tests(
         lines: &lines,
         tests: &all,
         per_test,
+        mutants,
     }))
+}
+
+/// Every line of a file.
+fn all_lines(outline: &Outline) -> Vec<u32> {
+    (1..=outline.lines.len() as u32).collect()
+}
+
+/// A test file that a fix changes, with its tests at the fix.
+type FixedFile<'a> = (&'a Change, &'a FileChange, Arc<Vec<TestFunction>>);
+
+/// Returns the test files that the fixes change, with their tests as the fixes leave them.
+fn fixed_tests<'a>(bench: &Bench<'_>, code: &'a Code) -> Result<Vec<FixedFile<'a>>, Error> {
+    let mut files = Vec::new();
+    for change in &code.changes {
+        let Some(fix) = code.fixes.iter().find(|fix| fix.commit == change.commit) else { continue };
+        let home = bench.home(&fix.repo)?;
+        for file in &change.files {
+            if let (Some(path), Some(blob)) = (&file.new_path, &file.new_blob)
+                && syntax::file_kind(path) == FileKind::Test
+            {
+                let tests = bench.shelf.tests_of(
+                    bench.workspace,
+                    &home.name,
+                    &home.repository,
+                    path,
+                    blob,
+                )?;
+                files.push((change, file, tests));
+            }
+        }
+    }
+    Ok(files)
 }
 
 /// Returns the facts where no region is known.
@@ -279,6 +333,8 @@ fn without_region(bench: &Bench<'_>, incident: &Incident, code: &Code) -> Facts 
         functions: &[],
         tests: None,
         mutants: None,
+        pseudo_tested: Vec::new(),
+        fixed_tests: &[],
         signal: None,
         signal_known: !bench.homes.is_empty(),
         states: &[],

@@ -17,6 +17,8 @@ pub mod demo;
 pub mod doctor;
 mod duplicates;
 pub mod edit;
+mod flow_code;
+pub mod flows;
 pub mod forget;
 pub mod gate;
 mod home;

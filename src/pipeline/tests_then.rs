@@ -68,6 +68,21 @@ impl TestShelf {
         Ok(all)
     }
 
+    /// Returns the tests of one file's content; none where no grammar reads it.
+    pub(super) fn tests_of(
+        &self,
+        workspace: &Workspace,
+        repo: &str,
+        repository: &Repository,
+        path: &str,
+        blob: &BlobId,
+    ) -> Result<SharedTests, Error> {
+        match language_with_tests(path) {
+            Some(language) => self.tests_in(workspace, repository, language, path, blob, repo),
+            None => Ok(SharedTests::default()),
+        }
+    }
+
     fn tests_in(
         &self,
         workspace: &Workspace,

@@ -8,6 +8,7 @@ mod chain;
 mod declared;
 mod exclusions;
 mod expression;
+mod failure_points;
 mod failure_words;
 mod file_kind;
 mod idioms;
@@ -26,6 +27,7 @@ mod test_functions;
 mod tree;
 mod unit;
 
+pub use failure_points::failure_points;
 pub use file_kind::file_kind;
 pub use language::{Language, language_of, test_language_of};
 pub use outline::outline;

@@ -48,7 +48,7 @@ fn of_coverage(facts: &Facts) -> Confidence {
 fn of_tests(facts: &Facts) -> Confidence {
     let best = facts.tests.iter().flatten().map(|test| test.method).min();
     match best {
-        Some(TestLinkMethod::PerTestCoverage) => High,
+        Some(TestLinkMethod::PerTestCoverage | TestLinkMethod::MutationReport) => High,
         Some(TestLinkMethod::CallsFunction | TestLinkMethod::CallsOwner) | None => Medium,
         Some(TestLinkMethod::MirroredPath | TestLinkMethod::UsesFile) => Low,
     }

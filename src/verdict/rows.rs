@@ -1,7 +1,8 @@
 //! The evidence in sentences: what was asked, what was found, of how many.
 
 use super::words::{counted, line_list};
-use crate::model::evidence::{CoverageFacts, Facts, LineState};
+use crate::model::assertion::AssertionKind;
+use crate::model::evidence::{CoverageFacts, Facts, FixTests, LineState};
 use crate::model::verdict::EvidenceRow;
 
 /// Returns one row.
@@ -20,6 +21,10 @@ pub(super) fn shared(facts: &Facts) -> Vec<EvidenceRow> {
         let all = mutants.killed + mutants.survived + mutants.no_coverage;
         let answer = format!("{} of {} killed", mutants.killed, counted(all, "mutant"));
         rows.push(row("mutants", answer));
+    }
+    if !facts.pseudo_tested.is_empty() {
+        let names = facts.pseudo_tested.join(", ");
+        rows.push(row("tested in name", format!("{names}: tests run it, every mutant survives")));
     }
     if let Some(answer) = failure_state(facts) {
         rows.push(row("failure state", answer));
@@ -159,15 +164,34 @@ fn failure_state(facts: &Facts) -> Option<String> {
 
 fn fix_did(facts: &Facts) -> Option<String> {
     let fix = facts.fix_tests.as_ref()?;
-    Some(if !fix.touches_tests {
-        "changes no test".to_owned()
+    let did = if !fix.touches_tests {
+        return Some("changes no test".to_owned());
     } else if fix.only_input_rows {
-        "adds input rows to tests, no assertion".to_owned()
+        return Some("adds input rows to tests, no assertion".to_owned());
     } else {
         format!(
             "adds {} and {}",
             counted(fix.added_assertions, "assertion"),
             counted(fix.added_tests, "test")
         )
+    };
+    Some(match added(fix) {
+        Some(added) => format!("{did}: {added}"),
+        None => did,
     })
+}
+
+/// Returns the assertion of the fix that tells most: on a failure state before one on a value, one
+/// that nothing before was like before one that repeats another.
+fn added(fix: &FixTests) -> Option<String> {
+    let best = fix.added.iter().min_by_key(|added| {
+        (added.alike.is_some(), added.kind != AssertionKind::FailureState, added.line)
+    })?;
+    let expects = if best.expects.is_empty() { "a result" } else { &best.expects };
+    let before = match &best.alike {
+        Some(alike) => format!("asserted before by {alike}"),
+        None => "nothing alike was asserted before".to_owned(),
+    };
+    let (path, line, commit) = (&best.path, best.line, best.commit.short());
+    Some(format!("{expects} at {path}:{line} in {commit}, {before}"))
 }

@@ -169,10 +169,11 @@ fn failing_state_sub(facts: &Facts) -> Vec<String> {
     sub.into_iter().map(str::to_owned).collect()
 }
 
-/// Whether per-test coverage named the tests.
+/// Whether a report named the tests that ran the code.
 pub(super) fn linked_by_coverage(facts: &Facts) -> bool {
+    use TestLinkMethod::{MutationReport, PerTestCoverage};
     let mut tests = facts.tests.iter().flatten();
-    tests.any(|test| test.method == TestLinkMethod::PerTestCoverage)
+    tests.any(|test| matches!(test.method, PerTestCoverage | MutationReport))
 }
 
 /// Returns the coverage where it says whether tests ran the region; else what a rule that needs it

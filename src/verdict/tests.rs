@@ -32,7 +32,9 @@ fn test(name: &str, assertions: u32) -> CoveringTest {
     CoveringTest {
         path: "tests/test_pay.py".to_owned(),
         name: name.to_owned(),
+        line: 5,
         method: TestLinkMethod::PerTestCoverage,
+        score: TestLinkMethod::PerTestCoverage.score(),
         assertions: (1..=assertions).map(assertion).collect(),
         skipped: false,
     }

@@ -22,6 +22,8 @@ struct Story {
     incident: &'static str,
     /// Releases whose coverage counts.
     coverage: &'static [&'static str],
+    /// Mutants that survived on the first line of the region, in a report of the first release.
+    survived: usize,
     /// Runs of tests: the folder of the report and the commit it is of.
     runs: Vec<(String, String)>,
 }
@@ -50,6 +52,12 @@ impl Shop {
         for release in story.coverage {
             let file = report(release, "lcov.info");
             imports.push(["coverage", &file, "--commit", release].map(str::to_owned).to_vec());
+        }
+        if story.survived > 0 {
+            let file = self.scratch.path().join(format!("{case}.json"));
+            std::fs::write(&file, mutants(story.survived)).unwrap();
+            let commit = story.coverage[0];
+            imports.push(["mutants", &at(&file), "--commit", commit].map(str::to_owned).to_vec());
         }
         for (name, commit) in &story.runs {
             let file = report(name, "junit.xml");
@@ -131,8 +139,32 @@ fn is(shown: &Value, wanted: (&str, &str)) {
     assert_eq!((found.0.as_str(), found.1.as_str()), wanted, "{:#}", shown["verdict"]);
 }
 
+/// Returns a mutation report with that many survivors where a declined card is dealt with.
+fn mutants(survived: usize) -> String {
+    let mutant = |id: usize| {
+        let location = serde_json::json!({
+            "start": { "line": 12, "column": 1 },
+            "end": { "line": 12, "column": 9 },
+        });
+        serde_json::json!({
+            "id": id.to_string(),
+            "mutatorName": format!("mutator {id}"),
+            "location": location,
+            "status": "Survived",
+        })
+    };
+    let mutants: Vec<Value> = (0..survived).map(mutant).collect();
+    let file = serde_json::json!({ "language": "python", "source": "", "mutants": mutants });
+    let report = serde_json::json!({
+        "schemaVersion": "1",
+        "thresholds": { "high": 80, "low": 60 },
+        "files": { "checkout/payment.py": file },
+    });
+    report.to_string()
+}
+
 fn story(incident: &'static str, coverage: &'static [&'static str]) -> Story {
-    Story { incident, coverage, runs: Vec::new() }
+    Story { incident, coverage, survived: 0, runs: Vec::new() }
 }
 
 #[test]
@@ -190,12 +222,31 @@ fn what_no_test_asserts_or_runs_rests_on_the_coverage_of_the_release() {
 }
 
 #[test]
+fn silence_that_mutants_prove_rests_on_two_of_them() {
+    let shop = Shop::new();
+    let all = shop.records();
+    let judged = |case: &str, survived| {
+        let story = Story { survived, ..story("INC-114", &["r2026.02"]) };
+        shop.judged(case, &all, &story)
+    };
+    let two = judged("two", 2);
+    assert_eq!(two["regions"][0]["lines"][0]["line"], 12, "the line that the report mutates");
+    is(&two, ("E", "no mutant killed"));
+    assert_eq!(two["facts"]["pseudo_tested"][0], "pay");
+    // One survivor may be an odd one out.
+    let one = judged("one", 1);
+    let (found, sub) = class(&one);
+    assert!(found == "F" && sub.contains("mutants survived"), "{sub}");
+    assert_eq!(class(&judged("none", 0)).0, "F");
+}
+
+#[test]
 fn the_muted_red_build_rests_on_the_run_that_was_red() {
     let shop = Shop::new();
     let rates = shop.commit("shipping: free from above");
     let run = |name: &str| (name.to_owned(), name.to_owned());
     let runs = vec![run("r2025.01"), ("rates".to_owned(), rates), run("r2025.02")];
-    let with = Story { incident: "INC-104", coverage: &["r2025.02"], runs };
+    let with = Story { incident: "INC-104", coverage: &["r2025.02"], survived: 0, runs };
     is(&shop.judged("red", &shop.records(), &with), ("S", "muted"));
 
     let mut without = with;
@@ -206,4 +257,24 @@ fn the_muted_red_build_rests_on_the_run_that_was_red() {
     let unknown = shop.judged("gone", &shop.records(), &gone);
     let abstained = unknown["verdict"]["abstained"].to_string();
     assert!(abstained.contains("escapee import tests"), "{abstained}");
+}
+
+#[test]
+fn flows_of_the_demo_tell_the_state_that_escaped_before_its_fix_and_after() {
+    let shop = Shop::new();
+    let asserted = |at: &str| {
+        let said = run(&shop.folder, &["flows", "checkout", "--at", at, "--format", "json"]);
+        let said: Value = serde_json::from_str(&said).unwrap();
+        let flow = &said["reports"][0]["flows"][0];
+        let states = flow["states"].as_array().unwrap().iter();
+        let by = states.map(|state| {
+            (state["name"].as_str().unwrap().to_owned(), state["by"][0]["test"].clone())
+        });
+        by.collect::<std::collections::BTreeMap<_, _>>()
+    };
+    // The declined card escaped with r2026.02; its fix of March asserts it.
+    assert_eq!(asserted("r2026.02")["card-declined"], Value::Null);
+    let fixed = asserted("r2026.03");
+    assert_eq!(fixed["card-declined"], "test_declined_card_declines_the_order");
+    assert_eq!(fixed["paid-twice"], "test_paid_order_is_not_charged_again");
 }

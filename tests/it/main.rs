@@ -20,3 +20,4 @@ mod syncing;
 mod tracing;
 mod trackers;
 mod truth;
+mod truth_tests;

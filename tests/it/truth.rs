@@ -17,13 +17,27 @@ use escapee::pipeline::reports::{self, ReportInput, ReportPlace};
 use escapee::pipeline::{Place, Workspace, read};
 
 /// Rows of a CSV, a map from header to cell each.
-fn rows(path: &Path) -> Vec<BTreeMap<String, String>> {
+pub(crate) fn rows(path: &Path) -> Vec<BTreeMap<String, String>> {
     let mut reader = csv::Reader::from_path(path).unwrap();
     reader.deserialize().map(|row| row.unwrap()).collect()
 }
 
-/// Imports incidents and all reports of the folder and gives the dossiers at the fix's parent.
-fn dossiers(data: &Path, clone: &Path, database: &Path) -> Vec<Dossier> {
+/// What is imported besides line coverage and test runs.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct Evidence {
+    /// Coverage of single tests.
+    pub(crate) contexts: bool,
+    /// Mutants.
+    pub(crate) mutants: bool,
+}
+
+/// Imports incidents and the reports of the folder and gives the dossiers at the fix's parent.
+pub(crate) fn dossiers(
+    data: &Path,
+    clone: &Path,
+    database: &Path,
+    evidence: Evidence,
+) -> Vec<Dossier> {
     let place = Place { folder: clone.to_owned(), database: Some(database.to_owned()) };
     let mut workspace = Workspace::open_or_create(&place).unwrap();
     let at = Time::UNIX_EPOCH;
@@ -49,6 +63,16 @@ fn dossiers(data: &Path, clone: &Path, database: &Path) -> Vec<Dossier> {
             if let Some(bytes) = load("lcov") {
                 let input = ReportInput { name: "lcov", file: &&bytes[..], at };
                 let done = reports::coverage(&mut workspace, &input, &place).unwrap();
+                assert!(done.balances(), "{done:?}");
+            }
+            if let Some(bytes) = load("contexts_of_fixed_files").filter(|_| evidence.contexts) {
+                let input = ReportInput { name: "contexts", file: &&bytes[..], at };
+                let done = reports::coverage(&mut workspace, &input, &place).unwrap();
+                assert!(done.balances(), "{done:?}");
+            }
+            if let Some(bytes) = load("mutation").filter(|_| evidence.mutants) {
+                let input = ReportInput { name: "mutation", file: &&bytes[..], at };
+                let done = reports::mutants(&mut workspace, &input, &place).unwrap();
                 assert!(done.balances(), "{done:?}");
             }
             if let Some(bytes) = load("junit") {
@@ -93,7 +117,7 @@ fn region_lines_and_verdicts_agree_with_what_was_measured() {
         return;
     };
     let scratch = tempfile::tempdir().unwrap();
-    let dossiers = dossiers(&data, &clone, &scratch.path().join("truth.db"));
+    let dossiers = dossiers(&data, &clone, &scratch.path().join("truth.db"), Evidence::default());
 
     let mut found: BTreeMap<(String, String, u32), String> = BTreeMap::new();
     for dossier in &dossiers {

@@ -35,11 +35,11 @@ pub(super) fn impact(cases: &[&Case<'_>]) -> Impact {
         .collect();
     let times: Vec<f64> = recovered.iter().map(|(_, minutes)| *minutes).collect();
     impact.recovery = median(&times).map(|found| {
-        let monster = |(_, minutes): &&(&str, f64)| *minutes > MONSTER * found.median;
+        let monster = |(_, minutes): &&(&str, f64)| *minutes > MONSTER * found.value;
         let outliers = recovered.iter().filter(monster).map(|(id, _)| (*id).to_owned());
         Recovery {
             n: times.len() as u64,
-            median: found.median,
+            median: found.value,
             lo: found.lo,
             hi: found.hi,
             outliers: outliers.collect(),

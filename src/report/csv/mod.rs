@@ -3,6 +3,7 @@
 
 mod assertions;
 mod cell;
+mod flows;
 mod incidents;
 mod panel;
 mod rates;
@@ -11,6 +12,7 @@ mod study;
 mod trace;
 
 pub use assertions::assertions;
+pub use flows::{flows, suggestions};
 pub use incidents::incidents;
 pub use panel::panel;
 pub use rates::rate_table;

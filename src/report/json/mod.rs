@@ -23,6 +23,7 @@ use serde::Serialize;
 
 use crate::model::analysis::AnalysisSummary;
 use crate::model::dossier::Dossier;
+use crate::model::flow::{FlowReport, Suggestion};
 use crate::model::incident::Incident;
 use crate::model::region::Trace;
 use crate::model::worksheet::Agreement;
@@ -59,6 +60,28 @@ pub fn worksheet(
 ) -> io::Result<()> {
     let body = worksheet::WorksheetShape::new(dossier, view, agreement);
     write(out, &Document { schema_version: SCHEMA_VERSION, banner, body })
+}
+
+/// Writes the critical flows.
+pub fn flows(out: &mut impl Write, reports: &[FlowReport], banner: Option<&str>) -> io::Result<()> {
+    #[derive(Serialize)]
+    struct Body<'a> {
+        reports: &'a [FlowReport],
+    }
+    write(out, &Document { schema_version: SCHEMA_VERSION, banner, body: Body { reports } })
+}
+
+/// Writes failure states that no test asserts.
+pub fn suggestions(
+    out: &mut impl Write,
+    suggestions: &[Suggestion],
+    banner: Option<&str>,
+) -> io::Result<()> {
+    #[derive(Serialize)]
+    struct Body<'a> {
+        suggestions: &'a [Suggestion],
+    }
+    write(out, &Document { schema_version: SCHEMA_VERSION, banner, body: Body { suggestions } })
 }
 
 /// Writes incident records.

@@ -23,6 +23,8 @@ fn schema(name: &str) -> Value {
         "rate" => include_str!("../../../schema/json/rate.schema.json"),
         "regions" => include_str!("../../../schema/json/regions.schema.json"),
         "review" => include_str!("../../../schema/json/review.schema.json"),
+        "flows" => include_str!("../../../schema/json/flows.schema.json"),
+        "flow-suggestions" => include_str!("../../../schema/json/flow-suggestions.schema.json"),
         "worksheet" => include_str!("../../../schema/json/worksheet.schema.json"),
         _ => include_str!("../../../schema/json/trace.schema.json"),
     };
@@ -136,6 +138,8 @@ fn every_document_follows_its_schema() {
             });
         }
     }
+    check("flows", |out| flows(out, &[sample::flow_report()], None));
+    check("flow-suggestions", |out| suggestions(out, &[sample::suggestion()], None));
     check("inspect", |out| inspections(out, &super::inspect::tests::files()));
     check("rate", |out| rate_table(out, &sample::rate_table(), None));
     check("trace", |out| trace(out, &sample::trace(), Some(1), None));

@@ -300,7 +300,9 @@ fn facts() -> Facts {
         tests: Some(vec![CoveringTest {
             path: "tests/test_retry.py".to_owned(),
             name: "TestRetry.test_retry".to_owned(),
+            line: 28,
             method: TestLinkMethod::CallsFunction,
+            score: TestLinkMethod::CallsFunction.score(),
             assertions: vec![assertion(AssertionKind::Value, "status == 200")],
             skipped: false,
         }]),

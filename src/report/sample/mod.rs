@@ -1,5 +1,6 @@
 //! Values for the tests of every writer: a rich incident, a bare one, a hostile one, a review.
 
+mod flow;
 mod incident;
 mod review;
 
@@ -9,6 +10,7 @@ use crate::model::commit::Time;
 use crate::model::dossier::Dossier;
 use crate::model::worksheet::Question;
 
+pub(super) use flow::{flow_report, suggestion};
 pub(super) use incident::{agreement, bare, dossier, full, trace};
 pub(super) use review::{classes, rate_table, review, share};
 

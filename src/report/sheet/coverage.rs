@@ -28,6 +28,7 @@ pub(in crate::report) fn covered_then(dossier: &Dossier) -> Row {
         items.extend(unrun(facts));
     }
     if let Some(region) = region {
+        items.extend(region_words(region).map(|words| Item::new("region", words)));
         items.push(Item::new("report", report_words(dossier, region)));
         items.extend(region.now.iter().map(|line| {
             let line = one_line(line, 300);
@@ -104,6 +105,18 @@ fn unrun(facts: &CoverageFacts) -> Vec<Item> {
         items.push(Item::new(name, text));
     }
     items
+}
+
+/// Returns the lines of the region and the commit whose lines they are.
+fn region_words(region: &RegionEvidence) -> Option<String> {
+    let stretches = ranges(region.lines.iter().map(|line| line.line));
+    if stretches.is_empty() {
+        return None;
+    }
+    let shown = lines(&stretches[..stretches.len().min(MOST)]);
+    let more = stretches.len().saturating_sub(MOST);
+    let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+    Some(format!("{shown}{more} of {} at {}", region.path, region.commit.short()))
 }
 
 fn report_words(dossier: &Dossier, region: &RegionEvidence) -> String {

@@ -71,9 +71,10 @@ fn test_items(tests: &[CoveringTest], ran: bool) -> Vec<Item> {
         items.push(Item::new(
             "test",
             format!(
-                "{} in {} ({}{skipped}): {}",
+                "{} in {}:{} ({}{skipped}): {}",
                 one_line(&test.name, 120),
                 test.path,
+                test.line,
                 test_link(test.method),
                 count(test.assertions.len() as u64, "assertion"),
             ),
@@ -95,14 +96,17 @@ fn mutant_words(mutants: MutantTally) -> String {
     format!("{killed} of {total} killed = {score}, {survived} survived, {no_coverage} not covered")
 }
 
-fn test_link(method: TestLinkMethod) -> &'static str {
-    match method {
-        TestLinkMethod::PerTestCoverage => "per-test coverage",
+/// Returns how a test is linked to code, in words, with how often that is right.
+pub(in crate::report) fn test_link(method: TestLinkMethod) -> String {
+    let words = match method {
+        TestLinkMethod::PerTestCoverage => return "per-test coverage".to_owned(),
+        TestLinkMethod::MutationReport => return "named by the mutation report".to_owned(),
         TestLinkMethod::CallsFunction => "calls the function",
         TestLinkMethod::CallsOwner => "calls its class",
         TestLinkMethod::MirroredPath => "file of the same name",
         TestLinkMethod::UsesFile => "uses a name of the file",
-    }
+    };
+    format!("{words}, right for {} or more", percent(method.score(), 1))
 }
 
 pub(super) fn failure_state(dossier: &Dossier) -> Row {

@@ -5,6 +5,7 @@ use std::io;
 use super::super::sample;
 use super::*;
 use crate::model::batch::{Dropped, Reconciliation};
+use crate::report::View;
 
 const PLAIN: TextStyle = TextStyle { width: 80, color: false, ascii: false };
 
@@ -45,6 +46,10 @@ fn everything(style: TextStyle) -> String {
         trace(out, &traces, None, style, banner)?;
         incidents(out, &[hostile.clone(), sample::bare()], style, banner)?;
         links(out, &[(&hostile.incident, &hostile.links)], style, banner)?;
+        flows(out, &[sample::flow_report()], style, banner)?;
+        suggestions(out, &[sample::suggestion()], style, banner)?;
+        worksheet(out, &hostile, View::Worksheet, &sample::agreement(), style, banner)?;
+        said(out, &[("EVIL-1", &hostile.worksheet.answers)], &sample::agreement(), style, banner)?;
         reconciliation(out, &import(), true, style, banner)
     })
 }
@@ -79,7 +84,7 @@ fn colour_adds_codes_and_no_words() {
 #[test]
 fn the_banner_opens_every_text_and_the_same_values_give_the_same_bytes() {
     let all = everything(PLAIN);
-    assert_eq!(all.matches("invented data\n\n").count(), 10);
+    assert_eq!(all.matches("invented data\n\n").count(), 14);
     assert_eq!(all, everything(PLAIN));
 }
 
@@ -113,12 +118,13 @@ fn an_incident_shows_both_answers_and_why() {
     REGION          aaaaaaaaaa  src/payment/retry.py: lines 10–23
                     aaaaaaaaaa  src/payment/log.py: lines 10–23
     COVERED THEN?   YES  14 of 14 statements ran in a test
+                    region  lines 10–23 of src/payment/retry.py at aaaaaaaaaa
                     report  8888888888, taken 2026-01-10, 2 days 1 h before the
                             moment; lines carried forward
                     now     covered (report of 2026-02-01, after shipping)
     VERIFIED THEN?  YES  1 covering test, 1 assertion, of values only
-                    test     TestRetry.test_retry in tests/test_retry.py (calls the
-                             function): 1 assertion
+                    test     TestRetry.test_retry in tests/test_retry.py:28 (calls
+                             the function, right for 77 % or more): 1 assertion
                     mutants  2 of 9 killed = 22 %, 6 survived, 1 not covered
     FAILURE STATE   NOT ASSERTED  level 2 of 4: values asserted, no failure state
                     looked for  timeout-after-charge, listed in flow “checkout”,

@@ -4,6 +4,7 @@ mod assertions;
 mod bad_input;
 mod blame_index;
 mod evidence;
+mod flows;
 mod hostile;
 mod journey;
 mod keeping;

@@ -143,6 +143,21 @@ impl Shop {
         path
     }
 
+    /// Commits files of the clone as they are.
+    pub(super) fn commit(&self, message: &str, paths: &[&str]) {
+        let repository = git2::Repository::open(&self.path).unwrap();
+        let mut index = repository.index().unwrap();
+        for path in paths {
+            index.add_path(Path::new(path)).unwrap();
+        }
+        index.write().unwrap();
+        let tree = repository.find_tree(index.write_tree().unwrap()).unwrap();
+        let head = repository.head().unwrap().peel_to_commit().unwrap();
+        let at = git2::Time::new(DAYS[2] + 86_400, 0);
+        let who = git2::Signature::new("Shop", "shop@example.invalid", &at).unwrap();
+        repository.commit(Some("HEAD"), &who, &who, message, &tree, &[&head]).unwrap();
+    }
+
     /// Runs the command in the clone.
     pub(super) fn run(&self, arguments: &[&str]) -> Ran {
         run_in(&self.path, arguments)

@@ -1,0 +1,288 @@
+//! Which failure states of a flow its tests assert, and which failures of its code none does.
+
+use std::collections::BTreeMap;
+
+use super::state_words::StateWords;
+use crate::model::assertion::AssertionKind;
+use crate::model::evidence::CoveringTest;
+use crate::model::flow::{
+    FailurePoint, FailurePointKind, StateAssertion, StateStanding, Suggestion,
+};
+use crate::model::outline::Outline;
+use crate::model::project::FailureStateConfig;
+
+/// Most assertions that are listed for one state.
+const MOST_ASSERTIONS: usize = 5;
+
+/// Error types that say nothing of what failed; then the message is what to assert.
+const PLAIN_ERRORS: &[&str] = &[
+    "Error",
+    "Exception",
+    "RuntimeError",
+    "RuntimeException",
+    "ValueError",
+    "TypeError",
+    "AssertionError",
+    "IllegalArgumentException",
+    "IllegalStateException",
+    "RangeError",
+];
+
+/// Longest name that a message gives, in words.
+const MOST_WORDS: usize = 5;
+
+/// Returns each failure state with the assertions on it in the tests, strongest link first.
+pub fn state_standings(
+    states: &[FailureStateConfig],
+    tests: &[CoveringTest],
+) -> Vec<StateStanding> {
+    states.iter().map(|state| standing(state, tests)).collect()
+}
+
+fn standing(state: &FailureStateConfig, tests: &[CoveringTest]) -> StateStanding {
+    let words = StateWords::of(state);
+    let mut by: Vec<StateAssertion> = Vec::new();
+    for test in tests.iter().filter(|test| !test.skipped) {
+        for assertion in test.assertions.iter().filter(|a| words.are_met_by(&a.expects)) {
+            by.push(StateAssertion {
+                path: test.path.clone(),
+                line: assertion.line,
+                test: test.name.clone(),
+                expects: assertion.expects.clone(),
+                kind: assertion.kind,
+                method: test.method,
+                score: test.method.score(),
+            });
+        }
+    }
+    // An assertion on a failure says more than one on a value that holds the word.
+    by.sort_by_key(|a| (a.kind != AssertionKind::FailureState, a.method, a.path.clone(), a.line));
+    by.truncate(MOST_ASSERTIONS);
+    StateStanding { name: state.name.clone(), by }
+}
+
+/// The code that failure states are looked for in, and the tests linked to it.
+#[derive(Debug, Clone, Copy)]
+pub struct SuggestIn<'a> {
+    /// The flow it belongs to.
+    pub flow: Option<&'a str>,
+    /// Path of the file.
+    pub path: &'a str,
+    /// Its shape.
+    pub outline: &'a Outline,
+    /// Tests linked to it.
+    pub tests: &'a [CoveringTest],
+    /// Failure states that are listed already.
+    pub listed: &'a [FailureStateConfig],
+}
+
+/// Returns the failures of the code that no linked test asserts and no flow lists, the thrown and
+/// returned ones first, then by line. Places with the same name are one.
+pub fn suggestions(code: &SuggestIn<'_>, points: &[FailurePoint]) -> Vec<Suggestion> {
+    let running: Vec<&CoveringTest> = code.tests.iter().filter(|test| !test.skipped).collect();
+    let listed: Vec<StateWords> = code.listed.iter().map(StateWords::of).collect();
+    let mut found: BTreeMap<(FailurePointKind, String), Suggestion> = BTreeMap::new();
+    for point in points {
+        let function = code.outline.function_at(point.line).map(|function| &function.name);
+        let Some(name) = state_name(point, function.map(String::as_str)) else { continue };
+        let words = StateWords::of(&config(point, &name));
+        let asserted = running.iter().flat_map(|test| &test.assertions).any(|assertion| {
+            assertion.kind == AssertionKind::FailureState && words.are_met_by(&assertion.expects)
+        });
+        let known = listed.iter().any(|state| signs(point).any(|sign| state.are_met_by(&sign)));
+        if asserted || known {
+            continue;
+        }
+        let entry = found.entry((point.kind, name.clone())).or_insert_with(|| Suggestion {
+            flow: code.flow.map(str::to_owned),
+            name,
+            kind: point.kind,
+            error: (!point.error.is_empty()).then(|| point.error.clone()),
+            message: point.message.clone(),
+            status: point.status,
+            path: code.path.to_owned(),
+            lines: Vec::new(),
+            functions: Vec::new(),
+            tests: running.len() as u32,
+        });
+        entry.lines.push(point.line);
+        if let Some(function) = function.filter(|name| !entry.functions.contains(*name)) {
+            entry.functions.push(function.clone());
+        }
+    }
+    // What is thrown here is told once, not again where it is declared or caught.
+    let told: Vec<String> = found
+        .iter()
+        .filter(|((kind, _), _)| *kind == FailurePointKind::Raised)
+        .map(|((_, name), _)| name.clone())
+        .collect();
+    let again = |s: &Suggestion| s.kind > FailurePointKind::Raised && told.contains(&s.name);
+    let mut all: Vec<Suggestion> = found.into_values().filter(|s| !again(s)).collect();
+    all.sort_by(|a, b| (a.kind, &a.lines).cmp(&(b.kind, &b.lines)));
+    all
+}
+
+fn signs(point: &FailurePoint) -> impl Iterator<Item = String> {
+    let plain = PLAIN_ERRORS.contains(&point.error.as_str());
+    let error = (!point.error.is_empty() && !plain).then(|| point.error.clone());
+    error.into_iter().chain(point.message.clone()).chain(point.status.map(|s| s.to_string()))
+}
+
+/// The state as a flow would list it, so that what counts as asserted is the same for both.
+fn config(point: &FailurePoint, name: &str) -> FailureStateConfig {
+    FailureStateConfig {
+        name: name.to_owned(),
+        errors: (!point.error.is_empty()).then(|| point.error.clone()).into_iter().collect(),
+        messages: point.message.clone().into_iter().collect(),
+        statuses: point.status.into_iter().collect(),
+        words: Vec::new(),
+    }
+}
+
+/// Returns a name for the state: of the error type, else of the message, the status or the function.
+fn state_name(point: &FailurePoint, function: Option<&str>) -> Option<String> {
+    let own = !point.error.is_empty() && !PLAIN_ERRORS.contains(&point.error.as_str());
+    let text = match (&point.message, point.status) {
+        _ if own => {
+            let bare = point
+                .error
+                .strip_prefix("Err")
+                .filter(|rest| rest.len() > 2 && rest.starts_with(char::is_uppercase));
+            let bare = bare.unwrap_or(&point.error);
+            let short = ["Error", "Exception"].iter().find_map(|end| bare.strip_suffix(end));
+            // One word such as `Import` would say too little without its end.
+            short.filter(|short| kebab(short).contains('-')).unwrap_or(bare).to_owned()
+        }
+        (Some(message), _) => message.clone(),
+        (None, Some(status)) => format!("status {status}"),
+        // A bare catch or a plain error says nothing to assert but that it happens there.
+        (None, None) => format!("{} fails", function?.rsplit('.').next()?),
+    };
+    let name = kebab(&text);
+    (!name.is_empty()).then_some(name)
+}
+
+fn kebab(text: &str) -> String {
+    let signs: Vec<char> = text.chars().collect();
+    let mut words = String::new();
+    for (at, c) in signs.iter().enumerate() {
+        let before = at.checked_sub(1).map(|before| signs[before]);
+        let is_next_small = signs.get(at + 1).is_some_and(|next| next.is_lowercase());
+        let ends_word = before.is_some_and(|b| b.is_lowercase() || b.is_ascii_digit());
+        let ends_letters = before.is_some_and(char::is_uppercase) && is_next_small;
+        if c.is_uppercase() && (ends_word || ends_letters) {
+            words.push(' ');
+        }
+        words.extend(c.to_lowercase());
+    }
+    let parts = words.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    parts.take(MOST_WORDS).collect::<Vec<_>>().join("-")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::assertion::{Assertion, Strength};
+    use crate::model::evidence::TestLinkMethod;
+    use crate::model::lines::LineRange;
+    use crate::model::outline::Function;
+
+    fn test(name: &str, assertions: &[(AssertionKind, &str)]) -> CoveringTest {
+        let assertion = |(kind, expects): &(AssertionKind, &str)| Assertion {
+            line: 7,
+            kind: *kind,
+            expects: (*expects).to_owned(),
+            strength: Strength::Strong,
+        };
+        CoveringTest {
+            path: "tests/test_pay.py".to_owned(),
+            name: name.to_owned(),
+            line: 5,
+            method: TestLinkMethod::CallsFunction,
+            score: TestLinkMethod::CallsFunction.score(),
+            assertions: assertions.iter().map(assertion).collect(),
+            skipped: false,
+        }
+    }
+
+    fn point(kind: FailurePointKind, error: &str, message: Option<&str>) -> FailurePoint {
+        let message = message.map(str::to_owned);
+        FailurePoint { line: 3, kind, error: error.to_owned(), message, status: None }
+    }
+
+    fn suggested(points: &[FailurePoint], tests: &[CoveringTest]) -> Vec<String> {
+        let lines = LineRange { first: 1, last: 9 };
+        let function = Function { name: "Card.charge".to_owned(), lines, header: lines };
+        let outline = Outline { functions: vec![function], ..Outline::default() };
+        let listed = FailureStateConfig {
+            name: "paid".to_owned(),
+            errors: vec!["AlreadyPaid".to_owned()],
+            ..FailureStateConfig::default()
+        };
+        let code = SuggestIn {
+            flow: Some("checkout"),
+            path: "pay.py",
+            outline: &outline,
+            tests,
+            listed: &[listed],
+        };
+        suggestions(&code, points).into_iter().map(|s| s.name).collect()
+    }
+
+    #[test]
+    fn a_state_is_asserted_by_the_test_that_names_it_and_a_skipped_test_asserts_nothing() {
+        use AssertionKind::{FailureState, Value};
+        let state = FailureStateConfig {
+            name: "card-declined".to_owned(),
+            errors: vec!["CardDeclined".to_owned()],
+            statuses: vec![402],
+            ..FailureStateConfig::default()
+        };
+        let value = test("test_value", &[(Value, "declined"), (Value, "402")]);
+        let failure = test("test_failure", &[(FailureState, "CardDeclined")]);
+        let mut skipped = failure.clone();
+        skipped.skipped = true;
+        let by = |tests: &[CoveringTest]| {
+            let found = state_standings(std::slice::from_ref(&state), tests).remove(0);
+            found.by.into_iter().map(|by| by.test).collect::<Vec<_>>()
+        };
+        assert_eq!(by(&[value.clone(), failure]), ["test_failure", "test_value"]);
+        assert_eq!(by(&[skipped]), [""; 0]);
+    }
+
+    #[test]
+    fn states_are_named_as_people_would() {
+        use FailurePointKind::{Branch, Raised};
+        let name = |error, message| state_name(&point(Raised, error, message), Some("Till.pay"));
+        for (error, message, expected) in [
+            ("CardDeclinedError", None, "card-declined"),
+            ("ErrCartEmpty", None, "cart-empty"),
+            ("IOError", None, "io-error"),
+            ("ImportError", Some("no such module"), "import-error"),
+            ("ValueError", Some("Nothing to charge"), "nothing-to-charge"),
+        ] {
+            assert_eq!(name(error, message).as_deref(), Some(expected));
+        }
+        assert_eq!(state_name(&point(Branch, "", None), Some("Till.pay")).unwrap(), "pay-fails");
+        assert_eq!(state_name(&point(Branch, "", None), None), None);
+    }
+
+    #[test]
+    fn what_no_test_asserts_and_no_flow_lists_is_proposed_once() {
+        use FailurePointKind::{Branch, Declared, Raised};
+        let points = [
+            point(Raised, "CardDeclined", Some("declined")),
+            point(Declared, "CardDeclined", None),
+            point(Raised, "AlreadyPaid", None),
+            point(Raised, "ValueError", Some("nothing to charge")),
+            point(Branch, "", None),
+        ];
+        let all = ["card-declined", "nothing-to-charge", "charge-fails"];
+        assert_eq!(suggested(&points, &[]), all);
+        let asserts = |expects| test("t", &[(AssertionKind::FailureState, expects)]);
+        assert_eq!(suggested(&points, &[asserts("CardDeclined")]), all[1..]);
+        assert_eq!(suggested(&points, &[asserts("Nothing to charge")]), [all[0], all[2]]);
+        let value = test("t", &[(AssertionKind::Value, "CardDeclined")]);
+        assert_eq!(suggested(&points, &[value]), all);
+    }
+}
