@@ -15,6 +15,7 @@ mod common_ends;
 mod copies;
 mod earlier;
 mod error;
+mod filters;
 mod fix_file;
 mod fix_words;
 mod grafts;

@@ -4,7 +4,7 @@
 //! same repository gives the same answers everywhere and foreign ownership does not block reading.
 //! Replaced objects, grafts and the edge of a shallow clone are honoured as git does.
 
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
@@ -14,6 +14,7 @@ use gix::ObjectId;
 
 use super::commit_facts::{CommitFacts, PutIn};
 use super::error::HistoryError;
+use super::filters::Filters;
 use super::grafts::grafts;
 use super::memo::Memo;
 use super::object::{Node, commit_id, time};
@@ -32,6 +33,7 @@ pub struct Repository {
     pub(super) path: PathBuf,
     pub(super) git: gix::Repository,
     pub(super) graph: Option<gix::commitgraph::Graph>,
+    filters: OnceCell<Option<Filters>>,
     pub(super) shallow: BTreeSet<ObjectId>,
     pub(super) grafts: BTreeMap<ObjectId, Vec<ObjectId>>,
     pub(super) index: Option<Arc<BlameIndex>>,
@@ -102,6 +104,7 @@ impl Repository {
             path: path.to_owned(),
             git,
             graph,
+            filters: OnceCell::new(),
             shallow,
             grafts,
             index: None,
@@ -147,6 +150,20 @@ impl Repository {
             }
         }
         Ok(None)
+    }
+
+    /// Returns whether git has kept for commits which paths they changed.
+    pub fn has_path_filters(&self) -> bool {
+        self.filters().is_some()
+    }
+
+    /// Returns the commit graph with its changed-path filters, read once, where there are any.
+    pub(super) fn filters(&self) -> Option<(&gix::commitgraph::Graph, &Filters)> {
+        // At the edge of a shallow clone the graph knows parents that are not there.
+        let graph = self.graph.as_ref().filter(|_| self.shallow.is_empty())?;
+        let info = || self.git.objects.store_ref().path().join("info");
+        let read = || Filters::read(&info(), graph.num_commits());
+        Some((graph, self.filters.get_or_init(read).as_ref()?))
     }
 
     /// Returns whether grafts or replaced objects change what history is.

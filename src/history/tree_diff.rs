@@ -73,17 +73,27 @@ pub(super) fn differing<'a>(
 impl Sides<'_> {
     /// Steps over the entries that both sides have next.
     fn skip_equal(&mut self) {
-        while let Some(end) = self.old.find_byte(0) {
-            let length = end + 1 + self.id_length;
-            match (self.old.get(..length), self.new.get(..length)) {
-                (Some(old), Some(new)) if old == new => {
-                    self.old = &self.old[length..];
-                    self.new = &self.new[length..];
-                }
-                _ => return,
+        let equal = common_start(self.old, self.new);
+        let mut skipped = 0;
+        while let Some(name_end) = self.old[skipped..equal].find_byte(0) {
+            let end = skipped + name_end + 1 + self.id_length;
+            if end > equal {
+                break;
             }
+            skipped = end;
         }
+        self.old = &self.old[skipped..];
+        self.new = &self.new[skipped..];
     }
+}
+
+/// Returns how many bytes two contents share at their starts.
+fn common_start(old: &[u8], new: &[u8]) -> usize {
+    const BLOCK: usize = 256;
+    let blocks = old.chunks_exact(BLOCK).zip(new.chunks_exact(BLOCK));
+    let start = blocks.take_while(|(old, new)| old == new).count() * BLOCK;
+    let rest = old[start..].iter().zip(&new[start..]);
+    start + rest.take_while(|(old, new)| old == new).count()
 }
 
 /// Reads the next entry: `mode name\0id`. `None` where there is none though bytes are left.

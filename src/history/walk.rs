@@ -13,6 +13,7 @@ use gix::objs::tree::EntryKind;
 
 use super::Repository;
 use super::error::HistoryError;
+use super::filters::FilterKeys;
 use super::object::commit_id;
 use super::reformat;
 use super::tree::Name;
@@ -60,6 +61,7 @@ struct Path {
     bytes: Rc<[u8]>,
     names: Rc<[Name]>,
     indexed: Option<u32>,
+    keys: Rc<FilterKeys>,
 }
 
 struct Walk<'a> {
@@ -117,8 +119,12 @@ impl Walk<'_> {
     fn path(&mut self, path: &[u8]) -> u32 {
         let number = self.repo.number(path);
         let indexed = || self.repo.index.as_ref().and_then(|index| index.path(path));
-        let whole =
-            || Path { bytes: path.into(), names: self.repo.split(path), indexed: indexed() };
+        let whole = || Path {
+            bytes: path.into(),
+            names: self.repo.split(path),
+            indexed: indexed(),
+            keys: Rc::new(FilterKeys::of(path)),
+        };
         self.paths.entry(number).or_insert_with(whole);
         number
     }
@@ -127,9 +133,11 @@ impl Walk<'_> {
         if lines.is_empty() {
             return Ok(());
         }
-        let (commit, seconds) = match self.made_at(origin) {
-            Some(made) => made,
-            None => (origin.parent, self.repo.node(&origin.parent)?.seconds),
+        let (commit, seconds) = if let Some(made) = self.made_at(origin) {
+            made
+        } else {
+            let commit = self.surely_passed(origin).unwrap_or(origin.parent);
+            (commit, self.repo.node(&commit)?.seconds)
         };
         let key = (commit, origin.path);
         if let Some(stand) = self.stands.get_mut(&key) {
@@ -159,6 +167,22 @@ impl Walk<'_> {
             }
         }
         Some((ObjectId::try_from(index.commit_id(made)).ok()?, index.seconds(made)))
+    }
+
+    /// Returns the first commit in the line of first parents that may have changed a parent's file, as
+    /// far as changed-path filters tell. A commit at which the walk ends is not passed.
+    fn surely_passed(&self, origin: &Origin) -> Option<ObjectId> {
+        let (graph, filters) = self.repo.filters()?;
+        let keys = &self.paths[&origin.path].keys;
+        let stops: Vec<_> = self.rules.stops.iter().filter_map(|stop| graph.lookup(stop)).collect();
+        let mut at = graph.lookup(origin.parent)?;
+        while !stops.contains(&at) && filters.is_unchanged(at.0, keys) {
+            match graph.commit_at(at).parent1() {
+                Ok(Some(parent)) => at = parent,
+                _ => break,
+            }
+        }
+        Some(graph.id_at(at).to_owned())
     }
 
     fn arrive(&mut self, commit: ObjectId, path: u32, lines: Vec<Segment>) {

@@ -22,8 +22,10 @@ use crate::store::{Store, StoreError};
 const CHUNK: usize = 512;
 /// So many commits are kept at once: a stop in the middle loses no more than these.
 const KEPT: u32 = 8192;
-/// Reading this many commits costs about as much as one trace without an index does.
+/// Reading this many commits costs about as much as one trace without an index does; fewer where
+/// changed-path filters already tell a trace which commits to pass.
 const COMMITS_A_TRACE: usize = 1000;
+const COMMITS_A_FILTERED_TRACE: usize = 300;
 /// So many pairs of versions are kept at once.
 const KEPT_PAIRS: usize = 4096;
 
@@ -65,7 +67,9 @@ pub(super) fn grown(
         (None, Keep::File(_)) => true,
         (known, _) => {
             let behind = known.as_ref().map_or(0, BlameIndex::commit_count);
-            let limit = wanted.traces.saturating_mul(COMMITS_A_TRACE).saturating_add(behind);
+            let filtered = repository.has_path_filters();
+            let a_trace = if filtered { COMMITS_A_FILTERED_TRACE } else { COMMITS_A_TRACE };
+            let limit = wanted.traces.saturating_mul(a_trace).saturating_add(behind);
             !repository.has_more_commits(wanted.tips, limit).unwrap_or(true)
         }
     };

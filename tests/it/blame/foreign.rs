@@ -104,6 +104,33 @@ fn blame_agrees_with_git_where_objects_are_replaced() {
 }
 
 #[test]
+fn blame_agrees_with_git_where_a_layered_graph_has_path_filters() {
+    let (builder, steps) = tangled();
+    // The branches as they were half way, and as they are: a layer for each.
+    let write = ["commit-graph", "write", "--reachable", "--changed-paths", "--split=no-merge"];
+    let heads = git(builder.path(), &["for-each-ref", "--format=%(refname) %(objectname)"]);
+    let Some(heads) = heads else {
+        println!("skipped: no `git` to compare with");
+        return;
+    };
+    for half_way in [true, false] {
+        for head in heads.lines() {
+            let (name, commit) = head.split_once(' ').unwrap();
+            let commit = if half_way { &steps[30].0.0 } else { commit };
+            git(builder.path(), &["update-ref", name, commit]);
+        }
+        git(builder.path(), &write);
+    }
+    let chain = builder.path().join("objects/info/commit-graphs/commit-graph-chain");
+    assert_eq!(std::fs::read_to_string(chain).unwrap().lines().count(), 2);
+    let repo = opened(&builder);
+    assert!(repo.has_path_filters());
+    for (commit, path) in steps.iter().skip(9).step_by(9) {
+        assert!(agrees(&repo, builder.path(), commit, path));
+    }
+}
+
+#[test]
 fn the_edge_of_a_shallow_clone_is_told_and_never_guessed() {
     let (builder, steps) = tangled();
     let folder = tempfile::tempdir().unwrap();
