@@ -138,7 +138,7 @@ fn number(bytes: &[u8]) -> Option<u32> {
     Some(u32::from_be_bytes(bytes.get(..4)?.try_into().ok()?))
 }
 
-/// MurmurHash3 for 32 bits, as the filters use it.
+/// The 32-bit hash named Murmur 3, as the filters use it.
 fn murmur3(seed: u32, data: &[u8]) -> u32 {
     let mix = |word: u32| word.wrapping_mul(0xcc9e_2d51).rotate_left(15).wrapping_mul(0x1b87_3593);
     let mut hash = seed;

@@ -133,12 +133,11 @@ impl Walk<'_> {
         if lines.is_empty() {
             return Ok(());
         }
-        let (commit, seconds) = match self.made_at(origin) {
-            Some(made) => made,
-            None => {
-                let commit = self.surely_passed(origin).unwrap_or(origin.parent);
-                (commit, self.repo.node(&commit)?.seconds)
-            }
+        let (commit, seconds) = if let Some(made) = self.made_at(origin) {
+            made
+        } else {
+            let commit = self.surely_passed(origin).unwrap_or(origin.parent);
+            (commit, self.repo.node(&commit)?.seconds)
         };
         let key = (commit, origin.path);
         if let Some(stand) = self.stands.get_mut(&key) {
