@@ -4,6 +4,8 @@
 //! `ESCAPEE_FUZZ_ROUNDS` sets how often each sample is damaged; a failure names its sample and
 //! round, which is all there is to run it again. Real reports beside the project are damaged, too.
 
+#![expect(clippy::print_stderr, reason = "the helpers belong to tests")]
+
 use std::io::{self, Read};
 use std::path::PathBuf;
 
