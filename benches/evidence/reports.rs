@@ -68,8 +68,9 @@ fn lcov(index: u32, text: &mut String) {
     let _ = writeln!(text, "TN:\nSF:/build/work/src/module{}/file{index}.c", index % 97);
     for line in 1..=361_u32 {
         let count = (line * 31 + index * 17) % 5000;
-        let _ = writeln!(text, "DA:{},{}", line * 2, if count % 3 == 0 { 0 } else { count });
-        if line % 12 == 0 {
+        let _ =
+            writeln!(text, "DA:{},{}", line * 2, if count.is_multiple_of(3) { 0 } else { count });
+        if line.is_multiple_of(12) {
             let _ = writeln!(text, "BRDA:{},0,0,{count}\nBRDA:{},0,1,-", line * 2, line * 2);
         }
     }

@@ -116,12 +116,11 @@ impl Pending {
         let mut waiting = 0;
         for resolved in reports::resolve(&mut workspace, merged, context.now)? {
             let (name, commit) = (&resolved.report.name, resolved.report.commit.short());
-            match resolved.done {
-                Some(done) => all.add(done),
-                None => {
-                    waiting += 1;
-                    all.notes.push(format!("`{name}` waits for {commit}."));
-                }
+            if let Some(done) = resolved.done {
+                all.add(done);
+            } else {
+                waiting += 1;
+                all.notes.push(format!("`{name}` waits for {commit}."));
             }
         }
         if waiting == 0 {

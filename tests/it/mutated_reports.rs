@@ -4,6 +4,8 @@
 //! `ESCAPEE_FUZZ_ROUNDS` sets how often each sample is damaged; a failure names its sample and
 //! round, which is all there is to run it again. Real reports beside the project are damaged, too.
 
+#![expect(clippy::print_stderr, reason = "the helpers belong to tests")]
+
 use std::io::{self, Read};
 use std::path::PathBuf;
 
@@ -234,7 +236,7 @@ fn sound(found: &Inspection, bytes: &[u8]) -> Result<(), String> {
             fits(*mutants, by_status.values().sum())?;
         }
     }
-    let lines = bytes.iter().filter(|byte| **byte == b'\n').count() as u64 + 1;
+    let lines = bytes.split(|byte| *byte == b'\n').count() as u64;
     for rejected in &found.rejected {
         // In UTF-16 a line end is two bytes, of which one may look like it.
         fits(lines * 2, rejected.line)?;
@@ -247,7 +249,7 @@ fn real() -> Vec<(String, Vec<u8>)> {
     let project = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
     let shared = project.ancestors().map(|place| place.join("shared/reports"));
     let Some(folder) = shared.into_iter().find(|path| path.is_dir()) else {
-        println!("without real reports: no ../shared/reports beside the project");
+        eprintln!("without real reports: no ../shared/reports beside the project");
         return Vec::new();
     };
     let mut found = Vec::new();

@@ -50,7 +50,7 @@ impl Mapped {
         let by: Vec<String> = rules.iter().map(|(rule, count)| format!("{count} {rule}")).collect();
         let by = if by.is_empty() { String::new() } else { format!(" ({})", by.join(", ")) };
         let lost = all - found;
-        let share = if all == 0 { 0 } else { lost * 100 / all };
+        let share = (lost * 100).checked_div(all).unwrap_or(0);
         let commit = commit.short();
         format!("{found} of {all} files are at {commit}{by}; unmapped: {lost}, {share} %.")
     }

@@ -14,7 +14,7 @@ const MAX_MODULES: usize = 200;
 /// Where a report goes.
 pub(super) enum Target {
     /// A commit whose tree can be read.
-    Here(Here),
+    Here(Box<Here>),
     /// A commit that is not in the clone: repository and id.
     Elsewhere(String, CommitId),
 }
@@ -64,7 +64,8 @@ impl Target {
             (Err(source), _) => return Err(failed(source)),
         };
         let committed_at = repository.commit(&tree_of).map_err(failed)?.committed_at;
-        Ok(Self::Here(Here { name, repository, commit, tree_of, committed_at, merged_as, told }))
+        let here = Here { name, repository, commit, tree_of, committed_at, merged_as, told };
+        Ok(Self::Here(Box::new(here)))
     }
 }
 

@@ -58,7 +58,7 @@ fn file(found: &mut Collector, path: &str, one: &File) {
                 found.line(file, line, hit);
             }
             Count::Other => {
-                found.rejections.add(0, format!("line {line} of `{}` has no count", clean(path)))
+                found.rejections.add(0, format!("line {line} of `{}` has no count", clean(path)));
             }
         }
     }
