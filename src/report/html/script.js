@@ -56,8 +56,9 @@
   // Thousands of rows are filtered when typing pauses, a few at once.
   let pause = 0;
   search.addEventListener("input", () => {
+    if (rows.length <= 1000) return filter();
     clearTimeout(pause);
-    pause = setTimeout(filter, rows.length > 1000 ? 150 : 0);
+    pause = setTimeout(filter, 150);
   });
   chosen.addEventListener("change", filter);
   controls.addEventListener("submit", (event) => event.preventDefault());

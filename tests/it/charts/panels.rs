@@ -191,6 +191,9 @@ pub(crate) fn incident(id: &str, title: &str, class: EscapeClass) -> Dossier {
             lines: vec![],
             evidence_at: Some(at(9, 0)),
             now: vec![],
+            functions: vec![],
+            only_adds: false,
+            then: None,
         }],
         file_verdicts: vec![],
         facts: Facts {
