@@ -118,7 +118,9 @@ fn of_window(
         if score < LEAST || (named == 0.0 && !inside) {
             continue;
         }
-        let shared: Vec<String> = wanted.intersection(&text).cloned().collect();
+        let title = incident.title.to_lowercase();
+        let is_shared = |word: &&str| words(word).iter().any(|stem| text.contains(stem));
+        let shared: Vec<&str> = split(&title).filter(is_shared).collect();
         let mut reasons = Vec::new();
         if !shared.is_empty() {
             reasons.push(format!("words: {}", shared.join(", ")));
@@ -160,7 +162,9 @@ fn words(text: &str) -> BTreeSet<String> {
         let end = ["ing", "ed", "es", "s"]
             .iter()
             .find_map(|end| word.strip_suffix(end).filter(|stem| stem.chars().count() > 3));
-        end.unwrap_or(word).to_owned()
+        let stem = end.unwrap_or(word);
+        // `charge`, `charges` and `charged` are one word.
+        stem.strip_suffix('e').filter(|short| short.chars().count() > 3).unwrap_or(stem).to_owned()
     };
     all.filter(|word| !word.bytes().all(|b| b.is_ascii_digit())).map(stem).collect()
 }

@@ -47,7 +47,7 @@ grep -q "points to another host, .https://api.github.com., which is not asked" e
 echo "a server of recorded answers"
 recorded=$(port)
 before=$(port)
-PORT=$recorded FIXTURES_URL="http://127.0.0.1:$before" \
+TTL=600000 PORT=$recorded FIXTURES_URL="http://127.0.0.1:$before" \
     node node_modules/@octokit/fixtures-server/bin/server.js >recorded.log 2>&1 &
 servers="$servers $!"
 node "$here/recorded.mjs" "$before" "$recorded" >asked.log 2>&1 &

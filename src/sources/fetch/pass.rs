@@ -146,7 +146,7 @@ impl Pass {
         let Some(pass) = self.cursor.pass.take() else { return false };
         self.cursor.since = self.cursor.since.max(pass.newest);
         self.highest = None;
-        let moved = self.cursor.since.is_some_and(|newest| newest >= pass.began);
+        let moved = self.cursor.since.is_some_and(|newest| newest > pass.began);
         let settled = self.again > 0 && !self.news;
         if !moved || settled || self.again >= PASSES {
             return false;

@@ -77,7 +77,8 @@ impl TimeRules {
             let offset = if parts.is_epoch() { Some(utc()) } else { parts.offset };
             (parts.local(format.order)?, offset, exact)
         };
-        if !(1970..=2200).contains(&local.year()) {
+        // Post-mortems go back to ships that sank; a year before these is a slip.
+        if !(1500..=2200).contains(&local.year()) {
             return None;
         }
         let zone = offset.map(Zone::Offset).or(self.zone);

@@ -355,7 +355,10 @@ fn a_proposal_stands_near_the_end_in_the_words_and_the_component_of_its_incident
 
     let commits: Vec<&CommitId> = found.iter().map(|(commit, _)| commit).collect();
     assert_eq!(commits, [&right, &near]);
-    assert_eq!(found[0].1, ["words: card, charg, twice", "1 h before the end", "in the component"]);
+    assert_eq!(
+        found[0].1,
+        ["words: cards, charged, twice", "1 h before the end", "in the component"]
+    );
     record.started_at = None;
     assert!(propose(&record).is_empty());
 }
