@@ -125,13 +125,17 @@ pub const TERMS: &[Term] = &[
     ),
 ];
 
-/// Returns the terms a question is about: that of the name, else all whose every word occurs in it,
-/// the longest name first.
+/// Returns the terms a question is about: that of the name, else those whose names hold all of its
+/// words, else those whose every word occurs in it, the longest names only.
 pub fn find(question: &str) -> Vec<&'static Term> {
     let words = words(question);
     let asked = words.join(" ");
     let named = |term: &&Term| self::words(term.name).join(" ") == asked;
     if let Some(term) = TERMS.iter().find(named) {
+        return vec![term];
+    }
+    let holds = |term: &&Term| words.iter().all(|word| self::words(term.name).contains(word));
+    if let Some(term) = TERMS.iter().find(holds).filter(|_| !words.is_empty()) {
         return vec![term];
     }
     let about = |term: &&Term| self::words(term.name).iter().all(|word| words.contains(word));

@@ -274,6 +274,9 @@ fn an_import_prints_the_shape_of_a_dry_run() {
           "reason": "no date in `started`, by [e-mail]"
         }
       ],
+      "notes": [
+        "encoding UTF-8"
+      ],
       "records": []
     }
     "#);

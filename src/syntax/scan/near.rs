@@ -85,6 +85,11 @@ fn caught<'s>(node: Node<'_>, child: Node<'_>, source: &'s str) -> Option<&'s st
             return Some(text.split(" as ").next().unwrap_or_default());
         }
         "rescue" => return Some(field("exceptions").map_or("", |list| slice(list, source))),
+        // Kotlin: the name, its type, the block.
+        "catch_block" => {
+            let kind = handler.named_child(1).filter(|child| child.kind().contains("type"));
+            return Some(kind.map_or("", |kind| slice(kind, source)));
+        }
         _ => {}
     }
     if let Some(kind) = field("type") {

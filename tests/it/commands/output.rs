@@ -90,7 +90,7 @@ fn a_chart_or_report_that_cannot_be_is_named() {
     for (arguments, error) in [
         (&["chart", "pie", "--out", "x.svg"][..], "`pie` is no chart; `escapee chart list`"),
         (&["chart", "escape-rate"], "`--out` is missing\nhint: as in `escapee chart"),
-        (&["chart", "escape-rate", "--out", "x.pdf"], "`x.pdf` is no chart file"),
+        (&["chart", "escape-rate", "--out", "x.gif"], "`x.gif` is no chart file"),
         (&["report", "--out", "x.docx"], "`.docx` is no report format"),
         (&["report", "--out", "no/such/folder/x.md"], "cannot write `no/such/folder/x.md`"),
     ] {
