@@ -138,12 +138,9 @@ fn pages(context: &mut Context, review: &Review, out: &Path) -> Result<ExitCode,
     Ok(ExitCode::Done)
 }
 
-/// Writes a file, making its folder.
+/// Writes a file into a folder that is there: a mistyped folder is an error, not a new one.
 pub(super) fn save(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
     let failed = |source| Error::File { action: "write", path: path.to_owned(), source };
-    if let Some(folder) = path.parent() {
-        std::fs::create_dir_all(folder).map_err(failed)?;
-    }
     std::fs::write(path, bytes).map_err(failed)?;
     Ok(())
 }
