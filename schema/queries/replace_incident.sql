@@ -5,7 +5,8 @@ INSERT OR REPLACE INTO incident (
     started_origin, detected_at, detected_origin, acknowledged_at, acknowledged_origin,
     mitigated_at, mitigated_origin, resolved_at, resolved_origin, reopened_at,
     reopened_origin, component, labels, customers_affected, cost, currency, conditions,
-    contained, duplicate_of, problem_id, affected_version, fix_commits, cause_commits
+    contained, duplicate_of, problem_id, affected_version, fix_commits, cause_commits,
+    fix_versions, regressed_by
 )
 VALUES (
     :id, :source, :url, :title, :body, :kind, :status, :severity_raw, :severity, :phase_raw,
@@ -14,5 +15,5 @@ VALUES (
     :acknowledged_origin, :mitigated_at, :mitigated_origin, :resolved_at, :resolved_origin,
     :reopened_at, :reopened_origin, :component, :labels, :customers_affected, :cost,
     :currency, :conditions, :contained, :duplicate_of, :problem_id, :affected_version,
-    :fix_commits, :cause_commits
+    :fix_commits, :cause_commits, :fix_versions, :regressed_by
 );

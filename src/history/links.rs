@@ -98,6 +98,7 @@ pub fn links(
         let body = message_facts(incident.body.as_deref().unwrap_or(""));
         let lines = texts(&body.root_causes);
         causes.extend(resolve("root cause", &lines, LinkMethod::RootCauseLine));
+        causes.extend(changes_of(repos, &incident.regressed_by, &mut found.problems)?);
     }
 
     let mut fixes = counted(fixes, &mut found.dropped)?;
@@ -181,6 +182,24 @@ fn not_found(repos: &[LinkedRepository<'_>], what: &str, value: &str) -> String 
         return text;
     }
     format!("{text}; the clone of `{}` is shallow", shallow.join("`, `"))
+}
+
+/// The changes made for the records that the incident names as its cause.
+fn changes_of<'a>(
+    repos: &[LinkedRepository<'a>],
+    records: &[String],
+    problems: &mut Vec<String>,
+) -> Result<Vec<Found<'a>>, HistoryError> {
+    let mut causes = Vec::new();
+    for record in records {
+        let changes = key_fixes(repos, record, &[])?;
+        if changes.is_empty() {
+            problems.push(format!("`{record}`, named as the cause, stands in no commit message"));
+        }
+        let method = LinkMethod::RegressedBy;
+        causes.extend(changes.into_iter().map(|change| Found { method, ..change }));
+    }
+    Ok(causes)
 }
 
 /// The fixes that count: none that was taken back, and of copies one, the default branch's.

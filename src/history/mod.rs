@@ -18,6 +18,7 @@ mod earlier;
 mod error;
 mod filters;
 mod fix_file;
+mod fix_versions;
 mod fix_words;
 mod grafts;
 mod graph;

@@ -4,9 +4,10 @@
 use std::collections::{BTreeSet, HashMap};
 
 use super::HistoryError;
+use super::fix_versions::FixVersions;
 use super::links::LinkedRepository;
 use super::message_words::{split, start_of};
-use crate::model::commit::{Commit, Time};
+use crate::model::commit::{Commit, CommitId, Time};
 use crate::model::incident::Incident;
 use crate::model::proposal::Proposal;
 
@@ -21,6 +22,12 @@ const AFTER_END: i64 = 14;
 
 /// Days after its beginning where it has no end.
 const AFTER_START: i64 = 90;
+
+/// What being of the version that fixed it takes of what a score lacks to 1.
+const IN_VERSION: f64 = 0.3;
+
+/// What not being of it leaves of a score.
+const NOT_IN_VERSION: f64 = 0.5;
 
 /// The least a proposal must reach.
 const LEAST: f64 = 0.3;
@@ -38,7 +45,9 @@ const PLAIN: [&str; 30] = [
 /// The score is `0.45 · words + 0.3 · time + 0.15 · component + 0.1 · fix`, each from 0 to 1: the
 /// share of the title's words, each weighed by how rare it is in the messages of the window, that
 /// stand in the message or a changed path; nearness to the incident's end (half at two days); whether
-/// a changed path lies in the component; whether the message says that it fixes something.
+/// a changed path lies in the component; whether the message says that it fixes something. Where the
+/// record names the version that fixed it and a tag is that version's, a commit that first went out
+/// with it gains 0.3 of what it lacks to 1, and others keep half.
 pub fn proposals(
     repos: &[LinkedRepository<'_>],
     incident: &Incident,
@@ -50,6 +59,8 @@ pub fn proposals(
     let first = start - chrono::TimeDelta::hours(1);
     let mut found = Vec::new();
     for home in repos {
+        let versions = FixVersions::of(home.repo, &incident.fix_versions)?;
+        let last = versions.last_at().map_or(last, |at| last.max(at));
         let inside: Vec<&Commit> = home
             .log
             .commits()
@@ -58,11 +69,37 @@ pub fn proposals(
             .filter(|commit| (first..=last).contains(&commit.committed_at))
             .filter(|commit| home.log.taken_back_by(&commit.id).is_none())
             .collect();
-        found.extend(of_window(home, &inside, incident, end.unwrap_or(start), under)?);
+        let mut proposals = of_window(home, &inside, incident, end.unwrap_or(start), under)?;
+        weigh_versions(&mut proposals, home, &versions)?;
+        found.extend(proposals);
     }
+    found.retain(|proposal| proposal.score >= LEAST);
     found.sort_by(|a, b| b.score.total_cmp(&a.score).then_with(|| a.commit.cmp(&b.commit)));
     found.truncate(MOST);
     Ok(found)
+}
+
+/// Moves the scores by what the record says of the version that fixed it.
+fn weigh_versions(
+    proposals: &mut [Proposal],
+    home: &LinkedRepository<'_>,
+    versions: &FixVersions,
+) -> Result<(), HistoryError> {
+    if versions.last_at().is_none() {
+        return Ok(());
+    }
+    let commits: Vec<CommitId> = proposals.iter().map(|one| one.commit.clone()).collect();
+    let first_in = versions.first_in(home.repo, &commits)?;
+    for proposal in proposals {
+        match first_in.get(&proposal.commit) {
+            Some(version) => {
+                proposal.score += IN_VERSION * (1.0 - proposal.score);
+                proposal.reasons.push(format!("went out with {version}, which fixed it"));
+            }
+            None => proposal.score *= NOT_IN_VERSION,
+        }
+    }
+    Ok(())
 }
 
 fn of_window(
@@ -115,7 +152,7 @@ fn of_window(
             + if inside { 0.15 } else { 0.0 }
             + if fix { 0.1 } else { 0.0 };
         // Nearness alone says nothing: some commit is always the nearest.
-        if score < LEAST || (named == 0.0 && !inside) {
+        if named == 0.0 && !inside {
             continue;
         }
         let title = incident.title.to_lowercase();

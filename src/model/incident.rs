@@ -71,6 +71,12 @@ pub struct Incident {
     pub fix_commits: Vec<String>,
     /// Bug-introducing commits the source names: `rev` or `repository:rev`.
     pub cause_commits: Vec<String>,
+    /// Versions the source says it is fixed in.
+    #[serde(default)]
+    pub fix_versions: Vec<String>,
+    /// Ids of the records whose change brought it in.
+    #[serde(default)]
+    pub regressed_by: Vec<String>,
 }
 
 impl Incident {
@@ -109,6 +115,8 @@ impl Incident {
             affected_version: None,
             fix_commits: Vec::new(),
             cause_commits: Vec::new(),
+            fix_versions: Vec::new(),
+            regressed_by: Vec::new(),
         }
     }
 

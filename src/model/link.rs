@@ -62,6 +62,8 @@ pub enum LinkMethod {
     FixesLine,
     /// The fix is a revert of the commit it names.
     Revert,
+    /// The record names another as its cause, whose key stands in a commit message.
+    RegressedBy,
     /// The incident's key stands in a commit message.
     KeyInMessage,
     /// A stack trace in the record names the lines.
@@ -72,7 +74,7 @@ impl LinkMethod {
     /// Returns how far the method can be trusted.
     pub fn confidence(self) -> Confidence {
         match self {
-            Self::KeyInMessage | Self::StackFrame => Confidence::Medium,
+            Self::RegressedBy | Self::KeyInMessage | Self::StackFrame => Confidence::Medium,
             _ => Confidence::High,
         }
     }
@@ -93,7 +95,8 @@ pub enum Confidence {
 words!(LinkMethod {
     Person => "person", FixField => "fix-field", CauseField => "cause-field",
     RootCauseLine => "root-cause-line", FixesLine => "fixes-line", Revert => "revert",
-    KeyInMessage => "key-in-message", StackFrame => "stack-frame",
+    RegressedBy => "regressed-by", KeyInMessage => "key-in-message",
+    StackFrame => "stack-frame",
 });
 words!(Confidence { Low => "low", Medium => "medium", High => "high" });
 

@@ -74,6 +74,8 @@ fn redact_dossier(dossier: &mut Dossier, names: &mut Names) {
     incident.labels.clear();
     incident.fix_commits.clear();
     incident.cause_commits.clear();
+    incident.fix_versions.clear();
+    incident.regressed_by.clear();
     (incident.affected_version, incident.cost, incident.currency) = (None, None, None);
     for other in [&mut incident.duplicate_of, &mut incident.problem_id].into_iter().flatten() {
         *other = name(&mut names.incidents, "incident", other);

@@ -63,6 +63,8 @@ pub(super) fn replace(connection: &Connection, incident: &Incident) -> Result<()
         ":affected_version": incident.affected_version,
         ":fix_commits": json(&incident.fix_commits, "fix commits of incident", id)?,
         ":cause_commits": json(&incident.cause_commits, "cause commits of incident", id)?,
+        ":fix_versions": json(&incident.fix_versions, "fix versions of incident", id)?,
+        ":regressed_by": json(&incident.regressed_by, "causes of incident", id)?,
     };
     run(connection, include_str!("../../schema/queries/replace_incident.sql"), row)?;
     Ok(())
@@ -109,6 +111,8 @@ pub(super) fn read(row: &Row<'_>) -> Result<Incident, StoreError> {
         affected_version: row.get("affected_version")?,
         fix_commits: list("fix_commits", "fix commits of incident")?,
         cause_commits: list("cause_commits", "cause commits of incident")?,
+        fix_versions: list("fix_versions", "fix versions of incident")?,
+        regressed_by: list("regressed_by", "causes of incident")?,
         id,
     })
 }

@@ -163,6 +163,8 @@ mod tests {
             affected_version: Some("v1".into()),
             fix_commits: vec!["shop:abc".into()],
             cause_commits: vec!["def".into()],
+            fix_versions: vec!["1.2.1".into()],
+            regressed_by: vec!["INC-0".into()],
             ..Incident::new("INC-1", "csv", "Charged twice")
         }
     }

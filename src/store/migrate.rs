@@ -22,6 +22,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../../schema/0010_printed.sql"),
     include_str!("../../schema/0011_incident_records.sql"),
     include_str!("../../schema/0012_pending.sql"),
+    include_str!("../../schema/0013_fix_versions.sql"),
 ];
 
 /// Returns the number of the newest schema.

@@ -7,7 +7,7 @@ use crate::report::format::machine;
 
 use super::cell::{Table, number, text_cell};
 
-const HEAD: [&str; 32] = [
+const HEAD: [&str; 34] = [
     "id",
     "source",
     "url",
@@ -40,6 +40,8 @@ const HEAD: [&str; 32] = [
     "affected_version",
     "fix_commits",
     "cause_commits",
+    "fix_versions",
+    "regressed_by",
 ];
 
 /// Writes incident records; lists are joined by `;`.
@@ -92,5 +94,7 @@ fn cells(incident: &Incident) -> Vec<String> {
         text(&incident.affected_version),
         text_cell(&incident.fix_commits.join(";")),
         text_cell(&incident.cause_commits.join(";")),
+        text_cell(&incident.fix_versions.join(";")),
+        text_cell(&incident.regressed_by.join(";")),
     ]
 }

@@ -89,6 +89,6 @@ fn hostile_cells_come_back_as_harmless_text() {
 #[test]
 fn a_record_has_the_fields_of_the_definition_and_no_person() {
     let rows = read(|out| incidents(out, &[Incident::new("A-1", "csv", "t")], None));
-    assert_eq!(rows[0].len(), 32);
+    assert_eq!(rows[0].len(), 34);
     assert!(["assignee", "reporter", "author"].iter().all(|p| !rows[0].iter().any(|c| c == p)));
 }

@@ -43,6 +43,8 @@ pub(super) struct Record<'a> {
     affected_version: Option<&'a str>,
     fix_commits: &'a [String],
     cause_commits: &'a [String],
+    fix_versions: &'a [String],
+    regressed_by: &'a [String],
 }
 
 impl<'a> Record<'a> {
@@ -83,6 +85,8 @@ impl<'a> Record<'a> {
             affected_version: incident.affected_version.as_deref(),
             fix_commits: &incident.fix_commits,
             cause_commits: &incident.cause_commits,
+            fix_versions: &incident.fix_versions,
+            regressed_by: &incident.regressed_by,
         }
     }
 }

@@ -130,6 +130,7 @@ pub(in crate::report) fn link_method(method: LinkMethod) -> &'static str {
         LinkMethod::RootCauseLine => "root-cause line",
         LinkMethod::FixesLine => "Fixes line of the message",
         LinkMethod::Revert => "reverted by the fix",
+        LinkMethod::RegressedBy => "the record it was brought in by",
         LinkMethod::KeyInMessage => "key in the commit message",
         LinkMethod::StackFrame => "stack trace in the record",
     }

@@ -174,6 +174,21 @@ impl Field {
                 "inducing_commit",
                 "cause",
             ],
+            Self::FixVersions => &[
+                "fix_version",
+                "fix_version_s",
+                "fixversions",
+                "fixed_version",
+                "fixed_in_version",
+                "fixed_versions",
+                "target_version",
+            ],
+            Self::RegressedBy => &[
+                "regression_of",
+                "inward_issue_link_regression",
+                "inward_issue_link_cause",
+                "inward_issue_link_causes",
+            ],
             Self::Source
             | Self::SeverityRaw
             | Self::PhaseRaw

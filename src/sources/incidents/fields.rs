@@ -69,6 +69,10 @@ pub enum Field {
     FixCommits,
     /// Bug-introducing commits, a list of `rev` or `repository:rev`.
     CauseCommits,
+    /// Versions it is fixed in, a list.
+    FixVersions,
+    /// Ids of the records whose change brought it in, a list.
+    RegressedBy,
 }
 
 words!(Field {
@@ -82,7 +86,7 @@ words!(Field {
     Cost => "cost", Currency => "currency", Condition => "condition", Contained => "contained",
     DuplicateOf => "duplicate_of", ProblemId => "problem_id",
     AffectedVersion => "affected_version", FixCommits => "fix_commits",
-    CauseCommits => "cause_commits",
+    CauseCommits => "cause_commits", FixVersions => "fix_versions", RegressedBy => "regressed_by",
 });
 
 /// The times of the record, in the order of an incident's life.
@@ -105,7 +109,15 @@ impl Field {
 
     /// Returns whether a cell holds several values.
     pub fn is_list(self) -> bool {
-        matches!(self, Self::Labels | Self::Condition | Self::FixCommits | Self::CauseCommits)
+        matches!(
+            self,
+            Self::Labels
+                | Self::Condition
+                | Self::FixCommits
+                | Self::CauseCommits
+                | Self::FixVersions
+                | Self::RegressedBy
+        )
     }
 }
 

@@ -34,7 +34,9 @@ pub(super) fn names_person(header: &str) -> bool {
         "cc",
     ];
     let mut words = header.split('_').peekable();
-    let ends_in_by = header.ends_with("_by") && header != "detected_by" && header != "found_by";
+    // How it was found and which record brought it in are no persons.
+    let record = matches!(header, "detected_by" | "found_by" | "regressed_by");
+    let ends_in_by = header.ends_with("_by") && !record;
     let first_person = words.any(|word| ROLES.contains(&word));
     // `lead_time` and `user_impact` are measures, not persons.
     let measure = ["time", "impact", "count", "affected", "impacted", "hours", "minutes"]

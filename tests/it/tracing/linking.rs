@@ -362,3 +362,62 @@ fn a_proposal_stands_near_the_end_in_the_words_and_the_component_of_its_incident
     record.started_at = None;
     assert!(propose(&record).is_empty());
 }
+
+#[test]
+fn the_record_that_brought_it_in_gives_the_changes_made_for_it_as_causes() {
+    let mut repo = RepoBuilder::new();
+    let change = repo.commit("Bug 1273442: charge in steps", &[("pay.py", "x = 1\n")]);
+    repo.commit("Bug 12734421: another", &[("pay.py", "x = 2\n")]);
+    let fixed = repo.commit("INC-4: charge once", &[("pay.py", "x = 3\n")]);
+    let mut record = incident();
+    record.regressed_by = vec!["1273442".into(), "99".into()];
+
+    let links = linked(&[("shop", &repo)], &record, &[]);
+
+    let expected =
+        [(cause(&change), LinkMethod::RegressedBy), (fix(&fixed), LinkMethod::KeyInMessage)];
+    assert_eq!(found(&links), expected);
+    assert_eq!(links.problems, ["`99`, named as the cause, stands in no commit message"]);
+}
+
+#[test]
+fn the_version_that_fixed_it_moves_its_commits_up_and_halves_the_others() {
+    const DAY: i64 = 86_400;
+    let start = 1_767_607_200; // 2026-01-05T10:00:00Z
+    let mut repo = RepoBuilder::new();
+    repo.commit_at(start - DAY, "shop", &[("pay.py", "x = 0\n")]);
+    repo.tag("v1.2.0");
+    let slow =
+        repo.commit_at(start + 30 * DAY, "fix: cards charged twice", &[("pay.py", "x = 1\n")]);
+    repo.tag("v1.2.1");
+    let near =
+        repo.commit_at(start + 31 * DAY, "fix: cards charged twice", &[("pay.py", "x = 2\n")]);
+    let mut record = Incident::new("OPS-9", "csv", "Cards were charged twice");
+    let at = chrono::DateTime::from_timestamp(start, 0).unwrap();
+    record.started_at = Some(Stamp { at, origin: Origin::Field });
+    let at = chrono::DateTime::from_timestamp(start + 31 * DAY, 0).unwrap();
+    record.resolved_at = Some(Stamp { at, origin: Origin::Field });
+    let opened = Repository::open(repo.path()).unwrap();
+    let tip = opened.branch_tip(Some("main")).unwrap().unwrap();
+    let log = LogIndex::new(opened.log(&tip).unwrap(), None);
+    let copies = Copies::read(&opened, &log, &[]).unwrap();
+    let home = LinkedRepository {
+        name: "shop",
+        repo: &opened,
+        branch: Some("main"),
+        log: &log,
+        copies: &copies,
+    };
+    let propose = |record: &Incident| proposals(&[home], record, &|_, _| false).unwrap();
+    let before = propose(&record);
+    assert_eq!(before.iter().map(|one| &one.commit).collect::<Vec<_>>(), [&near, &slow]);
+
+    record.fix_versions = vec!["1.2.1".into(), "9.9".into()];
+    let found = propose(&record);
+
+    assert_eq!(found.iter().map(|one| &one.commit).collect::<Vec<_>>(), [&slow, &near]);
+    let (old, new) = (before[1].score, found[0].score);
+    assert!((new - (old + 0.3 * (1.0 - old))).abs() < 1e-12, "{old} {new}");
+    assert_eq!(found[0].reasons.last().unwrap(), "went out with v1.2.1, which fixed it");
+    assert!((found[1].score - before[0].score / 2.0).abs() < 1e-12);
+}

@@ -292,6 +292,41 @@ fn links_comments_and_commits_of_a_record_come_along() {
 }
 
 #[test]
+fn fix_versions_and_the_record_that_brought_it_in_come_along() {
+    let lists = |file: &str| {
+        let (batch, _) = read(file.as_bytes(), &IncidentMapping::default());
+        let told = |incident: &Incident| {
+            (incident.fix_versions.join(" "), incident.regressed_by.join(" "))
+        };
+        batch.accepted.iter().map(told).collect::<Vec<_>>()
+    };
+    let told = |versions: &str, by: &str| vec![(versions.to_owned(), by.to_owned())];
+
+    let jira = lists(
+        "Issue key,Issue id,Summary,Fix Version/s,Fix Version/s,Inward issue link (Regression)\n\
+         A-1,7,Charged twice,1.2.1,2.0,A-0\n",
+    );
+    assert_eq!(jira, told("1.2.1 2.0", "A-0"));
+    let page = lists(
+        r#"[{"key":"A-1","id":"7","self":"https://x/rest/api/2/issue/7","fields":{"summary":"Charged twice",
+            "fixVersions":[{"name":"1.2.1"},{"name":"2.0"}],
+            "issuelinks":[{"type":{"name":"Regression"},"inwardIssue":{"key":"A-0"}},
+                {"type":{"name":"Regression"},"outwardIssue":{"key":"A-9"}}]}}]"#,
+    );
+    assert_eq!(page, told("1.2.1 2.0", "A-0"));
+    let bugs = lists(
+        r#"{"bugs":[{"id":1,"summary":"Charged twice","product":"Shop","component":"checkout",
+            "target_milestone":"---","regressed_by":[1273442,12]}]}"#,
+    );
+    assert_eq!(bugs, told("", "1273442 12"));
+    let bugs =
+        lists("bug_id,short_desc,target_milestone,regressed_by\n1,Charged twice,68,\"12, 13\"\n");
+    assert_eq!(bugs, told("68", "12 13"));
+    let plain = lists("id,title,fix_versions,regressed_by\nI-1,Charged twice,1.2.1;2.0,I-0\n");
+    assert_eq!(plain, told("1.2.1 2.0", "I-0"));
+}
+
+#[test]
 fn no_preset_reads_the_headers_alone_and_an_unknown_one_is_an_error() {
     let (batch, decided) = read(FILES[0].2.as_bytes(), &with_preset("none"));
     assert_eq!((decided.preset, batch.accepted[0].source.as_str()), (None, "csv"));

@@ -85,7 +85,8 @@ fn custom_fields(object: &mut Object) {
     }
 }
 
-/// Reads the links of an issue that say which it repeats and which problem it belongs to.
+/// Reads the links of an issue that say which it repeats, which problem it belongs to and which
+/// issue brought it in.
 fn links(object: &mut Object) {
     let Some(Value::Array(links)) = object.remove("issuelinks") else { return };
     for link in links {
@@ -96,6 +97,8 @@ fn links(object: &mut Object) {
             ("duplicate_of", key("/outwardIssue/key"))
         } else if kind.starts_with("problem") {
             ("problem_id", key("/inwardIssue/key"))
+        } else if kind.starts_with("regression") || kind.starts_with("cause") {
+            ("regressed_by", key("/inwardIssue/key"))
         } else {
             continue;
         };

@@ -48,6 +48,10 @@ pub(super) const PRESET: Preset = Preset {
         ),
         (Field::Component, &["area_path", "system_areapath"]),
         (Field::Labels, &["tags", "system_tags"]),
+        (
+            Field::FixVersions,
+            &["integration_build", "integrated_in", "microsoft_vsts_build_integrationbuild"],
+        ),
         (Field::AffectedVersion, &["found_in", "found_in_build", "microsoft_vsts_build_foundin"]),
     ],
     constants: &[(Field::Source, "azure")],

@@ -42,6 +42,16 @@ pub(super) const PRESET: Preset = Preset {
             Field::AffectedVersion,
             &["affects_version_s", "affects_versions", "versions", "found_in_version"],
         ),
+        (Field::FixVersions, &["fix_version_s", "fix_versions", "fixversions"]),
+        (
+            Field::RegressedBy,
+            &[
+                "inward_issue_link_regression",
+                "inward_issue_link_cause",
+                "inward_issue_link_causes",
+                "regressed_by",
+            ],
+        ),
         (Field::DuplicateOf, &["outward_issue_link_duplicate"]),
         (Field::ProblemId, &["inward_issue_link_problem_incident"]),
     ],

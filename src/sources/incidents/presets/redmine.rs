@@ -19,6 +19,7 @@ pub(super) const PRESET: Preset = Preset {
         (Field::ResolvedAt, &["closed", "closed_on"]),
         (Field::Component, &["category", "project"]),
         (Field::Labels, &["tags"]),
+        (Field::FixVersions, &["target_version", "fixed_version"]),
         (Field::AffectedVersion, &["affected_version", "found_in_version"]),
     ],
     constants: &[(Field::Source, "redmine")],

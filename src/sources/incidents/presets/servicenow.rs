@@ -29,6 +29,7 @@ pub(super) const PRESET: Preset = Preset {
             &["business_service", "cmdb_ci", "configuration_item", "service", "subcategory"],
         ),
         (Field::ProblemId, &["problem_id", "problem"]),
+        (Field::RegressedBy, &["caused_by"]),
         (Field::DuplicateOf, &["parent_incident", "u_duplicate_of"]),
     ],
     constants: &[(Field::Source, "servicenow")],

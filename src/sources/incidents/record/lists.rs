@@ -37,12 +37,9 @@ impl Reader<'_> {
     }
 
     pub(super) fn lists(&mut self, row: &Row, incident: &mut Incident) {
-        for label in self.items(row, Field::Labels) {
-            let label = self.cleaner.line(&label, MAX_WORDS);
-            if !label.is_empty() && !incident.labels.contains(&label) {
-                incident.labels.push(label);
-            }
-        }
+        incident.labels = self.words_of(row, Field::Labels);
+        incident.fix_versions = self.words_of(row, Field::FixVersions);
+        incident.regressed_by = self.words_of(row, Field::RegressedBy);
         for word in self.items(row, Field::Condition) {
             match condition(&word) {
                 Some(condition) => incident.conditions.push(condition),
@@ -53,6 +50,18 @@ impl Reader<'_> {
         incident.conditions.dedup();
         incident.fix_commits = self.revisions(row, Field::FixCommits);
         incident.cause_commits = self.revisions(row, Field::CauseCommits);
+    }
+
+    /// Returns the different items of a list, each on one line.
+    fn words_of(&mut self, row: &Row, field: Field) -> Vec<String> {
+        let mut found: Vec<String> = Vec::new();
+        for item in self.items(row, field) {
+            let item = self.cleaner.line(&item, MAX_WORDS);
+            if !item.is_empty() && !found.contains(&item) {
+                found.push(item);
+            }
+        }
+        found
     }
 
     fn revisions(&mut self, row: &Row, field: Field) -> Vec<String> {
