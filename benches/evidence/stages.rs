@@ -131,7 +131,7 @@ fn kept(file: &Path) -> u64 {
             raw_path: file.raw_path,
             rule: "exact".to_owned(),
             blob: None,
-            coverage: file.coverage,
+            coverage: file.packed,
             tests: file.tests,
         })
         .collect();

@@ -52,7 +52,7 @@ pub(crate) fn keep() {
             path: Some(format!("src/module{}/file{file}.rs", file % 97)),
             rule: "exact".to_owned(),
             blob: Some(BlobId(format!("{:040x}", dice.roll(u64::from(u32::MAX))))),
-            coverage: dice.coverage(),
+            coverage: (&dice.coverage()).into(),
             tests: Vec::new(),
         })
         .collect();
@@ -78,17 +78,19 @@ pub(crate) fn keep() {
 fn change(files: &mut [MappedFile], dice: &mut Dice) {
     for file in files {
         if dice.roll(100) < 5 {
-            file.coverage = dice.coverage();
+            file.coverage = (&dice.coverage()).into();
             file.blob = Some(BlobId(format!("{:040x}", dice.roll(u64::from(u32::MAX)))));
         } else if dice.roll(1_000) < 2 {
-            let lines: Vec<u32> = file.coverage.instrumented.iter().collect();
+            let mut coverage = file.coverage.unpacked();
+            let lines: Vec<u32> = coverage.instrumented.iter().collect();
             let line = lines.get(dice.roll(lines.len().max(1) as u64) as usize).copied();
             let mut flipped: LineSet = line.into_iter().collect();
-            flipped.subtract(&file.coverage.hit);
+            flipped.subtract(&coverage.hit);
             let mut gone: LineSet = line.into_iter().collect();
             gone.subtract(&flipped);
-            file.coverage.hit.subtract(&gone);
-            file.coverage.hit.unite(&flipped);
+            coverage.hit.subtract(&gone);
+            coverage.hit.unite(&flipped);
+            file.coverage = (&coverage).into();
         }
     }
 }

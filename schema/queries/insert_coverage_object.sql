@@ -1,5 +1,4 @@
 -- Adds a coverage object.
 INSERT INTO coverage_object
     (blob, digest, instrumented, hit, partial, instrumented_count, hit_count)
-VALUES (:blob, :digest, :instrumented, :hit, :partial, :instrumented_count, :hit_count)
-RETURNING id;
+VALUES (:blob, :digest, :instrumented, :hit, :partial, :instrumented_count, :hit_count);

@@ -1,2 +1,2 @@
 -- Adds a combination of tests and lines.
-INSERT INTO hits_object (digest) VALUES (:digest) RETURNING id;
+INSERT INTO hits_object (digest) VALUES (:digest);

@@ -1,2 +1,2 @@
 -- Adds a bitmap of lines.
-INSERT INTO line_bits (bits) VALUES (:bits) RETURNING id;
+INSERT INTO line_bits (bits) VALUES (:bits);

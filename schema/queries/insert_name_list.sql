@@ -1,2 +1,2 @@
 -- Adds a list of names.
-INSERT INTO name_list (digest, names) VALUES (:digest, :names) RETURNING id;
+INSERT INTO name_list (digest, names) VALUES (:digest, :names);

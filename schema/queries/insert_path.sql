@@ -1,2 +1,2 @@
 -- Adds a path.
-INSERT INTO path (repository_id, path) VALUES (:repository, :path) RETURNING id;
+INSERT INTO path (repository_id, path) VALUES (:repository, :path);

@@ -1,2 +1,2 @@
 -- Adds a form of raw records.
-INSERT INTO raw_form (document) VALUES (:document) RETURNING id;
+INSERT INTO raw_form (document) VALUES (:document);

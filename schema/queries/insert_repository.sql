@@ -1,2 +1,2 @@
 -- Adds a repository.
-INSERT INTO repository (name) VALUES (:name) RETURNING id;
+INSERT INTO repository (name) VALUES (:name);

@@ -1,2 +1,2 @@
 -- Adds a series.
-INSERT INTO series (repository_id, kind, name) VALUES (:repository, :kind, :name) RETURNING id;
+INSERT INTO series (repository_id, kind, name) VALUES (:repository, :kind, :name);

@@ -1,3 +1,2 @@
 -- Adds a test.
-INSERT INTO test (repository_id, suite, class, name) VALUES (:repository, :suite, :class, :name)
-RETURNING id;
+INSERT INTO test (repository_id, suite, class, name) VALUES (:repository, :suite, :class, :name);

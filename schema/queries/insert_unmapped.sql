@@ -1,2 +1,2 @@
 -- Adds a list of unmapped paths.
-INSERT INTO unmapped (digest, raw_paths) VALUES (:digest, :raw_paths) RETURNING id;
+INSERT INTO unmapped (digest, raw_paths) VALUES (:digest, :raw_paths);

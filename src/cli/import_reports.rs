@@ -5,12 +5,15 @@ use std::path::PathBuf;
 use escapee::model::batch::Reconciliation;
 use escapee::pipeline::Workspace;
 use escapee::pipeline::inputs::inputs;
-use escapee::pipeline::reports::{self, Importer, ReportInput, ReportPlace};
+use escapee::pipeline::reports::{self, Importer, Outcome, ReportInput, ReportPlace};
 
 use super::Failure;
 use super::context::Context;
 use super::exit_code::ExitCode;
 use super::import::print;
+
+/// Share of a report's files, in percent, that may match nothing in the repository.
+const MAX_UNMAPPED: u8 = 50;
 
 #[derive(clap::Args)]
 pub(super) struct Report {
@@ -34,7 +37,7 @@ pub(super) struct Report {
     #[arg(long, value_name = "REV")]
     merged_as: Vec<String>,
     /// Refuse a report when more than this share of its files matches nothing in the repository
-    #[arg(long, default_value_t = 50, value_name = "PERCENT", value_parser = clap::value_parser!(u8).range(0..=100))]
+    #[arg(long, default_value_t = MAX_UNMAPPED, value_name = "PERCENT", value_parser = clap::value_parser!(u8).range(0..=100))]
     max_unmapped: u8,
 }
 
@@ -105,6 +108,9 @@ pub(super) struct Pending {
     /// Revision it was merged as
     #[arg(long, value_name = "REV", requires = "commit")]
     merged_as: Vec<String>,
+    /// Leave a report waiting when more than this share of its files matches nothing there
+    #[arg(long, default_value_t = MAX_UNMAPPED, value_name = "PERCENT", value_parser = clap::value_parser!(u8).range(0..=100))]
+    max_unmapped: u8,
 }
 
 impl Pending {
@@ -113,31 +119,41 @@ impl Pending {
         let mut workspace = context.new_workspace()?;
         let merged = self.commit.as_deref().map(|commit| (commit, &self.merged_as[..]));
         let mut all = Reconciliation::default();
-        let mut waiting = 0;
-        for resolved in reports::resolve(&mut workspace, merged, context.now)? {
+        let (mut waiting, mut refused) = (0, 0);
+        for resolved in reports::resolve(&mut workspace, merged, self.max_unmapped, context.now)? {
             let (name, commit) = (&resolved.report.name, resolved.report.commit.short());
-            if let Some(done) = resolved.done {
-                all.add(done);
-            } else {
-                waiting += 1;
-                all.notes.push(format!("`{name}` waits for {commit}."));
+            waiting += usize::from(!matches!(resolved.outcome, Outcome::Imported(_)));
+            match resolved.outcome {
+                Outcome::Imported(done) => all.add(done),
+                Outcome::Waits => all.notes.push(format!("`{name}` waits for {commit}.")),
+                Outcome::Refused(error) => {
+                    refused += 1;
+                    let hint = "--max-unmapped 100 takes it in as it is";
+                    all.notes.push(format!("`{name}` waits on: {error}; {hint}."));
+                }
             }
         }
         if waiting == 0 {
             all.notes.push("No report waits for a commit.".to_owned());
         }
-        told(&workspace, &all, verbose, context)
+        let code = told(&workspace, &all, verbose, context)?;
+        Ok(if refused > 0 { ExitCode::No } else { code })
     }
 }
 
 /// Takes in reports whose commit has come since. What goes wrong there is told and keeps no other
 /// report out.
 fn take_in_waiting(workspace: &mut Workspace, context: &Context) {
-    match reports::resolve(workspace, None, context.now) {
+    match reports::resolve(workspace, None, MAX_UNMAPPED, context.now) {
         Ok(resolved) => {
-            for one in resolved.iter().filter(|one| one.done.is_some()) {
+            for one in &resolved {
                 let (name, commit) = (&one.report.name, one.report.commit.short());
-                Context::note(&format!("{commit} is here now: `{name}` was taken in"));
+                let what = match &one.outcome {
+                    Outcome::Imported(_) => "was taken in".to_owned(),
+                    Outcome::Refused(error) => format!("waits on: {error}"),
+                    Outcome::Waits => continue,
+                };
+                Context::note(&format!("{commit} is here now: `{name}` {what}"));
             }
         }
         Err(error) => Context::note(&format!("reports that wait were left: {error}")),

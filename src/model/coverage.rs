@@ -2,6 +2,7 @@
 
 use super::commit::{CommitId, Time};
 use super::line_set::LineSet;
+use super::packed_coverage::PackedCoverage;
 
 /// Coverage of one file in one report.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -38,11 +39,11 @@ pub struct ReportFile {
     /// The path as the report writes it.
     pub raw_path: String,
     /// What ran.
-    pub coverage: FileCoverage,
+    pub packed: PackedCoverage,
     /// What single tests ran, where the report tells: test name and hit lines, sorted by name.
     pub tests: Vec<(String, LineSet)>,
     /// The line counts the producer states, where its way of counting differs from the lines listed.
-    pub stated: Option<LineCounts>,
+    pub stated: Option<Box<LineCounts>>,
 }
 
 /// How many lines there are and how many of them ran.
@@ -55,12 +56,14 @@ pub struct LineCounts {
 }
 
 impl ReportFile {
+    /// Returns what ran.
+    pub fn coverage(&self) -> FileCoverage {
+        self.packed.unpacked()
+    }
+
     /// Returns the counts the producer states, else those of the lines listed.
     pub fn counts(&self) -> LineCounts {
-        self.stated.unwrap_or_else(|| LineCounts {
-            lines: u64::from(self.coverage.instrumented.count()),
-            hit: u64::from(self.coverage.hit.count()),
-        })
+        self.stated.as_deref().copied().unwrap_or_else(|| self.packed.counts())
     }
 }
 

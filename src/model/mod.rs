@@ -33,6 +33,7 @@ pub mod moment;
 pub mod mutation;
 pub mod outline;
 pub mod own_indicator;
+pub mod packed_coverage;
 pub mod panel;
 pub mod period;
 pub mod project;

@@ -2,7 +2,8 @@
 //! before. A second file for the same commit is a shard and unites with what is there; the same file
 //! once more is read anew, so that a mended path mapping mends the report.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 use rusqlite::Connection;
 
@@ -16,6 +17,7 @@ use super::{ImportSource, NewReport, Saved, Store, StoreError};
 use crate::model::commit::BlobId;
 use crate::model::coverage::FileCoverage;
 use crate::model::line_set::LineSet;
+use crate::model::packed_coverage::PackedCoverage;
 
 /// A file of a coverage report, and the file of the repository it was found to be.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -29,7 +31,7 @@ pub struct MappedFile {
     /// The content it was measured on; `None` where it is not known.
     pub blob: Option<BlobId>,
     /// What ran.
-    pub coverage: FileCoverage,
+    pub coverage: PackedCoverage,
     /// What single tests ran: test name and lines.
     pub tests: Vec<(String, LineSet)>,
 }
@@ -48,22 +50,24 @@ impl Store {
         let write = self.write()?;
         let placed = reports::place(&write, report, ImportKind::Coverage, source.digest)?;
         let mut paths = Paths::load(&write, placed.series.repository)?;
-        let mut by_path: BTreeMap<i64, FileContent> = BTreeMap::new();
-        let mut mapped = Vec::new();
+        let mut mapped: Vec<(i64, &MappedFile)> = Vec::new();
         for file in files {
             if let Some(path) = &file.path {
-                let id = paths.id(path)?;
-                mapped.push((file.raw_path.as_str(), id, file.rule.as_str()));
-                by_path.entry(id).or_default().unite(file);
+                mapped.push((paths.id(path)?, file));
             }
         }
-        save_rules(&write, placed.series.id, mapped.iter().copied())?;
-        let outcome = Writer { connection: &write, placed }.save(&by_path)?;
+        let rules = mapped.iter().map(|(id, file)| {
+            let path = file.path.as_deref().unwrap_or_default();
+            (file.raw_path.as_str(), (path, *id), file.rule.as_str())
+        });
+        save_rules(&write, placed.series.id, rules)?;
+        // A report may know one file by several paths.
+        mapped.sort_by_key(|(id, _)| *id);
+        let outcome = Writer { connection: &write, placed }.save(&mapped)?;
 
         let mut saved = Saved::default();
-        for (_, path, _) in &mapped {
-            let (held, same) = outcome.files.get(path).copied().unwrap_or_default();
-            saved.tally(!placed.is_new && held, same);
+        for (held, same) in &outcome.files {
+            saved.tally(!placed.is_new && *held, *same);
         }
         let unmapped = files.iter().filter(|file| file.path.is_none());
         let unmapped: BTreeSet<&str> = unmapped.map(|file| file.raw_path.as_str()).collect();
@@ -75,34 +79,38 @@ impl Store {
     }
 }
 
-/// All that one report file says of one file of the repository.
-#[derive(Debug, Default)]
-struct FileContent {
-    blob: Option<BlobId>,
-    coverage: Option<FileCoverage>,
+/// All that a report says of one file of the repository.
+#[derive(Debug)]
+struct FileContent<'f> {
+    blob: Option<&'f BlobId>,
+    coverage: FileCoverage,
     hits: Hits,
 }
 
-impl FileContent {
-    /// Adds a record; a report may know one file by several paths.
-    fn unite(&mut self, file: &MappedFile) {
-        self.blob = self.blob.take().or_else(|| file.blob.clone());
-        match &mut self.coverage {
-            Some(coverage) => coverage.unite(&file.coverage),
-            none => *none = Some(file.coverage.clone()),
+impl<'f> FileContent<'f> {
+    /// Returns what the records of one file say together.
+    fn of(records: &[(i64, &'f MappedFile)]) -> Self {
+        let mut all = Self { blob: None, coverage: FileCoverage::default(), hits: Hits::new() };
+        for (at, (_, file)) in records.iter().enumerate() {
+            all.blob = all.blob.or(file.blob.as_ref());
+            match at {
+                0 => all.coverage = file.coverage.unpacked(),
+                _ => all.coverage.unite(&file.coverage.unpacked()),
+            }
+            // A test that ran nothing of the file does not belong to it.
+            for (name, lines) in file.tests.iter().filter(|(_, lines)| !lines.is_empty()) {
+                all.hits.entry(name.clone()).or_default().unite(lines);
+            }
         }
-        // A test that ran nothing of the file does not belong to it.
-        for (name, lines) in file.tests.iter().filter(|(_, lines)| !lines.is_empty()) {
-            self.hits.entry(name.clone()).or_default().unite(lines);
-        }
+        all
     }
 }
 
 /// What writing a report's files did.
 #[derive(Debug, Default)]
 struct Outcome {
-    /// For each file: whether there was something before, and whether it is the same now.
-    files: BTreeMap<i64, (bool, bool)>,
+    /// For each record: whether there was something of its file before, and whether it is the same now.
+    files: Vec<(bool, bool)>,
     /// Whether any file changed, those that are not mentioned included.
     changed: bool,
 }
@@ -114,33 +122,34 @@ struct Writer<'a> {
 }
 
 impl Writer<'_> {
-    /// Writes all files.
-    fn save(&self, files: &BTreeMap<i64, FileContent>) -> Result<Outcome, StoreError> {
+    /// Writes all files; their records are sorted by the row id of the path.
+    fn save(&self, records: &[(i64, &MappedFile)]) -> Result<Outcome, StoreError> {
         let spans = |queries| ObjectSpans::read(self.connection, self.placed, queries);
         let (coverage, hits) = (spans(COVERAGE)?, spans(HITS)?);
         let mut wanted_coverage = coverage.absent();
         let mut wanted_hits = hits.absent();
         let mut writer = HitsWriter::new(self.connection, self.placed.series.repository);
         let mut outcome = Outcome::default();
-        for (path, file) in files {
-            let (old, old_hits) = (coverage.get(*path), hits.get(*path));
-            let object = self.coverage(old, file)?;
-            wanted_coverage.insert(*path, Some(object));
+        for of_path in records.chunk_by(|(one, _), (other, _)| one == other) {
+            let (path, file) = (of_path[0].0, FileContent::of(of_path));
+            let (old, old_hits) = (coverage.get(path), hits.get(path));
+            let object = self.coverage(old, &file)?;
+            wanted_coverage.insert(path, Some(object));
             let hits_object = self.hits(&mut writer, old_hits, &file.hits)?;
-            wanted_hits.insert(*path, hits_object);
+            wanted_hits.insert(path, hits_object);
             let same = old.is_some_and(|(id, _)| id == object)
                 && old_hits.map(|(id, _)| id) == hits_object;
-            outcome.files.insert(*path, (old.is_some(), same));
+            outcome.files.extend(of_path.iter().map(|_| (old.is_some(), same)));
         }
         outcome.changed |= coverage.write(wanted_coverage)?;
         outcome.changed |= hits.write(wanted_hits)?;
         Ok(outcome)
     }
 
-    fn coverage(&self, old: Option<(i64, Key)>, file: &FileContent) -> Result<i64, StoreError> {
-        let mut blob = file.blob.clone();
-        let mut coverage = file.coverage.clone().unwrap_or_default();
-        let mut key = objects::coverage_key(blob.as_ref(), &coverage)?;
+    fn coverage(&self, old: Option<(i64, Key)>, file: &FileContent<'_>) -> Result<i64, StoreError> {
+        let (mut blob, mut coverage) =
+            (file.blob.map(Cow::Borrowed), Cow::Borrowed(&file.coverage));
+        let mut key = objects::coverage_key(blob.as_deref(), &coverage)?;
         if let Some((id, old_key)) = old {
             if old_key == key {
                 return Ok(id);
@@ -148,11 +157,11 @@ impl Writer<'_> {
             if self.placed.shard {
                 let (old_blob, mut united) = objects::coverage(self.connection, id)?;
                 united.unite(&coverage);
-                (blob, coverage) = (old_blob.or(blob), united);
-                key = objects::coverage_key(blob.as_ref(), &coverage)?;
+                (blob, coverage) = (old_blob.map(Cow::Owned).or(blob), Cow::Owned(united));
+                key = objects::coverage_key(blob.as_deref(), &coverage)?;
             }
         }
-        objects::coverage_id(self.connection, key, blob.as_ref(), &coverage)
+        objects::coverage_id(self.connection, key, blob.as_deref(), &coverage)
     }
 
     fn hits(

@@ -136,9 +136,10 @@ fn found_id(
     first(connection, sql, params, |row| Ok(row.get("id")?))
 }
 
-/// Returns the id of a row that a statement with `RETURNING id` adds.
+/// Returns the id of the row that a statement adds.
 fn new_id(connection: &Connection, sql: &str, params: impl Params) -> Result<i64, StoreError> {
-    found_id(connection, sql, params)?.ok_or_else(|| rusqlite::Error::QueryReturnedNoRows.into())
+    run(connection, sql, params)?;
+    Ok(connection.last_insert_rowid())
 }
 
 /// Runs a statement that gives no rows; returns how many rows it changed.

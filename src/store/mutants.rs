@@ -67,8 +67,10 @@ impl Store {
                 all.mutants.extend_from_slice(&file.mutants);
             }
         }
-        let rules =
-            mapped.iter().map(|(file, id)| (file.raw_path.as_str(), *id, file.rule.as_str()));
+        let rules = mapped.iter().map(|(file, id)| {
+            let path = file.path.as_deref().unwrap_or_default();
+            (file.raw_path.as_str(), (path, *id), file.rule.as_str())
+        });
         save_rules(&write, placed.series.id, rules)?;
 
         let spans = ObjectSpans::read(&write, placed, MUTANTS)?;

@@ -46,11 +46,12 @@ impl<'a> Paths<'a> {
     }
 }
 
-/// Notes by which rule each path of a report was found: raw path, row id of the path, rule.
+/// Notes by which rule each path of a report was found: raw path, path with its row id, rule. A path
+/// that is written as the repository has it needs no note.
 pub(super) fn save_rules<'f>(
     connection: &Connection,
     series: i64,
-    found: impl IntoIterator<Item = (&'f str, i64, &'f str)>,
+    found: impl IntoIterator<Item = (&'f str, (&'f str, i64), &'f str)>,
 ) -> Result<(), StoreError> {
     let sql = include_str!("../../schema/queries/path_rules.sql");
     let known = rows(connection, sql, named_params! { ":series": series }, |row| {
@@ -58,12 +59,15 @@ pub(super) fn save_rules<'f>(
     })?;
     let known: BTreeMap<String, (i64, String)> = known.into_iter().collect();
     let sql = include_str!("../../schema/queries/upsert_path_rule.sql");
-    for (raw, path, rule) in found {
-        if known.get(raw).is_some_and(|(id, by)| *id == path && by == rule) {
+    for (raw, (path, id), rule) in found {
+        let says_nothing = match known.get(raw) {
+            Some((known, by)) => *known == id && by == rule,
+            None => rule == "exact" && raw == path,
+        };
+        if says_nothing {
             continue;
         }
-        let row =
-            named_params! { ":series": series, ":raw_path": raw, ":path": path, ":rule": rule };
+        let row = named_params! { ":series": series, ":raw_path": raw, ":path": id, ":rule": rule };
         run(connection, sql, row)?;
     }
     Ok(())

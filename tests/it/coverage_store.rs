@@ -35,7 +35,7 @@ impl Dice {
             path: Some(format!("f{path}")),
             rule: "suffix".into(),
             blob: (self.roll(2) == 0).then(|| BlobId(format!("{:02x}", self.roll(3)))),
-            coverage: FileCoverage { instrumented, hit, partial },
+            coverage: (&FileCoverage { instrumented, hit, partial }).into(),
             tests: tests.into_iter().map(|name| (name.to_owned(), self.lines())).collect(),
         }
     }
@@ -86,11 +86,12 @@ fn file(path: &str, instrumented: &[u32], hit: &[u32]) -> MappedFile {
         raw_path: path.into(),
         path: Some(path.into()),
         rule: "same".into(),
-        coverage: FileCoverage {
+        coverage: (&FileCoverage {
             instrumented: instrumented.iter().copied().collect(),
             hit: hit.iter().copied().collect(),
             partial: LineSet::default(),
-        },
+        })
+            .into(),
         ..MappedFile::default()
     }
 }
@@ -125,7 +126,7 @@ fn spans_answer_as_a_table_with_a_row_per_report_and_file() {
                     || (StoredFile { blob: None, coverage: FileCoverage::default() }, [].into());
                 let (stored, tests) = rows.entry(file.path.clone().unwrap()).or_insert_with(empty);
                 stored.blob = stored.blob.clone().or_else(|| file.blob.clone());
-                stored.coverage.unite(&file.coverage);
+                stored.coverage.unite(&file.coverage.unpacked());
                 for (name, lines) in file.tests.iter().filter(|(_, lines)| !lines.is_empty()) {
                     tests.entry(name.clone()).or_default().unite(lines);
                 }

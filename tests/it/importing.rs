@@ -238,7 +238,7 @@ fn an_lcov_cut_in_the_middle_keeps_every_line_before_the_cut() {
     let lines: Vec<_> = report
         .files
         .iter()
-        .map(|f| (f.raw_path.as_str(), f.coverage.instrumented.count()))
+        .map(|f| (f.raw_path.as_str(), f.coverage().instrumented.count()))
         .collect();
     assert_eq!(lines, [("a b/größe.c", 2), ("c.c", 1)]);
     assert_eq!(report.warnings, ["the report stops in the middle of `c.c`"]);
@@ -329,8 +329,8 @@ fn real_coverage_reports_have_the_published_numbers() {
         let files = report.files.iter().filter(|file| source == "*" || file.raw_path == *source);
         let number: u32 = match row["metric"].as_str() {
             "files" => files.count() as u32,
-            "lines" => files.map(|file| file.coverage.instrumented.count()).sum(),
-            "lines_hit" => files.map(|file| file.coverage.hit.count()).sum(),
+            "lines" => files.map(|file| file.coverage().instrumented.count()).sum(),
+            "lines_hit" => files.map(|file| file.coverage().hit.count()).sum(),
             other => panic!("no such metric: {other}"),
         };
         assert_eq!(number.to_string(), row["value"], "{row:?}");
@@ -403,14 +403,14 @@ fn reports_of_real_bugs_agree_with_what_was_measured() {
                 assert_eq!(row["id"], "thefuck-8");
                 continue;
             };
-            assert!(file.coverage.instrumented.contains(line), "{row:?}");
-            assert_eq!(file.coverage.hit.contains(line), row["hit"] == "1", "{row:?}");
+            assert!(file.coverage().instrumented.contains(line), "{row:?}");
+            assert_eq!(file.coverage().hit.contains(line), row["hit"] == "1", "{row:?}");
             lines += 1;
         }
         let partial: BTreeSet<_> = at_fix
             .values()
             .flat_map(|report| &report.files)
-            .map(|file| file.coverage.partial.count())
+            .map(|file| file.coverage().partial.count())
             .collect();
         assert_eq!(partial, [0].into(), "the dialect names where branches lead");
     }

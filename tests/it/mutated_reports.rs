@@ -1,13 +1,16 @@
 //! Every reader on damaged reports: nothing panics, nothing counts more than there is, and how the
 //! bytes arrive changes nothing.
 //!
-//! `ESCAPEE_FUZZ_ROUNDS` sets how often each sample is damaged; a failure names its sample and
-//! round, which is all there is to run it again. Real reports beside the project are damaged, too.
+//! `ESCAPEE_FUZZ_ROUNDS` sets how often each sample is damaged, `ESCAPEE_FUZZ_SECONDS` for how long; a
+//! failure names its sample and round, which is all there is to run it again. Real reports beside the
+//! project are damaged, too.
 
 #![expect(clippy::print_stderr, reason = "the helpers belong to tests")]
 
 use std::io::{self, Read};
 use std::path::PathBuf;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Instant;
 
 use escapee::model::inspection::{InspectedTotals, Inspection};
 use escapee::sources::{Source, inspect, inspect_from};
@@ -275,37 +278,63 @@ fn every_sample_is_a_report() {
     }
 }
 
+/// Damages every sample once, by the round's number, and looks at what is read; returns how many were.
+fn round_of(samples: &[(String, Vec<u8>)], round: u64) -> u64 {
+    let mut read = 0;
+    for (index, (name, report)) in samples.iter().enumerate() {
+        let mut dice = Dice(round * 1_000 + index as u64);
+        let other = &samples[dice.roll(samples.len())].1;
+        let bytes = damaged(report, other, &mut dice);
+        let whole = inspect(&bytes);
+        let drops = inspect_from(&Drops(&bytes, 1 + dice.roll(50)));
+        match (&whole, &drops) {
+            (Ok(whole), Ok(drops)) => {
+                assert_eq!(whole, drops, "{name}, round {round}");
+                read += 1;
+                if let Err(unsound) = sound(whole, &bytes) {
+                    panic!("{name}, round {round}: {unsound}");
+                }
+            }
+            (Err(one), Err(two)) => {
+                assert_eq!(one.to_string(), two.to_string(), "{name}, round {round}");
+            }
+            _ => panic!("{name}, round {round}: {whole:?} and {drops:?}"),
+        }
+    }
+    read
+}
+
 #[test]
 fn damaged_reports_are_read_or_refused_and_the_way_their_bytes_arrive_changes_nothing() {
-    let rounds = std::env::var("ESCAPEE_FUZZ_ROUNDS").ok().and_then(|text| text.parse().ok());
-    let rounds: u64 = rounds.unwrap_or(ROUNDS);
+    let number = |name| std::env::var(name).ok().and_then(|text| text.parse::<u64>().ok());
+    let seconds = number("ESCAPEE_FUZZ_SECONDS");
+    let rounds = number("ESCAPEE_FUZZ_ROUNDS").unwrap_or(ROUNDS);
     let mut samples: Vec<(String, Vec<u8>)> =
         SAMPLES.iter().map(|(name, text)| ((*name).to_owned(), text.as_bytes().to_vec())).collect();
     samples.extend(real());
-    let mut read = 0;
-    for (index, (name, report)) in samples.iter().enumerate() {
-        for round in 0..rounds {
-            let mut dice = Dice(round * 1_000 + index as u64);
-            let other = &samples[dice.roll(samples.len())].1;
-            let bytes = damaged(report, other, &mut dice);
-            let whole = inspect(&bytes);
-            let drops = inspect_from(&Drops(&bytes, 1 + dice.roll(50)));
-            match (&whole, &drops) {
-                (Ok(whole), Ok(drops)) => {
-                    assert_eq!(whole, drops, "{name}, round {round}");
-                    read += 1;
-                    if let Err(unsound) = sound(whole, &bytes) {
-                        panic!("{name}, round {round}: {unsound}");
-                    }
-                }
-                (Err(one), Err(two)) => {
-                    assert_eq!(one.to_string(), two.to_string(), "{name}, round {round}");
-                }
-                _ => panic!("{name}, round {round}: {whole:?} and {drops:?}"),
+    let (begun, next) = (Instant::now(), AtomicU64::new(0));
+    let goes_on = |round| match seconds {
+        Some(seconds) => begun.elapsed().as_secs() < seconds,
+        None => round < rounds,
+    };
+    let run = || {
+        let (mut read, mut ran) = (0, 0);
+        loop {
+            let round = next.fetch_add(1, Ordering::Relaxed);
+            if !goes_on(round) {
+                return (read, ran);
             }
+            read += round_of(&samples, round);
+            ran += 1;
         }
-    }
-    assert!(read * 2 > rounds * samples.len() as u64, "only {read} were read at all");
+    };
+    let (one, two) = std::thread::scope(|scope| {
+        let other = scope.spawn(run);
+        (run(), other.join().unwrap())
+    });
+    let (read, ran) = (one.0 + two.0, one.1 + two.1);
+    eprintln!("{ran} rounds over {} reports, {read} read", samples.len());
+    assert!(ran > 0 && read * 2 > ran * samples.len() as u64, "only {read} were read at all");
 }
 
 /// Returns the most memory a run of `inspect` took, in KiB, and whether it ended by itself.
@@ -334,38 +363,61 @@ fn peak_of_inspect(file: &std::path::Path) -> (u64, bool) {
     (peak, ended)
 }
 
+/// Families of formats, each with a report of one endless line: what it begins with, what is said
+/// again and again, and what it ends with.
+#[cfg(target_os = "linux")]
+const ENDLESS: &[(&str, &str, &str, &str)] = &[
+    ("lcov", "SF:a\nDA:1,", "1", "\nend_of_record\n"),
+    ("lcov path", "SF:", "a/", "\nDA:1,1\nend_of_record\n"),
+    ("go profile", "mode: set\na.go:1.1,", "1", " 1 1\n"),
+    (
+        "xml text",
+        "<coverage line-rate='1'><sources><source>",
+        "x",
+        "</source></sources></coverage>",
+    ),
+    ("xml tag", "<coverage line-rate='1'><class filename='", "x", "'/></coverage>"),
+    (
+        "junit output",
+        "<testsuite><testcase name='a'><system-out>",
+        "x",
+        "</system-out></testcase></testsuite>",
+    ),
+    (
+        "json list",
+        "{\"meta\": {}, \"totals\": {}, \"files\": {\"a.py\": {\"executed_lines\": [",
+        "1,",
+        "1]}}}",
+    ),
+    ("json source", "{\"files\": {\"a.js\": {\"mutants\": [], \"source\": \"", "x", "\"}}}"),
+    ("json event", "{\"Action\":\"output\",\"Package\":\"a\",\"Output\":\"", "x", "\"}\n"),
+    ("tap", "ok 1 - ", "x", "\n"),
+];
+
+/// `ESCAPEE_LINE_MB` makes the lines longer; `ESCAPEE_LINE_MB=1024` is a whole gigabyte of each.
 #[cfg(target_os = "linux")]
 #[test]
 fn one_endless_line_of_any_format_stays_within_64_mib() {
     use std::io::Write;
+    let megabytes = std::env::var("ESCAPEE_LINE_MB").ok().and_then(|text| text.parse().ok());
+    let size = megabytes.unwrap_or(80_usize) << 20;
     let folder = tempfile::tempdir().unwrap();
-    for (name, start, unit, end) in [
-        ("lcov", "SF:a\nDA:1,", "1", "\nend_of_record\n"),
-        (
-            "xml text",
-            "<coverage line-rate='1'><sources><source>",
-            "x",
-            "</source></sources></coverage>",
-        ),
-        ("xml tag", "<coverage line-rate='1'><class filename='", "x", "'/></coverage>"),
-        (
-            "json",
-            "{\"meta\": {}, \"totals\": {}, \"files\": {\"a.py\": {\"executed_lines\": [",
-            "1,",
-            "1]}}}",
-        ),
-        ("tap", "ok 1 - ", "x", "\n"),
-    ] {
-        let path = folder.path().join(name);
+    for (name, start, unit, end) in ENDLESS {
+        let path = folder.path().join("endless");
         let mut file = io::BufWriter::new(std::fs::File::create(&path).unwrap());
-        file.write_all(start.as_bytes()).unwrap();
+        let mut bomb = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
         let block = unit.repeat(1 << 16);
-        for _ in 0..(96 << 20) / block.len() {
-            file.write_all(block.as_bytes()).unwrap();
+        let blocks = std::iter::repeat_n(block.as_bytes(), size / block.len());
+        for part in [start.as_bytes()].into_iter().chain(blocks).chain([end.as_bytes()]) {
+            file.write_all(part).unwrap();
+            bomb.write_all(part).unwrap();
         }
-        file.write_all(end.as_bytes()).unwrap();
         drop(file);
         let (peak, ended) = peak_of_inspect(&path);
         assert!(ended && peak > 0 && peak < 64 << 10, "{name}: {peak} KiB");
+        std::fs::write(&path, bomb.finish().unwrap()).unwrap();
+        let (packed, ended) = peak_of_inspect(&path);
+        assert!(ended && packed > 0 && packed < 64 << 10, "{name}, gzipped: {packed} KiB");
+        eprintln!("{name}: {} MiB of one line in {peak} KiB, gzipped in {packed} KiB", size >> 20);
     }
 }

@@ -203,12 +203,12 @@ fn contexts_give_each_line_its_tests_and_agree_with_the_lcov_of_the_same_run() {
                         panic!("{name}: {} is not in the lcov report", file.raw_path)
                     };
                     // Lines with no code of their own are excluded in one and listed in the other.
-                    let mut more = same.coverage.instrumented.clone();
-                    more.subtract(&file.coverage.instrumented);
-                    for line in file.coverage.instrumented.iter() {
+                    let mut more = same.coverage().instrumented.clone();
+                    more.subtract(&file.coverage().instrumented);
+                    for line in file.coverage().instrumented.iter() {
                         assert_eq!(
-                            (line, file.coverage.hit.contains(line)),
-                            (line, same.coverage.hit.contains(line)),
+                            (line, file.coverage().hit.contains(line)),
+                            (line, same.coverage().hit.contains(line)),
                             "{name} {}",
                             file.raw_path
                         );

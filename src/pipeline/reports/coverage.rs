@@ -51,7 +51,7 @@ pub fn coverage(
             path: mapping.path,
             rule: mapping.rule.to_owned(),
             blob,
-            coverage: file.coverage,
+            coverage: file.packed,
             tests: file.tests,
         });
     }

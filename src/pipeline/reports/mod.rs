@@ -12,7 +12,7 @@ mod tests;
 pub use coverage::coverage;
 pub use from_git::from_git;
 pub use mutants::mutants;
-pub use pending::{Resolved, resolve};
+pub use pending::{Outcome, Resolved, resolve};
 pub use tests::tests;
 
 use std::io::Read as _;

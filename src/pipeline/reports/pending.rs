@@ -53,15 +53,27 @@ pub(super) fn keep(
 pub struct Resolved {
     /// The report.
     pub report: PendingReport,
-    /// What was imported; `None` where its commit is still not here.
-    pub done: Option<Reconciliation>,
+    /// What became of it.
+    pub outcome: Outcome,
+}
+
+/// What became of a report that was waiting.
+pub enum Outcome {
+    /// It was imported and waits no more.
+    Imported(Reconciliation),
+    /// Its commit is still not here.
+    Waits,
+    /// Too many of its paths match nothing there; it waits on.
+    Refused(Error),
 }
 
 /// Imports the reports whose commit is here now. With a commit and revisions it was merged as, the
-/// reports of that commit are imported as theirs.
+/// reports of that commit are imported as theirs. One with more than `max_unmapped` percent of paths
+/// that match nothing waits on, and keeps no other out.
 pub fn resolve(
     workspace: &mut Workspace,
     merged: Option<(&str, &[String])>,
+    max_unmapped: u8,
     at: Time,
 ) -> Result<Vec<Resolved>, Error> {
     let pending = workspace.stored(workspace.store.pending_reports())?;
@@ -71,7 +83,7 @@ pub fn resolve(
         let config = workspace.repository(Some(&report.repo))?;
         let is_here = workspace.open_repository(config)?.has(&report.commit);
         if declared.is_none() && !is_here {
-            resolved.push(Resolved { report, done: None });
+            resolved.push(Resolved { report, outcome: Outcome::Waits });
             continue;
         }
         let place = ReportPlace {
@@ -79,14 +91,20 @@ pub fn resolve(
             commit: report.commit.0.clone(),
             series: report.series.clone(),
             merged_as: declared.map(|(_, revs)| revs.to_vec()).unwrap_or_default(),
-            max_unmapped: 100,
+            max_unmapped,
         };
         let bytes = workspace.stored(workspace.store.pending_bytes(report.id))?;
         let input = ReportInput { name: &report.name, file: &&bytes[..], at };
-        let done = importer(report.kind)(workspace, &input, &place)?;
-        let dropped = workspace.store.drop_pending(report.id);
-        workspace.stored(dropped)?;
-        resolved.push(Resolved { report, done: Some(done) });
+        let outcome = match importer(report.kind)(workspace, &input, &place) {
+            Ok(done) => Outcome::Imported(done),
+            Err(error @ Error::Unmapped { .. }) => Outcome::Refused(error),
+            Err(error) => return Err(error),
+        };
+        if matches!(outcome, Outcome::Imported(_)) {
+            let dropped = workspace.store.drop_pending(report.id);
+            workspace.stored(dropped)?;
+        }
+        resolved.push(Resolved { report, outcome });
     }
     Ok(resolved)
 }

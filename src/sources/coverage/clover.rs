@@ -84,9 +84,9 @@ mod tests {
              <package name='p'><file name='b.php'/></package></project></coverage>",
         )
         .unwrap();
-        let hit: Vec<u32> = report.files[0].coverage.hit.iter().collect();
+        let hit: Vec<u32> = report.files[0].coverage().hit.iter().collect();
         assert_eq!((report.files[0].raw_path.as_str(), hit), ("/w/a.php", vec![1, 2, 3]));
-        assert!(report.files[0].coverage.partial.contains(3));
+        assert!(report.files[0].coverage().partial.contains(3));
         assert_eq!((report.finer.statements, report.finer.branches), (Some(1), Some(4)));
         assert_eq!((report.files.len(), report.rejected.len()), (2, 1));
     }

@@ -150,7 +150,7 @@ mod tests {
     }
 
     fn lines(report: &CoverageReport) -> (Vec<u32>, Vec<u32>, Vec<u32>) {
-        let coverage = &report.files[0].coverage;
+        let coverage = &report.files[0].coverage();
         let list = |set: &crate::model::line_set::LineSet| set.iter().collect();
         (list(&coverage.instrumented), list(&coverage.hit), list(&coverage.partial))
     }

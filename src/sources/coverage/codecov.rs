@@ -78,7 +78,7 @@ mod tests {
         let report = read(&Document::open(&text.as_bytes()).unwrap()).unwrap();
         let lines = |set: &crate::model::line_set::LineSet| set.iter().collect::<Vec<_>>();
         let told = |at: usize| {
-            let coverage = &report.files[at].coverage;
+            let coverage = &report.files[at].coverage();
             (lines(&coverage.instrumented), lines(&coverage.hit), lines(&coverage.partial))
         };
         assert_eq!(told(0), (vec![1, 2, 4], vec![1, 2], vec![2]));

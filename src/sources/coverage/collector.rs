@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use crate::model::coverage::{CoverageReport, FinerTotals, LineCounts, ReportFile};
+use crate::model::coverage::{CoverageReport, FileCoverage, FinerTotals, LineCounts, ReportFile};
 use crate::model::line_set::LineSet;
 use crate::sources::ended::Ended;
 use crate::sources::json::Number;
@@ -33,7 +33,9 @@ pub(super) struct Collector {
 
 #[derive(Debug, Default)]
 struct Collected {
-    file: ReportFile,
+    raw_path: String,
+    coverage: FileCoverage,
+    stated: Option<Box<LineCounts>>,
     branches: BTreeMap<u32, (u32, u32)>,
     tests: BTreeMap<String, LineSet>,
     partial: LineSet,
@@ -54,10 +56,7 @@ impl Collector {
         // Paths that differ in their slashes alone are one file, under the name that came first.
         let files = &mut self.files;
         let index = *self.by_path.entry(raw_path.replace('\\', "/")).or_insert_with(|| {
-            files.push(Collected {
-                file: ReportFile { raw_path, ..ReportFile::default() },
-                ..Collected::default()
-            });
+            files.push(Collected { raw_path, ..Collected::default() });
             files.len() - 1
         });
         self.by_path.insert(path.to_owned(), index);
@@ -99,9 +98,9 @@ impl Collector {
         if self.span > MAX_SPAN {
             return;
         }
-        one.file.coverage.instrumented.insert(line);
+        one.coverage.instrumented.insert(line);
         if hit {
-            one.file.coverage.hit.insert(line);
+            one.coverage.hit.insert(line);
         }
     }
 
@@ -160,7 +159,7 @@ impl Collector {
 
     /// Keeps the line counts the producer states for a file.
     pub(super) fn stated(&mut self, file: usize, lines: u64, hit: u64) {
-        self.files[file].file.stated = Some(LineCounts { lines, hit });
+        self.files[file].stated = Some(Box::new(LineCounts { lines, hit }));
     }
 
     /// Returns whether no file was found.
@@ -211,7 +210,7 @@ impl Collector {
 
 impl Collected {
     fn finished(mut self, totals: &mut Option<(u64, u64)>) -> ReportFile {
-        let coverage = &mut self.file.coverage;
+        let coverage = &mut self.coverage;
         for line in self.partial.iter().filter(|line| coverage.hit.contains(*line)) {
             coverage.partial.insert(line);
         }
@@ -224,8 +223,12 @@ impl Collected {
                 coverage.partial.insert(line);
             }
         }
-        self.file.tests = self.tests.into_iter().collect();
-        self.file
+        ReportFile {
+            raw_path: self.raw_path,
+            packed: (&self.coverage).into(),
+            tests: self.tests.into_iter().collect(),
+            stated: self.stated,
+        }
     }
 }
 
@@ -246,7 +249,7 @@ mod tests {
         let file = &report.files[0];
         assert_eq!((file.raw_path.as_str(), file.counts().hit), ("src\\a.c", 1));
         assert_eq!((report.finer.branches, report.finer.branches_hit), (Some(2), Some(1)));
-        assert!(file.coverage.partial.contains(1));
+        assert!(file.coverage().partial.contains(1));
         assert_eq!(report.finer.statements, None);
     }
 

@@ -87,7 +87,7 @@ mod tests {
             (file.raw_path.as_str(), file.counts().lines, file.counts().hit),
             ("pkg\\a.py", 3, 2)
         );
-        assert!(file.coverage.partial.contains(2));
+        assert!(file.coverage().partial.contains(2));
         assert_eq!(file.tests, [("t.py::a|run".to_owned(), [2].into_iter().collect())]);
         assert_eq!((report.finer.statements, report.finer.branches), (Some(3), Some(2)));
         assert_eq!(report.rejected[0].reason, "the file `b.py` has no lines");

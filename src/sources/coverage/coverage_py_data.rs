@@ -151,7 +151,7 @@ mod tests {
         for bytes in [bits, arcs] {
             let report = read(&bytes).unwrap();
             let file = &report.files[0];
-            assert_eq!(file.coverage.hit.iter().collect::<Vec<_>>(), [1, 2, 8]);
+            assert_eq!(file.coverage().hit.iter().collect::<Vec<_>>(), [1, 2, 8]);
             assert_eq!(file.tests, [("t.py::a|run".to_owned(), [2].into_iter().collect())]);
             assert!(report.warnings[0].starts_with("a data file knows only lines that ran"));
         }

@@ -1,127 +1,111 @@
-//! What an LCOV report says of one path, gathered over all its sections.
+//! What an LCOV report says of one path, gathered over all its sections and packed between them.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use super::branches::Branches;
-use crate::model::coverage::{FileCoverage, FinerTotals, ReportFile};
+use super::section::Section;
+use crate::model::coverage::{FinerTotals, ReportFile};
 use crate::model::line_set::LineSet;
+use crate::model::packed_coverage::{PackedCoverage, Pieces};
 use crate::sources::xml::clean;
 
 /// One path of a report.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Gathered {
-    /// The path as written.
-    pub(super) path: String,
-    /// Its branches.
-    pub(super) branches: Branches,
-    coverage: FileCoverage,
-    tests: Vec<(String, LineSet)>,
-    by_test: HashMap<String, usize>,
-    /// The test whose section is open.
-    test: Option<usize>,
+    /// Bitmaps of instrumented and of hit lines, and the branches.
+    packed: Pieces,
+    /// Hit lines by the number of the test.
+    tests: BTreeMap<u32, LineSet>,
     is_python: bool,
-    highest: u32,
+    names_destinations: bool,
 }
 
 impl Gathered {
     /// Returns the empty record of a path.
-    pub(super) fn new(path: &[u8]) -> Self {
-        let path = clean(&String::from_utf8_lossy(path));
-        let is_python = Path::new(&path).extension().is_some_and(|extension| extension == "py");
-        Self {
-            path,
-            is_python,
-            branches: Branches::default(),
-            coverage: FileCoverage::default(),
-            tests: Vec::new(),
-            by_test: HashMap::new(),
-            test: None,
-            highest: 0,
-        }
+    pub(super) fn new(path: &str) -> Self {
+        let is_python = Path::new(path).extension().is_some_and(|extension| extension == "py");
+        Self { is_python, ..Self::default() }
     }
 
-    /// Begins a section of a test; of none where the name is empty.
-    pub(super) fn begin(&mut self, test: &str) {
-        self.test = match self.by_test.get(test) {
-            _ if test.is_empty() => None,
-            Some(index) => Some(*index),
-            None => {
-                self.tests.push((clean(test), LineSet::default()));
-                self.by_test.insert(test.to_owned(), self.tests.len() - 1);
-                Some(self.tests.len() - 1)
-            }
-        };
-    }
-
-    /// Adds an instrumented line, hit or not, to the open section. Returns how many bits more its
-    /// line sets may take now.
-    pub(super) fn add_line(&mut self, line: u32, hit: bool) -> u64 {
-        let mut growth = self.reach(line);
-        self.coverage.instrumented.insert(line);
-        if hit {
-            self.coverage.hit.insert(line);
-            if let Some(test) = self.test {
-                let lines = &mut self.tests[test].1;
-                let before = lines.as_bytes().len();
-                lines.insert(line);
-                growth += (lines.as_bytes().len() - before) as u64 * 8;
-            }
+    /// Takes what a section holds, which a test ran where one is named. Returns how many bytes more
+    /// it takes now.
+    pub(super) fn take(&mut self, section: &mut Section, test: Option<u32>) -> u64 {
+        let mut growth = 0;
+        if let Some(test) = test
+            && !section.hit().is_empty()
+        {
+            let lines = self.tests.entry(test).or_default();
+            let before = lines.as_bytes().len();
+            lines.unite(&LineSet::from_bytes(section.hit().to_vec()));
+            growth += lines.as_bytes().len() - before;
         }
-        growth
+        let [instrumented, hit, branches] = self.packed.parts();
+        section.unite(instrumented, hit);
+        section.branches.unpack(branches);
+        let before = self.packed.size();
+        self.packed = section.packed();
+        (growth + self.packed.size().saturating_sub(before)) as u64
     }
 
     /// Notes the checksum of a line, by which the files of old coverage.py are known.
     pub(super) fn note_checksum(&mut self, checksum: &[u8]) {
-        if self.is_python && is_md5_in_base64(checksum) {
-            self.branches.name_destinations();
-        }
+        self.names_destinations |= self.is_python && is_md5_in_base64(checksum);
     }
 
-    fn reach(&mut self, line: u32) -> u64 {
-        let more = line.saturating_sub(self.highest);
-        self.highest = self.highest.max(line);
-        // Two sets, instrumented and hit.
-        u64::from(more) * 2
+    /// Marks the file as written by a tool that names the line a branch leads to, 0 for an exit.
+    pub(super) fn name_destinations(&mut self) {
+        self.names_destinations = true;
     }
 }
 
-/// Returns the files, each path once and sorted, their branches, and how many files have branches
-/// nobody can use.
-pub(super) fn report_files(gathered: Vec<Gathered>) -> (Vec<ReportFile>, FinerTotals, usize) {
-    let mut without_branches = 0;
-    let mut branches = None;
-    let mut files: BTreeMap<String, ReportFile> = BTreeMap::new();
-    for mut one in gathered {
-        match one.branches.partial(&one.coverage) {
-            Some(partial) => one.coverage.partial = partial,
-            None => without_branches += 1,
+/// The files of a report, and what its branches say.
+#[derive(Debug, Default)]
+pub(super) struct AllFiles {
+    /// Each path once, sorted.
+    pub(super) files: Vec<ReportFile>,
+    /// Branches of all files.
+    pub(super) finer: FinerTotals,
+    /// Files with branches nobody can use.
+    pub(super) without_branches: usize,
+}
+
+impl AllFiles {
+    /// Returns the files of the gathered ones, each with its path, and the names of the tests.
+    pub(super) fn new(gathered: Vec<(String, Gathered)>, tests: &[String]) -> Self {
+        let mut all = Self::default();
+        all.files.reserve_exact(gathered.len());
+        let mut branches = Branches::default();
+        for (path, one) in gathered {
+            branches.clear();
+            all.take(path, one, &mut branches, tests);
         }
-        if let Some((all, taken)) = one.branches.counts() {
-            let (sum, sum_taken) = branches.unwrap_or((0, 0));
-            branches = Some((sum + all, sum_taken + taken));
-        }
-        // Paths that differ in their slashes alone meet here.
-        let file = files.entry(one.path.replace('\\', "/")).or_default();
-        if file.raw_path.is_empty() {
-            file.raw_path = one.path;
-        }
-        file.coverage.unite(&one.coverage);
-        for (test, lines) in one.tests.into_iter().filter(|(_, lines)| !lines.is_empty()) {
-            match file.tests.binary_search_by(|(name, _)| name.cmp(&test)) {
-                Ok(at) => file.tests[at].1.unite(&lines),
-                Err(at) => file.tests.insert(at, (test, lines)),
-            }
-        }
+        all.files.sort_unstable_by(|a, b| a.raw_path.cmp(&b.raw_path));
+        all
     }
-    let mut files: Vec<ReportFile> = files.into_values().collect();
-    files.sort_by(|a, b| a.raw_path.cmp(&b.raw_path));
-    let finer = FinerTotals {
-        branches: branches.map(|(all, _)| all),
-        branches_hit: branches.map(|(_, taken)| taken),
-        ..FinerTotals::default()
-    };
-    (files, finer, without_branches)
+
+    fn take(&mut self, path: String, one: Gathered, branches: &mut Branches, tests: &[String]) {
+        let [instrumented, hit, packed] = one.packed.parts();
+        branches.unpack(packed);
+        if let Some((all, taken)) = branches.counts() {
+            *self.finer.branches.get_or_insert(0) += all;
+            *self.finer.branches_hit.get_or_insert(0) += taken;
+        }
+        let partial = branches.partial(instrumented, hit).filter(|_| !one.names_destinations);
+        self.without_branches += usize::from(partial.is_none());
+        let partial = partial.unwrap_or_default();
+        let mut by_name: BTreeMap<String, LineSet> = BTreeMap::new();
+        for (test, lines) in one.tests {
+            let name = tests.get(test as usize).map_or("", String::as_str);
+            by_name.entry(clean(name)).or_default().unite(&lines);
+        }
+        self.files.push(ReportFile {
+            raw_path: path,
+            packed: PackedCoverage::of_bitmaps([instrumented, hit, partial.as_bytes()]),
+            tests: by_name.into_iter().collect(),
+            stated: None,
+        });
+    }
 }
 
 /// Whether a checksum is an MD5 in base64 without padding, as coverage.py writes it.
@@ -136,12 +120,11 @@ mod tests {
     use std::fmt::Write;
 
     use super::*;
-    use crate::model::coverage::CoverageReport;
+    use crate::model::coverage::{CoverageReport, FileCoverage};
     use crate::sources::coverage::read;
-
     fn one(text: &str) -> (FileCoverage, CoverageReport) {
         let report = read(text.as_bytes()).unwrap();
-        (report.files[0].coverage.clone(), report)
+        (report.files[0].coverage(), report)
     }
 
     #[test]
@@ -170,8 +153,10 @@ mod tests {
             }
         }
         let ours = read(text.as_bytes()).unwrap().files.into_iter();
-        let ours: BTreeMap<_, _> =
-            ours.map(|f| (f.raw_path, (f.coverage.instrumented, f.coverage.hit))).collect();
+        let ours: BTreeMap<_, _> = ours
+            .map(|f| (f.coverage(), f.raw_path))
+            .map(|(coverage, path)| (path, (coverage.instrumented, coverage.hit)))
+            .collect();
         assert_eq!((ours.len(), &ours), (15, &theirs));
     }
 
@@ -180,7 +165,7 @@ mod tests {
         let text = "TN:one\r\nSF:src\\a.c\r\nDA:1,1\r\nDA:2,0\r\nend_of_record\r\n\
                     TN:two\nSF:src/a.c\nDA:2,3\nDA:3,0\nend_of_record\n";
         let report = read(text.as_bytes()).unwrap();
-        let file = &report.files[0].coverage;
+        let file = &report.files[0].coverage();
         let lines = |set: &LineSet| set.iter().collect::<Vec<_>>();
         assert_eq!((report.files.len(), report.files[0].raw_path.as_str()), (1, "src\\a.c"));
         assert_eq!((lines(&file.instrumented), lines(&file.hit)), (vec![1, 2, 3], vec![1, 2]));

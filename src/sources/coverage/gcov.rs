@@ -102,7 +102,7 @@ mod tests {
         .unwrap();
         let file = &report.files[0];
         assert_eq!((file.counts().lines, file.counts().hit), (2, 1));
-        assert!(file.coverage.partial.contains(3));
+        assert!(file.coverage().partial.contains(3));
         assert_eq!((report.finer.branches, report.finer.branches_hit), (Some(2), Some(1)));
         assert_eq!((report.files[1].counts().lines, report.rejected.len()), (4, 1));
         assert_eq!(report.warnings.len(), 2);

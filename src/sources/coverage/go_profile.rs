@@ -108,8 +108,8 @@ mod tests {
         .unwrap();
         let (windows, file) = (&report.files[0], &report.files[1]);
         assert_eq!((windows.raw_path.as_str(), windows.counts().hit), ("C:\\w\\b.go", 1));
-        assert_eq!(file.coverage.hit.iter().collect::<Vec<_>>(), [1, 2, 3]);
-        assert_eq!((file.counts().lines, file.coverage.partial.contains(3)), (4, true));
+        assert_eq!(file.coverage().hit.iter().collect::<Vec<_>>(), [1, 2, 3]);
+        assert_eq!((file.counts().lines, file.coverage().partial.contains(3)), (4, true));
         assert_eq!((report.finer.statements, report.finer.statements_hit), (Some(4), Some(3)));
         assert_eq!(report.rejected.len(), 4);
     }

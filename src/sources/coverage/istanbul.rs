@@ -135,8 +135,8 @@ mod tests {
             let report = read(&text).unwrap();
             let file = &report.files[0];
             assert_eq!((file.raw_path.as_str(), file.counts().lines), ("/w/a.js", 2));
-            assert_eq!(file.coverage.hit.iter().collect::<Vec<_>>(), [1]);
-            assert_eq!(file.coverage.partial.iter().collect::<Vec<_>>(), [1]);
+            assert_eq!(file.coverage().hit.iter().collect::<Vec<_>>(), [1]);
+            assert_eq!(file.coverage().partial.iter().collect::<Vec<_>>(), [1]);
             assert_eq!((report.finer.statements, report.finer.statements_hit), (Some(4), Some(2)));
             assert_eq!((report.finer.branches, report.finer.branches_hit), (Some(4), Some(1)));
             assert_eq!(report.rejected.len(), 2);

@@ -128,7 +128,7 @@ mod tests {
         assert_eq!(paths, ["B.kt", "com/shop/A.java"]);
         let counts = report.files[1].counts();
         assert_eq!((counts.lines, counts.hit), (3, 1));
-        assert!(report.files[1].coverage.partial.contains(3));
+        assert!(report.files[1].coverage().partial.contains(3));
         assert_eq!((report.finer.branches, report.finer.branches_hit), (Some(2), Some(1)));
         assert_eq!(report.rejected.len(), 1);
         assert_eq!(report.warnings, ["1 lines have no instruction counts and count as not run"]);

@@ -4,27 +4,30 @@
 //! the lines are counted here. Repeats of a line or a file are summed. A line is hit where a count
 //! is positive; a count that is no number leaves the line instrumented and not hit.
 
-use std::collections::HashMap;
 use std::io::Read;
 
-use super::gathered::{Gathered, report_files};
-use super::lcov_line::{LineData, line_data};
+use super::branches::Key;
+use super::gathered::{AllFiles, Gathered};
+use super::lcov_line::{BranchData, LineData, branch_data, line_data};
+use super::lcov_names::{Paths, Tests};
 use super::pieces::{Piece, pieces};
+use super::section::Section;
 use crate::model::coverage::CoverageReport;
 use crate::sources::document::{CUT, Document};
 use crate::sources::rejections::Rejections;
+use crate::sources::xml::clean;
 use crate::sources::{SourceError, number};
 
-/// Most lines the line sets of one report may span together; 256 MiB of bitmaps.
-const MAX_SPAN: u64 = 1 << 31;
+/// Most bytes that the lines and branches of one report may take.
+const MAX_SIZE: u64 = 256 << 20;
 
 /// Returns the report that the text holds, in memory that does not grow with it.
 pub(super) fn read(document: &Document<'_>) -> Result<CoverageReport, SourceError> {
-    read_within(document.bytes().map_err(SourceError::Read)?, MAX_SPAN)
+    read_within(document.bytes().map_err(SourceError::Read)?, MAX_SIZE)
 }
 
-fn read_within(input: impl Read, max_span: u64) -> Result<CoverageReport, SourceError> {
-    let mut reader = Reader { max_span, ..Reader::default() };
+fn read_within(input: impl Read, max_size: u64) -> Result<CoverageReport, SourceError> {
+    let mut reader = Reader { max_size, ..Reader::default() };
     pieces(input, |piece| match piece {
         Piece::Lines(lines) => reader.take_lines(lines),
         Piece::Rest(line) => reader.take_rest(line),
@@ -38,18 +41,38 @@ fn read_within(input: impl Read, max_span: u64) -> Result<CoverageReport, Source
             Ok(())
         }
     })?;
-    Ok(reader.report())
+    reader.report()
+}
+
+/// Returns what stands for block and branch as written.
+fn key_of(text: &[u8]) -> Key {
+    let number = |text: &[u8]| {
+        let digits = !text.is_empty() && text.len() < 10 && text.iter().all(u8::is_ascii_digit);
+        digits.then(|| text.iter().fold(0, |value, digit| value * 10 + u64::from(digit - b'0')))
+    };
+    let comma = text.iter().position(|byte| *byte == b',');
+    let numbers = comma.and_then(|at| Some((number(&text[..at])?, number(&text[at + 1..])?)));
+    let key = numbers.and_then(|(block, branch)| Key::of_numbers(block, branch));
+    key.unwrap_or_else(|| Key::of_text(text))
+}
+
+fn is_positive(taken: &[u8]) -> bool {
+    taken != b"-"
+        && taken.iter().any(|byte| (b'1'..=b'9').contains(byte))
+        && !taken.starts_with(b"-")
 }
 
 #[derive(Default)]
 struct Reader {
     line: u64,
-    test: String,
-    open: Option<usize>,
-    by_path: HashMap<Vec<u8>, usize>,
+    paths: Paths,
     files: Vec<Gathered>,
-    span: u64,
-    max_span: u64,
+    tests: Tests,
+    /// The file whose section is open.
+    open: Option<usize>,
+    section: Section,
+    size: u64,
+    max_size: u64,
     rejections: Rejections,
     is_cut: bool,
     bad_counts: usize,
@@ -69,15 +92,21 @@ impl Reader {
         }
         while !rest.is_empty() {
             self.line += 1;
-            // Nine of ten lines are of this one kind, so they are read without being cut out.
-            if let (Some(index), Some(LineData { line, hit, length })) =
-                (self.open, line_data(rest))
-            {
-                self.add(index, line, hit)?;
-                rest = &rest[length..];
-                continue;
+            if self.open.is_some() {
+                // Nearly all lines are of these two kinds, so they are read without being cut out.
+                if let Some(LineData { line, hit, length }) = line_data(rest) {
+                    self.listed += 1;
+                    self.section.add_line(line, hit);
+                    rest = &rest[length..];
+                    continue;
+                }
+                if let Some(BranchData { line, key, taken, length }) = branch_data(rest) {
+                    self.add_branch(line, key, taken);
+                    rest = &rest[length..];
+                    continue;
+                }
             }
-            let end = rest.iter().position(|byte| *byte == b'\n').unwrap_or(rest.len() - 1);
+            let end = memchr::memchr(b'\n', rest).unwrap_or(rest.len() - 1);
             self.take(rest[..end].trim_ascii())?;
             rest = &rest[end + 1..];
         }
@@ -99,13 +128,10 @@ impl Reader {
         self.take(line)
     }
 
-    fn add(&mut self, index: usize, line: u32, hit: bool) -> Result<(), SourceError> {
-        self.listed += 1;
-        self.span += self.files[index].add_line(line, hit);
-        if self.span > self.max_span {
-            return Err(SourceError::TooLarge { limit: self.max_span / 8 });
+    fn add_branch(&mut self, line: u32, key: Key, taken: bool) {
+        if !self.section.add_branch(line, key, taken) {
+            self.reject("the file has more branches than any file");
         }
-        Ok(())
     }
 
     fn take(&mut self, line: &[u8]) -> Result<(), SourceError> {
@@ -113,8 +139,7 @@ impl Reader {
             return Ok(());
         }
         if line == b"end_of_record" {
-            self.end();
-            return Ok(());
+            return self.end();
         }
         let Some(colon) = line.iter().position(|byte| *byte == b':') else {
             self.reject("not a record of LCOV");
@@ -122,14 +147,12 @@ impl Reader {
         };
         let (name, value) = (&line[..colon], &line[colon + 1..]);
         match name {
-            b"DA" => self.line_data(value)?,
+            b"DA" => self.line_data(value),
             b"BRDA" => self.branch(value),
-            b"SF" => self.file(value),
+            b"SF" => self.file(value)?,
             b"TN" => {
-                self.test = String::from_utf8_lossy(value.trim_ascii()).into_owned();
-                if let Some(index) = self.open {
-                    self.files[index].begin(&self.test);
-                }
+                self.close_section()?;
+                self.tests.name(value);
             }
             b"LF" => {
                 let total = std::str::from_utf8(value.trim_ascii());
@@ -142,39 +165,36 @@ impl Reader {
         Ok(())
     }
 
-    fn file(&mut self, path: &[u8]) {
+    fn file(&mut self, path: &[u8]) -> Result<(), SourceError> {
         if self.open.is_some() {
             self.unended += 1;
-            self.end();
+            self.end()?;
         }
-        let path = path.trim_ascii();
+        let path = clean(&String::from_utf8_lossy(path));
         if path.is_empty() {
             self.reject("a file without a path");
-            return;
+            return Ok(());
         }
-        let files = &mut self.files;
-        let index = *self.by_path.entry(path.to_vec()).or_insert_with(|| {
-            files.push(Gathered::new(path));
-            files.len() - 1
-        });
-        files[index].begin(&self.test);
-        self.open = Some(index);
+        let place = self.paths.place(&path, self.files.len());
+        if place == self.files.len() {
+            self.files.push(Gathered::new(&path));
+        }
+        self.open = Some(place);
+        Ok(())
     }
 
-    fn line_data(&mut self, value: &[u8]) -> Result<(), SourceError> {
-        let Some(index) = self.open else {
-            self.reject("a line before any file");
-            return Ok(());
-        };
+    fn line_data(&mut self, value: &[u8]) {
+        let Some(index) = self.open else { return self.reject("a line before any file") };
         let mut fields = value.splitn(3, |byte| *byte == b',');
         let (line, count) = (fields.next().unwrap_or(b""), fields.next());
-        let Some(line) = self.line_number(line) else { return Ok(()) };
+        let Some(line) = self.line_number(line) else { return };
         let hits = count.and_then(number::is_hit);
         self.bad_counts += usize::from(hits.is_none());
         if let Some(checksum) = fields.next() {
             self.files[index].note_checksum(checksum);
         }
-        self.add(index, line, hits == Some(true))
+        self.listed += 1;
+        self.section.add_line(line, hits == Some(true));
     }
 
     fn branch(&mut self, value: &[u8]) {
@@ -188,12 +208,12 @@ impl Reader {
         };
         let (digits, key, taken) = (&value[..first], &value[first + 1..last], &value[last + 1..]);
         if digits.trim_ascii() == b"0" {
-            self.files[index].branches.name_destinations();
+            self.files[index].name_destinations();
         } else if let Some(line) = self.line_number(digits)
             // A branch that only an exception takes says nothing about the statement before it.
             && !key.starts_with(b"e")
         {
-            self.files[index].branches.add(line, key, taken.trim_ascii());
+            self.add_branch(line, key_of(key), is_positive(taken.trim_ascii()));
         }
     }
 
@@ -208,28 +228,44 @@ impl Reader {
         }
     }
 
-    fn end(&mut self) {
-        if let Some(index) = self.open.take() {
-            self.files[index].branches.settle();
-        }
+    /// Ends the open section of a file.
+    fn end(&mut self) -> Result<(), SourceError> {
+        self.close_section()?;
+        self.open = None;
         if let Some(total) = self.total.take() {
             self.beyond_total += self.listed.saturating_sub(total);
         }
         self.listed = 0;
+        Ok(())
+    }
+
+    /// Gives the lines and branches read so far to their file and test.
+    fn close_section(&mut self) -> Result<(), SourceError> {
+        if let Some(index) = self.open
+            && !self.section.is_empty()
+        {
+            self.size += self.files[index].take(&mut self.section, self.tests.now);
+            self.section.clear();
+        }
+        if self.size > self.max_size {
+            return Err(SourceError::TooLarge { limit: self.max_size });
+        }
+        Ok(())
     }
 
     fn reject(&mut self, reason: &'static str) {
         self.rejections.add(self.line, reason);
     }
 
-    fn report(mut self) -> CoverageReport {
+    fn report(mut self) -> Result<CoverageReport, SourceError> {
         let mut warnings = Vec::new();
         if let Some(index) = self.open {
-            let path = &self.files[index].path;
+            let path = self.paths.of(index);
             warnings.push(format!("the report stops in the middle of `{path}`"));
         }
-        self.end();
-        let (files, finer, without_branches) = report_files(self.files);
+        self.end()?;
+        let named = self.paths.with(self.files);
+        let AllFiles { files, finer, without_branches } = AllFiles::new(named, &self.tests.names);
         let counted = [
             (self.unended, "sections have no end_of_record and end at the next file"),
             (self.bad_counts, "hit counts are no number or negative; their lines count as not run"),
@@ -248,7 +284,7 @@ impl Reader {
             warnings.push(CUT.to_owned());
         }
         let (rejected, roots) = (self.rejections.list(&mut warnings), Vec::new());
-        CoverageReport { format: "lcov", files, finer, roots, rejected, warnings }
+        Ok(CoverageReport { format: "lcov", files, finer, roots, rejected, warnings })
     }
 }
 
@@ -259,8 +295,8 @@ mod tests {
     use crate::model::line_set::LineSet;
 
     fn one(text: &str) -> (FileCoverage, CoverageReport) {
-        let report = read_within(text.as_bytes(), MAX_SPAN).unwrap();
-        (report.files[0].coverage.clone(), report)
+        let report = read_within(text.as_bytes(), MAX_SIZE).unwrap();
+        (report.files[0].coverage(), report)
     }
 
     fn lines(set: &LineSet) -> Vec<u32> {
@@ -293,8 +329,9 @@ mod tests {
     #[test]
     fn line_sets_that_would_not_fit_into_memory_are_refused() {
         let text = "SF:a\nDA:4000,1\nend_of_record\nSF:b\nDA:4000,1\nend_of_record\n";
-        let refused = read_within(text.as_bytes(), 15_999);
+        let refused = read_within(text.as_bytes(), 1_999);
         assert!(matches!(refused, Err(SourceError::TooLarge { limit: 1_999 })), "{refused:?}");
-        assert_eq!(read_within(text.as_bytes(), 16_000).unwrap().files.len(), 2);
+        // 500 bytes a bitmap, and two that say how long one is.
+        assert_eq!(read_within(text.as_bytes(), 2_008).unwrap().files.len(), 2);
     }
 }

@@ -157,7 +157,7 @@ mod tests {
             "branches": [[3,1,3,4,2,0,0,0,4]], "summary": {"lines": {"count": 9, "covered": 4}}},
             {"filename": "b.rs", "summary": {"lines": {"count": 3, "covered": 1}}}]}], "type": "llvm.coverage.json.export"}"#;
         let report = read(text).unwrap();
-        let coverage = &report.files[0].coverage;
+        let coverage = &report.files[0].coverage();
         assert_eq!(coverage.instrumented.iter().collect::<Vec<_>>(), [1, 3, 4, 5, 7]);
         assert_eq!(coverage.hit.iter().collect::<Vec<_>>(), [1, 3, 4, 5]);
         assert!(coverage.partial.contains(3));

@@ -15,9 +15,11 @@ mod istanbul;
 mod jacoco;
 mod lcov;
 mod lcov_line;
+mod lcov_names;
 mod llvm_cov;
 mod opencover;
 mod pieces;
+mod section;
 mod simplecov;
 mod sonar;
 mod visual_studio;
@@ -156,7 +158,7 @@ mod tests {
             assert_eq!(report.format, *format);
             let [file] = &report.files[..] else { panic!("{report:?}") };
             assert_eq!(
-                (file.raw_path.as_str(), &file.coverage),
+                (file.raw_path.as_str(), &file.coverage()),
                 ("src/cart.js", &expected),
                 "{format}"
             );

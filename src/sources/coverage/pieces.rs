@@ -98,7 +98,7 @@ mod tests {
             format!("\u{feff}TN:\r\nSF:a.c\r\nDA:1,1\r\n{long}\nDA:2,0\nDA:3,5\nend_of_record\n");
         for size in [1, 7, CHUNK - 1, CHUNK, CHUNK * 9] {
             let report = read_from(&Drops(text.as_bytes(), size)).unwrap();
-            let file = &report.files[0].coverage;
+            let file = &report.files[0].coverage();
             assert_eq!((lines(&file.instrumented), lines(&file.hit)), (vec![1, 2, 3], vec![1, 3]));
             let at: Vec<u64> = report.rejected.iter().map(|dropped| dropped.line).collect();
             assert_eq!((at, report.warnings.len()), (vec![4], 0), "{size}");

@@ -134,8 +134,8 @@ mod tests {
             let report = read(text).unwrap();
             let file = &report.files[0];
             assert_eq!((file.raw_path.as_str(), file.counts().lines), ("/w/a.rb", 2));
-            assert_eq!(file.coverage.hit.iter().collect::<Vec<_>>(), [2]);
-            assert!(file.coverage.partial.contains(2));
+            assert_eq!(file.coverage().hit.iter().collect::<Vec<_>>(), [2]);
+            assert!(file.coverage().partial.contains(2));
             assert_eq!((report.finer.branches, report.rejected.len()), (Some(2), 0));
         }
     }

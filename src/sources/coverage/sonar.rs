@@ -55,7 +55,7 @@ mod tests {
         .unwrap();
         let file = &report.files[0];
         assert_eq!((file.counts().lines, file.counts().hit), (2, 1));
-        assert!(file.coverage.partial.contains(1));
+        assert!(file.coverage().partial.contains(1));
         assert_eq!((report.finer.branches_hit, report.rejected.len()), (Some(3), 1));
     }
 }

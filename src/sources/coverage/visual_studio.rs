@@ -140,7 +140,7 @@ mod tests {
         let (new, old) = (read(new).unwrap(), read(&old).unwrap());
         assert_eq!(new.files, old.files);
         assert_eq!((new.files[0].counts().lines, new.files[0].counts().hit), (3, 2));
-        assert!(new.files[0].coverage.partial.contains(2));
+        assert!(new.files[0].coverage().partial.contains(2));
         assert_eq!((new.rejected.len(), old.rejected.len()), (1, 1));
     }
 }
