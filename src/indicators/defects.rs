@@ -191,6 +191,7 @@ mod tests {
                 confidence: Confidence::Low,
             },
             worksheet: Worksheet::default(),
+            signals: None,
             missing: Vec::new(),
         }
     }

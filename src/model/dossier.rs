@@ -8,6 +8,7 @@ use super::incident::Incident;
 use super::link::Link;
 use super::moment::Moment;
 use super::region::{Candidate, FileRegion};
+use super::signals::Signals;
 use super::verdict::{EscapeClass, Verdict};
 use super::worksheet::Worksheet;
 
@@ -43,6 +44,10 @@ pub struct Dossier {
     /// What a post-mortem asks beside the class, and what people answered.
     #[serde(default)]
     pub worksheet: Worksheet,
+    /// What the leading indicators said at the moment. Asked for where one incident is shown, and not
+    /// stored.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub signals: Option<Signals>,
     /// What could not be found out, and how to mend it.
     pub missing: Vec<String>,
 }

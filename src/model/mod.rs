@@ -45,6 +45,7 @@ pub mod raw;
 pub mod region;
 pub mod release;
 pub mod review;
+pub mod signals;
 pub mod sync;
 pub mod test_run;
 pub mod verdict;

@@ -38,9 +38,10 @@ pub fn dossiers(
     Ok(dossiers)
 }
 
-/// Returns the dossier of one incident, after analysing it if that is pending.
+/// Returns the dossier of one incident with its signals, after analysing it if that is pending.
 pub fn dossier(workspace: &mut Workspace, id: &str, options: &Options) -> Result<Dossier, Error> {
-    if let Some(dossier) = analyze::dossier(workspace, id, options)? {
+    if let Some(mut dossier) = analyze::dossier(workspace, id, options)? {
+        dossier.signals = super::panel::signals(workspace, &dossier, options.as_of)?;
         return Ok(dossier);
     }
     let ids: Vec<String> =

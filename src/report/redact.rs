@@ -81,6 +81,7 @@ fn redact_dossier(dossier: &mut Dossier, names: &mut Names) {
         *other = name(&mut names.incidents, "incident", other);
     }
     incident.id = id;
+    dossier.signals = None;
     dossier.component = component;
     dossier.defect = name(&mut names.incidents, "incident", &dossier.defect);
 

@@ -80,6 +80,27 @@ impl Files {
         Ok(files)
     }
 
+    /// Returns the source files of one commit, under their own names; how much they changed is not
+    /// asked.
+    pub(super) fn of_commit(
+        name: &str,
+        repository: &Repository,
+        commit: &CommitId,
+    ) -> Result<Self, Error> {
+        let failed = |source| Error::History { name: name.to_owned(), source };
+        let mut files = Self { at: vec![BTreeMap::new()], ..Self::default() };
+        for (path, _) in repository.files_at(commit).map_err(failed)? {
+            if syntax::file_kind(&path) != FileKind::Source {
+                continue;
+            }
+            let id = files.new_id();
+            files.names[id].clone_from(&path);
+            files.known.insert(path.clone(), id);
+            files.at[0].insert(path, FileThen { id, ..FileThen::default() });
+        }
+        Ok(files)
+    }
+
     fn new_id(&mut self) -> usize {
         self.names.push(String::new());
         self.names.len() - 1

@@ -8,12 +8,14 @@ mod asserted;
 mod contrasts;
 mod files;
 mod measured;
+mod moment;
 mod outcome;
 mod signal;
 mod sums;
 mod units;
 
 pub(super) use measured::coverage_of_tip;
+pub use moment::signals;
 
 use std::collections::BTreeMap;
 

@@ -8,6 +8,7 @@ use crate::model::evidence::{Facts, RegionEvidence};
 use crate::model::link::Link;
 use crate::model::moment::Moment;
 use crate::model::region::Candidate;
+use crate::model::signals::Signals;
 use crate::model::verdict::{EscapeClass, Verdict};
 use crate::model::worksheet::Worksheet;
 use crate::report::sheet::{covered_then, verified_then};
@@ -34,6 +35,7 @@ pub(super) struct DossierShape<'a> {
     file_verdicts: &'a [Verdict],
     facts: &'a Facts,
     worksheet: &'a Worksheet,
+    signals: Option<&'a Signals>,
     missing: &'a [String],
 }
 
@@ -59,6 +61,7 @@ impl<'a> DossierShape<'a> {
             file_verdicts: &dossier.file_verdicts,
             facts: &dossier.facts,
             worksheet: &dossier.worksheet,
+            signals: dossier.signals.as_ref(),
             missing: &dossier.missing,
         }
     }

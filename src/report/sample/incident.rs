@@ -17,6 +17,7 @@ use crate::model::rate::{IntervalMethod, Rate};
 use crate::model::region::{
     Candidate, CandidateMethod, FileKind, FileRegion, LineRole, RegionLine, Trace, TraceNote,
 };
+use crate::model::signals::{Signal, Signals};
 use crate::model::test_run::TestStatus;
 use crate::model::verdict::{Abstention, EscapeClass, EvidenceRow, Verdict};
 use crate::model::worksheet::{
@@ -74,6 +75,15 @@ pub(in crate::report) fn dossier() -> Dossier {
         facts: facts(),
         verdict: verdict(EscapeClass::F),
         worksheet: worksheet(),
+        signals: Some(Signals {
+            repo: "shop".to_owned(),
+            commit: id('a'),
+            unit: "src/payment".to_owned(),
+            signals: vec![
+                Signal::new("coverage".to_owned(), Some(94.0), Some(60.0), vec![81.0, 75.0, 90.0]),
+                Signal::new("mutation_score".to_owned(), None, None, vec![]),
+            ],
+        }),
         missing: vec!["no mutation report at or before the moment: escapee import mutants FILE --commit aaaaaaaaaa".to_owned()],
     }
 }
@@ -145,6 +155,7 @@ pub(in crate::report) fn bare() -> Dossier {
             ..verdict(EscapeClass::U)
         },
         worksheet: Worksheet::default(),
+        signals: None,
         missing: vec!["no link to code: escapee link OPS-7 --fix REV".to_owned()],
     }
 }

@@ -9,6 +9,7 @@ mod origin;
 mod outcome;
 mod people;
 mod region;
+mod signals;
 mod verification;
 
 use crate::model::dossier::Dossier;
@@ -103,6 +104,23 @@ impl View {
     }
 }
 
+/// The questions whose answers come first, as they stand further down.
+const IN_SHORT: [&str; 5] =
+    ["COVERED THEN?", "VERIFIED THEN?", "FAILURE STATE", "SIGNALS", "CLASS"];
+
+/// Returns the answers of the rows in a line, for a room that has seconds.
+fn in_short(rows: &[Row]) -> Row {
+    let answers = IN_SHORT.iter().filter_map(|label| rows.iter().find(|row| row.label == *label));
+    let told = answers.map(|row| {
+        let label = row.label.trim_end_matches('?').to_lowercase();
+        match row.items.first().filter(|_| row.label == "CLASS") {
+            Some(words) => format!("{label} {}, {}", row.word, words.text),
+            None => format!("{label} {}", row.word),
+        }
+    });
+    Row::plain("IN SHORT", vec![Item::text(told.collect::<Vec<_>>().join(" · "))])
+}
+
 /// Returns the sheet of the dossier.
 pub(super) fn sheet(dossier: &Dossier, view: View) -> Sheet {
     let hidden = view.hides_class(dossier);
@@ -124,6 +142,9 @@ pub(super) fn sheet(dossier: &Dossier, view: View) -> Sheet {
     } else {
         rows.push(outcome::class(dossier));
     }
+    if !hidden {
+        rows.extend(signals::signals(dossier));
+    }
     rows.extend(people::layers(dossier, hidden));
     if !hidden {
         rows.extend(people::gate(dossier));
@@ -133,6 +154,7 @@ pub(super) fn sheet(dossier: &Dossier, view: View) -> Sheet {
     rows.extend(people::ask(&dossier.worksheet, view != View::Show));
     rows.extend(outcome::missing(dossier));
     if view == View::Show {
+        rows.insert(0, in_short(&rows));
         rows.push(next::row(dossier));
     }
     Sheet { place: origin::place(dossier), rows }

@@ -97,6 +97,8 @@ fn an_incident_shows_both_answers_and_why() {
     SHOP-142  Customers charged twice when the gateway times out
     SEV-1 · production · component checkout · 1,240 customers affected
 
+    IN SHORT        covered then YES · verified then YES · failure state NOT
+                    ASSERTED · signals NONE WARNED · class N, beyond the suite
     TIMES           deployed  2026-01-12 08:46 UTC, 26 min before the start (taken
                               from another field)
                     started   2026-01-12 09:12 UTC
@@ -136,6 +138,11 @@ fn an_incident_shows_both_answers_and_why() {
                     machine  F, covered, failing state not asserted: another
                     with     one covering test, the fix adds an assertion
                     rule     9 of 10, confidence high
+    SIGNALS         NONE WARNED  folder src/payment at aaaaaaaaaa; others: median of
+                    the other folders
+                    coverage        did not warn: 94 %, bar 60 %, others 81 % (n =
+                                    3)
+                    mutation score  not measured then
     LAYERS          alert      ABSENT? a customer noticed first
                     canary     ABSENT (people)
                     not known  flag
@@ -162,6 +169,8 @@ fn an_incident_of_which_nothing_is_known_says_so_and_what_to_do() {
     OPS-7  Something is slow
     severity unknown · phase unknown · component other
 
+    IN SHORT        covered then UNKNOWN · verified then UNKNOWN · failure state – ·
+                    class U, not determined
     TIMES           started   –
                     detected  –
                     resolved  –

@@ -196,6 +196,7 @@ pub(crate) fn incident(id: &str, title: &str, class: EscapeClass) -> Dossier {
             then: None,
         }],
         file_verdicts: vec![],
+        signals: None,
         facts: Facts {
             coverage: Some(CoverageFacts {
                 path: "src/batch.py".to_owned(),

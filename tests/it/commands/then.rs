@@ -7,6 +7,7 @@ fn answers(shop: &Shop) -> Vec<String> {
     let shown = shop.says(&["show", "INC-1", "--format", "json"]);
     vec![
         json(&shown, "/verdict").to_string(),
+        json(&shown, "/signals").to_string(),
         shop.says(&["regions"]),
         shop.says(&["rate", "--format", "json"]),
         shop.says(&["rate", "--by", "component", "--format", "csv"]),
@@ -18,7 +19,7 @@ fn a_later_and_better_report_a_later_run_and_a_later_release_change_no_verdict_n
  {
     let shop = Shop::stocked();
     let before = answers(&shop);
-    assert!(before[1].contains(",uncovered,"), "{}", before[1]);
+    assert!(before[2].contains(",uncovered,"), "{}", before[2]);
     assert!(!shop.says(&["show", "INC-1"]).contains("after shipping"));
 
     shop.write("better.info", LCOV.replace(",0\n", ",7\n"));
@@ -43,8 +44,19 @@ fn an_earlier_report_does_change_the_answer() {
     shop.write("second.info", LCOV.replace(",0\n", ",7\n"));
     shop.says(&["import", "coverage", "second.info", "--commit", "v1.1", "--series", "e2e"]);
     let after = answers(&shop);
-    assert!(after[1].contains(",covered,"), "{}", after[1]);
+    assert!(after[2].contains(",covered,"), "{}", after[2]);
     assert_ne!(after[0], before[0]);
+    let coverage = |shop: &Shop| {
+        let shown = shop.says(&["show", "INC-1", "--format", "json"]);
+        json(&shown, "/signals/signals/0")
+    };
+    let signal = coverage(&shop);
+    assert_eq!(signal["indicator"], "coverage");
+    assert_eq!((&signal["value"], &signal["said"]), (&100.0.into(), &"silent".into()));
+    let signal = coverage(&Shop::stocked());
+    // 3 of 7 statements ran.
+    assert!((signal["value"].as_f64().unwrap() - 300.0 / 7.0).abs() < 1e-9, "{signal}");
+    assert_eq!((&signal["bar"], &signal["said"]), (&60.0.into(), &"warned".into()));
 }
 
 #[test]

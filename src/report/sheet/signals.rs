@@ -1,0 +1,120 @@
+//! What the leading indicators said of the code before it failed.
+
+use crate::model::dossier::Dossier;
+use crate::model::signals::{Said, Signal};
+use crate::report::clean::one_line;
+use crate::report::format::{MISSING, thousands};
+
+use super::{Item, Row, Tone};
+
+/// Returns what each indicator said at the moment; `None` where they were not asked.
+pub(super) fn signals(dossier: &Dossier) -> Option<Row> {
+    let signals = dossier.signals.as_ref()?;
+    let told = |said: Said| signals.signals.iter().filter(|one| one.said == said).count();
+    let (warned, silent) = (told(Said::Warned), told(Said::Silent));
+    let measured = signals.signals.len() - told(Said::NotMeasured);
+    let (word, tone) = match (measured, warned) {
+        (0, _) => ("NOT MEASURED".to_owned(), Tone::Unknown),
+        (_, 0) if silent > 0 => ("NONE WARNED".to_owned(), Tone::Bad),
+        (_, 0) => ("NO BAR".to_owned(), Tone::Unknown),
+        (_, warned) => (format!("{warned} WARNED"), Tone::Mixed),
+    };
+    let place = format!(
+        "folder {} at {}; others: median of the other folders",
+        one_line(&signals.unit, 120),
+        signals.commit.short()
+    );
+    let mut items = vec![Item::text(place)];
+    items.extend(signals.signals.iter().map(item));
+    Some(Row::answer("SIGNALS", &word, tone, items))
+}
+
+fn item(signal: &Signal) -> Item {
+    let (name, unit) = match signal.indicator.as_str() {
+        "coverage" => ("coverage", "\u{a0}%"),
+        "branch_coverage" => ("branches", "\u{a0}%"),
+        "assertion_density" => ("assertions", " per 100 statements"),
+        "failure_state_assertion" => ("failure states", "\u{a0}%"),
+        "mutation_score" => ("mutation score", "\u{a0}%"),
+        "test_signal_ratio" => ("test signal", "\u{a0}%"),
+        // The user's own have a unit that only they know.
+        own => (own, ""),
+    };
+    let number = |value: f64| match unit {
+        "" => format!("{}", (value * 100.0).round() / 100.0),
+        _ => format!("{}{unit}", value.round()),
+    };
+    let mut numbers: Vec<String> = signal.value.map(number).into_iter().collect();
+    numbers.extend(signal.bar.map(|bar| format!("bar {}", number(bar))));
+    numbers.extend(signal.others.map(|others| {
+        format!("others {} (n = {})", number(others), thousands(signal.others_n as u64))
+    }));
+    let text = match signal.said {
+        Said::NotMeasured => "not measured then".to_owned(),
+        said => format!("{}: {}", words(said), numbers.join(", ")),
+    };
+    Item::new(one_line(name, 60), text)
+}
+
+fn words(said: Said) -> &'static str {
+    match said {
+        Said::Warned => "WARNED",
+        Said::Silent => "did not warn",
+        Said::Lower => "no bar, lower than elsewhere",
+        Said::NotLower => "no bar, not lower than elsewhere",
+        Said::NoBar => "no bar",
+        Said::NotMeasured => MISSING,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::sample;
+
+    fn row_of(signals: Vec<Signal>) -> Row {
+        let mut dossier = sample::dossier();
+        if let Some(own) = &mut dossier.signals {
+            own.signals = signals;
+        }
+        super::signals(&dossier).unwrap()
+    }
+
+    fn signal(name: &str, value: Option<f64>, bar: Option<f64>, others: &[f64]) -> Signal {
+        Signal::new(name.to_owned(), value, bar, others.to_vec())
+    }
+
+    #[test]
+    fn each_indicator_stands_with_its_value_its_bar_and_the_others() {
+        let row = row_of(vec![
+            signal("coverage", Some(94.2), Some(60.0), &[81.0]),
+            signal("failure_state_assertion", Some(0.0), Some(100.0), &[]),
+            signal("assertion_density", Some(41.4), None, &[50.0, 60.0, 70.0]),
+            signal("mutation_score", None, None, &[]),
+            signal("rollback rehearsed", Some(0.254), None, &[]),
+        ]);
+        assert_eq!((row.word.as_str(), row.tone), ("1 WARNED", Tone::Mixed));
+        let told: Vec<String> =
+            row.items[1..].iter().map(|item| format!("{} {}", item.key, item.text)).collect();
+        assert_eq!(
+            told,
+            [
+                "coverage did not warn: 94\u{a0}%, bar 60\u{a0}%, others 81\u{a0}% (n = 1)",
+                "failure states WARNED: 0\u{a0}%, bar 100\u{a0}%",
+                "assertions no bar, lower than elsewhere: 41 per 100 statements, others 60 per 100 statements (n = 3)",
+                "mutation score not measured then",
+                "rollback rehearsed no bar: 0.25",
+            ]
+        );
+    }
+
+    #[test]
+    fn what_was_not_measured_did_not_warn_and_is_not_said_to_have_been_silent() {
+        let row = row_of(vec![signal("coverage", None, Some(60.0), &[])]);
+        assert_eq!((row.word.as_str(), row.tone), ("NOT MEASURED", Tone::Unknown));
+        let row = row_of(vec![signal("coverage", Some(60.0), Some(60.0), &[])]);
+        assert_eq!((row.word.as_str(), row.tone), ("NONE WARNED", Tone::Bad));
+        let row = row_of(vec![signal("mutation_score", Some(60.0), None, &[])]);
+        assert_eq!((row.word.as_str(), row.tone), ("NO BAR", Tone::Unknown));
+    }
+}
