@@ -1,29 +1,73 @@
-//! `escapee doctor`: what is missing for numbers that hold.
+//! `escapee doctor`: what is missing for numbers that hold, and the reports to make first.
 
-use escapee::pipeline::doctor;
+use std::io::Write;
+
+use escapee::pipeline::{Workspace, doctor, missing_reports};
+use escapee::report::script::{self, Making};
 use escapee::report::{json, text};
 
 use super::Failure;
 use super::context::{Context, Format};
 use super::exit_code::ExitCode;
 
-/// List what is missing: links, times, days without evidence, releases, flows
+/// List what is missing: links, times, days and releases without evidence, reports that wait
 #[derive(clap::Args)]
 #[command(after_help = "Examples:
   escapee doctor
-  escapee doctor --format json")]
-pub(super) struct Args {}
+  escapee doctor --format json
+  escapee doctor --missing-reports --test 'npm ci && npm test -- --coverage' \\
+    --report coverage/lcov.info > fill.sh      # read it, then: sh fill.sh")]
+pub(super) struct Args {
+    /// Print a shell script that makes the fewest reports that answer most incidents, the most
+    /// useful first: a git worktree each, the tests, the import
+    #[arg(long)]
+    missing_reports: bool,
+    /// Command that runs the tests with coverage [default: $TEST when the script runs]
+    #[arg(long, value_name = "COMMAND", requires = "missing_reports")]
+    test: Option<String>,
+    /// Where that leaves its report, from the root of the tree [default: $REPORT]
+    #[arg(long, value_name = "PATH", requires = "missing_reports")]
+    report: Option<String>,
+}
 
-pub(super) fn run(_: &Args, context: &mut Context) -> Result<ExitCode, Failure> {
+pub(super) fn run(args: &Args, context: &mut Context) -> Result<ExitCode, Failure> {
     let format = context.format_of("doctor", &[Format::Text, Format::Json])?;
     let mut workspace = context.workspace()?;
     let dossiers = super::analyze::current(&mut workspace, context)?;
+    let banner = workspace.project.banner.clone();
+    let banner = banner.as_deref();
+    if args.missing_reports {
+        let bar = Context::progress("looking for commits");
+        let mut shown = |done: usize, all: usize| {
+            bar.set_length(all as u64);
+            bar.set_position(done as u64);
+        };
+        let missing = missing_reports::missing_reports(&workspace, &dossiers, &mut shown)?;
+        bar.finish_and_clear();
+        let script = script::missing_reports(&missing, &args.making(&workspace), banner);
+        match format {
+            Format::Json => {
+                json::missing_reports(&mut context.stdout, &missing, &script, banner)?;
+            }
+            _ => context.stdout.write_all(script.as_bytes())?,
+        }
+        return Ok(ExitCode::Done);
+    }
     let now = context.as_of.unwrap_or(context.now);
     let checkup = doctor::checkup(&workspace, &dossiers, now)?;
-    let banner = workspace.project.banner.as_deref();
     match format {
         Format::Json => json::checkup(&mut context.stdout, &checkup, banner)?,
         _ => text::checkup(&mut context.stdout, &checkup, context.style, banner)?,
     }
     Ok(ExitCode::Done)
+}
+
+impl Args {
+    fn making(&self, workspace: &Workspace) -> Making {
+        let folders = workspace.project.repositories.iter().map(|repository| {
+            let folder = workspace.root.join(&repository.path);
+            (repository.name.clone(), folder.display().to_string())
+        });
+        Making { test: self.test.clone(), report: self.report.clone(), folders: folders.collect() }
+    }
 }

@@ -5,6 +5,7 @@
 //! - [`covering_tests`] names the tests that ran the region, and how that is known.
 //! - [`conditions`], [`edited_expectation`] and [`fix_tests`] read what the fix tells.
 //! - [`failure_state`] and [`lost_signal`] grade assertions and test runs.
+//! - [`fewest_sets`] says which reports to make first.
 //! - [`Density`] counts assertions by module.
 //! - [`facts`] joins all of it into what a verdict reads.
 
@@ -25,6 +26,7 @@ mod path_hints;
 mod path_map;
 mod pseudo_tested;
 mod region_mutants;
+mod report_plan;
 mod signal;
 mod state_words;
 mod test_id;
@@ -46,4 +48,5 @@ pub use path_hints::{PathHints, go_module};
 pub use path_map::{Mapping, map_paths};
 pub use pseudo_tested::pseudo_tested;
 pub use region_mutants::{mutable_lines, mutant_tally, region_mutants, statement_lines};
+pub use report_plan::fewest_sets;
 pub use signal::{RunOfTest, RunPlace, lost_signal};

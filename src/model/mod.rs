@@ -29,6 +29,7 @@ pub mod latency;
 pub mod line_set;
 pub mod lines;
 pub mod link;
+pub mod missing_reports;
 pub mod moment;
 pub mod mutation;
 pub mod outline;

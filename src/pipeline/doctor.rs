@@ -1,5 +1,7 @@
 //! Looks at what the store holds and says what is missing for numbers that hold.
 
+mod stored;
+
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
@@ -9,6 +11,7 @@ use crate::history::Repository;
 use crate::indicators::defects;
 use crate::model::checkup::{Check, CheckState, Checkup};
 use crate::model::commit::{CommitId, Time};
+use crate::model::coverage::StoredReport;
 use crate::model::defect::Defect;
 use crate::model::dossier::Dossier;
 use crate::model::incident::Phase;
@@ -53,11 +56,9 @@ pub fn checkup(workspace: &Workspace, dossiers: &[Dossier], now: Time) -> Result
             mend: Some("git fetch --unshallow".to_owned()),
         });
     }
-    let coverage: Vec<(String, CommitId)> = workspace
-        .stored(workspace.store.coverage_reports())?
-        .into_iter()
-        .map(|report| (report.repo, report.commit))
-        .collect();
+    let reports = workspace.stored(workspace.store.coverage_reports())?;
+    let of = |report: &StoredReport| (report.repo.clone(), report.commit.clone());
+    let coverage: Vec<(String, CommitId)> = reports.iter().map(of).collect();
     let runs: Vec<(String, CommitId)> = workspace
         .stored(workspace.store.test_runs())?
         .into_iter()
@@ -89,8 +90,13 @@ pub fn checkup(workspace: &Workspace, dossiers: &[Dossier], now: Time) -> Result
         "releases and deployments; without them “then” is guessed from tags or the default branch",
         "escapee import releases FILE",
     ));
+    checks.extend(stored::releases(workspace, &reports, &repositories)?);
+    checks.push(stored::pending(workspace)?);
+    checks.push(stored::unmapped(workspace, &reports)?);
+    checks.push(stored::red(workspace)?);
     checks.push(unseen(&defects));
     checks.push(flows(workspace));
+    checks.push(stored::room(workspace)?);
     Ok(Checkup { checks })
 }
 
@@ -137,8 +143,8 @@ fn escapes(defects: &[Defect]) -> impl Iterator<Item = &Defect> {
     defects.iter().filter(|d| d.phase == Phase::Production).filter(ours)
 }
 
-fn ids(ids: &[&str]) -> String {
-    let named = ids.iter().take(MOST_IDS).copied().collect::<Vec<_>>().join(", ");
+fn ids<T: AsRef<str>>(ids: &[T]) -> String {
+    let named = ids.iter().take(MOST_IDS).map(AsRef::as_ref).collect::<Vec<_>>().join(", ");
     match ids.len().saturating_sub(MOST_IDS) {
         0 => named,
         more => format!("{named} and {more} more"),
@@ -160,7 +166,7 @@ fn unseen(defects: &[Defect]) -> Check {
     let linked: Vec<&Defect> = escapes(defects).filter(|d| d.linked).collect();
     let unseen: Vec<&str> =
         linked.iter().filter(|d| !d.has_evidence).map(|d| d.id.as_str()).collect();
-    let mend = "escapee show ID names the commit a report is missing at";
+    let mend = "escapee doctor --missing-reports names the commits to measure first";
     gap(
         "evidence then",
         &unseen,
@@ -193,6 +199,18 @@ fn gap(name: &'static str, missing: &[&str], all: usize, what: &str, mend: &str)
         name,
         state,
         found: format!("{} of {all} {what}{named}", missing.len()),
+        mend: (state == CheckState::Gap).then(|| mend.to_owned()),
+    }
+}
+
+/// A check that something is not there.
+fn plain(name: &'static str, there: &[String], what: &str, mend: &str) -> Check {
+    let state = if there.is_empty() { CheckState::Fine } else { CheckState::Gap };
+    let named = if there.is_empty() { String::new() } else { format!(": {}", ids(there)) };
+    Check {
+        name,
+        state,
+        found: format!("{} {what}{named}", there.len()),
         mend: (state == CheckState::Gap).then(|| mend.to_owned()),
     }
 }

@@ -30,6 +30,7 @@ pub mod init;
 pub mod inputs;
 pub mod journal;
 mod known_pages;
+pub mod missing_reports;
 mod mutants_then;
 pub mod panel;
 pub mod people;

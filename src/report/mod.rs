@@ -15,6 +15,7 @@ pub mod markdown;
 mod redact;
 #[cfg(test)]
 mod sample;
+pub mod script;
 mod sections;
 mod sheet;
 mod summary;

@@ -29,6 +29,7 @@ mod raw;
 mod releases;
 mod reports;
 mod saver;
+mod sizes;
 mod spans;
 mod sync;
 mod test_files;
@@ -50,6 +51,7 @@ pub use panel::TestSpan;
 pub use pending::PendingReport;
 pub use reports::NewReport;
 pub use saver::IncidentSaver;
+pub use sizes::SeriesSize;
 pub use sync::SyncList;
 pub use test_files::ScanKey;
 

@@ -3,6 +3,7 @@
 mod assertions;
 mod bad_input;
 mod blame_index;
+mod doctor;
 mod evidence;
 mod flows;
 mod hostile;

@@ -1,0 +1,132 @@
+//! Shell scripts: the reports that are missing, and what makes them. What a script would do is said in
+//! its remarks, so reading it and running it are the same file.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+use crate::model::missing_reports::{MissingReport, MissingReports};
+use crate::report::clean::one_line;
+
+/// Ids named in a remark.
+const MOST_IDS: usize = 6;
+
+/// How reports are made: the user's own words, and where the clones are.
+#[derive(Debug, Clone, Default)]
+pub struct Making {
+    /// Command that runs the tests with coverage; asked for where it is `None`.
+    pub test: Option<String>,
+    /// Where that leaves its report, from the root of the tree; asked for where it is `None`.
+    pub report: Option<String>,
+    /// The folder of each repository.
+    pub folders: BTreeMap<String, String>,
+}
+
+/// Returns the script. It runs in any POSIX shell, leaves the working tree alone, and may be stopped and
+/// started again: what was imported once is unchanged the second time.
+pub fn missing_reports(missing: &MissingReports, making: &Making, banner: Option<&str>) -> String {
+    let mut script = String::from("#!/bin/sh\n");
+    if let Some(banner) = banner {
+        let _ = writeln!(script, "# {}", one_line(banner, 200));
+    }
+    let (commits, answered, open) = (missing.commits.len(), missing.answered(), missing.open);
+    let reports = if commits == 1 { "report" } else { "reports" };
+    let _ = writeln!(
+        script,
+        "# {answered} of {open} incidents without coverage evidence would be answered by {commits} \
+         {reports},\n# the most useful first."
+    );
+    for one in &missing.commits {
+        let (commit, day) = (one.commit.short(), one.committed_at.format("%Y-%m-%d"));
+        let ids = one.incidents.iter().take(MOST_IDS).map(|id| one_line(id, 40));
+        let mut ids = ids.collect::<Vec<_>>().join(" ");
+        if let Some(more) = one.incidents.len().checked_sub(MOST_IDS).filter(|more| *more > 0) {
+            let _ = write!(ids, " and {more} more");
+        }
+        let repo = one_line(&one.repo, 40);
+        let _ = writeln!(script, "#   {commit}  {day}  {repo}  {:>3}  {ids}", one.incidents.len());
+    }
+    if !missing.unanswerable.is_empty() {
+        script.push_str("# No coverage report can answer:\n");
+        for one in &missing.unanswerable {
+            let _ = writeln!(script, "#   {}: {}", one_line(&one.incident, 40), one.reason);
+        }
+    }
+    if missing.commits.is_empty() {
+        return script;
+    }
+    script.push_str("set -u\n");
+    for (name, value, what) in [
+        ("TEST", &making.test, "the command that runs the tests with coverage"),
+        ("REPORT", &making.report, "where that leaves its report, such as coverage/lcov.info"),
+    ] {
+        let _ = match value {
+            Some(value) => writeln!(script, "{name}={}", quoted(value)),
+            None => writeln!(script, ": \"${{{name}:?set it to {what}}}\""),
+        };
+    }
+    let mut by_repo: BTreeMap<&str, Vec<&MissingReport>> = BTreeMap::new();
+    for one in &missing.commits {
+        by_repo.entry(&one.repo).or_default().push(one);
+    }
+    for (repo, commits) in by_repo {
+        let folder = quoted(making.folders.get(repo).map_or(".", String::as_str));
+        let commits: Vec<&str> = commits.iter().map(|one| one.commit.0.as_str()).collect();
+        let _ = write!(
+            script,
+            "for commit in \\\n  {}\ndo\n  \
+             place=$(mktemp -d)\n  \
+             git -C {folder} worktree add --quiet --detach \"$place/tree\" \"$commit\"\n  \
+             (cd \"$place/tree\" && sh -c \"$TEST\") || echo \"$commit: the tests are red\" >&2\n  \
+             if test -e \"$place/tree/$REPORT\"; then\n    \
+             escapee import coverage \"$place/tree/$REPORT\" --commit \"$commit\" --repository {}\n  \
+             else\n    \
+             echo \"$commit: no report at $REPORT\" >&2\n  \
+             fi\n  \
+             git -C {folder} worktree remove --force \"$place/tree\"\n  \
+             rm -rf \"$place\"\ndone\n",
+            commits.join(" \\\n  "),
+            quoted(repo),
+        );
+    }
+    script.push_str("escapee analyze\n");
+    script
+}
+
+/// Returns a text as one word of a shell.
+fn quoted(text: &str) -> String {
+    format!("'{}'", text.replace('\'', "'\\''"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::commit::{CommitId, Time};
+    use crate::model::missing_reports::Unanswerable;
+
+    #[test]
+    fn a_hostile_name_stays_one_word_of_the_script_and_one_line_of_its_remarks() {
+        let missing = MissingReports {
+            commits: vec![MissingReport {
+                repo: "a'; rm -rf ~; '".into(),
+                commit: CommitId("0".repeat(40)),
+                committed_at: Time::UNIX_EPOCH,
+                incidents: vec!["INC-1\nrm -rf ~".into()],
+            }],
+            open: 2,
+            unanswerable: vec![Unanswerable { incident: "X\nreboot".into(), reason: "none" }],
+        };
+        let making = Making { test: Some("echo 'hi'".into()), ..Making::default() };
+        let script = missing_reports(&missing, &making, Some("a\nreboot"));
+        assert!(script.lines().all(|line| !line.trim_start().starts_with("rm -rf ~")), "{script}");
+        assert!(!script.contains("\nreboot"));
+        assert!(script.contains(r"--repository 'a'\''; rm -rf ~; '\'''"), "{script}");
+        assert!(script.contains(r"TEST='echo '\''hi'\'''"));
+        assert!(script.contains(": \"${REPORT:?"));
+    }
+
+    #[test]
+    fn where_nothing_is_missing_the_script_does_nothing() {
+        let script = missing_reports(&MissingReports::default(), &Making::default(), None);
+        assert!(script.lines().all(|line| line.starts_with('#')), "{script}");
+    }
+}
