@@ -1,5 +1,6 @@
 //! `escapee completions` and `escapee man`: what a shell and `man` want.
 
+use std::io::Write as _;
 use std::path::PathBuf;
 
 use clap::CommandFactory as _;
@@ -20,7 +21,10 @@ pub(super) struct Args {
 
 pub(super) fn run(args: &Args, context: &mut Context) -> Result<ExitCode, Failure> {
     context.format_of("completions", &[Format::Text])?;
-    clap_complete::generate(args.shell, &mut Cli::command(), "escapee", &mut context.stdout);
+    // The generator ends in a panic where what it writes to is closed.
+    let mut script = Vec::new();
+    clap_complete::generate(args.shell, &mut Cli::command(), "escapee", &mut script);
+    context.stdout.write_all(&script)?;
     Ok(ExitCode::Done)
 }
 

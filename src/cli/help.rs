@@ -23,6 +23,8 @@ pub(super) fn run(args: &Args, context: &mut Context) -> Result<ExitCode, Failur
     context.format_of("help", &[Format::Text])?;
     let topic = args.topic.join(" ");
     let mut cli = Cli::command();
+    // Without this a command does not know under which name it is called.
+    cli.build();
     if topic.is_empty() {
         write!(context.stdout, "{}", cli.render_help())?;
         writeln!(context.stdout, "\nTerms (escapee help TERM):")?;

@@ -127,6 +127,8 @@ fn redact_dossier(dossier: &mut Dossier, names: &mut Names) {
         commit(&mut names.commits, &mut region.commit);
         region.path = name(&mut names.paths, "file", &region.path);
         region.now.clear();
+        region.functions.clear();
+        region.then = None;
         for id in region.lines.iter_mut().filter_map(|line| line.evidence_commit.as_mut()) {
             commit(&mut names.commits, id);
         }

@@ -5,6 +5,7 @@ mod bad_input;
 mod blame_index;
 mod doctor;
 mod evidence;
+mod exports;
 mod flows;
 mod hostile;
 mod journey;

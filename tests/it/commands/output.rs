@@ -106,7 +106,13 @@ fn a_chart_or_report_that_cannot_be_is_named() {
 #[test]
 fn a_reader_that_went_away_is_no_failure() {
     let shop = Shop::stocked();
-    for arguments in [&["show", "INC-1"][..], &["report", "--format", "html"], &["regions"]] {
+    for arguments in [
+        &["show", "INC-1"][..],
+        &["report", "--format", "html"],
+        &["regions"],
+        &["completions", "bash"],
+        &["help"],
+    ] {
         let mut child = command(&shop.path, arguments)
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())
