@@ -42,7 +42,7 @@ enum What {
     /// Import incidents and defects from a tracker's export, CSV or JSON
     #[command(
         after_help = "Exports of known trackers are told by their headers or keys: jira, github, gitlab, pagerduty,
-servicenow, linear, azure, bugzilla, trac, redmine, shortcut, sentry. Pages of their interfaces are
+servicenow, linear, azure, bugzilla, trac, redmine, shortcut, sentry, pivotal, youtrack. Pages of their interfaces are
 read too, several in one array or one after the other. Markdown with front matter is a post-mortem.
 
 Columns of other files: id, title, and any of the fields of the incident record

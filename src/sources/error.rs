@@ -194,7 +194,13 @@ impl SourceError {
             Self::MissingColumn { column, found } => {
                 let fields = crate::sources::incidents::field_names();
                 let next = if fields.split(", ").any(|field| field == *column) {
-                    format!("map one in escapee.toml: [incidents.columns] {column} = \"…\"")
+                    let mapped = format!("[incidents.columns] {column} = \"…\"");
+                    let none = if *column == "title" {
+                        "; where there is none: [incidents.constants] title = \"(no title)\""
+                    } else {
+                        ""
+                    };
+                    format!("map one in escapee.toml: {mapped}{none}")
                 } else {
                     format!("name one of them `{column}`")
                 };

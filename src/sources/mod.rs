@@ -16,6 +16,7 @@ pub mod encoding;
 mod ended;
 pub mod error;
 pub mod fetch;
+mod fold;
 mod format;
 pub mod incidents;
 pub mod input;

@@ -165,8 +165,8 @@ fn a_mapping_wins_over_known_headers_and_gives_constants_and_words() {
 
 #[test]
 fn every_field_of_the_record_is_read_under_its_own_name() {
-    let csv = b"id,source,url,title,body,kind,status,severity_raw,severity,phase_raw,phase,detected_by,introduced_at,deployed_at,started_at,detected_at,acknowledged_at,mitigated_at,resolved_at,reopened_at,component,labels,customers_affected,cost,currency,condition,contained,duplicate_of,problem_id,affected_version,fix_commits,cause_commits\n\
-        I1,ops,https://example.org/1,T,B,incident,closed,Sev A,2,Prod EU,production,alert,2026-01-01T00:00:00Z,2026-01-02T00:00:00Z,2026-01-03T00:00:00Z,2026-01-04T00:00:00Z,2026-01-05T00:00:00Z,2026-01-06T00:00:00Z,2026-01-07T00:00:00Z,2026-01-08T00:00:00Z,pay,a;b,\"1,200\",99.5,eur,load;third party,yes,I0,P7,v1.2,shop:abc1234 def5678,0123abc\n";
+    let csv = b"id,source,url,title,body,kind,status,severity_raw,severity,phase_raw,phase,detected_by,introduced_at,deployed_at,started_at,detected_at,acknowledged_at,mitigated_at,resolved_at,reopened_at,component,labels,customers_affected,cost,currency,condition,contained,duplicate_of,problem_id,affected_version,fix_commits,cause_commits,fix_versions,regressed_by\n\
+        I1,ops,https://example.org/1,T,B,incident,closed,Sev A,2,Prod EU,production,alert,2026-01-01T00:00:00Z,2026-01-02T00:00:00Z,2026-01-03T00:00:00Z,2026-01-04T00:00:00Z,2026-01-05T00:00:00Z,2026-01-06T00:00:00Z,2026-01-07T00:00:00Z,2026-01-08T00:00:00Z,pay,a;b,\"1,200\",99.5,eur,load;third party,yes,I0,P7,v1.2,shop:abc1234 def5678,0123abc,v1.3;v1.2.1,I2\n";
     let record = serde_json::to_value(&accepted(csv)[0]).unwrap();
     let time = |day: u32| serde_json::json!({ "at": format!("2026-01-0{day}T00:00:00Z"), "origin": "field" });
     let expected = serde_json::json!({
@@ -178,6 +178,7 @@ fn every_field_of_the_record_is_read_under_its_own_name() {
         "component": "pay", "labels": ["a", "b"], "customers_affected": 1200, "cost": 99.5, "currency": "EUR",
         "conditions": ["load", "third-party"], "contained": "yes", "duplicate_of": "I0", "problem_id": "P7",
         "affected_version": "v1.2", "fix_commits": ["shop:abc1234", "def5678"], "cause_commits": ["0123abc"],
+        "fix_versions": ["v1.3", "v1.2.1"], "regressed_by": ["I2"],
     });
     assert_eq!(record, expected);
 }

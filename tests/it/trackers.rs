@@ -2,6 +2,7 @@
 //! shape of every preset.
 #![expect(clippy::unwrap_used, clippy::print_stdout, reason = "the helpers belong to tests")]
 
+mod kinds;
 mod presets;
 mod samples;
 

@@ -6,13 +6,15 @@ use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 
 use super::columns::Columns;
-use super::fields::{TIMES, normal};
+use super::fields::TIMES;
 use super::notes::{about_columns, about_size};
 use super::presets::{self, Preset};
 use super::raw::RawCells;
 use super::record::Reader;
+use super::settled::Cells;
 use super::skips::Skips;
-use super::{Decided, Taker, Took, numbered, objects};
+use super::states::LastStates;
+use super::{Decided, Taker, Took, numbered};
 use crate::model::batch::{Batch, Dropped};
 use crate::model::incident::Incident;
 use crate::model::project::IncidentMapping;
@@ -20,6 +22,9 @@ use crate::sources::SourceError;
 use crate::sources::table::{Item, Row, Table};
 use crate::sources::text::Cleaner;
 use crate::sources::time::TimeRules;
+
+/// Why an older row of a record is left out.
+const EARLIER: &str = "an earlier state of a record that comes again";
 
 /// Goes through all rows of a file once; the visitor says whether to go on. Gives back what was
 /// noticed.
@@ -79,6 +84,7 @@ pub(super) fn read(
 
     let numbered = preset.is_some_and(|preset| preset.numbered);
     let mut repositories = numbered::Repositories::default();
+    let mut states = LastStates::new(&table, &columns, &rules);
     let mut rows = 0;
     let noticed = pass(&mut |item| {
         if let Item::Row(mut row) = item {
@@ -86,6 +92,7 @@ pub(super) fn read(
             cells.settle(&mut row);
             if skips.reason(&row).is_none() {
                 reader.look_at(&row);
+                states.look_at(&row);
                 if numbered && let Some(url) = columns.cell(&row, super::Field::Url) {
                     repositories.see(url);
                 }
@@ -96,12 +103,26 @@ pub(super) fn read(
     batch.notes.extend(noticed);
     batch.notes.extend(proposal);
     reader.settle_dates(&mut decided, &mut batch.notes)?;
+    let several = numbered && repositories.are_several();
+    if !several && states.are_needed() {
+        pass(&mut |item| {
+            if let Item::Row(mut row) = item {
+                cells.settle(&mut row);
+                if skips.reason(&row).is_none() {
+                    states.see(&row);
+                }
+            }
+            true
+        })?;
+        batch.notes.extend(states.note());
+    }
     taker.start(&decided, rows);
 
     let raw = RawCells::new(&table, &decided);
     let taking = Taking {
         of_json: table.of_json,
-        several: numbered && repositories.are_several(),
+        several,
+        states: &states,
         raw: &raw,
         table: &table,
         batch: &mut batch,
@@ -127,6 +148,7 @@ pub(super) fn read(
 struct Taking<'t> {
     of_json: bool,
     several: bool,
+    states: &'t LastStates<'t>,
     raw: &'t RawCells,
     table: &'t Table,
     batch: &'t mut Batch<Incident>,
@@ -162,6 +184,10 @@ impl Taking<'_> {
             let line = row.line;
             if let Some(reason) = skips.reason(&row) {
                 self.skip(line, reason);
+                return true;
+            }
+            if self.states.came_before_another(&row) {
+                self.skip(line, EARLIER);
                 return true;
             }
             if let Some(notice) = export_notice(&row) {
@@ -217,7 +243,7 @@ impl Taking<'_> {
             self.skip(line, "the same record again");
         } else if self.of_json && self.kept[place].1.url == incident.url {
             // A page that shifted while it was read, or several deliveries of one record.
-            self.skip(first, "an earlier state of a record that comes again");
+            self.skip(first, EARLIER);
             self.known.insert(key, (place, line, digest));
             self.kept[place] = (line, incident);
         } else {
@@ -233,44 +259,6 @@ fn digest(text: &str) -> u64 {
     let mut hasher = DefaultHasher::new();
     text.hash(&mut hasher);
     hasher.finish()
-}
-
-/// The cells that are put into plain words before they are read.
-struct Cells {
-    objects: Vec<usize>,
-    times: Vec<usize>,
-    offset: Option<usize>,
-}
-
-impl Cells {
-    fn new(table: &Table, columns: &Columns<'_>, preset: Option<&'static Preset>) -> Self {
-        let offset = preset
-            .and_then(|preset| preset.offset_column)
-            .and_then(|header| table.header.iter().position(|there| normal(there) == header));
-        Self { objects: columns.places_but_prose(), times: columns.places_of_times(), offset }
-    }
-
-    /// Replaces objects and lists in cells by what they stand for, and gives times the zone that a
-    /// column of their row names.
-    fn settle(&self, row: &mut Row) {
-        for at in &self.objects {
-            if let Some(cell) = row.cells.get_mut(*at)
-                && let Some(plain) = objects::plain(cell)
-            {
-                *cell = plain;
-            }
-        }
-        let Some(zone) =
-            self.offset.map(|at| row.cell(at).to_owned()).filter(|zone| !zone.is_empty())
-        else {
-            return;
-        };
-        for at in &self.times {
-            if let Some(cell) = row.cells.get_mut(*at).filter(|cell| !cell.trim().is_empty()) {
-                *cell = format!("{} {zone}", cell.trim());
-            }
-        }
-    }
 }
 
 /// JSON has no lines to point to: the number of a record goes into the reason instead.

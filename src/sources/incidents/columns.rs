@@ -7,7 +7,7 @@ mod cells;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Decided;
-use super::fields::{Field, normal};
+use super::fields::{Field, Spellings, TIMES, normal};
 use super::parts::Part;
 use super::persons::names_person;
 use super::presets::Preset;
@@ -97,7 +97,8 @@ impl<'a> Columns<'a> {
         chosen.known(&mut used);
         for required in [Field::Id, Field::Title] {
             // Some exports fill the description alone, and a record of JSON may leave out its title.
-            let spare = required == Field::Title && (table.of_json || chosen.has(Field::Body));
+            let spare = required == Field::Title
+                && (table.of_json || chosen.has(Field::Body) || chosen.tells_enough());
             if !chosen.has(required) && !spare {
                 return Err(SourceError::MissingColumn {
                     column: required.word(),
@@ -108,6 +109,13 @@ impl<'a> Columns<'a> {
         decided.columns = chosen.decided(&mapped);
         decided.mapping = chosen.mapping_in_words();
         Ok(chosen)
+    }
+
+    /// Returns whether records without a title can still be counted: when they were, and how bad,
+    /// in which state or where they were found.
+    fn tells_enough(&self) -> bool {
+        let told = [Field::Severity, Field::Status, Field::Phase];
+        TIMES.iter().any(|time| self.has(*time)) && told.iter().any(|field| self.has(*field))
     }
 
     fn missing(&self, field: &str, column: &str) -> SourceError {
@@ -180,19 +188,18 @@ impl<'a> Columns<'a> {
     }
 
     fn known(&mut self, used: &mut BTreeSet<usize>) {
+        let spellings = Spellings::new();
         let mut free: BTreeMap<String, Vec<usize>> = BTreeMap::new();
         for (at, header) in self.header.iter().enumerate() {
-            let header = normal(header);
-            if !used.contains(&at) && !names_person(&header) {
-                free.entry(header).or_default().push(at);
+            if !used.contains(&at) && !names_person(header) {
+                free.entry(spellings.of(header)).or_default().push(at);
             }
         }
         for field in Field::ALL {
             if self.places.contains_key(field) || self.constants.contains_key(field) {
                 continue;
             }
-            let headers = std::iter::once(field.word()).chain(field.aliases().iter().copied());
-            let mut found = headers.filter_map(|header| free.remove_entry(header));
+            let mut found = field.headers().filter_map(|header| free.remove_entry(header));
             // An export often has an empty severity beside a filled priority, so all of them are kept.
             let mut places = match found.next() {
                 Some((_, places)) => places,
@@ -202,7 +209,9 @@ impl<'a> Columns<'a> {
                 places.extend(found.flat_map(|(_, places)| places));
             }
             if *field == Field::Status {
-                places.extend(free.remove("resolution").unwrap_or_default());
+                for header in ["resolution", "losung", "resolucion", "resolucao"] {
+                    places.extend(free.remove(header).unwrap_or_default());
+                }
             }
             if !places.is_empty() {
                 used.extend(&places);
@@ -244,7 +253,7 @@ impl<'a> Columns<'a> {
                 Some(_) if mapped.contains(&at) || part_of(at).is_some() => ColumnReason::Mapping,
                 Some(_) if in_preset(header) => ColumnReason::Preset,
                 Some(_) => ColumnReason::Header,
-                None if names_person(&normal(header)) => ColumnReason::Person,
+                None if names_person(header) => ColumnReason::Person,
                 None => ColumnReason::Unread,
             };
             let field = field.map(|field| field.word().to_owned());

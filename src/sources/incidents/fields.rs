@@ -1,6 +1,9 @@
 //! The fields of an incident record, and headers in one spelling.
 
+use std::collections::BTreeMap;
+
 use crate::model::incident::words;
+use crate::sources::fold::folded;
 
 /// A field of the incident record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -107,6 +110,13 @@ impl Field {
         Self::ALL.iter().copied().find(|field| field.word() == name)
     }
 
+    /// Returns the headers a column of the field may have, best first: its name, those of English,
+    /// those of other languages.
+    pub(super) fn headers(self) -> impl Iterator<Item = &'static str> {
+        let own = std::iter::once(self.word()).chain(self.aliases().iter().copied());
+        own.chain(self.foreign_aliases().iter().copied())
+    }
+
     /// Returns whether a cell holds several values.
     pub fn is_list(self) -> bool {
         matches!(
@@ -131,6 +141,53 @@ pub(in crate::sources) fn normal(header: &str) -> String {
     if name.is_empty() && lower == "#" { "number".to_owned() } else { name }
 }
 
+/// Returns a header as [`normal`] writes it, after parting words that are written together:
+/// `IncidentID` is `incident_id`, `assignedTo` is `assigned_to`.
+pub(super) fn parted(header: &str) -> String {
+    let letters: Vec<char> = header.chars().collect();
+    let mut words = String::with_capacity(header.len() + 4);
+    for (at, letter) in letters.iter().enumerate() {
+        let before = at.checked_sub(1).map(|before| letters[before]);
+        let after = letters.get(at + 1);
+        let begins = letter.is_uppercase()
+            && before.is_some_and(|before| {
+                before.is_lowercase()
+                    || before.is_ascii_digit()
+                    || (before.is_uppercase() && after.is_some_and(|after| after.is_lowercase()))
+            });
+        if begins {
+            words.push('_');
+        }
+        words.push(*letter);
+    }
+    normal(&words)
+}
+
+/// The headers that all fields are known by, whatever marks and word breaks they are written with.
+pub(super) struct Spellings(BTreeMap<String, &'static str>);
+
+impl Spellings {
+    /// Returns the spellings of all fields.
+    pub(super) fn new() -> Self {
+        let of = |field: &Field| {
+            let field = *field;
+            field.headers().map(|header| (together(header), header))
+        };
+        Self(Field::ALL.iter().flat_map(of).collect())
+    }
+
+    /// Returns the header a field is known by for one as written, else its one spelling.
+    pub(super) fn of(&self, header: &str) -> String {
+        let normal = normal(header);
+        let known = self.0.get(&together(&normal)).map(|known| (*known).to_owned());
+        known.unwrap_or(normal)
+    }
+}
+
+fn together(header: &str) -> String {
+    folded(header).replace('_', "")
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::persons::names_person;
@@ -138,13 +195,33 @@ mod tests {
 
     #[test]
     fn no_header_means_two_fields() {
-        let mut known: Vec<&str> = Field::ALL.iter().map(|field| field.word()).collect();
-        known.extend(Field::ALL.iter().flat_map(|field| field.aliases()));
-        let all = known.len();
-        known.sort_unstable();
-        known.dedup();
-        assert_eq!(known.len(), all);
-        assert!(known.iter().all(|header| *header == normal(header) && !names_person(header)));
+        let mut known: BTreeMap<String, Field> = BTreeMap::new();
+        for field in Field::ALL {
+            for header in field.headers() {
+                let other = known.insert(together(header), *field);
+                assert!(other.is_none_or(|other| other == *field), "{header}");
+                assert!(header == normal(header) && !names_person(header), "{header}");
+            }
+        }
+        assert_eq!(known.get("ticketid"), Some(&Field::Id));
+    }
+
+    #[test]
+    fn marks_and_word_breaks_of_a_header_make_no_difference() {
+        let known = Spellings::new();
+        for (header, field) in [
+            ("IncidentID", "incident_id"),
+            ("createdAt", "created_at"),
+            ("CreatedDate", "created_date"),
+            ("Titulo", "titulo"),
+            ("Título", "titulo"),
+            ("Date de création", "date_de_creation"),
+            ("Priorität", "prioritat"),
+            ("Unheard Of", "unheard_of"),
+        ] {
+            assert_eq!(known.of(header), field, "{header}");
+        }
+        assert_eq!(parted("HTMLUrl assignedTo2Be"), "html_url_assigned_to2_be");
     }
 
     #[test]

@@ -6,6 +6,7 @@ mod columns;
 mod fields;
 mod front_matter;
 mod json;
+mod languages;
 mod notes;
 mod numbered;
 mod objects;
@@ -14,7 +15,9 @@ mod persons;
 mod presets;
 mod raw;
 mod record;
+mod settled;
 mod skips;
+mod states;
 mod values;
 mod vocabulary;
 

@@ -1,8 +1,11 @@
 //! The columns that name persons. They are dropped unless the mapping names them.
 
-/// Returns whether a header, as [`normal`] writes it, holds persons. Comments name their authors.
+use super::fields::parted;
+use crate::sources::fold::folded;
+
+/// Returns whether the cells under a header hold persons. Comments name their authors.
 pub(super) fn names_person(header: &str) -> bool {
-    const ROLES: [&str; 29] = [
+    const ROLES: [&str; 46] = [
         "assignee",
         "assigned",
         "reporter",
@@ -32,11 +35,31 @@ pub(super) fn names_person(header: &str) -> bool {
         "comment",
         "comments",
         "cc",
+        // In German, French, Spanish and Portuguese.
+        "bearbeiter",
+        "projektleiter",
+        "projektleiters",
+        "autor",
+        "ersteller",
+        "melder",
+        "verantwortlicher",
+        "rapporteur",
+        "auteur",
+        "createur",
+        "responsable",
+        "responsavel",
+        "informador",
+        "relator",
+        "criador",
+        "analista",
+        "asignado",
     ];
-    let mut words = header.split('_').peekable();
+    let header = folded(&parted(header));
+    let header = header.as_str();
+    let mut words = header.split('_');
     // How it was found and which record brought it in are no persons.
-    let record = matches!(header, "detected_by" | "found_by" | "regressed_by");
-    let ends_in_by = header.ends_with("_by") && !record;
+    let record = matches!(header, "detected_by" | "found_by" | "regressed_by" | "detectedby");
+    let ends_in_by = (header.ends_with("_by") || header.ends_with("edby")) && !record;
     let first_person = words.any(|word| ROLES.contains(&word));
     // `lead_time` and `user_impact` are measures, not persons.
     let measure = ["time", "impact", "count", "affected", "impacted", "hours", "minutes"]
@@ -47,7 +70,6 @@ pub(super) fn names_person(header: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::fields::normal;
     use super::*;
 
     #[test]
@@ -63,13 +85,16 @@ mod tests {
             "Project lead",
             "E-mail",
             "caller_id",
+            "AssignedTo",
+            "reportedby",
+            "Responsável",
+            "Bearbeiter",
         ] {
-            assert!(names_person(&normal(header)), "{header}");
+            assert!(names_person(header), "{header}");
         }
-        for header in
-            ["lead_time_minutes", "users_affected", "detected_by", "priority", "ownership"]
+        for header in ["lead_time_minutes", "users_affected", "detectedBy", "priority", "ownership"]
         {
-            assert!(!names_person(&normal(header)), "{header}");
+            assert!(!names_person(header), "{header}");
         }
     }
 }

@@ -7,7 +7,6 @@ use serde_json::{Map, Value};
 
 use super::Decided;
 use super::columns::ColumnReason;
-use super::fields::normal;
 use super::objects::is_person;
 use super::persons::names_person;
 use crate::model::raw::RawForm;
@@ -60,7 +59,7 @@ pub fn raw_form(decided: &Decided) -> RawForm {
 
 /// Returns what is kept of an object.
 pub(super) fn kept(object: &Map<String, Value>) -> Map<String, Value> {
-    let entries = object.iter().filter(|(key, _)| !names_person(&normal(key)));
+    let entries = object.iter().filter(|(key, _)| !names_person(key));
     entries.filter_map(|(key, value)| Some((key.clone(), kept_value(value)?))).collect()
 }
 

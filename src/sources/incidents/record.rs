@@ -61,6 +61,12 @@ impl<'a> Reader<'a> {
         for (field, rules, scan) in std::mem::take(&mut self.scans) {
             let header = self.columns.header(field).to_owned();
             let format = scan.format(&rules, &header)?;
+            if format.is_flag() {
+                notes.push(format!(
+                    "`{header}` says yes or no and never when, so it is read as no time"
+                ));
+                continue;
+            }
             if format.zoneless() > 0 && !rules.names_zone() {
                 notes.push(format!(
                     "{} times of `{header}` name no zone and are read as UTC; `zone` in escapee.toml says which",
@@ -113,10 +119,11 @@ impl<'a> Reader<'a> {
         Ok(incident)
     }
 
-    /// Returns what stands in for a title where a tracker let one be empty.
+    /// Returns what stands in for a title where a tracker let one be empty or a table has none.
     fn no_title(&mut self, row: &Row, id: &str) -> Result<String, String> {
         let told = |field| self.columns.cell(row, field).is_some();
-        if !self.columns.of_json() || !(told(Field::DetectedAt) || told(Field::Status)) {
+        let may_lack_one = self.columns.of_json() || !self.columns.has(Field::Title);
+        if !may_lack_one || !(told(Field::DetectedAt) || told(Field::Status)) {
             return Err(format!("`{id}` has no title"));
         }
         self.notes.add(row.line, "empty titles; `(no title)` stands in".to_owned(), None);

@@ -2,10 +2,21 @@
 //! What is not known stays unknown; the source's own word is kept beside it.
 
 use crate::model::incident::{Condition, Contained, DetectedBy, Phase};
+use crate::sources::fold::folded;
+
+/// The words for each severity from 1 to 4, in English and then in German, French, Spanish and
+/// Portuguese, without marks on their letters.
+const SEVERITIES: [&str; 4] = [
+    "critical blocker blocking highest emergency fatal catastrophic showstopper stopper \
+     kritisch critique critica critico bloquant bloqueante",
+    "major high severe urgent serious hoch dringend haute elevee majeure alta alto urgente",
+    "medium minor normal moderate average mittel moyenne mineure media medio normale",
+    "low lowest trivial cosmetic negligible niedrig gering basse faible baja bajo baixa baixo",
+];
 
 /// Returns the severity a text names: 1 (worst) to 4.
 pub(super) fn severity(text: &str) -> Option<u8> {
-    let lower = text.trim().to_lowercase();
+    let lower = folded(text.trim());
     let rest = ["severity", "priority", "sev", "prio", "s", "p"]
         .iter()
         .find_map(|prefix| {
@@ -21,12 +32,9 @@ pub(super) fn severity(text: &str) -> Option<u8> {
         let ends = after.is_none_or(|c| !c.is_alphanumeric() && c != '.');
         return (ends && level <= 5).then(|| level.clamp(1, 4));
     }
-    words(&lower).find_map(|word| match word {
-        "critical" | "blocker" | "highest" | "emergency" | "fatal" | "catastrophic" => Some(1),
-        "major" | "high" | "severe" | "urgent" | "serious" => Some(2),
-        "medium" | "minor" | "normal" | "moderate" | "average" => Some(3),
-        "low" | "lowest" | "trivial" | "cosmetic" | "negligible" => Some(4),
-        _ => None,
+    words(&lower).find_map(|word| {
+        let level = SEVERITIES.iter().position(|known| known.split(' ').any(|known| known == word));
+        level.and_then(|level| u8::try_from(level + 1).ok())
     })
 }
 
@@ -155,6 +163,11 @@ mod tests {
             ("low", 4),
             ("Trivial", 4),
             ("Severity 3", 3),
+            ("Show-stopper", 1),
+            ("Kritisch", 1),
+            ("Élevée", 2),
+            ("Média", 3),
+            ("baja", 4),
         ] {
             assert_eq!(severity(text), Some(level), "{text}");
         }

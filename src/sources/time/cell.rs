@@ -5,6 +5,8 @@ use std::sync::LazyLock;
 use chrono::{DateTime, FixedOffset, NaiveDate, NaiveDateTime, NaiveTime, Utc};
 use regex::{Captures, Regex};
 
+use crate::sources::fold::folded;
+
 /// Which of the two numbers before the year is the month.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Order {
@@ -35,7 +37,7 @@ impl Parts {
         match self.date {
             DateParts::Iso(..) => Some("ISO 8601"),
             DateParts::Named(..) => Some("day and named month"),
-            DateParts::Epoch(_) => Some("seconds or milliseconds since 1970"),
+            DateParts::Epoch(_) => Some("seconds since 1970 or parts of them"),
             DateParts::Numbers { .. } => None,
         }
     }
@@ -70,6 +72,8 @@ pub(super) fn parts(cell: &str) -> Option<Parts> {
         return None;
     }
     let plain = without_zone_name(cell);
+    let named = plain.starts_with(|c: char| c.is_ascii_alphabetic());
+    let plain = if named { C_TIME.replace(&plain, "$1 $3 $2").into_owned() } else { plain };
     let cell = plain.as_str();
     if let Some(at) = epoch(cell) {
         return Some(Parts { date: DateParts::Epoch(at), time: None, offset: None });
@@ -98,6 +102,7 @@ fn epoch(cell: &str) -> Option<DateTime<Utc>> {
     match whole.len() {
         9..=10 => DateTime::from_timestamp(whole.parse().ok()?, 0),
         12..=13 => DateTime::from_timestamp_millis(whole.parse().ok()?),
+        15..=16 => DateTime::from_timestamp_micros(whole.parse().ok()?),
         _ => None,
     }
 }
@@ -153,24 +158,29 @@ fn full_year(digits: &str) -> Option<i32> {
     })
 }
 
+/// The months in English, German, French, Spanish and Portuguese, without marks on their letters.
+const MONTHS: [&str; 12] = [
+    "january januar janvier enero janeiro",
+    "february februar fevrier febrero fevereiro",
+    "march maerz marz mrz mars marzo marco",
+    "april avril abril",
+    "may mai mayo maio",
+    "june juni juin junio junho",
+    "july juli juillet julio julho",
+    "august aout agosto",
+    "september septembre septiembre setiembre setembro",
+    "october oktober octobre octubre outubro",
+    "november novembre noviembre novembro",
+    "december dezember decembre diciembre dezembro",
+];
+
+/// Returns the month that a name or its beginning means; none where it may mean two.
 fn month(name: &str) -> Option<u32> {
-    const MONTHS: [&str; 12] = [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ];
-    let name = name.to_lowercase();
-    let place = MONTHS.iter().position(|full| name.len() >= 3 && full.starts_with(&name))?;
-    Some(place as u32 + 1)
+    let name = folded(name);
+    let means = |names: &&str| names.split(' ').any(|full| full.starts_with(&name));
+    let mut found = MONTHS.iter().zip(1..).filter(|(names, _)| means(names));
+    let (_, month) = found.next().filter(|_| name.len() >= 3)?;
+    found.next().is_none().then_some(month)
 }
 
 /// Returns the offset a text names: `Z`, `UTC`, `GMT`, `+01`, `+0100` or `+01:00`.
@@ -198,18 +208,23 @@ static TIME: LazyLock<Regex> = LazyLock::new(|| {
         (?:\s*(?<half>[ap]\.?m\.?))?(?:\s*(?<zone>z|utc|gmt|[+-]\d{2}(?::?\d{2})?))?$",
     )
 });
+/// `Mon Nov 12 08:02:55 2007`, as the C library prints a time.
+static C_TIME: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"^([A-Za-z]{3}\s+[A-Za-z]{3}\s+\d{1,2})\s+(\d{1,2}:\d{2}:\d{2})\s+(\d{4})$")
+});
 static YEAR_FIRST: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})$"));
 static NUMBERS: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"^(\d{1,2})([-/.])(\d{1,2})[-/.](\d{4}|\d{2})$"));
 static DAY_AND_NAME: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"^(?:[A-Za-z]{3,9},\s*)?(\d{1,2})(?:st|nd|rd|th)?[\s/.-]*([A-Za-z]{3,9})[\s/.,-]*(\d{4}|\d{2})$",
+        r"(?x)^(?:\p{L}{2,10}[.,]+\s*)?(\d{1,2})(?:st|nd|rd|th)?[\s/.-]*(?:de\s+)?
+        (\p{L}{3,10})[\s/.,-]*(?:de\s+)?(\d{4}|\d{2})$",
     )
 });
 static NAME_AND_DAY: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"^(?:[A-Za-z]{3,9}(?:,\s*|\s+))?([A-Za-z]{3,9})\.?\s*(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})$",
+        r"(?x)^(?:\p{L}{3,9}(?:,\s*|\s+))?(\p{L}{3,10})\.?\s*(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})$",
     )
 });
 

@@ -33,6 +33,8 @@ pub(super) struct ColumnFormat {
     order: Option<Order>,
     names: BTreeSet<&'static str>,
     zoneless: usize,
+    flags: usize,
+    others: usize,
 }
 
 impl TimeRules {
@@ -111,6 +113,11 @@ impl ColumnFormat {
         self.names.iter().copied().collect::<Vec<_>>().join(", ")
     }
 
+    /// Returns whether every cell says no more than yes or no.
+    pub(super) fn is_flag(&self) -> bool {
+        self.flags > 0 && self.others == 0
+    }
+
     /// Returns how many cells name no zone.
     pub(super) fn zoneless(&self) -> usize {
         self.zoneless
@@ -147,11 +154,18 @@ mod tests {
             ("Tue, 9 Jan 2024 12:05:00 +0000", "2024-01-09T12:05:00 field"),
             ("Fri Apr 05 2024 12:34:56 GMT+0200 (CEST)", "2024-04-05T10:34:56 field"),
             ("January 9, 2024 12:05 AM", "2024-01-09T00:05:00 guessed"),
+            ("Mon Nov 12 08:02:55 2007", "2007-11-12T08:02:55 guessed"),
+            ("Tue Jan  8 09:10:11 2008", "2008-01-08T09:10:11 guessed"),
+            ("14. März 2024 12:05", "2024-03-14T12:05:00 guessed"),
+            ("05/févr./24 3:54 PM", "2024-02-05T15:54:00 guessed"),
+            ("9 de septiembre de 2024", "2024-09-09T00:00:00 guessed"),
+            ("10/dez/23 13:00", "2023-12-10T13:00:00 guessed"),
             ("16/02/2017 15:26", "2017-02-16T15:26:00 guessed"),
             ("8/25/2025 7:00:00 AM", "2025-08-25T07:00:00 guessed"),
             ("01.02.2017 15:26", "2017-02-01T15:26:00 guessed"),
             ("1667458896", "2022-11-03T07:01:36 field"),
             ("1667458896123", "2022-11-03T07:01:36 field"),
+            ("1667458896123456", "2022-11-03T07:01:36 field"),
         ] {
             assert_eq!(one(cell), time, "{cell}");
         }
@@ -170,6 +184,8 @@ mod tests {
             "202411",
             "2024-01-09 15:54 CEST",
             "13:00 PM",
+            "3/jui/24",
+            "3 de nada de 2024",
         ] {
             assert_eq!(one(cell), "", "{cell}");
         }

@@ -7,6 +7,9 @@ use crate::sources::SourceError;
 const DAY_FIRST: &str = "day/month/year";
 const MONTH_FIRST: &str = "month/day/year";
 
+/// Cells that say whether something happened, and not when.
+const FLAGS: [&str; 4] = ["true", "false", "yes", "no"];
+
 /// What was seen of a column so far.
 #[derive(Debug, Default)]
 pub(in crate::sources) struct ColumnScan {
@@ -24,6 +27,12 @@ impl ColumnScan {
             self.format.names.insert("the given date format");
             return;
         }
+        let word = cell.trim();
+        if FLAGS.iter().any(|flag| word.eq_ignore_ascii_case(flag)) {
+            self.format.flags += 1;
+            return;
+        }
+        self.format.others += 1;
         let Some(parts) = parts(cell) else { return };
         if let DateParts::Numbers { dots, .. } = parts.date {
             let reads = |order| parts.local(Some(order));

@@ -210,6 +210,33 @@ const FILES: &[(&str, &str, &str, [&str; 2], bool)] = &[
         true,
     ),
     (
+        "pivotal",
+        "CSV of the early years",
+        "Id,Story,Labels,Story Type,Estimate,Priority,Current State,Created at,Accepted at,Requested By,Description,URL,Owned By,Comment\n\
+         1,Charged twice,\"found-in:production,a\",bug,,High,accepted,\"Jan 5, 2026 10:00 AM\",\"Jan 6, 2026 12:30 PM\",Jane Roe,,https://www.pivotaltracker.com/story/show/1,Jane Roe,seen (Jane Roe)\n\
+         2,No tax line,found-in:uat,bug,,Medium,unscheduled,\"Feb 7, 2026 8:15 AM\",,Jane Roe,,,,\n",
+        ["1", "2"],
+        false,
+    ),
+    (
+        "pivotal",
+        "CSV of the late years",
+        "Id,Title,Labels,Iteration,Iteration Start,Iteration End,Type,Estimate,Priority,Current State,Created at,Accepted at,Deadline,Requested By,Description,URL,Owned By\n\
+         1,Charged twice,found-in:production,1,\"Jan 1, 2026\",\"Jan 8, 2026\",bug,,p2 - High,accepted,2026-01-05T10:00:00Z,2026-01-06T12:30:00Z,,Jane Roe,,https://www.pivotaltracker.com/story/show/1,Jane Roe\n\
+         2,No tax line,found-in:uat,,,,bug,,p3 - Low,unstarted,2026-02-07T08:15:00Z,,,Jane Roe,,,\n",
+        ["1", "2"],
+        false,
+    ),
+    (
+        "youtrack",
+        "CSV",
+        "\u{feff}\"Issue Id\",\"Project\",\"Tags\",\"Summary\",\"Reporter\",\"Created\",\"Updated\",\"Resolved\",\"Priority\",\"Type\",\"State\",\"Assignee\",\"Subsystem\",\"Environment\"\n\
+         \"S-1\",\"Shop\",\"found-in:production\",\"Charged twice\",\"jane.roe\",\"05 Jan 2026 10:00\",\"\",\"06 Jan 2026 12:30\",\"Major\",\"Bug\",\"Fixed\",\"Jane Roe\",\"checkout\",\"Test phone 3\"\n\
+         \"S-2\",\"Shop\",\"found-in:uat\",\"No tax line\",\"jane.roe\",\"07 Feb 2026 08:15\",\"\",\"\",\"Normal\",\"Bug\",\"Open\",\"\",\"checkout\",\"\"\n",
+        ["S-1", "S-2"],
+        true,
+    ),
+    (
         "sentry",
         "list",
         r#"[{"id":"1","shortId":"SHOP-1","title":"Charged twice","culprit":"pay","level":"error","status":"resolved","firstSeen":"2026-01-05T10:00:00Z","lastSeen":"2026-01-06T12:30:00Z","count":"150","userCount":7,"project":{"id":"2","name":"checkout","slug":"c"},"assignedTo":{"type":"user","name":"Jane Roe","email":"jane.roe@example.org"},"environment":"production","resolved_at":"2026-01-06T12:30:00Z"},

@@ -7,8 +7,8 @@ use super::Columns;
 use crate::sources::table::Row;
 
 /// Cells that mean nothing, where the mapping names none.
-const NULL_TOKENS: [&str; 9] =
-    ["NULL", "(null)", "None", "nil", "N/A", "NaN", "undefined", "---", "-"];
+const NULL_TOKENS: [&str; 10] =
+    ["NULL", "(null)", "None", "nil", "N/A", "NaN", "undefined", "---", "-", "?"];
 
 impl Columns<'_> {
     /// Returns the filled cells of a field; the constant alone where there is one. A part of a
@@ -83,6 +83,11 @@ impl Columns<'_> {
         place.map_or(field.word(), |at| self.header[*at].as_str())
     }
 
+    /// Returns the header at a place.
+    pub(in crate::sources::incidents) fn header_at(&self, at: usize) -> &str {
+        &self.header[at]
+    }
+
     /// Returns whether a column, a part of a cell that the mapping names or a constant gives the field.
     pub(in crate::sources::incidents) fn has(&self, field: Field) -> bool {
         self.constants.contains_key(&field)
@@ -122,7 +127,7 @@ impl Columns<'_> {
             true
         } else if matches!(field, Field::Title | Field::Body) {
             // A title may well be the word "none".
-            cell == "NULL"
+            cell.eq_ignore_ascii_case("null") || cell == "NaN"
         } else if self.value(field, cell).is_empty() {
             true
         } else if self.mapping.null_tokens.is_empty() {

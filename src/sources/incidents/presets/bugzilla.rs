@@ -6,7 +6,12 @@ use super::{Preset, labels};
 
 pub(super) const PRESET: Preset = Preset {
     name: "bugzilla",
-    headers: &[&["bug_id", "short_desc"], &["bug_id", "summary"], &["bug_id", "bug_status"]],
+    headers: &[
+        &["bug_id", "short_desc"],
+        &["bug_id", "summary"],
+        &["bug_id", "bug_status"],
+        &["id", "summary", "product", "creation_time"],
+    ],
     keys: &[&["id", "summary", "product", "component"], &["id", "summary", "creation_time"]],
     columns: &[
         (Field::Id, &["bug_id", "id"]),

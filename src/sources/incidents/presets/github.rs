@@ -12,6 +12,7 @@ pub(super) const PRESET: Preset = Preset {
         &["number", "title", "state", "createdat"],
         &["issue_number", "title", "state", "created_at"],
         &["number", "title", "html_url"],
+        &["issue_id", "issue_title", "state", "url"],
     ],
     keys: &[
         &["number", "title", "state"],
@@ -20,8 +21,8 @@ pub(super) const PRESET: Preset = Preset {
         &["number", "title", "labels"],
     ],
     columns: &[
-        (Field::Id, &["number", "issue_number"]),
-        (Field::Title, &["title"]),
+        (Field::Id, &["number", "issue_number", "issue_id"]),
+        (Field::Title, &["title", "issue_title"]),
         (Field::Body, &["body", "description"]),
         (Field::Url, &["html_url", "url", "link"]),
         (Field::Kind, &["type", "issue_type"]),

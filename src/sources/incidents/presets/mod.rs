@@ -9,12 +9,14 @@ mod jira;
 mod labels;
 mod linear;
 mod pagerduty;
+mod pivotal;
 mod postmortem;
 mod redmine;
 mod sentry;
 mod servicenow;
 mod shortcut;
 mod trac;
+mod youtrack;
 
 use std::collections::BTreeSet;
 
@@ -90,7 +92,7 @@ impl Preset {
     }
 }
 
-const ALL: [&Preset; 13] = [
+const ALL: [&Preset; 15] = [
     &jira::PRESET,
     &github::PRESET,
     &gitlab::PRESET,
@@ -103,6 +105,8 @@ const ALL: [&Preset; 13] = [
     &redmine::PRESET,
     &shortcut::PRESET,
     &sentry::PRESET,
+    &pivotal::PRESET,
+    &youtrack::PRESET,
     &postmortem::PRESET,
 ];
 
