@@ -26,6 +26,8 @@ pub struct SeriesEvidence {
     pub coverage: Option<FileCoverage>,
     /// Lines of the moment that did not exist at the report's commit.
     pub younger: LineSet,
+    /// Lines of the moment that may be another line than the one the report speaks of.
+    pub ambiguous: LineSet,
 }
 
 /// Returns the evidence on each line, in the order of `lines`.
@@ -51,7 +53,7 @@ pub fn line_evidence(
             statement: unit.first,
             state,
             evidence_commit: report.map(|r| r.commit.clone()),
-            method: report.map_or(EvidenceMethod::None, |r| r.method),
+            method: report.map_or(EvidenceMethod::None, |r| method(&unit, r)),
         }
     };
     lines.iter().map(evidence).collect()
@@ -140,6 +142,12 @@ fn united<'a>(
     best.map_or((LineState::Unknown, None), |(state, report)| (state, Some(report)))
 }
 
+/// Returns how a unit's lines were read: a comparison of contents is a guess for all of them.
+fn method(unit: &Unit, report: &SeriesEvidence) -> EvidenceMethod {
+    let doubtful = unit.lines.iter().any(|line| report.ambiguous.contains(*line));
+    if doubtful { report.method.max(EvidenceMethod::Ambiguous) } else { report.method }
+}
+
 /// Orders states by how much the report that gives them saw.
 fn rank(state: LineState) -> u8 {
     match state {
@@ -198,6 +206,7 @@ mod tests {
             method: EvidenceMethod::AtCommit,
             coverage: Some(coverage),
             younger: set(&[]),
+            ambiguous: set(&[]),
         }
     }
 
@@ -260,6 +269,21 @@ mod tests {
         assert_eq!(states(std::slice::from_ref(&old))[6], LineState::Younger);
         let newer = report(&[7], &[7]);
         assert_eq!(states(&[old, newer])[6], LineState::Covered);
+    }
+
+    #[test]
+    fn a_state_read_from_a_line_that_may_be_another_says_so() {
+        use EvidenceMethod::{Ambiguous, CarriedForward, Compared};
+        let old =
+            |method| SeriesEvidence { method, ambiguous: set(&[2]), ..report(&[1, 5], &[1, 5]) };
+        let methods = |method| -> Vec<EvidenceMethod> {
+            let lines = [1, 5].map(|line| RegionLine { line, role: LineRole::Deleted });
+            let found = line_evidence(&lines, Some(&outline()), &[old(method)]);
+            found.into_iter().map(|line| line.method).collect()
+        };
+        // Line 2 belongs to the statement of line 1, which has one state.
+        assert_eq!(methods(CarriedForward), [Ambiguous, CarriedForward]);
+        assert_eq!(methods(Compared), [Compared, Compared]);
     }
 
     #[test]

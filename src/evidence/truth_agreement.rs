@@ -119,6 +119,7 @@ fn every_region_line_of_the_real_bugs_has_its_measured_state() {
                 method: EvidenceMethod::AtCommit,
                 coverage,
                 younger: LineSet::default(),
+                ambiguous: LineSet::default(),
             };
             let lines: Vec<RegionLine> = truths
                 .iter()

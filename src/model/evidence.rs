@@ -48,6 +48,9 @@ pub enum EvidenceMethod {
     SameContent,
     /// From an ancestor's report, its lines carried forward through history.
     CarriedForward,
+    /// From an ancestor's report, by a line of it that may stand for another line here as well: two
+    /// lines of one side met in one of the other.
+    Ambiguous,
     /// From a report that no history joins with the region: the two contents were compared, which is
     /// a guess for some lines.
     Compared,
@@ -57,6 +60,7 @@ pub enum EvidenceMethod {
 
 words!(EvidenceMethod {
     AtCommit => "at-commit", SameContent => "same-content", CarriedForward => "carried-forward",
+    Ambiguous => "ambiguous",
     Compared => "compared",
     None => "none",
 });
@@ -114,7 +118,7 @@ pub struct RegionThen {
     pub path: String,
     /// For each line of the region, in its order, the line there; `None`: not written yet.
     pub lines: Vec<Option<u32>>,
-    /// Lines there that may stand for another: two lines of one side met in one of the other.
+    /// Of `lines` those that may stand for another: two lines of one side met in one of the other.
     pub ambiguous: Vec<u32>,
     /// Functions that held them there, in file order.
     pub functions: Vec<String>,

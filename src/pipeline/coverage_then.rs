@@ -140,6 +140,7 @@ fn carry(
         method,
         coverage: None,
         younger,
+        ambiguous: tracking.ambiguous.clone(),
     };
     let mut per_test = Vec::new();
     if let Some(path) = &tracking.from_path {

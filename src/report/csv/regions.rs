@@ -1,15 +1,31 @@
-//! Lines of regions with their state: `incident,repo,commit,path,line,role,covered,evidence_commit,method`.
+//! Lines of regions with their state, and where each stood at the moment's own commit:
+//! `incident,repo,commit,path,line,role,covered,evidence_commit,method`, then
+//! `then_commit,then_path,then_line,then`.
 
 use std::io::{self, Write};
 
 use serde::Serialize;
 
 use crate::model::dossier::Dossier;
+use crate::model::evidence::{LineEvidence, RegionEvidence};
 
 use super::cell::{Table, code_cell, text_cell};
 
-const HEAD: [&str; 9] =
-    ["incident", "repo", "commit", "path", "line", "role", "covered", "evidence_commit", "method"];
+const HEAD: [&str; 13] = [
+    "incident",
+    "repo",
+    "commit",
+    "path",
+    "line",
+    "role",
+    "covered",
+    "evidence_commit",
+    "method",
+    "then_commit",
+    "then_path",
+    "then_line",
+    "then",
+];
 
 /// One line of a region with its state.
 #[derive(Serialize)]
@@ -23,27 +39,55 @@ pub(in crate::report) struct RegionRow<'a> {
     covered: &'static str,
     evidence_commit: Option<&'a str>,
     method: &'static str,
+    then_commit: Option<&'a str>,
+    then_path: Option<&'a str>,
+    then_line: Option<u32>,
+    /// How the line was found there: `exact`, `ambiguous` (it may stand for another), `compared` (no
+    /// history joins the two), `younger` (not written yet) or `unknown`.
+    then: &'static str,
 }
 
 /// Returns the lines of all regions, in the order of the dossiers.
 pub(in crate::report) fn region_rows(dossiers: &[Dossier]) -> impl Iterator<Item = RegionRow<'_>> {
     let regions = dossiers.iter().flat_map(|d| d.regions.iter().map(move |region| (d, region)));
     regions.flat_map(|(dossier, region)| {
-        region.lines.iter().map(move |line| RegionRow {
-            incident: &dossier.incident.id,
-            repo: &region.repo,
-            commit: &region.commit.0,
-            path: &region.path,
-            line: line.line,
-            role: line.role.word(),
-            covered: line.state.word(),
-            evidence_commit: line.evidence_commit.as_ref().map(|commit| commit.0.as_str()),
-            method: line.method.word(),
-        })
+        let lines = region.lines.iter().enumerate();
+        lines.map(move |(place, line)| row(&dossier.incident.id, region, place, line))
     })
 }
 
-/// Writes every line of every region with its state at the moment.
+fn row<'a>(
+    incident: &'a str,
+    region: &'a RegionEvidence,
+    place: usize,
+    line: &'a LineEvidence,
+) -> RegionRow<'a> {
+    let stood = region.then.as_ref();
+    let then_line = stood.and_then(|then| then.lines.get(place).copied().flatten());
+    RegionRow {
+        incident,
+        repo: &region.repo,
+        commit: &region.commit.0,
+        path: &region.path,
+        line: line.line,
+        role: line.role.word(),
+        covered: line.state.word(),
+        evidence_commit: line.evidence_commit.as_ref().map(|commit| commit.0.as_str()),
+        method: line.method.word(),
+        then_commit: stood.map(|then| then.commit.0.as_str()),
+        then_path: stood.map(|then| then.path.as_str()),
+        then_line,
+        then: match (stood, then_line) {
+            (None, _) => "unknown",
+            (Some(_), None) => "younger",
+            (Some(then), Some(_)) if then.compared => "compared",
+            (Some(then), Some(line)) if then.ambiguous.contains(&line) => "ambiguous",
+            (Some(_), Some(_)) => "exact",
+        },
+    }
+}
+
+/// Writes every line of every region with its state, and its place, at the moment.
 pub fn regions(out: &mut impl Write, dossiers: &[Dossier]) -> io::Result<()> {
     let mut table = Table::new(out, &HEAD, None)?;
     for row in region_rows(dossiers) {
@@ -57,6 +101,10 @@ pub fn regions(out: &mut impl Write, dossiers: &[Dossier]) -> io::Result<()> {
             row.covered.to_owned(),
             row.evidence_commit.unwrap_or("").to_owned(),
             row.method.to_owned(),
+            row.then_commit.unwrap_or("").to_owned(),
+            code_cell(row.then_path.unwrap_or("")),
+            row.then_line.map(|line| line.to_string()).unwrap_or_default(),
+            row.then.to_owned(),
         ])?;
     }
     table.finish()

@@ -4,6 +4,8 @@ use std::io;
 
 use super::super::sample;
 use super::*;
+use crate::model::dossier::Dossier;
+use crate::model::evidence::RegionThen;
 use crate::model::incident::Incident;
 
 fn read(write: impl Fn(&mut Vec<u8>) -> io::Result<()>) -> Vec<Vec<String>> {
@@ -52,13 +54,33 @@ fn regions_name_their_commit_and_their_evidence() {
         "covered",
         "evidence_commit",
         "method",
+        "then_commit",
+        "then_path",
+        "then_line",
+        "then",
     ];
     assert_eq!(rows[0], head);
     let [a, e] = ['a', '8'].map(|digit| digit.to_string().repeat(40));
     let path = "src/payment/retry.py";
     let row = ["SHOP-142", "shop", &a, path, "10", "deleted", "covered", &e, "carried-forward"];
-    assert_eq!(rows[1], row);
+    assert_eq!(rows[1][..9], row);
+    assert_eq!(rows[1][9..], ["", "", "", "unknown"]);
     assert_eq!(rows.len(), 1 + 14 + 14);
+}
+
+#[test]
+fn each_region_line_says_where_it_stood_at_the_moment_and_how_that_is_known() {
+    let mut dossier = sample::full();
+    let then = dossier.regions[0].then.clone().unwrap();
+    let places = |dossier: &Dossier| -> Vec<[String; 2]> {
+        let rows = read(|out| regions(out, std::slice::from_ref(dossier)));
+        rows[1..4].iter().map(|row| [row[11].clone(), row[12].clone()]).collect()
+    };
+    let rows = read(|out| regions(out, std::slice::from_ref(&dossier)));
+    assert_eq!(rows[1][9..11], [then.commit.0.as_str(), "src/retry.py"]);
+    assert_eq!(places(&dossier), [["7", "exact"], ["8", "ambiguous"], ["", "younger"]]);
+    dossier.regions[0].then = Some(RegionThen { compared: true, ..then });
+    assert_eq!(places(&dossier), [["7", "compared"], ["8", "compared"], ["", "younger"]]);
 }
 
 #[test]

@@ -7,7 +7,7 @@ use crate::model::dossier::{Dossier, TracedFix};
 use crate::model::evidence::{
     ConditionEvidence, ConditionSource, CoverageFacts, CoveringTest, EvidenceMethod, Exclusion,
     Facts, FailureState, FixTests, LineEvidence, LineState, LostSignal, MutantTally,
-    RegionEvidence, TestLinkMethod,
+    RegionEvidence, RegionThen, TestLinkMethod,
 };
 use crate::model::incident::{Condition, Contained, DetectedBy, Incident, Origin, Phase, Stamp};
 use crate::model::lines::LineRange;
@@ -113,6 +113,14 @@ pub(in crate::report) fn full() -> Dossier {
     ]);
     full.fixes[0].dropped = Some("taken back by 1111111111".to_owned());
     full.fixes[0].regions = trace().remove(0).1.files;
+    full.regions[0].then = Some(RegionThen {
+        commit: id('7'),
+        path: "src/retry.py".to_owned(),
+        lines: [Some(7), Some(8)].into_iter().chain([None; 12]).collect(),
+        ambiguous: vec![8],
+        functions: vec!["retry".to_owned()],
+        compared: false,
+    });
     full.facts.exclusion = Some(Exclusion::NotOurCode { words: "vendor outage".to_owned() });
     full.facts.signal = Some(LostSignal {
         test: "test_retry".to_owned(),

@@ -148,6 +148,9 @@ fn report_words(dossier: &Dossier, region: &RegionEvidence) -> String {
         Some(EvidenceMethod::AtCommit) => text.push_str("; made at that commit"),
         Some(EvidenceMethod::SameContent) => text.push_str("; the file had the same content"),
         Some(EvidenceMethod::CarriedForward) => text.push_str("; lines carried forward"),
+        Some(EvidenceMethod::Ambiguous) => {
+            text.push_str("; lines carried forward, of which some may stand for others");
+        }
         Some(EvidenceMethod::Compared) => {
             text.push_str("; lines guessed, as no history joins the report with them");
         }
