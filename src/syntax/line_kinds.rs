@@ -18,7 +18,7 @@ pub(super) struct Stretches {
     pub(super) imports: Vec<(u32, u32)>,
     pub(super) documentation: Vec<(u32, u32)>,
     pub(super) comments: Vec<CommentSpan>,
-    /// Lines on which a block ends; a lone bracket there executes nothing.
+    /// Lines on which a block starts or ends; a lone bracket there executes nothing.
     pub(super) block_ends: Vec<u32>,
 }
 
@@ -90,6 +90,8 @@ fn is_blank(text: &[u8]) -> bool {
     text.iter().all(u8::is_ascii_whitespace)
 }
 
+/// Whether a line only closes a block, with a bracket or as Ruby does.
 fn is_lone_bracket(text: &[u8]) -> bool {
-    text.iter().all(|byte| byte.is_ascii_whitespace() || b"(){}[];,".contains(byte))
+    text.trim_ascii() == b"end"
+        || text.iter().all(|byte| byte.is_ascii_whitespace() || b"(){}[];,".contains(byte))
 }

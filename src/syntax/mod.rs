@@ -19,6 +19,7 @@ mod marks;
 mod names;
 mod oracle;
 mod outline;
+mod placed;
 mod scan;
 mod suite;
 mod table;

@@ -39,12 +39,19 @@ pub(super) fn assigned_name<'t>(above: &[Node<'t>], source: &[u8]) -> Option<(St
         "assignment_expression" => "left",
         "field_definition" => "property",
         "variable_declarator" | "public_field_definition" => "name",
+        // An accessor has the name of its property.
+        "accessor_list" => return assigned_to_property(above, source),
         _ => return None,
     };
     let full = field_text(parent, field, source)?;
     let name = full.rsplit('.').next().unwrap_or_default();
     let plain = !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || "_$#".contains(c));
     plain.then(|| (name.to_owned(), parent))
+}
+
+fn assigned_to_property<'t>(above: &[Node<'t>], source: &[u8]) -> Option<(String, Node<'t>)> {
+    let [.., property, _] = above else { return None };
+    Some((field_text(*property, "name", source)?, *property))
 }
 
 fn field_text(node: Node<'_>, field: &str, source: &[u8]) -> Option<String> {

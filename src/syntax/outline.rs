@@ -9,6 +9,7 @@ use super::exclusions::exclude;
 use super::language::Language;
 use super::line_kinds::{CommentSpan, Stretches, line_kinds, split_lines};
 use super::names::{MAX_OWNERS, assigned_name, function_name, owner_name};
+use super::placed::{children, has_value, is_placed, is_tail};
 use super::table::{Role, Table, roles};
 use super::tree::{Visitor, parse, rows, walk};
 use crate::model::lines::LineRange;
@@ -96,10 +97,7 @@ impl<'t> Visitor<'t> for Builder<'t> {
                 self.header_statement(node);
                 self.function(node, name, decorated_from.unwrap_or(first));
             }
-            Role::Anonymous => match assigned_name(above, self.source) {
-                Some((name, place)) => self.function(node, Some(name), rows(place).0),
-                None => self.open(node, None, true),
-            },
+            Role::Anonymous => self.anonymous(node, above),
             Role::Owner => {
                 if self.table.owner_headers {
                     self.header_statement(node);
@@ -134,6 +132,8 @@ impl<'t> Visitor<'t> for Builder<'t> {
             }
             Role::Block => self.block(node),
             Role::None if self.table.tail_expressions && is_tail(node, above) => self.extent(node),
+            Role::None if is_placed(self.table, node, above) => self.extent(node),
+            Role::None if node.kind() == "heredoc_body" => self.lengthen(last),
             Role::None if node.kind() == "export_statement" => {
                 if node.child_by_field_name("source").is_some() {
                     self.found.imports.push((first, last));
@@ -179,10 +179,36 @@ impl<'t> Builder<'t> {
     /// statement's own: they are what the block's statements make them.
     fn block(&mut self, node: Node<'t>) {
         let (first, last) = rows(node);
-        self.found.block_ends.push(last);
+        self.found.block_ends.extend([first, last]);
         if self.open_extents.last().is_some_and(|(_, is_statement)| *is_statement) {
             self.open_extents.push((node.id(), false));
             self.found.block_insides.push((first + 1, last - 1));
+        }
+    }
+
+    /// Adds the lines of a text that stands behind the statement it belongs to.
+    fn lengthen(&mut self, last: u32) {
+        if let Some(statement) = self.statements.last_mut() {
+            statement.lines.last = statement.lines.last.max(last);
+        }
+    }
+
+    fn anonymous(&mut self, node: Node<'t>, above: &[Node<'t>]) {
+        let is_accessor = node.kind() == "accessor_declaration";
+        match assigned_name(above, self.source) {
+            // What the compiler writes has no lines.
+            Some(_) if is_accessor && node.child_by_field_name("body").is_none() => {
+                self.open(node, None, true);
+            }
+            Some((name, place)) => {
+                let first = rows(if is_accessor { node } else { place }).0;
+                self.function(node, Some(name), first);
+            }
+            None => self.open(node, None, true),
+        }
+        self.found.block_ends.push(rows(node).1);
+        if self.table.statement_places.contains(&node.kind()) {
+            self.block(node);
         }
     }
 
@@ -208,7 +234,8 @@ impl<'t> Builder<'t> {
     /// line is its body's statement.
     fn header_statement(&mut self, node: Node<'t>) {
         let (first, last) = rows(node);
-        let has_body = node.child_by_field_name("body").is_some();
+        let has_body = node.child_by_field_name("body").is_some()
+            || children(node).any(|child| self.role(child) == Role::Block);
         if has_body && (self.table.executable_definitions || first < last) {
             let end = self.header_end(node, false);
             self.statement(first, end);
@@ -258,7 +285,7 @@ impl<'t> Builder<'t> {
             let child = self.cursor.node();
             let at_body = match self.cursor.field_name() {
                 Some("body" | "consequence") => true,
-                _ => self.role(child) == Role::Block || child.kind() == "{",
+                _ => matches!(self.role(child), Role::Block | Role::Case) || child.kind() == "{",
             };
             if at_body {
                 return end;
@@ -274,23 +301,6 @@ impl<'t> Builder<'t> {
             }
         }
     }
-}
-
-/// Whether a field is given a value where it is declared.
-fn has_value(node: Node<'_>) -> bool {
-    node.child_by_field_name("value").is_some()
-        || node
-            .child_by_field_name("declarator")
-            .is_some_and(|declarator| declarator.child_by_field_name("value").is_some())
-}
-
-/// Whether a node is the expression a Rust block ends with: its parent is a block and it is none of
-/// the items that may also stand there.
-fn is_tail(node: Node<'_>, above: &[Node<'_>]) -> bool {
-    let kind = node.kind();
-    above.last().is_some_and(|parent| parent.kind() == "block")
-        && !kind.ends_with("_item")
-        && !matches!(kind, "macro_definition" | "empty_statement" | "label" | "ERROR")
 }
 
 #[cfg(test)]

@@ -126,6 +126,7 @@ impl<'t> Visitor<'t> for Scanner<'t> {
                 return false;
             }
             Role::Owner => self.owner(node),
+            Role::Anonymous if self.language > Language::Go => {}
             Role::Function | Role::Anonymous if self.open.is_none() => {
                 self.function(node, role, above);
             }

@@ -7,11 +7,19 @@ use std::sync::OnceLock;
 
 use super::language::Language;
 
+mod csharp;
 mod kinds;
+mod kotlin;
+mod php;
+mod ruby;
 mod test_kinds;
 
+pub(super) use csharp::CSHARP;
 pub(super) use kinds::{GO, JAVA, JAVASCRIPT, PYTHON, RUST};
-pub(super) use test_kinds::{CPP, CSHARP, KOTLIN, PHP, RUBY};
+pub(super) use kotlin::KOTLIN;
+pub(super) use php::PHP;
+pub(super) use ruby::RUBY;
+pub(super) use test_kinds::CPP;
 
 /// What a node kind is to the outline.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -57,6 +65,8 @@ pub(super) struct Table {
     pub(super) owner_headers: bool,
     /// Whether a block's last expression is a statement.
     pub(super) tail_expressions: bool,
+    /// Kinds in which an expression is a statement, where a language has no kind for that.
+    pub(super) statement_places: &'static [&'static str],
 }
 
 /// Returns the role of every node kind of a grammar, by kind id; none where there is no grammar.

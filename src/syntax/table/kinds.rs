@@ -46,6 +46,7 @@ pub(in crate::syntax) static PYTHON: Table = Table {
     executable_definitions: true,
     owner_headers: true,
     tail_expressions: false,
+    statement_places: &[],
 };
 
 pub(in crate::syntax) static JAVASCRIPT: Table = Table {
@@ -98,6 +99,7 @@ pub(in crate::syntax) static JAVASCRIPT: Table = Table {
     executable_definitions: false,
     owner_headers: true,
     tail_expressions: false,
+    statement_places: &[],
 };
 
 pub(in crate::syntax) static JAVA: Table = Table {
@@ -167,6 +169,7 @@ pub(in crate::syntax) static JAVA: Table = Table {
     executable_definitions: false,
     owner_headers: true,
     tail_expressions: false,
+    statement_places: &[],
 };
 
 pub(in crate::syntax) static GO: Table = Table {
@@ -212,6 +215,7 @@ pub(in crate::syntax) static GO: Table = Table {
     executable_definitions: false,
     owner_headers: false,
     tail_expressions: false,
+    statement_places: &[],
 };
 
 pub(in crate::syntax) static RUST: Table = Table {
@@ -243,4 +247,5 @@ pub(in crate::syntax) static RUST: Table = Table {
     executable_definitions: false,
     owner_headers: false,
     tail_expressions: true,
+    statement_places: &[],
 };
