@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::line_diff::lines;
-use super::walk::Segment;
+use super::segment::Segment;
 use crate::model::blame_index::LineHunk;
 
 /// How many old lines around the expected place are looked at, to either side.

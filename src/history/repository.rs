@@ -21,6 +21,7 @@ use super::object::{Node, commit_id, time};
 use super::packs::Packs;
 use super::rename::Move;
 use super::similarity::Spans;
+use super::track::Tracking;
 use super::tree::{Entry, TreeChange, TreePair};
 use crate::model::blame_index::{BlameIndex, BlobPair, LineHunk};
 use crate::model::commit::{CommitId, Tag};
@@ -47,6 +48,7 @@ pub struct Repository {
     pub(super) tree_diffs: Memo<TreePair, Rc<Vec<TreeChange>>>,
     pub(super) moves: Memo<(ObjectId, ObjectId, u32), Option<Move>>,
     pub(super) ancestries: Memo<ObjectId, Rc<HashSet<ObjectId>>>,
+    pub(super) trackings: Memo<(ObjectId, ObjectId, u32), Rc<Tracking>>,
     pub(super) sizes: Memo<ObjectId, u64>,
     pub(super) spans: Memo<ObjectId, Rc<Spans>>,
     pub(super) commit_facts: Memo<ObjectId, Rc<CommitFacts>>,
@@ -115,6 +117,7 @@ impl Repository {
             entries: Memo::new(2_000_000 / part),
             loose: Memo::new((32 << 20) / part),
             diffs: Memo::new(4_000_000 / part),
+            trackings: Memo::new(2_000_000 / part),
             sizes: Memo::new(1_000_000 / part),
             ancestries: Memo::new(4_000_000 / part),
             tree_diffs: Memo::new(500_000 / part),

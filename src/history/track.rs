@@ -6,6 +6,7 @@
 //! histories that never meet or lack objects, and is labelled.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 use gix::ObjectId;
 use serde::{Deserialize, Serialize};
@@ -15,7 +16,8 @@ use super::error::HistoryError;
 use super::line_diff::lines;
 use super::object::commit_id;
 use super::path;
-use super::walk::{Rules, Segment};
+use super::segment::Segment;
+use super::walk::Rules;
 use super::walked::Arrived;
 use crate::model::commit::CommitId;
 use crate::model::line_set::LineSet;
@@ -57,6 +59,21 @@ impl Repository {
         to: &CommitId,
     ) -> Result<Tracking, HistoryError> {
         let (from, to) = (self.object_id(&from.0)?, self.object_id(&to.0)?);
+        let key = (from, to, self.number(&path::from_text(path)));
+        if let Some(known) = self.trackings.get(&key) {
+            return Ok(Rc::unwrap_or_clone(known));
+        }
+        let tracking = self.track_anew(from, path, to)?;
+        let weight = tracking.lines.len() + 10;
+        Ok(Rc::unwrap_or_clone(self.trackings.put(key, Rc::new(tracking), weight)))
+    }
+
+    fn track_anew(
+        &self,
+        from: ObjectId,
+        path: &str,
+        to: ObjectId,
+    ) -> Result<Tracking, HistoryError> {
         let blob = self.file(&to, path)?;
         if self.file(&from, path).ok() == Some(blob) {
             let lines = (1..=self.line_count(&blob)?).map(Some).collect();

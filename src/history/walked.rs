@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use gix::ObjectId;
 
-use super::walk::Segment;
+use super::segment::Segment;
 
 /// Lines whose walk ended.
 #[derive(Debug)]

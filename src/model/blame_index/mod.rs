@@ -6,12 +6,14 @@
 //! [`BlameIndex::read`] makes the index of such parts again. Its answers are those of the
 //! repository; it knows every ancestor of a commit that it knows.
 
+mod applied;
 mod bytes;
 mod commits;
 mod hunks;
 mod ids;
 mod part;
 mod versions;
+mod written;
 
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
@@ -184,7 +186,7 @@ impl BlameIndex {
             numbered.push((commit.id.clone(), commit.seconds, parents));
         }
         if !numbered.is_empty() {
-            let body = part::commits(first, &numbered);
+            let body = written::commits(first, &numbered);
             return self.grow(part::COMMITS, &body).is_some();
         }
         true
@@ -197,7 +199,7 @@ impl BlameIndex {
 
     /// Adds the versions of the next commits of [`Self::unread`]. Gives back whether they fit.
     pub fn add_versions(&mut self, fresh: &NewVersions) -> bool {
-        let body = part::versions(self, fresh);
+        let body = written::versions(self, fresh);
         self.grow(part::VERSIONS, &body).is_some()
     }
 
@@ -212,7 +214,7 @@ impl BlameIndex {
             .collect();
         let mut out = Vec::new();
         if !unknown.is_empty() {
-            let body = part::hunks(unknown.into_iter());
+            let body = written::hunks(unknown.into_iter());
             part::append(
                 &mut out,
                 part::HUNKS,
