@@ -74,6 +74,9 @@ impl Blamed {
         let file = self.files;
         self.files += 1;
         let wanted = ranges(lines.keys().copied());
+        let asked = wanted.iter().map(|range| format!("{},{}", range.first, range.last));
+        let asked = || asked.clone().collect::<Vec<String>>().join(" ");
+        tracing::debug!(commit = parent.0, path, lines = asked(), "blames");
         let options = BlameOptions { ignore_whitespace: true, ignore_revs: ignore_revs.to_vec() };
         let (blamed, touched) = repo.blame_and_touches(parent, path, &wanted, &options)?;
         self.add_earlier(repo, lines, &blamed, &touched)?;

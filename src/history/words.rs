@@ -3,7 +3,8 @@
 //! A word is at least three letters or digits long, in lower case; an English plural is its singular.
 //! A name in code counts as a whole and by its parts: `read_all` also as `read` and `all`.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
+use std::sync::LazyLock;
 
 /// Words, ascending, each once.
 pub(super) type Words = Vec<u64>;
@@ -31,15 +32,20 @@ pub(super) struct CodeWords {
 impl CodeWords {
     /// Returns the words of lines of code.
     pub(super) fn of<'a>(lines: impl IntoIterator<Item = &'a str>) -> Self {
-        let (mut names, mut parts) = (BTreeSet::new(), BTreeSet::new());
+        let mut seen = HashSet::new();
+        let (mut names, mut parts) = (Vec::new(), Vec::new());
         for name in lines.into_iter().flat_map(names_in) {
-            if let Some(word) = word(name) {
-                names.insert(word);
-                parts.insert(word);
+            if seen.insert(name) {
+                names.extend(word(name));
+                parts.extend(parts_of(name).filter_map(word));
             }
-            parts.extend(parts_of(name).filter_map(word));
         }
-        Self { names: names.into_iter().collect(), parts: parts.into_iter().collect() }
+        parts.extend_from_slice(&names);
+        for words in [&mut names, &mut parts] {
+            words.sort_unstable();
+            words.dedup();
+        }
+        Self { names, parts }
     }
 }
 
@@ -63,21 +69,42 @@ pub(super) fn code_names_in(text: &str) -> Words {
     found.into_iter().collect()
 }
 
+/// The numbers of the common words, ascending.
+static COMMON_NUMBERS: LazyLock<Words> = LazyLock::new(|| {
+    let mut numbers: Words = COMMON.iter().map(|word| number(word.bytes())).collect();
+    numbers.sort_unstable();
+    numbers
+});
+
 /// Returns the number of a word; `None` where it is too short or too common.
 pub(super) fn word(text: &str) -> Option<u64> {
-    let lower = text.to_lowercase();
-    let mut lower = lower.trim_matches('_');
-    if lower.len() > 4 && lower.ends_with('s') && !lower.ends_with("ss") {
-        lower = &lower[..lower.len() - 1];
+    if text.is_ascii() {
+        return lower_word(text);
     }
-    if lower.len() < 3 || COMMON.contains(&lower) || lower.bytes().all(|b| b.is_ascii_digit()) {
+    lower_word(&text.to_lowercase())
+}
+
+/// Returns the same of a word that is in lower case, but for ASCII.
+fn lower_word(text: &str) -> Option<u64> {
+    let mut text = text.trim_matches('_').as_bytes();
+    if let [start @ .., before, b's' | b'S'] = text
+        && start.len() > 2
+        && !matches!(before, b's' | b'S')
+    {
+        text = &text[..text.len() - 1];
+    }
+    if text.len() < 3 || text.iter().all(u8::is_ascii_digit) {
         return None;
     }
-    let mut hash = 0xcbf2_9ce4_8422_2325_u64;
-    for byte in lower.bytes() {
-        hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
-    }
-    Some(hash)
+    let number = number(text.iter().map(u8::to_ascii_lowercase));
+    COMMON_NUMBERS.binary_search(&number).is_err().then_some(number)
+}
+
+/// Returns the hash named FNV-1a.
+fn number(bytes: impl Iterator<Item = u8>) -> u64 {
+    bytes.fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+    })
 }
 
 /// Returns the words both have.

@@ -65,6 +65,8 @@ pub(super) fn grown(
     let known = read(repository, keep, notes)?;
     let pays = match (&known, &*keep) {
         (None, Keep::File(_)) => true,
+        // One trace walks its own files only.
+        (None, Keep::Nowhere) if wanted.traces < 2 => false,
         (known, _) => {
             let behind = known.as_ref().map_or(0, BlameIndex::commit_count);
             let filtered = repository.has_path_filters();

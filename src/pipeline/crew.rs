@@ -75,6 +75,12 @@ pub(super) fn cores() -> usize {
     thread::available_parallelism().map_or(1, usize::from).min(MOST_THREADS)
 }
 
+/// Returns the jobs in the order in which one thread does them best.
+pub(super) fn order(keys: &[Vec<String>]) -> Vec<usize> {
+    let groups = Groups::new(keys);
+    std::iter::from_fn(|| groups.next()).flatten().collect()
+}
+
 /// Does every job, and hands each answer with its job's number to `take`, in any order.
 ///
 /// `work` runs once on each thread: it takes jobs one after another, and hands each answer on.

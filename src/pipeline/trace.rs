@@ -13,9 +13,13 @@ use super::workspace::project_at;
 use super::{Place, crew};
 use crate::error::Error;
 use crate::history::{self, HistoryError, Repository, TraceOptions};
+use crate::model::blame_index::{BlobPair, LineHunk};
 use crate::model::commit::CommitId;
 use crate::model::region::{FileKind, Trace};
 use crate::syntax;
+
+/// Where versions of files differ, found out on the way.
+type Hunks = Vec<(BlobPair, Vec<LineHunk>)>;
 
 /// What tracing several fixes gave.
 #[derive(Debug, Clone, Default)]
@@ -67,7 +71,10 @@ pub fn trace(
     done.problems.extend(problems);
     let TraceRequest { ignore_message, explain, top, .. } = *request;
     let options = TraceOptions { ignore_message, ignore_revs, before: None, explain };
-    let key = key(&repository, &options, top).map_err(failed)?;
+    let key = match journal {
+        Some(_) => key(&repository, &options, top).map_err(failed)?,
+        None => String::new(),
+    };
     let fixes: Vec<_> = revisions.iter().map(|revision| repository.resolve(revision)).collect();
     let mut answers: Vec<Option<Result<Trace, String>>> = Vec::new();
     answers.resize_with(fixes.len(), || None);
@@ -77,8 +84,10 @@ pub fn trace(
         }
     }
     let left: Vec<usize> = (0..fixes.len()).filter(|job| answers[*job].is_none()).collect();
-    let paths: Vec<Vec<String>> =
-        left.iter().map(|job| sources(&repository, &fixes[*job])).collect();
+    let paths: Vec<Vec<String>> = match left.len() {
+        0 | 1 => vec![Vec::new(); left.len()],
+        _ => left.iter().map(|job| sources(&repository, &fixes[*job])).collect(),
+    };
     let mut tips: Vec<CommitId> = repository.head().map_err(failed)?.into_iter().collect();
     tips.extend(fixes.iter().flatten().cloned());
     let mut keep = match &request.index {
@@ -93,45 +102,52 @@ pub fn trace(
         low_memory: request.low_memory,
     };
     let index = grown(&repository, &mut keep, &wanted, &mut done.notes, progress)?;
-    drop(repository);
-
+    let answer = |repository: &Repository, job: usize| match &fixes[left[job]] {
+        Ok(fix) => history::trace(repository, fix, &options)
+            .map(|trace| (trace, repository.take_hunks()))
+            .map_err(|error| error.to_string()),
+        Err(error) => Err(error.to_string()),
+    };
     let mut count = fixes.len() - left.len();
     let mut unwritten = None;
     let mut harvest = Harvest::new(&mut keep, index.as_ref());
-    crew::share(
-        crew::threads(left.len(), None, request.low_memory),
-        &paths,
-        |jobs, give| {
+    let mut take = |job: usize, answer: Result<(Trace, Hunks), String>| {
+        progress(Step::Answers, count, fixes.len());
+        count += 1;
+        answers[left[job]] = Some(answer.map(|(mut trace, hunks)| {
+            harvest.add(hunks);
+            trace.candidates.truncate(top.unwrap_or(usize::MAX));
+            if let Some(journal) = &mut journal
+                && !trace.lacks_objects()
+                && let Err(error) = journal.add(&key, &trace)
+            {
+                unwritten.get_or_insert(error);
+            }
+            trace
+        }));
+    };
+    let threads = crew::threads(left.len(), None, request.low_memory);
+    if threads == 1 && index.is_none() {
+        // What was read so far is of use, and a repository takes a while to open.
+        for job in crew::order(&paths) {
+            take(job, answer(&repository, job));
+        }
+    } else {
+        drop(repository);
+        let work = |jobs: &mut dyn Iterator<Item = usize>, give: &mut dyn FnMut(usize, _)| {
             let mut repository = open();
             if let (Ok(repository), Some(index)) = (&mut repository, &index) {
                 repository.use_index(Arc::clone(index));
             }
             for job in jobs {
-                let answer = match (&repository, &fixes[left[job]]) {
-                    (Ok(repository), Ok(fix)) => history::trace(repository, fix, &options)
-                        .map(|trace| (trace, repository.take_hunks()))
-                        .map_err(|error| error.to_string()),
-                    (Err(error), _) | (_, Err(error)) => Err(error.to_string()),
-                };
-                give(job, answer);
-            }
-        },
-        |job, answer| {
-            progress(Step::Answers, count, fixes.len());
-            count += 1;
-            answers[left[job]] = Some(answer.map(|(mut trace, hunks)| {
-                harvest.add(hunks);
-                trace.candidates.truncate(top.unwrap_or(usize::MAX));
-                if let Some(journal) = &mut journal
-                    && !trace.lacks_objects()
-                    && let Err(error) = journal.add(&key, &trace)
-                {
-                    unwritten.get_or_insert(error);
+                match &repository {
+                    Ok(repository) => give(job, answer(repository, job)),
+                    Err(error) => give(job, Err(error.to_string())),
                 }
-                trace
-            }));
-        },
-    );
+            }
+        };
+        crew::share(threads, &paths, work, take);
+    }
     progress(Step::Answers, fixes.len(), fixes.len());
     harvest.finish()?;
     if let Some(error) = unwritten {
