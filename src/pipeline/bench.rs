@@ -11,11 +11,12 @@ use super::analyze::Options;
 use super::duplicates::Duplicates;
 use super::home::{Home, Logs};
 use super::import::digest;
+use super::report_then::NearReports;
 use super::tests_then::{ByContent, TestShelf};
 use crate::error::Error;
 use crate::history::LinkedRepository;
 use crate::model::blame_index::BlameIndex;
-use crate::model::commit::CommitId;
+use crate::model::commit::{BlobId, CommitId};
 use crate::model::coverage::StoredReport;
 use crate::model::incident::Incident;
 use crate::model::link::PersonLink;
@@ -26,10 +27,13 @@ use crate::model::release::Release;
 use crate::model::test_run::{TestResult, TestRun};
 use crate::model::worksheet::Answer;
 use crate::store::Answers;
-use crate::syntax;
+use crate::syntax::{self, Language};
 
 /// The shape of a file; `None` where no parser reads it.
 type SharedOutline = Rc<Option<Outline>>;
+
+/// How many files' shapes are kept at once.
+const OUTLINES: usize = 256;
 
 /// Reports by repository and series.
 type AllSeries = BTreeMap<String, BTreeMap<i64, Vec<StoredReport>>>;
@@ -59,7 +63,9 @@ pub(super) struct Bench<'a> {
     mutations: AllSeries,
     runs: Vec<TestRun>,
     statuses: RefCell<HashMap<i64, Rc<Vec<TestResult>>>>,
-    outlines: RefCell<HashMap<(CommitId, String), SharedOutline>>,
+    outlines: RefCell<HashMap<(BlobId, Language), SharedOutline>>,
+    /// Which reports may speak at a moment.
+    pub near_reports: RefCell<NearReports>,
     /// Traces made now, for the store to keep: repository, digest of the options, trace.
     pub fresh_traces: RefCell<Vec<(String, String, Trace)>>,
     shared: String,
@@ -142,6 +148,7 @@ impl<'a> Bench<'a> {
             runs,
             statuses: RefCell::default(),
             outlines: RefCell::default(),
+            near_reports: RefCell::default(),
             fresh_traces: RefCell::default(),
             shared: digest(shared.as_bytes()),
         })
@@ -251,22 +258,20 @@ impl<'a> Bench<'a> {
         commit: &CommitId,
         path: &str,
     ) -> Result<SharedOutline, Error> {
-        let key = (commit.clone(), path.to_owned());
+        let failed = |source| Error::History { name: repo.to_owned(), source };
+        let repository = &self.home(repo)?.repository;
+        let blob = repository.blob_at(commit, path).map_err(failed)?;
+        let Some(key) = blob.zip(syntax::language_of(path)) else { return Ok(Rc::new(None)) };
         if let Some(known) = self.outlines.borrow().get(&key) {
             return Ok(Rc::clone(known));
         }
-        let failed = |source| Error::History { name: repo.to_owned(), source };
-        let repository = &self.home(repo)?.repository;
-        let outline =
-            match (syntax::language_of(path), repository.blob_at(commit, path).map_err(failed)?) {
-                (Some(language), Some(blob)) => {
-                    let source = repository.content(&blob).map_err(failed)?;
-                    Some(syntax::outline(language, &source))
-                }
-                _ => None,
-            };
-        let outline = Rc::new(outline);
-        self.outlines.borrow_mut().insert(key, Rc::clone(&outline));
+        let source = repository.content(&key.0).map_err(failed)?;
+        let outline = Rc::new(Some(syntax::outline(key.1, &source)));
+        let mut outlines = self.outlines.borrow_mut();
+        if outlines.len() >= OUTLINES {
+            outlines.clear();
+        }
+        outlines.insert(key, Rc::clone(&outline));
         Ok(outline)
     }
 
