@@ -6,8 +6,8 @@
 #![expect(clippy::unwrap_used, reason = "a helper of a test fails the test")]
 
 mod blamed;
-mod foreign;
-mod git;
+pub(crate) mod foreign;
+pub(crate) mod git;
 mod indexed;
 mod libgit2;
 mod names;

@@ -14,7 +14,7 @@ use super::{opened, with_index};
 
 /// Copies a repository into one of another object format by `git fast-export` and `fast-import`;
 /// `None` where there is no `git`, or one that does not know the format.
-fn copied(from: &Path, to: &Path, format: &str) -> Option<()> {
+pub(crate) fn copied(from: &Path, to: &Path, format: &str) -> Option<()> {
     git(from, &["version"])?;
     let format = format!("--object-format={format}");
     let path = std::env::var_os("PATH")?;

@@ -10,7 +10,7 @@ use escapee::model::commit::CommitId;
 use super::{RepoBuilder, opened, origins_with};
 
 /// Runs `git` without any settings but the repository's; `None` where there is no `git`.
-pub(super) fn git(folder: &Path, arguments: &[&str]) -> Option<String> {
+pub(crate) fn git(folder: &Path, arguments: &[&str]) -> Option<String> {
     let output = Command::new("git")
         .env_clear()
         .env("PATH", std::env::var_os("PATH")?)
@@ -27,7 +27,8 @@ pub(super) fn git(folder: &Path, arguments: &[&str]) -> Option<String> {
     Some(String::from_utf8_lossy(&output.stdout).into_owned())
 }
 
-pub(super) fn blame_by_git(
+/// Returns what `git blame` says of every line, with `-w` or without.
+pub(crate) fn blame_by_git(
     folder: &Path,
     commit: &CommitId,
     path: &str,
@@ -89,7 +90,7 @@ pub(super) fn agrees(repo: &Repository, folder: &Path, commit: &CommitId, path: 
 /// m0 ── m1 ── … ── mN      each step edits; every fourth merges the side branch,
 ///   └── s1 ── … ──┘        every fifth renames the file
 /// ```
-pub(super) fn tangled() -> (RepoBuilder, Vec<(CommitId, String)>) {
+pub(crate) fn tangled() -> (RepoBuilder, Vec<(CommitId, String)>) {
     let mut seed = 7_u32;
     let mut next = move |below: usize| {
         seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);

@@ -12,7 +12,7 @@ use super::shop::{command, run_in};
 use crate::support::{Reply, Stub};
 
 /// Returns every row of every table of a database.
-fn dump(folder: &Path) -> String {
+pub(super) fn dump(folder: &Path) -> String {
     let database = rusqlite::Connection::open(folder.join("escapee.db")).unwrap();
     let mut tables = database
         .prepare("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name")
@@ -36,7 +36,8 @@ fn dump(folder: &Path) -> String {
     text
 }
 
-fn assert_same(one: &str, two: &str) {
+/// Asserts that two dumps have the same rows.
+pub(super) fn assert_same(one: &str, two: &str) {
     let other = one.lines().zip(two.lines()).find(|(one, two)| one != two);
     assert_eq!(other, None);
     assert_eq!(one.lines().count(), two.lines().count());
