@@ -11,6 +11,8 @@ use super::Line;
 /// A file whose lines are blamed.
 #[derive(Debug, Clone)]
 pub(crate) struct Task {
+    /// The fix.
+    pub(crate) fix: String,
     /// The fix's first parent.
     pub(crate) commit: String,
     /// The file there.
@@ -27,7 +29,7 @@ const OUTSIDE: &[&str] =
     &[":(exclude,icase)*test*", ":(exclude,icase)*spec*", ":(exclude)t/*", ":(exclude)deps/*"];
 
 /// Returns the command with all that changes its answers set to git's own.
-fn git(repo: &Path) -> Command {
+pub(crate) fn git(repo: &Path) -> Command {
     let mut command = Command::new("git");
     command.arg("-C").arg(repo);
     for setting in [
@@ -78,10 +80,11 @@ pub(crate) fn tasks(repo: &Path, any: bool) -> Result<Vec<Vec<Task>>, Box<dyn Er
         ["diff-tree", "--stdin", "-r", "-p", "-U0", "-M", "--no-ext-diff", "--no-textconv", "--"];
     let diff = said(git(repo).args(arguments).args(&sources).args(OUTSIDE), &fixes)?;
     let mut found: Vec<Vec<Task>> = Vec::new();
-    let (mut commit, mut path) = (String::new(), String::new());
+    let (mut fix, mut commit, mut path) = (String::new(), String::new(), String::new());
     let mut in_body = false;
     for line in diff.lines() {
         if let Some(parent) = parents.get(line) {
+            line.clone_into(&mut fix);
             commit.clone_from(parent);
             found.push(Vec::new());
         } else if line.starts_with("diff ") {
@@ -97,6 +100,7 @@ pub(crate) fn tasks(repo: &Path, any: bool) -> Result<Vec<Vec<Task>>, Box<dyn Er
             match tasks.last_mut() {
                 Some(task) if task.path == path => task.ranges.push((first, count)),
                 _ => tasks.push(Task {
+                    fix: fix.clone(),
                     commit: commit.clone(),
                     path: path.clone(),
                     ranges: vec![(first, count)],

@@ -8,6 +8,8 @@
 //! - by git, a process for each file with all its ranges, one after another;
 //! - here without an index kept, and again with the one that the first run kept.
 //!
+//! `--single` sets one `escapee trace` for each fix beside `git blame` of the lines it needs.
+//!
 //! Seconds of the processor are user and system time, of all threads; those of wall depend on what
 //! else the machine does. For the strongest git there is, first give the repository changed-path
 //! filters: `git commit-graph write --reachable --changed-paths`. Needs Linux, for `/proc`. Exit
@@ -16,6 +18,7 @@
 mod cost;
 mod git;
 mod here;
+mod single;
 
 use std::error::Error;
 use std::io::Write;
@@ -53,6 +56,12 @@ fn main() -> Result<ExitCode, Box<dyn Error>> {
         return Ok(ExitCode::SUCCESS);
     };
     let all = git::tasks(&options.repo, options.any)?;
+    if arguments.iter().any(|argument| argument == single::MARK) {
+        for count in &options.counts {
+            single::compare(&options.repo, &all, *count, &mut out)?;
+        }
+        return Ok(ExitCode::SUCCESS);
+    }
     let mut same = true;
     for count in &options.counts {
         same &= compare(&options, &all, *count, &mut out)?;
