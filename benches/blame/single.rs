@@ -2,7 +2,7 @@
 //!
 //! `trace` reads more than the lines that a fix deletes: those beside, and the functions they stand
 //! in. Which, it says under `ESCAPEE_LOG=debug`; git is asked for just these, a process a file, with
-//! and without `-w`, which is how `trace` blames.
+//! and without `-w`, which is how `trace` blames; and so is the library's blame, a process a fix.
 
 use std::error::Error;
 use std::io::Write;
@@ -12,6 +12,7 @@ use std::time::Instant;
 
 use super::cost::{Cost, measured};
 use super::git::{self, Task};
+use super::here;
 
 /// First argument of this way to compare.
 pub(crate) const MARK: &str = "--single";
@@ -40,21 +41,25 @@ pub(crate) fn compare(
     )?;
     let git = way(&fixes, |fix| blame(repo, fix, &[]))?;
     let git_w = way(&fixes, |fix| blame(repo, fix, &["-w"]))?;
+    let folder = tempfile::tempdir()?;
+    let alone =
+        way(&fixes, |fix| here::blame(repo, &tasks(fix), None, false, folder.path()).map(drop))?;
     let here = way(&fixes, |fix| trace(repo, fix))?;
-    for (name, (cost, _)) in [
+    for (name, (cost, walls)) in [
         ("git blame -L, a process a file", &git),
         ("git blame -w -L", &git_w),
+        ("blame here, a process a fix", &alone),
         ("escapee trace, a process a fix", &here),
     ] {
         let Cost { cpu, wall } = cost;
-        let (by_cpu, by_wall) = (cpu / here.0.cpu, wall / here.0.wall);
+        let (by_cpu, by_wall) = (git.0.cpu / cpu, git.0.wall / wall);
+        let slower = walls.iter().zip(&git.1).filter(|(here, git)| here > git).count();
         writeln!(
             out,
-            "  {name:32} {cpu:9.2} s CPU {wall:9.2} s wall  {by_cpu:.2} x CPU, {by_wall:.2} x wall"
+            "  {name:32} {cpu:9.2} s CPU {wall:9.2} s wall  git: {by_cpu:.2} x CPU, {by_wall:.2} x wall, \
+             faster for {slower} of {count}"
         )?;
     }
-    let slower = here.1.iter().zip(&git.1).filter(|(here, git)| here > git).count();
-    writeln!(out, "  fixes slower by wall than plain git blame: {slower} of {count}")?;
     Ok(())
 }
 
@@ -96,6 +101,22 @@ fn asked(repo: &Path, fix: &str) -> Result<Fix, Box<dyn Error>> {
         }
     }
     Ok(Fix { id: fix.to_owned(), asked })
+}
+
+/// Returns the files and lines as the bench asks for them elsewhere.
+fn tasks(fix: &Fix) -> Vec<Task> {
+    let range = |text: &String| {
+        let (first, last) = text.split_once(',')?;
+        let (first, last): (u32, u32) = (first.parse().ok()?, last.parse().ok()?);
+        Some((first, last + 1 - first))
+    };
+    let task = |(commit, path, lines): &(String, String, Vec<String>)| Task {
+        fix: fix.id.clone(),
+        commit: commit.clone(),
+        path: path.clone(),
+        ranges: lines.iter().filter_map(range).collect(),
+    };
+    fix.asked.iter().map(task).collect()
 }
 
 fn trace(repo: &Path, fix: &Fix) -> Result<(), Box<dyn Error>> {

@@ -1,12 +1,13 @@
 //! Questions about the shape of history: what lies behind a commit, and in which order.
 
-use std::collections::{BTreeMap, BTreeSet, BinaryHeap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, BinaryHeap, HashMap};
 use std::rc::Rc;
 
 use gix::ObjectId;
 
 use super::Repository;
 use super::error::HistoryError;
+use super::memo::IdSet;
 use super::object::{commit_id, time};
 use crate::model::commit::{Commit, CommitId, Time};
 
@@ -48,7 +49,7 @@ impl Repository {
         if let Some(graph) = &self.graph {
             return Ok(graph.num_commits() as usize > limit);
         }
-        let mut seen = HashSet::new();
+        let mut seen = IdSet::default();
         let mut unread: Vec<ObjectId> =
             tips.iter().map(|tip| self.object_id(&tip.0)).collect::<Result<_, _>>()?;
         while let Some(id) = unread.pop() {
@@ -111,7 +112,8 @@ impl Repository {
             sought.insert(*id, self.node(id)?.generation);
         }
         let mut found = Vec::new();
-        let mut seen = HashSet::from([*of]);
+        let mut seen = IdSet::default();
+        seen.insert(*of);
         let mut level = vec![*of];
         let mut cut = false;
         while !level.is_empty() && !sought.is_empty() {

@@ -4,11 +4,16 @@
 //! what was used lately: when its young half is full, the old half goes and the young one ages.
 
 use std::cell::RefCell;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasherDefault, Hash, Hasher};
+
+use gix::ObjectId;
 
 /// A hash map from keys made of object ids.
 pub(super) type IdMap<K, V> = HashMap<K, V, BuildHasherDefault<IdHasher>>;
+
+/// A set of object ids.
+pub(super) type IdSet = HashSet<ObjectId, BuildHasherDefault<IdHasher>>;
 
 /// A map that forgets what was not used for long once its weight passes a bound.
 pub(super) struct Memo<K, V> {

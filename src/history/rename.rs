@@ -87,6 +87,24 @@ impl Repository {
         Ok(self.moves.put(key, found, 1))
     }
 
+    /// Returns whether any new file is alike enough to be a removed one under another name. Where none
+    /// is, [`Self::renames`] need not weigh each removed file against each new one.
+    pub(super) fn may_have_moved(
+        &self,
+        changes: &[TreeChange],
+        path: &[u8],
+    ) -> Result<bool, HistoryError> {
+        let removed = changes.iter().find(|change| change.path == path && change.new.is_none());
+        let Some(removed) = removed.and_then(|change| change.old) else { return Ok(false) };
+        for change in changes.iter().filter(|change| change.old.is_none()) {
+            let Some(new) = change.new else { continue };
+            if new.id == removed.id || self.score(&removed, &new)? >= MIN_SCORE {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
     fn same_name(
         &self,
         removed: &mut Vec<File<'_>>,

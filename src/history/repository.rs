@@ -5,7 +5,7 @@
 //! Replaced objects, grafts and the edge of a shallow clone are honoured as git does.
 
 use std::cell::{OnceCell, RefCell};
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 use std::sync::Arc;
@@ -16,7 +16,7 @@ use super::commit_facts::{CommitFacts, PutIn};
 use super::error::HistoryError;
 use super::filters::Filters;
 use super::grafts::grafts;
-use super::memo::Memo;
+use super::memo::{IdSet, Memo};
 use super::object::{Node, commit_id, time};
 use super::packs::Packs;
 use super::rename::Move;
@@ -47,7 +47,7 @@ pub struct Repository {
     pub(super) diffs: Memo<(ObjectId, ObjectId, bool), Rc<Vec<LineHunk>>>,
     pub(super) tree_diffs: Memo<TreePair, Rc<Vec<TreeChange>>>,
     pub(super) moves: Memo<(ObjectId, ObjectId, u32), Option<Move>>,
-    pub(super) ancestries: Memo<ObjectId, Rc<HashSet<ObjectId>>>,
+    pub(super) ancestries: Memo<ObjectId, Rc<IdSet>>,
     pub(super) trackings: Memo<(ObjectId, ObjectId, u32), Rc<Tracking>>,
     pub(super) sizes: Memo<ObjectId, u64>,
     pub(super) spans: Memo<ObjectId, Rc<Spans>>,

@@ -14,6 +14,7 @@ use serde::{Deserialize, Serialize};
 use super::Repository;
 use super::error::HistoryError;
 use super::line_diff::lines;
+use super::memo::IdMap;
 use super::object::commit_id;
 use super::path;
 use super::segment::Segment;
@@ -47,8 +48,8 @@ pub enum TrackMethod {
     DirectDiff,
 }
 
-/// A line where a walk ended.
-type Place = (ObjectId, Vec<u8>, u32);
+/// A line where a walk ended: its commit, the number of its path, and itself.
+type Place = (ObjectId, u32, u32);
 
 impl Repository {
     /// Returns where each line of `path` at `to` stood at `from`.
@@ -119,8 +120,8 @@ impl Repository {
         let mut rules = Rules { ignore_whitespace: false, ignore: BTreeSet::new(), stops: meeting };
         let count = self.line_count(blob)?;
         let walked = self.walk_back(*to, &to_path, *blob, whole(count), &rules)?;
-        let to_places = places(&walked.arrived, count);
-        let from_path = self.path_at(from, &to_path, &to_places, &rules.stops)?;
+        let to_places = self.places(&walked.arrived, count);
+        let from_path = self.path_at(from, &to_path, &walked.arrived, &rules.stops)?;
         let Some(from_path) = from_path else { return Ok(nowhere(count)) };
         let from_text = path::to_text(&from_path);
         let from_blob = self.file(from, &from_text)?;
@@ -129,7 +130,7 @@ impl Repository {
             let walked = self.walk_back(*from, &from_path, from_blob, whole(from_count), rules)?;
             Ok::<_, HistoryError>(walked.arrived)
         };
-        let mut found: Vec<Vec<u32>> = join(&to_places, &places(&walk(&rules)?, from_count));
+        let mut found: Vec<Vec<u32>> = join(&to_places, &self.places(&walk(&rules)?, from_count));
 
         // Lines that went round the meeting points ended with the commit that put them in.
         let round: Vec<usize> = (0..found.len())
@@ -144,7 +145,7 @@ impl Repository {
         }
         if shared {
             rules.stops.clear();
-            let all = join(&to_places, &places(&walk(&rules)?, from_count));
+            let all = join(&to_places, &self.places(&walk(&rules)?, from_count));
             for line in round {
                 found[line].clone_from(&all[line]);
             }
@@ -157,13 +158,13 @@ impl Repository {
         &self,
         from: &ObjectId,
         to_path: &[u8],
-        to_places: &[Option<Place>],
+        arrived: &[Arrived],
         meeting: &BTreeSet<ObjectId>,
     ) -> Result<Option<Vec<u8>>, HistoryError> {
         let mut votes: BTreeMap<(&ObjectId, &[u8]), u32> = BTreeMap::new();
-        for (commit, path, _) in to_places.iter().flatten() {
+        for Arrived { commit, path, lines } in arrived {
             if meeting.contains(commit) {
-                *votes.entry((commit, path)).or_default() += 1;
+                *votes.entry((commit, path)).or_default() += lines.count;
             }
         }
         let most = votes.iter().max_by_key(|(_, votes)| **votes).map(|(place, _)| *place);
@@ -174,7 +175,11 @@ impl Repository {
             }
             let (old, new) = (self.node(base)?.tree, self.node(from)?.tree);
             let changes = self.tree_changes(Some(&old), Some(&new))?;
-            for (new, source) in self.renames(&changes, None)? {
+            let renames = match self.may_have_moved(&changes, path)? {
+                true => self.renames(&changes, None)?,
+                false => BTreeMap::new(),
+            };
+            for (new, source) in renames {
                 if changes[source].path == path {
                     return Ok(Some(changes[new].path.clone()));
                 }
@@ -217,6 +222,18 @@ impl Repository {
         Ok(lines(&self.blob(blob)?).count() as u32)
     }
 
+    /// Returns for each line the place its walk ended at.
+    fn places(&self, arrived: &[Arrived], count: u32) -> Vec<Option<Place>> {
+        let mut places = vec![None; count as usize];
+        for Arrived { commit, path, lines } in arrived {
+            let path = self.number(path);
+            for step in 0..lines.count {
+                places[(lines.asked + step) as usize] = Some((*commit, path, lines.here + step));
+            }
+        }
+        places
+    }
+
     fn is_behind(&self, ancestor: &ObjectId, of: &ObjectId) -> Result<bool, HistoryError> {
         self.is_ancestor(&commit_id(ancestor), &commit_id(of))
     }
@@ -226,21 +243,9 @@ fn whole(count: u32) -> Vec<Segment> {
     if count == 0 { Vec::new() } else { vec![Segment { asked: 0, here: 0, count }] }
 }
 
-/// Returns for each line the place its walk ended at.
-fn places(arrived: &[Arrived], count: u32) -> Vec<Option<Place>> {
-    let mut places = vec![None; count as usize];
-    for Arrived { commit, path, lines } in arrived {
-        for step in 0..lines.count {
-            let place = (*commit, path.to_vec(), lines.here + step);
-            places[(lines.asked + step) as usize] = Some(place);
-        }
-    }
-    places
-}
-
 /// Returns for each place of `to` the 1-based lines of `from` that ended there too.
 fn join(to: &[Option<Place>], from: &[Option<Place>]) -> Vec<Vec<u32>> {
-    let mut ended: BTreeMap<&Place, Vec<u32>> = BTreeMap::new();
+    let mut ended: IdMap<&Place, Vec<u32>> = IdMap::default();
     for (line, place) in (1..).zip(from) {
         if let Some(place) = place {
             ended.entry(place).or_default().push(line);

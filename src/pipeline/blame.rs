@@ -3,12 +3,12 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::blame_index::{Harvest, Keep, Wanted, grown};
+use super::blame_index::{Harvest, Hunks, Keep, Wanted, grown};
 use super::crew;
 use super::index_file::IndexFile;
 use super::progress::{Progress, Step};
 use crate::error::Error;
-use crate::history::{BlameOptions, BlamedLine, Repository};
+use crate::history::{BlameOptions, BlamedLine, HistoryError, Repository};
 use crate::model::commit::CommitId;
 use crate::model::lines::LineRange;
 
@@ -71,41 +71,45 @@ pub fn blame(
     };
     let mut blamed = Blamed::default();
     let index = grown(&repository, &mut keep, &wanted, &mut blamed.notes, progress)?;
-    drop(repository);
-
     let paths: Vec<Vec<String>> = requests.iter().map(|r| vec![r.path.clone()]).collect();
     blamed.lines.resize_with(requests.len(), || Ok(Vec::new()));
     let mut done = 0;
     let mut harvest = Harvest::new(&mut keep, index.as_ref());
-    crew::share(
-        threads,
-        &paths,
-        |jobs, give| {
+    let answer = |repository: &Repository, number: usize| {
+        let BlameRequest { commit, path, lines } = &requests[number];
+        let blamed = repository.blame(commit, path, lines, &job.options);
+        blamed
+            .map(|lines| (lines, repository.take_hunks()))
+            .map_err(|error: HistoryError| error.to_string())
+    };
+    let mut take = |number: usize, answer: Result<(Vec<BlamedLine>, Hunks), String>| {
+        progress(Step::Answers, done, requests.len());
+        done += 1;
+        blamed.lines[number] = answer.map(|(lines, hunks)| {
+            harvest.add(hunks);
+            lines
+        });
+    };
+    if threads == 1 && index.is_none() {
+        for number in crew::order(&paths) {
+            take(number, answer(&repository, number));
+        }
+    } else {
+        drop(repository);
+        let work = |jobs: &mut dyn Iterator<Item = usize>, give: &mut dyn FnMut(usize, _)| {
             let mut repository = open();
             if let (Ok(repository), Some(index)) = (&mut repository, &index) {
                 repository.use_index(Arc::clone(index));
             }
             for number in jobs {
-                let BlameRequest { commit, path, lines } = &requests[number];
-                let answer = match &repository {
-                    Ok(repository) => repository
-                        .blame(commit, path, lines, &job.options)
-                        .map(|lines| (lines, repository.take_hunks()))
-                        .map_err(|error| error.to_string()),
-                    Err(error) => Err(error.to_string()),
-                };
-                give(number, answer);
+                match &repository {
+                    Ok(repository) => give(number, answer(repository, number)),
+                    Err(error) => give(number, Err(error.to_string())),
+                }
             }
-        },
-        |number, answer| {
-            progress(Step::Answers, done, requests.len());
-            done += 1;
-            blamed.lines[number] = answer.map(|(lines, hunks)| {
-                harvest.add(hunks);
-                lines
-            });
-        },
-    );
+        };
+        crew::share(threads, &paths, work, take);
+    }
     progress(Step::Answers, requests.len(), requests.len());
     harvest.finish()?;
     Ok(blamed)

@@ -29,6 +29,9 @@ const COMMITS_A_FILTERED_TRACE: usize = 300;
 /// So many pairs of versions are kept at once.
 const KEPT_PAIRS: usize = 4096;
 
+/// Where versions of files differ, as it was found out on the way.
+pub(super) type Hunks = Vec<(BlobPair, Vec<LineHunk>)>;
+
 /// Where an index is kept.
 pub(super) enum Keep<'a> {
     /// Nowhere: it is gone with the command.
@@ -200,7 +203,7 @@ fn read_versions(
 pub(super) struct Harvest<'k, 'a> {
     keep: &'k mut Keep<'a>,
     index: Option<Arc<BlameIndex>>,
-    fresh: Vec<(BlobPair, Vec<LineHunk>)>,
+    fresh: Hunks,
     failure: Option<Error>,
 }
 
@@ -211,7 +214,7 @@ impl<'k, 'a> Harvest<'k, 'a> {
     }
 
     /// Takes in where versions of files differ.
-    pub(super) fn add(&mut self, hunks: Vec<(BlobPair, Vec<LineHunk>)>) {
+    pub(super) fn add(&mut self, hunks: Hunks) {
         self.fresh.extend(hunks);
         if self.fresh.len() >= KEPT_PAIRS {
             self.store();

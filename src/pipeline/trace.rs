@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::blame_index::{Harvest, Keep, Wanted, grown};
+use super::blame_index::{Harvest, Hunks, Keep, Wanted, grown};
 use super::ignored::ignored_revs;
 use super::import::digest;
 use super::index_file::IndexFile;
@@ -13,13 +13,9 @@ use super::workspace::project_at;
 use super::{Place, crew};
 use crate::error::Error;
 use crate::history::{self, HistoryError, Repository, TraceOptions};
-use crate::model::blame_index::{BlobPair, LineHunk};
 use crate::model::commit::CommitId;
 use crate::model::region::{FileKind, Trace};
 use crate::syntax;
-
-/// Where versions of files differ, found out on the way.
-type Hunks = Vec<(BlobPair, Vec<LineHunk>)>;
 
 /// What tracing several fixes gave.
 #[derive(Debug, Clone, Default)]

@@ -60,7 +60,7 @@ fn a_trace_that_is_killed_goes_on_and_its_kept_index_is_whole_again() {
     let disturbed = folder();
     let here = disturbed.path();
     let mut kills = usize::from(killed(here, &words, || !read(here, "kept").is_empty()));
-    let answers = || read(here, "traced.csv.part").iter().filter(|byte| **byte == b'\n').count();
+    let answers = || read(here, "traced.csv.part").split(|byte| *byte == b'\n').count() - 1;
     for more in [1, 20, 40, 75] {
         kills += usize::from(killed(here, &words, || answers() >= more));
         assert!(answers() >= more, "{} answers were kept", answers());
