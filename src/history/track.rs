@@ -175,13 +175,11 @@ impl Repository {
             }
             let (old, new) = (self.node(base)?.tree, self.node(from)?.tree);
             let changes = self.tree_changes(Some(&old), Some(&new))?;
-            let renames = match self.may_have_moved(&changes, path)? {
-                true => self.renames(&changes, None)?,
-                false => BTreeMap::new(),
-            };
-            for (new, source) in renames {
-                if changes[source].path == path {
-                    return Ok(Some(changes[new].path.clone()));
+            if self.may_have_moved(&changes, path)? {
+                let renames = self.renames(&changes, None)?;
+                let mut found = renames.iter().filter(|(_, old)| changes[**old].path == path);
+                if let Some((new, _)) = found.next() {
+                    return Ok(Some(changes[*new].path.clone()));
                 }
             }
         }
