@@ -57,7 +57,7 @@ pub(crate) fn compare(
         writeln!(
             out,
             "  {name:32} {cpu:9.2} s CPU {wall:9.2} s wall  git: {by_cpu:.2} x CPU, {by_wall:.2} x wall, \
-             faster for {slower} of {count}"
+             slower for {slower} of {count}"
         )?;
     }
     Ok(())
