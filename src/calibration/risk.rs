@@ -2,8 +2,9 @@
 
 use super::cases::{Cases, Scale};
 use super::forecast::Forecaster;
+use crate::model::built_panel::{BuiltPanel, Undone};
 use crate::model::calibration::{
-    Calibration, IndicatorAnswer, IndicatorVerdict, Risk, RiskBasis, RiskRow,
+    Calibration, IndicatorAnswer, IndicatorVerdict, NextStep, Risk, RiskBasis, RiskRow,
 };
 use crate::model::panel::Panel;
 use crate::stats::expit;
@@ -16,7 +17,8 @@ const Z: f64 = 1.959_963_984_540_054;
 /// The indicator is the one whose forecasts of past periods from those before gained most over size
 /// and change alone, among those that predict; its gain must be above 1.96 of its standard errors.
 /// Without one there is no list, and the reason stands instead.
-pub fn risk(past: &Panel, now: &Panel, found: &Calibration) -> Risk {
+pub fn risk(built: &BuiltPanel, found: &Calibration) -> Risk {
+    let (past, now) = (&built.panel, &built.now);
     let none = |why: String| Risk { basis: None, rows: Vec::new(), why_not: Some(why) };
     let n = found.rows_with_escape;
     let predicts = found.indicators.iter().filter(|one| one.verdict == IndicatorVerdict::Predicts);
@@ -55,16 +57,18 @@ pub fn risk(past: &Panel, now: &Panel, found: &Calibration) -> Risk {
     let Some((forecaster, scale)) = learnt else {
         return none(format!("No list: the past cannot be fitted ({n} rows with an escape)."));
     };
-    let units = now.rows.iter().zip(&today.values).filter(|(_, value)| value.is_some());
+    let units = now.rows.iter().zip(&today.values).enumerate();
     let mut rows: Vec<RiskRow> = units
+        .filter_map(|(place, (row, value))| Some((place, row, (*value)?)))
         .zip(forecaster.log_odds(&ahead))
-        .map(|((row, value), log_odds)| RiskRow {
+        .map(|((place, row, value), log_odds)| RiskRow {
             unit: row.unit.clone(),
             forecast: expit(log_odds),
-            value: value.unwrap_or_default(),
+            value,
             mean: scale.mean,
             loc: row.loc,
             churn: row.churn,
+            next: built.undone.get(place).and_then(|undone| next(&answer.name, undone)),
         })
         .collect();
     rows.sort_by(|a, b| b.forecast.total_cmp(&a.forecast).then_with(|| a.unit.cmp(&b.unit)));
@@ -79,4 +83,41 @@ pub fn risk(past: &Panel, now: &Panel, found: &Calibration) -> Risk {
         oe_hi: backtest.oe_hi,
     };
     Risk { basis: Some(basis), rows, why_not: None }
+}
+
+/// Returns the cheapest thing that moves an indicator of a unit.
+fn next(indicator: &str, undone: &Undone) -> Option<NextStep> {
+    let undone = undone.clone();
+    match indicator {
+        "coverage" => undone.unrun.map(|(path, lines)| NextStep::RunLines { path, lines }),
+        "mutation_score" => {
+            undone.surviving.map(|(path, mutants)| NextStep::KillMutants { path, mutants })
+        }
+        "failure_state_assertion" => undone.unasserted.map(|state| NextStep::AssertState { state }),
+        "assertion_density" => {
+            undone.quietest.map(|(path, assertions)| NextStep::AssertIn { path, assertions })
+        }
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_next_step_names_the_file_or_state_that_moves_the_indicator() {
+        let undone = Undone {
+            unrun: Some(("a.py".to_owned(), 12)),
+            surviving: None,
+            unasserted: Some("card-declined".to_owned()),
+            quietest: Some(("test_a.py".to_owned(), 0)),
+        };
+        let lines = NextStep::RunLines { path: "a.py".to_owned(), lines: 12 };
+        assert_eq!(next("coverage", &undone), Some(lines));
+        assert_eq!(next("mutation_score", &undone), None);
+        let state = NextStep::AssertState { state: "card-declined".to_owned() };
+        assert_eq!(next("failure_state_assertion", &undone), Some(state));
+        assert_eq!(next("drilled", &undone), None);
+    }
 }

@@ -4,7 +4,8 @@ use std::path::{Path, PathBuf};
 
 use escapee::error::Error;
 use escapee::model::review::Review;
-use escapee::pipeline::{calibrate, read};
+use escapee::pipeline::read;
+use escapee::pipeline::review::{self, Scope, Told};
 use escapee::report::chart::{self, Chart, ChartMeta, Theme};
 use escapee::report::redact;
 
@@ -18,7 +19,7 @@ use super::exit_code::ExitCode;
   escapee chart list
   escapee chart escape-rate --out rate.png
   escapee chart timeline --incident INC-42 --out inc-42.pdf
-  escapee chart indicators --panel panel.csv --out indicators.svg
+  escapee chart indicators --out indicators.svg
   escapee chart all --out charts/ --theme dark")]
 pub(super) struct Args {
     /// Chart to draw, `all` or `list`
@@ -44,7 +45,8 @@ pub(super) struct Args {
     /// Incident of the timeline; the worst escape where none is named
     #[arg(long, value_name = "ID")]
     incident: Option<String>,
-    /// Panel of units by period for calibration, indicators, false-confidence and coverage-floor
+    /// Panel of units by period for calibration, indicators, false-confidence and coverage-floor, in
+    /// place of the store's
     #[arg(long, value_name = "FILE")]
     panel: Option<PathBuf>,
     /// Replace titles, components and ids by numbers, for eyes outside
@@ -98,10 +100,12 @@ pub(super) fn run(args: &Args, context: &mut Context) -> Result<ExitCode, Failur
     }
     let mut workspace = context.workspace()?;
     let dossiers = super::analyze::current(&mut workspace, context)?;
-    let mut review = read::review(&workspace, dossiers, &read::Scope::default())?;
-    if let Some(panel) = &args.panel {
-        calibrate::add_panel(&mut review, panel)?;
-    }
+    let told = if args.name == "all" || chart::needs_panel(&args.name) {
+        super::report::told(args.panel.as_deref(), context)
+    } else {
+        Told::Nothing
+    };
+    let mut review = review::review(&mut workspace, dossiers, &Scope::default(), told)?;
     if let Some(id) = &args.incident {
         let at = review.dossiers.iter().position(|dossier| dossier.incident.id == *id);
         let at = at.ok_or_else(|| read::no_incident(id, &review.dossiers))?;

@@ -6,7 +6,8 @@ use escapee::error::Error;
 use escapee::model::review::Review;
 use escapee::pipeline::analyze;
 use escapee::pipeline::demo::{self, Demo};
-use escapee::pipeline::read::{self, Scope};
+use escapee::pipeline::read;
+use escapee::pipeline::review::{self, Scope, Told};
 use escapee::report::{chart, deck, html, markdown, text, workbook};
 
 use super::Failure;
@@ -29,7 +30,8 @@ pub(super) fn run(args: &Args, context: &mut Context) -> Result<ExitCode, Failur
     bar.set_message("drawing");
     let options = analyze::Options::default();
     let dossiers = read::dossiers(&mut done.workspace, &options, &mut |_, _, _| {})?;
-    let review = read::review(&done.workspace, dossiers, &Scope::default())?;
+    let told = Told::Store(None);
+    let review = review::review(&mut done.workspace, dossiers, &Scope::default(), told)?;
     let files = write(&args.out, &review)?;
     bar.finish_and_clear();
     say(context, &args.out, &done, &review, &files)?;

@@ -2,7 +2,7 @@
 
 use escapee::model::built_panel::PanelUnit;
 use escapee::pipeline::panel;
-use escapee::report::{csv, text};
+use escapee::report::{csv, json, text};
 
 use super::context::{Context, Format};
 use super::exit_code::ExitCode;
@@ -18,7 +18,8 @@ faulty lines, the quarter in which the incident started. Renames follow the unit
 Examples:
   escapee panel --format csv > panel.csv
   escapee panel --unit file --format csv
-  escapee panel --explain"
+  escapee panel --explain
+  escapee panel --format json"
 )]
 pub(super) struct Args {
     /// What a row is about: module (a folder), file, component, flow
@@ -30,13 +31,14 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(args: &Args, context: &mut Context) -> Result<ExitCode, Failure> {
-    let format = context.format_of("panel", &[Format::Text, Format::Csv])?;
+    let format = context.format_of("panel", &[Format::Text, Format::Csv, Format::Json])?;
     let mut workspace = context.workspace()?;
     let dossiers = super::analyze::current(&mut workspace, context)?;
     let built = panel::build(&mut workspace, &dossiers, args.unit, context.as_of)?;
     let banner = workspace.project.banner.as_deref();
     match format {
         Format::Csv => csv::panel(&mut context.stdout, &built.panel, banner)?,
+        Format::Json => json::panel(&mut context.stdout, &built, args.unit, banner)?,
         _ => text::panel(&mut context.stdout, &built, args.explain, context.style, banner)?,
     }
     Ok(ExitCode::Done)

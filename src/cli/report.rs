@@ -6,8 +6,8 @@ use escapee::error::Error;
 use escapee::model::commit::Time;
 use escapee::model::period::Period;
 use escapee::model::review::Review;
-use escapee::pipeline::read::{self, Scope};
-use escapee::pipeline::{calibrate, rate};
+use escapee::pipeline::rate;
+use escapee::pipeline::review::{self, Scope, Told};
 use escapee::report::chart::{self, ChartMeta, Theme};
 use escapee::report::{html, json, markdown, redact};
 
@@ -40,7 +40,7 @@ pub(super) struct About {
     /// Only this component
     #[arg(long, value_name = "NAME")]
     component: Option<String>,
-    /// Panel of units by period, for which indicator told
+    /// Panel of units by period, for which indicator told, in place of the store's
     #[arg(long, value_name = "FILE")]
     panel: Option<PathBuf>,
     /// Replace titles, components and ids by numbers, for eyes outside
@@ -57,18 +57,25 @@ impl About {
         let scope =
             Scope { quarter: self.quarter, since: self.since, component: self.component.clone() };
         let whole = scope.since.is_none() && scope.component.is_none() && context.as_of.is_none();
-        if kept && whole {
-            rate::save_printed(&mut workspace, &dossiers, scope.quarter, context.now)?;
-        }
-        let mut review = read::review(&workspace, dossiers, &scope)?;
-        if let Some(panel) = &self.panel {
-            calibrate::add_panel(&mut review, panel)?;
-        }
+        let restated = if whole {
+            let kept = kept.then_some(context.now);
+            rate::restatements(&mut workspace, &dossiers, scope.quarter, kept)?
+        } else {
+            Vec::new()
+        };
+        let told = told(self.panel.as_deref(), context);
+        let mut review = review::review(&mut workspace, dossiers, &scope, told)?;
+        review.restatements = restated;
         if self.redact {
             redact(&mut review);
         }
         Ok(review)
     }
+}
+
+/// Returns where a review learns which indicators told.
+pub(super) fn told<'a>(panel: Option<&'a Path>, context: &Context) -> Told<'a> {
+    panel.map_or(Told::Store(context.as_of), Told::File)
 }
 
 pub(super) fn run(args: &Args, context: &mut Context) -> Result<ExitCode, Failure> {

@@ -5,6 +5,7 @@
 
 mod agreement;
 mod classes;
+mod cohort;
 mod components;
 mod defects;
 mod escape_rate;
@@ -16,6 +17,7 @@ mod test_signal;
 
 pub use agreement::agreement;
 pub use classes::{class_table, covered_share, verified_share};
+pub use cohort::cohort_table;
 pub use components::component_table;
 pub use defects::defects;
 pub use escape_rate::{escape_rate, is_caught, is_escape, is_ours};
@@ -23,4 +25,4 @@ pub use impact::impact;
 pub use latency::latency_table;
 pub use quadrant::quadrant;
 pub use study::{StudyData, rate_study};
-pub use test_signal::{Next, RedRun, red_run, test_signal_ratio};
+pub use test_signal::{Next, RedRun, red_run, test_signal, test_signal_ratio};

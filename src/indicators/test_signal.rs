@@ -1,5 +1,8 @@
 //! How often a red test run meant a defect.
 
+use crate::model::rate::Rate;
+use crate::stats::wilson;
+
 /// What became of one red run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum RedRun {
@@ -35,12 +38,21 @@ pub fn red_run(tests: &[Next]) -> RedRun {
     }
 }
 
+/// Returns the test signal ratio of the runs as a share, and how many runs nothing resolves yet.
+///
+/// `k` are red runs that were a defect, `n` those and the flaky ones; Wilson's interval, which takes
+/// runs as if each stood for itself.
+pub fn test_signal(runs: &[RedRun]) -> (Rate, u64) {
+    let count = |kind| runs.iter().filter(|run| **run == kind).count() as u64;
+    let (defects, flaky) = (count(RedRun::Defect), count(RedRun::Flaky));
+    (wilson(defects, defects + flaky), count(RedRun::Unresolved))
+}
+
 /// Returns the test signal ratio in percent: `100 · defects / (defects + flaky)` red runs. In
 /// `[0, 100]`; unresolved runs stand outside; `None` where none is resolved.
 pub fn test_signal_ratio(runs: &[RedRun]) -> Option<f64> {
-    let count = |kind| runs.iter().filter(|run| **run == kind).count();
-    let (defects, flaky) = (count(RedRun::Defect), count(RedRun::Flaky));
-    (defects + flaky > 0).then(|| 100.0 * defects as f64 / (defects + flaky) as f64)
+    let (ratio, _) = test_signal(runs);
+    (ratio.n > 0).then(|| 100.0 * ratio.k as f64 / ratio.n as f64)
 }
 
 #[cfg(test)]
@@ -52,6 +64,8 @@ mod tests {
         use RedRun::{Defect, Flaky, Unresolved};
         let runs = [Defect, Flaky, Defect, Unresolved, Defect];
         assert_eq!(test_signal_ratio(&runs), Some(75.0));
+        let (ratio, unresolved) = test_signal(&runs);
+        assert_eq!((ratio.k, ratio.n, unresolved), (3, 4, 1));
         assert_eq!(test_signal_ratio(&[Unresolved]), None);
     }
 

@@ -24,6 +24,24 @@ words!(PanelUnit {
 /// Why an escape without a line of source marks no row.
 pub const WITHOUT_CODE: &str = "no line of source is linked to it";
 
+/// Why an escape whose repository is not here marks no row.
+pub const WITHOUT_REPOSITORY: &str = "its repository cannot be read";
+/// Why an escape in a file that came and went between two openings marks no row.
+pub const WITHOUT_FILE: &str = "its file stood at no opening of a quarter";
+
+/// What would move an indicator of a unit at the least cost, as the unit stands.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Undone {
+    /// The file with the most lines that no test ran, and how many.
+    pub unrun: Option<(String, u64)>,
+    /// The file with the most mutants that survived, and how many.
+    pub surviving: Option<(String, u64)>,
+    /// The first failure state, by name, that flows list and no linked test asserts.
+    pub unasserted: Option<String>,
+    /// The linked test file with the fewest assertions, and how many.
+    pub quietest: Option<(String, u64)>,
+}
+
 /// A panel with the incidents behind it.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct BuiltPanel {
@@ -31,6 +49,8 @@ pub struct BuiltPanel {
     pub panel: Panel,
     /// The units as they stand now, measured as if a period opened now; nothing has escaped yet.
     pub now: Panel,
+    /// What is undone in each row of `now`.
+    pub undone: Vec<Undone>,
     /// Ids of the escapes of each row of `panel`.
     pub escape_ids: Vec<Vec<String>>,
     /// Ids of the caught defects of each row of `panel`.
@@ -42,6 +62,8 @@ pub struct BuiltPanel {
     /// Escaped rows against the four of their period nearest in size and change: whether a linked
     /// test names a failure state.
     pub matched: Vec<MatchedRow>,
+    /// The same rows against the same: whether linked tests assert code that ran.
+    pub verified: Vec<MatchedRow>,
     /// Escaped against caught defects of one period: whether the failing state was asserted.
     pub test_negative: Vec<MatchedRow>,
     /// Days between one escape and the next.

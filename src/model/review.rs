@@ -11,7 +11,9 @@ use super::latency::LatencyTable;
 use super::period::Period;
 use super::quadrant::Quadrant;
 use super::rate::{Rate, RateTable};
+use super::rate_study::Restatement;
 use super::verdict::EscapeClass;
+use super::worksheet::Agreement;
 
 /// Everything a report prints.
 #[derive(Debug, Clone, PartialEq)]
@@ -36,10 +38,24 @@ pub struct Review {
     pub latency: LatencyTable,
     /// Escapes by component and quarter, up to and with the scope.
     pub components: ComponentTable,
-    /// Which indicators told; `None` without a panel to calibrate on.
+    /// Which indicators told, up to the end of the scope and over all components; `None` without a
+    /// panel to calibrate on.
     pub calibration: Option<Calibration>,
-    /// Coverage beside mutation score; `None` without a panel.
+    /// Coverage beside mutation score; `None` without a panel, or where no unit has both.
     pub quadrant: Option<Quadrant>,
+    /// Why there is no panel, where the store could not give one.
+    pub no_panel: Option<String>,
+    /// Verified files among those that escaped and among like ones; `None` without a panel of the
+    /// store.
+    pub alike: Option<Alike>,
+    /// Escapes by the quarter of their introduction, up to and with the scope.
+    pub cohort: CohortTable,
+    /// Quarters whose figures an earlier report printed otherwise.
+    pub restatements: Vec<Restatement>,
+    /// What red test runs meant, quarter by quarter, up to and with the scope.
+    pub signal: Vec<SignalRow>,
+    /// How often people gave the class that the rules gave, on the incidents of the scope.
+    pub agreement: Agreement,
     /// Escapes of the scope whose region was covered, of those with evidence.
     pub covered_escapes: Rate,
     /// Escapes of the scope verified at level 2 or more, of those with evidence.
@@ -48,6 +64,54 @@ pub struct Review {
     pub completeness: Completeness,
     /// The incidents of the scope: escapes by severity and time, then the rest.
     pub dossiers: Vec<Dossier>,
+}
+
+/// Escapes by the quarter in which the change that carried them shipped.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct CohortTable {
+    /// Quarters in time order without gaps.
+    pub rows: Vec<CohortRow>,
+    /// Defects whose introduction is not known.
+    pub unplaced: u64,
+    /// Days after a quarter's end until its counts are taken as complete.
+    pub mature_days: u32,
+}
+
+/// What shipped in one quarter.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct CohortRow {
+    /// The quarter.
+    pub period: Period,
+    /// Whether its counts are taken as complete.
+    pub mature: bool,
+    /// Defects of it found in production.
+    pub escapes: u64,
+    /// Defects of it caught before release.
+    pub caught: u64,
+    /// Its escape rate; `None` without any source of caught defects.
+    pub rate: Option<Rate>,
+    /// Ids of its escapes, sorted.
+    pub escape_ids: Vec<String>,
+}
+
+/// What red test runs of one quarter meant.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct SignalRow {
+    /// The quarter.
+    pub period: Period,
+    /// The test signal ratio: red runs that were a defect, of those and the flaky ones.
+    pub ratio: Rate,
+    /// Red runs of which nothing tells yet what they were.
+    pub unresolved: u64,
+}
+
+/// Code that escaped beside like code that did not, judged by one rule.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct Alike {
+    /// Files with an escape that were verified at the opening of the quarter.
+    pub escaped: Rate,
+    /// The same of the files nearest in size and change that did not escape, four for each.
+    pub others: Rate,
 }
 
 /// Counts of escapes by period and class.

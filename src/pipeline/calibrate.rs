@@ -5,13 +5,11 @@ use std::path::{Path, PathBuf};
 use super::{Workspace, panel};
 use crate::calibration;
 use crate::error::Error;
-use crate::indicators::quadrant;
 use crate::model::built_panel::{BuiltPanel, PanelUnit};
 use crate::model::calibration::{Calibration, Risk};
 use crate::model::commit::Time;
 use crate::model::dossier::Dossier;
-use crate::model::panel::Claim;
-use crate::model::review::Review;
+use crate::model::panel::{Claim, Panel};
 use crate::sources::{SourceError, panels};
 
 /// What to calibrate on, and what was said in advance.
@@ -31,12 +29,11 @@ pub struct Question {
     pub extra: Vec<(String, Claim)>,
 }
 
-/// Puts what a panel says into a review: which indicators told, and coverage beside mutation score.
-pub fn add_panel(review: &mut Review, panel: &Path) -> Result<(), Error> {
-    let panel = read(panel, |bytes| panels::read(bytes, &[]))?;
-    review.quadrant = quadrant(&panel, f64::from(calibration::KNOT));
-    review.calibration = Some(calibration::calibrate(&panel, None, None, calibration::KNOT));
-    Ok(())
+/// Returns the panel of a file and what it says.
+pub(super) fn of_file(path: &Path) -> Result<(Panel, Calibration), Error> {
+    let panel = read(path, |bytes| panels::read(bytes, &[]))?;
+    let found = calibration::calibrate(&panel, None, None, calibration::KNOT);
+    Ok((panel, found))
 }
 
 /// Returns what the files say.
@@ -80,7 +77,7 @@ pub fn risk(
 ) -> Result<Risk, Error> {
     let built = panel::build(workspace, dossiers, unit, as_of)?;
     let found = of_built(&built, calibration::KNOT);
-    Ok(calibration::risk(&built.panel, &built.now, &found))
+    Ok(calibration::risk(&built, &found))
 }
 
 fn read<T>(path: &Path, reader: impl FnOnce(&[u8]) -> Result<T, SourceError>) -> Result<T, Error> {

@@ -1,7 +1,7 @@
 //! The one place where the stages meet: load, compute, save.
 //!
 //! [`workspace`] opens what a command works on, [`import`] and [`reports`] bring evidence in, [`analyze`] turns
-//! incidents into dossiers, and [`read`] puts dossiers together into rates and reviews.
+//! incidents into dossiers, and [`read`] and [`review`] put dossiers together into rates and reviews.
 
 pub mod analyze;
 mod answer;
@@ -42,6 +42,7 @@ mod region_then;
 pub mod replay;
 mod report_then;
 pub mod reports;
+pub mod review;
 mod signal_then;
 pub mod sync;
 mod sync_releases;

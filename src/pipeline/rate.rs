@@ -5,14 +5,18 @@ use std::cell::RefCell;
 use super::Workspace;
 use crate::error::Error;
 use crate::history::Repository;
-use crate::indicators::{StudyData, defects, rate_study};
+use crate::indicators::{StudyData, cohort_table, defects, rate_study};
 use crate::model::commit::{CommitId, Time};
+use crate::model::defect::Defect;
 use crate::model::dossier::Dossier;
 use crate::model::period::Period;
 use crate::model::rate::{Grouping, RateDefinition};
-use crate::model::rate_study::{Cohort, Exposure, PrintedFigure, RateQuestion, RateStudy};
+use crate::model::rate_study::{
+    Cohort, Exposure, PrintedFigure, RateQuestion, RateStudy, Restatement, StudyRow,
+};
 use crate::model::region::FileKind;
 use crate::model::release::Release;
+use crate::model::review::CohortTable;
 use crate::syntax;
 
 /// A repository with its first parents, newest first.
@@ -70,13 +74,14 @@ pub fn study(
     Ok(study)
 }
 
-/// Keeps the figures of a report's quarters, so that the next one can tell what was restated.
-pub fn save_printed(
+/// Returns the quarters of a report whose figures an earlier report printed otherwise. With `kept`,
+/// a time, the figures are stored as printed then, for the next one.
+pub fn restatements(
     workspace: &mut Workspace,
     dossiers: &[Dossier],
     quarter: Option<Period>,
-    now: Time,
-) -> Result<(), Error> {
+    kept: Option<Time>,
+) -> Result<Vec<Restatement>, Error> {
     let question = RateQuestion {
         by: Grouping::Quarter,
         definitions: vec![RateDefinition::EscapeRate],
@@ -84,18 +89,15 @@ pub fn save_printed(
         mature_days: 0,
     };
     let defects = defects(dossiers);
-    let data = StudyData {
-        dossiers,
-        defects: &defects,
-        deployments: &[],
-        exposure: &|_| Exposure::default(),
-        calendar: workspace.project.calendar,
-        through: None,
-        sources: 0,
-        printed: &[],
-    };
-    let rows = rate_study(&question, &data).rows;
-    let shown = rows.into_iter().filter(|row| quarter.is_none_or(|q| row.period <= Some(q)));
+    let printed = workspace.stored(workspace.store.printed_figures())?;
+    let data = StudyData { printed: &printed, ..bare(workspace, dossiers, &defects) };
+    let study = rate_study(&question, &data);
+    let fits = |row: &StudyRow| quarter.is_none_or(|q| row.period <= Some(q));
+    let shown: Vec<StudyRow> = study.rows.into_iter().filter(fits).collect();
+    let mut restated = study.restatements;
+    restated.retain(|one| shown.iter().any(|row| row.key == one.key));
+    let Some(now) = kept else { return Ok(restated) };
+    let shown = shown.into_iter();
     let figures: Vec<PrintedFigure> = shown
         .map(|row| PrintedFigure {
             printed_at: now,
@@ -105,7 +107,48 @@ pub fn save_printed(
         })
         .collect();
     let saved = workspace.store.save_printed_figures(&figures);
-    saved.map_err(|source| Error::Store { path: workspace.database.clone(), source })
+    saved.map_err(|source| Error::Store { path: workspace.database.clone(), source })?;
+    Ok(restated)
+}
+
+/// Returns the defects by the quarter in which the change that carried them shipped; what is known
+/// at `known`, else at the newest defect, says which quarters are complete.
+pub(super) fn cohort(
+    workspace: &Workspace,
+    dossiers: &[Dossier],
+    defects: &[Defect],
+    known: Option<Time>,
+) -> CohortTable {
+    let question = RateQuestion {
+        by: Grouping::Quarter,
+        definitions: vec![RateDefinition::EscapeRate],
+        cohort: Cohort::Introduction,
+        mature_days: MATURE_DAYS,
+    };
+    let through = known.or_else(|| defects.iter().filter_map(|defect| defect.at).max());
+    let data = StudyData { through, ..bare(workspace, dossiers, defects) };
+    cohort_table(&rate_study(&question, &data))
+}
+
+/// Days until what shipped in a quarter counts as complete.
+const MATURE_DAYS: u32 = 90;
+
+/// Returns a study's data without deployments and exposures.
+fn bare<'a>(
+    workspace: &Workspace,
+    dossiers: &'a [Dossier],
+    defects: &'a [Defect],
+) -> StudyData<'a> {
+    StudyData {
+        dossiers,
+        defects,
+        deployments: &[],
+        exposure: &|_| Exposure::default(),
+        calendar: workspace.project.calendar,
+        through: None,
+        sources: 0,
+        printed: &[],
+    }
 }
 
 /// Opens what can be opened; a repository that is not there leaves the exposures unknown.

@@ -1,21 +1,15 @@
-//! Puts dossiers together into what commands print: rates, classes and reviews.
+//! Dossiers as commands read them, and the rates of their defects.
+
+use std::collections::BTreeMap;
 
 use super::Workspace;
 use super::analyze::{self, Options};
 use super::progress::Progress;
 use crate::error::Error;
-use crate::indicators::{
-    class_table, component_table, covered_share, defects, escape_rate, impact, latency_table,
-    verified_share,
-};
+use crate::indicators::{defects, escape_rate};
 use crate::model::commit::Time;
-use crate::model::defect::Defect;
 use crate::model::dossier::Dossier;
-use crate::model::incident::Phase;
-use crate::model::period::Period;
-use crate::model::project::Project;
-use crate::model::rate::{Grouping, RateDefinition, RateRow, RateTable};
-use crate::model::review::{Completeness, Review};
+use crate::model::rate::{Grouping, RateDefinition, RateTable};
 use crate::store::ImportKind;
 
 /// Version of the shapes that JSON output carries.
@@ -29,10 +23,11 @@ pub fn dossiers(
 ) -> Result<Vec<Dossier>, Error> {
     let mut dossiers = analyze::dossiers(workspace, options, progress)?;
     let defects = defects(&dossiers);
+    let of = defects.iter().flat_map(|d| d.incidents.iter().map(move |id| (id.as_str(), &d.id)));
+    let of: BTreeMap<&str, &String> = of.collect();
     for dossier in &mut dossiers {
-        let holds = |defect: &&Defect| defect.incidents.contains(&dossier.incident.id);
-        if let Some(defect) = defects.iter().find(holds) {
-            dossier.defect.clone_from(&defect.id);
+        if let Some(defect) = of.get(dossier.incident.id.as_str()) {
+            dossier.defect.clone_from(defect);
         }
     }
     Ok(dossiers)
@@ -99,114 +94,6 @@ pub fn rate(workspace: &Workspace, dossiers: &[Dossier], by: Grouping) -> Result
     let defects = defects(dossiers);
     let calendar = workspace.project.calendar;
     Ok(escape_rate(&defects, RateDefinition::EscapeRate, by, calendar))
-}
-
-/// Which incidents a review is about.
-#[derive(Debug, Clone, Default)]
-pub struct Scope {
-    /// One quarter.
-    pub quarter: Option<Period>,
-    /// Everything from this time on.
-    pub since: Option<Time>,
-    /// One component.
-    pub component: Option<String>,
-}
-
-impl Scope {
-    fn words(&self) -> String {
-        let time = match (self.quarter, self.since) {
-            (Some(quarter), _) => quarter.to_string(),
-            (None, Some(since)) => format!("since {}", since.format("%Y-%m-%d")),
-            (None, None) => "All time".to_owned(),
-        };
-        self.component.as_ref().map_or_else(|| time.clone(), |name| format!("{time}, {name}"))
-    }
-}
-
-/// Returns the names of all components, those without an incident too.
-fn components(workspace: &Workspace, dossiers: &[Dossier]) -> Vec<String> {
-    let configured = workspace.project.components.iter().map(|known| known.name.clone());
-    let met = dossiers.iter().map(|dossier| dossier.component.clone());
-    let mut names: Vec<String> = configured.chain(met).chain([Project::OTHER.to_owned()]).collect();
-    names.sort();
-    names.dedup();
-    names
-}
-
-/// Returns everything a report on the scope prints. Trends end with the scope's quarter.
-pub fn review(
-    workspace: &Workspace,
-    mut dossiers: Vec<Dossier>,
-    scope: &Scope,
-) -> Result<Review, Error> {
-    let calendar = workspace.project.calendar;
-    if let Some(component) = &scope.component {
-        let known = components(workspace, &dossiers);
-        if !known.contains(component) {
-            return Err(Error::NoComponent { name: component.clone(), known });
-        }
-        dossiers.retain(|dossier| dossier.component == *component);
-    }
-    let end = scope.quarter.map(|quarter| calendar.bounds(quarter).1);
-    let start = scope.quarter.map(|quarter| calendar.bounds(quarter).0).or(scope.since);
-    let before_end = |at: Option<Time>| end.is_none_or(|end| at.is_none_or(|at| at < end));
-    dossiers.retain(|dossier| before_end(dossier.incident.at()));
-    let all = defects(&dossiers);
-
-    let from_start = |at: Option<Time>| start.is_none_or(|start| at.is_some_and(|at| at >= start));
-    let inside: Vec<Defect> = all.iter().filter(|d| from_start(d.at)).cloned().collect();
-    let escapes = |test: &dyn Fn(&Defect) -> bool| {
-        inside.iter().filter(|d| d.phase == Phase::Production && test(d)).count() as u64
-    };
-    let counts = workspace.stored(workspace.store.counts())?;
-    let completeness = Completeness {
-        incidents: inside.iter().map(|d| d.incidents.len() as u64).sum(),
-        defects: inside.len() as u64,
-        unlinked: escapes(&|d| !d.linked),
-        no_evidence: escapes(&|d| d.linked && !d.has_evidence),
-        unknown_phase: inside.iter().filter(|d| d.phase == Phase::Unknown).count() as u64,
-        coverage_reports: counts.coverage_reports,
-        test_runs: counts.test_runs,
-        releases: counts.releases,
-    };
-    // A quarter is read against those before it; a span that only has a start stands for itself.
-    let shown = if scope.quarter.is_some() { &all } else { &inside };
-    let mut rate = escape_rate(shown, RateDefinition::EscapeRate, Grouping::Quarter, calendar);
-    if let Some(quarter) = scope.quarter
-        && !rate.rows.iter().any(|row| row.period == Some(quarter))
-    {
-        let nothing = escape_rate(&[], RateDefinition::EscapeRate, Grouping::Quarter, calendar);
-        let (key, period) = (quarter.to_string(), Some(quarter));
-        rate.rows.push(RateRow { key, period, ..nothing.total });
-    }
-    let classes = class_table(shown, calendar);
-    let latency = latency_table(shown, &dossiers);
-    let components = component_table(shown, calendar);
-    let data_through = dossiers.iter().filter_map(|d| d.incident.at()).max();
-    dossiers.retain(|dossier| from_start(dossier.incident.at()));
-    dossiers.sort_by_key(|dossier| {
-        let incident = &dossier.incident;
-        let escape = incident.phase == Phase::Production && dossier.verdict.class.is_escape();
-        (!escape, incident.severity.unwrap_or(u8::MAX), incident.at(), incident.id.clone())
-    });
-    Ok(Review {
-        schema_version: SCHEMA_VERSION,
-        scope: scope.words(),
-        banner: workspace.project.banner.clone(),
-        data_through,
-        version: env!("CARGO_PKG_VERSION").to_owned(),
-        rate,
-        classes,
-        impact: impact(&dossiers),
-        latency,
-        components,
-        calibration: None,
-        quadrant: None,
-        covered_escapes: covered_share(&inside),
-        verified_escapes: verified_share(&inside),
-        completeness,
-        dossiers,
-    })
 }
 
 /// Returns how many files of incidents were read, and the newest time in them.

@@ -42,6 +42,9 @@ pub fn redact(review: &mut Review) {
             *id = name(&mut names.incidents, "incident", id);
         }
     }
+    for id in review.cohort.rows.iter_mut().flat_map(|row| &mut row.escape_ids) {
+        *id = name(&mut names.incidents, "incident", id);
+    }
     for id in review.classes.rows.iter_mut().flat_map(|row| row.ids.iter_mut().flatten()) {
         *id = name(&mut names.incidents, "incident", id);
     }
@@ -57,6 +60,11 @@ pub fn redact(review: &mut Review) {
     if let Some(calibration) = &mut review.calibration {
         calibration.notes.clear();
     }
+    for restated in &mut review.restatements {
+        restated.added.clear();
+        restated.removed.clear();
+    }
+    review.no_panel = review.no_panel.take().map(|_| "the history cannot be read".to_owned());
     if let Some((time, component)) = review.scope.clone().split_once(", ") {
         review.scope = format!("{time}, {}", name(&mut names.components, "component", component));
     }

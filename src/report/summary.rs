@@ -98,8 +98,19 @@ pub(super) fn key_figures(review: &Review) -> Vec<KeyFigure> {
         },
     });
     figures.push(share_figure("Covered then", review.covered_escapes, " escapes with evidence"));
-    let matched = " escapes with evidence; not compared with code that did not escape";
-    figures.push(share_figure("Verified then", review.verified_escapes, matched));
+    let mut verified =
+        share_figure("Verified then", review.verified_escapes, " escapes with evidence");
+    verified.note.push_str(&review.alike.map_or_else(
+        || "; not compared with code that did not escape".to_owned(),
+        |found| {
+            format!(
+                "; by one rule for both, units that escaped {}, like units {}",
+                of(&found.escaped),
+                of(&found.others)
+            )
+        },
+    ));
+    figures.push(verified);
     let known = row.escapes.saturating_sub(row.no_evidence.k);
     figures.push(KeyFigure {
         label: "Escapes with evidence",
@@ -224,7 +235,10 @@ mod tests {
         let figures = key_figures(&sample::review());
         assert_eq!(figures[1].value, "90\u{a0}%");
         assert!(figures[1].note.starts_with("9 of 10 escapes with evidence, interval "));
-        assert!(figures[2].note.contains("not compared"));
+        let beside = "units that escaped 5 of 8, like units 24 of 32";
+        assert!(figures[2].note.contains(beside), "{}", figures[2].note);
+        let alone = key_figures(&Review { alike: None, ..sample::review() });
+        assert!(alone[2].note.contains("not compared"));
         assert_eq!(
             (figures[3].value.as_str(), figures[3].note.as_str()),
             ("10 of 12", "3 unlinked")

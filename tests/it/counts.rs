@@ -1,11 +1,11 @@
-//! One count of escapes everywhere: charts, report, deck, workbook and terminal.
+//! One count of escapes everywhere: charts, report, deck and workbook.
 
 use std::io::{Cursor, Read};
 
 use crate::charts::review::small_review;
 use escapee::model::components::ComponentRow;
 use escapee::report::chart::{self, ChartMeta};
-use escapee::report::{TextStyle, deck, html, markdown, text, workbook};
+use escapee::report::{deck, html, markdown, workbook};
 
 fn parts(bytes: &[u8]) -> String {
     let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
@@ -44,21 +44,9 @@ fn every_output_counts_the_same_escapes() {
     let mut md = Vec::new();
     markdown::review(&mut md, &review).unwrap();
     let md = String::from_utf8(md).unwrap();
-    let mut screen = Vec::new();
-    text::rate_table(
-        &mut screen,
-        &review.rate,
-        text::Sources::default(),
-        TextStyle::default(),
-        None,
-    )
-    .unwrap();
-    let screen = String::from_utf8(screen).unwrap();
     let slides = parts(&deck(&review).unwrap());
     let share = format!("{escapes} of {n}");
-    for (name, text) in
-        [("page", &page), ("markdown", &md), ("terminal", &screen), ("deck", &slides)]
-    {
+    for (name, text) in [("page", &page), ("markdown", &md), ("deck", &slides)] {
         assert!(text.contains(&share), "{name} says {share}");
     }
     // The workbook holds numbers, so the sum of its column is compared, not a sentence.

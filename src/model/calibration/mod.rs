@@ -14,7 +14,7 @@ pub use indicator::{
     Backtest, Discrimination, ForecastBin, IndicatorAnswer, IndicatorStatus, IndicatorVerdict,
     OddsRatio, Parts, Slope,
 };
-pub use outlook::{Risk, RiskBasis, RiskRow, WhatIf};
+pub use outlook::{NextStep, Risk, RiskBasis, RiskRow, WhatIf};
 pub use rates::{
     Direction, EscapeShare, GapAnswer, LastAgainstAll, LastAgainstPrevious, OverallRate,
     PanelRates, PeriodRate,

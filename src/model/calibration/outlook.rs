@@ -66,4 +66,38 @@ pub struct RiskRow {
     pub loc: f64,
     /// Lines changed since the newest opening.
     pub churn: f64,
+    /// The cheapest thing that moves the indicator; `None` where nothing particular is known.
+    pub next: Option<NextStep>,
+}
+
+/// The cheapest thing that moves an indicator of a unit.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(tag = "what", rename_all = "kebab-case")]
+pub enum NextStep {
+    /// Run lines in a test: the file with the most that no test ran.
+    RunLines {
+        /// The file.
+        path: String,
+        /// Lines that no test ran.
+        lines: u64,
+    },
+    /// Kill a mutant: the file with the most that survived.
+    KillMutants {
+        /// The file.
+        path: String,
+        /// Mutants that survived or that no test ran.
+        mutants: u64,
+    },
+    /// Assert a failure state that a flow lists.
+    AssertState {
+        /// Its name.
+        state: String,
+    },
+    /// Assert in a test that is there: the linked file with the fewest assertions.
+    AssertIn {
+        /// The test file.
+        path: String,
+        /// Its assertions.
+        assertions: u64,
+    },
 }

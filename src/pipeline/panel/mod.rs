@@ -16,6 +16,7 @@ mod units;
 
 pub(super) use measured::coverage_of_tip;
 pub use moment::signals;
+pub(super) use signal::Signal;
 
 use std::collections::BTreeMap;
 
@@ -24,7 +25,7 @@ use super::tests_then::TestShelf;
 use crate::error::Error;
 use crate::history::Repository;
 use crate::indicators::{defects, is_caught, is_escape, is_ours};
-use crate::model::built_panel::{BuiltPanel, PanelUnit};
+use crate::model::built_panel::{BuiltPanel, PanelUnit, Undone};
 use crate::model::commit::{CommitId, Time};
 use crate::model::coverage::StoredReport;
 use crate::model::defect::Defect;
@@ -36,7 +37,6 @@ use crate::model::test_run::TestRun;
 use crate::syntax;
 use files::Files;
 use outcome::Outcome;
-use signal::Signal;
 use sums::{MEASURED, Sums};
 
 /// Most quarters a panel goes back.
@@ -55,6 +55,8 @@ struct Evidence {
     coverage: Vec<StoredReport>,
     mutants: Vec<StoredReport>,
     runs: Vec<TestRun>,
+    /// The red runs of each repository.
+    signals: Vec<Signal>,
     own: Vec<OwnValue>,
 }
 
@@ -72,7 +74,7 @@ pub fn build(
     let ours: Vec<&Defect> = all.iter().filter(|defect| is_ours(defect)).collect();
     let periods = periods(workspace, &ours);
     let shelf = TestShelf::default();
-    let evidence = evidence(workspace, as_of)?;
+    let mut evidence = evidence(workspace, as_of)?;
     let mut trunks = Vec::new();
     for config in &workspace.project.repositories {
         let repository = workspace.open_repository(config)?;
@@ -93,22 +95,24 @@ pub fn build(
         let files = Files::through(&config.name, &repository, &openings)?;
         // The first commit only told what changed until the second.
         openings.remove(0);
+        evidence.signals.push(Signal::read(workspace, &config.name, &evidence.runs)?);
         trunks.push(Trunk { name: config.name.clone(), repository, openings, files });
     }
     let mut built = BuiltPanel::default();
     let mut columns = Columns::new(&evidence.own);
-    let mut exposed = Vec::new();
+    let (mut exposed, mut verified) = (Vec::new(), Vec::new());
     let outcome = Outcome::of(&ours, dossiers, &trunks, &periods, workspace.project.calendar);
     for (place, period) in periods.iter().enumerate() {
         let (start, _) = workspace.project.calendar.bounds(*period);
         let before = opening_times(workspace, &periods)[place];
         let units = units_at(workspace, &trunks, &shelf, &evidence, by, (place, start))?;
-        let signal = signal_at(workspace, &trunks, &evidence.runs, (before, start))?;
+        let signal = signal_at(&evidence.signals, (before, start));
         let marks = outcome.marks(workspace, &trunks, by, place, &units, &mut built.left_out);
         for (unit, sums) in units {
             let own = marks.get(&unit).cloned().unwrap_or_default();
             columns.add(&sums, signal);
             exposed.push(sums.names_a_failure_state());
+            verified.push(sums.verified());
             built.panel.rows.push(row(unit, period.to_string(), &sums, &own));
             built.escape_ids.push(own.escapes);
             built.caught_ids.push(own.caught);
@@ -117,13 +121,14 @@ pub fn build(
     built.panel.indicators = columns.finish();
     built.panel.has_caught = ours.iter().any(|defect| is_caught(defect));
     built.matched = contrasts::matched(&built.panel.rows, &exposed);
+    built.verified = contrasts::matched(&built.panel.rows, &verified);
     built.test_negative = outcome.test_negative;
     built.gaps = outcome.gaps;
     built.escapes = ours.iter().filter(|defect| is_escape(defect)).count() as u64;
     built.opened_at = periods.last().map(|last| workspace.project.calendar.bounds(*last).0);
     built.left_out.extend(outcome.unplaced);
     built.left_out.sort();
-    built.now = now(workspace, &trunks, &shelf, &evidence, by, (&periods, as_of))?;
+    (built.now, built.undone) = now(workspace, &trunks, &shelf, &evidence, by, (&periods, as_of))?;
     let fresh = shelf.take_fresh();
     let saved = workspace.store.save_tests_in_blobs(syntax::SCANNER_VERSION, &fresh);
     saved.map_err(|source| Error::Store { path: workspace.database.clone(), source })?;
@@ -162,7 +167,7 @@ fn evidence(workspace: &Workspace, as_of: Option<Time>) -> Result<Evidence, Erro
     runs.retain(|run| early(run.taken_at));
     let mut own = workspace.stored(workspace.store.own_indicators())?;
     own.retain(|value| early(value.at));
-    Ok(Evidence { coverage, mutants, runs, own })
+    Ok(Evidence { coverage, mutants, runs, signals: Vec::new(), own })
 }
 
 /// Returns the units at an opening with the sums of their files.
@@ -195,17 +200,18 @@ fn units_at(
             sums.loc += file.lines;
             sums.churn += file.churn;
             if let Some((seen, run)) = covered.get(&file.id) {
-                (sums.seen, sums.run) = (sums.seen + seen, sums.run + run);
+                sums.add_coverage(newest, *seen, *run);
             }
             if let Some((counted, caught)) = mutated.get(&file.id) {
-                (sums.counted, sums.caught) = (sums.counted + counted, sums.caught + caught);
+                sums.add_mutants(newest, *counted, *caught);
             }
             sums.tests.extend(tested.remove(&file.id).unwrap_or_default());
             let flows = project.flows.iter().filter(|flow| {
                 flow.paths.iter().any(|prefix| crate::model::project::under(prefix, path))
             });
             for state in flows.flat_map(|flow| &flow.states) {
-                sums.states.insert(state.words.iter().map(|word| word.to_lowercase()).collect());
+                let words = state.words.iter().map(|word| word.to_lowercase()).collect();
+                sums.states.entry(words).or_insert_with(|| state.name.clone());
             }
             for ((name, unit), value) in &own {
                 if units::holds(project, unit, &trunk.name, path) {
@@ -218,18 +224,10 @@ fn units_at(
     Ok(all)
 }
 
-fn signal_at(
-    workspace: &Workspace,
-    trunks: &[Trunk],
-    runs: &[TestRun],
-    (start, end): (Time, Time),
-) -> Result<Option<f64>, Error> {
-    let mut found = Vec::new();
-    for trunk in trunks {
-        found.extend(Signal::read(workspace, &trunk.name, runs)?.between(start, end));
-    }
-    let n = found.len() as f64;
-    Ok((!found.is_empty()).then(|| found.iter().sum::<f64>() / n))
+/// Returns the mean of the repositories' ratios in a stretch of time.
+fn signal_at(signals: &[Signal], (start, end): (Time, Time)) -> Option<f64> {
+    let found: Vec<f64> = signals.iter().filter_map(|one| one.between(start, end)).collect();
+    (!found.is_empty()).then(|| found.iter().sum::<f64>() / found.len() as f64)
 }
 
 fn row(unit: String, period: String, sums: &Sums, own: &outcome::Marks) -> PanelRow {
@@ -251,20 +249,22 @@ fn now(
     evidence: &Evidence,
     by: PanelUnit,
     (periods, as_of): (&[Period], Option<Time>),
-) -> Result<Panel, Error> {
+) -> Result<(Panel, Vec<Undone>), Error> {
     let place = periods.len();
     let end = as_of.unwrap_or(Time::MAX_UTC);
     let start =
         periods.last().map_or(Time::UNIX_EPOCH, |last| workspace.project.calendar.bounds(*last).0);
-    let signal = signal_at(workspace, trunks, &evidence.runs, (start, end))?;
+    let signal = signal_at(&evidence.signals, (start, end));
+    let mut undone = Vec::new();
     let mut columns = Columns::new(&evidence.own);
     let mut panel = Panel::default();
     for (unit, sums) in units_at(workspace, trunks, shelf, evidence, by, (place, end))? {
         columns.add(&sums, signal);
+        undone.push(sums.undone());
         panel.rows.push(row(unit, "now".to_owned(), &sums, &outcome::Marks::default()));
     }
     panel.indicators = columns.finish();
-    Ok(panel)
+    Ok((panel, undone))
 }
 
 /// The indicators' columns while rows are added.

@@ -4,7 +4,7 @@
 use chrono::TimeDelta;
 
 use super::sums::{MEASURED, Sums};
-use super::{Evidence, Files, TestShelf, Trunk, evidence, signal_at, units, units_at};
+use super::{Evidence, Files, TestShelf, Trunk, evidence, units, units_at};
 use crate::error::Error;
 use crate::model::built_panel::PanelUnit;
 use crate::model::commit::Time;
@@ -46,7 +46,8 @@ pub fn signals(
     let shelf = TestShelf::default();
     let mut all = units_at(workspace, &trunks, &shelf, &evidence, PanelUnit::Module, (0, end))?;
     let runs = (end - TimeDelta::days(DAYS_OF_RUNS), end);
-    let ratio = signal_at(workspace, &trunks, &evidence.runs, runs)?;
+    let red = super::Signal::read(workspace, &config.name, &evidence.runs)?;
+    let ratio = red.between(runs.0, runs.1);
 
     let path = region.then.as_ref().map_or(&region.path, |then| &then.path);
     let Some(unit) = units::unit_of(project, PanelUnit::Module, &config.name, path) else {

@@ -8,7 +8,7 @@ use super::contrasts::test_negative;
 use super::sums::Sums;
 use super::units::unit_of;
 use crate::indicators::{is_caught, is_escape};
-use crate::model::built_panel::{PanelUnit, WITHOUT_CODE};
+use crate::model::built_panel::{PanelUnit, WITHOUT_CODE, WITHOUT_FILE, WITHOUT_REPOSITORY};
 use crate::model::defect::Defect;
 use crate::model::dossier::Dossier;
 use crate::model::evidence::LineState;
@@ -82,7 +82,7 @@ impl Outcome {
                     found.unplaced.push((defect.id.clone(), why.to_owned()));
                 }
                 (Some(_), None) if escaped => {
-                    found.unplaced.push((defect.id.clone(), WITHOUT_CODE.to_owned()));
+                    found.unplaced.push((defect.id.clone(), nowhere(&own, trunks).to_owned()));
                 }
                 _ => {}
             }
@@ -138,6 +138,17 @@ fn faulty_file(own: &[&Dossier], trunks: &[Trunk], place: usize) -> Option<(usiz
         .collect();
     found.sort();
     found.first().map(|(_, _, trunk, file)| (*trunk, *file))
+}
+
+/// Returns why a defect has no file at an opening.
+fn nowhere(own: &[&Dossier], trunks: &[Trunk]) -> &'static str {
+    let regions = own.iter().flat_map(|dossier| &dossier.regions);
+    let mut code = regions.filter(|region| syntax::file_kind(&region.path) == FileKind::Source);
+    match code.next() {
+        None => WITHOUT_CODE,
+        Some(one) if !trunks.iter().any(|trunk| trunk.name == one.repo) => WITHOUT_REPOSITORY,
+        Some(_) => WITHOUT_FILE,
+    }
 }
 
 /// Days between one escape and the next.

@@ -16,11 +16,15 @@ struct Red {
 }
 
 /// Red runs of a repository.
-pub(super) struct Signal(Vec<Red>);
+pub(in crate::pipeline) struct Signal(Vec<Red>);
 
 impl Signal {
     /// Reads the red runs of a repository from the spans of the tests that were ever red.
-    pub(super) fn read(workspace: &Workspace, repo: &str, runs: &[TestRun]) -> Result<Self, Error> {
+    pub(in crate::pipeline) fn read(
+        workspace: &Workspace,
+        repo: &str,
+        runs: &[TestRun],
+    ) -> Result<Self, Error> {
         let mut series: BTreeMap<&str, BTreeMap<i64, &TestRun>> = BTreeMap::new();
         for run in runs.iter().filter(|run| run.repo == repo) {
             series.entry(&run.series).or_default().insert(run.seq, run);
@@ -69,20 +73,19 @@ impl Signal {
 
     /// Returns the ratio of the runs from `start` until before `end`, by what was known at `end`.
     pub(super) fn between(&self, start: Time, end: Time) -> Option<f64> {
+        test_signal_ratio(&self.runs((start, end), end))
+    }
+
+    /// Returns what the runs from `start` until before `end` were, by what is known before `known`.
+    pub(in crate::pipeline) fn runs(&self, (start, end): (Time, Time), known: Time) -> Vec<RedRun> {
         let inside = self.0.iter().filter(|run| run.at >= start && run.at < end);
-        let runs: Vec<RedRun> = inside
-            .map(|run| {
-                let next: Vec<Next> = run
-                    .next
-                    .iter()
-                    .map(|next| match next {
-                        Some((at, what)) if *at < end => *what,
-                        _ => Next::Never,
-                    })
-                    .collect();
-                red_run(&next)
-            })
-            .collect();
-        test_signal_ratio(&runs)
+        let next = |run: &Red| -> Vec<Next> {
+            let one = |next: &Option<(Time, Next)>| match next {
+                Some((at, what)) if *at < known => *what,
+                _ => Next::Never,
+            };
+            run.next.iter().map(one).collect()
+        };
+        inside.map(|run| red_run(&next(run))).collect()
     }
 }

@@ -1,8 +1,9 @@
 //! A unit at an opening: the sums of its files, and the indicators they give.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::asserted::Asserted;
+use crate::model::built_panel::Undone;
 
 /// Names of the indicators a panel measures by itself, in the order of its columns.
 pub(super) const MEASURED: [&str; 5] = [
@@ -22,10 +23,14 @@ pub(super) struct Sums {
     pub run: u64,
     pub counted: u64,
     pub caught: u64,
+    /// The file with the most lines that no test ran.
+    pub unrun: Option<(String, u64)>,
+    /// The file with the most mutants that survived.
+    pub surviving: Option<(String, u64)>,
     /// Test files linked to it, each once.
     pub tests: BTreeMap<String, Asserted>,
-    /// Failure states that flows list for it, by their words in lower case.
-    pub states: BTreeSet<Vec<String>>,
+    /// Failure states that flows list for it: their words in lower case, and a name.
+    pub states: BTreeMap<Vec<String>, String>,
     /// Values of the user's own: sum and number by indicator.
     pub own: BTreeMap<String, (f64, u64)>,
 }
@@ -36,7 +41,7 @@ impl Sums {
         let share = |k: u64, n: u64| (n > 0).then(|| 100.0 * k as f64 / n as f64);
         let assertions: u64 = self.tests.values().map(|test| test.assertions).sum();
         let density = if self.tests.is_empty() { None } else { share(assertions, self.seen) };
-        let asserted = self.states.iter().filter(|words| self.asserts(words)).count() as u64;
+        let asserted = self.states.keys().filter(|words| self.asserts(words)).count() as u64;
         [
             share(self.run, self.seen),
             density,
@@ -51,10 +56,48 @@ impl Sums {
         expected.into_iter().any(|text| words.iter().any(|word| text.contains(word.as_str())))
     }
 
+    /// Adds what coverage or mutants say of a file: how many were seen and how many passed.
+    pub(super) fn add_coverage(&mut self, path: &str, seen: u64, run: u64) {
+        (self.seen, self.run) = (self.seen + seen, self.run + run);
+        keep_most(&mut self.unrun, path, seen.saturating_sub(run));
+    }
+
+    /// Adds the mutants of a file that count, and those of them that were caught.
+    pub(super) fn add_mutants(&mut self, path: &str, counted: u64, caught: u64) {
+        (self.counted, self.caught) = (self.counted + counted, self.caught + caught);
+        keep_most(&mut self.surviving, path, counted.saturating_sub(caught));
+    }
+
+    /// Returns what is undone in the unit.
+    pub(super) fn undone(&self) -> Undone {
+        let open = self.states.iter().find(|(words, _)| !self.asserts(words));
+        let quietest = self.tests.iter().min_by_key(|(_, test)| test.assertions);
+        Undone {
+            unrun: self.unrun.clone(),
+            surviving: self.surviving.clone(),
+            unasserted: open.map(|(_, name)| name.clone()),
+            quietest: quietest.map(|(path, test)| (path.clone(), test.assertions)),
+        }
+    }
+
+    /// Returns whether tests ran the unit and linked ones assert anything (level 2 or more); `None`
+    /// where coverage is not known or no test is linked.
+    pub(super) fn verified(&self) -> Option<bool> {
+        let asserted = self.tests.values().any(|test| test.assertions > 0);
+        (self.seen > 0 && !self.tests.is_empty()).then_some(self.run > 0 && asserted)
+    }
+
     /// Returns whether a linked test names a failure state; `None` where no test is linked.
     pub(super) fn names_a_failure_state(&self) -> Option<bool> {
         let any = self.tests.values().any(|test| !test.failure_states.is_empty());
         (!self.tests.is_empty()).then_some(any)
+    }
+}
+
+/// Keeps the path with the larger count; of equals the first. A count of 0 is nothing to keep.
+fn keep_most(most: &mut Option<(String, u64)>, path: &str, count: u64) {
+    if count > most.as_ref().map_or(0, |(_, known)| *known) {
+        *most = Some((path.to_owned(), count));
     }
 }
 
@@ -71,11 +114,16 @@ mod tests {
             counted: 8,
             caught: 2,
             tests: BTreeMap::from([("t.py".to_owned(), test)]),
-            states: BTreeSet::from([vec!["declined".to_owned()], vec!["timeout".to_owned()]]),
+            states: [("declined", "card-declined"), ("timeout", "provider-silent")]
+                .map(|(word, name)| (vec![word.to_owned()], name.to_owned()))
+                .into(),
             ..Sums::default()
         };
         let found = sums.measured(None);
         assert_eq!(found, [Some(75.0), Some(5.0), Some(50.0), Some(25.0), None]);
+        assert_eq!(sums.undone().unasserted.as_deref(), Some("provider-silent"));
+        assert_eq!(sums.undone().quietest, Some(("t.py".to_owned(), 6)));
+        assert_eq!((sums.verified(), Sums::default().verified()), (Some(true), None));
         assert_eq!(Sums::default().measured(Some(40.0)), [None, None, None, None, Some(40.0)]);
     }
 }

@@ -31,8 +31,8 @@ pub fn calibration(found: Option<&Calibration>, meta: &ChartMeta) -> Chart {
 fn hint(found: Option<&Calibration>) -> &'static str {
     match found.map(|found| found.tier) {
         None => {
-            "Nothing to draw yet. Forecasts are made on a panel of units by period: \
-             escapee calibrate --help names its columns."
+            "Nothing to draw yet. Forecasts are made on units by quarter, measured before the escapes: \
+             escapee panel shows them."
         }
         Some(Tier::Calibrated) => {
             "No picture: no indicator was measured in enough earlier periods to forecast a later one."

@@ -22,8 +22,8 @@ pub fn coverage_floor(found: Option<&Calibration>, meta: &ChartMeta) -> Chart {
     let filled = floor.filter(|floor| floor.bands.iter().any(|band| band.rows > 0));
     frame::chart(floor_words(found), meta, |canvas| {
         let Some(floor) = filled else {
-            let hint = "Nothing to draw yet. The floor is tested on a panel of units by period with \
-                        their coverage: escapee calibrate --help names its columns.";
+            let hint = "Nothing to draw yet. The floor is tested on units by quarter, covered by \
+                        imported reports before the escapes: escapee panel shows them.";
             return frame::sentence(canvas, hint, meta);
         };
         draw(canvas, floor, &meta.theme.palette());

@@ -2,7 +2,7 @@
 //!
 //! A row each, the strongest protection first, what cannot be tested last. Filled marks are those
 //! whose verdict is "predicts"; every other is hollow, whatever its estimate. Coverage stands again
-//! below and above its floor, where both slopes could be fitted.
+//! below and above its floor, where there are escapes enough to ask.
 
 use super::canvas::{Align, Canvas, LEFT, RIGHT, Type};
 use super::labels::Area;
@@ -11,7 +11,7 @@ use super::text::{capital, shorten};
 use super::theme::Palette;
 use super::wording::{indicator_name, indicator_words, verdict_words};
 use super::{Chart, ChartMeta, frame, log_axis::LogAxis};
-use crate::model::calibration::{Calibration, IndicatorAnswer, IndicatorVerdict, OddsRatio};
+use crate::model::calibration::{Calibration, IndicatorAnswer, IndicatorVerdict, OddsRatio, Tier};
 
 const TOP: f64 = 148.0;
 const BOTTOM: f64 = 452.0;
@@ -37,8 +37,8 @@ pub fn indicators(found: Option<&Calibration>, meta: &ChartMeta) -> Chart {
     frame::chart(indicator_words(found), meta, |canvas| match found.map(rows) {
         Some(rows) if !rows.is_empty() => draw(canvas, &rows, &meta.theme.palette()),
         _ => {
-            let hint = "Nothing to draw yet. Indicators are judged on a panel of units by period: \
-                        escapee calibrate --help names its columns.";
+            let hint = "Nothing to draw yet. Indicators are judged on units by quarter, measured by \
+                        imported reports before the escapes: escapee panel shows them.";
             frame::sentence(canvas, hint, meta);
         }
     })
@@ -46,7 +46,7 @@ pub fn indicators(found: Option<&Calibration>, meta: &ChartMeta) -> Chart {
 
 fn rows(found: &Calibration) -> Vec<Row> {
     let mut rows: Vec<Row> = found.indicators.iter().map(row).collect();
-    if let Some(floor) = &found.floor {
+    if let Some(floor) = found.floor.as_ref().filter(|_| found.tier >= Tier::Indicative) {
         let part = |name: String,
                     effect: Option<&OddsRatio>,
                     area: Option<&crate::model::calibration::Area>,

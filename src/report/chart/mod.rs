@@ -56,7 +56,7 @@ pub use false_confidence::false_confidence;
 pub use indicators::indicators;
 pub use latency::latency;
 pub(super) use of_review::worst;
-pub use of_review::{meta_of, of_review};
+pub use of_review::{meta_of, needs_panel, of_review};
 pub use picture::missing_letters;
 pub use theme::Theme;
 pub use timeline::timeline;

@@ -23,6 +23,11 @@ pub fn of_review(name: &str, review: &Review, meta: &ChartMeta) -> Chart {
     }
 }
 
+/// Returns whether the chart of that name is drawn from the panel.
+pub fn needs_panel(name: &str) -> bool {
+    matches!(name, "calibration" | "indicators" | "false-confidence" | "coverage-floor")
+}
+
 /// Returns what every chart of a review says about itself.
 pub fn meta_of(review: &Review) -> ChartMeta {
     ChartMeta {

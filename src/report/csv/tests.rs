@@ -7,6 +7,7 @@ use super::*;
 use crate::model::dossier::Dossier;
 use crate::model::evidence::RegionThen;
 use crate::model::incident::Incident;
+use crate::model::panel::{Claim, Panel, PanelIndicator, PanelRow};
 
 fn read(write: impl Fn(&mut Vec<u8>) -> io::Result<()>) -> Vec<Vec<String>> {
     let (mut one, mut two) = (Vec::new(), Vec::new());
@@ -84,15 +85,27 @@ fn each_region_line_says_where_it_stood_at_the_moment_and_how_that_is_known() {
 }
 
 #[test]
-fn unknown_rates_are_empty_cells_and_the_banner_is_the_last_column() {
-    let mut table = sample::rate_table();
-    table.rows[0].rate = None;
-    let rows = read(|out| rate_table(out, &table, Some("invented data")));
-    assert!(rows.iter().skip(1).all(|row| row[18] == "invented data"));
-    assert_eq!((rows[0][18].as_str(), rows[8][0].as_str()), ("note", "all"));
-    assert!(rows[1][1..7].iter().all(String::is_empty));
-    // 12 / 31 = 0.387097.
-    assert_eq!(rows[7][..4], ["2026Q3", "12", "31", "0.387097"]);
+fn what_was_not_measured_is_an_empty_cell_and_the_banner_is_the_last_column() {
+    let row = |unit: &str, escapes| PanelRow {
+        unit: unit.to_owned(),
+        period: "2026Q1".to_owned(),
+        loc: 40.0,
+        churn: 2.5,
+        escapes,
+        caught: 0,
+    };
+    let coverage = PanelIndicator {
+        name: "coverage".to_owned(),
+        claim: Claim::Protects,
+        values: vec![None, Some(0.0)],
+    };
+    let rows = [row("src/a.py", 1), row("src/b.py", 0)].to_vec();
+    let measured = Panel { rows, indicators: vec![coverage], ..Panel::default() };
+    let rows = read(|out| panel(out, &measured, Some("invented data")));
+    let head = ["unit", "period", "loc", "churn", "coverage", "escapes", "note"];
+    assert_eq!(rows[0], head);
+    assert_eq!(rows[1], ["src/a.py", "2026Q1", "40", "2.5", "", "1", "invented data"]);
+    assert_eq!(rows[2][4], "0");
 }
 
 #[test]

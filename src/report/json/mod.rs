@@ -4,6 +4,8 @@
 //! times are RFC 3339 in UTC, and what is not known is `null`.
 
 mod assertions;
+#[cfg(test)]
+mod breaches;
 mod calibration;
 mod checkup;
 mod cleaning;
@@ -13,6 +15,7 @@ mod inspect;
 mod links;
 mod missing_reports;
 mod outlook;
+mod panel;
 mod rates;
 mod record;
 mod review;
@@ -40,6 +43,7 @@ pub use inspect::inspections;
 pub use links::{links, proposals};
 pub use missing_reports::missing_reports;
 pub use outlook::{gate, risk, sarif};
+pub use panel::panel;
 pub use rates::{rate_study, rate_table};
 pub use review::review;
 

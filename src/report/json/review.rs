@@ -4,10 +4,20 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
+use crate::model::calibration::Calibration;
 use crate::model::commit::Time;
+use crate::model::components::ComponentRow;
+use crate::model::impact::Impact;
+use crate::model::latency::LatencyTable;
+use crate::model::quadrant::Quadrant;
 use crate::model::rate::Rate;
-use crate::model::review::{ClassTable, Completeness, Review};
+use crate::model::rate_study::Restatement;
+use crate::model::review::{
+    Alike, ClassTable, CohortRow, CohortTable, Completeness, Review, SignalRow,
+};
 use crate::model::verdict::EscapeClass;
+use crate::model::worksheet::Agreement;
+use crate::report::sections::{Section, sections};
 
 use super::dossier::DossierShape;
 use super::rates::TableShape;
@@ -21,9 +31,64 @@ struct ReviewShape<'a> {
     completeness: &'a Completeness,
     covered_escapes: Rate,
     verified_escapes: Rate,
+    alike: &'a Option<Alike>,
     rate: TableShape<'a>,
+    cohort: Cohort<'a>,
+    restatements: &'a [Restatement],
     classes: Classes<'a>,
+    agreement: &'a Agreement,
+    impact: &'a Impact,
+    latency: &'a LatencyTable,
+    components: Components<'a>,
+    calibration: Option<Document<'a, &'a Calibration>>,
+    no_panel: Option<&'a str>,
+    quadrant: &'a Option<Quadrant>,
+    signal: Vec<Signal>,
+    sections: Vec<Part>,
     dossiers: Vec<DossierShape<'a>>,
+}
+
+/// The words of one of the ten sections; its numbers are in the keys beside.
+#[derive(Serialize)]
+struct Part {
+    id: &'static str,
+    title: &'static str,
+    finding: String,
+    lines: Vec<String>,
+    definition: String,
+    n: String,
+    query: String,
+    caveats: Vec<String>,
+}
+
+#[derive(Serialize)]
+struct Cohort<'a> {
+    mature_days: u32,
+    unplaced: u64,
+    rows: Vec<Introduced<'a>>,
+}
+
+#[derive(Serialize)]
+struct Introduced<'a> {
+    period: String,
+    mature: bool,
+    escapes: u64,
+    caught: u64,
+    rate: Option<Rate>,
+    escape_ids: &'a [String],
+}
+
+#[derive(Serialize)]
+struct Components<'a> {
+    periods: Vec<String>,
+    rows: &'a [ComponentRow],
+}
+
+#[derive(Serialize)]
+struct Signal {
+    period: String,
+    ratio: Rate,
+    unresolved: u64,
 }
 
 #[derive(Serialize)]
@@ -70,12 +135,56 @@ pub fn review(out: &mut impl Write, review: &Review) -> io::Result<()> {
         completeness: &review.completeness,
         covered_escapes: review.covered_escapes,
         verified_escapes: review.verified_escapes,
+        alike: &review.alike,
         rate: TableShape::new(&review.rate),
+        cohort: cohort(&review.cohort),
+        restatements: &review.restatements,
         classes: classes(&review.classes),
+        agreement: &review.agreement,
+        impact: &review.impact,
+        latency: &review.latency,
+        components: Components {
+            periods: review.components.periods.iter().map(ToString::to_string).collect(),
+            rows: &review.components.rows,
+        },
+        calibration: review.calibration.as_ref().map(|body| Document {
+            schema_version: SCHEMA_VERSION,
+            banner: None,
+            body,
+        }),
+        no_panel: review.no_panel.as_deref(),
+        quadrant: &review.quadrant,
+        signal: review.signal.iter().map(signal).collect(),
+        sections: sections(review).into_iter().map(part).collect(),
         dossiers: review.dossiers.iter().map(DossierShape::new).collect(),
     };
     let banner = review.banner.as_deref();
     super::write(out, &Document { schema_version: SCHEMA_VERSION, banner, body })
+}
+
+fn part(section: Section) -> Part {
+    let Section { id, title, finding, lines, definition, n, query, caveats, .. } = section;
+    Part { id, title, finding, lines, definition, n, query, caveats }
+}
+
+fn signal(row: &SignalRow) -> Signal {
+    Signal { period: row.period.to_string(), ratio: row.ratio, unresolved: row.unresolved }
+}
+
+fn cohort(table: &CohortTable) -> Cohort<'_> {
+    let rows = table.rows.iter().map(introduced).collect();
+    Cohort { mature_days: table.mature_days, unplaced: table.unplaced, rows }
+}
+
+fn introduced(row: &CohortRow) -> Introduced<'_> {
+    Introduced {
+        period: row.period.to_string(),
+        mature: row.mature,
+        escapes: row.escapes,
+        caught: row.caught,
+        rate: row.rate,
+        escape_ids: &row.escape_ids,
+    }
 }
 
 fn classes(table: &ClassTable) -> Classes<'_> {

@@ -3,89 +3,16 @@
 use serde_json::Value;
 
 use super::super::sample;
+use super::breaches::{breaches, schema};
 use super::*;
 use crate::model::assertion::{Assertion, AssertionKind, Strength, TestFunction};
 use crate::model::assertion_scan::{AssertionSummary, ModuleDensity, NotRead, ScanReach};
 use crate::model::batch::{Dropped, Reconciliation};
+use crate::model::built_panel::{BuiltPanel, PanelUnit};
+use crate::model::calibration::{NextStep, Risk, RiskBasis, RiskRow};
+use crate::model::gate::{Gate, GateFinding};
 use crate::model::lines::LineRange;
-
-fn schema(name: &str) -> Value {
-    let text = match name {
-        "assertions" => include_str!("../../../schema/json/assertions.schema.json"),
-        "assertion-summary" => {
-            include_str!("../../../schema/json/assertion-summary.schema.json")
-        }
-        "common" => include_str!("../../../schema/json/common.schema.json"),
-        "dossier" => include_str!("../../../schema/json/dossier.schema.json"),
-        "import" => include_str!("../../../schema/json/import.schema.json"),
-        "incidents" => include_str!("../../../schema/json/incidents.schema.json"),
-        "inspect" => include_str!("../../../schema/json/inspect.schema.json"),
-        "rate" => include_str!("../../../schema/json/rate.schema.json"),
-        "regions" => include_str!("../../../schema/json/regions.schema.json"),
-        "review" => include_str!("../../../schema/json/review.schema.json"),
-        "flows" => include_str!("../../../schema/json/flows.schema.json"),
-        "flow-suggestions" => include_str!("../../../schema/json/flow-suggestions.schema.json"),
-        "worksheet" => include_str!("../../../schema/json/worksheet.schema.json"),
-        _ => include_str!("../../../schema/json/trace.schema.json"),
-    };
-    serde_json::from_str(text).unwrap()
-}
-
-/// Returns where the value breaks the schema; knows the keywords the schema files use.
-fn breaks(value: &Value, schema: &Value, common: &Value, at: &str) -> Vec<String> {
-    if let Some(target) = schema["$ref"].as_str() {
-        let name = target.rsplit('/').next().unwrap();
-        return breaks(value, &common["$defs"][name], common, at);
-    }
-    if let Some(choices) = schema["anyOf"].as_array() {
-        let all: Vec<Vec<String>> = choices.iter().map(|c| breaks(value, c, common, at)).collect();
-        return if all.iter().any(Vec::is_empty) { vec![] } else { all.concat() };
-    }
-    let mut found = Vec::new();
-    let types: Vec<&str> = match &schema["type"] {
-        Value::String(one) => vec![one],
-        Value::Array(several) => several.iter().filter_map(Value::as_str).collect(),
-        _ => vec![],
-    };
-    if !types.is_empty() && !types.iter().any(|name| is(value, name)) {
-        found.push(format!("{at} is no {types:?}: {value}"));
-    }
-    if schema["enum"].as_array().is_some_and(|words| !words.contains(value))
-        || schema.get("const").is_some_and(|only| only != value)
-    {
-        found.push(format!("{at} may not be {value}"));
-    }
-    for (place, item) in value.as_array().into_iter().flatten().enumerate() {
-        found.extend(breaks(item, &schema["items"], common, &format!("{at}[{place}]")));
-    }
-    let Some(fields) = value.as_object() else { return found };
-    for key in schema["required"].as_array().into_iter().flatten().filter_map(Value::as_str) {
-        if !fields.contains_key(key) {
-            found.push(format!("{at} lacks {key}"));
-        }
-    }
-    for (key, field) in fields {
-        match (schema["properties"].get(key), &schema["additionalProperties"]) {
-            (None, Value::Bool(false)) => found.push(format!("{at} has {key} besides")),
-            (Some(part), _) | (None, part) => {
-                found.extend(breaks(field, part, common, &format!("{at}.{key}")));
-            }
-        }
-    }
-    found
-}
-
-fn is(value: &Value, name: &str) -> bool {
-    match name {
-        "null" => value.is_null(),
-        "boolean" => value.is_boolean(),
-        "string" => value.is_string(),
-        "integer" => value.is_u64() || value.is_i64(),
-        "number" => value.is_number(),
-        "array" => value.is_array(),
-        _ => value.is_object(),
-    }
-}
+use crate::model::panel::{Claim, Panel, PanelIndicator, PanelRow};
 
 fn check(name: &str, write: impl Fn(&mut Vec<u8>) -> io::Result<()>) -> String {
     let (mut one, mut two) = (Vec::new(), Vec::new());
@@ -95,7 +22,7 @@ fn check(name: &str, write: impl Fn(&mut Vec<u8>) -> io::Result<()>) -> String {
     let text = String::from_utf8(one).unwrap();
     assert!(text.starts_with("{\n  \"schema_version\": 1,\n"), "{text}");
     let value: Value = serde_json::from_str(&text).unwrap();
-    assert_eq!(breaks(&value, &schema(name), &schema("common"), name), [""; 0]);
+    assert_eq!(breaches(&value, name), [""; 0]);
     text
 }
 
@@ -193,7 +120,7 @@ fn a_document_with_a_key_too_many_or_too_few_breaks_its_schema() {
     let mut value: Value = serde_json::from_str(&text).unwrap();
     value["rows"][0]["rate"].as_object_mut().unwrap().remove("hi");
     value["author"] = "jane".into();
-    let found = breaks(&value, &schema("rate"), &schema("common"), "rate");
+    let found = breaches(&value, "rate");
     assert_eq!(found[..2], ["rate has author besides", "rate.rows[0].rate lacks hi"]);
 }
 
@@ -213,13 +140,17 @@ fn no_schema_names_a_person() {
     let all = [
         "assertions",
         "assertion-summary",
+        "calibration",
         "common",
         "dossier",
+        "gate",
         "import",
         "incidents",
+        "panel",
         "rate",
         "regions",
         "review",
+        "risk",
         "trace",
         "worksheet",
     ];
@@ -299,4 +230,63 @@ fn a_rate_keeps_its_six_keys_in_order() {
             "method": "wilson"
           }
     "#);
+}
+
+#[test]
+fn panels_gates_and_risks_keep_their_shape() {
+    let row = PanelRow {
+        unit: sample::HOSTILE.to_owned(),
+        period: "2026Q1".to_owned(),
+        loc: 40.0,
+        churn: 2.0,
+        escapes: 1,
+        caught: 0,
+    };
+    let coverage =
+        PanelIndicator { name: "coverage".to_owned(), claim: Claim::Protects, values: vec![None] };
+    let built = BuiltPanel {
+        panel: Panel { rows: vec![row], indicators: vec![coverage], ..Panel::default() },
+        escape_ids: vec![vec!["INC-1".to_owned()]],
+        caught_ids: vec![Vec::new()],
+        left_out: vec![("INC-2".to_owned(), "no time".to_owned())],
+        escapes: 2,
+        ..BuiltPanel::default()
+    };
+    let text = check("panel", |out| panel(out, &built, PanelUnit::Module, Some("invented data")));
+    sample::assert_harmless(&text);
+    let finding = GateFinding { repo: "a".to_owned(), path: "b".to_owned(), seen: 9, run: 3 };
+    let no = Gate { floor: 60, findings: vec![finding], ..Gate::default() };
+    check("gate", |out| gate(out, &no, None));
+    let basis = RiskBasis {
+        indicator: "coverage".to_owned(),
+        periods: 3,
+        escaped: 40,
+        recall: 0.5,
+        recall_base: 0.25,
+        observed_over_expected: 1.0,
+        oe_lo: 0.7,
+        oe_hi: 1.4,
+    };
+    let row = |next| RiskRow {
+        unit: "checkout".to_owned(),
+        forecast: 0.125,
+        value: 40.0,
+        mean: 71.5,
+        loc: 900.0,
+        churn: 12.0,
+        next,
+    };
+    let path = "a.py".to_owned();
+    let steps = [
+        None,
+        Some(NextStep::RunLines { path: path.clone(), lines: 12 }),
+        Some(NextStep::KillMutants { path: path.clone(), mutants: 3 }),
+        Some(NextStep::AssertState { state: "card-declined".to_owned() }),
+        Some(NextStep::AssertIn { path, assertions: 0 }),
+    ];
+    let rows = steps.into_iter().map(row).collect();
+    let list = Risk { basis: Some(basis), rows, why_not: None };
+    check("risk", |out| risk(out, &list, None));
+    let none = Risk { basis: None, rows: Vec::new(), why_not: Some("No list.".to_owned()) };
+    check("risk", |out| risk(out, &none, None));
 }

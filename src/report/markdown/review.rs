@@ -5,16 +5,20 @@ use std::io::{self, Write};
 use crate::model::dossier::Dossier;
 use crate::model::review::Review;
 use crate::report::clean::one_line;
-use crate::report::format::{MISSING, day, of, rate, severity, thousands};
+use crate::report::format::{MISSING, day, severity};
+use crate::report::sections::{Section, data, sections};
 use crate::report::sheet::{covered_then, verified_then};
 use crate::report::summary;
-use crate::report::text::{Sources, apart, notes};
 
 use super::escape::escape;
 use super::{TITLE, write_banner, write_dossier};
 use crate::report::sheet::View;
 
-/// Writes a review: headline, figures, rates, classes, incidents, one section each, definitions.
+/// Longest text of a cell.
+const CELL: usize = 300;
+
+/// Writes a review: headline, figures, the sections of the page, incidents, one section each,
+/// definitions.
 pub fn review(out: &mut impl Write, review: &Review) -> io::Result<()> {
     write_banner(out, review.banner.as_deref())?;
     writeln!(out, "# {}\n", escape(&summary::headline(review)))?;
@@ -26,8 +30,10 @@ pub fn review(out: &mut impl Write, review: &Review) -> io::Result<()> {
             .iter()
             .map(|figure| vec![figure.label.to_owned(), figure.value.clone(), figure.note.clone()]),
     )?;
-    rates(out, review)?;
-    classes(out, review)?;
+    let sections = sections(review);
+    for one in &sections[1..] {
+        section(out, review, one)?;
+    }
     writeln!(out, "## Incidents\n")?;
     let head = [
         "incident",
@@ -58,54 +64,30 @@ pub fn review(out: &mut impl Write, review: &Review) -> io::Result<()> {
     writeln!(out, "\nescapee {} · data through {through}", escape(&one_line(&review.version, 40)))
 }
 
-fn rates(out: &mut impl Write, review: &Review) -> io::Result<()> {
-    writeln!(out, "## Escape rate\n")?;
-    let rows = review.rate.rows.iter().chain([&review.rate.total]);
-    let last = review.rate.rows.len();
-    let head = [
-        review.rate.by.word(),
-        "escape rate [95 %]",
-        "escapes",
-        "unlinked",
-        "no evidence",
-        "unknown phase",
-    ];
-    table(
-        out,
-        &head,
-        rows.enumerate().map(|(place, row)| {
-            vec![
-                if place == last { "all".to_owned() } else { row.key.clone() },
-                row.rate
-                    .as_ref()
-                    .filter(|_| review.rate.has_caught_source)
-                    .map_or_else(|| MISSING.to_owned(), rate),
-                thousands(row.escapes),
-                of(&row.unlinked),
-                of(&row.no_evidence),
-                thousands(row.unknown_phase),
-            ]
-        }),
-    )?;
-    let sources = Sources { count: None, complete_through: review.data_through };
-    for note in notes(&review.rate, sources) {
-        writeln!(out, "- {}", escape(&note))?;
+/// Writes a section as the page has it: finding, the tables behind its charts, its own, sentences,
+/// what it means.
+fn section(out: &mut impl Write, review: &Review, section: &Section) -> io::Result<()> {
+    writeln!(out, "## {}\n\n**{}.**\n", section.title, escape(&section.finding))?;
+    let behind = section.charts.iter().filter_map(|chart| data(chart, review));
+    for held in behind.chain(section.table.clone()) {
+        writeln!(out, "{}\n", escape(&held.caption))?;
+        let head: Vec<&str> = held.columns().map(|(name, _)| name).collect();
+        table(out, &head, held.rows.iter().cloned())?;
     }
-    writeln!(out)
-}
-
-fn classes(out: &mut impl Write, review: &Review) -> io::Result<()> {
-    writeln!(out, "## Why the tests missed them\n")?;
-    table(
-        out,
-        &["class", "in words", "share [95 %]"],
-        review
-            .classes
-            .shares
-            .iter()
-            .map(|(class, share)| vec![class.to_string(), class.label().to_owned(), rate(share)]),
-    )?;
-    apart(&review.classes).map_or(Ok(()), |text| writeln!(out, "{}\n", escape(&text)))
+    for line in &section.lines {
+        writeln!(out, "- {}", escape(line))?;
+    }
+    if !section.lines.is_empty() {
+        writeln!(out)?;
+    }
+    let meaning = [
+        ("Definition", format!("{}.", section.definition.trim_end_matches('.'))),
+        ("Rests on", format!("{}.", section.n)),
+        ("Ask again", format!("{}.", section.query)),
+        ("Cannot say", section.caveats.join(" ")),
+    ];
+    let meaning = meaning.map(|(what, words)| format!("{what}: {}", escape(&words)));
+    writeln!(out, "{}\n", meaning.join(" "))
 }
 
 fn incident_cells(dossier: &Dossier) -> Vec<String> {
@@ -131,7 +113,7 @@ fn table(
     writeln!(out, "| {} |", head.join(" | "))?;
     writeln!(out, "|{}", " --- |".repeat(head.len()))?;
     for row in rows {
-        let cells: Vec<String> = row.iter().map(|cell| escape(cell)).collect();
+        let cells: Vec<String> = row.iter().map(|cell| escape(&one_line(cell, CELL))).collect();
         writeln!(out, "| {} |", cells.join(" | "))?;
     }
     writeln!(out)

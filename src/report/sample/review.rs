@@ -11,8 +11,12 @@ use crate::model::period::Period;
 use crate::model::rate::{
     Grouping, IntervalMethod, Rate, RateChange, RateDefinition, RateRow, RateTable,
 };
-use crate::model::review::{ClassRow, ClassTable, Completeness, Review};
+use crate::model::rate_study::Restatement;
+use crate::model::review::{
+    Alike, ClassRow, ClassTable, CohortRow, CohortTable, Completeness, Review, SignalRow,
+};
 use crate::model::verdict::EscapeClass;
+use crate::model::worksheet::Agreement;
 
 /// Returns `k` of `n` with an interval that is wide enough to look real.
 pub(in crate::report) fn share(k: u64, n: u64) -> Rate {
@@ -131,6 +135,34 @@ pub(in crate::report) fn review() -> Review {
         components: ComponentTable::default(),
         calibration: None,
         quadrant: None,
+        no_panel: None,
+        alike: Some(Alike { escaped: share(5, 8), others: share(24, 32) }),
+        cohort: CohortTable {
+            rows: vec![CohortRow {
+                period: Period::parse("2026Q2").unwrap(),
+                mature: true,
+                escapes: 2,
+                caught: 3,
+                rate: Some(share(2, 5)),
+                escape_ids: vec!["SHOP-131".to_owned(), "SHOP-142".to_owned()],
+            }],
+            unplaced: 1,
+            mature_days: 90,
+        },
+        restatements: vec![Restatement {
+            printed_at: at("2026-07-01T00:00:00Z"),
+            key: "2026Q2".to_owned(),
+            was: (8, 26),
+            is: (9, 27),
+            added: vec!["SHOP-139 (escaped)".to_owned()],
+            removed: Vec::new(),
+        }],
+        signal: vec![SignalRow {
+            period: Period::parse("2026Q3").unwrap(),
+            ratio: share(6, 9),
+            unresolved: 2,
+        }],
+        agreement: Agreement { blind: share(4, 5), open: share(0, 0) },
         covered_escapes: share(9, 10),
         verified_escapes: share(3, 10),
         completeness: Completeness {

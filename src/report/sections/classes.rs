@@ -1,8 +1,10 @@
 //! Section 4: why the tests missed them, this quarter beside the four before.
 
 use super::{Section, Table};
+use crate::model::rate::Rate;
 use crate::model::review::{ClassRow, Review};
 use crate::model::verdict::EscapeClass;
+use crate::model::worksheet::Agreement;
 use crate::report::chart::findings;
 use crate::report::format::{rate, thousands};
 use crate::report::text::{apart, of_class};
@@ -40,6 +42,7 @@ pub(super) fn section(review: &Review) -> Section {
         lines.push(format!("{finding} (n = {}).", thousands(median.n)));
     }
     lines.push(format!("{}.", findings::components(&review.components)));
+    lines.push(agreement(&review.agreement));
     Section {
         id: "classes",
         title: "Why the tests missed them",
@@ -52,4 +55,20 @@ pub(super) fn section(review: &Review) -> Section {
         query: "escapee report --format json".to_owned(),
         caveats: vec!["Evidence is read as it was when the code shipped; what was measured later enters no class.".to_owned(), "“Not determined” is missing evidence, never “uncovered”.".to_owned()],
     }
+}
+
+/// Returns how often people gave the class that the rules gave, blind answers apart.
+fn agreement(found: &Agreement) -> String {
+    let said = |share: &Rate, how: &str| (share.n > 0).then(|| format!("{} {how}", rate(share)));
+    let said: Vec<String> = [
+        said(&found.blind, "answered blind"),
+        said(&found.open, "answered with the rules' class in sight"),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
+    if said.is_empty() {
+        return "Nobody has given a class yet, so how often people agree with the rules is not known: escapee worksheet ID --blind asks.".to_owned();
+    }
+    format!("People gave the class of the rules in {}.", said.join(", and in "))
 }

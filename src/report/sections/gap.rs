@@ -3,7 +3,7 @@
 use super::Section;
 use crate::model::review::Review;
 use crate::report::chart::findings;
-use crate::report::format::thousands;
+use crate::report::format::{rate, thousands};
 
 pub(super) fn section(review: &Review) -> Section {
     let breaches = review.quadrant.as_ref().map(|found| {
@@ -17,11 +17,19 @@ pub(super) fn section(review: &Review) -> Section {
     });
     let mut lines = vec![format!("{}.", findings::floor(review.calibration.as_ref()))];
     lines.extend(breaches);
-    let verified = &review.verified_escapes;
     lines.push(format!(
-        "Escapes covered then: {} of {}; verified then: {} of {}.",
-        review.covered_escapes.k, review.covered_escapes.n, verified.k, verified.n
+        "Escapes covered then: {}; verified then: {}.",
+        rate(&review.covered_escapes),
+        rate(&review.verified_escapes)
     ));
+    lines.push(match &review.alike {
+        Some(found) => format!(
+            "By one rule for both, at the opening of the quarter: verified {} of the units that escaped and {} of the units nearest in size and change that did not.",
+            rate(&found.escaped),
+            rate(&found.others)
+        ),
+        None => "What share of like code that did not escape is verified is not known, so the verified share says nothing alone.".to_owned(),
+    });
     Section {
         id: "gap",
         title: "Coverage against what tests hold",
@@ -32,6 +40,6 @@ pub(super) fn section(review: &Review) -> Section {
         definition: "Mutation score: (killed + timeout) / (killed + timeout + survived + no coverage). The floor of 60 % is hygiene, not a goal: above it coverage is not claimed to predict.".to_owned(),
         n: review.quadrant.as_ref().map_or_else(|| "no unit with both values".to_owned(), |found| format!("{} units", found.units.len())),
         query: "escapee chart false-confidence --out false-confidence.svg".to_owned(),
-        caveats: vec!["Half of all units lie below a median by construction; a unit in the corner is a question, not a fault.".to_owned(), "The verified share needs the same share of like code that did not escape beside it; without it, it says nothing alone.".to_owned()],
+        caveats: vec!["Half of all units lie below a median by construction; a unit in the corner is a question, not a fault.".to_owned(), "Verified by the rule for units: tests ran it and a linked test asserts something. Tests are linked by the names of their files, so units without such a test stand outside.".to_owned()],
     }
 }

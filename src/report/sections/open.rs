@@ -3,7 +3,7 @@
 use super::{Section, Table, escapes};
 use crate::model::review::Review;
 use crate::model::worksheet::{Layer, LayerEvidence, LayerState};
-use crate::report::format::{count, thousands};
+use crate::report::format::{MISSING, count, rate, thousands};
 
 /// Section 5: which layer was absent or failed.
 pub(super) fn layers(review: &Review) -> Section {
@@ -72,17 +72,38 @@ pub(super) fn signal(review: &Review) -> Section {
             count(known, "escape")
         ),
     };
+    let mut table = Table::new(
+        "Red test runs by quarter, by what is known now.",
+        &["Quarter", "Test signal ratio", "#A defect", "#Flaky", "#Not resolved"],
+    );
+    for row in review.signal.iter().filter(|row| row.ratio.n + row.unresolved > 0) {
+        table.rows.push(vec![
+            row.period.to_string(),
+            if row.ratio.n > 0 { rate(&row.ratio) } else { MISSING.to_owned() },
+            thousands(row.ratio.k),
+            thousands(row.ratio.n - row.ratio.k),
+            thousands(row.unresolved),
+        ]);
+    }
+    let runs = count(review.completeness.test_runs, "test run");
     Section {
         id: "signal",
         title: "Test signal",
         finding,
-        lines: vec![format!("Test runs in the store: {}.", thousands(review.completeness.test_runs))],
+        lines: vec![if table.rows.is_empty() {
+            format!("No red run is known in these quarters, of {runs} in the store.")
+        } else {
+            format!("{runs} in the store.")
+        }],
         charts: &[],
-        table: None,
-        definition: "A warning: a covering test that passed before the introducing change and failed with it before shipping. A known flake is none. The test signal ratio is failed runs that were a defect / (defect + flaky).".to_owned(),
-        n: format!("{} with test runs", count(known, "escape")),
+        table: (!table.rows.is_empty()).then_some(table),
+        definition: "A warning: a covering test that passed before the introducing change and failed with it before shipping. A known flake is none. The test signal ratio is red runs that were a defect (green only after a change of source) / those and the flaky ones (green again at the same commit).".to_owned(),
+        n: format!("{} with test runs; {runs}", count(known, "escape")),
         query: "escapee import tests FILE --commit REV".to_owned(),
-        caveats: vec!["Only test runs that were imported are known; a warning nobody imported is not seen.".to_owned()],
+        caveats: vec![
+            "Only test runs that were imported are known; a warning nobody imported is not seen.".to_owned(),
+            "One failure can keep many runs red, so the interval is narrower than it should be.".to_owned(),
+        ],
     }
 }
 

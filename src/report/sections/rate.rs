@@ -1,20 +1,28 @@
 //! Section 2: escapes by quarter with their interval.
 
-use super::Section;
-use crate::model::review::Review;
+use super::{Section, Table};
+use crate::model::review::{CohortTable, Review};
 use crate::report::chart::findings;
-use crate::report::text::{Sources, notes};
+use crate::report::format::{MISSING, count, rate, thousands};
+use crate::report::text::{Sources, notes, restated};
 
 pub(super) fn section(review: &Review) -> Section {
     let sources = Sources { count: None, complete_through: review.data_through };
-    let lines = notes(&review.rate, sources);
+    let mut lines = notes(&review.rate, sources);
+    lines.extend(review.restatements.iter().map(restated));
+    if review.cohort.unplaced > 0 {
+        lines.push(format!(
+            "By introduction, in no row as it is not known: {}.",
+            count(review.cohort.unplaced, "defect")
+        ));
+    }
     Section {
         id: "rate",
         title: "Escape rate",
         finding: findings::escape_rate(&review.rate),
         lines,
         charts: &["escape-rate"],
-        table: None,
+        table: cohort(&review.cohort),
         definition: review.rate.definition.formula().to_owned(),
         n: format!(
             "{} defects in {} periods",
@@ -26,6 +34,29 @@ pub(super) fn section(review: &Review) -> Section {
             "Recent periods can still grow: some of their defects have not been found yet."
                 .to_owned(),
             "Finding or logging fewer defects before release raises the rate.".to_owned(),
+            "By introduction, a defect whose introducing change is not known stands in no row."
+                .to_owned(),
         ],
     }
+}
+
+/// Returns the same escapes by the quarter in which the change that carried them shipped.
+fn cohort(found: &CohortTable) -> Option<Table> {
+    let mut table = Table::new(
+        &format!(
+            "By the quarter in which the change shipped; complete {} days after its end.",
+            found.mature_days
+        ),
+        &["Introduced", "Escape rate", "#Escapes", "#Caught", "Complete"],
+    );
+    for row in &found.rows {
+        table.rows.push(vec![
+            row.period.to_string(),
+            row.rate.as_ref().map_or_else(|| MISSING.to_owned(), rate),
+            thousands(row.escapes),
+            row.rate.map_or_else(|| MISSING.to_owned(), |_| thousands(row.caught)),
+            if row.mature { "yes" } else { "not yet" }.to_owned(),
+        ]);
+    }
+    (!table.rows.is_empty()).then_some(table)
 }

@@ -2,10 +2,10 @@
 
 use std::io::{self, Write};
 
-use crate::model::calibration::Risk;
+use crate::model::calibration::{NextStep, Risk, RiskRow};
 use crate::model::gate::Gate;
 use crate::report::clean::one_line;
-use crate::report::format::{count, thousands};
+use crate::report::format::{MISSING, count, thousands};
 
 use super::TextStyle;
 use super::grid::{Grid, Side};
@@ -63,20 +63,26 @@ pub fn risk(
                 ),
                 200,
             ),
-            next(&basis.indicator).to_owned(),
+            one_line(&next(row), 200),
         ]);
     }
     grid.write(&mut screen)
 }
 
-/// The cheapest thing that moves an indicator.
-fn next(indicator: &str) -> &'static str {
-    match indicator {
-        "coverage" => "run its unrun lines in a test",
-        "assertion_density" => "assert in a test that already runs it",
-        "failure_state_assertion" => "assert the next listed failure state of its flow",
-        "mutation_score" => "kill a surviving mutant in a test that runs it",
-        _ => "raise the indicator where it is lowest",
+/// The cheapest thing that moves the indicator, in words.
+fn next(row: &RiskRow) -> String {
+    match &row.next {
+        None => MISSING.to_owned(),
+        Some(NextStep::RunLines { path, lines }) => {
+            format!("run in a test: {} of {path}", count(*lines, "line"))
+        }
+        Some(NextStep::KillMutants { path, mutants }) => {
+            format!("kill: {} of {path}", count(*mutants, "surviving mutant"))
+        }
+        Some(NextStep::AssertState { state }) => format!("assert the state {state}"),
+        Some(NextStep::AssertIn { path, assertions }) => {
+            format!("assert more in {path} ({} now)", thousands(*assertions))
+        }
     }
 }
 

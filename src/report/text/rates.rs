@@ -1,17 +1,8 @@
-//! Escape rates as a table, with what the numbers mean and what they leave out.
-
-use std::io::{self, Write};
+//! What to say of a table of escape rates: what the numbers mean and what they leave out.
 
 use crate::model::commit::Time;
 use crate::model::rate::{Grouping, IntervalMethod, RateRow, RateTable};
-use crate::report::clean::one_line;
-use crate::report::format::{
-    MISSING, change, count, day, is_distinct, of, percent, rate, thousands,
-};
-
-use super::TextStyle;
-use super::grid::{Grid, Side};
-use super::screen::Screen;
+use crate::report::format::{change, count, day, is_distinct, thousands};
 
 /// What to type where nothing tells which defects were caught before release.
 pub(in crate::report) const CAUGHT_HINT: &str = "escapee import incidents FILE --phase test";
@@ -23,64 +14,6 @@ pub struct Sources {
     pub count: Option<u64>,
     /// The newest time up to which all of them are complete.
     pub complete_through: Option<Time>,
-}
-
-/// Writes a rate table with its definition and method, its shares of unlinked defects and defects
-/// without evidence, and the bounds that defects of unknown phase leave open.
-pub fn rate_table(
-    out: &mut impl Write,
-    table: &RateTable,
-    sources: Sources,
-    style: TextStyle,
-    banner: Option<&str>,
-) -> io::Result<()> {
-    let mut screen = Screen::new(out, style, banner)?;
-    let with_rate = table.has_caught_source;
-    let measure = if with_rate { "escape rate [95 %]" } else { "escapes" };
-    let mut grid = Grid::new(vec![
-        (table.by.word(), Side::Left),
-        (measure, if with_rate { Side::Left } else { Side::Right }),
-        ("unlinked", Side::Right),
-        ("no evidence", Side::Right),
-        ("unknown phase", Side::Left),
-    ]);
-    for row in &table.rows {
-        grid.row(cells(row, with_rate));
-    }
-    let mut total = cells(&table.total, with_rate);
-    "all".clone_into(&mut total[0]);
-    grid.row(total);
-    grid.write(&mut screen)?;
-    screen.blank()?;
-    for note in notes(table, sources) {
-        screen.paragraph(&note)?;
-    }
-    Ok(())
-}
-
-fn cells(row: &RateRow, with_rate: bool) -> Vec<String> {
-    let measure = match &row.rate {
-        Some(share) if with_rate => rate(share),
-        _ if with_rate => MISSING.to_owned(),
-        _ => thousands(row.escapes),
-    };
-    let unknown = if with_rate { bounds(row) } else { thousands(row.unknown_phase) };
-    vec![one_line(&row.key, 60), measure, of(&row.unlinked), of(&row.no_evidence), unknown]
-}
-
-fn bounds(row: &RateRow) -> String {
-    let ends = (
-        row.rate_if_unknown_caught.and_then(|r| r.rate),
-        row.rate_if_unknown_escaped.and_then(|r| r.rate),
-    );
-    match ends {
-        // The ends are a range to read over, so whole percent are enough at any n.
-        (Some(low), Some(high)) => {
-            let low = percent(low, 0).replace("\u{a0}%", "");
-            format!("{} ({low}–{})", thousands(row.unknown_phase), percent(high, 0))
-        }
-        _ => thousands(row.unknown_phase),
-    }
 }
 
 /// Returns what to say below a rate table, a line each.

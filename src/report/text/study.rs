@@ -3,7 +3,9 @@
 use std::io::{self, Write};
 
 use crate::model::rate::{IntervalMethod, RateDefinition};
-use crate::model::rate_study::{Cohort, Impact, Measure, MeasureChange, RateStudy, StudyRow};
+use crate::model::rate_study::{
+    Cohort, Impact, Measure, MeasureChange, RateStudy, Restatement, StudyRow,
+};
 use crate::report::clean::one_line;
 use crate::report::format::{MISSING, count, day, of, percent, rate, thousands};
 
@@ -168,8 +170,8 @@ fn beside(study: &RateStudy) -> Vec<String> {
     }
     if total.escapes > 0 {
         lines.push(format!(
-            "Of the escapes with evidence, covered: {}; verified: {}. What share of like regions \
-             that did not escape is verified is not known, so this tells nothing by itself.",
+            "Of the escapes with evidence, covered: {}; verified: {}. Like code that did \
+             not escape stands beside that in `escapee report`; alone it tells nothing.",
             rate(&total.covered),
             rate(&total.verified)
         ));
@@ -290,26 +292,29 @@ fn changes(study: &RateStudy) -> Vec<String> {
             ));
         }
     }
-    for one in &study.restatements {
-        let ids = |what: &str, ids: &[String]| {
-            if ids.is_empty() { String::new() } else { format!("; {what} {}", ids.join(", ")) }
-        };
-        lines.push(one_line(
-            &format!(
-                "Restated: {} was {} of {} in the report of {}, is {} of {}{}{}.",
-                one.key,
-                one.was.0,
-                one.was.1,
-                day(one.printed_at),
-                one.is.0,
-                one.is.1,
-                ids("in:", &one.added),
-                ids("out:", &one.removed)
-            ),
-            600,
-        ));
-    }
+    lines.extend(study.restatements.iter().map(restated));
     lines
+}
+
+/// Returns what an earlier report printed and what it is now.
+pub(in crate::report) fn restated(one: &Restatement) -> String {
+    let ids = |what: &str, ids: &[String]| {
+        if ids.is_empty() { String::new() } else { format!("; {what} {}", ids.join(", ")) }
+    };
+    one_line(
+        &format!(
+            "Restated: {} was {} of {} in the report of {}, is {} of {}{}{}.",
+            one.key,
+            one.was.0,
+            one.was.1,
+            day(one.printed_at),
+            one.is.0,
+            one.is.1,
+            ids("in:", &one.added),
+            ids("out:", &one.removed)
+        ),
+        600,
+    )
 }
 
 fn step(change: &MeasureChange) -> String {

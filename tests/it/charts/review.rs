@@ -1,15 +1,17 @@
 //! Reviews made of the examples: a small one with everything in it, and a large one.
 
+use std::collections::BTreeMap;
+
 use chrono::{TimeDelta, TimeZone, Utc};
 use escapee::indicators::{
-    class_table, component_table, covered_share, defects, escape_rate, impact, latency_table,
-    verified_share,
+    agreement, class_table, component_table, covered_share, defects, escape_rate, impact,
+    latency_table, verified_share,
 };
 use escapee::model::dossier::Dossier;
 use escapee::model::incident::{Origin, Phase, Stamp};
 use escapee::model::period::Calendar;
 use escapee::model::rate::{Grouping, RateDefinition};
-use escapee::model::review::{Completeness, Review};
+use escapee::model::review::{CohortTable, Completeness, Review};
 use escapee::model::verdict::EscapeClass;
 
 use super::panels;
@@ -72,6 +74,12 @@ pub(crate) fn large_review(incidents: usize) -> Review {
         components: component_table(&all, calendar),
         calibration: Some(panels::found(&panel)),
         quadrant: panels::corner(&panel),
+        alike: None,
+        no_panel: None,
+        cohort: CohortTable::default(),
+        restatements: Vec::new(),
+        signal: Vec::new(),
+        agreement: agreement(&BTreeMap::new()),
         covered_escapes: covered_share(&all),
         verified_escapes: verified_share(&all),
         completeness: Completeness {

@@ -19,6 +19,7 @@ mod output;
 mod people;
 mod places;
 mod privacy;
+mod reviewing;
 mod shop;
 mod then;
 mod tracing;
