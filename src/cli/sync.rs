@@ -91,6 +91,10 @@ Examples:
         /// Which interface the server has: cloud or data-center [default: ask it]
         #[arg(long, value_name = "NAME", value_parser = jira_api)]
         api: Option<JiraApi>,
+        /// Ask for the commits that the development panel shows beside each resolved issue; a
+        /// request or two an issue, and a call that Jira does not promise to keep
+        #[arg(long)]
+        links: bool,
         #[command(flatten)]
         common: Common,
     },
@@ -173,8 +177,10 @@ impl Tracker {
     fn more(&self) -> More {
         match self {
             Self::Github { more, .. } | Self::Gitlab { more, .. } => *more,
-            Self::Sentry { links, .. } => More { links: *links, ..More::default() },
-            _ => More::default(),
+            Self::Jira { links, .. } | Self::Sentry { links, .. } => {
+                More { links: *links, ..More::default() }
+            }
+            Self::Pagerduty { .. } => More::default(),
         }
     }
 
@@ -187,7 +193,7 @@ impl Tracker {
                 let (project, labels) = (project.clone(), label.clone());
                 (List::GitLab { project, labels, kind: kind.clone() }, common)
             }
-            Self::Jira { project, jql, api, common } => {
+            Self::Jira { project, jql, api, common, .. } => {
                 let (project, filter) = (project.clone(), jql.clone());
                 (List::Jira { project, filter, api: api.unwrap_or(JiraApi::Unknown) }, common)
             }

@@ -1,6 +1,8 @@
 //! A live tracker read over the loopback: paging, waiting, stopping, and a token that stays home.
 #![expect(clippy::unwrap_used, reason = "the helpers belong to tests")]
 
+mod code;
+mod moving;
 mod trackers;
 
 use std::fmt::Write as _;

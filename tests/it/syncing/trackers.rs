@@ -11,18 +11,18 @@ use escapee::sources::fetch::{Access, JiraApi, List, ReleaseList};
 use super::{Project, START, problem, sum};
 use crate::support::{Reply, Stub};
 
-fn ok(value: &Value) -> Option<Reply> {
+pub(super) fn ok(value: &Value) -> Option<Reply> {
     Some(Reply::Say(200, vec![("date", START.to_owned())], value.to_string()))
 }
 
-fn with(headers: &[(&'static str, &str)], value: &Value) -> Option<Reply> {
+pub(super) fn with(headers: &[(&'static str, &str)], value: &Value) -> Option<Reply> {
     let mut all = vec![("date", START.to_owned())];
     all.extend(headers.iter().map(|(name, value)| (*name, (*value).to_owned())));
     Some(Reply::Say(200, all, value.to_string()))
 }
 
 /// Returns the value of a request's query, decoded.
-fn asked(request: &str, name: &str) -> Option<String> {
+pub(super) fn asked(request: &str, name: &str) -> Option<String> {
     let (_, query) = request.split_whitespace().nth(1)?.split_once('?')?;
     let value = query.split('&').find_map(|pair| pair.strip_prefix(&format!("{name}=")))?;
     let mut bytes = Vec::new();
@@ -38,14 +38,14 @@ fn asked(request: &str, name: &str) -> Option<String> {
     String::from_utf8(bytes).ok()
 }
 
-fn path(request: &str) -> &str {
+pub(super) fn path(request: &str) -> &str {
     let target = request.split_whitespace().nth(1).unwrap_or_default();
     target.split('?').next().unwrap_or_default()
 }
 
 /// An issue of Jira that changed at some minute past ten, UTC, told in the zone of an account in
 /// China.
-fn jira_issue(number: u32, key: &str, minute: u32) -> Value {
+pub(super) fn jira_issue(number: u32, key: &str, minute: u32) -> Value {
     json!({"id": (10_000 + number).to_string(), "key": key, "fields": {
         "summary": format!("Issue {number}"), "status": {"name": "Open"},
         "created": "2026-01-05T17:00:00.000+0800",
@@ -58,7 +58,7 @@ fn jira_issue(number: u32, key: &str, minute: u32) -> Value {
 }
 
 /// A Jira with two issues a page that understands one filter: a project and a minute in its zone.
-fn jira(issues: &Arc<Mutex<Vec<Value>>>, cloud: bool) -> Stub {
+pub(super) fn jira(issues: &Arc<Mutex<Vec<Value>>>, cloud: bool) -> Stub {
     let issues = Arc::clone(issues);
     Stub::answering(move |request| {
         let version = if cloud { 3 } else { 2 };
