@@ -72,6 +72,14 @@ pub enum Error {
         /// The pattern.
         pattern: String,
     },
+    /// Nothing tells at which commit a report was measured.
+    #[error("nothing tells at which commit `{name}` was measured")]
+    NoCommit {
+        /// The report.
+        name: String,
+        /// The time the report gives, and the id of the default branch's commit then.
+        offered: Option<(String, String)>,
+    },
     /// Too many of a report's paths match nothing in the repository.
     #[error("{unmapped} of {files} files of `{name}` match no file at commit {commit}")]
     Unmapped {
@@ -185,6 +193,14 @@ impl Error {
     /// Returns what to do next, where there is something.
     pub fn hint(&self) -> Option<String> {
         match self {
+            Self::NoCommit { offered: None, .. } => Some(
+                "name it with --commit REV, or import where a build names it, as by GITHUB_SHA"
+                    .to_owned(),
+            ),
+            Self::NoCommit { offered: Some((at, commit)), .. } => Some(format!(
+                "name it with --commit REV; by its own clock, the weakest sign, it is of {at}, when the \
+                 branch stood at {commit}"
+            )),
             Self::Unmapped { examples, .. } => Some(format!(
                 "check --commit and --repository; --max-unmapped 100 allows it; `escapee inspect` shows the \
                  paths; the first without a file: {}",

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use escapee::model::batch::Reconciliation;
 use escapee::pipeline::Workspace;
 use escapee::pipeline::inputs::inputs;
-use escapee::pipeline::reports::{self, Importer, Outcome, ReportInput, ReportPlace};
+use escapee::pipeline::reports::{self, Importer, Outcome, Pin, ReportInput, ReportPlace};
 
 use super::Failure;
 use super::context::Context;
@@ -15,13 +15,36 @@ use super::import::print;
 /// Share of a report's files, in percent, that may match nothing in the repository.
 const MAX_UNMAPPED: u8 = 50;
 
+/// Variables in which builds of ten services name the commit they build.
+const BUILD_COMMITS: [&str; 10] = [
+    "GITHUB_SHA",
+    "CI_COMMIT_SHA",
+    "BUILD_SOURCEVERSION",
+    "CIRCLE_SHA1",
+    "GIT_COMMIT",
+    "BITBUCKET_COMMIT",
+    "BUILDKITE_COMMIT",
+    "TRAVIS_COMMIT",
+    "DRONE_COMMIT_SHA",
+    "CODEBUILD_RESOLVED_SOURCE_VERSION",
+];
+
+/// Returns the variable in which the build around this run names its commit by a whole id.
+fn build_commit() -> Option<(&'static str, String)> {
+    let is_id =
+        |id: &String| matches!(id.len(), 40 | 64) && id.bytes().all(|b| b.is_ascii_hexdigit());
+    BUILD_COMMITS.into_iter().find_map(|name| Some((name, std::env::var(name).ok().filter(is_id)?)))
+}
+
 #[derive(clap::Args)]
 pub(super) struct Report {
     /// Files, folders or patterns, gzipped and zip archives too; several files are parts of one run
     #[arg(required_unless_present = "from_git", value_name = "FILE")]
     files: Vec<PathBuf>,
-    /// Revision the reports were measured at, never assumed; a full id may be one this clone lacks
-    #[arg(long, value_name = "REV", required_unless_present = "from_git")]
+    /// Revision the reports were measured at; a full id may be one this clone lacks [default: the
+    /// commit that holds the sources a report embeds, else the one that a build names in its
+    /// environment; what was taken is printed, and HEAD never is]
+    #[arg(long, value_name = "REV")]
     commit: Option<String>,
     /// Read every version of a report that was committed beside the code, each as measured at its
     /// commit, out of the history of --commit [default: of the branch]
@@ -54,13 +77,18 @@ impl Report {
         if let Some(path) = &self.from_git {
             return self.run_from_git(path, &mut workspace, verbose, context, import);
         }
-        let place = self.place(self.commit.clone().unwrap_or_default());
+        let build = build_commit();
+        let build = build.as_ref().map(|(name, commit)| (*name, commit.as_str()));
         let mut code = ExitCode::Done;
         let found = inputs(&self.files)?;
         found.notes.iter().for_each(|note| Context::note(note));
         for file in &found.files {
             let input = ReportInput { name: &file.name, file, at: context.now };
-            let done = import(&mut workspace, &input, &place)?;
+            let pin = match &self.commit {
+                Some(commit) => Pin::of_person(commit),
+                None => reports::pin(&workspace, self.repository.as_deref(), &input, build)?,
+            };
+            let done = import(&mut workspace, &input, &self.place(pin))?;
             if told(&workspace, &done, verbose, context)? == ExitCode::No {
                 code = ExitCode::No;
             }
@@ -83,16 +111,16 @@ impl Report {
             bar.set_length(all as u64);
             bar.set_position(done as u64);
         };
-        let place = self.place(tip);
+        let place = self.place(Pin::of_person(&tip));
         let done = reports::from_git(workspace, import, path, &place, context.now, &mut progress)?;
         bar.finish_and_clear();
         told(workspace, &done, verbose, context)
     }
 
-    fn place(&self, commit: String) -> ReportPlace {
+    fn place(&self, pin: Pin) -> ReportPlace {
         ReportPlace {
             repo: self.repository.clone(),
-            commit,
+            pin,
             series: self.series.clone(),
             merged_as: self.merged_as.clone(),
             max_unmapped: self.max_unmapped,

@@ -5,7 +5,7 @@ use std::path::Path;
 use super::analyze::{self, Options};
 use super::import::{self, Input};
 use super::inputs;
-use super::reports::{self, Importer, ReportInput, ReportPlace};
+use super::reports::{self, Importer, Pin, ReportInput, ReportPlace};
 use super::{Place, Workspace};
 use crate::demo::{self, Shop};
 use crate::error::Error;
@@ -52,7 +52,7 @@ pub fn demo(folder: &Path, progress: &mut dyn FnMut(&'static str)) -> Result<Dem
         for (path, commit) in files {
             let place = ReportPlace {
                 repo: None,
-                commit: commit.clone(),
+                pin: Pin::of_person(commit),
                 series: "main".to_owned(),
                 merged_as: Vec::new(),
                 max_unmapped: 0,

@@ -12,8 +12,9 @@ use super::object_spans::{ObjectSpans, SpanQueries};
 use super::objects::{self, Hits, HitsWriter};
 use super::paths::{Paths, save_rules};
 use super::reports::{self, Placed};
+use super::saver::WRITE_CACHE_KIB;
 use super::value::Key;
-use super::{ImportSource, NewReport, Saved, Store, StoreError};
+use super::{CACHE_KIB, ImportSource, NewReport, Saved, Store, StoreError};
 use crate::model::commit::BlobId;
 use crate::model::coverage::FileCoverage;
 use crate::model::line_set::LineSet;
@@ -47,6 +48,8 @@ impl Store {
         report: &NewReport<'_>,
         files: &[MappedFile],
     ) -> Result<Saved, StoreError> {
+        // A large report would else keep all that it writes in memory until its end.
+        self.connection.pragma_update(None, "cache_size", -WRITE_CACHE_KIB)?;
         let write = self.write()?;
         let placed = reports::place(&write, report, ImportKind::Coverage, source.digest)?;
         let mut paths = Paths::load(&write, placed.series.repository)?;
@@ -75,6 +78,7 @@ impl Store {
         reports::finish(&write, placed, source, report, &unmapped, outcome.changed)?;
         log(&write, source, saved)?;
         write.commit()?;
+        self.connection.pragma_update(None, "cache_size", -CACHE_KIB)?;
         Ok(saved)
     }
 }

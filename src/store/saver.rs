@@ -14,7 +14,7 @@ use crate::model::raw::{RawForm, RawRecord};
 use crate::model::sync::SyncCursor;
 
 /// How much of what is written stays in memory, in KiB.
-const WRITE_CACHE_KIB: i64 = 8 * 1024;
+pub(super) const WRITE_CACHE_KIB: i64 = 8 * 1024;
 
 /// Takes incidents one by one; dropped without [`Self::commit`] it leaves nothing.
 pub struct IncidentSaver<'s> {

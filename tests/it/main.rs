@@ -14,6 +14,7 @@ mod demo;
 mod golden;
 mod importing;
 mod mutated_reports;
+mod pitfalls;
 mod reports;
 mod support;
 mod syncing;

@@ -13,7 +13,7 @@ use escapee::model::incident::Phase;
 use escapee::model::moment::MomentKind;
 use escapee::pipeline::analyze::Options;
 use escapee::pipeline::import::{self, Input};
-use escapee::pipeline::reports::{self, ReportInput, ReportPlace};
+use escapee::pipeline::reports::{self, Pin, ReportInput, ReportPlace};
 use escapee::pipeline::{Place, Workspace, read};
 
 /// Rows of a CSV, a map from header to cell each.
@@ -52,7 +52,7 @@ pub(crate) fn dossiers(
         for report in incident["reports"].as_array().unwrap() {
             let place = ReportPlace {
                 repo: None,
-                commit: report["commit"].as_str().unwrap().to_owned(),
+                pin: Pin::of_person(report["commit"].as_str().unwrap()),
                 series: "main".to_owned(),
                 merged_as: Vec::new(),
                 max_unmapped: 50,

@@ -1,7 +1,7 @@
 //! Reports that were committed beside the code, read out of old commits: the history a team has
 //! without knowing it.
 
-use super::{Importer, ReportInput, ReportPlace};
+use super::{Importer, Pin, ReportInput, ReportPlace};
 use crate::error::Error;
 use crate::model::batch::{Dropped, Reconciliation};
 use crate::model::commit::Time;
@@ -9,7 +9,7 @@ use crate::pipeline::Workspace;
 
 /// Imports every version of a committed report, each as measured at the commit that put it in.
 ///
-/// Reads the history of `place.commit`, oldest first. A version that cannot be read is listed as
+/// Reads the history of `place.pin`, oldest first. A version that cannot be read is listed as
 /// failed with its commit, and the others are imported.
 pub fn from_git(
     workspace: &mut Workspace,
@@ -22,7 +22,7 @@ pub fn from_git(
     let config = workspace.repository(place.repo.as_deref())?.clone();
     let repository = workspace.open_repository(&config)?;
     let failed = |source| Error::History { name: config.name.clone(), source };
-    let tip = repository.resolve(&place.commit).map_err(failed)?;
+    let tip = repository.resolve(&place.pin.commit).map_err(failed)?;
     let log = repository.log(&tip).map_err(failed)?;
     let mut versions = Vec::new();
     for commit in log.iter().rev() {
@@ -42,7 +42,7 @@ pub fn from_git(
         let bytes = repository.content(blob).map_err(failed)?;
         let name = format!("{path}@{}", commit.short());
         let input = ReportInput { name: &name, file: &&bytes[..], at };
-        let place = ReportPlace { commit: commit.0.clone(), ..place.clone() };
+        let place = ReportPlace { pin: Pin::of_person(&commit.0), ..place.clone() };
         match import(workspace, &input, &place) {
             Ok(mut done) => {
                 done.notes.clear();

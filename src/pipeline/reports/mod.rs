@@ -6,6 +6,7 @@ mod from_git;
 mod mapped;
 mod mutants;
 mod pending;
+mod pin;
 mod target;
 mod tests;
 
@@ -13,6 +14,7 @@ pub use coverage::coverage;
 pub use from_git::from_git;
 pub use mutants::mutants;
 pub use pending::{Outcome, Resolved, resolve};
+pub use pin::{Pin, pin};
 pub use tests::tests;
 
 use std::io::Read as _;
@@ -76,8 +78,8 @@ pub type Importer =
 pub struct ReportPlace {
     /// Repository name; `None` is the first of `escapee.toml`.
     pub repo: Option<String>,
-    /// Revision the report was measured at.
-    pub commit: String,
+    /// Revision the report was measured at, and what named it.
+    pub pin: Pin,
     /// Suite the report belongs to.
     pub series: String,
     /// Revisions it also stands for.

@@ -1,7 +1,7 @@
 //! Reports of commits that are not in the clone: kept as they are until the commit comes, or until
 //! a person says what it was merged as.
 
-use super::{Importer, ReportInput, ReportPlace, coverage, mutants, tests};
+use super::{Importer, Pin, ReportInput, ReportPlace, coverage, mutants, tests};
 use crate::error::Error;
 use crate::model::batch::{Dropped, Reconciliation};
 use crate::model::commit::{CommitId, Time};
@@ -88,7 +88,7 @@ pub fn resolve(
         }
         let place = ReportPlace {
             repo: Some(report.repo.clone()),
-            commit: report.commit.0.clone(),
+            pin: Pin::of_person(&report.commit.0),
             series: report.series.clone(),
             merged_as: declared.map(|(_, revs)| revs.to_vec()).unwrap_or_default(),
             max_unmapped,

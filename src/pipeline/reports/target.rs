@@ -42,10 +42,10 @@ impl Target {
         let failed = |source| Error::History { name: config.name.clone(), source };
         let merged_as = place.merged_as.iter().map(|rev| repository.resolve(rev).map_err(failed));
         let merged_as = merged_as.collect::<Result<Vec<_>, _>>()?;
-        let (rev, name) = (&place.commit, config.name.clone());
+        let (rev, name) = (&place.pin.commit, config.name.clone());
         let (commit, tree_of, told) = match (repository.resolve(rev), merged_as.first()) {
             (Ok(commit), _) => {
-                let told = format!("Measured at {} (--commit {rev}).", commit.short());
+                let told = format!("Measured at {} ({}).", commit.short(), place.pin.named_by);
                 (commit.clone(), commit, told)
             }
             (Err(HistoryError::UnknownRevision { .. }), Some(merged)) if is_full_id(rev) => {

@@ -159,3 +159,43 @@ fn paths_are_found_under_source_roots_and_go_modules_and_the_share_is_told() {
     assert!(err.contains("1 of 1 files of `lost.xml` match no file"), "{err}");
     assert!(Path::new(&at).join("escapee.db").is_file());
 }
+
+#[test]
+fn a_report_without_a_commit_is_pinned_by_its_sources_then_by_the_build_and_never_by_head() {
+    let shop = bare();
+    let embeds = |source: &str| {
+        let mutant = serde_json::json!({"id": "1", "mutatorName": "x", "status": "Killed",
+            "location": {"start": {"line": 8, "column": 1}, "end": {"line": 8, "column": 2}}});
+        let file = serde_json::json!({"language": "python", "source": source, "mutants": [mutant]});
+        serde_json::json!({"schemaVersion": "1", "thresholds": {"high": 1, "low": 0},
+            "files": {"src/checkout/pay.py": file}})
+        .to_string()
+    };
+    shop.write("mutants.json", embeds(super::shop::WRONG));
+    let said = flat(&shop.says(&["import", "mutants", "mutants.json"]));
+    let cause = shop.cause.short();
+    let by_content =
+        format!("Measured at {cause} (the newest commit that holds the 1 source it embeds)");
+    assert!(said.contains(&by_content), "{said}");
+
+    shop.write("unknown.json", embeds("nobody = 1\n"));
+    let ran = shop.run(&["import", "mutants", "unknown.json"]);
+    assert!(ran.code == 2 && ran.err.contains("nothing tells at which commit"), "{ran:?}");
+    let ran = shop.run(&["import", "coverage", "lcov.info"]);
+    assert!(ran.code == 2 && flat(&ran.err).contains("name it with --commit REV"), "{ran:?}");
+    assert!(flat(&shop.says(&["doctor"])).contains("coverage GAP 0 reports"));
+
+    let timed = "<testsuites timestamp='2025-03-05T10:00:00Z'><testsuite timestamp='2025-03-05T10:00:00Z'>\
+                 <testcase name='a'/></testsuite></testsuites>";
+    shop.write("timed.xml", timed);
+    let ran = shop.run(&["import", "tests", "timed.xml"]);
+    let offered = format!("when the branch stood at {}", shop.cause.0);
+    assert!(ran.code == 2 && flat(&ran.err).contains(&offered), "{ran:?}");
+
+    let mut command = super::shop::command(&shop.path, &["import", "coverage", "lcov.info"]);
+    let ran: super::shop::Ran = command.env("GITHUB_SHA", &shop.cause.0).output().unwrap().into();
+    let told =
+        format!("Measured at {cause} (GITHUB_SHA of the environment; --commit names another)");
+    assert!(ran.code == 0 && flat(&ran.out).contains(&told), "{ran:?}");
+    assert_eq!(states(&shop), ["uncovered"]);
+}

@@ -206,7 +206,8 @@ impl From<Output> for Ran {
 pub(super) fn command(folder: &Path, arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_escapee"));
     command.current_dir(folder).args(arguments).args(["--now", "2026-01-01"]);
-    for name in ["LC_ALL", "LC_CTYPE", "ESCAPEE_LOG", "CLICOLOR_FORCE"] {
+    let builds = ["GITHUB_SHA", "CI_COMMIT_SHA", "GIT_COMMIT"];
+    for name in ["LC_ALL", "LC_CTYPE", "ESCAPEE_LOG", "CLICOLOR_FORCE"].into_iter().chain(builds) {
         command.env_remove(name);
     }
     command.env("NO_COLOR", "1").env("LANG", "C.UTF-8");
