@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
 """Draws tests for labelling, by rule and without the scanner: in every test file of a repository's
 head, the starts of tests by one regular expression a language; ordered by the SHA-256 of
-`owner/name:path:line`; tests of more than 80 lines left out; the first N taken.
+`owner/name:path:line`; tests of more than 80 lines left out; the first N taken. With `--failing`, only of those tests whose text has one of
+the words of `FAILING`, so that a small sample holds enough failure states.
 
-usage: sample.py LANGUAGE GIT_DIR OWNER/NAME N [--show]
+usage: sample.py LANGUAGE GIT_DIR OWNER/NAME N [--failing] [--show]
 """
 import hashlib, re, subprocess, sys
 
@@ -35,6 +36,8 @@ STARTS = {
     "cpp": r"^\s*(?:TEST|TEST_F|TEST_P|TYPED_TEST|TEST_CASE|SECTION|SCENARIO)\s*\((.*)",
     "c": r"^(?:static )?void (test\w*)\s*\(",
 }
+
+FAILING = r"(?i)throw|error|exception|fail|invalid|raise|reject|panic|\b[45]\d\d\b"
 
 def end_of(lang, lines, at):
     if lang == "python":
@@ -91,6 +94,7 @@ def main():
             if not m: continue
             last = end_of(lang, lines, at)
             if last - at >= 80: continue
+            if "--failing" in sys.argv and not re.search(FAILING, "\n".join(lines[at:last + 1])): continue
             key = hashlib.sha256(f"{repo}:{path}:{at+1}".encode()).hexdigest()
             found.append((key, path, at + 1, last + 1, lines))
     found.sort(key=lambda f: f[0])
