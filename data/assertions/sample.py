@@ -4,7 +4,7 @@ head, the starts of tests by one regular expression a language; ordered by the S
 `owner/name:path:line`; tests of more than 80 lines left out; the first N taken. With `--failing`, only of those tests whose text has one of
 the words of `FAILING`, so that a small sample holds enough failure states.
 
-usage: sample.py LANGUAGE GIT_DIR OWNER/NAME N [--failing] [--show]
+usage: sample.py LANGUAGE GIT_DIR OWNER/NAME N [--failing] [--without PATH_PATTERN] [--show]
 """
 import hashlib, re, subprocess, sys
 
@@ -94,6 +94,7 @@ def main():
             if not m: continue
             last = end_of(lang, lines, at)
             if last - at >= 80: continue
+            if "--without" in sys.argv and re.search(sys.argv[sys.argv.index("--without") + 1], path): continue
             if "--failing" in sys.argv and not re.search(FAILING, "\n".join(lines[at:last + 1])): continue
             key = hashlib.sha256(f"{repo}:{path}:{at+1}".encode()).hexdigest()
             found.append((key, path, at + 1, last + 1, lines))
