@@ -5,7 +5,7 @@
 //! labelled assertions were found and how many found ones are labelled, with failure states apart, and
 //! every disagreement. `{owner}`, `{name}` and `{owner+name}` in the pattern are replaced.
 
-#![allow(clippy::print_stdout, clippy::unwrap_used, reason = "a bench prints and may panic")]
+#![expect(clippy::print_stdout, clippy::unwrap_used, reason = "a bench prints and may panic")]
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;

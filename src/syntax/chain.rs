@@ -76,8 +76,10 @@ impl<'s> Chain<'s> {
             })
         };
         let error = self.segments.iter().find(|s| matches!(s.name, "unwrap_err" | "expect_err"));
+        let counts = |segment: &&Segment<'_>| matches!(segment.name, "once" | "twice" | "times");
         error
             .or_else(|| self.segments.iter().find(asserts))
+            .or_else(|| self.segments.iter().find(counts))
             .map_or(self.tip().line, |segment| segment.line)
     }
 }

@@ -169,6 +169,15 @@ pub(super) fn call(text: &str) -> Option<(&str, &str)> {
     balanced(arguments).then_some((name, arguments))
 }
 
+/// Returns what C++'s `static_cast<int>(x)` or a cast by call, as `int(x)`, is given; any other text
+/// as it is.
+pub(super) fn uncast(text: &str) -> &str {
+    match call(text) {
+        Some((name, inner)) if name.starts_with("static_cast<") || name == "int" => inner.trim(),
+        _ => text,
+    }
+}
+
 /// Returns the identifiers that stand outside brackets and quotes.
 pub(super) fn outer_names(text: &str) -> Vec<String> {
     identifiers(&masked(text))

@@ -1,7 +1,7 @@
 //! Names and numbers that stand for a failure: error types and constants, HTTP statuses of 400 and more,
 //! exit codes, variables that hold an error.
 
-use super::expression::{all_names, call, is_empty_value, outer_names};
+use super::expression::{all_names, call, is_empty_value, outer_names, uncast};
 
 /// Words that make a name the name of an error.
 const ERROR_WORDS: &[&str] = &[
@@ -20,6 +20,8 @@ const ERROR_WORDS: &[&str] = &[
     "panics",
     "fault",
     "thrown",
+    "threw",
+    "raised",
     "throwable",
     "rejection",
 ];
@@ -171,10 +173,7 @@ pub(super) fn is_success_flag(text: &str) -> bool {
 /// Whether an expected object or text says that something failed: `{ success: false }`, `{ error: … }`,
 /// `"Error: no such option"`.
 fn says_failure(value: &str) -> bool {
-    let plain = value.trim_start_matches(['r', 'b', 'f', '@', '$', '`', '"', '\'', '#']);
-    let quoted = plain.len() < value.len();
-    let starts = |word: &str| plain.get(..word.len()).is_some_and(|p| p.eq_ignore_ascii_case(word));
-    if quoted && (starts("error:") || starts("error ") || starts("panic:") || starts("fatal:")) {
+    if is_failure_text(value) {
         return true;
     }
     let Some(inner) = value.strip_prefix('{') else { return false };
@@ -186,6 +185,18 @@ fn says_failure(value: &str) -> bool {
                 && !is_empty_value(value)
                 && !value.starts_with("undefined"))
     })
+}
+
+/// Whether a quoted text, or the first of a list of them, begins as the message or the printed form of
+/// a failure: `"Error: no such option"`, `r#"Err("#`.
+pub(super) fn is_failure_text(value: &str) -> bool {
+    let value = value.trim_start_matches("str![").trim_start_matches(['[', ' ', '\n']);
+    let plain = value.trim_start_matches(['r', 'b', 'f', '@', '$', '`', '"', '\'', '#']);
+    let is_quoted = plain.len() < value.len() && value.contains(['"', '\'', '`']);
+    let plain = plain.trim_start();
+    let starts = |word: &str| plain.get(..word.len()).is_some_and(|p| p.eq_ignore_ascii_case(word));
+    let words = ["error:", "error ", "panic:", "fatal:"];
+    is_quoted && (plain.starts_with("Err(") || words.into_iter().any(starts))
 }
 
 fn is_constant_error(name: &str) -> bool {
@@ -217,6 +228,7 @@ pub(super) fn is_failure_code(subject: &str, value: &str) -> bool {
 
 /// Whether an expected value says that something failed, given what is looked at.
 pub(super) fn expects_failure(subject: &str, value: &str) -> bool {
+    let value = uncast(value);
     is_failure_constant(value)
         || is_failure_code(subject, value)
         || says_failure(value)

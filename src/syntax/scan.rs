@@ -18,7 +18,9 @@ mod declarations;
 mod events;
 mod imports;
 mod macros;
+mod misread;
 mod near;
+mod nested;
 
 use declarations::Open;
 pub(super) use macros::generated_ranges;
@@ -88,7 +90,7 @@ struct Scanner<'t> {
     /// Names of the owners, as the last unit that was opened got them.
     owner_names: Arc<[String]>,
     /// The unit the walk is inside of.
-    open: Option<Open>,
+    open: Option<Open<'t>>,
     /// What stands in front of the definition to come.
     marks: super::marks::Marks,
     /// Where the last chain starts, and whether it asserts by its first word. The calls inside a chain
@@ -98,6 +100,8 @@ struct Scanner<'t> {
     last_word: Option<(&'t str, usize)>,
     /// Where the assertion macro the walk is inside of ends.
     asserting_until: usize,
+    /// The line it stands on.
+    asserting_line: u32,
     /// Whether the tree is one of tests inside macros.
     is_generated: bool,
     /// A test case whose block is the next sibling of the call that names it.
@@ -130,6 +134,7 @@ impl<'t> Visitor<'t> for Scanner<'t> {
             Role::Function | Role::Anonymous if self.open.is_none() => {
                 self.function(node, role, above);
             }
+            Role::Function | Role::Anonymous => self.nested(node, role, above),
             _ => {}
         }
         if !self.marks.is_empty() && !matches!(node.kind(), "decorated_definition" | "modifiers") {
@@ -141,6 +146,8 @@ impl<'t> Visitor<'t> for Scanner<'t> {
     fn leave(&mut self, node: Node<'t>) {
         if self.open.as_ref().is_some_and(|open| open.node == node.id()) {
             self.close();
+        } else {
+            self.leave_nested(node);
         }
         if self.owners.last().is_some_and(|owner| owner.node == node.id()) {
             self.owners.pop();
@@ -163,6 +170,7 @@ impl<'t> Scanner<'t> {
             last_chain: None,
             last_word: None,
             asserting_until: 0,
+            asserting_line: 0,
             is_generated: false,
             announced: None,
             places,

@@ -1,6 +1,7 @@
 //! The tests of a tree: what each asserts, with helpers followed one call deep into other files and
 //! with the tests that classes inherit.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
@@ -144,7 +145,7 @@ impl TestSuite {
                     let says = event.given_error || helper::names_failure(found.name(event.name));
                     let raised = says && !inner.iter().any(|(_, o)| fails(o));
                     for (of, oracle) in inner {
-                        let mut made = assertion(unit, event, oracle, of.may_not_run);
+                        let mut made = assertion(unit, event, &oracle, of.may_not_run);
                         if raised && made.kind == AssertionKind::Value {
                             made.kind = AssertionKind::FailureState;
                         }
@@ -192,18 +193,23 @@ impl TestSuite {
         })
     }
 
-    /// Returns what a helper asserts itself, the macros it uses included.
-    fn oracles_of(&self, place: Place) -> Vec<(&Event, &Oracle)> {
+    /// Returns what a helper asserts itself: the macros it uses included, and what it calls by a name that
+    /// asserts.
+    fn oracles_of(&self, place: Place) -> Vec<(&Event, Cow<'_, Oracle>)> {
         let unit = self.unit(place);
-        let found = &self.files[place.file as usize].facts.found;
-        let mut oracles: Vec<(&Event, &Oracle)> = Vec::new();
+        let facts = &self.files[place.file as usize].facts;
+        let mut oracles: Vec<(&Event, Cow<'_, Oracle>)> = Vec::new();
         for event in &unit.events {
             if let Some(oracle) = event.oracle.as_deref() {
-                oracles.push((event, oracle));
-            } else if found.name(event.name).ends_with('!')
+                oracles.push((event, Cow::Borrowed(oracle)));
+            } else if facts.found.name(event.name).ends_with('!')
                 && let Some(inner) = self.free_helper(place, event)
             {
-                oracles.extend(self.unit(inner).oracles());
+                let inner = self.unit(inner).oracles();
+                oracles.extend(inner.map(|(event, oracle)| (event, Cow::Borrowed(oracle))));
+            } else if let Some(named) = helper::by_convention(facts.language, &facts.found, event) {
+                let oracle = Oracle::new(named.kind, &named.expects, named.strength);
+                oracles.push((event, Cow::Owned(oracle)));
             }
         }
         oracles.truncate(50);

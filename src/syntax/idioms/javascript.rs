@@ -14,6 +14,12 @@ pub(super) fn asserted(chain: &Chain<'_>, around: Around<'_, '_>) -> Option<Orac
         "expect" => expectation(chain),
         "expectTypeOf" | "assertType" | "expectType" => Some(Oracle::strong(Value, tip.types)),
         "assert" if tip.name == "fail" => Some(reached(around, tip.arguments?)),
+        // What always passes looks at nothing.
+        _ if matches!(tip.name, "ok" | "assert" | "true" | "truthy")
+            && tip.arguments.is_some_and(|list| argument(list, 0) == "true") =>
+        {
+            None
+        }
         "assert" | "t" | "test" | "QUnit" if root.name == "assert" || chain.has("assert") => {
             Some(assertion(tip.name, tip.arguments?))
         }

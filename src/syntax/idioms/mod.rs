@@ -26,6 +26,8 @@ pub(super) use kotlin::infix;
 pub(super) struct Surroundings<'s> {
     /// The condition of the `if` that holds the call, and whether the call is in its `else`.
     pub(super) condition: Option<(&'s str, bool)>,
+    /// The pattern of the arm that holds the call, and the arms beside it.
+    pub(super) arm: Option<(&'s str, &'s str)>,
     /// What the `try` around the call catches; empty where it catches anything.
     pub(super) caught: Option<&'s str>,
     /// Whether the call stands in the handler of a `try`, which need not be reached.
@@ -53,7 +55,7 @@ pub(super) fn asserted(
         }
         Language::Java => java::asserted(chain, around),
         Language::Go => go::asserted(chain, around),
-        Language::Rust => rust::asserted(chain),
+        Language::Rust => rust::asserted(chain, around),
         Language::CSharp => csharp::asserted(chain, around),
         Language::C | Language::Cpp => native::asserted(chain, around),
         Language::Ruby => ruby::asserted(chain, around),

@@ -30,6 +30,9 @@ const FAILING: &[&str] = &[
     "paymentrequired",
 ];
 
+/// Calls that make an expectation of one of Mockery's stubs.
+const COUNTS: &[&str] = &["once", "twice", "times", "never", "atLeast", "atMost", "between"];
+
 pub(super) fn asserted(chain: &Chain<'_>, around: Around<'_, '_>) -> Option<Oracle> {
     let (root, tip) = (chain.root(), chain.tip());
     if root.name == "expect" && root.arguments.is_some() {
@@ -45,7 +48,11 @@ pub(super) fn asserted(chain: &Chain<'_>, around: Around<'_, '_>) -> Option<Orac
     {
         return Some(Oracle::failure(&format!("never {}", list.trim_matches(['\'', '"'])), false));
     }
-    if chain.has("shouldReceive")
+    let is_counted = chain.segments.iter().any(|s| COUNTS.contains(&s.name));
+    if is_counted && chain.has("never") && chain.has("shouldReceive") {
+        return Some(Oracle::failure("never", false));
+    }
+    if (is_counted && (chain.has("shouldReceive") || chain.has("mock")))
         || chain.has("shouldHaveReceived")
         || (chain.has("expects") && chain.segments.len() > 2)
     {

@@ -39,9 +39,14 @@ pub(super) fn asserted(chain: &Chain<'_>, around: Around<'_, '_>) -> Option<Orac
             "verify" if tip.arguments.is_none_or(str::is_empty) => {
                 Some(Oracle::strong(MockInteraction, ""))
             }
-            // Mocha's `object.expects(:call)`.
-            "expects" => Some(Oracle::strong(MockInteraction, list)),
-            _ => None,
+            // Mocha's `object.expects(:call)`, with what it is to give back behind it.
+            _ => chain.arguments_of("expects").map(|wanted| {
+                if chain.has("never") {
+                    Oracle::failure(&format!("never {wanted}"), false)
+                } else {
+                    Oracle::strong(MockInteraction, wanted)
+                }
+            }),
         };
     }
     tip.arguments?;

@@ -1,13 +1,13 @@
 //! The standard macros, insta, proptest, quickcheck, `unwrap_err`.
 
-use super::{argument, equality};
+use super::{Around, argument, equality};
 use crate::model::assertion::AssertionKind::{Property, Snapshot, Value};
 use crate::syntax::chain::Chain;
 use crate::syntax::expression::{Comparison, arguments};
 use crate::syntax::judge::{compared, judged};
 use crate::syntax::oracle::Oracle;
 
-pub(super) fn asserted(chain: &Chain<'_>) -> Option<Oracle> {
+pub(super) fn asserted(chain: &Chain<'_>, around: Around<'_, '_>) -> Option<Oracle> {
     let tip = chain.tip();
     if chain.segments.len() > 1 && (chain.has("unwrap_err") || chain.has("expect_err")) {
         return Some(Oracle::failure("", true));
@@ -26,10 +26,34 @@ pub(super) fn asserted(chain: &Chain<'_>) -> Option<Oracle> {
         name if name.starts_with("prop_assert") || name == "quickcheck" => {
             Oracle::strong(Property, "")
         }
+        // snapbox, pretty_assertions, similar_asserts.
+        name if name.starts_with("assert") && name.split('_').any(|word| word == "eq") => {
+            equality(list, 1)
+        }
         name if name.starts_with("assert") => {
             Oracle::strong(Value, arguments(list).last().unwrap_or(&""))
         }
-        "panic" | "unreachable" if chain.segments.len() == 1 => Oracle::weak(Value, list),
+        "panic" | "unreachable" if chain.segments.len() == 1 => unreached(around, list),
         _ => return None,
     })
+}
+
+/// Returns what a `panic!` asserts: what must hold so that it is not reached, which is a failure where
+/// `Ok` leads to it, or all but `Err`.
+fn unreached(around: Around<'_, '_>, list: &str) -> Oracle {
+    let around = (around.0)();
+    let fails = match (around.arm, around.condition) {
+        (Some((pattern, arms)), _) => {
+            pattern.starts_with("Ok")
+                || (!pattern.contains("Err") && !pattern.contains("Ok") && arms.contains("Err("))
+        }
+        (None, Some((condition, in_else))) => match condition.strip_prefix("let ") {
+            Some(bound) => {
+                (bound.starts_with("Err") && in_else) || (bound.starts_with("Ok") && !in_else)
+            }
+            None => return judged(condition, in_else),
+        },
+        (None, None) => false,
+    };
+    if fails { Oracle::failure("", true) } else { Oracle::weak(Value, list) }
 }

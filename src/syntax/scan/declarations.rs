@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use tree_sitter::Node;
 
+use super::nested::Nested;
 use super::{Owner, Scanner};
 use crate::syntax::chain::slice;
 use crate::syntax::declared::{Declared, is_test_by_name, native_test};
@@ -17,13 +18,15 @@ use crate::syntax::tree::rows;
 use crate::syntax::unit::{Part, Unit};
 
 /// The unit the walk is inside of.
-pub(super) struct Open {
+pub(super) struct Open<'t> {
     /// The node that ends it.
     pub(super) node: usize,
     /// Its place among the units.
     pub(super) unit: usize,
     /// Whether it counts only if something in it asserts.
     pub(super) only_asserting: bool,
+    /// The functions inside it.
+    pub(super) nested: Vec<Nested<'t>>,
 }
 
 impl<'t> Scanner<'t> {
@@ -123,8 +126,12 @@ impl<'t> Scanner<'t> {
         }
         let by_suites = self.owners.iter().filter_map(|owner| owner.rows);
         let rows = by_suites.chain(unit.rows).reduce(u32::saturating_mul);
-        self.open =
-            Some(Open { node: node.id(), unit: self.found.units.len(), only_asserting: false });
+        self.open = Some(Open {
+            node: node.id(),
+            unit: self.found.units.len(),
+            only_asserting: false,
+            nested: Vec::new(),
+        });
         self.found.units.push(Unit {
             name: name.into(),
             owners: Arc::clone(&self.owner_names),
@@ -138,6 +145,7 @@ impl<'t> Scanner<'t> {
     /// Closes the unit the walk is inside of.
     pub(super) fn close(&mut self) {
         let Some(open) = self.open.take() else { return };
+        self.follow_nested(open.unit, &open.nested);
         let Some(unit) = self.found.units.get_mut(open.unit) else { return };
         unit.events.shrink_to_fit();
         if unit.is_property && unit.part == Part::Test && unit.oracles().next().is_none() {

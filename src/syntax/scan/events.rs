@@ -7,7 +7,9 @@ use super::{Oracle, Scanner};
 use crate::model::assertion::AssertionKind;
 use crate::syntax::chain::{Chain, chain, slice};
 use crate::syntax::expression::{all_names, arguments};
-use crate::syntax::failure_words::{is_any_error, is_failure_constant, looks_at_error};
+use crate::syntax::failure_words::{
+    is_any_error, is_failure_constant, is_failure_text, looks_at_error,
+};
 use crate::syntax::idioms::{Around, asserted, several};
 use crate::syntax::judge::judged;
 use crate::syntax::language::Language;
@@ -91,6 +93,9 @@ impl<'t> Scanner<'t> {
                     slice(node, self.source).trim_start_matches("use").trim_end_matches(';'),
                 );
             }
+            "function_declarator" if self.language == Language::Cpp => {
+                self.declared_macro(node, above);
+            }
             "compound_statement" => self.announced_block(node),
             "macro_definition" => self.macro_definition(node),
             "identifier" if self.language == Language::Rust => {
@@ -118,6 +123,7 @@ impl<'t> Scanner<'t> {
         if let Some(oracle) = oracle {
             if node.start_byte() >= self.asserting_until {
                 self.asserting_until = node.end_byte();
+                self.asserting_line = line;
                 self.assert_at(line, oracle);
             }
             return;
@@ -127,7 +133,7 @@ impl<'t> Scanner<'t> {
         self.push(Event { name, is_call, ..event(line) });
     }
 
-    fn call(&mut self, node: Node<'t>, chain: &Chain<'t>, above: &[Node<'t>]) {
+    pub(super) fn call(&mut self, node: Node<'t>, chain: &Chain<'t>, above: &[Node<'t>]) {
         let Some(open) = &self.open else { return };
         let (unit, unit_node) = (open.unit, open.node);
         let tip = chain.tip();
@@ -180,11 +186,15 @@ impl<'t> Scanner<'t> {
         let list = tip.arguments.unwrap_or_default();
         let may_help = is_call || chain.segments.len() <= 2;
         let given_error = may_help
-            && arguments(list)
-                .into_iter()
-                .any(|a| shows_error(a) || (a.len() < 60 && is_failure_constant(a)));
+            && arguments(list).into_iter().any(|a| {
+                shows_error(a) || is_failure_text(a) || (a.len() < 60 && is_failure_constant(a))
+            });
         let oracle = oracle.map(|oracle| match caught_as.get() {
-            Some(caught) if oracle.kind == AssertionKind::Value && speaks_of(chain, caught) => {
+            Some(caught)
+                if oracle.kind == AssertionKind::Value
+                    && !fails_at_once(tip.name)
+                    && speaks_of(chain, caught) =>
+            {
                 Oracle { kind: AssertionKind::FailureState, ..oracle }
             }
             _ => oracle,
@@ -256,52 +266,6 @@ impl<'t> Scanner<'t> {
         }
     }
 
-    /// Reads Kotlin's `x shouldBe 3` as a call.
-    fn infix(&mut self, node: Node<'t>, above: &[Node<'t>]) {
-        let child = |at| node.named_child(at);
-        let (Some(left), Some(word), Some(right)) = (child(0), child(1), child(2)) else { return };
-        let mut read = chain(left, self.source);
-        read.segments.push(crate::syntax::chain::Segment {
-            name: slice(word, self.source),
-            types: "",
-            arguments: Some(slice(right, self.source)),
-            line: rows(word).0,
-        });
-        if slice(word, self.source).starts_with("should") {
-            // The subject as text, for what no chain can hold.
-            let subject = slice(left, self.source);
-            let Some(open) = &self.open else { return };
-            let near = near(above, open.node);
-            let around = || surroundings(self, node, near);
-            let oracle = crate::syntax::idioms::infix(
-                subject,
-                slice(word, self.source),
-                slice(right, self.source),
-                Around(&around),
-            );
-            self.assert_at(rows(word).0, oracle);
-        }
-    }
-
-    /// Reads a call with types and a block that Kotlin's grammar takes for comparisons, as in
-    /// `assertFailsWith<E> { pay() }`, by its text.
-    fn misread(&mut self, node: Node<'t>, above: &[Node<'t>]) {
-        let text = slice(node, self.source);
-        let Some((name, rest)) = text.split_once('<') else { return };
-        let plain = |c: char| c.is_alphanumeric() || c == '_' || c == '.';
-        if name.is_empty() || !name.chars().all(plain) {
-            return;
-        }
-        let Some((types, rest)) = rest.split_once('>') else { return };
-        let rest = rest.trim_start_matches('>').trim_start();
-        if types.len() > 200 || types.contains(['\n', '"']) || !rest.starts_with(['{', '(']) {
-            return;
-        }
-        let name = name.rsplit('.').next().unwrap_or_default();
-        let call = Chain::single(name, types, "", rows(node).0);
-        self.call(node, &call, above);
-    }
-
     /// A `raise` in a test asserts: under an `if` its condition must not hold, and behind `try … except`
     /// the error must come.
     fn raised(&mut self, node: Node<'t>, above: &[Node<'t>]) {
@@ -324,7 +288,7 @@ impl<'t> Scanner<'t> {
 }
 
 /// Returns the nodes next above, those of the unit only.
-fn near<'a, 't>(above: &'a [Node<'t>], unit: usize) -> &'a [Node<'t>] {
+pub(super) fn near<'a, 't>(above: &'a [Node<'t>], unit: usize) -> &'a [Node<'t>] {
     let from = above.len().saturating_sub(NEAR);
     let near = &above[from..];
     let within = near.iter().rposition(|n| n.id() == unit).map_or(0, |at| at + 1);
@@ -337,6 +301,11 @@ fn speaks_of(chain: &Chain<'_>, caught: &str) -> bool {
         segment.name == caught
             || segment.arguments.is_some_and(|list| all_names(list).iter().any(|n| n == caught))
     })
+}
+
+/// Whether a call fails the test by being reached, whatever it is given to say.
+fn fails_at_once(name: &str) -> bool {
+    matches!(name, "fail" | "FAIL" | "ADD_FAILURE" | "flunk" | "AssertionError" | "panic" | "Fail")
 }
 
 /// Whether an argument is an error's message.

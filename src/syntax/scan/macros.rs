@@ -106,7 +106,8 @@ impl<'t> Scanner<'t> {
                 self.macro_call(node, &chain, above);
             }
             "" if slice(node, self.source).starts_with('(') => {
-                if start >= self.asserting_until
+                // Inside an assertion it is one of its own where it has a line of its own.
+                if (start >= self.asserting_until || line != self.asserting_line)
                     && matches!(word, "unwrap_err" | "expect_err")
                     && self.source[..end - word.len()].ends_with('.')
                 {

@@ -19,7 +19,7 @@ pub(super) fn surroundings<'t>(
         let field = |name| ancestor.child_by_field_name(name);
         let is = |name| field(name).is_some_and(|n: Node<'_>| n.id() == child.id());
         match ancestor.kind() {
-            "if_statement" | "if" | "unless" if around.condition.is_none() => {
+            "if_statement" | "if_expression" | "if" | "unless" if around.condition.is_none() => {
                 if let Some(condition) = field("condition")
                     && condition.id() != child.id()
                 {
@@ -27,7 +27,16 @@ pub(super) fn surroundings<'t>(
                     around.condition = Some((slice(condition, source), inverted));
                 }
             }
-            "try_statement" | "try_expression" | "begin" => {
+            // `let Ok(x) = f() else { panic!() }`, and an arm that a `match` must not reach.
+            "let_declaration" if around.condition.is_none() && is("alternative") => {
+                around.condition = Some((slice(*ancestor, source), true));
+            }
+            "match_arm" if around.arm.is_none() => {
+                let held = near[..at].iter().rev().find(|n| n.kind() == "match_block");
+                let pattern = field("pattern").map_or("", |pattern| slice(pattern, source));
+                around.arm = Some((pattern, held.map_or("", |held| slice(*held, source))));
+            }
+            "try_statement" | "try_with_resources_statement" | "try_expression" | "begin" => {
                 if around.in_handler && is_handler(&child) {
                     around.must_fail |= fails_without(slice(*ancestor, source));
                 }
@@ -49,8 +58,8 @@ pub(super) fn surroundings<'t>(
 fn caught_as<'s>(handler: Node<'_>, source: &'s str) -> Option<&'s str> {
     let text = slice(handler, source);
     let head = text.split(['{', '\n']).next().unwrap_or_default();
-    let head =
-        head.split_once(':').filter(|_| head.contains("catch")).map_or(head, |(name, _)| name);
+    let is_typed = head.contains("catch") && !head.contains("::");
+    let head = head.split_once(':').filter(|_| is_typed).map_or(head, |(name, _)| name);
     let head = head.trim_end().trim_end_matches([')', ':', ' ']);
     let name = head.rsplit(|c: char| !(c.is_alphanumeric() || c == '_')).next().unwrap_or_default();
     let is_keyword = matches!(name, "" | "catch" | "except" | "rescue");

@@ -17,6 +17,12 @@ const MAX_CANDIDATES: usize = 200;
 const SELF: &[&str] =
     &["self", "this", "cls", "super", "Self", "$this", "static", "parent", "base"];
 
+/// Methods of Rust's own traits: called on anything, they say nothing of a type of the test's file.
+const STANDARD_METHODS: &[&str] = &[
+    "as_ref", "borrow", "clone", "cmp", "deref", "drop", "eq", "fmt", "hash", "index", "into",
+    "next", "poll", "read", "write",
+];
+
 impl TestSuite {
     /// Returns the function that an event of a test calls, as a class with these owners runs it.
     pub(super) fn helper(
@@ -73,15 +79,11 @@ impl TestSuite {
 
     /// Returns the free function of the file whose owners are nearest to the test's.
     fn nearest(&self, file: &File, test: Place, name: &str) -> Option<Place> {
-        let (unit, language) = (self.unit(test), file.facts.language);
+        let unit = self.unit(test);
         let places = file.own.get(name)?.iter().map(|unit| Place { unit: *unit, ..test });
         let free = places.filter(|place| {
             let other = self.unit(*place);
-            // Production code of the same file asserts as well, so a Rust helper is one of the test's
-            // module.
-            let beside = language != Language::Rust
-                || other.owners.first() == unit.owners.first()
-                || name.ends_with('!');
+            let beside = self.is_of_tests(*place, test) || name.ends_with('!');
             let helps = other.part == Part::Helper;
             helps && !other.is_method && other.lines != unit.lines && beside
         });
@@ -90,6 +92,15 @@ impl TestSuite {
             let shared = other.owners.iter().zip(&*unit.owners).take_while(|(a, b)| a == b).count();
             (shared == other.owners.len(), shared)
         })
+    }
+
+    /// Whether a unit may help a test of its file. Production code of the same file asserts as well, so a
+    /// Rust helper is one of the test's module or of a file of tests.
+    fn is_of_tests(&self, place: Place, test: Place) -> bool {
+        let facts = &self.files[place.file as usize].facts;
+        facts.language != Language::Rust
+            || facts.found.in_test_file
+            || self.unit(place).owners.first() == self.unit(test).owners.first()
     }
 
     /// Returns the method of that name of a class in a file.
@@ -101,7 +112,7 @@ impl TestSuite {
         let lines = self.unit(test).lines;
         units.iter().map(|unit| Place { file: file as u32, unit: *unit }).find(|place| {
             let unit = self.unit(*place);
-            let helps = unit.part == Part::Helper;
+            let helps = unit.part == Part::Helper && self.is_of_tests(*place, test);
             helps && unit.class() == Some(class) && (unit.lines != lines || place.file != test.file)
         })
     }
@@ -111,8 +122,12 @@ impl TestSuite {
         let file = &self.files[test.file as usize];
         let units = file.own.get(name).filter(|units| units.len() == 1)?;
         let place = Place { unit: units[0], ..test };
-        let by_any_name = matches!(file.facts.language, Language::Go | Language::CSharp);
-        (by_any_name && self.unit(place).lines != self.unit(test).lines).then_some(place)
+        let unit = self.unit(place);
+        let by_any_name =
+            matches!(file.facts.language, Language::Go | Language::CSharp | Language::Rust);
+        let helps = unit.part == Part::Helper && unit.is_method && self.is_of_tests(place, test);
+        let by_any_name = by_any_name && !STANDARD_METHODS.contains(&name);
+        (by_any_name && helps && unit.lines != self.unit(test).lines).then_some(place)
     }
 
     /// Returns the function of another file that the test's file imports, or that stands beside it where

@@ -2,6 +2,7 @@
 
 mod compiled;
 mod grammars;
+mod reached;
 mod scenario;
 mod scripts;
 mod suites;
