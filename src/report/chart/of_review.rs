@@ -52,9 +52,13 @@ fn sev1(review: &Review) -> Vec<Sev1Mark> {
     for dossier in &review.dossiers {
         let (incident, class) = (&dossier.incident, dossier.class());
         let escape = incident.phase == Phase::Production && class.is_escape();
+        // Asked first, as the row is looked for among all escapes.
+        if incident.severity != Some(1) || !escape {
+            continue;
+        }
         let row = review.rate.rows.iter().find(|row| row.escape_ids.contains(&dossier.defect));
-        if let (Some(1), true, true, Some(period)) =
-            (incident.severity, escape, dossier.defect == incident.id, row.and_then(|r| r.period))
+        if let (true, Some(period)) =
+            (dossier.defect == incident.id, row.and_then(|row| row.period))
         {
             marks.push(Sev1Mark {
                 id: incident.id.clone(),
