@@ -16,7 +16,7 @@ use super::words::Words;
 use super::{HistoryError, Repository};
 
 /// The names of the numbers, in their order.
-pub(super) const NAMES: [&str; 36] = [
+pub(super) const NAMES: [&str; 37] = [
     "deleted",
     "beside",
     "function",
@@ -53,6 +53,7 @@ pub(super) const NAMES: [&str; 36] = [
     "added-names-density",
     "names-in-message",
     "taken-out",
+    "of-its-own",
 ];
 
 const COSMETIC: [&str; 15] = [
@@ -119,9 +120,11 @@ pub(super) fn clues(
         overlaps(&fix.added, &names),
     ];
     let shares = [overlaps(&fix.names, &messages), overlaps(&fix.added, &taken)];
-    for (place, (_, row)) in table.iter_mut().enumerate() {
+    for (place, ((_, row), found)) in table.iter_mut().zip(blamed.found.values()).enumerate() {
         row.extend(both.iter().flat_map(|view| [view[place].share, view[place].density]));
         row.extend(shares.iter().map(|view| view[place].share));
+        let suspected: usize = found.lines.values().map(BTreeSet::len).sum();
+        row.push((suspected as f64 / f64::from(contents[place].added.max(1))).min(1.0));
     }
     Ok(table)
 }

@@ -20,6 +20,7 @@ mod filters;
 mod fix_file;
 mod fix_versions;
 mod fix_words;
+mod forest;
 mod grafts;
 mod graph;
 mod ignored_revs;

@@ -1,8 +1,11 @@
-//! Ranks the candidates of a fix by a linear model whose weights are in `data/ranking.toml`.
+//! Ranks the candidates of a fix by the weights of `data/ranking.toml` and the trees of
+//! `data/ranking-trees.txt`.
 //!
-//! A candidate's score is the sum of its clues times their weights, and its share of the exponential
-//! scores is the model's belief (conditional logit). A second, two-number table turns belief into
-//! how often such an answer was right in repositories the weights were not fitted on.
+//! A candidate's score is the sum of its clues times their weights and of what the trees give it, and
+//! its share of the exponential scores is the model's belief (conditional logit, boosted). Two more
+//! numbers turn belief into how often such an answer was right in repositories the tables were not
+//! fitted on. Weights and trees both share out what they give among the clues, so that every score
+//! is a sum of parts, one a clue.
 
 use std::sync::LazyLock;
 
@@ -12,6 +15,7 @@ use super::candidates::Blamed;
 use super::clues::{NAMES, clues};
 use super::fix_file::FixFile;
 use super::fix_words::FixWords;
+use super::forest::Forest;
 use super::object::commit_id;
 use super::suspects::Suspicion;
 use super::{HistoryError, Repository, TraceOptions};
@@ -47,6 +51,12 @@ static RANKING: LazyLock<Ranking> = LazyLock::new(|| {
     toml::from_str(include_str!("../../data/ranking.toml")).expect("the table of weights is read")
 });
 
+#[expect(clippy::expect_used, reason = "the table is part of the program and a test reads it")]
+static FOREST: LazyLock<Forest> = LazyLock::new(|| {
+    let table = include_str!("../../data/ranking-trees.txt");
+    Forest::read(table, &NAMES).expect("the table of trees is read")
+});
+
 /// Returns the candidates, best first. Those younger than `before` are left out unless all are.
 pub(super) fn ranked(
     repo: &Repository,
@@ -67,11 +77,12 @@ pub(super) fn ranked(
             table = early;
         }
     }
-    let scores: Vec<f64> = table.iter().map(|(_, row)| score(row)).collect();
+    let parts: Vec<Vec<f64>> = table.iter().map(|(_, row)| parts(row)).collect();
+    let scores: Vec<f64> = parts.iter().map(|parts| parts.iter().sum()).collect();
     let best = scores.iter().copied().fold(f64::NEG_INFINITY, f64::max);
     let total: f64 = scores.iter().map(|score| (score - best).exp()).sum();
     let means: Vec<f64> = (0..NAMES.len())
-        .map(|at| table.iter().map(|(_, row)| row[at]).sum::<f64>() / table.len().max(1) as f64)
+        .map(|at| parts.iter().map(|parts| parts[at]).sum::<f64>() / table.len().max(1) as f64)
         .collect();
     let mut order: Vec<usize> = (0..table.len()).collect();
     // Of equal scores the smaller id comes first, as the table is sorted by id.
@@ -89,25 +100,29 @@ pub(super) fn ranked(
             lines,
             confidence: RANKING.confidence.of((scores[at] - best).exp() / total),
             method: found.reason().map_or(touched, Suspicion::method),
-            clues: if options.explain { explained(row, &means) } else { Vec::new() },
+            clues: if options.explain { explained(row, &parts[at], &means) } else { Vec::new() },
         }
     };
     Ok(order.into_iter().map(candidate).collect())
 }
 
-fn score(row: &[f64]) -> f64 {
-    RANKING.feature.iter().zip(row).map(|(feature, value)| feature.weight * value).sum()
+/// What each clue of a candidate adds to its score.
+fn parts(row: &[f64]) -> Vec<f64> {
+    let weighted = RANKING.feature.iter().zip(row).map(|(feature, value)| feature.weight * value);
+    let mut parts: Vec<f64> = weighted.collect();
+    FOREST.add_parts(row, &mut parts);
+    parts
 }
 
 /// The clues that are there or are missed, the strongest first.
-fn explained(row: &[f64], means: &[f64]) -> Vec<Clue> {
-    let clue = |((feature, value), mean): ((&Feature, &f64), &f64)| Clue {
+fn explained(row: &[f64], parts: &[f64], means: &[f64]) -> Vec<Clue> {
+    let clue = |(at, feature): (usize, &Feature)| Clue {
         name: feature.name.clone(),
         words: feature.words.clone(),
-        value: *value,
-        adds: feature.weight * (value - mean),
+        value: row[at],
+        adds: parts[at] - means[at],
     };
-    let all = RANKING.feature.iter().zip(row).zip(means).map(clue);
+    let all = RANKING.feature.iter().enumerate().map(clue);
     let mut clues: Vec<Clue> = all.filter(|clue| clue.value != 0.0 || clue.adds != 0.0).collect();
     clues.sort_by(|a, b| b.adds.abs().total_cmp(&a.adds.abs()));
     clues
@@ -141,6 +156,23 @@ mod tests {
         assert_eq!(names, NAMES);
         assert!(RANKING.feature.iter().all(|f| f.weight.is_finite() && f.words.len() > 9));
         assert!(RANKING.confidence.slope > 0.0);
+        assert!(FOREST.len() >= 50, "{} trees", FOREST.len());
+    }
+
+    #[test]
+    fn what_clues_add_against_the_mean_is_how_far_a_score_is_above_it() {
+        let rows = [vec![0.0; NAMES.len()], vec![0.4; NAMES.len()], vec![3.0; NAMES.len()]];
+        let all: Vec<Vec<f64>> = rows.iter().map(|row| parts(row)).collect();
+        let means: Vec<f64> = (0..NAMES.len())
+            .map(|at| all.iter().map(|parts| parts[at]).sum::<f64>() / 3.0)
+            .collect();
+        let scores: Vec<f64> = all.iter().map(|parts| parts.iter().sum()).collect();
+        let mean = scores.iter().sum::<f64>() / 3.0;
+        for (at, row) in rows.iter().enumerate() {
+            let adds: f64 = explained(row, &all[at], &means).iter().map(|clue| clue.adds).sum();
+            assert!((adds - (scores[at] - mean)).abs() < 1e-9);
+        }
+        assert!((scores[0] - scores[1]).abs() > 0.01 && (scores[1] - scores[2]).abs() > 0.01);
     }
 
     #[test]

@@ -1,6 +1,7 @@
-//! Conditional logit by Newton's method, and the curve from belief to confidence.
+//! Conditional logit by Newton's method (`McFadden`, 1974): the weights that trees then add to.
 
-use crate::Sample;
+use crate::samples::Sample;
+use crate::trees::beliefs as shares;
 
 /// A weight for each number of a row.
 pub(crate) type Weights = Vec<f64>;
@@ -60,13 +61,14 @@ fn loss(samples: &[&Sample], rows: &[Vec<Vec<f64>>], weights: &[f64]) -> f64 {
 }
 
 /// Returns the shares of the exponential scores.
-pub(crate) fn beliefs(rows: &[Vec<f64>], weights: &[f64]) -> Vec<f64> {
-    let scores: Vec<f64> =
-        rows.iter().map(|row| row.iter().zip(weights).map(|(x, w)| x * w).sum()).collect();
-    let best = scores.iter().copied().fold(f64::NEG_INFINITY, f64::max);
-    let powers: Vec<f64> = scores.iter().map(|score| (score - best).exp()).collect();
-    let total: f64 = powers.iter().sum();
-    powers.into_iter().map(|power| power / total).collect()
+fn beliefs(rows: &[Vec<f64>], weights: &[f64]) -> Vec<f64> {
+    let scores: Vec<f64> = rows.iter().map(|row| score(row, weights)).collect();
+    shares(&scores)
+}
+
+/// Returns the weighted sum of a row.
+pub(crate) fn score(row: &[f64], weights: &[f64]) -> f64 {
+    row.iter().zip(weights).map(|(x, weight)| x * weight).sum()
 }
 
 fn spreads(samples: &[&Sample], count: usize) -> Vec<f64> {
@@ -132,47 +134,4 @@ fn solved(mut matrix: Vec<Vec<f64>>, mut right: Vec<f64>) -> Vec<f64> {
         right[at] = (right[at] - known) / matrix[at][at];
     }
     right
-}
-
-/// `confidence = 1 / (1 + exp(-(offset + slope · ln(belief / (1 - belief)))))`.
-pub(crate) struct Curve {
-    pub(crate) slope: f64,
-    pub(crate) offset: f64,
-}
-
-impl Curve {
-    /// Returns the curve under which the answers are likeliest.
-    pub(crate) fn of(answers: &[(f64, bool)]) -> Self {
-        let mut curve = Self { slope: 1.0, offset: 0.0 };
-        for _ in 0..STEPS {
-            let mut slope = vec![0.0; 2];
-            let mut bend = vec![vec![1e-9, 0.0], vec![0.0, 1e-9]];
-            for (belief, right) in answers {
-                let x = odds(*belief);
-                let p = curve.confidence(*belief);
-                let off = p - f64::from(u8::from(*right));
-                slope[0] += off * x;
-                slope[1] += off;
-                for (line, a) in bend.iter_mut().zip([x, 1.0]) {
-                    for (cell, b) in line.iter_mut().zip([x, 1.0]) {
-                        *cell += p * (1.0 - p) * a * b;
-                    }
-                }
-            }
-            let step = solved(bend, slope);
-            curve.slope -= step[0];
-            curve.offset -= step[1];
-        }
-        curve
-    }
-
-    /// Returns the confidence of an answer of that belief.
-    pub(crate) fn confidence(&self, belief: f64) -> f64 {
-        1.0 / (1.0 + (-(self.offset + self.slope * odds(belief))).exp())
-    }
-}
-
-fn odds(belief: f64) -> f64 {
-    let belief = belief.clamp(0.001, 0.999);
-    (belief / (1.0 - belief)).ln()
 }
