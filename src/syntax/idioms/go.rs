@@ -24,6 +24,7 @@ pub(super) fn asserted(chain: &Chain<'_>, around: Around<'_, '_>) -> Option<Orac
             Some((condition, in_else)) => judged(condition, in_else),
             None => Oracle::weak(Value, ""),
         }),
+        ("qt", "Assert" | "Check") => Some(checked(argument(list, 1))),
         ("c", "Assert" | "Check") => Some(quicktest(list)),
         _ if chain.has("Require") || chain.has("Assert") => testify(tip.name, list),
         _ if chain.segments.len() == 2 && matches!(root.name, "s" | "suite") => {
@@ -89,6 +90,27 @@ fn gomega(chain: &Chain<'_>) -> Oracle {
         "BeFalse" => judged(subject, negated),
         "" => Oracle::weak(Value, ""),
         _ => compared(subject, equal, inner),
+    }
+}
+
+/// Returns what the checker in `qt.Assert(t, qt.Equals(got, want))` asserts.
+fn checked(checker: &str) -> Oracle {
+    let (name, inner) = crate::syntax::expression::call(checker).unwrap_or((checker, ""));
+    let (got, want) = (argument(inner, 0), argument(inner, 1));
+    match name.rsplit('.').next().unwrap_or_default() {
+        "ErrorIs" | "ErrorAs" | "ErrorMatches" | "PanicMatches" => Oracle::failure(want, false),
+        "IsNil" => compared(got, Comparison::Equal, "nil"),
+        "IsNotNil" => compared(got, Comparison::NotEqual, "nil"),
+        "IsTrue" => judged(got, true),
+        "IsFalse" => judged(got, false),
+        "Not" => match crate::syntax::expression::call(inner) {
+            Some((name, got)) if name.ends_with("IsNil") => {
+                compared(got, Comparison::NotEqual, "nil")
+            }
+            _ => Oracle::strong(Value, inner),
+        },
+        "Equals" | "DeepEquals" | "CmpEquals" => compared(got, Comparison::Equal, want),
+        _ => Oracle::strong(Value, want),
     }
 }
 

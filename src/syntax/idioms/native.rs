@@ -106,6 +106,16 @@ pub(super) fn asserted(chain: &Chain<'_>, around: Around<'_, '_>) -> Option<Orac
         }
         _ => {}
     }
+    // A project's own forms of clar's `cl_must_pass` and `cl_must_fail`, as `cl_git_fail_with`.
+    if let Some(own) = name.strip_prefix("cl_") {
+        if own.ends_with("_fail") || own.ends_with("_fail_with") {
+            let code = if own.ends_with("with") { argument(list, 0) } else { "" };
+            return Some(Oracle::failure(code, code.is_empty()));
+        }
+        if own.ends_with("_pass") {
+            return Some(Oracle::weak(Value, ""));
+        }
+    }
     let flat = flat(name);
     let start = STARTS.iter().find(|start| flat.starts_with(**start))?;
     // A lower-case name with such a start must be a framework's macro or `assert` itself.

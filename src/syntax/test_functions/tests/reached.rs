@@ -100,3 +100,19 @@ fn an_assertion_that_cplusplus_reads_as_the_head_of_a_function_is_read_by_its_te
         ["a: 2 weak failure-state; 4 weak failure-state static_cast<int>(Codes::ExtrasError)"]
     );
 }
+
+#[test]
+fn checkers_of_quicktest_and_forms_of_clar_say_whether_they_wait_for_a_failure() {
+    let go = "func TestA(t *testing.T) {\n\tqt.Assert(t, qt.ErrorIs(err, unix.EPERM))\n\tqt.Assert(t, \
+              qt.IsNil(err))\n\tqt.Assert(t, qt.Equals(got, 3))\n}\n";
+    assert_eq!(
+        drawn(Language::Go, "a_test.go", go),
+        ["TestA: 2 failure-state unix.EPERM; 3 weak value nil; 4 value 3"]
+    );
+    let c = "void test_refs__names(void)\n{\n\tcl_git_pass(open(&repo));\n\tcl_git_fail(lookup(repo, \"\"));\n\t\
+             cl_git_fail_with(GIT_ENOTFOUND, lookup(repo, \"x\"));\n}\n";
+    assert_eq!(
+        drawn(Language::C, "tests/refs.c", c),
+        ["test_refs__names: 3 weak value; 4 weak failure-state; 5 failure-state GIT_ENOTFOUND"]
+    );
+}
