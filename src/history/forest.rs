@@ -145,7 +145,7 @@ mod tests {
         ] {
             assert_eq!(said(table), what);
         }
-        let deep = format!("{} 1", "age<=1 0 {".repeat(40));
+        let deep = format!("{}1", "age<=1 0 { ".repeat(40));
         assert!(said(&deep).ends_with("nested too deep"));
     }
 }
