@@ -88,6 +88,15 @@ impl Browser {
     /// Opens a file.
     pub(crate) fn open(&self, path: &Path) {
         self.post("/url", &json!({"url": format!("file://{}", path.display())}));
+        // Keys go nowhere until the new page is the one that hears them.
+        for _ in 0..200 {
+            if self.run("return document.hasFocus() && document.readyState === 'complete'") == true
+            {
+                return;
+            }
+            std::thread::sleep(std::time::Duration::from_millis(50));
+        }
+        panic!("the page did not come to the front in ten seconds");
     }
 
     /// Returns what a script gives back.
