@@ -12,14 +12,14 @@ const MOST_TEXT: usize = 20_000;
 
 /// The words of one failure state.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct StateWords {
+pub struct StateWords {
     name: String,
     words: BTreeSet<String>,
 }
 
 impl StateWords {
     /// Returns the words of a state that a flow lists; any one of them, or its name, is enough.
-    pub(super) fn of(state: &FailureStateConfig) -> Self {
+    pub fn of(state: &FailureStateConfig) -> Self {
         let words = state.signs().map(|word| plain(&word)).chain([plain(&state.name)]);
         Self { name: state.name.clone(), words: words.collect() }
     }
@@ -45,7 +45,7 @@ impl StateWords {
     }
 
     /// Whether an assertion that expects this text asserts the state.
-    pub(super) fn are_met_by(&self, expects: &str) -> bool {
+    pub fn are_met_by(&self, expects: &str) -> bool {
         self.are_in(&plain(expects))
     }
 

@@ -25,6 +25,9 @@ pub struct Signal {
     pub indicator: String,
     /// Its value, in percent or per 100 statements; `None`: not measured.
     pub value: Option<f64>,
+    /// What the value rests on: statements, failure states, mutants or red test runs; `None` where it
+    /// is not measured, or the user's own.
+    pub n: Option<u64>,
     /// What it should reach by the floor or the team's own list; `None`: nobody set a bar.
     pub bar: Option<f64>,
     /// The median of the other units then; `None` where none was measured.
@@ -40,7 +43,7 @@ impl Signal {
     /// than in other units, which is no warning anybody asked for.
     pub fn new(
         indicator: String,
-        value: Option<f64>,
+        (value, n): (Option<f64>, Option<u64>),
         bar: Option<f64>,
         mut others: Vec<f64>,
     ) -> Self {
@@ -59,7 +62,8 @@ impl Signal {
             (Some(_), None, Some(_)) => Said::NotLower,
             (Some(_), None, None) => Said::NoBar,
         };
-        Self { indicator, value, bar, others: median, others_n: others.len(), said }
+        let n = n.filter(|_| value.is_some());
+        Self { indicator, value, n, bar, others: median, others_n: others.len(), said }
     }
 }
 
@@ -93,7 +97,8 @@ mod tests {
     #[test]
     fn below_its_bar_it_warned_and_without_a_bar_it_is_compared_with_the_others() {
         let said = |value, bar, others: &[f64]| {
-            let signal = Signal::new("coverage".to_owned(), value, bar, others.to_vec());
+            let signal = Signal::new("coverage".to_owned(), (value, Some(7)), bar, others.to_vec());
+            assert_eq!(signal.n, value.map(|_| 7));
             (signal.said, signal.others)
         };
         assert_eq!(said(Some(59.9), Some(60.0), &[]), (Said::Warned, None));

@@ -36,7 +36,14 @@ pub fn dossiers(
 /// Returns the dossier of one incident with its signals, after analysing it if that is pending.
 pub fn dossier(workspace: &mut Workspace, id: &str, options: &Options) -> Result<Dossier, Error> {
     if let Some(mut dossier) = analyze::dossier(workspace, id, options)? {
-        dossier.signals = super::panel::signals(workspace, &dossier, options.as_of)?;
+        match super::panel::signals(workspace, &dossier, options.as_of) {
+            Ok(signals) => dossier.signals = signals,
+            // What was found out is worth showing without the history, and says what it lacks.
+            Err(Error::History { name, source }) => dossier
+                .missing
+                .push(format!("the indicators then: `{name}` cannot be read: {source}")),
+            Err(error) => return Err(error),
+        }
         return Ok(dossier);
     }
     let ids: Vec<String> =

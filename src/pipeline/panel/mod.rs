@@ -33,6 +33,7 @@ use crate::model::dossier::Dossier;
 use crate::model::own_indicator::OwnValue;
 use crate::model::panel::{Claim, Panel, PanelIndicator, PanelRow};
 use crate::model::period::Period;
+use crate::model::project;
 use crate::model::test_run::TestRun;
 use crate::syntax;
 use files::Files;
@@ -206,12 +207,12 @@ fn units_at(
                 sums.add_mutants(newest, *counted, *caught);
             }
             sums.tests.extend(tested.remove(&file.id).unwrap_or_default());
-            let flows = project.flows.iter().filter(|flow| {
-                flow.paths.iter().any(|prefix| crate::model::project::under(prefix, path))
+            let listed = project.flows.iter().flat_map(|flow| {
+                let holds = flow.paths.iter().any(|prefix| project::under(prefix, path));
+                flow.states.iter().map(move |state| (holds, state))
             });
-            for state in flows.flat_map(|flow| &flow.states) {
-                let words = state.words.iter().map(|word| word.to_lowercase()).collect();
-                sums.states.entry(words).or_insert_with(|| state.name.clone());
+            for (place, (_, state)) in listed.enumerate().filter(|(_, (holds, _))| *holds) {
+                sums.states.entry(place).or_insert_with(|| state.name.clone());
             }
             for ((name, unit), value) in &own {
                 if units::holds(project, unit, &trunk.name, path) {

@@ -29,8 +29,8 @@ pub(super) struct Sums {
     pub surviving: Option<(String, u64)>,
     /// Test files linked to it, each once.
     pub tests: BTreeMap<String, Asserted>,
-    /// Failure states that flows list for it: their words in lower case, and a name.
-    pub states: BTreeMap<Vec<String>, String>,
+    /// Names of the failure states that flows list for it, by their place among all that are listed.
+    pub states: BTreeMap<usize, String>,
     /// Values of the user's own: sum and number by indicator.
     pub own: BTreeMap<String, (f64, u64)>,
 }
@@ -41,7 +41,7 @@ impl Sums {
         let share = |k: u64, n: u64| (n > 0).then(|| 100.0 * k as f64 / n as f64);
         let assertions: u64 = self.tests.values().map(|test| test.assertions).sum();
         let density = if self.tests.is_empty() { None } else { share(assertions, self.seen) };
-        let asserted = self.states.keys().filter(|words| self.asserts(words)).count() as u64;
+        let asserted = self.states.keys().filter(|state| self.asserts(**state)).count() as u64;
         [
             share(self.run, self.seen),
             density,
@@ -51,9 +51,14 @@ impl Sums {
         ]
     }
 
-    fn asserts(&self, words: &[String]) -> bool {
-        let expected = self.tests.values().flat_map(|test| &test.failure_states);
-        expected.into_iter().any(|text| words.iter().any(|word| text.contains(word.as_str())))
+    /// Returns what each of [`MEASURED`] rests on: statements, statements, failure states, mutants and
+    /// red test runs that tell.
+    pub(super) fn rests_on(&self, red: u64) -> [u64; 5] {
+        [self.seen, self.seen, self.states.len() as u64, self.counted, red]
+    }
+
+    fn asserts(&self, state: usize) -> bool {
+        self.tests.values().any(|test| test.states.contains(&state))
     }
 
     /// Adds what coverage or mutants say of a file: how many were seen and how many passed.
@@ -70,7 +75,7 @@ impl Sums {
 
     /// Returns what is undone in the unit.
     pub(super) fn undone(&self) -> Undone {
-        let open = self.states.iter().find(|(words, _)| !self.asserts(words));
+        let open = self.states.iter().find(|(state, _)| !self.asserts(**state));
         let quietest = self.tests.iter().min_by_key(|(_, test)| test.assertions);
         Undone {
             unrun: self.unrun.clone(),
@@ -89,7 +94,7 @@ impl Sums {
 
     /// Returns whether a linked test names a failure state; `None` where no test is linked.
     pub(super) fn names_a_failure_state(&self) -> Option<bool> {
-        let any = self.tests.values().any(|test| !test.failure_states.is_empty());
+        let any = self.tests.values().any(|test| test.names_failure);
         (!self.tests.is_empty()).then_some(any)
     }
 }
@@ -107,20 +112,19 @@ mod tests {
 
     #[test]
     fn indicators_agree_with_a_calculation_by_hand_and_unknown_is_not_zero() {
-        let test = Asserted { assertions: 6, failure_states: vec!["carddeclined".to_owned()] };
+        let test = Asserted { assertions: 6, names_failure: true, states: [0, 7].into() };
         let sums = Sums {
             seen: 120,
             run: 90,
             counted: 8,
             caught: 2,
             tests: BTreeMap::from([("t.py".to_owned(), test)]),
-            states: [("declined", "card-declined"), ("timeout", "provider-silent")]
-                .map(|(word, name)| (vec![word.to_owned()], name.to_owned()))
-                .into(),
+            states: [(0, "card-declined".to_owned()), (1, "provider-silent".to_owned())].into(),
             ..Sums::default()
         };
         let found = sums.measured(None);
         assert_eq!(found, [Some(75.0), Some(5.0), Some(50.0), Some(25.0), None]);
+        assert_eq!(sums.rests_on(9), [120, 120, 2, 8, 9]);
         assert_eq!(sums.undone().unasserted.as_deref(), Some("provider-silent"));
         assert_eq!(sums.undone().quietest, Some(("t.py".to_owned(), 6)));
         assert_eq!((sums.verified(), Sums::default().verified()), (Some(true), None));

@@ -80,8 +80,8 @@ pub(in crate::report) fn dossier() -> Dossier {
             commit: id('a'),
             unit: "src/payment".to_owned(),
             signals: vec![
-                Signal::new("coverage".to_owned(), Some(94.0), Some(60.0), vec![81.0, 75.0, 90.0]),
-                Signal::new("mutation_score".to_owned(), None, None, vec![]),
+                Signal::new("coverage".to_owned(), (Some(94.0), Some(310)), Some(60.0), vec![81.0, 75.0, 90.0]),
+                Signal::new("mutation_score".to_owned(), (None, None), None, vec![]),
             ],
         }),
         missing: vec!["no mutation report at or before the moment: escapee import mutants FILE --commit aaaaaaaaaa".to_owned()],

@@ -3,7 +3,7 @@
 use crate::model::dossier::Dossier;
 use crate::model::signals::{Said, Signal};
 use crate::report::clean::one_line;
-use crate::report::format::{MISSING, thousands};
+use crate::report::format::{MISSING, count, thousands};
 
 use super::{Item, Row, Tone};
 
@@ -44,10 +44,15 @@ fn item(signal: &Signal) -> Item {
         "" => format!("{}", (value * 100.0).round() / 100.0),
         _ => format!("{}{unit}", value.round()),
     };
-    let mut numbers: Vec<String> = signal.value.map(number).into_iter().collect();
+    let value = signal.value.map(|value| match signal.n {
+        Some(n) => format!("{} (n = {})", number(value), thousands(n)),
+        None => number(value),
+    });
+    let mut numbers: Vec<String> = value.into_iter().collect();
     numbers.extend(signal.bar.map(|bar| format!("bar {}", number(bar))));
     numbers.extend(signal.others.map(|others| {
-        format!("others {} (n = {})", number(others), thousands(signal.others_n as u64))
+        let folders = count(signal.others_n as u64, "folder");
+        format!("others {} ({folders})", number(others))
     }));
     let text = match signal.said {
         Said::NotMeasured => "not measured then".to_owned(),
@@ -80,18 +85,23 @@ mod tests {
         super::signals(&dossier).unwrap()
     }
 
-    fn signal(name: &str, value: Option<f64>, bar: Option<f64>, others: &[f64]) -> Signal {
+    fn signal(
+        name: &str,
+        value: (Option<f64>, Option<u64>),
+        bar: Option<f64>,
+        others: &[f64],
+    ) -> Signal {
         Signal::new(name.to_owned(), value, bar, others.to_vec())
     }
 
     #[test]
     fn each_indicator_stands_with_its_value_its_bar_and_the_others() {
         let row = row_of(vec![
-            signal("coverage", Some(94.2), Some(60.0), &[81.0]),
-            signal("failure_state_assertion", Some(0.0), Some(100.0), &[]),
-            signal("assertion_density", Some(41.4), None, &[50.0, 60.0, 70.0]),
-            signal("mutation_score", None, None, &[]),
-            signal("rollback rehearsed", Some(0.254), None, &[]),
+            signal("coverage", (Some(94.2), Some(1_240)), Some(60.0), &[81.0]),
+            signal("failure_state_assertion", (Some(0.0), Some(3)), Some(100.0), &[]),
+            signal("assertion_density", (Some(41.4), Some(29)), None, &[50.0, 60.0, 70.0]),
+            signal("mutation_score", (None, None), None, &[]),
+            signal("rollback rehearsed", (Some(0.254), None), None, &[]),
         ]);
         assert_eq!((row.word.as_str(), row.tone), ("1 WARNED", Tone::Mixed));
         let told: Vec<String> =
@@ -99,9 +109,9 @@ mod tests {
         assert_eq!(
             told,
             [
-                "coverage did not warn: 94\u{a0}%, bar 60\u{a0}%, others 81\u{a0}% (n = 1)",
-                "failure states WARNED: 0\u{a0}%, bar 100\u{a0}%",
-                "assertions no bar, lower than elsewhere: 41 per 100 statements, others 60 per 100 statements (n = 3)",
+                "coverage did not warn: 94\u{a0}% (n = 1,240), bar 60\u{a0}%, others 81\u{a0}% (1\u{a0}folder)",
+                "failure states WARNED: 0\u{a0}% (n = 3), bar 100\u{a0}%",
+                "assertions no bar, lower than elsewhere: 41 per 100 statements (n = 29), others 60 per 100 statements (3\u{a0}folders)",
                 "mutation score not measured then",
                 "rollback rehearsed no bar: 0.25",
             ]
@@ -110,11 +120,11 @@ mod tests {
 
     #[test]
     fn what_was_not_measured_did_not_warn_and_is_not_said_to_have_been_silent() {
-        let row = row_of(vec![signal("coverage", None, Some(60.0), &[])]);
+        let row = row_of(vec![signal("coverage", (None, None), Some(60.0), &[])]);
         assert_eq!((row.word.as_str(), row.tone), ("NOT MEASURED", Tone::Unknown));
-        let row = row_of(vec![signal("coverage", Some(60.0), Some(60.0), &[])]);
+        let row = row_of(vec![signal("coverage", (Some(60.0), Some(5)), Some(60.0), &[])]);
         assert_eq!((row.word.as_str(), row.tone), ("NONE WARNED", Tone::Bad));
-        let row = row_of(vec![signal("mutation_score", Some(60.0), None, &[])]);
+        let row = row_of(vec![signal("mutation_score", (Some(60.0), Some(5)), None, &[])]);
         assert_eq!((row.word.as_str(), row.tone), ("NO BAR", Tone::Unknown));
     }
 }

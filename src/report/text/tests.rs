@@ -137,8 +137,8 @@ fn an_incident_shows_both_answers_and_why() {
                     rule     9 of 10, confidence high
     SIGNALS         NONE WARNED  folder src/payment at aaaaaaaaaa; others: median of
                     the other folders
-                    coverage        did not warn: 94 %, bar 60 %, others 81 % (n =
-                                    3)
+                    coverage        did not warn: 94 % (n = 310), bar 60 %, others
+                                    81 % (3 folders)
                     mutation score  not measured then
     LAYERS          alert      ABSENT? a customer noticed first
                     canary     ABSENT (people)
