@@ -169,13 +169,15 @@ pub fn review(
         Told::File(_) | Told::Nothing => None,
     };
     let known = [as_of, last_moment(workspace, scope)].into_iter().flatten().min();
-    let told = indicators(workspace, &dossiers, scope, told)?;
-    let calendar = workspace.project.calendar;
     if let Some(component) = &scope.component {
         let known = components(workspace, &dossiers);
         if !known.contains(component) {
             return Err(Error::NoComponent { name: component.clone(), known });
         }
+    }
+    let told = indicators(workspace, &dossiers, scope, told)?;
+    let calendar = workspace.project.calendar;
+    if let Some(component) = &scope.component {
         dossiers.retain(|dossier| dossier.component == *component);
     }
     let end = scope.quarter.map(|quarter| calendar.bounds(quarter).1);

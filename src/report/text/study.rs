@@ -170,10 +170,9 @@ fn beside(study: &RateStudy) -> Vec<String> {
     }
     if total.escapes > 0 {
         lines.push(format!(
-            "Of the escapes with evidence, covered: {}; verified: {}. Like code that did \
-             not escape stands beside that in `escapee report`; alone it tells nothing.",
-            rate(&total.covered),
-            rate(&total.verified)
+            "Of the escapes with evidence, covered: {}. What share is verified stands in `escapee \
+             report`, beside that of like code that did not escape; alone it tells nothing.",
+            rate(&total.covered)
         ));
     }
     if total.unknown_phase > 0 {
