@@ -65,7 +65,7 @@ fn made(name: &str, megabytes: usize, part: fn(u32, &mut String)) -> PathBuf {
 }
 
 fn lcov(index: u32, text: &mut String) {
-    let _ = writeln!(text, "TN:\nSF:/build/work/src/module{}/file{index}.c", index % 97);
+    let _ = writeln!(text, "TN:\nSF:/build/shop/src/module{}/file{index}.c", index % 97);
     for line in 1..=361_u32 {
         let count = (line * 31 + index * 17) % 5000;
         let _ =

@@ -77,7 +77,7 @@ mod tests {
             ..PathHints::default()
         };
         let to = |path: &str| (Some(path.to_owned()), "source-root");
-        assert_eq!(mapped(&["a.py"], &tree, &roots(&["/ci/work/src"]))[0], to("src/a.py"));
+        assert_eq!(mapped(&["a.py"], &tree, &roots(&["/ci/shop/src"]))[0], to("src/a.py"));
         assert_eq!(
             mapped(&["x\\A.java"], &tree, &roots(&["C:\\w\\web\\java"]))[0],
             to("web/java/x/A.java")
@@ -85,7 +85,7 @@ mod tests {
         let both = roots(&["/ci/core/java", "/ci/web/java"]);
         assert_eq!(mapped(&["x/A.java"], &tree, &both)[0], (None, "ambiguous"));
         // A root of the machine alone says nothing.
-        assert_eq!(mapped(&["a.py"], &tree, &roots(&["/ci/work", "."]))[0].1, "exact");
+        assert_eq!(mapped(&["a.py"], &tree, &roots(&["/ci/shop", "."]))[0].1, "exact");
     }
 
     #[test]
