@@ -47,6 +47,10 @@ pub fn outline(language: Language, source: &[u8]) -> Outline {
     Outline { functions, statements, lines: kinds, has_errors: tree.root_node().has_error() }
 }
 
+fn is_property(node: &Node<'_>) -> bool {
+    matches!(node.kind(), "property_declaration" | "indexer_declaration")
+}
+
 /// A definition the walk is inside of.
 struct Scope {
     node: usize,
@@ -103,6 +107,15 @@ impl<'t> Visitor<'t> for Builder<'t> {
                     self.header_statement(node);
                 }
                 self.open(node, owner_name(node, self.source), false);
+            }
+            // `int Twice => x * 2;` is a getter.
+            Role::Statement
+                if node.kind() == "arrow_expression_clause"
+                    && let Some(property) = above.last().filter(|n| is_property(n)) =>
+            {
+                let name = owner_name(*property, self.source);
+                self.function(node, name, rows(*property).0);
+                self.extent(node);
             }
             Role::Statement => return self.plain_statement(node),
             Role::Field if has_value(node) => self.extent(node),

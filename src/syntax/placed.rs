@@ -8,7 +8,9 @@ use super::table::Table;
 pub(super) fn has_value(node: Node<'_>) -> bool {
     let assigns = |node: Node<'_>| {
         let sign = |child: Node<'_>| matches!(child.kind(), "=" | "property_delegate");
-        node.child_by_field_name("value").is_some() || children(node).any(sign)
+        let value = node.child_by_field_name("value");
+        value.is_some_and(|value| value.kind() != "arrow_expression_clause")
+            || children(node).any(sign)
     };
     // C# puts the names of a field one deeper than the others.
     let mut lists = children(node).filter(|child| child.kind() == "variable_declaration");

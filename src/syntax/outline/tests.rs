@@ -190,6 +190,7 @@ class Cart : Base
         private set;
     }
     public int Twice => x * 2;
+    public decimal Rate { get; } = Find(3);
     [Fact]
     public int Sum(
         int a)
@@ -216,14 +217,18 @@ class Cart : Base
     assert_eq!(
         drawn(Language::CSharp, source),
         [
-            "i", "}", "c3!", "}", "c5!", "}", "}", "}", "c9", "}", "}", "c12!", "c13!", "c13!",
-            "c13!", "}", "#", "c18", "}", "c20", "}", "c22", "}", "}", "c25", "}", "c27", "c28",
-            "c29", "c30", "}", "c32", "}", "}"
+            "i", "}", "c3!", "}", "c5!", "}", "}", "}", "c9", "}", "}", "c12", "c13!", "c14!",
+            "c14!", "c14!", "}", "#", "c19", "}", "c21", "}", "c23", "}", "}", "c26", "}", "c28",
+            "c29", "c30", "c31", "}", "c33", "}", "}"
         ]
     );
     assert_eq!(
         functions(Language::CSharp, source),
-        [("Cart.Total".to_owned(), 9, 9), ("Cart.Sum".to_owned(), 13, 33)]
+        [
+            ("Cart.Total".to_owned(), 9, 9),
+            ("Cart.Twice".to_owned(), 12, 12),
+            ("Cart.Sum".to_owned(), 14, 34)
+        ]
     );
 }
 
@@ -254,7 +259,10 @@ class Cart
             case 1:
                 return 2;
         }
-        return $a;
+        return match ($a) {
+            1 => one(),
+            default => two(),
+        };
     }
 }
 function one() { return 1; }
@@ -263,12 +271,13 @@ function one() { return 1; }
         drawn(Language::Php, source),
         [
             "}", "}", "i", "c4!", "}", "}", "#", "c8!", "}", "c10", "c11", "c12", "c13", "c14",
-            "}", "}", "c17", "c18", "c17", "c20", "c21", "c22", "}", "c24", "}", "}", "c27"
+            "}", "}", "c17", "c18", "c17", "c20", "c21", "c22", "}", "c24", "c25", "c26", "}", "}",
+            "}", "c30"
         ]
     );
     assert_eq!(
         functions(Language::Php, source),
-        [("Cart::total".to_owned(), 8, 25), ("one".to_owned(), 27, 27)]
+        [("Cart::total".to_owned(), 8, 28), ("one".to_owned(), 30, 30)]
     );
 }
 
@@ -358,6 +367,9 @@ class Cart(val a: Int) {
     }
 
     fun one() = 1
+    init {
+        require(a > 0)
+    }
 }
 ";
     assert_eq!(
@@ -365,7 +377,7 @@ class Cart(val a: Int) {
         [
             "i", "i", "c3!", "c4!", "}", "_", "c7!", "c8", "c9", "c9", "}", "c12", "c13", "c14",
             "}", "c16", "c17", "c18", "c19", "}", "}", "}", "c23", "}", "c25", "c26", "c27", "}",
-            "}", "_", "c31", "}"
+            "}", "_", "c31", "}", "c33", "}", "}"
         ]
     );
     assert_eq!(

@@ -42,7 +42,7 @@ pub(in crate::syntax) static CSHARP: Table = Table {
                 "arrow_expression_clause",
             ],
         ),
-        (Role::Field, &["field_declaration"]),
+        (Role::Field, &["field_declaration", "property_declaration"]),
         (
             Role::Header,
             &[

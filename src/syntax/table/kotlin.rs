@@ -8,7 +8,14 @@ pub(in crate::syntax) static KOTLIN: Table = Table {
         (Role::Function, &["function_declaration"]),
         (
             Role::Anonymous,
-            &["lambda_literal", "anonymous_function", "secondary_constructor", "getter", "setter"],
+            &[
+                "lambda_literal",
+                "anonymous_function",
+                "anonymous_initializer",
+                "secondary_constructor",
+                "getter",
+                "setter",
+            ],
         ),
         (Role::Owner, &["class_declaration", "object_declaration", "companion_object"]),
         (Role::Field, &["property_declaration"]),

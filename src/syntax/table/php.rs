@@ -42,7 +42,10 @@ pub(in crate::syntax) static PHP: Table = Table {
                 "catch_clause",
             ],
         ),
-        (Role::Case, &["case_statement", "match_conditional_expression"]),
+        (
+            Role::Case,
+            &["case_statement", "match_conditional_expression", "match_default_expression"],
+        ),
         (Role::TailLoop, &["do_statement"]),
         (Role::Decorator, &["attribute_list"]),
         (Role::Comment, &["comment"]),
