@@ -21,7 +21,6 @@ const ERROR_WORDS: &[&str] = &[
     "fault",
     "thrown",
     "threw",
-    "raised",
     "throwable",
     "rejection",
 ];
@@ -195,7 +194,7 @@ pub(super) fn is_failure_text(value: &str) -> bool {
     let is_quoted = plain.len() < value.len() && value.contains(['"', '\'', '`']);
     let plain = plain.trim_start();
     let starts = |word: &str| plain.get(..word.len()).is_some_and(|p| p.eq_ignore_ascii_case(word));
-    let words = ["error:", "error ", "panic:", "fatal:"];
+    let words = ["error:", "panic:", "fatal:"];
     is_quoted && (plain.starts_with("Err(") || words.into_iter().any(starts))
 }
 

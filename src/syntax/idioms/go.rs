@@ -24,6 +24,12 @@ pub(super) fn asserted(chain: &Chain<'_>, around: Around<'_, '_>) -> Option<Orac
             Some((condition, in_else)) => judged(condition, in_else),
             None => Oracle::weak(Value, ""),
         }),
+        // Of two libraries of this name one takes `t`, what is got and a checker, as its `c` does.
+        ("qt", "Assert" | "Check")
+            if argument(list, 2).starts_with("qt.") && !argument(list, 1).starts_with("qt.") =>
+        {
+            Some(quicktest(list.split_once(',').map_or("", |(_, rest)| rest.trim_start())))
+        }
         ("qt", "Assert" | "Check") => Some(checked(argument(list, 1))),
         ("c", "Assert" | "Check") => Some(quicktest(list)),
         _ if chain.has("Require") || chain.has("Assert") => testify(tip.name, list),

@@ -26,8 +26,9 @@ pub(super) use kotlin::infix;
 pub(super) struct Surroundings<'s> {
     /// The condition of the `if` that holds the call, and whether the call is in its `else`.
     pub(super) condition: Option<(&'s str, bool)>,
-    /// The pattern of the arm that holds the call, and the arms beside it.
-    pub(super) arm: Option<(&'s str, &'s str)>,
+    /// The pattern of the arm that holds the call, and whether of the arms beside it those of `Err` go
+    /// on and those of `Ok` do not.
+    pub(super) arm: Option<(&'s str, bool)>,
     /// What the `try` around the call catches; empty where it catches anything.
     pub(super) caught: Option<&'s str>,
     /// Whether the call stands in the handler of a `try`, which need not be reached.

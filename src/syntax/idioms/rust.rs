@@ -39,14 +39,11 @@ pub(super) fn asserted(chain: &Chain<'_>, around: Around<'_, '_>) -> Option<Orac
 }
 
 /// Returns what a `panic!` asserts: what must hold so that it is not reached, which is a failure where
-/// `Ok` leads to it, or all but `Err`.
+/// of the arms of a `match` only those of `Err` go on, or `let Err` does.
 fn unreached(around: Around<'_, '_>, list: &str) -> Oracle {
     let around = (around.0)();
     let fails = match (around.arm, around.condition) {
-        (Some((pattern, arms)), _) => {
-            pattern.starts_with("Ok")
-                || (!pattern.contains("Err") && !pattern.contains("Ok") && arms.contains("Err("))
-        }
+        (Some((pattern, only_errors_go_on)), _) => only_errors_go_on && !pattern.contains("Err"),
         (None, Some((condition, in_else))) => match condition.strip_prefix("let ") {
             Some(bound) => {
                 (bound.starts_with("Err") && in_else) || (bound.starts_with("Ok") && !in_else)

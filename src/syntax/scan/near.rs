@@ -31,10 +31,12 @@ pub(super) fn surroundings<'t>(
             "let_declaration" if around.condition.is_none() && is("alternative") => {
                 around.condition = Some((slice(*ancestor, source), true));
             }
-            "match_arm" if around.arm.is_none() => {
+            // What is nearer than the arm says more: `Ok(sum) => if sum != 3 { panic!() }`.
+            "match_arm" if around.arm.is_none() && around.condition.is_none() => {
                 let held = near[..at].iter().rev().find(|n| n.kind() == "match_block");
                 let pattern = field("pattern").map_or("", |pattern| slice(pattern, source));
-                around.arm = Some((pattern, held.map_or("", |held| slice(*held, source))));
+                let only = held.is_some_and(|held| only_errors_go_on(*held, *ancestor, source));
+                around.arm = Some((pattern, only));
             }
             "try_statement" | "try_with_resources_statement" | "try_expression" | "begin" => {
                 if around.in_handler && is_handler(&child) {
@@ -52,6 +54,29 @@ pub(super) fn surroundings<'t>(
         }
     }
     around
+}
+
+/// Most arms of a `match` that are looked at.
+const MAX_ARMS: usize = 40;
+
+/// Whether of the arms of a `match` beside this one some of `Err` goes on and none of `Ok` does.
+fn only_errors_go_on(block: Node<'_>, but: Node<'_>, source: &str) -> bool {
+    let arms = (0..block.named_child_count().min(MAX_ARMS))
+        .filter_map(|at| block.named_child(at as u32))
+        .filter(|arm| arm.kind() == "match_arm" && arm.id() != but.id());
+    let of = |arm: Node<'_>, name| {
+        arm.child_by_field_name(name).map_or("", |part| slice(part, source)).to_owned()
+    };
+    let going_on: Vec<String> = arms
+        .filter(|arm| {
+            let value = of(*arm, "value");
+            let first = value.trim_start_matches(['{', ' ', '\n', '\t']);
+            !["panic!", "unreachable!", "return Err"].iter().any(|end| first.starts_with(end))
+        })
+        .map(|arm| of(arm, "pattern"))
+        .collect();
+    going_on.iter().any(|pattern| pattern.starts_with("Err"))
+        && !going_on.iter().any(|pattern| pattern.contains("Ok"))
 }
 
 /// Returns the variable that a handler catches into: the last name in front of its block.

@@ -1,6 +1,8 @@
 //! Functions inside a test: what they assert belongs to the test, and so does a call of one that
 //! asserts, on the line of the call.
 
+use std::collections::HashMap;
+
 use tree_sitter::Node;
 
 use super::Scanner;
@@ -23,6 +25,8 @@ pub(super) struct Nested<'t> {
     parameters: &'t str,
     /// The events of its body; the end is that of the unit until it is left.
     events: std::ops::Range<usize>,
+    /// The function that holds it, and so knows its name; `None` is the unit.
+    within: Option<usize>,
 }
 
 impl<'t> Scanner<'t> {
@@ -42,8 +46,11 @@ impl<'t> Scanner<'t> {
             return;
         }
         let from = self.found.units.get(open.unit).map_or(0, |unit| unit.events.len());
-        let name = name.unwrap_or_default();
-        open.nested.push(Nested { node: node.id(), name, parameters, events: from..usize::MAX });
+        // A method is called through its object, never by its name alone.
+        let name = name.filter(|_| !is_method(above)).unwrap_or_default();
+        let within = open.nested.iter().rposition(|outer| outer.events.end == usize::MAX);
+        let events = from..usize::MAX;
+        open.nested.push(Nested { node: node.id(), name, parameters, events, within });
     }
 
     /// Notes the end of a function inside the open unit.
@@ -58,29 +65,54 @@ impl<'t> Scanner<'t> {
     /// Makes assertions of the unit's calls of its own functions that assert.
     pub(super) fn follow_nested(&mut self, unit: usize, nested: &[Nested<'t>]) {
         let Some(events) = self.found.units.get(unit).map(|unit| &unit.events) else { return };
-        let mut found: Vec<(usize, Oracle)> = Vec::new();
+        let mut by_name: HashMap<&str, Vec<&Nested<'_>>> = HashMap::new();
         for function in nested.iter().filter(|function| !function.name.is_empty()) {
-            let body = function.events.start..function.events.end.min(events.len());
-            let Some(oracle) = strongest(&events[body]) else { continue };
-            for (at, event) in events.iter().enumerate() {
-                let calls = event.is_call
-                    && event.receiver == 0
-                    && event.oracle.is_none()
-                    && self.found.name(event.name) == function.name;
-                let hidden = |inner: &Nested<'_>| {
-                    inner.events.contains(&at)
-                        && (inner.node == function.node || takes(inner.parameters, &function.name))
-                };
-                if calls && !nested.iter().any(hidden) {
-                    found.push((at, oracle.clone()));
-                }
+            by_name.entry(&function.name).or_default().push(function);
+        }
+        if by_name.is_empty() {
+            return;
+        }
+        let mut found: Vec<(usize, Oracle)> = Vec::new();
+        for (at, event) in events.iter().enumerate() {
+            if !event.is_call || event.receiver != 0 || event.oracle.is_some() {
+                continue;
             }
+            let Some(meant) = by_name.get(self.found.name(event.name)) else { continue };
+            // Of those whose holder the call stands in, the innermost; of those the last.
+            let seen = |function: &&&Nested<'_>| match function.within {
+                Some(outer) => nested[outer].events.contains(&at),
+                None => true,
+            };
+            let Some(function) = meant.iter().filter(seen).max_by_key(|one| one.within) else {
+                continue;
+            };
+            let hidden = |inner: &Nested<'_>| {
+                inner.events.contains(&at)
+                    && (inner.node == function.node || takes(inner.parameters, &function.name))
+            };
+            if nested.iter().any(hidden) {
+                continue;
+            }
+            let body = function.events.start..function.events.end.min(events.len());
+            found.extend(strongest(&events[body]).map(|oracle| (at, oracle.clone())));
         }
         let Some(unit) = self.found.units.get_mut(unit) else { return };
         for (at, oracle) in found {
             unit.events[at].oracle = Some(Box::new(oracle));
         }
     }
+}
+
+/// Whether a function stands in a class or a block of methods, given the nodes above it.
+fn is_method(above: &[Node<'_>]) -> bool {
+    let is = |kind: &str, words: &[&str]| words.iter().any(|word| kind.contains(word));
+    let mut near = above
+        .iter()
+        .rev()
+        .take(3)
+        .map(Node::kind)
+        .take_while(|kind| !is(kind, &["function", "method", "lambda"]));
+    near.any(|kind| is(kind, &["class", "impl_", "object_"]))
 }
 
 /// Returns the assertion that stands for all of a function: one of a failure state where there is one.

@@ -104,7 +104,7 @@ fn an_assertion_that_cplusplus_reads_as_the_head_of_a_function_is_read_by_its_te
 #[test]
 fn checkers_of_quicktest_and_forms_of_clar_say_whether_they_wait_for_a_failure() {
     let go = "func TestA(t *testing.T) {\n\tqt.Assert(t, qt.ErrorIs(err, unix.EPERM))\n\tqt.Assert(t, \
-              qt.IsNil(err))\n\tqt.Assert(t, qt.Equals(got, 3))\n}\n";
+              qt.IsNil(err))\n\tqt.Assert(t, qt.Equals(got, 3), qt.Commentf(\"sum\"))\n}\n";
     assert_eq!(
         drawn(Language::Go, "a_test.go", go),
         ["TestA: 2 failure-state unix.EPERM; 3 weak value nil; 4 value 3"]
@@ -115,4 +115,71 @@ fn checkers_of_quicktest_and_forms_of_clar_say_whether_they_wait_for_a_failure()
         drawn(Language::C, "tests/refs.c", c),
         ["test_refs__names: 3 weak value; 4 weak failure-state; 5 failure-state GIT_ENOTFOUND"]
     );
+}
+
+#[test]
+fn a_panic_beside_errors_that_panic_too_or_in_a_nearer_if_waits_for_a_value() {
+    let source = "\
+#[test]
+fn found() {
+    match get() {
+        Ok(Some(v)) => keep(v),
+        Ok(None) => panic!(\"no row\"),
+        Err(error) => panic!(\"{error}\"),
+    }
+    match next() {
+        Some(Ok(v)) => keep(v),
+        Some(Err(e)) => panic!(\"{e}\"),
+        None => panic!(\"ended\"),
+    }
+    match token() {
+        Token::Bad => send(Err(\"x\")),
+        other => panic!(\"{other}\"),
+    }
+    match sum() {
+        Ok(sum) => {
+            if sum != 3 {
+                panic!(\"wrong\");
+            }
+        }
+        Err(error) => log(error),
+    }
+}
+";
+    let drawn = drawn(Language::Rust, "tests/a.rs", source);
+    assert!(!drawn[0].contains("failure-state"), "{drawn:?}");
+    assert!(drawn[0].contains("11 weak value") && drawn[0].contains("20 value 3"), "{drawn:?}");
+}
+
+#[test]
+fn a_function_inside_the_test_is_known_where_it_stands_only() {
+    let go = "func TestA(t *testing.T) {\n\tt.Run(\"a\", func(t *testing.T) {\n\t\tcheck := func() {\n\t\t\t\
+              require.ErrorIs(t, f(), ErrGone)\n\t\t}\n\t\tcheck()\n\t})\n\tt.Run(\"b\", func(t *testing.T) \
+              {\n\t\tcheck := func() {\n\t\t\trequire.Equal(t, 3, g())\n\t\t}\n\t\tcheck()\n\t})\n\t\
+              check()\n}\n";
+    assert_eq!(
+        drawn(Language::Go, "a_test.go", go),
+        ["TestA: 4 failure-state ErrGone; 6 failure-state ErrGone; 10 value 3; 12 value 3"]
+    );
+    let python = "def test_a():\n    class Fake:\n        def save(self):\n            assert self.n == 3\n    \
+                  save()\n";
+    assert_eq!(drawn(Language::Python, "test_a.py", python), ["test_a: 4 value 3"]);
+}
+
+#[test]
+fn quicktest_of_the_other_library_takes_what_is_got_before_its_checker() {
+    let go = "func TestA(t *testing.T) {\n\tqt.Assert(t, err, qt.IsNotNil)\n\tqt.Assert(t, err, qt.ErrorMatches, \
+              \"boom\")\n\tqt.Assert(t, got, qt.Equals, 3)\n}\n";
+    assert_eq!(
+        drawn(Language::Go, "a_test.go", go),
+        ["TestA: 2 failure-state; 3 failure-state \"boom\"; 4 value 3"]
+    );
+}
+
+#[test]
+fn a_flag_of_an_event_and_a_sum_that_was_raised_are_values() {
+    let sharp = "class ATest {\n [Fact] public void A() {\n  Assert.True(raised);\n  Assert.Equal(100, \
+                 campaign.AmountRaised);\n }\n}\n";
+    let drawn = drawn(Language::CSharp, "ATest.cs", sharp);
+    assert!(drawn[0].contains("4 value 100") && !drawn[0].contains("failure"), "{drawn:?}");
 }
