@@ -7,10 +7,10 @@
 use super::copies::Copies;
 use super::key_fixes::key_fixes;
 use super::log_index::LogIndex;
-use super::message::{MessageFacts, message_facts};
+use super::message::{MessageFacts, mentions_key, message_facts};
 use super::named::{named_region, named_revision};
 use super::{HistoryError, Repository, stack_frames};
-use crate::model::commit::CommitId;
+use crate::model::commit::{CommitId, Tag};
 use crate::model::incident::Incident;
 use crate::model::link::{Link, LinkMethod, LinkRole, LinkTarget, PersonLink};
 
@@ -27,6 +27,10 @@ pub struct LinkedRepository<'a> {
     pub log: &'a LogIndex,
     /// Its cherry-picks.
     pub copies: &'a Copies,
+    /// Its tags, as far as they were there at the time that is asked about.
+    pub tags: &'a [Tag],
+    /// The names of its release tags; `None` is all.
+    pub tag_pattern: Option<&'a str>,
 }
 
 /// The incident whose links are wanted.
@@ -98,7 +102,7 @@ pub fn links(
         let body = message_facts(incident.body.as_deref().unwrap_or(""));
         let lines = texts(&body.root_causes);
         causes.extend(resolve("root cause", &lines, LinkMethod::RootCauseLine));
-        causes.extend(changes_of(repos, &incident.regressed_by, &mut found.problems)?);
+        causes.extend(changes_of(repos, incident, &mut found.problems)?);
     }
 
     let mut fixes = counted(fixes, &mut found.dropped)?;
@@ -187,14 +191,27 @@ fn not_found(repos: &[LinkedRepository<'_>], what: &str, value: &str) -> String 
 /// The changes made for the records that the incident names as its cause.
 fn changes_of<'a>(
     repos: &[LinkedRepository<'a>],
-    records: &[String],
+    incident: &Incident,
     problems: &mut Vec<String>,
 ) -> Result<Vec<Found<'a>>, HistoryError> {
+    let own: Vec<(&str, &CommitId)> = repos
+        .iter()
+        .flat_map(|home| home.log.naming(&incident.id).into_iter().map(|one| (home.name, &one.id)))
+        .collect();
     let mut causes = Vec::new();
-    for record in records {
-        let changes = key_fixes(repos, record, &[])?;
+    for record in &incident.regressed_by {
+        let mut changes = key_fixes(repos, record, &[])?;
+        // What was made for the incident itself only speaks of the record, and so may a body.
+        changes.retain(|change| !own.contains(&(change.home.name, &change.commit)));
+        let in_subject = |change: &Found<'_>| {
+            let commit = change.home.log.commit(&change.commit);
+            commit.is_some_and(|commit| mentions_key(commit.subject(), record))
+        };
+        if changes.iter().any(in_subject) {
+            changes.retain(in_subject);
+        }
         if changes.is_empty() {
-            problems.push(format!("`{record}`, named as the cause, stands in no commit message"));
+            problems.push(format!("no commit was made for `{record}`, named as the cause"));
         }
         let method = LinkMethod::RegressedBy;
         causes.extend(changes.into_iter().map(|change| Found { method, ..change }));

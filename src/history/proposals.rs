@@ -2,12 +2,13 @@
 //! component. A proposal is a question to people, never a link by itself.
 
 use std::collections::{BTreeSet, HashMap};
+use std::rc::Rc;
 
 use super::HistoryError;
-use super::fix_versions::FixVersions;
+use super::fix_versions::{FixVersion, FixVersions, last_at};
 use super::links::LinkedRepository;
 use super::message_words::{split, start_of};
-use crate::model::commit::{Commit, CommitId, Time};
+use crate::model::commit::{Commit, Time};
 use crate::model::incident::Incident;
 use crate::model::proposal::Proposal;
 
@@ -22,6 +23,9 @@ const AFTER_END: i64 = 14;
 
 /// Days after its beginning where it has no end.
 const AFTER_START: i64 = 90;
+
+/// Days after the incident's beginning in which the version that fixed it moves the end of the window.
+const AFTER_VERSION: i64 = 365;
 
 /// What being of the version that fixed it takes of what a score lacks to 1.
 const IN_VERSION: f64 = 0.3;
@@ -40,7 +44,7 @@ const PLAIN: [&str; 30] = [
 ];
 
 /// Returns up to three commits that may have fixed the incident, best first. `under` are the paths
-/// of its component.
+/// of its component; what was committed after `until` is not known.
 ///
 /// The score is `0.45 · words + 0.3 · time + 0.15 · component + 0.1 · fix`, each from 0 to 1: the
 /// share of the title's words, each weighed by how rare it is in the messages of the window, that
@@ -52,6 +56,8 @@ pub fn proposals(
     repos: &[LinkedRepository<'_>],
     incident: &Incident,
     under: &dyn Fn(&str, &str) -> bool,
+    versions: &mut FixVersions,
+    until: Option<Time>,
 ) -> Result<Vec<Proposal>, HistoryError> {
     let Some(start) = incident.at() else { return Ok(Vec::new()) };
     let end = incident.resolved_at.map(|stamp| stamp.at).filter(|end| *end >= start);
@@ -59,8 +65,10 @@ pub fn proposals(
     let first = start - chrono::TimeDelta::hours(1);
     let mut found = Vec::new();
     for home in repos {
-        let versions = FixVersions::of(home.repo, &incident.fix_versions)?;
-        let last = versions.last_at().map_or(last, |at| last.max(at));
+        let versions = versions.of(home, &incident.fix_versions)?;
+        let latest = start + days(AFTER_VERSION);
+        let last = last_at(&versions).map_or(last, |at| last.max(at.min(latest)));
+        let last = until.map_or(last, |until| last.min(until));
         let inside: Vec<&Commit> = home
             .log
             .commits()
@@ -70,7 +78,7 @@ pub fn proposals(
             .filter(|commit| home.log.taken_back_by(&commit.id).is_none())
             .collect();
         let mut proposals = of_window(home, &inside, incident, end.unwrap_or(start), under)?;
-        weigh_versions(&mut proposals, home, &versions)?;
+        weigh_versions(&mut proposals, &versions);
         found.extend(proposals);
     }
     found.retain(|proposal| proposal.score >= LEAST);
@@ -80,26 +88,17 @@ pub fn proposals(
 }
 
 /// Moves the scores by what the record says of the version that fixed it.
-fn weigh_versions(
-    proposals: &mut [Proposal],
-    home: &LinkedRepository<'_>,
-    versions: &FixVersions,
-) -> Result<(), HistoryError> {
-    if versions.last_at().is_none() {
-        return Ok(());
-    }
-    let commits: Vec<CommitId> = proposals.iter().map(|one| one.commit.clone()).collect();
-    let first_in = versions.first_in(home.repo, &commits)?;
-    for proposal in proposals {
-        match first_in.get(&proposal.commit) {
+fn weigh_versions(proposals: &mut [Proposal], versions: &[Rc<FixVersion>]) {
+    for proposal in proposals.iter_mut().filter(|_| !versions.is_empty()) {
+        match versions.iter().find(|version| version.holds(&proposal.commit)) {
             Some(version) => {
+                let tag = &version.tag.name;
                 proposal.score += IN_VERSION * (1.0 - proposal.score);
-                proposal.reasons.push(format!("went out with {version}, which fixed it"));
+                proposal.reasons.push(format!("went out with {tag}, which fixed it"));
             }
             None => proposal.score *= NOT_IN_VERSION,
         }
     }
-    Ok(())
 }
 
 fn of_window(

@@ -46,14 +46,17 @@ struct Confidence {
     offset: f64,
 }
 
+/// The tables that candidates are ranked by: weights, then trees.
+pub const RANKING_TABLES: [&str; 2] =
+    [include_str!("../../data/ranking.toml"), include_str!("../../data/ranking-trees.txt")];
+
 #[expect(clippy::expect_used, reason = "the table is part of the program and a test reads it")]
-static RANKING: LazyLock<Ranking> = LazyLock::new(|| {
-    toml::from_str(include_str!("../../data/ranking.toml")).expect("the table of weights is read")
-});
+static RANKING: LazyLock<Ranking> =
+    LazyLock::new(|| toml::from_str(RANKING_TABLES[0]).expect("the table of weights is read"));
 
 #[expect(clippy::expect_used, reason = "the table is part of the program and a test reads it")]
 static FOREST: LazyLock<Forest> = LazyLock::new(|| {
-    let table = include_str!("../../data/ranking-trees.txt");
+    let table = RANKING_TABLES[1];
     Forest::read(table, &NAMES).expect("the table of trees is read")
 });
 

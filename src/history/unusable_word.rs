@@ -27,6 +27,8 @@ pub fn unusable_word(
             branch: *branch,
             log: &log,
             copies,
+            tags: &[],
+            tag_pattern: None,
         })
         .collect();
     let mut problems = Vec::new();

@@ -12,6 +12,7 @@ use super::duplicates::Duplicates;
 use super::home::{Home, Logs};
 use super::import::digest;
 use super::report_then::NearReports;
+use super::rules::rules;
 use super::tests_then::{ByContent, TestShelf};
 use crate::error::Error;
 use crate::history::LinkedRepository;
@@ -123,12 +124,8 @@ impl<'a> Bench<'a> {
         }
         let moment = options.moment.unwrap_or(workspace.project.moment);
         let generation = workspace.stored(workspace.store.generation())?;
-        let mut shared = format!(
-            "{}\n{generation}\n{}\n{:?}\n",
-            env!("CARGO_PKG_VERSION"),
-            moment.word(),
-            workspace.project
-        );
+        let mut shared =
+            format!("{}\n{generation}\n{}\n{:?}\n", rules(), moment.word(), workspace.project);
         for home in &homes {
             let Home { name, tip, fetched, ignore_revs, .. } = home;
             let _ = write!(shared, "{name}\n{tip:?}\n{fetched}\n{ignore_revs:?}\n");

@@ -3,6 +3,7 @@
 use super::bench::Bench;
 use super::home::Home;
 use super::import::digest;
+use super::rules::rules;
 use crate::error::Error;
 use crate::history::{LinkRequest, TraceOptions, cause_region, links, trace};
 use crate::model::change::Change;
@@ -148,7 +149,7 @@ fn traced(
         TraceOptions { ignore_revs: home.ignore_revs.clone(), before, ..TraceOptions::default() };
     // In a shallow clone blame ends at its edge, and the edge moves as more is fetched.
     let edge = if home.repository.is_shallow() { home.fetched.as_str() } else { "" };
-    let key = digest(format!("{}\n{options:?}\n{edge}", env!("CARGO_PKG_VERSION")).as_bytes());
+    let key = digest(format!("{}\n{options:?}\n{edge}", rules()).as_bytes());
     let store = &bench.workspace.store;
     if let Some(known) = bench.workspace.stored(store.trace(&home.name, fix, &key))? {
         return Ok(known);

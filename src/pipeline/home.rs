@@ -104,6 +104,8 @@ impl Home {
             branch: self.branch.as_deref(),
             log: &read.log,
             copies: &read.copies,
+            tags: &self.tags,
+            tag_pattern: self.tag_pattern.as_deref(),
         })
     }
 

@@ -43,6 +43,7 @@ pub mod replay;
 mod report_then;
 pub mod reports;
 pub mod review;
+mod rules;
 mod signal_then;
 pub mod sync;
 mod sync_releases;

@@ -5,7 +5,7 @@ use super::analyze::Options;
 use super::bench::Bench;
 use super::word::add_links;
 use crate::error::Error;
-use crate::history::proposals;
+use crate::history::{FixVersions, proposals};
 use crate::model::commit::Time;
 use crate::model::dossier::Dossier;
 use crate::model::incident::Incident;
@@ -32,13 +32,14 @@ pub fn unlinked(
     let bench = Bench::new(workspace, &options)?;
     let linked = bench.linked()?;
     let project = &workspace.project;
+    let mut versions = FixVersions::default();
     let mut found = Vec::new();
     for dossier in dossiers.iter().filter(|dossier| dossier.links.is_empty()) {
         let component = dossier.component.as_str();
         let under = |repo: &str, path: &str| {
             component != Project::OTHER && project.component_of_path(repo, path) == component
         };
-        let proposals = proposals(&linked, &dossier.incident, &under)
+        let proposals = proposals(&linked, &dossier.incident, &under, &mut versions, as_of)
             .map_err(|source| Error::History { name: "all".to_owned(), source })?;
         found.push(Unlinked { incident: dossier.incident.clone(), proposals });
     }

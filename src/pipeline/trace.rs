@@ -9,6 +9,7 @@ use super::import::digest;
 use super::index_file::IndexFile;
 use super::journal::Journal;
 use super::progress::{Progress, Step};
+use super::rules::rules;
 use super::workspace::project_at;
 use super::{Place, crew};
 use crate::error::Error;
@@ -164,8 +165,7 @@ fn key(
     options: &TraceOptions,
     top: Option<usize>,
 ) -> Result<String, HistoryError> {
-    let version = env!("CARGO_PKG_VERSION");
-    let all = format!("{version}\n{options:?}\n{top:?}\n{}", repository.fetched()?);
+    let all = format!("{}\n{options:?}\n{top:?}\n{}", rules(), repository.fetched()?);
     Ok(digest(all.as_bytes()))
 }
 

@@ -1,7 +1,8 @@
 //! An incident to the commits that fixed and caused it.
 
 use escapee::history::{
-    Copies, LinkRequest, LinkedRepository, LinksFound, LogIndex, Repository, links, proposals,
+    Copies, FixVersions, LinkRequest, LinkedRepository, LinksFound, LogIndex, Repository, links,
+    proposals,
 };
 use escapee::model::commit::CommitId;
 use escapee::model::incident::{Incident, Origin, Stamp};
@@ -30,6 +31,8 @@ fn linked(repos: &[(&str, &RepoBuilder)], incident: &Incident, said: &[PersonLin
             branch: Some("main"),
             log,
             copies,
+            tags: &[],
+            tag_pattern: None,
         })
         .collect();
     links(&homes, &LinkRequest { incident, persons: said }).unwrap()
@@ -339,15 +342,25 @@ fn a_proposal_stands_near_the_end_in_the_words_and_the_component_of_its_incident
     let tip = opened.branch_tip(Some("main")).unwrap().unwrap();
     let log = LogIndex::new(opened.log(&tip).unwrap(), None);
     let copies = Copies::read(&opened, &log, &[]).unwrap();
+    let tags = opened.tags().unwrap();
     let home = LinkedRepository {
         name: "shop",
         repo: &opened,
         branch: Some("main"),
         log: &log,
         copies: &copies,
+        tags: &tags,
+        tag_pattern: None,
     };
     let propose = |record: &Incident| {
-        let found = proposals(&[home], record, &|_, path| path == "pay.py").unwrap();
+        let found = proposals(
+            &[home],
+            record,
+            &|_, path| path == "pay.py",
+            &mut FixVersions::default(),
+            None,
+        )
+        .unwrap();
         found.into_iter().map(|one| (one.commit, one.reasons)).collect::<Vec<_>>()
     };
 
@@ -368,7 +381,9 @@ fn the_record_that_brought_it_in_gives_the_changes_made_for_it_as_causes() {
     let mut repo = RepoBuilder::new();
     let change = repo.commit("Bug 1273442: charge in steps", &[("pay.py", "x = 1\n")]);
     repo.commit("Bug 12734421: another", &[("pay.py", "x = 2\n")]);
-    let fixed = repo.commit("INC-4: charge once", &[("pay.py", "x = 3\n")]);
+    repo.commit("Bug 7: tax\n\nNot as in bug 1273442.", &[("tax.py", "x = 1\n")]);
+    let message = "INC-4: charge once\n\nRegression from bug 1273442.";
+    let fixed = repo.commit(message, &[("pay.py", "x = 3\n")]);
     let mut record = incident();
     record.regressed_by = vec!["1273442".into(), "99".into()];
 
@@ -377,7 +392,7 @@ fn the_record_that_brought_it_in_gives_the_changes_made_for_it_as_causes() {
     let expected =
         [(cause(&change), LinkMethod::RegressedBy), (fix(&fixed), LinkMethod::KeyInMessage)];
     assert_eq!(found(&links), expected);
-    assert_eq!(links.problems, ["`99`, named as the cause, stands in no commit message"]);
+    assert_eq!(links.problems, ["no commit was made for `99`, named as the cause"]);
 }
 
 #[test]
@@ -389,6 +404,8 @@ fn the_version_that_fixed_it_moves_its_commits_up_and_halves_the_others() {
     repo.tag("v1.2.0");
     let slow =
         repo.commit_at(start + 30 * DAY, "fix: cards charged twice", &[("pay.py", "x = 1\n")]);
+    repo.tag("v1.2.1-rc.1");
+    repo.commit_at(start + 29 * DAY + 60, "version 1.2.1", &[("VERSION", "1.2.1\n")]);
     repo.tag("v1.2.1");
     let near =
         repo.commit_at(start + 31 * DAY, "fix: cards charged twice", &[("pay.py", "x = 2\n")]);
@@ -401,14 +418,19 @@ fn the_version_that_fixed_it_moves_its_commits_up_and_halves_the_others() {
     let tip = opened.branch_tip(Some("main")).unwrap().unwrap();
     let log = LogIndex::new(opened.log(&tip).unwrap(), None);
     let copies = Copies::read(&opened, &log, &[]).unwrap();
+    let tags = opened.tags().unwrap();
     let home = LinkedRepository {
         name: "shop",
         repo: &opened,
         branch: Some("main"),
         log: &log,
         copies: &copies,
+        tags: &tags,
+        tag_pattern: None,
     };
-    let propose = |record: &Incident| proposals(&[home], record, &|_, _| false).unwrap();
+    let propose = |record: &Incident| {
+        proposals(&[home], record, &|_, _| false, &mut FixVersions::default(), None).unwrap()
+    };
     let before = propose(&record);
     assert_eq!(before.iter().map(|one| &one.commit).collect::<Vec<_>>(), [&near, &slow]);
 
