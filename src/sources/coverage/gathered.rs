@@ -48,6 +48,11 @@ impl Gathered {
         (growth + self.packed.size().saturating_sub(before)) as u64
     }
 
+    /// Returns how many bytes it takes packed.
+    pub(super) fn size(&self) -> u64 {
+        self.packed.size() as u64
+    }
+
     /// Notes the checksum of a line, by which the files of old coverage.py are known.
     pub(super) fn note_checksum(&mut self, checksum: &[u8]) {
         self.names_destinations |= self.is_python && is_md5_in_base64(checksum);

@@ -62,6 +62,11 @@ fn is_positive(taken: &[u8]) -> bool {
         && !taken.starts_with(b"-")
 }
 
+/// Bytes that sections may pack and unpack before they are held against the bytes read.
+const FREE_WORK: u64 = 1 << 28;
+/// How many of them a byte of the report may cause; reports of real suites cause less than one.
+const WORK_FOR_A_BYTE: u64 = 1 << 10;
+
 #[derive(Default)]
 struct Reader {
     line: u64,
@@ -73,6 +78,9 @@ struct Reader {
     section: Section,
     size: u64,
     max_size: u64,
+    /// Bytes read, and bytes that sections packed and unpacked for them.
+    bytes: u64,
+    work: u64,
     rejections: Rejections,
     is_cut: bool,
     bad_counts: usize,
@@ -87,6 +95,7 @@ impl Reader {
     /// Takes whole lines, each with its end.
     fn take_lines(&mut self, bytes: &[u8]) -> Result<(), SourceError> {
         let mut rest = bytes;
+        self.bytes += bytes.len() as u64;
         if self.line == 0 {
             rest = rest.strip_prefix(b"\xef\xbb\xbf").unwrap_or(rest);
         }
@@ -244,6 +253,12 @@ impl Reader {
         if let Some(index) = self.open
             && !self.section.is_empty()
         {
+            // Each section packs its file anew; a report of far lines and little text would do that for
+            // hours.
+            self.work += self.files[index].size() + self.section.size();
+            if self.work > FREE_WORK + self.bytes * WORK_FOR_A_BYTE {
+                return Err(SourceError::TooLarge { limit: self.max_size });
+            }
             self.size += self.files[index].take(&mut self.section, self.tests.now);
             self.section.clear();
         }
@@ -324,6 +339,17 @@ mod tests {
         assert!(report.warnings[0].contains("stops in the middle of `a.c`"));
         let (_, whole) = one("SF:a.c\nDA:1,1\nend_of_record");
         assert!(whole.rejected.is_empty() && whole.warnings.is_empty());
+    }
+
+    #[test]
+    fn far_lines_that_every_section_packs_anew_are_refused_and_many_tests_of_a_large_file_are_not()
+    {
+        let far = format!("SF:a\nDA:16777216,1\n{}", "TN:\nDA:1,1\n".repeat(1_000));
+        assert!(matches!(read_within(far.as_bytes(), MAX_SIZE), Err(SourceError::TooLarge { .. })));
+        let section = "SF:a.c\nDA:1,1\nDA:20000,1\nend_of_record\n";
+        let many: Vec<String> = (0..2_000).map(|test| format!("TN:t{test}\n{section}")).collect();
+        let many = many.concat();
+        assert_eq!(one(&many).0.hit.count(), 2);
     }
 
     #[test]

@@ -75,6 +75,11 @@ impl Section {
     }
 
     /// Returns whether nothing was added.
+    pub(super) fn size(&self) -> u64 {
+        (2 * self.used + 8 * self.branches.len()) as u64
+    }
+
+    /// Returns whether it holds nothing.
     pub(super) fn is_empty(&self) -> bool {
         self.used == 0 && self.branches.len() == 0
     }
