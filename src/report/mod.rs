@@ -18,6 +18,7 @@ mod sample;
 pub mod script;
 mod sections;
 mod sheet;
+mod shell;
 mod summary;
 pub mod terms;
 pub mod text;

@@ -6,6 +6,7 @@ use std::fmt::Write as _;
 
 use crate::model::missing_reports::{MissingReport, MissingReports};
 use crate::report::clean::one_line;
+use crate::report::shell::quoted;
 
 /// Ids named in a remark.
 const MOST_IDS: usize = 6;
@@ -74,9 +75,11 @@ pub fn missing_reports(missing: &MissingReports, making: &Making, banner: Option
         let _ = write!(
             script,
             "for commit in \\\n  {}\ndo\n  \
-             place=$(mktemp -d)\n  \
-             git -C {folder} worktree add --quiet --detach \"$place/tree\" \"$commit\"\n  \
-             (cd \"$place/tree\" && sh -c \"$TEST\") || echo \"$commit: the tests are red\" >&2\n  \
+             place=$(mktemp -d) || exit 2\n  \
+             git -C {folder} worktree add --quiet --detach \"$place/tree\" \"$commit\" || exit 2\n  \
+             # A report that was committed beside the code was not made by these tests.\n  \
+             rm -rf \"$place/tree/$REPORT\"\n  \
+             (cd \"$place/tree\" && sh -c \"$TEST\" < /dev/null) || echo \"$commit: the tests are red\" >&2\n  \
              if test -e \"$place/tree/$REPORT\"; then\n    \
              escapee import coverage \"$place/tree/$REPORT\" --commit \"$commit\" --repository {}\n  \
              else\n    \
@@ -90,11 +93,6 @@ pub fn missing_reports(missing: &MissingReports, making: &Making, banner: Option
     }
     script.push_str("escapee analyze\n");
     script
-}
-
-/// Returns a text as one word of a shell.
-fn quoted(text: &str) -> String {
-    format!("'{}'", text.replace('\'', "'\\''"))
 }
 
 #[cfg(test)]
@@ -115,11 +113,17 @@ mod tests {
             open: 2,
             unanswerable: vec![Unanswerable { incident: "X\nreboot".into(), reason: "none" }],
         };
-        let making = Making { test: Some("echo 'hi'".into()), ..Making::default() };
+        let making = Making {
+            test: Some("echo 'hi'".into()),
+            folders: [("a'; rm -rf ~; '".to_owned(), "/b'; reboot; '".to_owned())].into(),
+            ..Making::default()
+        };
         let script = missing_reports(&missing, &making, Some("a\nreboot"));
         assert!(script.lines().all(|line| !line.trim_start().starts_with("rm -rf ~")), "{script}");
         assert!(!script.contains("\nreboot"));
         assert!(script.contains(r"--repository 'a'\''; rm -rf ~; '\'''"), "{script}");
+        let folder = r"git -C '/b'\''; reboot; '\''' worktree";
+        assert_eq!(script.matches(folder).count(), 2, "{script}");
         assert!(script.contains(r"TEST='echo '\''hi'\'''"));
         assert!(script.contains(": \"${REPORT:?"));
     }

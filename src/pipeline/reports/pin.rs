@@ -57,7 +57,11 @@ pub fn pin(
             return Ok(pin);
         }
     }
-    if let Some((variable, commit)) = build {
+    // What a build says of itself is said of one repository.
+    let is_of_here = |commit: &str| {
+        workspace.project.repositories.len() == 1 || repository.resolve(commit).is_ok()
+    };
+    if let Some((variable, commit)) = build.filter(|(_, commit)| is_of_here(commit)) {
         let named_by = format!("{variable} of the environment; --commit names another");
         return Ok(Pin { commit: commit.to_owned(), named_by });
     }

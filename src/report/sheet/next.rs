@@ -6,6 +6,7 @@ use crate::model::lines::ranges;
 use crate::model::verdict::EscapeClass;
 use crate::report::clean::one_line;
 use crate::report::format::lines;
+use crate::report::shell::quoted;
 
 use super::{Item, Row};
 
@@ -100,7 +101,7 @@ pub(super) fn shell_word(id: &str) -> String {
     if !id.is_empty() && id.chars().all(|c| c.is_ascii_alphanumeric() || "-_./:".contains(c)) {
         id
     } else {
-        format!("'{}'", id.replace('\'', r"'\''"))
+        quoted(&id)
     }
 }
 
