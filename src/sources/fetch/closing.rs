@@ -2,6 +2,7 @@
 //! closed it, when it was opened again, which lines its trace names. It costs a request an issue or
 //! two, so it is asked for only where the caller wants it.
 
+use std::collections::HashSet;
 use std::fmt::Write as _;
 
 use chrono::TimeDelta;
@@ -208,15 +209,16 @@ fn of_jira(client: &mut Client<'_>, record: &mut Value) -> Result<(), FetchError
         let repositories = lists(&detail, "detail").into_iter();
         for repository in repositories.flat_map(|detail| lists(&detail, "repositories")) {
             for commit in lists(&repository, "commits") {
-                let merge = commit.get("merge").and_then(Value::as_bool) == Some(true);
-                commits.extend(text(&commit, "/id").filter(|_| !merge).map(str::to_owned));
+                let is = |key: &str| commit.get(key).and_then(Value::as_bool) == Some(true);
+                let counts = !is("merge") && !is("fromFork");
+                commits.extend(text(&commit, "/id").filter(|_| counts).map(str::to_owned));
             }
         }
     }
-    commits.sort_unstable();
-    commits.dedup();
-    commits.truncate(MOST_COMMITS);
-    if !commits.is_empty() {
+    let mut seen = HashSet::new();
+    commits.retain(|commit| seen.insert(commit.clone()));
+    // So many commits that speak of an issue say nothing of which one fixed it.
+    if (1..=MOST_COMMITS).contains(&commits.len()) && record.get("fix_commits").is_none() {
         insert(record, "fix_commits", json!(commits));
     }
     Ok(())

@@ -180,7 +180,7 @@ impl Spellings {
     pub(super) fn of(&self, header: &str) -> String {
         let normal = normal(header);
         let known = self.0.get(&together(&normal)).map(|known| (*known).to_owned());
-        known.unwrap_or(normal)
+        known.unwrap_or_else(|| folded(&normal))
     }
 }
 

@@ -5,7 +5,7 @@ use crate::sources::fold::folded;
 
 /// Returns whether the cells under a header hold persons. Comments name their authors.
 pub(super) fn names_person(header: &str) -> bool {
-    const ROLES: [&str; 46] = [
+    const ROLES: [&str; 64] = [
         "assignee",
         "assigned",
         "reporter",
@@ -53,13 +53,35 @@ pub(super) fn names_person(header: &str) -> bool {
         "criador",
         "analista",
         "asignado",
+        "beobachter",
+        "kommentar",
+        "kommentare",
+        "antragsteller",
+        "zugewiesen",
+        "kunde",
+        "commentaire",
+        "commentaires",
+        "observateurs",
+        "demandeur",
+        "utilisateur",
+        "assigne",
+        "comentario",
+        "comentarios",
+        "observadores",
+        "solicitante",
+        "usuario",
+        "atribuido",
     ];
     let header = folded(&parted(header));
     let header = header.as_str();
     let mut words = header.split('_');
     // How it was found and which record brought it in are no persons.
-    let record = matches!(header, "detected_by" | "found_by" | "regressed_by" | "detectedby");
-    let ends_in_by = (header.ends_with("_by") || header.ends_with("edby")) && !record;
+    let record = matches!(
+        header,
+        "detected_by" | "found_by" | "regressed_by" | "detectedby" | "regressedby"
+    );
+    let by = ["_by", "edby", "_von", "_par", "_por"].iter().any(|by| header.ends_with(by));
+    let ends_in_by = by && !record;
     let first_person = words.any(|word| ROLES.contains(&word));
     // `lead_time` and `user_impact` are measures, not persons.
     let measure = ["time", "impact", "count", "affected", "impacted", "hours", "minutes"]
@@ -89,11 +111,22 @@ mod tests {
             "reportedby",
             "Responsável",
             "Bearbeiter",
+            "Erstellt von",
+            "Beobachter",
+            "Kommentar",
+            "Commentaires",
+            "Asignado por",
         ] {
             assert!(names_person(header), "{header}");
         }
-        for header in ["lead_time_minutes", "users_affected", "detectedBy", "priority", "ownership"]
-        {
+        for header in [
+            "lead_time_minutes",
+            "users_affected",
+            "detectedBy",
+            "regressedby",
+            "priority",
+            "ownership",
+        ] {
             assert!(!names_person(header), "{header}");
         }
     }

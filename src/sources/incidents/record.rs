@@ -123,7 +123,7 @@ impl<'a> Reader<'a> {
     fn no_title(&mut self, row: &Row, id: &str) -> Result<String, String> {
         let told = |field| self.columns.cell(row, field).is_some();
         let may_lack_one = self.columns.of_json() || !self.columns.has(Field::Title);
-        if !may_lack_one || !(told(Field::DetectedAt) || told(Field::Status)) {
+        if !may_lack_one || !(TIMES.iter().any(|time| told(*time)) || told(Field::Status)) {
             return Err(format!("`{id}` has no title"));
         }
         self.notes.add(row.line, "empty titles; `(no title)` stands in".to_owned(), None);

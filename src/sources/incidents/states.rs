@@ -84,10 +84,11 @@ impl<'a> LastStates<'a> {
     /// Returns whether records come more than once, so that every row has to be seen.
     pub(super) fn are_needed(&mut self) -> bool {
         let scan = std::mem::take(&mut self.scan);
-        // Times that read both ways tell no age; the place in the file does.
         self.format = scan.format(self.rules, "").ok();
         self.ids = HashSet::new();
-        self.repeat
+        // Times that read both ways tell no age, and neither does the place in the file.
+        let tells = self.format.as_ref().is_some_and(ColumnFormat::tells_times);
+        self.repeat && (self.count.is_some() || tells)
     }
 
     /// Sees the age of a row.
@@ -120,6 +121,10 @@ impl<'a> LastStates<'a> {
     fn id(&self, row: &Row) -> Option<u64> {
         let mut hasher = DefaultHasher::new();
         self.columns.cell(row, Field::Id)?.trim().hash(&mut hasher);
+        // Numbers of two projects meet in one table: their records are no states of one another.
+        for same in [Field::Url, Field::DetectedAt] {
+            self.columns.cell(row, same).hash(&mut hasher);
+        }
         Some(hasher.finish())
     }
 }

@@ -113,6 +113,11 @@ impl ColumnFormat {
         self.names.iter().copied().collect::<Vec<_>>().join(", ")
     }
 
+    /// Returns whether any cell is a time, and it is known how it is read.
+    pub(super) fn tells_times(&self) -> bool {
+        !self.names.is_empty()
+    }
+
     /// Returns whether every cell says no more than yes or no.
     pub(super) fn is_flag(&self) -> bool {
         self.flags > 0 && self.others == 0

@@ -3,12 +3,14 @@
 use super::cell::{DateParts, Order, parts};
 use super::{ColumnFormat, TimeRules};
 use crate::sources::SourceError;
+use crate::sources::fold::folded;
 
 const DAY_FIRST: &str = "day/month/year";
 const MONTH_FIRST: &str = "month/day/year";
 
 /// Cells that say whether something happened, and not when.
-const FLAGS: [&str; 4] = ["true", "false", "yes", "no"];
+const FLAGS: [&str; 11] =
+    ["true", "false", "yes", "no", "ja", "nein", "oui", "non", "si", "sim", "nao"];
 
 /// What was seen of a column so far.
 #[derive(Debug, Default)]
@@ -28,7 +30,7 @@ impl ColumnScan {
             return;
         }
         let word = cell.trim();
-        if FLAGS.iter().any(|flag| word.eq_ignore_ascii_case(flag)) {
+        if word.len() <= 5 && FLAGS.contains(&folded(word).as_str()) {
             self.format.flags += 1;
             return;
         }

@@ -155,3 +155,53 @@ fn issues_of_several_repositories_in_one_table_keep_their_own_ids() {
     let (batch, _) = read(file.as_bytes(), &IncidentMapping::default());
     assert_eq!(ids(&batch), ["o/a#7", "o/b#7"]);
 }
+
+#[test]
+fn records_of_one_id_that_began_at_different_times_are_no_states_of_one_another() {
+    let file = "repo,id,title,status,created,updated\n\
+                a,7,Charged twice,Closed,2026-01-05,2026-02-03\n\
+                b,7,No tax line,New,2026-01-09,2026-02-05\n";
+    let (batch, _) = read(file.as_bytes(), &IncidentMapping::default());
+    assert_eq!((ids(&batch), batch.skipped.len()), (vec!["7"], 0));
+    assert_eq!(batch.rejected[0].reason, "repeats the id `7` of line 2");
+}
+
+#[test]
+fn times_of_change_that_read_both_ways_tell_no_last_state() {
+    let file = "id,title,status,created,updated\n\
+                I1,A,Closed,2026-01-05,03/02/2026 10:00\n\
+                I1,A,New,2026-01-05,02/02/2026 10:00\n";
+    let (batch, decided) = read(file.as_bytes(), &IncidentMapping::default());
+    assert_eq!(batch.accepted[0].status.as_deref(), Some("Closed"));
+    assert_eq!(batch.rejected[0].reason, "repeats the id `I1` of line 2");
+    assert!(!decided.notes.iter().any(|note| note.contains("last state")), "{:?}", decided.notes);
+}
+
+#[test]
+fn a_resolution_with_marks_is_found_and_yes_in_other_languages_is_no_time() {
+    let german =
+        "id;titel;status;lösung;erstellt\nT-1;Doppelt belastet;Erledigt;Duplicate;2026-01-05\n";
+    let (batch, _) = read(german.as_bytes(), &IncidentMapping::default());
+    let status = batch.accepted[0].status.as_deref().unwrap_or_default();
+    assert!(status.contains("Duplicate"), "{status}");
+    let spanish =
+        "id,titulo,creado,resuelto\n1,Cobro doble,2026-01-05,Sí\n2,Sin iva,2026-01-06,no\n";
+    let (batch, decided) = read(spanish.as_bytes(), &IncidentMapping::default());
+    assert_eq!((ids(&batch), batch.rejected.len()), (vec!["1", "2"], 0));
+    assert!(decided.notes.iter().any(|note| note.contains("yes or no")), "{:?}", decided.notes);
+}
+
+#[test]
+fn a_table_without_titles_that_tells_a_severity_and_any_time_is_read() {
+    let file = "id,severity,started_at\n1,High,2026-01-05T10:00:00Z\n";
+    let (batch, _) = read(file.as_bytes(), &IncidentMapping::default());
+    assert_eq!((ids(&batch), batch.rejected.len()), (vec!["1"], 0));
+}
+
+#[test]
+fn a_table_that_only_looks_like_youtrack_keeps_its_phase() {
+    let file = "Issue Id,Project,Summary,State,Created,Environment\n\
+                S-1,Shop,Charged twice,Done,2026-01-05,Production\n";
+    let (batch, decided) = read(file.as_bytes(), &IncidentMapping::default());
+    assert_eq!((decided.preset, batch.accepted[0].phase), (None, Phase::Production));
+}

@@ -338,9 +338,10 @@ fn fix_versions_and_the_record_that_brought_it_in_come_along() {
         r#"[{"key":"A-1","id":"7","self":"https://x/rest/api/2/issue/7","fields":{"summary":"Charged twice",
             "fixVersions":[{"name":"1.2.1"},{"name":"2.0"}],
             "issuelinks":[{"type":{"name":"Regression"},"inwardIssue":{"key":"A-0"}},
+                {"type":{"name":"Regression"},"inwardIssue":{"key":"A-5"}},
                 {"type":{"name":"Regression"},"outwardIssue":{"key":"A-9"}}]}}]"#,
     );
-    assert_eq!(page, told("1.2.1 2.0", "A-0"));
+    assert_eq!(page, told("1.2.1 2.0", "A-0 A-5"));
     let bugs = lists(
         r#"{"bugs":[{"id":1,"summary":"Charged twice","product":"Shop","component":"checkout",
             "target_milestone":"---","regressed_by":[1273442,12]}]}"#,

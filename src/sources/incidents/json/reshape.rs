@@ -103,6 +103,14 @@ fn links(object: &mut Object) {
             continue;
         };
         if let Some(other) = other {
+            if name == "regressed_by" {
+                // Several can have brought it in.
+                let all = object.entry(name).or_insert_with(|| Value::Array(Vec::new()));
+                if let Value::Array(all) = all {
+                    all.push(other);
+                }
+                continue;
+            }
             object.entry(name).or_insert(other);
         }
     }

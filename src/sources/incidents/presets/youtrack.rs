@@ -6,7 +6,10 @@ use super::{Preset, labels};
 
 pub(super) const PRESET: Preset = Preset {
     name: "youtrack",
-    headers: &[&["issue_id", "project", "summary", "state"]],
+    headers: &[
+        &["issue_id", "project", "summary", "state", "subsystem"],
+        &["issue_id", "project", "summary", "state", "votes"],
+    ],
     columns: &[
         (Field::Id, &["issue_id"]),
         (Field::Title, &["summary"]),
