@@ -7,9 +7,9 @@
 use super::copies::Copies;
 use super::key_fixes::key_fixes;
 use super::log_index::LogIndex;
-use super::message::{MessageFacts, mentions_key, message_facts};
+use super::message::message_facts;
 use super::named::{named_region, named_revision};
-use super::{HistoryError, Repository, stack_frames};
+use super::{HistoryError, Repository, causes, stack_frames};
 use crate::model::commit::{CommitId, Tag};
 use crate::model::incident::Incident;
 use crate::model::link::{Link, LinkMethod, LinkRole, LinkTarget, PersonLink};
@@ -102,7 +102,7 @@ pub fn links(
         let body = message_facts(incident.body.as_deref().unwrap_or(""));
         let lines = texts(&body.root_causes);
         causes.extend(resolve("root cause", &lines, LinkMethod::RootCauseLine));
-        causes.extend(changes_of(repos, incident, &mut found.problems)?);
+        causes.extend(causes::changes_of(repos, incident, &mut found.problems)?);
     }
 
     let mut fixes = counted(fixes, &mut found.dropped)?;
@@ -111,7 +111,7 @@ pub fn links(
     }
     if !person_knows_cause {
         for fix in &fixes {
-            causes.extend(causes_in_message(fix, &mut found.problems)?);
+            causes.extend(causes::causes_in_message(fix, &mut found.problems)?);
         }
     }
 
@@ -188,37 +188,6 @@ fn not_found(repos: &[LinkedRepository<'_>], what: &str, value: &str) -> String 
     format!("{text}; the clone of `{}` is shallow", shallow.join("`, `"))
 }
 
-/// The changes made for the records that the incident names as its cause.
-fn changes_of<'a>(
-    repos: &[LinkedRepository<'a>],
-    incident: &Incident,
-    problems: &mut Vec<String>,
-) -> Result<Vec<Found<'a>>, HistoryError> {
-    let own: Vec<(&str, &CommitId)> = repos
-        .iter()
-        .flat_map(|home| home.log.naming(&incident.id).into_iter().map(|one| (home.name, &one.id)))
-        .collect();
-    let mut causes = Vec::new();
-    for record in &incident.regressed_by {
-        let mut changes = key_fixes(repos, record, &[])?;
-        // What was made for the incident itself only speaks of the record, and so may a body.
-        changes.retain(|change| !own.contains(&(change.home.name, &change.commit)));
-        let in_subject = |change: &Found<'_>| {
-            let commit = change.home.log.commit(&change.commit);
-            commit.is_some_and(|commit| mentions_key(commit.subject(), record))
-        };
-        if changes.iter().any(in_subject) {
-            changes.retain(in_subject);
-        }
-        if changes.is_empty() {
-            problems.push(format!("no commit was made for `{record}`, named as the cause"));
-        }
-        let method = LinkMethod::RegressedBy;
-        causes.extend(changes.into_iter().map(|change| Found { method, ..change }));
-    }
-    Ok(causes)
-}
-
 /// The fixes that count: none that was taken back, and of copies one, the default branch's.
 fn counted<'a>(
     fixes: Vec<Found<'a>>,
@@ -254,41 +223,6 @@ fn counted<'a>(
         }
     }
     Ok(kept)
-}
-
-/// What the fix's own message says of the cause, best first.
-fn causes_in_message<'a>(
-    fix: &Found<'a>,
-    problems: &mut Vec<String>,
-) -> Result<Vec<Found<'a>>, HistoryError> {
-    let Found { home, commit, .. } = fix;
-    let facts: MessageFacts = match home.log.facts(commit) {
-        Some(facts) => facts.clone(),
-        None => message_facts(&home.repo.commit(commit)?.message),
-    };
-    let mut causes: Vec<Found<'a>> = Vec::new();
-    let mut add = |commit: CommitId, method| causes.push(Found { home: *home, commit, method });
-    for reverted in home.log.takes_back(commit) {
-        add(reverted.id.clone(), LinkMethod::Revert);
-    }
-    let named = [
-        (&facts.root_causes, LinkMethod::RootCauseLine),
-        (&facts.fixes, LinkMethod::FixesLine),
-        (&facts.reverts, LinkMethod::Revert),
-    ];
-    for (ids, method) in named {
-        for id in ids {
-            match home.repo.resolve(id) {
-                Ok(cause) => add(cause, method),
-                Err(_) => problems.push(format!(
-                    "the message of `{}` names `{id}`, which is not in `{}`",
-                    commit.short(),
-                    home.name
-                )),
-            }
-        }
-    }
-    Ok(causes)
 }
 
 /// The region a person named, or why it cannot be used.

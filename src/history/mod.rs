@@ -8,6 +8,7 @@
 mod blame;
 mod blame_index;
 mod candidates;
+mod causes;
 mod change;
 mod churn;
 mod clues;

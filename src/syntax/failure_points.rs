@@ -4,6 +4,8 @@
 //! Read by node kinds that grammars share and by the words in them, so that a language without a
 //! line of its own here still gives what it throws. A name counts only where it is one of an error.
 
+mod text;
+
 use tree_sitter::Node;
 
 use super::chain::slice;
@@ -11,12 +13,10 @@ use super::failure_words::is_error_name;
 use super::language::Language;
 use super::tree::{Visitor, parse, rows, walk};
 use crate::model::flow::{FailurePoint, FailurePointKind};
+use text::{cut, is_error, last_status, leading_name, leading_path, message_in, status_in};
 
 /// Most points that are kept of one file.
 const MOST: usize = 2_000;
-
-/// Longest piece of source that is looked at for one point.
-const MOST_TEXT: usize = 400;
 
 /// Statements and expressions that throw.
 const THROWS: &[&str] = &["raise_statement", "throw_statement", "throw_expression", "throw_expr"];
@@ -37,10 +37,6 @@ const CATCHES: &[&str] = &["except_clause", "except_group_clause", "catch_clause
 
 /// Definitions of classes and types.
 const CLASSES: &[&str] = &["class_definition", "class_declaration", "class", "struct_item"];
-
-/// Ends of names that errors have besides those that say "error".
-const ERROR_ENDS: &[&str] =
-    &["Error", "Exception", "Failure", "Fault", "Timeout", "Declined", "Denied", "NotFound"];
 
 /// Functions that fail with the message they are given.
 const FAIL_WITH: &[&str] = &["New", "Errorf", "bail", "anyhow", "panic", "Err", "reject"];
@@ -279,153 +275,5 @@ impl<'t> Finder<'t> {
     }
 }
 
-fn cut(text: &str) -> &str {
-    let mut end = text.len().min(MOST_TEXT);
-    while !text.is_char_boundary(end) {
-        end -= 1;
-    }
-    &text[..end]
-}
-
-/// Whether a name is the name of an error type.
-fn is_error(name: &str) -> bool {
-    let ends = |end: &&str| name.ends_with(*end) && name.len() > end.len();
-    name.starts_with(char::is_uppercase)
-        && (ERROR_ENDS.iter().any(ends) || (is_error_name(name) && name.len() > 5))
-        || matches!(name, "Error" | "Exception")
-}
-
-/// Splits off the path a text begins with, as in `a::B` or `pkg.Error`.
-fn leading_path(text: &str) -> (&str, &str) {
-    let is_part = |c: char| c.is_alphanumeric() || matches!(c, '_' | '.' | ':');
-    text.split_at(text.find(|c| !is_part(c)).unwrap_or(text.len()))
-}
-
-/// Splits off the last name of the path a text begins with.
-fn leading_name(text: &str) -> (&str, &str) {
-    let (path, rest) = leading_path(text);
-    (path.rsplit(['.', ':']).next().unwrap_or(path), rest)
-}
-
-/// Returns the first text in quotes that says something, without what is put into it.
-fn message_in(text: &str) -> Option<String> {
-    let start = text.find(['"', '\'', '`'])?;
-    let quote = text[start..].chars().next()?;
-    let inner = &text[start + 1..];
-    let end = inner.find(quote)?;
-    let message = inner[..end].split(['{', '%', '$', '\\']).next().unwrap_or("").trim();
-    let message = message.trim_end_matches([':', ',', ' ', '\'', '"', '`', '(']);
-    (message.chars().filter(|c| c.is_alphabetic()).count() >= 4).then(|| message.to_owned())
-}
-
-/// Returns a status of 400 or more among arguments: a number, or a constant that ends with one or
-/// names one.
-fn status_in(arguments: &str) -> Option<u32> {
-    let head = arguments.split(['"', '\'', '`']).next().unwrap_or("");
-    let rest = arguments.rsplit(['"', '\'', '`']).next().unwrap_or("");
-    [head, rest].into_iter().find_map(|part| {
-        let words = part.split(|c: char| !c.is_alphanumeric());
-        words.filter_map(|word| word.parse().ok()).find(|n| (400..600).contains(n))
-    })
-}
-
-/// Returns the status that a returned tuple ends with, as in `return body, 404`.
-fn last_status(text: &str) -> Option<u32> {
-    let (_, last) = text.trim_end_matches([';', ' ', ')']).rsplit_once(',')?;
-    last.trim().parse().ok().filter(|n| (400..600).contains(n))
-}
-
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use FailurePointKind::{Branch, Declared, Raised, Status};
-
-    fn found(language: Language, source: &str) -> Vec<(FailurePointKind, String, Option<u32>)> {
-        let points = failure_points(language, source.as_bytes());
-        points.into_iter().map(|p| (p.kind, p.error, p.status)).collect()
-    }
-
-    fn named(kind: FailurePointKind, error: &str) -> (FailurePointKind, String, Option<u32>) {
-        (kind, error.to_owned(), None)
-    }
-
-    #[test]
-    fn python_raises_declares_catches_and_answers() {
-        let source = "class CardDeclined(Exception):\n    pass\n\ndef pay(card):\n    try:\n        \
-                      card.debit()\n    except (OSError, TimeoutError) as error:\n        raise \
-                      CardDeclined(\"card was declined\") from error\n    if not card:\n        \
-                      return \"no card\", 402\n    raise\n";
-        let points = found(Language::Python, source);
-        assert_eq!(
-            points,
-            [
-                named(Declared, "CardDeclined"),
-                named(Branch, "OSError"),
-                named(Branch, "TimeoutError"),
-                named(Raised, "CardDeclined"),
-                (Status, String::new(), Some(402)),
-            ]
-        );
-        let all = failure_points(Language::Python, source.as_bytes());
-        assert_eq!(all[3].message.as_deref(), Some("card was declined"));
-    }
-
-    #[test]
-    fn javascript_throws_rejects_and_answers() {
-        let source = "class Gone extends Error {}\nfunction f(res) {\n  if (x) throw new \
-                      RangeError('too many');\n  res.status(404).send();\n  return \
-                      Promise.reject(new Error(`no ${x}`));\n}\n";
-        let points = found(Language::JavaScript, source);
-        assert!(points.contains(&named(Declared, "Gone")), "{points:?}");
-        assert!(points.contains(&named(Raised, "RangeError")), "{points:?}");
-        assert!(points.contains(&(Status, String::new(), Some(404))), "{points:?}");
-        assert!(points.contains(&named(Raised, "Error")), "{points:?}");
-    }
-
-    #[test]
-    fn java_throws_and_catches() {
-        let source = "class A {\n  void f() throws IOException {\n    try { g(); } catch \
-                      (IOException e) {\n      throw new IllegalStateException(\"no stock\");\n    \
-                      }\n  }\n}\n";
-        let points = found(Language::Java, source);
-        assert!(points.contains(&named(Branch, "IOException")), "{points:?}");
-        assert!(points.contains(&named(Raised, "IllegalStateException")), "{points:?}");
-    }
-
-    #[test]
-    fn go_returns_errors_and_branches_on_them() {
-        let source = "package a\n\nvar ErrEmpty = errors.New(\"cart is empty\")\n\nfunc f() error \
-                      {\n\tif err != nil {\n\t\treturn ErrEmpty\n\t}\n\treturn \
-                      fmt.Errorf(\"no stock: %d\", n)\n}\n";
-        let points = failure_points(Language::Go, source.as_bytes());
-        let declared = points.iter().find(|p| p.kind == Declared).unwrap();
-        assert_eq!(declared.error, "ErrEmpty");
-        assert_eq!(declared.message.as_deref(), Some("cart is empty"));
-        assert!(points.iter().any(|p| p.kind == Branch && p.line == 6));
-        assert!(points.iter().any(|p| p.kind == Raised && p.error == "ErrEmpty"));
-        assert!(points.iter().any(|p| p.message.as_deref() == Some("no stock")), "{points:?}");
-    }
-
-    #[test]
-    fn rust_declares_variants_and_returns_them() {
-        let source = "enum PayError {\n    Declined,\n    Timeout(u8),\n}\n\nfn pay() -> Result<(), \
-                      PayError> {\n    match debit() {\n        Err(PayError::Timeout(_)) => {}\n        \
-                      _ => {}\n    }\n    Err(PayError::Declined)\n}\n";
-        let points = found(Language::Rust, source);
-        assert_eq!(
-            points,
-            [
-                named(Declared, "Declined"),
-                named(Declared, "Timeout"),
-                named(Branch, "Timeout"),
-                named(Raised, "Declined"),
-            ]
-        );
-    }
-
-    #[test]
-    fn ordinary_code_has_no_failure_points() {
-        let source = "def total(items):\n    log(\"500 items\")\n    return sum(items), 3\n";
-        assert_eq!(found(Language::Python, source), []);
-    }
-}
+mod tests;

@@ -1,0 +1,93 @@
+//! Failures that code throws, returns, declares and catches, language by language.
+
+use super::*;
+use FailurePointKind::{Branch, Declared, Raised, Status};
+
+fn found(language: Language, source: &str) -> Vec<(FailurePointKind, String, Option<u32>)> {
+    let points = failure_points(language, source.as_bytes());
+    points.into_iter().map(|p| (p.kind, p.error, p.status)).collect()
+}
+
+fn named(kind: FailurePointKind, error: &str) -> (FailurePointKind, String, Option<u32>) {
+    (kind, error.to_owned(), None)
+}
+
+#[test]
+fn python_raises_declares_catches_and_answers() {
+    let source = "class CardDeclined(Exception):\n    pass\n\ndef pay(card):\n    try:\n        \
+                  card.debit()\n    except (OSError, TimeoutError) as error:\n        raise \
+                  CardDeclined(\"card was declined\") from error\n    if not card:\n        \
+                  return \"no card\", 402\n    raise\n";
+    let points = found(Language::Python, source);
+    assert_eq!(
+        points,
+        [
+            named(Declared, "CardDeclined"),
+            named(Branch, "OSError"),
+            named(Branch, "TimeoutError"),
+            named(Raised, "CardDeclined"),
+            (Status, String::new(), Some(402)),
+        ]
+    );
+    let all = failure_points(Language::Python, source.as_bytes());
+    assert_eq!(all[3].message.as_deref(), Some("card was declined"));
+}
+
+#[test]
+fn javascript_throws_rejects_and_answers() {
+    let source = "class Gone extends Error {}\nfunction f(res) {\n  if (x) throw new \
+                  RangeError('too many');\n  res.status(404).send();\n  return \
+                  Promise.reject(new Error(`no ${x}`));\n}\n";
+    let points = found(Language::JavaScript, source);
+    assert!(points.contains(&named(Declared, "Gone")), "{points:?}");
+    assert!(points.contains(&named(Raised, "RangeError")), "{points:?}");
+    assert!(points.contains(&(Status, String::new(), Some(404))), "{points:?}");
+    assert!(points.contains(&named(Raised, "Error")), "{points:?}");
+}
+
+#[test]
+fn java_throws_and_catches() {
+    let source = "class A {\n  void f() throws IOException {\n    try { g(); } catch \
+                  (IOException e) {\n      throw new IllegalStateException(\"no stock\");\n    \
+                  }\n  }\n}\n";
+    let points = found(Language::Java, source);
+    assert!(points.contains(&named(Branch, "IOException")), "{points:?}");
+    assert!(points.contains(&named(Raised, "IllegalStateException")), "{points:?}");
+}
+
+#[test]
+fn go_returns_errors_and_branches_on_them() {
+    let source = "package a\n\nvar ErrEmpty = errors.New(\"cart is empty\")\n\nfunc f() error \
+                  {\n\tif err != nil {\n\t\treturn ErrEmpty\n\t}\n\treturn \
+                  fmt.Errorf(\"no stock: %d\", n)\n}\n";
+    let points = failure_points(Language::Go, source.as_bytes());
+    let declared = points.iter().find(|p| p.kind == Declared).unwrap();
+    assert_eq!(declared.error, "ErrEmpty");
+    assert_eq!(declared.message.as_deref(), Some("cart is empty"));
+    assert!(points.iter().any(|p| p.kind == Branch && p.line == 6));
+    assert!(points.iter().any(|p| p.kind == Raised && p.error == "ErrEmpty"));
+    assert!(points.iter().any(|p| p.message.as_deref() == Some("no stock")), "{points:?}");
+}
+
+#[test]
+fn rust_declares_variants_and_returns_them() {
+    let source = "enum PayError {\n    Declined,\n    Timeout(u8),\n}\n\nfn pay() -> Result<(), \
+                  PayError> {\n    match debit() {\n        Err(PayError::Timeout(_)) => {}\n        \
+                  _ => {}\n    }\n    Err(PayError::Declined)\n}\n";
+    let points = found(Language::Rust, source);
+    assert_eq!(
+        points,
+        [
+            named(Declared, "Declined"),
+            named(Declared, "Timeout"),
+            named(Branch, "Timeout"),
+            named(Raised, "Declined"),
+        ]
+    );
+}
+
+#[test]
+fn ordinary_code_has_no_failure_points() {
+    let source = "def total(items):\n    log(\"500 items\")\n    return sum(items), 3\n";
+    assert_eq!(found(Language::Python, source), []);
+}
