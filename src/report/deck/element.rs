@@ -119,8 +119,10 @@ pub(super) fn table(id: u32, table: &Table, (left, top, width, height): Place) -
     let weights: Vec<f64> = (0..columns.len())
         .map(|place| {
             let cells = table.rows.iter().map(|row| row[place].chars().count());
-            let longest = cells.chain([columns[place].0.chars().count()]).max().unwrap_or(1);
-            longest.clamp(9, 44) as f64
+            // Heads are bold, and margins take from a narrow cell most.
+            let head = columns[place].0.chars().count() + 3;
+            let longest = cells.chain([head]).max().unwrap_or(1);
+            longest.clamp(12, 44) as f64
         })
         .collect();
     let all: f64 = weights.iter().sum();
