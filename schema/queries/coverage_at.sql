@@ -1,7 +1,8 @@
 -- Coverage of one file in one series as its report number :seq left it: at most one row. A row of
 -- NULLs says that the file had left the report; no row that it was never in one. The caller chose
 -- :seq by the history of commits; wall time never picks a report.
-SELECT span.object_id, object.blob, object.instrumented, object.hit, object.partial
+SELECT span.object_id, object.blob, object.instrumented, object.hit, object.partial,
+    object.branches
 FROM coverage_span AS span
 LEFT JOIN coverage_object AS object ON object.id = span.object_id
 WHERE span.series_id = :series AND span.from_seq <= :seq

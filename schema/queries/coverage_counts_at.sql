@@ -1,5 +1,7 @@
--- Lines seen and run of every file that a series holds as its report number :seq left it.
-SELECT path.path, object.instrumented_count, object.hit_count
+-- Lines seen and run, branches and branches taken of every file that a series holds as its report
+-- number :seq left it.
+SELECT path.path, object.instrumented_count, object.hit_count, object.branch_count,
+    object.taken_count
 FROM (
     SELECT path_id, object_id, max(from_seq) FROM coverage_span
     WHERE series_id = :series AND from_seq <= :seq GROUP BY path_id

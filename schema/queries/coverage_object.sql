@@ -1,2 +1,2 @@
 -- One coverage object.
-SELECT blob, instrumented, hit, partial FROM coverage_object WHERE id = :id;
+SELECT blob, instrumented, hit, partial, branches FROM coverage_object WHERE id = :id;

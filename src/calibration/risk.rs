@@ -90,6 +90,9 @@ fn next(indicator: &str, undone: &Undone) -> Option<NextStep> {
     let undone = undone.clone();
     match indicator {
         "coverage" => undone.unrun.map(|(path, lines)| NextStep::RunLines { path, lines }),
+        "branch_coverage" => {
+            undone.untaken.map(|(path, branches)| NextStep::TakeBranches { path, branches })
+        }
         "mutation_score" => {
             undone.surviving.map(|(path, mutants)| NextStep::KillMutants { path, mutants })
         }
@@ -109,12 +112,15 @@ mod tests {
     fn the_next_step_names_the_file_or_state_that_moves_the_indicator() {
         let undone = Undone {
             unrun: Some(("a.py".to_owned(), 12)),
+            untaken: Some(("b.py".to_owned(), 3)),
             surviving: None,
             unasserted: Some("card-declined".to_owned()),
             quietest: Some(("test_a.py".to_owned(), 0)),
         };
         let lines = NextStep::RunLines { path: "a.py".to_owned(), lines: 12 };
         assert_eq!(next("coverage", &undone), Some(lines));
+        let branches = NextStep::TakeBranches { path: "b.py".to_owned(), branches: 3 };
+        assert_eq!(next("branch_coverage", &undone), Some(branches));
         assert_eq!(next("mutation_score", &undone), None);
         let state = NextStep::AssertState { state: "card-declined".to_owned() };
         assert_eq!(next("failure_state_assertion", &undone), Some(state));

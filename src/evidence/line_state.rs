@@ -191,6 +191,7 @@ fn state_in(line: u32, unit: &Unit, report: &SeriesEvidence) -> LineState {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::branches::BranchLines;
     use crate::model::region::LineRole;
 
     fn set(lines: &[u32]) -> LineSet {
@@ -198,8 +199,12 @@ mod tests {
     }
 
     fn report(instrumented: &[u32], hit: &[u32]) -> SeriesEvidence {
-        let coverage =
-            FileCoverage { instrumented: set(instrumented), hit: set(hit), partial: set(&[]) };
+        let coverage = FileCoverage {
+            instrumented: set(instrumented),
+            hit: set(hit),
+            partial: set(&[]),
+            branches: BranchLines::default(),
+        };
         SeriesEvidence {
             commit: CommitId("c1".to_owned()),
             taken_at: "2026-01-01T00:00:00Z".parse().unwrap(),

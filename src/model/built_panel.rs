@@ -34,6 +34,8 @@ pub const WITHOUT_FILE: &str = "its file stood at no opening of a quarter";
 pub struct Undone {
     /// The file with the most lines that no test ran, and how many.
     pub unrun: Option<(String, u64)>,
+    /// The file with the most branches that no test took, and how many.
+    pub untaken: Option<(String, u64)>,
     /// The file with the most mutants that survived, and how many.
     pub surviving: Option<(String, u64)>,
     /// The first failure state, by name, that flows list and no linked test asserts.

@@ -1,5 +1,6 @@
 //! Coverage reports: which lines are instrumented, which ran.
 
+use super::branches::BranchLines;
 use super::commit::{CommitId, Time};
 use super::line_set::LineSet;
 use super::packed_coverage::PackedCoverage;
@@ -13,11 +14,14 @@ pub struct FileCoverage {
     pub hit: LineSet,
     /// Hit lines with a branch that was not taken.
     pub partial: LineSet,
+    /// The branches that leave its lines, where the report counts them.
+    pub branches: BranchLines,
 }
 
 impl FileCoverage {
     /// Adds what another part of the same run knows. A line missed there and hit here is hit.
     pub fn unite(&mut self, other: &Self) {
+        self.branches.unite(&other.branches);
         // A branch taken in either part is not known to be the same branch, so partial needs both to be partial or one to be silent.
         let mut partial = LineSet::default();
         for (one, two) in [(&*self, other), (other, &*self)] {

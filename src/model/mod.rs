@@ -8,6 +8,7 @@ pub mod assertion;
 pub mod assertion_scan;
 pub mod batch;
 pub mod blame_index;
+pub mod branches;
 pub mod built_panel;
 pub mod calibration;
 pub mod change;

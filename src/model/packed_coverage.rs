@@ -3,6 +3,7 @@
 
 use std::fmt;
 
+use super::branches::BranchLines;
 use super::coverage::{FileCoverage, LineCounts};
 use super::line_set::LineSet;
 
@@ -73,16 +74,28 @@ pub fn number(bytes: &mut &[u8]) -> u64 {
 pub struct PackedCoverage(Pieces);
 
 impl PackedCoverage {
-    /// Returns the bitmaps packed: instrumented, hit and partial lines, without zero bytes at the end.
-    pub fn of_bitmaps(bitmaps: [&[u8]; 3]) -> Self {
-        Self(Pieces::new(bitmaps))
+    /// Returns the bitmaps packed: instrumented, hit and partial lines, without zero bytes at the end,
+    /// and the branches.
+    pub fn new([instrumented, hit, partial]: [&[u8]; 3], branches: &BranchLines) -> Self {
+        let mut finer = Vec::new();
+        if !partial.is_empty() || !branches.is_empty() {
+            finer.reserve_exact(partial.len() + branches.as_bytes().len() + 3);
+            put_number(partial.len() as u64, |byte| finer.push(byte));
+            finer.extend_from_slice(partial);
+            finer.extend_from_slice(branches.as_bytes());
+        }
+        Self(Pieces::new([instrumented, hit, &finer]))
     }
 
     /// Returns the coverage.
     pub fn unpacked(&self) -> FileCoverage {
+        let [instrumented, hit, mut finer] = self.0.parts();
+        let length = number(&mut finer) as usize;
+        let (partial, branches) = finer.split_at(length.min(finer.len()));
         let [instrumented, hit, partial] =
-            self.0.parts().map(|bitmap| LineSet::from_bytes(bitmap.to_vec()));
-        FileCoverage { instrumented, hit, partial }
+            [instrumented, hit, partial].map(|bitmap| LineSet::from_bytes(bitmap.to_vec()));
+        let branches = BranchLines::from_bytes(branches.to_vec());
+        FileCoverage { instrumented, hit, partial, branches }
     }
 
     /// Returns how many lines there are and how many ran.
@@ -94,8 +107,8 @@ impl PackedCoverage {
 }
 
 impl From<&FileCoverage> for PackedCoverage {
-    fn from(FileCoverage { instrumented, hit, partial }: &FileCoverage) -> Self {
-        Self::of_bitmaps([instrumented, hit, partial].map(LineSet::as_bytes))
+    fn from(FileCoverage { instrumented, hit, partial, branches }: &FileCoverage) -> Self {
+        Self::new([instrumented, hit, partial].map(LineSet::as_bytes), branches)
     }
 }
 
@@ -108,17 +121,31 @@ impl fmt::Debug for PackedCoverage {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::branches::BranchLine;
 
     #[test]
     fn what_was_packed_comes_out_again() {
         let set = |lines: &[u32]| lines.iter().copied().collect::<LineSet>();
-        for (instrumented, hit, partial) in
-            [(&[1, 9, 4_000][..], &[9][..], &[][..]), (&[], &[], &[]), (&[3], &[3], &[3])]
-        {
+        let branches = |lines: &[(u32, u32, u32)]| -> BranchLines {
+            let one = |(line, all, taken): &(u32, u32, u32)| BranchLine {
+                line: *line,
+                all: *all,
+                taken: *taken,
+            };
+            lines.iter().map(one).collect()
+        };
+        for (instrumented, hit, partial, branches) in [
+            (&[1, 9, 4_000][..], &[9][..], &[][..], branches(&[(9, 300, 7)])),
+            (&[1, 9], &[9], &[], branches(&[])),
+            (&[], &[], &[], branches(&[])),
+            (&[3], &[3], &[3], branches(&[(3, 2, 1), (4, 2, 0)])),
+            (&[3], &[3], &[3], branches(&[])),
+        ] {
             let coverage = FileCoverage {
                 instrumented: set(instrumented),
                 hit: set(hit),
                 partial: set(partial),
+                branches,
             };
             let packed = PackedCoverage::from(&coverage);
             assert_eq!(packed.unpacked(), coverage);

@@ -9,6 +9,7 @@ use super::report_then::{eligible, lines_of};
 use crate::error::Error;
 use crate::evidence::{SeriesEvidence, line_evidence};
 use crate::history::{Repository, TrackMethod};
+use crate::model::branches::BranchLines;
 use crate::model::commit::{CommitId, Time};
 use crate::model::coverage::{FileCoverage, StoredReport};
 use crate::model::evidence::{EvidenceMethod, LineState, RegionEvidence};
@@ -156,6 +157,7 @@ fn carry(
                 instrumented: moved(&file.coverage.instrumented),
                 hit: moved(&file.coverage.hit),
                 partial: moved(&file.coverage.partial),
+                branches: BranchLines::default(),
             });
             let hits = workspace.store.test_hits(report.series_id, report.seq, path);
             per_test = workspace

@@ -49,7 +49,9 @@ pub fn indicator(
     let batch = sources::panels::read_own(input.bytes, name, claim)
         .map_err(|source| unreadable(input, source))?;
     let mut reconciliation = reconciliation(&batch);
-    let saved = workspace.store.save_own_indicators(&batch.accepted);
+    let digest = digest(input.bytes);
+    let source = import_source(ImportKind::Indicator, input, &digest, &reconciliation);
+    let saved = workspace.store.save_own_indicators(&source, &batch.accepted);
     count(&mut reconciliation, workspace.stored(saved)?);
     Ok(reconciliation)
 }

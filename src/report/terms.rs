@@ -23,6 +23,11 @@ pub const TERMS: &[Term] = &[
         "",
     ),
     term(
+        "branch coverage",
+        "Branches taken / branches, of the files whose reports count branches. Of a line that two suites or shards ran the larger count stands: at least that many were taken. Without branches it is not known, which is not 0.",
+        "",
+    ),
+    term(
         "Brier score",
         "The mean squared distance from forecast to outcome, 0 to 1: 0 is perfect, and always forecasting one half gives 0.25.",
         "Brier (1950), Monthly Weather Review 78(1)",

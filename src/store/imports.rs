@@ -36,6 +36,8 @@ pub enum ImportKind {
     Tests,
     /// A mutation report.
     Mutants,
+    /// Values of an indicator of the user's own.
+    Indicator,
     /// No file: a person typed it.
     Person,
 }
@@ -47,6 +49,7 @@ impl ImportKind {
         Self::Coverage,
         Self::Tests,
         Self::Mutants,
+        Self::Indicator,
         Self::Person,
     ];
 
@@ -58,6 +61,7 @@ impl ImportKind {
             Self::Coverage => "coverage",
             Self::Tests => "tests",
             Self::Mutants => "mutants",
+            Self::Indicator => "indicator",
             Self::Person => "person",
         }
     }

@@ -23,6 +23,8 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../../schema/0011_incident_records.sql"),
     include_str!("../../schema/0012_pending.sql"),
     include_str!("../../schema/0013_fix_versions.sql"),
+    include_str!("../../schema/0014_branches.sql"),
+    include_str!("../../schema/0015_indicator_imports.sql"),
 ];
 
 /// Returns the number of the newest schema.
@@ -101,5 +103,31 @@ mod tests {
         assert_eq!(count("SELECT count(*) FROM import WHERE name = 'junit.xml'"), 1);
         assert_eq!(count("SELECT count(*) FROM pragma_foreign_key_check"), 0);
         assert_eq!(count("PRAGMA user_version"), known());
+    }
+
+    #[test]
+    fn coverage_from_before_branches_were_kept_has_none_and_a_count_needs_its_branches() {
+        let mut database = Connection::open_in_memory().unwrap();
+        for migration in &MIGRATIONS[..13] {
+            database.execute_batch(migration).unwrap();
+        }
+        database.pragma_update(None, "application_id", APPLICATION_ID).unwrap();
+        database.pragma_update(None, "user_version", 13).unwrap();
+        let old = "INSERT INTO coverage_object
+            (digest, instrumented, hit, instrumented_count, hit_count) VALUES (x'01', x'03', x'01', 2, 1)";
+        database.execute_batch(old).unwrap();
+
+        migrate(&mut database, Path::new(":memory:")).unwrap();
+
+        let unknown = "SELECT count(*) FROM coverage_object
+            WHERE branches IS NULL AND branch_count IS NULL AND taken_count IS NULL";
+        assert_eq!(database.query_row(unknown, [], |row| row.get::<_, i64>(0)).unwrap(), 1);
+        for wrong in ["branch_count = 0", "branch_count = 2", "taken_count = 1"] {
+            let set = format!("UPDATE coverage_object SET {wrong}");
+            assert!(database.execute_batch(&set).is_err(), "{wrong}");
+        }
+        let right =
+            "UPDATE coverage_object SET branches = x'05', branch_count = 2, taken_count = 1";
+        database.execute_batch(right).unwrap();
     }
 }

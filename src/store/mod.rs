@@ -47,7 +47,7 @@ pub use coverage_read::StoredFile;
 pub use error::StoreError;
 pub use imports::{Counts, ImportKind, ImportRecord, ImportSource, Saved};
 pub use mutants::{MappedMutants, StoredMutants};
-pub use panel::TestSpan;
+pub use panel::{CoverageCounts, TestSpan};
 pub use pending::PendingReport;
 pub use reports::NewReport;
 pub use saver::IncidentSaver;

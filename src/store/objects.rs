@@ -6,6 +6,7 @@ use rusqlite::{Connection, named_params};
 
 use super::value::{Key, blob_bytes, blob_id, key, line_set};
 use super::{StoreError, first, found_id, new_id, rows, run};
+use crate::model::branches::BranchLines;
 use crate::model::commit::BlobId;
 use crate::model::coverage::FileCoverage;
 use crate::model::line_set::LineSet;
@@ -19,8 +20,11 @@ pub(super) fn coverage_key(
     coverage: &FileCoverage,
 ) -> Result<Key, StoreError> {
     let blob = blob.map(blob_bytes).transpose()?.unwrap_or_default();
-    let FileCoverage { instrumented, hit, partial } = coverage;
-    Ok(key([blob.as_slice(), instrumented.as_bytes(), hit.as_bytes(), partial.as_bytes()]))
+    let FileCoverage { instrumented, hit, partial, branches } = coverage;
+    let lines = [blob.as_slice(), instrumented.as_bytes(), hit.as_bytes(), partial.as_bytes()];
+    // Without branches the key is that of the objects from before branches were kept.
+    let branches = Some(branches.as_bytes()).filter(|branches| !branches.is_empty());
+    Ok(key(lines.into_iter().chain(branches)))
 }
 
 /// Returns the row id of the object with this key and content, which is added where it is not known.
@@ -34,12 +38,16 @@ pub(super) fn coverage_id(
     if let Some(id) = found_id(connection, sql, named_params! { ":digest": digest })? {
         return Ok(id);
     }
-    let FileCoverage { instrumented, hit, partial } = coverage;
+    let FileCoverage { instrumented, hit, partial, branches } = coverage;
+    let counts = branches.counts().map(|(all, taken)| (all as i64, taken as i64));
     let row = named_params! {
         ":blob": blob.map(blob_bytes).transpose()?, ":digest": digest,
         ":instrumented": instrumented.as_bytes(), ":hit": hit.as_bytes(),
         ":partial": (!partial.is_empty()).then(|| partial.as_bytes()),
         ":instrumented_count": instrumented.count(), ":hit_count": hit.count(),
+        ":branches": counts.map(|_| branches.as_bytes()),
+        ":branch_count": counts.map(|(all, _)| all),
+        ":taken_count": counts.map(|(_, taken)| taken),
     };
     new_id(connection, include_str!("../../schema/queries/insert_coverage_object.sql"), row)
 }
@@ -60,6 +68,9 @@ pub(super) fn read_coverage(
 ) -> Result<(Option<BlobId>, FileCoverage), StoreError> {
     let blob: Option<Vec<u8>> = row.get("blob")?;
     let coverage = FileCoverage {
+        branches: BranchLines::from_bytes(
+            row.get::<_, Option<Vec<u8>>>("branches")?.unwrap_or_default(),
+        ),
         instrumented: line_set(row, "instrumented")?,
         hit: line_set(row, "hit")?,
         partial: line_set(row, "partial")?,

@@ -1,13 +1,27 @@
 //! What a panel reads in bulk: counts of whole reports, tests that were ever red, and indicators of
 //! the user's own.
 
-use rusqlite::named_params;
+use std::collections::BTreeMap;
 
+use rusqlite::{Row, named_params};
+
+use super::imports::log;
 use super::value::{from_word, time, time_text};
-use super::{Saved, Store, StoreError, rows, run};
+use super::{ImportSource, Saved, Store, StoreError, rows, run};
 use crate::model::own_indicator::OwnValue;
 use crate::model::panel::Claim;
 use crate::model::test_run::TestStatus;
+
+/// What a report says of a file, counted.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct CoverageCounts {
+    /// Lines the tool can see.
+    pub seen: u64,
+    /// Lines of those that ran.
+    pub run: u64,
+    /// Branches and those of them that were taken; `None` where the report counts none.
+    pub branches: Option<(u64, u64)>,
+}
 
 /// What a test did from a report of its series on; `None`: it was not in the run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -21,14 +35,24 @@ pub struct TestSpan {
 }
 
 impl Store {
-    /// Returns path, lines seen and lines run of every file of a report, by path.
+    /// Returns what a report says of every file it holds, by path.
     pub fn coverage_counts_at(
         &self,
         series_id: i64,
         seq: i64,
-    ) -> Result<Vec<(String, u64, u64)>, StoreError> {
+    ) -> Result<Vec<(String, CoverageCounts)>, StoreError> {
         let sql = include_str!("../../schema/queries/coverage_counts_at.sql");
-        self.counts_of(sql, (series_id, seq), ["instrumented_count", "hit_count"])
+        let key = named_params! { ":series": series_id, ":seq": seq };
+        rows(&self.connection, sql, key, |row| {
+            let taken: Option<i64> = row.get("taken_count")?;
+            let branches = taken
+                .map(|taken| {
+                    Ok::<_, StoreError>((amount(row, "branch_count")?, taken.max(0) as u64))
+                })
+                .transpose()?;
+            let (seen, run) = (amount(row, "instrumented_count")?, amount(row, "hit_count")?);
+            Ok((row.get("path")?, CoverageCounts { seen, run, branches }))
+        })
     }
 
     /// Returns path, mutants that count and mutants caught of every file of a report, by path.
@@ -38,20 +62,9 @@ impl Store {
         seq: i64,
     ) -> Result<Vec<(String, u64, u64)>, StoreError> {
         let sql = include_str!("../../schema/queries/mutant_counts_at.sql");
-        self.counts_of(sql, (series_id, seq), ["counted", "caught"])
-    }
-
-    fn counts_of(
-        &self,
-        sql: &str,
-        (series_id, seq): (i64, i64),
-        columns: [&str; 2],
-    ) -> Result<Vec<(String, u64, u64)>, StoreError> {
         let key = named_params! { ":series": series_id, ":seq": seq };
         rows(&self.connection, sql, key, |row| {
-            let count =
-                |column: &str| Ok::<_, StoreError>(row.get::<_, i64>(column)?.max(0) as u64);
-            Ok((row.get("path")?, count(columns[0])?, count(columns[1])?))
+            Ok((row.get("path")?, amount(row, "counted")?, amount(row, "caught")?))
         })
     }
 
@@ -69,22 +82,31 @@ impl Store {
     }
 
     /// Saves values of the user's own; the same unit and day takes the new value.
-    pub fn save_own_indicators(&mut self, values: &[OwnValue]) -> Result<Saved, StoreError> {
+    pub fn save_own_indicators(
+        &mut self,
+        source: &ImportSource<'_>,
+        values: &[OwnValue],
+    ) -> Result<Saved, StoreError> {
         let known = self.own_indicators()?;
+        let identity = |value: &OwnValue| (value.name.clone(), value.unit.clone(), value.at);
+        let mut known: BTreeMap<_, _> =
+            known.into_iter().map(|value| (identity(&value), value)).collect();
         let write = self.write()?;
         let mut saved = Saved::default();
         for value in values {
-            let place = known.binary_search_by(|old| {
-                (&old.name, &old.unit, old.at).cmp(&(&value.name, &value.unit, value.at))
-            });
-            let before = place.ok().map(|place| &known[place]);
-            saved.tally(before.is_some(), before == Some(value));
+            let before = known.insert(identity(value), value.clone());
+            let same = before.as_ref() == Some(value);
+            saved.tally(before.is_some(), same);
+            if same {
+                continue;
+            }
             let row = named_params! {
                 ":name": value.name, ":unit": value.unit, ":at": time_text(value.at),
                 ":value": value.value, ":claim": value.claim.word(),
             };
             run(&write, include_str!("../../schema/queries/upsert_own_indicator.sql"), row)?;
         }
+        log(&write, source, saved)?;
         write.commit()?;
         Ok(saved)
     }
@@ -102,4 +124,9 @@ impl Store {
             })
         })
     }
+}
+
+/// Returns the count in a column; NULL is 0.
+fn amount(row: &Row<'_>, column: &str) -> Result<u64, StoreError> {
+    Ok(row.get::<_, Option<i64>>(column)?.unwrap_or_default().max(0) as u64)
 }

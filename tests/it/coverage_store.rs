@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use escapee::model::branches::{BranchLine, BranchLines};
 use escapee::model::commit::{BlobId, CommitId, Time};
 use escapee::model::coverage::FileCoverage;
 use escapee::model::line_set::LineSet;
@@ -28,6 +29,13 @@ impl Dice {
         let hit = self.lines();
         instrumented.unite(&hit);
         let partial = hit.iter().filter(|_| self.roll(5) == 0).collect();
+        let branches: BranchLines = (1..=self.roll(4) as u32)
+            .map(|line| BranchLine {
+                line,
+                all: 2 + self.roll(2) as u32,
+                taken: self.roll(3) as u32,
+            })
+            .collect();
         let tests = ["a", "b"].iter().filter(|_| self.roll(4) == 0);
         let tests: Vec<&str> = tests.copied().collect();
         MappedFile {
@@ -35,7 +43,7 @@ impl Dice {
             path: Some(format!("f{path}")),
             rule: "suffix".into(),
             blob: (self.roll(2) == 0).then(|| BlobId(format!("{:02x}", self.roll(3)))),
-            coverage: (&FileCoverage { instrumented, hit, partial }).into(),
+            coverage: (&FileCoverage { instrumented, hit, partial, branches }).into(),
             tests: tests.into_iter().map(|name| (name.to_owned(), self.lines())).collect(),
         }
     }
@@ -90,6 +98,7 @@ fn file(path: &str, instrumented: &[u32], hit: &[u32]) -> MappedFile {
             instrumented: instrumented.iter().copied().collect(),
             hit: hit.iter().copied().collect(),
             partial: LineSet::default(),
+            branches: BranchLines::default(),
         })
             .into(),
         ..MappedFile::default()

@@ -81,6 +81,13 @@ pub enum NextStep {
         /// Lines that no test ran.
         lines: u64,
     },
+    /// Take branches in a test: the file with the most that no test took.
+    TakeBranches {
+        /// The file.
+        path: String,
+        /// Branches that no test took.
+        branches: u64,
+    },
     /// Kill a mutant: the file with the most that survived.
     KillMutants {
         /// The file.

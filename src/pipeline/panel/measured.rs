@@ -8,8 +8,9 @@ use crate::history::Repository;
 use crate::model::commit::CommitId;
 use crate::model::coverage::{FileCoverage, StoredReport};
 use crate::pipeline::Workspace;
+pub(super) use crate::store::CoverageCounts;
 
-/// Seen (or counted) and run (or caught) of a file.
+/// Mutants that count and mutants caught of a file.
 pub(super) type Counts = BTreeMap<usize, (u64, u64)>;
 
 /// Returns for each series the report at the commit or at its nearest ancestor: what was measured
@@ -42,32 +43,30 @@ fn reports_at<'r>(
     Ok(found)
 }
 
-/// Returns lines seen and run of each file, as the reports of all series together know them.
+/// Returns what the reports of all series together know of each file.
 pub(super) fn coverage(
     workspace: &Workspace,
     (name, repository): (&str, &Repository),
     commit: &CommitId,
     reports: &[StoredReport],
     (files, opening): (&Files, usize),
-) -> Result<Counts, Error> {
-    let mut counts = Counts::new();
+) -> Result<BTreeMap<usize, CoverageCounts>, Error> {
+    let mut counts: BTreeMap<usize, CoverageCounts> = BTreeMap::new();
     let mut twice: BTreeMap<String, Vec<(i64, i64)>> = BTreeMap::new();
     let mut first: HashMap<String, (i64, i64)> = HashMap::new();
     for report in reports_at(name, repository, commit, reports)? {
         let key = (report.series_id, report.seq);
-        for (path, seen, run) in
-            workspace.stored(workspace.store.coverage_counts_at(key.0, key.1))?
-        {
+        for (path, known) in workspace.stored(workspace.store.coverage_counts_at(key.0, key.1))? {
             let Some(id) = files.id_of(opening, &path) else { continue };
             if let Some(other) = first.get(&path) {
                 twice.entry(path).or_insert_with(|| vec![*other]).push(key);
             } else {
                 first.insert(path, key);
-                counts.insert(id, (seen, run));
+                counts.insert(id, known);
             }
         }
     }
-    // Two suites may run different lines of one file, so their lines are united, not their counts.
+    // Two suites may run different lines of one file, so their lines and branches are united, not their counts.
     for (path, keys) in twice {
         let mut all = FileCoverage::default();
         for (series, seq) in keys {
@@ -77,8 +76,12 @@ pub(super) fn coverage(
             }
         }
         if let Some(id) = files.id_of(opening, &path) {
-            let count = (all.instrumented.count().into(), all.hit.count().into());
-            counts.insert(id, count);
+            let known = CoverageCounts {
+                seen: all.instrumented.count().into(),
+                run: all.hit.count().into(),
+                branches: all.branches.counts(),
+            };
+            counts.insert(id, known);
         }
     }
     Ok(counts)
@@ -116,7 +119,7 @@ pub(in crate::pipeline) fn coverage_of_tip(
     let mut counts: BTreeMap<String, (u64, u64)> = BTreeMap::new();
     for report in reports_at(name, repository, commit, &reports)? {
         let rows = workspace.store.coverage_counts_at(report.series_id, report.seq);
-        for (path, seen, run) in workspace.stored(rows)? {
+        for (path, CoverageCounts { seen, run, .. }) in workspace.stored(rows)? {
             // Of two suites the better one: their lines together run at least as much.
             let known = counts.entry(path).or_default();
             *known =

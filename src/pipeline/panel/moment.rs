@@ -3,8 +3,11 @@
 
 use chrono::TimeDelta;
 
+use super::files::Files;
+use super::opening::{Evidence, evidence, units_at};
+use super::openings::Trunk;
 use super::sums::{MEASURED, Sums};
-use super::{Evidence, Files, TestShelf, Trunk, evidence, units, units_at};
+use super::{TestShelf, units};
 use crate::error::Error;
 use crate::indicators::test_signal;
 use crate::model::built_panel::PanelUnit;
@@ -59,10 +62,10 @@ pub fn signals(
         return Ok(None);
     };
     let own = all.remove(&unit).unwrap_or_default();
-    let others: Vec<[Option<f64>; 5]> = all.values().map(|sums| sums.measured(None)).collect();
+    let others: Vec<[Option<f64>; 6]> = all.values().map(|sums| sums.measured(None)).collect();
     let values = own.measured(ratio.rate.map(|share| 100.0 * share));
     let rests_on = own.rests_on(ratio.n);
-    let bars = [Some(FLOOR), None, Some(100.0), None, None];
+    let bars = [Some(FLOOR), None, None, Some(100.0), None, None];
     let mut signals: Vec<Signal> = MEASURED
         .iter()
         .enumerate()

@@ -3,11 +3,13 @@
 use std::collections::BTreeMap;
 
 use super::asserted::Asserted;
+use super::measured::CoverageCounts;
 use crate::model::built_panel::Undone;
 
 /// Names of the indicators a panel measures by itself, in the order of its columns.
-pub(super) const MEASURED: [&str; 5] = [
+pub(super) const MEASURED: [&str; 6] = [
     "coverage",
+    "branch_coverage",
     "assertion_density",
     "failure_state_assertion",
     "mutation_score",
@@ -21,10 +23,15 @@ pub(super) struct Sums {
     pub churn: u64,
     pub seen: u64,
     pub run: u64,
+    /// Branches, and those taken, of the files whose reports count them.
+    pub branches: u64,
+    pub taken: u64,
     pub counted: u64,
     pub caught: u64,
     /// The file with the most lines that no test ran.
     pub unrun: Option<(String, u64)>,
+    /// The file with the most branches that no test took.
+    pub untaken: Option<(String, u64)>,
     /// The file with the most mutants that survived.
     pub surviving: Option<(String, u64)>,
     /// Test files linked to it, each once.
@@ -37,13 +44,14 @@ pub(super) struct Sums {
 
 impl Sums {
     /// Returns the indicators in the order of [`MEASURED`]; `None` is not measured.
-    pub(super) fn measured(&self, signal: Option<f64>) -> [Option<f64>; 5] {
+    pub(super) fn measured(&self, signal: Option<f64>) -> [Option<f64>; 6] {
         let share = |k: u64, n: u64| (n > 0).then(|| 100.0 * k as f64 / n as f64);
         let assertions: u64 = self.tests.values().map(|test| test.assertions).sum();
         let density = if self.tests.is_empty() { None } else { share(assertions, self.seen) };
         let asserted = self.states.keys().filter(|state| self.asserts(**state)).count() as u64;
         [
             share(self.run, self.seen),
+            share(self.taken, self.branches),
             density,
             share(asserted, self.states.len() as u64),
             share(self.caught, self.counted),
@@ -51,20 +59,25 @@ impl Sums {
         ]
     }
 
-    /// Returns what each of [`MEASURED`] rests on: statements, statements, failure states, mutants and
-    /// red test runs that tell.
-    pub(super) fn rests_on(&self, red: u64) -> [u64; 5] {
-        [self.seen, self.seen, self.states.len() as u64, self.counted, red]
+    /// Returns what each of [`MEASURED`] rests on: statements, branches, statements, failure states,
+    /// mutants and red test runs that tell.
+    pub(super) fn rests_on(&self, red: u64) -> [u64; 6] {
+        [self.seen, self.branches, self.seen, self.states.len() as u64, self.counted, red]
     }
 
     fn asserts(&self, state: usize) -> bool {
         self.tests.values().any(|test| test.states.contains(&state))
     }
 
-    /// Adds what coverage or mutants say of a file: how many were seen and how many passed.
-    pub(super) fn add_coverage(&mut self, path: &str, seen: u64, run: u64) {
+    /// Adds what coverage says of a file.
+    pub(super) fn add_coverage(&mut self, path: &str, file: &CoverageCounts) {
+        let CoverageCounts { seen, run, branches } = *file;
         (self.seen, self.run) = (self.seen + seen, self.run + run);
         keep_most(&mut self.unrun, path, seen.saturating_sub(run));
+        if let Some((all, taken)) = branches {
+            (self.branches, self.taken) = (self.branches + all, self.taken + taken);
+            keep_most(&mut self.untaken, path, all - taken);
+        }
     }
 
     /// Adds the mutants of a file that count, and those of them that were caught.
@@ -79,6 +92,7 @@ impl Sums {
         let quietest = self.tests.iter().min_by_key(|(_, test)| test.assertions);
         Undone {
             unrun: self.unrun.clone(),
+            untaken: self.untaken.clone(),
             surviving: self.surviving.clone(),
             unasserted: open.map(|(_, name)| name.clone()),
             quietest: quietest.map(|(path, test)| (path.clone(), test.assertions)),
@@ -116,6 +130,8 @@ mod tests {
         let sums = Sums {
             seen: 120,
             run: 90,
+            branches: 40,
+            taken: 10,
             counted: 8,
             caught: 2,
             tests: BTreeMap::from([("t.py".to_owned(), test)]),
@@ -123,11 +139,14 @@ mod tests {
             ..Sums::default()
         };
         let found = sums.measured(None);
-        assert_eq!(found, [Some(75.0), Some(5.0), Some(50.0), Some(25.0), None]);
-        assert_eq!(sums.rests_on(9), [120, 120, 2, 8, 9]);
+        assert_eq!(found, [Some(75.0), Some(25.0), Some(5.0), Some(50.0), Some(25.0), None]);
+        assert_eq!(sums.rests_on(9), [120, 40, 120, 2, 8, 9]);
         assert_eq!(sums.undone().unasserted.as_deref(), Some("provider-silent"));
         assert_eq!(sums.undone().quietest, Some(("t.py".to_owned(), 6)));
         assert_eq!((sums.verified(), Sums::default().verified()), (Some(true), None));
-        assert_eq!(Sums::default().measured(Some(40.0)), [None, None, None, None, Some(40.0)]);
+        assert_eq!(
+            Sums::default().measured(Some(40.0)),
+            [None, None, None, None, None, Some(40.0)]
+        );
     }
 }

@@ -280,6 +280,7 @@ fn panels_gates_and_risks_keep_their_shape() {
     let steps = [
         None,
         Some(NextStep::RunLines { path: path.clone(), lines: 12 }),
+        Some(NextStep::TakeBranches { path: path.clone(), branches: 2 }),
         Some(NextStep::KillMutants { path: path.clone(), mutants: 3 }),
         Some(NextStep::AssertState { state: "card-declined".to_owned() }),
         Some(NextStep::AssertIn { path, assertions: 0 }),

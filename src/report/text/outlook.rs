@@ -76,6 +76,10 @@ fn next(row: &RiskRow) -> String {
         Some(NextStep::RunLines { path, lines }) => {
             format!("run in a test: {} of {path}", count(*lines, "line"))
         }
+        Some(NextStep::TakeBranches { path, branches }) => {
+            let unit = if *branches == 1 { "branch" } else { "branches" };
+            format!("take in a test: {} {unit} of {path}", thousands(*branches))
+        }
         Some(NextStep::KillMutants { path, mutants }) => {
             format!("kill: {} of {path}", count(*mutants, "surviving mutant"))
         }

@@ -4,6 +4,7 @@
 //! asks for the line it starts from. Such sections name no partial lines: a wrong line is worse
 //! than none.
 
+use crate::model::branches::{BranchLine, BranchLines};
 use crate::model::line_set::LineSet;
 use crate::model::packed_coverage::{number, put_number};
 
@@ -123,6 +124,17 @@ impl Branches {
         (!self.seen.is_empty()).then_some((self.seen.len() as u64, taken))
     }
 
+    /// Returns the branches line by line; repeats are joined already.
+    pub(super) fn by_line(&self) -> BranchLines {
+        let lines = self.seen.chunk_by(|one, next| one.line() == next.line());
+        let count = |of_line: &[Branch]| BranchLine {
+            line: of_line[0].line(),
+            all: of_line.len() as u32,
+            taken: of_line.iter().filter(|branch| branch.is_taken()).count() as u32,
+        };
+        lines.map(count).collect()
+    }
+
     /// Returns the partial lines; `None` where a branch is on a line that is not instrumented, so that
     /// the records do not say where a branch starts.
     pub(super) fn partial(&self, instrumented: &[u8], hit: &[u8]) -> Option<LineSet> {
@@ -167,7 +179,12 @@ mod tests {
                  BRDA:3,0,0,-\nBRDA:1,e0,2,-\nend_of_record\n"
             )
         };
-        assert_eq!(lines(&one(&section("-")).0.partial), [1, 2]);
+        let (file, report) = one(&section("-"));
+        assert_eq!(lines(&file.partial), [1, 2]);
+        let by_line: Vec<_> =
+            file.branches.iter().map(|one| (one.line, one.all, one.taken)).collect();
+        assert_eq!(by_line, [(1, 2, 1), (2, 1, 0), (3, 1, 0)]);
+        assert_eq!((report.finer.branches, report.finer.branches_hit), (Some(4), Some(1)));
         assert_eq!(lines(&one(&(section("-") + &section("1"))).0.partial), [2]);
     }
 
@@ -178,6 +195,7 @@ mod tests {
         let elsewhere = "SF:a.py\nDA:1,1\nBRDA:9,0,0,0\nBRDA:1,0,1,0\nend_of_record\n";
         for text in [old, exit, elsewhere] {
             let (file, report) = one(text);
+            assert!(file.branches.is_empty(), "a wrong count is worse than none");
             assert!(file.partial.is_empty() && report.rejected.is_empty());
             assert!(
                 report.warnings[0].starts_with("1 files name where branches lead"),

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use crate::model::branches::BranchLine;
 use crate::model::coverage::{CoverageReport, FileCoverage, FinerTotals, LineCounts, ReportFile};
 use crate::model::line_set::LineSet;
 use crate::sources::ended::Ended;
@@ -214,14 +215,17 @@ impl Collected {
         for line in self.partial.iter().filter(|line| coverage.hit.contains(*line)) {
             coverage.partial.insert(line);
         }
-        for (line, (taken, all)) in self.branches {
-            if let Some((sum, sum_taken)) = totals {
-                *sum += u64::from(all);
-                *sum_taken += u64::from(taken);
+        for (line, (taken, all)) in &self.branches {
+            if taken < all && coverage.hit.contains(*line) {
+                coverage.partial.insert(*line);
             }
-            if taken < all && coverage.hit.contains(line) {
-                coverage.partial.insert(line);
-            }
+        }
+        let branch = |(line, (taken, all))| BranchLine { line, all, taken };
+        coverage.branches = self.branches.into_iter().map(branch).collect();
+        if let Some((all, taken)) = totals
+            && let Some((own, own_taken)) = coverage.branches.counts()
+        {
+            (*all, *taken) = (*all + own, *taken + own_taken);
         }
         ReportFile {
             raw_path: self.raw_path,

@@ -5,6 +5,7 @@ use std::path::Path;
 
 use super::branches::Branches;
 use super::section::Section;
+use crate::model::branches::BranchLines;
 use crate::model::coverage::{FinerTotals, ReportFile};
 use crate::model::line_set::LineSet;
 use crate::model::packed_coverage::{PackedCoverage, Pieces};
@@ -98,6 +99,8 @@ impl AllFiles {
         }
         let partial = branches.partial(instrumented, hit).filter(|_| !one.names_destinations);
         self.without_branches += usize::from(partial.is_none());
+        // Branches that lead to one line are one record there, so what leaves a line is not known.
+        let by_line = if partial.is_some() { branches.by_line() } else { BranchLines::default() };
         let partial = partial.unwrap_or_default();
         let mut by_name: BTreeMap<String, LineSet> = BTreeMap::new();
         for (test, lines) in one.tests {
@@ -106,7 +109,7 @@ impl AllFiles {
         }
         self.files.push(ReportFile {
             raw_path: path,
-            packed: PackedCoverage::of_bitmaps([instrumented, hit, partial.as_bytes()]),
+            packed: PackedCoverage::new([instrumented, hit, partial.as_bytes()], &by_line),
             tests: by_name.into_iter().collect(),
             stated: None,
         });

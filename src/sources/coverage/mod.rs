@@ -71,6 +71,7 @@ mod tests {
     use std::fmt::Write as _;
 
     use super::*;
+    use crate::model::branches::{BranchLine, BranchLines};
     use crate::model::coverage::FileCoverage;
 
     /// Line 1 ran, line 2 ran and leaves a branch open, line 4 did not run.
@@ -151,15 +152,22 @@ mod tests {
     #[test]
     fn the_same_scenario_in_each_format_gives_one_result() {
         let set = |lines: &[u32]| lines.iter().copied().collect();
-        let expected =
-            FileCoverage { instrumented: set(&[1, 2, 4]), hit: set(&[1, 2]), partial: set(&[2]) };
+        let expected = |branches| FileCoverage {
+            instrumented: set(&[1, 2, 4]),
+            hit: set(&[1, 2]),
+            partial: set(&[2]),
+            branches,
+        };
         for (format, text) in SCENARIO {
             let report = read(text.as_bytes()).unwrap();
             assert_eq!(report.format, *format);
             let [file] = &report.files[..] else { panic!("{report:?}") };
+            // A format that counts branches counts them line by line too.
+            let line = BranchLine { line: 2, all: 2, taken: 1 };
+            let branches: BranchLines = report.finer.branches.map(|_| line).into_iter().collect();
             assert_eq!(
                 (file.raw_path.as_str(), &file.coverage()),
-                ("src/cart.js", &expected),
+                ("src/cart.js", &expected(branches)),
                 "{format}"
             );
             assert_eq!((report.rejected.len(), report.warnings.len()), (0, 0), "{report:?}");

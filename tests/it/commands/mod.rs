@@ -3,6 +3,7 @@
 mod assertions;
 mod bad_input;
 mod blame_index;
+mod branches;
 mod doctor;
 mod evidence;
 mod exports;
