@@ -3,7 +3,7 @@
 use tree_sitter::Node;
 
 use super::chain::{Chain, slice};
-use super::expression::arguments;
+use super::expression::{argument, arguments, first_of_several};
 use super::language::Language;
 use super::unit::Part;
 
@@ -143,8 +143,7 @@ fn script(chain: &Chain<'_>) -> Option<Declared> {
     if !members.all(|segment| MODIFIERS.contains(&segment.name)) {
         return None;
     }
-    let parts = arguments(list);
-    let title = parts.first().filter(|_| parts.len() > 1 && !has("todo"))?;
+    let title = first_of_several(list).filter(|_| !has("todo"))?;
     let quoted = title.starts_with(['"', '\'', '`']);
     // A title may be put together; what opens with a block or a list is none.
     if !quoted && title.starts_with(['{', '[', '(']) {
@@ -168,7 +167,7 @@ fn script(chain: &Chain<'_>) -> Option<Declared> {
 
 /// Returns how many rows a list writes, where it is one.
 fn written_rows(list: &str) -> Option<u32> {
-    let list = arguments(list).first().copied()?;
+    let list = argument(list, 0)?;
     let inner = list.strip_prefix('[')?.strip_suffix(']')?;
     Some(arguments(inner).len() as u32)
 }
@@ -188,7 +187,7 @@ fn ruby(node: Node<'_>, chain: &Chain<'_>, source: &str) -> Option<Declared> {
         return None;
     }
     let title = node.child_by_field_name("arguments").map_or("", |list| slice(list, source));
-    let title = arguments(title.trim_matches(['(', ')'])).first().copied().unwrap_or_default();
+    let title = argument(title.trim_matches(['(', ')']), 0).unwrap_or_default();
     let is_suite = SUITES.contains(&tip.name);
     let is_shared = tip.name.starts_with("shared_");
     if !is_suite && !is_shared && !TESTS.contains(&tip.name) {

@@ -1,6 +1,10 @@
 //! Names and numbers that stand for a failure: error types and constants, HTTP statuses of 400 and more,
 //! exit codes, variables that hold an error.
 
+use std::sync::LazyLock;
+
+use regex::Regex;
+
 use super::expression::{all_names, call, is_empty_value, outer_names, uncast};
 
 /// Words that make a name the name of an error.
@@ -103,6 +107,17 @@ const ERROR_MEMBERS: &[&str] = &[
 
 /// Names that stand for the cause of an error.
 const CAUSES: &[&str] = &["getCause", "getThrowable", "InnerException", "__cause__", "getPrevious"];
+
+/// Whether a text may speak of a failure at all: without one of these words no part of it is an error, a
+/// failure's text or constant, or shows one. Spares reading the parts of most argument lists.
+pub(super) fn may_speak_of_failure(text: &str) -> bool {
+    static WORDS: LazyLock<Option<Regex>> = LazyLock::new(|| {
+        let words =
+            "err|exc|fail|panic|fault|thr|reject|fatal|status|http|essage|str\\(|string\\(|what\\(";
+        Regex::new(&format!("(?i-u:{words})")).ok()
+    });
+    WORDS.as_ref().is_none_or(|words| words.is_match(text))
+}
 
 /// Whether a name is the name of an error, as `CartError`, `ErrEmpty` or `lastErr`.
 pub(super) fn is_error_name(name: &str) -> bool {

@@ -7,12 +7,14 @@ use serde::{Deserialize, Serialize};
 use tree_sitter::{Node, Tree};
 
 use super::chain::{Chain, slice};
+use super::grammar::Grammar;
 use super::language::Language;
 use super::oracle::Oracle;
-use super::table::{Role, roles};
+use super::table::Role;
 use super::tree::{Visitor, rows, walk};
 use super::unit::{Event, Unit};
 
+mod act;
 mod bases;
 mod declarations;
 mod events;
@@ -22,6 +24,7 @@ mod misread;
 mod near;
 mod nested;
 
+pub(super) use act::Act;
 use declarations::Open;
 pub(super) use macros::generated_ranges;
 
@@ -47,14 +50,18 @@ impl Scanned {
     }
 }
 
-/// Returns what a file holds.
-pub(super) fn scanned(
+/// Returns what a file holds, given its tree and the imports that stand outside it.
+pub(super) fn scanned<'s>(
     language: Language,
     in_test_file: bool,
-    source: &str,
-    tree: &Tree,
+    source: &'s str,
+    tree: &'s Tree,
+    imports: impl Iterator<Item = &'s str>,
 ) -> Scanned {
     let mut scanner = Scanner::new(language, in_test_file, source, Scanned::default());
+    for import in imports {
+        scanner.import(import);
+    }
     walk(tree, &mut scanner);
     scanner.finished()
 }
@@ -85,7 +92,7 @@ struct Scanner<'t> {
     language: Language,
     in_test_file: bool,
     source: &'t str,
-    roles: &'static [Role],
+    grammar: &'static Grammar,
     owners: Vec<Owner>,
     /// Names of the owners, as the last unit that was opened got them.
     owner_names: Arc<[String]>,
@@ -115,7 +122,8 @@ impl<'t> Visitor<'t> for Scanner<'t> {
         if !node.is_named() {
             return false;
         }
-        let role = self.roles.get(node.kind_id() as usize).copied().unwrap_or(Role::None);
+        let kind = self.grammar.kind(node);
+        let role = kind.role;
         match role {
             Role::Comment => {
                 self.comment(node);
@@ -140,7 +148,7 @@ impl<'t> Visitor<'t> for Scanner<'t> {
         if !self.marks.is_empty() && !matches!(node.kind(), "decorated_definition" | "modifiers") {
             self.marks = super::marks::Marks::default();
         }
-        self.expression(node, above)
+        self.act(kind.act, node, above)
     }
 
     fn leave(&mut self, node: Node<'t>) {
@@ -162,7 +170,7 @@ impl<'t> Scanner<'t> {
             language,
             in_test_file,
             source,
-            roles: roles(language),
+            grammar: Grammar::of(language),
             owners: Vec::new(),
             owner_names: Arc::default(),
             open: None,

@@ -1,10 +1,12 @@
 //! What one file's tests and helpers do, read once per content.
 
 use serde::{Deserialize, Serialize};
+use tree_sitter::{Point, Range, Tree};
 
 use super::file_kind::file_kind;
-use super::language::{Language, test_language_of};
+use super::language::{Language, file_name, test_language_of};
 use super::scan::{Scanned, generated_ranges, scanned, with_generated};
+use super::stretch::{Stretch, imports, stretch};
 use super::tree::{NotParsed, parse, parse_ranges};
 use crate::model::region::FileKind;
 
@@ -21,8 +23,16 @@ impl TestFile {
     /// so the result is that of a content and a kind of path, whatever the path.
     pub fn read(language: Language, in_test_file: bool, source: &[u8]) -> Result<Self, NotParsed> {
         let source = String::from_utf8_lossy(source);
-        let tree = parse(language, source.as_bytes())?;
-        let mut found = scanned(language, in_test_file, &source, &tree);
+        let part = match language {
+            Language::Rust if !in_test_file => stretch(&source),
+            _ => Stretch::Whole,
+        };
+        if part == Stretch::Nothing {
+            return Ok(Self { language, found: Scanned::default() });
+        }
+        let (tree, front) = parse_stretch(language, &source, &part)?;
+        let outside = imports(&source[..front]);
+        let mut found = scanned(language, in_test_file, &source, &tree, outside);
         if language == Language::Rust {
             let ranges = generated_ranges(&source, &tree);
             if !ranges.is_empty() {
@@ -36,9 +46,35 @@ impl TestFile {
     }
 }
 
-/// Whether a path is one of tests, or of what tests share. Perl's folder `t` counts here.
+/// Returns the tree of a stretch, and how many bytes in front of it were left out. What does not stand
+/// alone is parsed with the whole file.
+fn parse_stretch(
+    language: Language,
+    source: &str,
+    part: &Stretch,
+) -> Result<(Tree, usize), NotParsed> {
+    if let Stretch::From(front) = *part {
+        let row = memchr::memchr_iter(b'\n', &source.as_bytes()[..front]).count();
+        let range = Range {
+            start_byte: front,
+            end_byte: source.len(),
+            start_point: Point { row, column: 0 },
+            end_point: Point { row: usize::MAX, column: usize::MAX },
+        };
+        let tree = parse_ranges(language, source.as_bytes(), &[range])?;
+        if !tree.root_node().has_error() {
+            return Ok((tree, front));
+        }
+    }
+    Ok((parse(language, source.as_bytes())?, 0))
+}
+
+/// Whether a path is one of tests, or of what tests share. Perl's folder `t` counts here, and a Rust
+/// module that is called after tests, as `testutil.rs`.
 pub fn is_test_file(path: &str) -> bool {
-    file_kind(path) == FileKind::Test || path.starts_with("t/")
+    let of_tests =
+        || test_language_of(path) == Some(Language::Rust) && file_name(path).starts_with("test");
+    file_kind(path) == FileKind::Test || path.starts_with("t/") || of_tests()
 }
 
 /// Returns the language of a file that may hold tests or their helpers: test files, and Rust, whose

@@ -96,7 +96,7 @@ fn equality(list: &str, expected: usize) -> Oracle {
 
 /// Returns the argument at a place; empty where there is none.
 fn argument(list: &str, at: usize) -> &str {
-    arguments(list).get(at).copied().unwrap_or_default()
+    crate::syntax::expression::argument(list, at).unwrap_or_default()
 }
 
 /// Returns what a call that fails the test at once asserts: the failure the `try` around it waits

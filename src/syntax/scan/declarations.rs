@@ -27,6 +27,8 @@ pub(super) struct Open<'t> {
     pub(super) only_asserting: bool,
     /// The functions inside it.
     pub(super) nested: Vec<Nested<'t>>,
+    /// The innermost of them that the walk is inside of.
+    pub(super) inside: Option<usize>,
 }
 
 impl<'t> Scanner<'t> {
@@ -131,6 +133,7 @@ impl<'t> Scanner<'t> {
             unit: self.found.units.len(),
             only_asserting: false,
             nested: Vec::new(),
+            inside: None,
         });
         self.found.units.push(Unit {
             name: name.into(),

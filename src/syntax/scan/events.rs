@@ -3,13 +3,14 @@
 use tree_sitter::Node;
 
 use super::near::surroundings;
-use super::{Oracle, Scanner};
+use super::{Act, Oracle, Scanner};
 use crate::model::assertion::AssertionKind;
 use crate::syntax::chain::{Chain, chain, slice};
-use crate::syntax::expression::{all_names, arguments};
+use crate::syntax::expression::{all_names, parts};
 use crate::syntax::failure_words::{
-    is_any_error, is_failure_constant, is_failure_text, looks_at_error,
+    is_any_error, is_failure_constant, is_failure_text, looks_at_error, may_speak_of_failure,
 };
+use crate::syntax::grammar::Field;
 use crate::syntax::idioms::{Around, asserted, several};
 use crate::syntax::judge::judged;
 use crate::syntax::language::Language;
@@ -26,91 +27,68 @@ impl<'t> Scanner<'t> {
 
     /// Notes what a node does in the open unit; opens the suite or test that a call declares. Gives
     /// back whether to look inside.
-    pub(super) fn expression(&mut self, node: Node<'t>, above: &[Node<'t>]) -> bool {
-        match node.kind() {
-            "call"
-            | "call_expression"
-            | "method_invocation"
-            | "macro_invocation"
-            | "invocation_expression"
-            | "function_call_expression"
-            | "member_call_expression"
-            | "nullsafe_member_call_expression"
-            | "scoped_call_expression"
-            | "new_expression"
-            | "object_creation_expression" => {
-                let chain = chain(node, self.source);
-                if node.kind() == "macro_invocation" {
-                    self.macro_test(node, above);
-                    self.macro_call(node, &chain, above);
-                    return true;
-                }
-                if chain.tip().name == "require" || chain.tip().name == "include" {
-                    self.import(chain.tip().arguments.unwrap_or_default());
-                }
-                if self.language == Language::Ruby
-                    && self.open.is_none()
-                    && matches!(chain.tip().name, "include" | "prepend" | "extend")
-                {
-                    self.mixes_in(chain.tip().arguments.unwrap_or_default());
-                }
-                if !self.declaration(node, &chain, above) {
-                    self.call(node, &chain, above);
-                }
+    pub(super) fn act(&mut self, act: Act, node: Node<'t>, above: &[Node<'t>]) -> bool {
+        match act {
+            Act::None => {}
+            Act::Call => {
+                let chain = chain(self.grammar, node, self.source);
+                self.call_expression(node, &chain, above);
             }
-            "assert_statement" if self.language == Language::Python => {
+            Act::Macro => {
+                let chain = chain(self.grammar, node, self.source);
+                self.macro_test(node, above);
+                self.macro_call(node, &chain, above);
+            }
+            Act::Assert => {
                 let text = node.named_child(0).map_or("", |child| slice(child, self.source));
                 self.assert_here(node, above, judged(text, true));
             }
-            "assert_statement" if self.language == Language::Java => {
-                let text = node.named_child(0).map_or("", |child| slice(child, self.source));
-                self.assert_here(node, above, judged(text, true));
-            }
-            "raise_statement" if self.language == Language::Python => self.raised(node, above),
-            "expression_statement" if self.language.is_script() => {
+            Act::Raise => self.raised(node, above),
+            Act::Statement => {
                 if let Some(child) = node.named_child(0).filter(|c| c.kind() == "member_expression")
                 {
-                    let chain = chain(child, self.source);
+                    let chain = chain(self.grammar, child, self.source);
                     if chain.root().arguments.is_some() || chain.has("should") {
                         self.call(child, &chain, above);
                     }
                 }
             }
-            "composite_literal" | "struct_expression" => {
-                let made =
-                    node.child_by_field_name("type").or_else(|| node.child_by_field_name("name"));
+            Act::Made => {
+                let field = |field| self.grammar.child(node, field);
+                let made = field(Field::Type).or_else(|| field(Field::Name));
                 let text = made.map_or("", |made| slice(made, self.source));
                 let name = text.rsplit(['.', ':']).next().unwrap_or_default();
                 self.called(rows(node).0, name, None);
             }
-            "infix_expression" if self.language == Language::Kotlin => self.infix(node, above),
-            "binary_expression" | "ERROR" if self.language == Language::Kotlin => {
-                self.misread(node, above);
-            }
-            "method_reference" => self.reference(node),
-            "use_declaration" if self.language == Language::Php => {
-                self.mixes_in(
-                    slice(node, self.source).trim_start_matches("use").trim_end_matches(';'),
-                );
-            }
-            "function_declarator" if self.language == Language::Cpp => {
-                self.declared_macro(node, above);
-            }
-            "compound_statement" => self.announced_block(node),
-            "macro_definition" => self.macro_definition(node),
-            "identifier" if self.language == Language::Rust => {
-                self.last_word = Some((slice(node, self.source), node.end_byte()));
-            }
-            "token_tree" => self.tokens(node, above),
-            "string_literal"
-            | "string"
-            | "interpreted_string_literal"
-            | "raw_string_literal"
-            | "template_string"
-            | "comment" => return self.language == Language::Kotlin,
-            _ => {}
+            Act::Infix => self.infix(node, above),
+            Act::Misread => self.misread(node, above),
+            Act::Reference => self.reference(node),
+            Act::MixIn => self
+                .mixes_in(slice(node, self.source).trim_start_matches("use").trim_end_matches(';')),
+            Act::Declarator => self.declared_macro(node, above),
+            Act::Block => self.announced_block(node),
+            Act::MacroDefinition => self.macro_definition(node),
+            Act::Word => self.last_word = Some((slice(node, self.source), node.end_byte())),
+            Act::Tokens => self.tokens(node, above),
+            Act::Text => return false,
         }
         true
+    }
+
+    fn call_expression(&mut self, node: Node<'t>, chain: &Chain<'t>, above: &[Node<'t>]) {
+        let tip = chain.tip();
+        if tip.name == "require" || tip.name == "include" {
+            self.import(tip.arguments.unwrap_or_default());
+        }
+        if self.language == Language::Ruby
+            && self.open.is_none()
+            && matches!(tip.name, "include" | "prepend" | "extend")
+        {
+            self.mixes_in(tip.arguments.unwrap_or_default());
+        }
+        if !self.declaration(node, chain, above) {
+            self.call(node, chain, above);
+        }
     }
 
     /// Notes a macro's call, and what it asserts.
@@ -186,7 +164,8 @@ impl<'t> Scanner<'t> {
         let list = tip.arguments.unwrap_or_default();
         let may_help = is_call || chain.segments.len() <= 2;
         let given_error = may_help
-            && arguments(list).into_iter().any(|a| {
+            && may_speak_of_failure(list)
+            && parts(list).any(|a| {
                 shows_error(a) || is_failure_text(a) || (a.len() < 60 && is_failure_constant(a))
             });
         let oracle = oracle.map(|oracle| match caught_as.get() {

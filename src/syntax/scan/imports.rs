@@ -7,7 +7,7 @@ const MAX_WORDS: usize = 2_000;
 
 impl Scanner<'_> {
     /// Notes the words of an import.
-    pub(super) fn import(&mut self, text: &str) {
+    pub(in crate::syntax::scan) fn import(&mut self, text: &str) {
         let words =
             text.split(|c: char| !(c.is_alphanumeric() || c == '_' || c == '-' || c == '*'));
         for word in words.filter(|word| word.len() > 1 || *word == "*") {

@@ -15,7 +15,7 @@ impl<'t> Scanner<'t> {
     pub(super) fn infix(&mut self, node: Node<'t>, above: &[Node<'t>]) {
         let child = |at| node.named_child(at);
         let (Some(left), Some(word), Some(right)) = (child(0), child(1), child(2)) else { return };
-        let mut read = chain(left, self.source);
+        let mut read = chain(self.grammar, left, self.source);
         read.segments.push(crate::syntax::chain::Segment {
             name: slice(word, self.source),
             types: "",

@@ -48,16 +48,17 @@ impl<'t> Scanner<'t> {
         let from = self.found.units.get(open.unit).map_or(0, |unit| unit.events.len());
         // A method is called through its object, never by its name alone.
         let name = name.filter(|_| !is_method(above)).unwrap_or_default();
-        let within = open.nested.iter().rposition(|outer| outer.events.end == usize::MAX);
-        let events = from..usize::MAX;
+        let (within, events) = (open.inside, from..usize::MAX);
+        open.inside = Some(open.nested.len());
         open.nested.push(Nested { node: node.id(), name, parameters, events, within });
     }
 
     /// Notes the end of a function inside the open unit.
     pub(super) fn leave_nested(&mut self, node: Node<'t>) {
         let Some(open) = &mut self.open else { return };
-        let ended = open.nested.iter_mut().rev().find(|n| n.events.end == usize::MAX);
+        let ended = open.inside.and_then(|at| open.nested.get_mut(at));
         if let Some(ended) = ended.filter(|ended| ended.node == node.id()) {
+            open.inside = ended.within;
             ended.events.end = self.found.units.get(open.unit).map_or(0, |unit| unit.events.len());
         }
     }

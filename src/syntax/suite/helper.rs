@@ -117,17 +117,38 @@ impl TestSuite {
         })
     }
 
-    /// Returns the only method of that name in the file, for a language whose receivers have no class.
+    /// Returns the only method of that name in the file, for a language whose receivers have no class. In
+    /// Rust, whose traits give any type a method, the test or a function it calls must name the type.
     fn only_method(&self, test: Place, name: &str) -> Option<Place> {
         let file = &self.files[test.file as usize];
-        let units = file.own.get(name).filter(|units| units.len() == 1)?;
-        let place = Place { unit: units[0], ..test };
+        let language = file.facts.language;
+        if !matches!(language, Language::Go | Language::CSharp | Language::Rust)
+            || STANDARD_METHODS.contains(&name)
+        {
+            return None;
+        }
+        let places = file.own.get(name)?.iter().map(|unit| Place { unit: *unit, ..test });
+        let mut places = places.filter(|place| self.is_of_tests(*place, test));
+        let place = places.next().filter(|_| places.next().is_none())?;
         let unit = self.unit(place);
-        let by_any_name =
-            matches!(file.facts.language, Language::Go | Language::CSharp | Language::Rust);
-        let helps = unit.part == Part::Helper && unit.is_method && self.is_of_tests(place, test);
-        let by_any_name = by_any_name && !STANDARD_METHODS.contains(&name);
-        (by_any_name && helps && unit.lines != self.unit(test).lines).then_some(place)
+        let helps = unit.part == Part::Helper && unit.is_method;
+        let is_known =
+            language != Language::Rust || unit.class().is_some_and(|class| self.knows(test, class));
+        (helps && is_known && unit.lines != self.unit(test).lines).then_some(place)
+    }
+
+    /// Whether a test, or a function of its file that it calls, names a type.
+    fn knows(&self, test: Place, class: &str) -> bool {
+        let file = &self.files[test.file as usize];
+        let name = |at| file.facts.found.name(at);
+        let names = |unit: &Unit| {
+            unit.events.iter().any(|e| name(e.receiver) == class || name(e.name) == class)
+        };
+        let unit = self.unit(test);
+        let mut called = unit.events.iter().filter_map(|event| file.own.get(name(event.name)));
+        names(unit)
+            || called
+                .any(|units| units.iter().any(|at| names(self.unit(Place { unit: *at, ..test }))))
     }
 
     /// Returns the function of another file that the test's file imports, or that stands beside it where

@@ -42,6 +42,43 @@ fn production_code_of_a_rust_file_that_asserts_helps_no_test() {
 }
 
 #[test]
+fn a_rust_method_helps_only_tests_that_name_its_type() {
+    let source = "\
+struct Tester;
+impl Tester { fn check(&self) { assert!(self.ok()); } }
+fn tester() -> Tester { Tester }
+#[test]
+fn own() { Tester::new().check(); }
+#[test]
+fn made() { let t = tester(); t.check(); }
+#[test]
+fn unrelated() { cart().check(); }
+";
+    let source = source.replace("{ Tester }", "{ Tester::new() }");
+    assert_eq!(
+        drawn(Language::Rust, "tests/cart.rs", &source),
+        ["own: 5 value", "made: 7 value", "unrelated:"].map(str::to_owned)
+    );
+}
+
+#[test]
+fn production_code_in_front_of_the_module_of_tests_changes_no_answer() {
+    let code = "fn pay() { assert!(open()); }\n".repeat(40);
+    let source = format!(
+        "use crate::support::*;\n{code}#[cfg(test)]\nmod tests {{\n    use super::*;\n    #[test]\n    \
+         fn pays() {{ assert_eq!(pay(), 3); }}\n}}\n"
+    );
+    let expected = ["tests::pays: 46 value 3"];
+    assert_eq!(drawn(Language::Rust, "src/pay.rs", &source), expected);
+    // A module in quoted text does not stand alone, so the whole file is read.
+    let quoted = format!(
+        "{code}const T: &str = \"\n#[cfg(test)]\nmod tests {{\n\";\nmod own {{\n    #[test]\n    \
+         fn pays() {{ assert_eq!(pay(), 3); }}\n}}\n"
+    );
+    assert_eq!(drawn(Language::Rust, "src/pay.rs", &quoted), ["own::pays: 47 value 3"]);
+}
+
+#[test]
 fn a_call_of_a_function_inside_the_test_asserts_what_the_function_does() {
     let rust = "#[test]\nfn bad() {\n    fn err(s: &str) {\n        parse(s).unwrap_err();\n    }\n    err(\"@\");\n    \
                 err(\"?\");\n}\n";
