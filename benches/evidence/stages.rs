@@ -6,6 +6,7 @@ use std::io::{self, BufReader, Read};
 use std::path::Path;
 
 use escapee::model::commit::{CommitId, Time};
+use escapee::model::line_hits::KeptHits;
 use escapee::pipeline::inputs::Input;
 use escapee::sources::coverage::read_from;
 use escapee::store::{ImportKind, ImportSource, MappedFile, NewReport, Store};
@@ -133,6 +134,7 @@ fn kept(file: &Path) -> u64 {
             blob: None,
             coverage: file.packed,
             tests: file.tests,
+            hits: KeptHits::NotKept,
         })
         .collect();
     let folder = tempfile::tempdir().unwrap();

@@ -14,7 +14,7 @@ use escapee::report::{json, text};
 
 use super::context::{Context, Format};
 use super::exit_code::ExitCode;
-use super::import_reports::{Pending, Report};
+use super::import_reports::{Coverage, Pending, Report};
 use super::{Failure, values};
 
 /// Import incidents, coverage, test runs, mutants or releases
@@ -87,8 +87,9 @@ Examples:
   escapee import coverage lcov.info --commit v1.4 --series unit
   escapee import coverage build/reports artifacts.zip --commit v1.4
   escapee import coverage '**/jacoco.xml' --commit v1.4
-  escapee import coverage --from-git coverage/lcov.info")]
-    Coverage(Report),
+  escapee import coverage --from-git coverage/lcov.info
+  escapee import coverage lcov.info --commit 0123abcd --keep-hits")]
+    Coverage(Coverage),
     /// Import test runs (JUnit XML, TRX, go test -json and more)
     #[command(after_help = "Example:
   escapee import tests junit.xml --commit v1.4")]
@@ -171,7 +172,7 @@ pub(super) fn run(args: &Args, context: &mut Context) -> Result<ExitCode, Failur
             super::import_incidents::print(&workspace, &done, *dry_run, args.verbose, context)?;
             Ok(ended(!done.reconciliation.failed.is_empty()))
         }
-        What::Coverage(report) => report.run(args.verbose, context, reports::coverage),
+        What::Coverage(coverage) => coverage.run(args.verbose, context),
         What::Tests(report) => report.run(args.verbose, context, reports::tests),
         What::Mutants(report) => report.run(args.verbose, context, reports::mutants),
         What::Pending(pending) => pending.run(args.verbose, context),

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use escapee::error::Error;
 use escapee::model::batch::Reconciliation;
 use escapee::pipeline::Workspace;
 use escapee::pipeline::inputs::inputs;
@@ -64,6 +65,32 @@ pub(super) struct Report {
     max_unmapped: u8,
 }
 
+/// Coverage reports.
+#[derive(clap::Args)]
+pub(super) struct Coverage {
+    #[command(flatten)]
+    report: Report,
+    /// Keep how often each line ran; for the commit of a release tag or deployment it is kept anyway
+    #[arg(long)]
+    keep_hits: bool,
+}
+
+impl Coverage {
+    /// Imports the reports.
+    pub(super) fn run(&self, verbose: bool, context: &mut Context) -> Result<ExitCode, Failure> {
+        let import: Importer = if self.keep_hits { with_hits } else { reports::coverage };
+        self.report.run(verbose, context, import)
+    }
+}
+
+fn with_hits(
+    workspace: &mut Workspace,
+    input: &ReportInput<'_>,
+    place: &ReportPlace,
+) -> Result<Reconciliation, Error> {
+    reports::coverage(workspace, input, &ReportPlace { keep_hits: true, ..place.clone() })
+}
+
 impl Report {
     /// Imports the reports.
     pub(super) fn run(
@@ -124,6 +151,7 @@ impl Report {
             series: self.series.clone(),
             merged_as: self.merged_as.clone(),
             max_unmapped: self.max_unmapped,
+            keep_hits: false,
         }
     }
 }
@@ -137,8 +165,9 @@ pub(super) struct Pending {
     #[arg(long, value_name = "REV", requires = "commit")]
     merged_as: Vec<String>,
     /// Leave a report waiting when more than this share of its files matches nothing there
-    #[arg(long, default_value_t = MAX_UNMAPPED, value_name = "PERCENT", value_parser = clap::value_parser!(u8).range(0..=100))]
-    max_unmapped: u8,
+    /// [default: what was allowed when it was given]
+    #[arg(long, value_name = "PERCENT", value_parser = clap::value_parser!(u8).range(0..=100))]
+    max_unmapped: Option<u8>,
 }
 
 impl Pending {
@@ -172,7 +201,7 @@ impl Pending {
 /// Takes in reports whose commit has come since. What goes wrong there is told and keeps no other
 /// report out.
 fn take_in_waiting(workspace: &mut Workspace, context: &Context) {
-    match reports::resolve(workspace, None, MAX_UNMAPPED, context.now) {
+    match reports::resolve(workspace, None, None, context.now) {
         Ok(resolved) => {
             for one in &resolved {
                 let (name, commit) = (&one.report.name, one.report.commit.short());

@@ -155,6 +155,7 @@ mod tests {
             state,
             evidence_commit: None,
             method: EvidenceMethod::AtCommit,
+            hits: None,
         };
         let evidence = RegionEvidence {
             repo: "main".to_owned(),

@@ -24,6 +24,8 @@ pub struct SeriesEvidence {
     pub method: EvidenceMethod,
     /// Coverage in the moment's line numbers; `None` where the report does not hold the file.
     pub coverage: Option<FileCoverage>,
+    /// How often lines of the moment ran; `None` where the report's counts are not kept or not told.
+    pub hits: Option<BTreeMap<u32, u64>>,
     /// Lines of the moment that did not exist at the report's commit.
     pub younger: LineSet,
     /// Lines of the moment that may be another line than the one the report speaks of.
@@ -54,6 +56,7 @@ pub fn line_evidence(
             state,
             evidence_commit: report.map(|r| r.commit.clone()),
             method: report.map_or(EvidenceMethod::None, |r| method(&unit, r)),
+            hits: report.and_then(|_| hits(region.line, &unit, series)),
         }
     };
     lines.iter().map(evidence).collect()
@@ -142,6 +145,23 @@ fn united<'a>(
     best.map_or((LineState::Unknown, None), |(state, report)| (state, Some(report)))
 }
 
+/// Returns how often a unit ran: the count of the line of it that ran most, summed over the series that
+/// know it; `None` where one of them does not tell.
+fn hits(line: u32, unit: &Unit, series: &[SeriesEvidence]) -> Option<u64> {
+    let mut sum = None;
+    for report in series {
+        let state = state_in(line, unit, report);
+        if rank(state) > rank(LineState::Uncovered) {
+            continue;
+        }
+        let counts = report.hits.as_ref()?;
+        let most = unit.lines.iter().filter_map(|line| counts.get(line)).max().copied();
+        let most = if state == LineState::Uncovered { 0 } else { most? };
+        sum = Some(sum.unwrap_or(0_u64).saturating_add(most));
+    }
+    sum
+}
+
 /// Returns how a unit's lines were read: a comparison of contents is a guess for all of them.
 fn method(unit: &Unit, report: &SeriesEvidence) -> EvidenceMethod {
     let doubtful = unit.lines.iter().any(|line| report.ambiguous.contains(*line));
@@ -210,6 +230,7 @@ mod tests {
             taken_at: "2026-01-01T00:00:00Z".parse().unwrap(),
             method: EvidenceMethod::AtCommit,
             coverage: Some(coverage),
+            hits: None,
             younger: set(&[]),
             ambiguous: set(&[]),
         }
@@ -323,5 +344,25 @@ mod tests {
         let found = line_evidence(&lines, None, &[report(&[1, 2], &[1])]);
         let states: Vec<_> = found.iter().map(|l| l.state).collect();
         assert_eq!(states, [LineState::Covered, LineState::Uncovered, LineState::NotInstrumented]);
+    }
+    #[test]
+    fn counts_of_a_statement_are_those_of_its_busiest_line_and_add_up_over_suites() {
+        let counted = |lines: &[(u32, u64)], hit: &[u32]| SeriesEvidence {
+            hits: Some(lines.iter().copied().collect()),
+            ..report(&[1, 3, 5, 6], hit)
+        };
+        let hits = |series: &[SeriesEvidence]| -> Vec<Option<u64>> {
+            let lines: Vec<RegionLine> =
+                [1, 2, 4, 5, 6].map(|line| RegionLine { line, role: LineRole::Anchor }).into();
+            line_evidence(&lines, Some(&outline()), series).iter().map(|line| line.hits).collect()
+        };
+        let one = counted(&[(1, 4), (3, 9), (5, 1)], &[1, 3, 5]);
+        let two = counted(&[(1, 30), (6, 2)], &[1, 6]);
+        assert_eq!(hits(std::slice::from_ref(&one)), [Some(9), Some(9), None, Some(1), Some(0)]);
+        let both = [one, two];
+        assert_eq!(hits(&both), [Some(39), Some(39), None, Some(1), Some(2)]);
+        // A suite that knows the lines and does not count makes every sum unknown.
+        let [one, two] = both;
+        assert_eq!(hits(&[one, two, report(&[1], &[])])[..3], [None, None, None]);
     }
 }

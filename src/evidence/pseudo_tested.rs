@@ -63,6 +63,7 @@ mod tests {
             state,
             evidence_commit: None,
             method: EvidenceMethod::AtCommit,
+            hits: None,
         };
         let mutant = |status: &MutantStatus| Mutant {
             lines: Some(LineRange { first: 2, last: 2 }),

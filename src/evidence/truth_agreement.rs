@@ -118,6 +118,7 @@ fn every_region_line_of_the_real_bugs_has_its_measured_state() {
                 taken_at: chrono::DateTime::UNIX_EPOCH,
                 method: EvidenceMethod::AtCommit,
                 coverage,
+                hits: None,
                 younger: LineSet::default(),
                 ambiguous: LineSet::default(),
             };

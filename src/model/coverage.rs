@@ -2,6 +2,7 @@
 
 use super::branches::BranchLines;
 use super::commit::{CommitId, Time};
+use super::line_hits::LineHits;
 use super::line_set::LineSet;
 use super::packed_coverage::PackedCoverage;
 
@@ -48,6 +49,8 @@ pub struct ReportFile {
     pub tests: Vec<(String, LineSet)>,
     /// The line counts the producer states, where its way of counting differs from the lines listed.
     pub stated: Option<Box<LineCounts>>,
+    /// How often each line ran, where that was asked for and the report tells.
+    pub hits: Option<LineHits>,
 }
 
 /// How many lines there are and how many of them ran.

@@ -80,6 +80,10 @@ pub struct LineEvidence {
     pub evidence_commit: Option<CommitId>,
     /// How it was read.
     pub method: EvidenceMethod,
+    /// How often its statement ran in that report, over all suites; `None` where that is not known: it
+    /// is kept for the reports of releases.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hits: Option<u64>,
 }
 
 /// The evidence on the region of one file at the moment.

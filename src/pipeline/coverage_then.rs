@@ -140,6 +140,7 @@ fn carry(
         taken_at: report.taken_at,
         method,
         coverage: None,
+        hits: None,
         younger,
         ambiguous: tracking.ambiguous.clone(),
     };
@@ -158,6 +159,13 @@ fn carry(
                 hit: moved(&file.coverage.hit),
                 partial: moved(&file.coverage.partial),
                 branches: BranchLines::default(),
+            });
+            let hits = workspace.store.line_hits(report.id, region.repo, path);
+            series.hits = workspace.stored(hits)?.map(|hits| {
+                let count = |(index, line): (usize, &Option<u32>)| {
+                    Some((index as u32 + 1, *hits.get(line.as_ref()?)?))
+                };
+                tracking.lines.iter().enumerate().filter_map(count).collect()
             });
             let hits = workspace.store.test_hits(report.series_id, report.seq, path);
             per_test = workspace

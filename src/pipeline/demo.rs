@@ -56,6 +56,7 @@ pub fn demo(folder: &Path, progress: &mut dyn FnMut(&'static str)) -> Result<Dem
                 series: "main".to_owned(),
                 merged_as: Vec::new(),
                 max_unmapped: 0,
+                keep_hits: false,
             };
             let file = inputs::Input::of_file(path);
             let input = ReportInput { name: name(path), file: &file, at };

@@ -36,6 +36,8 @@ pub(super) struct Document<'a> {
     is_utf16: bool,
     /// What it looks like.
     pub(super) format: Format,
+    /// Whether exact hit counts are asked for.
+    pub(super) wants_hits: bool,
     noticed: Rc<Cell<Noticed>>,
 }
 
@@ -48,7 +50,7 @@ impl<'a> Document<'a> {
         let is_packed = magic == [0x1f, 0x8b];
         let noticed = Rc::default();
         let (is_utf16, format) = (false, Format::Unknown);
-        let mut found = Self { source, is_packed, is_utf16, format, noticed };
+        let mut found = Self { source, is_packed, is_utf16, format, wants_hits: false, noticed };
         let mut head = Vec::new();
         let read = found.raw().and_then(|bytes| bytes.take(HEAD).read_to_end(&mut head));
         match read {

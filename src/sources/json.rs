@@ -16,7 +16,8 @@ use serde::de::{
 };
 
 use super::ended::Ended;
-pub(super) use super::json_scalar::{Count, LineNumbers, Number, Text};
+pub(super) use super::json_counts::{Count, Counts};
+pub(super) use super::json_scalar::{LineNumbers, Number, Text};
 use super::json_scalar::{Wanted, otherwise};
 use super::text_stream::TextStream;
 

@@ -46,21 +46,6 @@ pub(super) use otherwise;
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub(super) struct Number(pub(super) Option<f64>);
 
-/// What a place in a list of lines says, in one byte: such lists are long.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Count {
-    /// No code: `null` or a word.
-    None,
-    /// A number above zero.
-    Ran,
-    /// Zero.
-    NotRun,
-    /// A number below zero.
-    Negative,
-    /// A list, an object or a truth value.
-    Other,
-}
-
 /// The lines of a list of numbers, as a set: such lists are long.
 #[derive(Debug, Clone, Default)]
 pub(super) struct LineNumbers {
@@ -118,51 +103,6 @@ impl<'de> Visitor<'de> for Wanted<Number> {
 
     fn visit_unit<E>(self) -> Result<Number, E> {
         Ok(Number(None))
-    }
-}
-
-impl<'de> Visitor<'de> for Wanted<Count> {
-    type Value = Count;
-    otherwise!(Count::Other; list, map);
-
-    fn visit_bool<E>(self, _: bool) -> Result<Count, E> {
-        Ok(Count::Other)
-    }
-
-    fn visit_i64<E>(self, number: i64) -> Result<Count, E> {
-        Ok(Count::of(number as f64))
-    }
-
-    fn visit_u64<E>(self, number: u64) -> Result<Count, E> {
-        Ok(Count::of(number as f64))
-    }
-
-    fn visit_f64<E>(self, number: f64) -> Result<Count, E> {
-        Ok(Count::of(number))
-    }
-
-    fn visit_str<E>(self, _: &str) -> Result<Count, E> {
-        Ok(Count::None)
-    }
-
-    fn visit_unit<E>(self) -> Result<Count, E> {
-        Ok(Count::None)
-    }
-}
-
-impl Count {
-    fn of(number: f64) -> Self {
-        match number {
-            n if n > 0.0 => Self::Ran,
-            n if n < 0.0 => Self::Negative,
-            _ => Self::NotRun,
-        }
-    }
-}
-
-impl<'de> Deserialize<'de> for Count {
-    fn deserialize<D: Deserializer<'de>>(input: D) -> Result<Self, D::Error> {
-        input.deserialize_any(Wanted::<Self>(PhantomData))
     }
 }
 

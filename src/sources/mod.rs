@@ -22,6 +22,7 @@ pub mod incidents;
 pub mod input;
 mod inspect;
 mod json;
+mod json_counts;
 mod json_keys;
 mod json_scalar;
 mod lines;

@@ -48,11 +48,11 @@ pub(super) fn whole(text: &str) -> Option<u64> {
 }
 
 /// Returns the pair in text such as `50% (1/2)`: taken and all; `None` where there is none.
-pub(super) fn fraction(text: &str) -> Option<(u32, u32)> {
+pub(super) fn fraction(text: &str) -> Option<(u16, u16)> {
     let inside = text.rsplit_once('(')?.1.split_once(')')?.0;
     let (taken, all) = inside.split_once('/')?;
     let (taken, all) = (taken.trim().parse().ok()?, all.trim().parse().ok()?);
-    (taken <= all && all < 1 << 16).then_some((taken, all))
+    (taken <= all).then_some((taken, all))
 }
 
 /// Returns the share in text such as `50%`, `66,67 %` or `100`, in percent.

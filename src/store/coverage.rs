@@ -7,7 +7,8 @@ use std::collections::BTreeSet;
 
 use rusqlite::Connection;
 
-use super::imports::{ImportKind, log};
+use super::imports::{ImportKind, log, next_generation};
+use super::line_hits;
 use super::object_spans::{ObjectSpans, SpanQueries};
 use super::objects::{self, Hits, HitsWriter};
 use super::paths::{Paths, save_rules};
@@ -17,6 +18,7 @@ use super::value::Key;
 use super::{CACHE_KIB, ImportSource, NewReport, Saved, Store, StoreError};
 use crate::model::commit::BlobId;
 use crate::model::coverage::FileCoverage;
+use crate::model::line_hits::KeptHits;
 use crate::model::line_set::LineSet;
 use crate::model::packed_coverage::PackedCoverage;
 
@@ -35,6 +37,8 @@ pub struct MappedFile {
     pub coverage: PackedCoverage,
     /// What single tests ran: test name and lines.
     pub tests: Vec<(String, LineSet)>,
+    /// How often its lines ran, where that is to be kept.
+    pub hits: KeptHits,
 }
 
 impl Store {
@@ -76,6 +80,9 @@ impl Store {
         let unmapped: BTreeSet<&str> = unmapped.map(|file| file.raw_path.as_str()).collect();
         let unmapped: Vec<&str> = unmapped.into_iter().collect();
         reports::finish(&write, placed, source, report, &unmapped, outcome.changed)?;
+        if line_hits::keep(&write, (placed.target.id, source.digest), &mapped)? {
+            next_generation(&write)?;
+        }
         log(&write, source, saved)?;
         write.commit()?;
         self.connection.pragma_update(None, "cache_size", -CACHE_KIB)?;

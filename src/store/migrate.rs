@@ -25,6 +25,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../../schema/0013_fix_versions.sql"),
     include_str!("../../schema/0014_branches.sql"),
     include_str!("../../schema/0015_indicator_imports.sql"),
+    include_str!("../../schema/0016_line_hits.sql"),
 ];
 
 /// Returns the number of the newest schema.

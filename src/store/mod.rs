@@ -16,6 +16,7 @@ mod file;
 mod imports;
 mod incident_row;
 mod incidents;
+mod line_hits;
 mod links;
 mod memo;
 mod migrate;

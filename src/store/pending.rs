@@ -24,6 +24,10 @@ pub struct PendingReport {
     pub name: String,
     /// When it was given.
     pub at: Time,
+    /// Share of its files, in percent, that may match nothing in the repository.
+    pub max_unmapped: u8,
+    /// Whether exact hit counts were asked for.
+    pub keep_hits: bool,
 }
 
 impl Store {
@@ -39,6 +43,7 @@ impl Store {
             ":repository": repository(&write, &report.repo)?, ":kind": report.kind.word(),
             ":series": report.series, ":commit": report.commit.0, ":name": report.name,
             ":at": time_text(report.at), ":digest": digest, ":packed": packed,
+            ":max_unmapped": report.max_unmapped, ":keep_hits": report.keep_hits,
         };
         run(&write, include_str!("../../schema/queries/insert_pending_report.sql"), row)?;
         write.commit()?;
@@ -58,6 +63,8 @@ impl Store {
                 commit: CommitId(row.get("commit_oid")?),
                 name: row.get("name")?,
                 at: time(row, "at")?,
+                max_unmapped: row.get("max_unmapped")?,
+                keep_hits: row.get("keep_hits")?,
             })
         })
     }

@@ -16,7 +16,7 @@ pub struct SeriesSize {
     pub reports: u64,
     /// Changes of files or tests between them.
     pub changes: u64,
-    /// Bytes of its bitmaps of lines, each once; 0 for what is no coverage.
+    /// Bytes of its bitmaps of lines and its exact counts, each once; 0 for what is no coverage.
     pub bytes: u64,
 }
 

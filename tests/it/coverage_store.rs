@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use escapee::model::branches::{BranchLine, BranchLines};
 use escapee::model::commit::{BlobId, CommitId, Time};
 use escapee::model::coverage::FileCoverage;
+use escapee::model::line_hits::KeptHits;
 use escapee::model::line_set::LineSet;
 use escapee::store::{
     ImportKind, ImportSource, MappedFile, NewReport, Saved, Store, StoreError, StoredFile,
@@ -45,6 +46,7 @@ impl Dice {
             blob: (self.roll(2) == 0).then(|| BlobId(format!("{:02x}", self.roll(3)))),
             coverage: (&FileCoverage { instrumented, hit, partial, branches }).into(),
             tests: tests.into_iter().map(|name| (name.to_owned(), self.lines())).collect(),
+            hits: KeptHits::NotKept,
         }
     }
 }

@@ -56,6 +56,7 @@ pub(crate) fn dossiers(
                 series: "main".to_owned(),
                 merged_as: Vec::new(),
                 max_unmapped: 50,
+                keep_hits: false,
             };
             let load = |key: &str| {
                 report[key].as_str().map(|name| std::fs::read(data.join(name)).unwrap())

@@ -1,15 +1,15 @@
 //! Coverage reports into the store; their records are files.
 
+use super::arrival::{Read, Target, arrive, finish, new_report};
+use super::hits::kept_as;
 use super::mapped::{Mapped, unmapped_reason};
-use super::pending::{NotHere, keep};
-use super::target::Target;
-use super::{ReportInput, ReportPlace, reconciliation};
+use super::{ReportInput, ReportPlace};
 use crate::error::Error;
 use crate::model::batch::{Dropped, Reconciliation};
+use crate::model::line_hits::KeptHits;
 use crate::pipeline::Workspace;
-use crate::pipeline::import::count;
 use crate::sources;
-use crate::store::{ImportKind, MappedFile, NewReport};
+use crate::store::{ImportKind, MappedFile};
 
 /// Imports a coverage report; its records are files.
 pub fn coverage(
@@ -17,35 +17,49 @@ pub fn coverage(
     input: &ReportInput<'_>,
     place: &ReportPlace,
 ) -> Result<Reconciliation, Error> {
-    let report =
-        sources::coverage::read_from(input.file).map_err(|source| input.unreadable(source))?;
-    let target = match Target::find(workspace, place)? {
-        Target::Here(target) => target,
-        Target::Elsewhere(repo, commit) => {
-            let records = report.files.len();
-            let done = reconciliation(records, &report.rejected, &report.warnings);
-            let kind = ImportKind::Coverage;
-            return keep(
-                workspace,
-                input,
-                &NotHere { repo, commit, kind, series: &place.series },
-                done,
-            );
-        }
+    let digest = input.digest()?;
+    let target = Target::find(workspace, place)?;
+    let kept_as = match &target {
+        Target::Here(here) => kept_as(workspace, place, here, &digest)?,
+        Target::Elsewhere(..) => None,
+    };
+    let read = if kept_as.is_some() {
+        sources::coverage::read_with_hits(input.file)
+    } else {
+        sources::coverage::read_from(input.file)
+    };
+    let report = read.map_err(|source| input.unreadable(source))?;
+    let read = Read {
+        kind: ImportKind::Coverage,
+        digest: &digest,
+        records: report.files.len(),
+        rejected: &report.rejected,
+        warnings: &report.warnings,
+        format: report.format,
+    };
+    let (target, mut done) = match arrive(workspace, input, place, target, &read)? {
+        Ok(here) => here,
+        Err(kept) => return Ok(kept),
     };
     let raw: Vec<&str> = report.files.iter().map(|f| f.raw_path.as_str()).collect();
     let tree = target.tree()?;
     let mapped = Mapped::new(&raw, &tree, &target.hints(&raw, &report.roots, &tree));
     mapped.check(&raw, place.max_unmapped, (input.name, &target.tree_of))?;
+    done.notes.push(mapped.told(&target.tree_of));
 
-    let mut reconciliation = reconciliation(raw.len(), &report.rejected, &report.warnings);
-    reconciliation.notes.extend([target.told.clone(), mapped.told(&target.tree_of)]);
     let mut files = Vec::new();
+    let mut told = 0;
     for (file, (mapping, blob)) in report.files.into_iter().zip(mapped.files) {
         if mapping.path.is_none() {
             let reason = unmapped_reason(&file.raw_path, &mapping, &target.tree_of);
-            reconciliation.skipped.push(Dropped { line: 0, reason });
+            done.skipped.push(Dropped { line: 0, reason });
         }
+        told += usize::from(file.hits.is_some());
+        let hits = match (&kept_as, file.hits) {
+            (None, _) => KeptHits::NotKept,
+            (Some(_), None) => KeptHits::NotTold,
+            (Some(_), Some(hits)) => KeptHits::Told(hits),
+        };
         files.push(MappedFile {
             raw_path: file.raw_path,
             path: mapping.path,
@@ -53,21 +67,20 @@ pub fn coverage(
             blob,
             coverage: file.packed,
             tests: file.tests,
+            hits,
         });
     }
-    let digest = input.digest()?;
-    let source = input.source(ImportKind::Coverage, &digest, &reconciliation);
-    let report = NewReport {
-        repo: &target.name,
-        series: &place.series,
-        commit: &target.commit,
-        taken_at: target.committed_at,
-        zone_known: true,
-        format: report.format,
-        merged_as: &target.merged_as,
-        warnings: &report.warnings,
-    };
-    let saved = workspace.store.save_coverage(&source, &report, &files);
-    count(&mut reconciliation, workspace.stored(saved)?);
-    Ok(reconciliation)
+    match &kept_as {
+        Some(why) if told > 0 => {
+            done.notes.push(format!("How often each line ran is kept for {told} files ({why})."));
+        }
+        Some(_) if place.keep_hits => {
+            let note = "The report tells whether lines ran, not how often: no counts are kept.";
+            done.notes.push(note.to_owned());
+        }
+        _ => {}
+    }
+    let source = input.source(&read, &done);
+    let saved = workspace.store.save_coverage(&source, &new_report(&target, place, &read), &files);
+    finish(workspace, done, saved)
 }

@@ -1,8 +1,10 @@
 //! Brings reports into the store: what was measured at a commit. The commit is never assumed, and a
 //! path that matches nothing in its tree stays visible.
 
+mod arrival;
 mod coverage;
 mod from_git;
+mod hits;
 mod mapped;
 mod mutants;
 mod pending;
@@ -21,13 +23,14 @@ use std::io::Read as _;
 
 use sha2::{Digest, Sha256};
 
+use self::arrival::Read;
 use super::Workspace;
 use super::import::hexadecimal;
 use crate::error::Error;
-use crate::model::batch::{Dropped, Reconciliation};
+use crate::model::batch::Reconciliation;
 use crate::model::commit::Time;
 use crate::sources::{Source, SourceError};
-use crate::store::{ImportKind, ImportSource};
+use crate::store::ImportSource;
 
 /// A report file to import.
 #[derive(Clone, Copy)]
@@ -58,13 +61,9 @@ impl ReportInput<'_> {
         Error::Import { name: self.name.to_owned(), source }
     }
 
-    fn source<'s>(
-        &'s self,
-        kind: ImportKind,
-        digest: &'s str,
-        done: &Reconciliation,
-    ) -> ImportSource<'s> {
+    fn source<'s>(&'s self, read: &Read<'s>, done: &Reconciliation) -> ImportSource<'s> {
         let (skipped, failed) = (done.skipped.len(), done.failed.len());
+        let (kind, digest) = (read.kind, read.digest);
         ImportSource { kind, name: self.name, digest, at: self.at, skipped, failed }
     }
 }
@@ -86,14 +85,6 @@ pub struct ReportPlace {
     pub merged_as: Vec<String>,
     /// Share of files, in percent, that may match nothing in the repository.
     pub max_unmapped: u8,
-}
-
-/// Returns the account of a report of which all that was read may be saved.
-fn reconciliation(read: usize, rejected: &[Dropped], warnings: &[String]) -> Reconciliation {
-    Reconciliation {
-        seen: read + rejected.len(),
-        failed: rejected.to_vec(),
-        notes: warnings.to_vec(),
-        ..Reconciliation::default()
-    }
+    /// Whether to keep how often lines ran, as is done for the commits of releases anyway.
+    pub keep_hits: bool,
 }

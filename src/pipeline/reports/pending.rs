@@ -14,7 +14,9 @@ pub(super) struct NotHere<'a> {
     pub(super) repo: String,
     pub(super) commit: CommitId,
     pub(super) kind: ImportKind,
-    pub(super) series: &'a str,
+    /// SHA-256 of the file.
+    pub(super) digest: &'a str,
+    pub(super) place: &'a ReportPlace,
 }
 
 /// Keeps the file of a report whose commit is not here; none of its records is imported yet.
@@ -34,17 +36,18 @@ pub(super) fn keep(
         report.commit
     ));
     let bytes = packed(input.file).map_err(|error| input.unreadable(SourceError::Read(error)))?;
-    let digest = input.digest()?;
     let pending = PendingReport {
         id: 0,
         repo: report.repo.clone(),
         kind: report.kind,
-        series: report.series.to_owned(),
+        series: report.place.series.clone(),
         commit: report.commit.clone(),
         name: input.name.to_owned(),
         at: input.at,
+        max_unmapped: report.place.max_unmapped,
+        keep_hits: report.place.keep_hits,
     };
-    let kept = workspace.store.keep_pending(&pending, &digest, &bytes);
+    let kept = workspace.store.keep_pending(&pending, report.digest, &bytes);
     workspace.stored(kept)?;
     Ok(done)
 }
@@ -69,11 +72,12 @@ pub enum Outcome {
 
 /// Imports the reports whose commit is here now. With a commit and revisions it was merged as, the
 /// reports of that commit are imported as theirs. One with more than `max_unmapped` percent of paths
-/// that match nothing waits on, and keeps no other out.
+/// that match nothing, by default the share that was allowed when it was given, waits on, and keeps
+/// no other out.
 pub fn resolve(
     workspace: &mut Workspace,
     merged: Option<(&str, &[String])>,
-    max_unmapped: u8,
+    max_unmapped: Option<u8>,
     at: Time,
 ) -> Result<Vec<Resolved>, Error> {
     let pending = workspace.stored(workspace.store.pending_reports())?;
@@ -91,7 +95,8 @@ pub fn resolve(
             pin: Pin::of_person(&report.commit.0),
             series: report.series.clone(),
             merged_as: declared.map(|(_, revs)| revs.to_vec()).unwrap_or_default(),
-            max_unmapped,
+            max_unmapped: max_unmapped.unwrap_or(report.max_unmapped),
+            keep_hits: report.keep_hits,
         };
         let bytes = workspace.stored(workspace.store.pending_bytes(report.id))?;
         let input = ReportInput { name: &report.name, file: &&bytes[..], at };

@@ -1,6 +1,6 @@
 //! Lines of regions with their state, and where each stood at the moment's own commit:
 //! `incident,repo,commit,path,line,role,covered,evidence_commit,method`, then
-//! `then_commit,then_path,then_line,then`.
+//! `then_commit,then_path,then_line,then`, then `hits`.
 
 use std::io::{self, Write};
 
@@ -11,7 +11,7 @@ use crate::model::evidence::{LineEvidence, RegionEvidence};
 
 use super::cell::{Table, code_cell, text_cell};
 
-const HEAD: [&str; 13] = [
+const HEAD: [&str; 14] = [
     "incident",
     "repo",
     "commit",
@@ -25,6 +25,7 @@ const HEAD: [&str; 13] = [
     "then_path",
     "then_line",
     "then",
+    "hits",
 ];
 
 /// One line of a region with its state.
@@ -45,6 +46,8 @@ pub(in crate::report) struct RegionRow<'a> {
     /// How the line was found there: `exact`, `ambiguous` (it may stand for another), `compared` (no
     /// history joins the two), `younger` (not written yet) or `unknown`.
     then: &'static str,
+    /// How often its statement ran, where exact counts are kept.
+    hits: Option<u64>,
 }
 
 /// Returns the lines of all regions, in the order of the dossiers.
@@ -84,6 +87,7 @@ fn row<'a>(
             (Some(then), Some(line)) if then.ambiguous.contains(&line) => "ambiguous",
             (Some(_), Some(_)) => "exact",
         },
+        hits: line.hits,
     }
 }
 
@@ -105,6 +109,7 @@ pub fn regions(out: &mut impl Write, dossiers: &[Dossier]) -> io::Result<()> {
             code_cell(row.then_path.unwrap_or("")),
             row.then_line.map(|line| line.to_string()).unwrap_or_default(),
             row.then.to_owned(),
+            row.hits.map(|hits| hits.to_string()).unwrap_or_default(),
         ])?;
     }
     table.finish()

@@ -59,13 +59,14 @@ fn regions_name_their_commit_and_their_evidence() {
         "then_path",
         "then_line",
         "then",
+        "hits",
     ];
     assert_eq!(rows[0], head);
     let [a, e] = ['a', '8'].map(|digit| digit.to_string().repeat(40));
     let path = "src/payment/retry.py";
     let row = ["SHOP-142", "shop", &a, path, "10", "deleted", "covered", &e, "carried-forward"];
     assert_eq!(rows[1][..9], row);
-    assert_eq!(rows[1][9..], ["", "", "", "unknown"]);
+    assert_eq!(rows[1][9..], ["", "", "", "unknown", ""]);
     assert_eq!(rows.len(), 1 + 14 + 14);
 }
 

@@ -288,6 +288,7 @@ fn region(path: &str, state: LineState) -> RegionEvidence {
         statement: line,
         state,
         evidence_commit: Some(id('8')),
+        hits: None,
         method: EvidenceMethod::CarriedForward,
     };
     RegionEvidence {

@@ -1,12 +1,14 @@
 //! Whether tests ran the region then, and which report says so.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::dossier::Dossier;
-use crate::model::evidence::{CoverageFacts, EvidenceMethod, LineState, RegionEvidence};
+use crate::model::evidence::{
+    CoverageFacts, EvidenceMethod, LineEvidence, LineState, RegionEvidence,
+};
 use crate::model::lines::ranges;
 use crate::report::clean::one_line;
-use crate::report::format::{MISSING, count, day, length, lines};
+use crate::report::format::{MISSING, count, day, length, lines, thousands};
 
 use super::{Item, Row, Tone};
 
@@ -30,6 +32,7 @@ pub(in crate::report) fn covered_then(dossier: &Dossier) -> Row {
     if let Some(region) = region {
         items.extend(region_words(region).map(|words| Item::new("region", words)));
         items.push(Item::new("report", report_words(dossier, region)));
+        items.extend(hits_words(region).map(|words| Item::new("ran", words)));
         items.extend(region.now.iter().map(|line| {
             let line = one_line(line, 300);
             Item::new("now", line.strip_prefix("now: ").unwrap_or(&line))
@@ -117,6 +120,20 @@ fn region_words(region: &RegionEvidence) -> Option<String> {
     let more = stretches.len().saturating_sub(MOST);
     let more = if more > 0 { format!(" and {more} more") } else { String::new() };
     Some(format!("{shown}{more} of {} at {}", region.path, region.commit.short()))
+}
+
+/// Returns how often the statements of the region that ran did so, where that is kept.
+fn hits_words(region: &RegionEvidence) -> Option<String> {
+    let ran = |line: &&LineEvidence| matches!(line.state, LineState::Covered | LineState::Partly);
+    let ran: Vec<&LineEvidence> = region.lines.iter().filter(ran).collect();
+    let hits = ran.iter().map(|line| line.hits).collect::<Option<Vec<u64>>>()?;
+    let (least, most) = (*hits.iter().min()?, *hits.iter().max()?);
+    let statements: BTreeSet<u32> = ran.iter().map(|line| line.statement).collect();
+    let each = if statements.len() == 1 { "the statement" } else { "each statement" };
+    Some(match (least, most) {
+        (least, most) if least == most => format!("{each} {}", count(most, "time")),
+        (least, most) => format!("each statement {} to {}", thousands(least), count(most, "time")),
+    })
 }
 
 fn report_words(dossier: &Dossier, region: &RegionEvidence) -> String {
@@ -209,5 +226,21 @@ mod tests {
         let row = covered_then(&sample::dossier());
         let report = row.items.iter().find(|item| item.key == "report").unwrap();
         assert!(report.text.contains("2\u{a0}days 1\u{a0}h before the moment"), "{}", report.text);
+    }
+
+    #[test]
+    fn how_often_the_region_ran_is_told_only_where_all_counts_are_known() {
+        let ran = |hits: &[Option<u64>]| {
+            let mut dossier = sample::dossier();
+            for (line, hits) in dossier.regions[0].lines.iter_mut().zip(hits.iter().cycle()) {
+                line.hits = *hits;
+            }
+            let row = covered_then(&dossier);
+            row.items.into_iter().find(|item| item.key == "ran").map(|item| item.text)
+        };
+        let told = ran(&[Some(1), Some(4_012)]);
+        assert_eq!(told.as_deref(), Some("each statement 1 to 4,012\u{a0}times"));
+        assert_eq!(ran(&[Some(1)]).as_deref(), Some("each statement 1\u{a0}time"));
+        assert_eq!((ran(&[Some(1), None]), ran(&[None])), (None, None));
     }
 }

@@ -5,14 +5,14 @@
 use crate::model::coverage::CoverageReport;
 use crate::sources::SourceError;
 use crate::sources::document::Document;
-use crate::sources::number::is_hit;
+use crate::sources::number::{is_hit, whole};
 use crate::sources::xml::{Node, Tag, walk};
 
 use super::collector::Collector;
 
 /// Returns the report the text holds.
 pub(super) fn read(document: &Document<'_>) -> Result<CoverageReport, SourceError> {
-    let mut found = Collector::default();
+    let mut found = Collector::of(document);
     found.tells(true, true);
     let mut file = None;
     let ended = walk(document.text(), |node| match node {
@@ -52,12 +52,24 @@ fn line(found: &mut Collector, file: usize, tag: &Tag<'_>) {
     let outcome =
         |count: Option<&str>| count.and_then(|text| is_hit(text.as_bytes())) == Some(true);
     let condition = came_true.is_some() || came_false.is_some();
+    let (true_times, false_times) = (came_true, came_false);
     let (came_true, came_false) = (outcome(came_true), outcome(came_false));
     let hit = match count {
         None if condition => came_true || came_false,
         count => found.hit(count.unwrap_or_default()),
     };
     found.line(file, line, hit);
+    let times = |count: Option<&str>| count.and_then(whole);
+    found.times(
+        file,
+        line,
+        match count {
+            None if condition => {
+                Some(times(true_times).unwrap_or(0).saturating_add(times(false_times).unwrap_or(0)))
+            }
+            count => times(count),
+        },
+    );
     if condition {
         found.branches(file, line, u32::from(came_true) + u32::from(came_false), 2);
     }

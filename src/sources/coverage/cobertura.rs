@@ -6,13 +6,15 @@
 use crate::model::coverage::CoverageReport;
 use crate::sources::SourceError;
 use crate::sources::document::Document;
-use crate::sources::number::{fraction, percent};
+use crate::sources::number::{fraction, percent, whole};
 use crate::sources::xml::{Node, Tag, clean, walk};
 
 use super::collector::Collector;
 
 /// Most source roots kept.
 const MAX_ROOTS: usize = 1_000;
+/// Most lines of a class that stand in its methods.
+const MAX_OF_METHODS: usize = 1 << 20;
 
 #[derive(Default)]
 struct Reading {
@@ -20,22 +22,31 @@ struct Reading {
     file: Option<usize>,
     in_method: bool,
     class_has_lines: bool,
-    /// Line, hit and branches of the open class's methods.
-    of_methods: Vec<(u32, bool, Branches)>,
+    /// Lines of the open class's methods.
+    of_methods: Vec<Line>,
     last: Option<(u32, bool)>,
+}
+
+/// A line, whether and how often it ran, and its branches.
+#[derive(Debug, Clone, Copy)]
+struct Line {
+    number: u32,
+    hit: bool,
+    branches: Branches,
+    times: Option<u64>,
 }
 
 /// What a line says of its branches: taken and all, or only that some were not taken.
 #[derive(Debug, Clone, Copy)]
 enum Branches {
     None,
-    Counted(u32, u32),
+    Counted(u16, u16),
     SomeOpen,
 }
 
 /// Returns the report the text holds.
 pub(super) fn read(document: &Document<'_>) -> Result<CoverageReport, SourceError> {
-    let mut reading = Reading::default();
+    let mut reading = Reading { found: Collector::of(document), ..Reading::default() };
     let ended = walk(document.text(), |node| match node {
         Node::Start(tag) => reading.start(tag),
         Node::End(name, inner) => reading.end(name, inner),
@@ -72,19 +83,25 @@ impl Reading {
         }
         let Some(file) = self.file else { return };
         let Some(line) = self.found.number(line.unwrap_or_default(), tag.line) else { return };
-        let hit = self.found.hit(hits.unwrap_or_default());
+        let hits = hits.unwrap_or_default();
+        let hit = self.found.hit(hits);
         let branches = condition.map_or(Branches::None, |text| match fraction(text) {
             Some((taken, all)) => Branches::Counted(taken, all),
             None if percent(text).is_some_and(|share| share < 100.0) => Branches::SomeOpen,
             None => Branches::None,
         });
+        let line = Line { number: line, hit, branches, times: whole(hits) };
         if self.in_method {
-            self.of_methods.push((line, hit, branches));
+            if self.of_methods.len() < MAX_OF_METHODS {
+                self.of_methods.push(line);
+            } else {
+                self.found.rejections.add(tag.line, "the class has more lines than any class");
+            }
             return;
         }
         self.class_has_lines = true;
-        self.last = matches!(branches, Branches::None).then_some((line, hit));
-        self.add(file, line, hit, branches);
+        self.last = matches!(branches, Branches::None).then_some((line.number, hit));
+        self.add(file, line);
     }
 
     /// Takes a condition of a line that counts no branches itself.
@@ -97,10 +114,13 @@ impl Reading {
         }
     }
 
-    fn add(&mut self, file: usize, line: u32, hit: bool, branches: Branches) {
+    fn add(&mut self, file: usize, Line { number: line, hit, branches, times }: Line) {
         self.found.line(file, line, hit);
+        self.found.times(file, line, times);
         match branches {
-            Branches::Counted(taken, all) => self.found.branches(file, line, taken, all),
+            Branches::Counted(taken, all) => {
+                self.found.branches(file, line, taken.into(), all.into());
+            }
             Branches::SomeOpen => self.found.partial(file, line),
             Branches::None => {}
         }
@@ -125,8 +145,8 @@ impl Reading {
         if let Some(file) = self.file.take()
             && !self.class_has_lines
         {
-            for (line, hit, branches) in of_methods {
-                self.add(file, line, hit, branches);
+            for line in of_methods {
+                self.add(file, line);
             }
         }
         (self.class_has_lines, self.in_method, self.last) = (false, false, None);

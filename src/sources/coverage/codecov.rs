@@ -9,6 +9,7 @@ use crate::model::coverage::CoverageReport;
 use crate::sources::SourceError;
 use crate::sources::document::Document;
 use crate::sources::json::each;
+use crate::sources::number::whole;
 use crate::sources::xml::clean;
 
 /// A file as an object of lines, or as a list of them from line 0 on.
@@ -22,7 +23,7 @@ enum File {
 
 /// Returns the report the text holds.
 pub(super) fn read(document: &Document<'_>) -> Result<CoverageReport, SourceError> {
-    let mut found = Collector::default();
+    let mut found = Collector::of(document);
     let ended = each(document.text(), &["coverage"], |path, one: File| {
         let Some(file) = found.file(&path, 0) else { return };
         match one {
@@ -57,6 +58,7 @@ fn count(found: &mut Collector, file: usize, line: u32, value: &Value) {
     if let Some((taken, all)) = text.split_once('/') {
         let (taken, all) = (taken.trim().parse().unwrap_or(0), all.trim().parse().unwrap_or(0));
         found.line(file, line, taken > 0);
+        found.times(file, line, (taken == 0).then_some(0));
         // `1/1` is how a plain line that ran is written, too.
         if all > 1 {
             found.branches(file, line, taken, all);
@@ -64,6 +66,7 @@ fn count(found: &mut Collector, file: usize, line: u32, value: &Value) {
     } else {
         let hit = found.hit(&text);
         found.line(file, line, hit);
+        found.times(file, line, whole(&text));
     }
 }
 

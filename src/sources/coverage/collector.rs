@@ -5,11 +5,14 @@ use std::collections::{BTreeMap, HashMap};
 use crate::model::branches::BranchLine;
 use crate::model::coverage::{CoverageReport, FileCoverage, FinerTotals, LineCounts, ReportFile};
 use crate::model::line_set::LineSet;
+use crate::sources::document::Document;
 use crate::sources::ended::Ended;
 use crate::sources::json::Number;
 use crate::sources::rejections::Rejections;
 use crate::sources::xml::clean;
 use crate::sources::{SourceError, number};
+
+use super::tally::{Repeats, Tally};
 
 /// Most lines the line sets of one report may span together; 256 MiB of bitmaps.
 const MAX_SPAN: u64 = 1 << 31;
@@ -24,6 +27,7 @@ pub(super) struct Collector {
     bad_counts: usize,
     statements: Option<(u64, u64)>,
     has_branches: bool,
+    tally: Tally,
     /// Records that could not be read.
     pub(super) rejections: Rejections,
     /// What was noticed.
@@ -44,6 +48,22 @@ struct Collected {
 }
 
 impl Collector {
+    /// Returns one that keeps how often lines ran, where the reading asks for that.
+    pub(super) fn of(document: &Document<'_>) -> Self {
+        let tally = Tally::new(document.wants_hits, Repeats::Highest);
+        Self { tally, ..Self::default() }
+    }
+
+    /// Says that records of one line are runs of their own, whose counts add up.
+    pub(super) fn sums_repeats(&mut self) {
+        self.tally.repeats(Repeats::Sum);
+    }
+
+    /// Adds how often a line ran, where the format counts; `None`: its count is no number.
+    pub(super) fn times(&mut self, file: usize, line: u32, times: Option<u64>) {
+        self.tally.add(file, line, times);
+    }
+
     /// Returns the place of a path, a new one where it is new; `None` where it is no path.
     pub(super) fn file(&mut self, path: &str, line: u64) -> Option<usize> {
         if let Some(index) = self.by_path.get(path) {
@@ -194,7 +214,13 @@ impl Collector {
             self.warnings.push("the report holds no file".to_owned());
         }
         let mut branches = self.has_branches.then_some((0, 0));
-        let finished = self.files.into_iter().map(|one| one.finished(&mut branches));
+        let (hits, note) = self.tally.finish();
+        self.warnings.extend(note.map(str::to_owned));
+        let mut hits = hits.into_iter();
+        let finished = self.files.into_iter().map(|one| {
+            let hits = hits.next().flatten();
+            ReportFile { hits, ..one.finished(&mut branches) }
+        });
         let mut files: Vec<ReportFile> = finished.collect();
         files.sort_by(|a, b| a.raw_path.cmp(&b.raw_path));
         let finer = FinerTotals {
@@ -232,6 +258,7 @@ impl Collected {
             packed: (&self.coverage).into(),
             tests: self.tests.into_iter().collect(),
             stated: self.stated,
+            hits: None,
         }
     }
 }

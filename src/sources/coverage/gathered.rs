@@ -7,6 +7,7 @@ use super::branches::Branches;
 use super::section::Section;
 use crate::model::branches::BranchLines;
 use crate::model::coverage::{FinerTotals, ReportFile};
+use crate::model::line_hits::LineHits;
 use crate::model::line_set::LineSet;
 use crate::model::packed_coverage::{PackedCoverage, Pieces};
 use crate::sources::xml::clean;
@@ -20,6 +21,8 @@ pub(super) struct Gathered {
     tests: BTreeMap<u32, LineSet>,
     is_python: bool,
     names_destinations: bool,
+    /// How often its lines ran, set at the end.
+    pub(super) hits: Option<LineHits>,
 }
 
 impl Gathered {
@@ -112,6 +115,7 @@ impl AllFiles {
             packed: PackedCoverage::new([instrumented, hit, partial.as_bytes()], &by_line),
             tests: by_name.into_iter().collect(),
             stated: None,
+            hits: one.hits,
         });
     }
 }

@@ -44,7 +44,8 @@ struct Branch {
 
 /// Returns the report the text holds.
 pub(super) fn read(document: &Document<'_>) -> Result<CoverageReport, SourceError> {
-    let mut found = Collector::default();
+    let mut found = Collector::of(document);
+    found.sums_repeats();
     let mut summaries_only = 0;
     let ended = each(document.text(), &["files"], |_, one: Maybe<File>| {
         let one = one.0.unwrap_or_default();
@@ -60,6 +61,7 @@ pub(super) fn read(document: &Document<'_>) -> Result<CoverageReport, SourceErro
             };
             let hit = found.ran(line.count);
             found.line(file, number, hit);
+            found.times(file, number, line.count.whole());
             // A branch that only an exception takes says nothing about the statement before it.
             let ways = line.branches.0.iter().filter_map(|branch| branch.0.as_ref());
             let ways: Vec<bool> = ways

@@ -25,11 +25,12 @@ struct Block {
     last: u32,
     statements: u64,
     hit: bool,
+    times: Option<u64>,
 }
 
 /// Returns the report the text holds.
 pub(super) fn read(document: &Document<'_>) -> Result<CoverageReport, SourceError> {
-    let mut found = Collector::default();
+    let mut found = Collector::of(document);
     found.tells(true, false);
     let mut blocks: Vec<Block> = Vec::new();
     let mut places: HashMap<(usize, Range), usize> = HashMap::new();
@@ -48,6 +49,7 @@ pub(super) fn read(document: &Document<'_>) -> Result<CoverageReport, SourceErro
         let place = *places.entry((file, range)).or_insert(blocks.len());
         if let Some(known) = blocks.get_mut(place) {
             known.hit |= block.hit;
+            known.times = known.times.max(block.times);
         } else if lines <= MAX_LINES {
             lines += u64::from(block.last - block.first);
             blocks.push(Block { file, ..block });
@@ -61,6 +63,7 @@ pub(super) fn read(document: &Document<'_>) -> Result<CoverageReport, SourceErro
         found.statements(block.statements, if block.hit { block.statements } else { 0 });
         for line in block.first..=block.last {
             found.line(block.file, line, block.hit);
+            found.times(block.file, line, block.times);
         }
         if !block.hit {
             found.partial(block.file, block.first);
@@ -87,8 +90,8 @@ fn parts(text: &str) -> Option<(&str, Range, Block)> {
     let range = [first, column, last, end_column];
     let sound = first <= last && last - first <= MAX_BLOCK;
     let statements = whole(statements)?.min(u64::from(u32::MAX));
-    let hit = is_hit(count.as_bytes())?;
-    sound.then_some((path, range, Block { file: 0, first, last, statements, hit }))
+    let (hit, times) = (is_hit(count.as_bytes())?, whole(count));
+    sound.then_some((path, range, Block { file: 0, first, last, statements, hit, times }))
 }
 
 #[cfg(test)]

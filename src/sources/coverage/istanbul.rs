@@ -50,7 +50,7 @@ pub(super) fn read(document: &Document<'_>) -> Result<CoverageReport, SourceErro
     let keys = json_keys::of(document.text().into_bytes());
     let wrapped =
         keys.has("*/*/statementMap") && !keys.has("*/data") && !keys.has("*/statementMap");
-    let mut found = Collector::default();
+    let mut found = Collector::of(document);
     found.tells(true, true);
     let place: &[&str] = if wrapped { &["*"] } else { &[] };
     let ended = each(document.text(), place, |key, one: Maybe<File>| {
@@ -76,7 +76,10 @@ fn file(found: &mut Collector, path: &str, statements: &Map<Maybe<Stretch>>, cou
         let hit = found.ran(count);
         found.statements(1, u64::from(hit));
         match start_line(stretch) {
-            Some(line) => found.line(file, line, hit),
+            Some(line) => {
+                found.line(file, line, hit);
+                found.times(file, line, count.whole());
+            }
             None => found.rejections.add(0, format!("a statement of `{path}` has no line")),
         }
     }

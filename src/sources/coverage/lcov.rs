@@ -12,6 +12,7 @@ use super::lcov_line::{BranchData, LineData, branch_data, line_data};
 use super::lcov_names::{Paths, Tests};
 use super::pieces::{Piece, pieces};
 use super::section::Section;
+use super::tally::{Repeats, Tally};
 use crate::model::coverage::CoverageReport;
 use crate::sources::document::{CUT, Document};
 use crate::sources::rejections::Rejections;
@@ -23,11 +24,16 @@ const MAX_SIZE: u64 = 256 << 20;
 
 /// Returns the report that the text holds, in memory that does not grow with it.
 pub(super) fn read(document: &Document<'_>) -> Result<CoverageReport, SourceError> {
-    read_within(document.bytes().map_err(SourceError::Read)?, MAX_SIZE)
+    let tally = Tally::new(document.wants_hits, Repeats::Sum);
+    read_within(document.bytes().map_err(SourceError::Read)?, MAX_SIZE, tally)
 }
 
-fn read_within(input: impl Read, max_size: u64) -> Result<CoverageReport, SourceError> {
-    let mut reader = Reader { max_size, ..Reader::default() };
+fn read_within(
+    input: impl Read,
+    max_size: u64,
+    tally: Tally,
+) -> Result<CoverageReport, SourceError> {
+    let mut reader = Reader { tally, max_size, ..Reader::default() };
     pieces(input, |piece| match piece {
         Piece::Lines(lines) => reader.take_lines(lines),
         Piece::Rest(line) => reader.take_rest(line),
@@ -56,6 +62,15 @@ fn key_of(text: &[u8]) -> Key {
     key.unwrap_or_else(|| Key::of_text(text))
 }
 
+/// Returns the count of a plain `DA` record; those of more than 64 bits are capped.
+fn count_of(record: &[u8]) -> Option<u64> {
+    let count = record.trim_ascii_end().rsplit(|byte| *byte == b',').next()?;
+    let digit = |byte: &u8| byte.is_ascii_digit().then(|| u64::from(byte - b'0'));
+    count
+        .iter()
+        .try_fold(0_u64, |value, byte| Some(value.saturating_mul(10).saturating_add(digit(byte)?)))
+}
+
 fn is_positive(taken: &[u8]) -> bool {
     taken != b"-"
         && taken.iter().any(|byte| (b'1'..=b'9').contains(byte))
@@ -73,6 +88,7 @@ struct Reader {
     paths: Paths,
     files: Vec<Gathered>,
     tests: Tests,
+    tally: Tally,
     /// The file whose section is open.
     open: Option<usize>,
     section: Section,
@@ -101,11 +117,14 @@ impl Reader {
         }
         while !rest.is_empty() {
             self.line += 1;
-            if self.open.is_some() {
+            if let Some(file) = self.open {
                 // Nearly all lines are of these two kinds, so they are read without being cut out.
                 if let Some(LineData { line, hit, length }) = line_data(rest) {
                     self.listed += 1;
                     self.section.add_line(line, hit);
+                    if self.tally.is_on() {
+                        self.tally.add(file, line, count_of(&rest[..length]));
+                    }
                     rest = &rest[length..];
                     continue;
                 }
@@ -204,6 +223,10 @@ impl Reader {
         }
         self.listed += 1;
         self.section.add_line(line, hits == Some(true));
+        if self.tally.is_on() {
+            let text = std::str::from_utf8(count.unwrap_or_default());
+            self.tally.add(index, line, text.ok().and_then(number::whole));
+        }
     }
 
     fn branch(&mut self, value: &[u8]) {
@@ -279,6 +302,10 @@ impl Reader {
             warnings.push(format!("the report stops in the middle of `{path}`"));
         }
         self.end()?;
+        let (hits, note) = self.tally.finish();
+        for (file, hits) in self.files.iter_mut().zip(hits) {
+            file.hits = hits;
+        }
         let named = self.paths.with(self.files);
         let AllFiles { files, finer, without_branches } = AllFiles::new(named, &self.tests.names);
         let counted = [
@@ -295,6 +322,7 @@ impl Reader {
         ];
         let told = counted.into_iter().filter(|(count, _)| *count > 0);
         warnings.extend(told.map(|(count, what)| format!("{count} {what}")));
+        warnings.extend(note.map(str::to_owned));
         if self.is_cut {
             warnings.push(CUT.to_owned());
         }
@@ -310,7 +338,7 @@ mod tests {
     use crate::model::line_set::LineSet;
 
     fn one(text: &str) -> (FileCoverage, CoverageReport) {
-        let report = read_within(text.as_bytes(), MAX_SIZE).unwrap();
+        let report = read_within(text.as_bytes(), MAX_SIZE, Tally::default()).unwrap();
         (report.files[0].coverage(), report)
     }
 
@@ -345,7 +373,10 @@ mod tests {
     fn far_lines_that_every_section_packs_anew_are_refused_and_many_tests_of_a_large_file_are_not()
     {
         let far = format!("SF:a\nDA:16777216,1\n{}", "TN:\nDA:1,1\n".repeat(1_000));
-        assert!(matches!(read_within(far.as_bytes(), MAX_SIZE), Err(SourceError::TooLarge { .. })));
+        assert!(matches!(
+            read_within(far.as_bytes(), MAX_SIZE, Tally::default()),
+            Err(SourceError::TooLarge { .. })
+        ));
         let section = "SF:a.c\nDA:1,1\nDA:20000,1\nend_of_record\n";
         let many: Vec<String> = (0..2_000).map(|test| format!("TN:t{test}\n{section}")).collect();
         let many = many.concat();
@@ -355,9 +386,9 @@ mod tests {
     #[test]
     fn line_sets_that_would_not_fit_into_memory_are_refused() {
         let text = "SF:a\nDA:4000,1\nend_of_record\nSF:b\nDA:4000,1\nend_of_record\n";
-        let refused = read_within(text.as_bytes(), 1_999);
+        let refused = read_within(text.as_bytes(), 1_999, Tally::default());
         assert!(matches!(refused, Err(SourceError::TooLarge { limit: 1_999 })), "{refused:?}");
         // 500 bytes a bitmap, and two that say how long one is.
-        assert_eq!(read_within(text.as_bytes(), 2_008).unwrap().files.len(), 2);
+        assert_eq!(read_within(text.as_bytes(), 2_008, Tally::default()).unwrap().files.len(), 2);
     }
 }

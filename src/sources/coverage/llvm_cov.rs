@@ -51,7 +51,7 @@ struct Segment {
 
 /// Returns the report the text holds.
 pub(super) fn read(document: &Document<'_>) -> Result<CoverageReport, SourceError> {
-    let mut found = Collector::default();
+    let mut found = Collector::of(document);
     let mut summaries_only = 0;
     let ended = each(document.text(), &["data", "[]", "files"], |_, one: Maybe<File>| {
         let one = one.0.unwrap_or_default();
@@ -115,6 +115,7 @@ fn lines(found: &mut Collector, file: usize, segments: &[Segment]) {
             && line > 0
         {
             found.line(file, line, count > 0);
+            found.times(file, line, Some(count));
         }
         before = here.last().copied();
         at = end;
@@ -124,6 +125,7 @@ fn lines(found: &mut Collector, file: usize, segments: &[Segment]) {
         {
             for line in line + 1..next {
                 found.line(file, line, region.count > 0);
+                found.times(file, line, Some(region.count));
             }
         }
     }

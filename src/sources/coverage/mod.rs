@@ -22,6 +22,7 @@ mod pieces;
 mod section;
 mod simplecov;
 mod sonar;
+mod tally;
 mod visual_studio;
 
 use super::SourceError;
@@ -38,6 +39,13 @@ pub fn read(bytes: &[u8]) -> Result<CoverageReport, SourceError> {
 /// lines of code it speaks of and not with the file.
 pub fn read_from(source: &dyn Source) -> Result<CoverageReport, SourceError> {
     read_document(&Document::open(source)?)
+}
+
+/// Returns the report as [`read_from`] does, with how often each line ran where the report tells.
+pub fn read_with_hits(source: &dyn Source) -> Result<CoverageReport, SourceError> {
+    let mut document = Document::open(source)?;
+    document.wants_hits = true;
+    read_document(&document)
 }
 
 /// Returns the report of a file whose format is known.
@@ -173,6 +181,33 @@ mod tests {
             assert_eq!((report.rejected.len(), report.warnings.len()), (0, 0), "{report:?}");
             assert!(report.finer.branches.is_none_or(|all| all == 2), "{format}");
         }
+    }
+
+    #[test]
+    fn how_often_lines_ran_is_the_same_in_each_format_that_counts_and_unknown_in_the_others() {
+        let silent = ["jacoco", "vs-coverage-xml", "sonar-generic", "coverage.py-json"];
+        for (format, text) in SCENARIO {
+            let report = read_with_hits(&text.as_bytes()).unwrap();
+            let hits = report.files[0].hits.as_ref().map(|hits| hits.iter().collect::<Vec<_>>());
+            let expected = match *format {
+                // A condition of Clover has how often it came out; Codecov's `1/2` has no count.
+                "codecov-json" => None,
+                format if silent.contains(&format) => None,
+                _ => Some(vec![(1, 2), (2, 1)]),
+            };
+            assert_eq!(hits, expected, "{format}");
+            assert_eq!(read(text.as_bytes()).unwrap().files[0].hits, None, "{format}");
+        }
+    }
+
+    #[test]
+    fn a_tool_that_writes_one_for_ran_tells_no_counts() {
+        let text = "SF:a.py\nDA:1,1\nDA:2,1\nDA:3,0\nend_of_record\n";
+        let report = read_with_hits(&text.as_bytes()).unwrap();
+        assert_eq!(report.files[0].hits, None);
+        let more = read_with_hits(&text.replace("DA:2,1", "DA:2,70").as_bytes()).unwrap();
+        let hits = more.files[0].hits.as_ref().unwrap();
+        assert_eq!(hits.iter().collect::<Vec<_>>(), [(1, 1), (2, 70)]);
     }
 
     #[test]

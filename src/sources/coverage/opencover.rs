@@ -8,6 +8,7 @@ use std::collections::HashMap;
 use crate::model::coverage::CoverageReport;
 use crate::sources::SourceError;
 use crate::sources::document::Document;
+use crate::sources::number::whole;
 use crate::sources::xml::{Node, Tag, walk};
 
 use super::collector::Collector;
@@ -30,7 +31,7 @@ struct Reading {
 
 /// Returns the report the text holds.
 pub(super) fn read(document: &Document<'_>) -> Result<CoverageReport, SourceError> {
-    let mut reading = Reading::default();
+    let mut reading = Reading { found: Collector::of(document), ..Reading::default() };
     reading.found.tells(true, true);
     let ended = walk(document.text(), |node| match node {
         Node::Start(tag) => reading.start(tag),
@@ -78,6 +79,7 @@ impl Reading {
         self.last = None;
         if let Some((file, line, hit)) = self.place_of(tag) {
             self.found.line(file, line, hit);
+            self.found.times(file, line, tag.get("vc").and_then(|visits| whole(&visits)));
             self.found.statements(1, u64::from(hit));
             self.last = Some((file, line));
         }

@@ -10,7 +10,7 @@ use serde_json::Value;
 use crate::model::coverage::CoverageReport;
 use crate::sources::SourceError;
 use crate::sources::document::Document;
-use crate::sources::json::{Count, List, Text, each};
+use crate::sources::json::{Count, Counts, Text, each};
 use crate::sources::json_keys;
 use crate::sources::xml::clean;
 
@@ -20,7 +20,7 @@ use super::collector::Collector;
 #[serde(default)]
 struct File {
     filename: Text,
-    lines: List<Count>,
+    lines: Counts,
     branches: Value,
     /// Formatters of old write the list, or an object of lists, under this key.
     coverage: Option<Box<Lines>>,
@@ -37,7 +37,8 @@ pub(super) fn read(document: &Document<'_>) -> Result<CoverageReport, SourceErro
         () if keys.has("files[]/coverage") => &["files"],
         () => &["*", "coverage"],
     };
-    let mut found = Collector::default();
+    let mut found = Collector::of(document);
+    found.sums_repeats();
     let ended = each(document.text(), place, |path, one: Lines| {
         let path = if path.is_empty() { &one.0.filename.0 } else { &path };
         let inner = one.0.coverage.as_ref().map_or(&one.0, |inner| &inner.0);
@@ -48,14 +49,17 @@ pub(super) fn read(document: &Document<'_>) -> Result<CoverageReport, SourceErro
 
 fn file(found: &mut Collector, path: &str, one: &File) {
     let Some(file) = found.file(path, 0) else { return };
-    for (line, count) in (1..).zip(&one.lines.0) {
+    for (line, count) in (1..).zip(one.lines.iter()) {
         match count {
             Count::None => {}
-            Count::Ran => found.line(file, line, true),
-            Count::NotRun => found.line(file, line, false),
+            Count::Ran(times) => {
+                found.line(file, line, times > 0);
+                found.times(file, line, Some(times));
+            }
             Count::Negative => {
                 let hit = found.hit("-1");
                 found.line(file, line, hit);
+                found.times(file, line, None);
             }
             Count::Other => {
                 found.rejections.add(0, format!("line {line} of `{}` has no count", clean(path)));
@@ -99,7 +103,7 @@ impl<'de> Deserialize<'de> for Lines {
 
             fn visit_seq<A: SeqAccess<'de>>(self, list: A) -> Result<Lines, A::Error> {
                 let list = serde::de::value::SeqAccessDeserializer::new(list);
-                let lines = List::deserialize(list)?;
+                let lines = Counts::deserialize(list)?;
                 Ok(Lines(File { lines, ..File::default() }))
             }
 

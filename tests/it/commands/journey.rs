@@ -78,8 +78,8 @@ fn the_whole_journey_answers_and_doing_it_again_changes_nothing() {
     }
 
     insta::assert_snapshot!(shop.says(&["regions"]).replace(&shop.cause.0, "CAUSE"), @r"
-    incident,repo,commit,path,line,role,covered,evidence_commit,method,then_commit,then_path,then_line,then
-    INC-1,main,CAUSE,src/checkout/pay.py,8,deleted,uncovered,CAUSE,at-commit,CAUSE,src/checkout/pay.py,8,exact
+    incident,repo,commit,path,line,role,covered,evidence_commit,method,then_commit,then_path,then_line,then,hits
+    INC-1,main,CAUSE,src/checkout/pay.py,8,deleted,uncovered,CAUSE,at-commit,CAUSE,src/checkout/pay.py,8,exact,
     ");
     let rate = shop.says(&["rate", "--format", "json"]);
     assert_eq!(json(&rate, "/total/rate/k"), 1);

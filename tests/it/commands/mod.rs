@@ -13,6 +13,7 @@ mod journey;
 mod keeping;
 mod kills;
 mod kills_of_answers;
+mod line_hits;
 mod mutants;
 mod numbers;
 mod odd_repositories;

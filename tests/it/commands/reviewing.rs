@@ -8,7 +8,7 @@ use serde_json::Value;
 use super::shop::{Shop, flat, json};
 
 #[path = "../../../src/report/json/breaches.rs"]
-mod breaches;
+pub(super) mod breaches;
 
 fn parsed(text: &str) -> Value {
     serde_json::from_str(text).unwrap()
