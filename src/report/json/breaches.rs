@@ -22,6 +22,7 @@ pub(crate) fn schema(name: &str) -> Value {
         "import" => include_str!("../../../schema/json/import.schema.json"),
         "incidents" => include_str!("../../../schema/json/incidents.schema.json"),
         "inspect" => include_str!("../../../schema/json/inspect.schema.json"),
+        "links" => include_str!("../../../schema/json/links.schema.json"),
         "panel" => include_str!("../../../schema/json/panel.schema.json"),
         "rate" => include_str!("../../../schema/json/rate.schema.json"),
         "regions" => include_str!("../../../schema/json/regions.schema.json"),

@@ -10,9 +10,11 @@ use crate::model::assertion_scan::{AssertionSummary, ModuleDensity, NotRead, Sca
 use crate::model::batch::{Dropped, Reconciliation};
 use crate::model::built_panel::{BuiltPanel, PanelUnit};
 use crate::model::calibration::{NextStep, Risk, RiskBasis, RiskRow};
+use crate::model::commit::CommitId;
 use crate::model::gate::{Gate, GateFinding};
 use crate::model::lines::LineRange;
 use crate::model::panel::{Claim, Panel, PanelIndicator, PanelRow};
+use crate::model::proposal::Proposal;
 
 fn check(name: &str, write: impl Fn(&mut Vec<u8>) -> io::Result<()>) -> String {
     let (mut one, mut two) = (Vec::new(), Vec::new());
@@ -112,6 +114,27 @@ fn what_tests_assert_follows_its_schema() {
         ..AssertionSummary::default()
     };
     check("assertion-summary", |out| assertion_summary(out, &summary));
+}
+
+#[test]
+fn links_and_proposals_follow_their_schema() {
+    for dossier in [sample::dossier(), sample::bare(), sample::full()] {
+        let linked = [(&dossier.incident, dossier.links.as_slice())];
+        let text = check("links", |out| links(out, &linked, Some("invented data")));
+        assert_eq!(text.matches("\"confidence\"").count(), dossier.links.len());
+    }
+    let proposal = Proposal {
+        repo: "app".into(),
+        commit: CommitId("3f2a9c1".repeat(5) + "abcde"),
+        subject: "Fix the \u{202e}total".into(),
+        at: sample::dossier().incident.started_at.unwrap().at,
+        score: 0.71,
+        reasons: vec!["two days after it began".into()],
+    };
+    let incident = sample::bare().incident;
+    let text =
+        check("links", |out| proposals(out, &[(&incident, std::slice::from_ref(&proposal))], None));
+    assert!(text.contains("\"score\": 0.71") && !text.contains('\u{202e}'), "{text}");
 }
 
 #[test]
