@@ -1,6 +1,7 @@
 //! One server's client: redirects stay on the server, failures are tried again after a pause,
 //! answers have a largest size.
 
+use std::collections::BTreeMap;
 use std::time::Duration;
 
 use serde_json::Value;
@@ -42,6 +43,8 @@ pub(super) struct Client<'a> {
     scheme: Scheme,
     variable: &'static str,
     agent: Agent,
+    /// Questions that may go without an answer and did, by the status that came instead.
+    unanswered: BTreeMap<u16, usize>,
 }
 
 /// An answer that can be taken.
@@ -83,7 +86,8 @@ impl<'a> Client<'a> {
             // What runs on this machine is not reached over a proxy.
             config = config.proxy(None);
         }
-        Ok(Self { base, access, scheme, variable, agent: config.build().new_agent() })
+        let agent = config.build().new_agent();
+        Ok(Self { base, access, scheme, variable, agent, unanswered: BTreeMap::new() })
     }
 
     /// Returns the present, by the clock here.
@@ -113,6 +117,28 @@ impl<'a> Client<'a> {
             }
             attempt += 1;
         }
+    }
+
+    /// Returns what a server tells; `None` where it does not, which is counted.
+    pub(super) fn optional(
+        &mut self,
+        url: &str,
+        headers: &[(&str, &str)],
+    ) -> Result<Option<(Answer, Value)>, FetchError> {
+        let status = match self.json(url, headers) {
+            Ok(told) => return Ok(Some(told)),
+            Err(FetchError::Status { status: status @ 400..=499, .. }) => status,
+            Err(FetchError::Garbled { .. }) => 200,
+            Err(error) => return Err(error),
+        };
+        *self.unanswered.entry(status).or_default() += 1;
+        Ok(None)
+    }
+
+    /// Returns how often the server did not answer what it may leave open, by status; 200 stands for
+    /// an answer that could not be read. Counting starts anew.
+    pub(super) fn take_unanswered(&mut self) -> BTreeMap<u16, usize> {
+        std::mem::take(&mut self.unanswered)
     }
 
     /// Returns the answer to a request, after as many attempts and redirects as are polite.

@@ -36,24 +36,25 @@ pub(super) fn add(
     }
 }
 
-fn text<'r>(record: &'r Value, pointer: &str) -> Option<&'r str> {
-    record.pointer(pointer)?.as_str()
+/// Says how often a server did not tell what closed an issue; `None` where it always did.
+pub(super) fn note(client: &mut Client<'_>) -> Option<String> {
+    let unanswered = client.take_unanswered();
+    let count: usize = unanswered.values().sum();
+    let by_status = unanswered.iter().map(|(status, count)| match status {
+        200 => format!("an answer that cannot be read: {count}"),
+        status => format!("HTTP {status}: {count}"),
+    });
+    let by_status = by_status.collect::<Vec<_>>().join(", ");
+    (count > 0).then(|| {
+        format!(
+            "questions about the code behind issues that the server left open: {count} ({by_status}), so \
+             links may be missing; 401 and 403 mean that the token may not read it"
+        )
+    })
 }
 
-/// Returns what a server tells; `None` where it does not.
-fn optional(
-    client: &mut Client<'_>,
-    url: &str,
-    headers: &[(&str, &str)],
-) -> Result<Option<(Option<String>, Value)>, FetchError> {
-    match client.json(url, headers) {
-        Ok((answer, value)) => {
-            let next = answer.header("link").and_then(next_link).map(str::to_owned);
-            Ok(Some((next, value)))
-        }
-        Err(FetchError::Status { status: 400..=499, .. } | FetchError::Garbled { .. }) => Ok(None),
-        Err(error) => Err(error),
-    }
+fn text<'r>(record: &'r Value, pointer: &str) -> Option<&'r str> {
+    record.pointer(pointer)?.as_str()
 }
 
 fn insert(record: &mut Value, key: &str, value: Value) {
@@ -73,7 +74,7 @@ fn of_github(client: &mut Client<'_>, repo: &str, record: &mut Value) -> Result<
     let (mut commit, mut reopened, mut merged) = (None, None, Vec::new());
     for _ in 0..MOST_PAGES {
         let Some(url) = next.take() else { break };
-        let Some((link, page)) = optional(client, &url, github::HEADERS)? else { break };
+        let Some((answer, page)) = client.optional(&url, github::HEADERS)? else { break };
         for event in page.as_array().into_iter().flatten() {
             match text(event, "/event") {
                 // The last closing counts; a commit of another repository has its own address.
@@ -98,7 +99,8 @@ fn of_github(client: &mut Client<'_>, repo: &str, record: &mut Value) -> Result<
                 _ => {}
             }
         }
-        next = link.map(|link| client.base.follow(&link)).transpose()?;
+        let link = answer.header("link").and_then(next_link);
+        next = link.map(|link| client.base.follow(link)).transpose()?;
     }
     let closed_at = time_at(record, "closed_at");
     let by_merge = merged.iter().find(|(at, _)| {
@@ -106,7 +108,7 @@ fn of_github(client: &mut Client<'_>, repo: &str, record: &mut Value) -> Result<
     });
     if let Some((_, pull)) = by_merge {
         let url = client.base.call(&format!("/repos/{repo}/pulls/{pull}"));
-        if let Some((_, pull)) = optional(client, &url, github::HEADERS)? {
+        if let Some((_, pull)) = client.optional(&url, github::HEADERS)? {
             commit = text(&pull, "/merge_commit_sha").map(str::to_owned);
         }
     }
@@ -126,7 +128,7 @@ fn of_gitlab(client: &mut Client<'_>, project: &str, record: &mut Value) -> Resu
     };
     let path = format!("/projects/{}/issues/{iid}/closed_by?per_page=100", encoded(project));
     let url = client.base.call_in(gitlab::FOLDER, &path);
-    let Some((_, requests)) = optional(client, &url, &[("accept", "application/json")])? else {
+    let Some((_, requests)) = client.optional(&url, &[("accept", "application/json")])? else {
         return Ok(());
     };
     let merged = requests.as_array().into_iter().flatten();
@@ -152,7 +154,7 @@ fn of_sentry(
     let (organization, id) = (encoded(organization), encoded(&id));
     let path = format!("/organizations/{organization}/issues/{id}/events/latest/");
     let url = client.base.call_in(sentry::FOLDER, &path);
-    let Some((_, event)) = optional(client, &url, &[("accept", "application/json")])? else {
+    let Some((_, event)) = client.optional(&url, &[("accept", "application/json")])? else {
         return Ok(());
     };
     let entries = event.get("entries").and_then(Value::as_array).into_iter().flatten();
@@ -195,14 +197,14 @@ fn of_jira(client: &mut Client<'_>, record: &mut Value) -> Result<(), FetchError
     let accept = [("accept", "application/json")];
     let call = |what: &str| format!("/rest/dev-status/latest/issue/{what}");
     let url = client.base.call(&call(&format!("summary?issueId={id}")));
-    let Some((_, summary)) = optional(client, &url, &accept)? else { return Ok(()) };
+    let Some((_, summary)) = client.optional(&url, &accept)? else { return Ok(()) };
     let hosts = summary.pointer("/summary/repository/byInstanceType").and_then(Value::as_object);
     let hosts: Vec<String> = hosts.into_iter().flatten().map(|(host, _)| encoded(host)).collect();
     let mut commits: Vec<String> = Vec::new();
     for host in hosts {
         let query = format!("detail?issueId={id}&applicationType={host}&dataType=repository");
         let url = client.base.call(&call(&query));
-        let Some((_, detail)) = optional(client, &url, &accept)? else { continue };
+        let Some((_, detail)) = client.optional(&url, &accept)? else { continue };
         let lists = |value: &Value, key: &str| {
             value.get(key).and_then(Value::as_array).cloned().unwrap_or_default()
         };

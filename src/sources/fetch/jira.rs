@@ -61,10 +61,15 @@ impl Server {
         api: JiraApi,
         mapping: &IncidentMapping,
     ) -> Result<Self, FetchError> {
+        let mut ask = |path: &str| {
+            let url = client.base.call(path);
+            let told = client.optional(&url, &[("accept", "application/json")])?;
+            Ok::<_, FetchError>(told.map(|(_, value)| value))
+        };
         let mut server =
             Self { api, zone: None, fields: "*all".to_owned(), names: serde_json::Map::new() };
         if api == JiraApi::Unknown {
-            let told = optional(client, "/rest/api/2/serverInfo")?;
+            let told = ask("/rest/api/2/serverInfo")?;
             let kind = told.as_ref().and_then(|told| told.get("deploymentType")?.as_str());
             server.api = match kind {
                 Some("Server" | "DataCenter") => JiraApi::DataCenter,
@@ -73,12 +78,14 @@ impl Server {
             };
         }
         let version = server.version();
-        if let Some(me) = optional(client, &format!("/rest/api/{version}/myself"))? {
+        if let Some(me) = ask(&format!("/rest/api/{version}/myself"))? {
             server.zone = me.get("timeZone").and_then(Value::as_str).and_then(|z| z.parse().ok());
         }
-        if let Some(Value::Array(all)) = optional(client, &format!("/rest/api/{version}/field"))? {
+        if let Some(Value::Array(all)) = ask(&format!("/rest/api/{version}/field"))? {
             server.name_fields(&all, mapping);
         }
+        // What was asked here has nothing to do with what is asked of each issue.
+        client.take_unanswered();
         Ok(server)
     }
 
@@ -197,16 +204,6 @@ impl Server {
 fn unordered(filter: &str) -> &str {
     let at = filter.to_ascii_lowercase().rfind("order by");
     at.map_or(filter, |at| &filter[..at]).trim()
-}
-
-/// Returns what a server tells; `None` where it does not.
-fn optional(client: &mut Client<'_>, path: &str) -> Result<Option<Value>, FetchError> {
-    let url = client.base.call(path);
-    match client.json(&url, &[("accept", "application/json")]) {
-        Ok((_, value)) => Ok(Some(value)),
-        Err(FetchError::Status { status: 400..=499, .. } | FetchError::Garbled { .. }) => Ok(None),
-        Err(error) => Err(error),
-    }
 }
 
 /// Returns the numbers of issues by their keys: a key changes when an issue moves, its number stays.

@@ -19,6 +19,7 @@ mod pass;
 mod polite;
 mod releases;
 mod sentry;
+mod taken;
 mod url;
 
 pub use error::FetchError;

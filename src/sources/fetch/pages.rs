@@ -10,13 +10,12 @@ use super::link::next_link;
 use super::list::List;
 use super::pagerduty::{self, Window};
 use super::pass::{Pass, Seen};
+use super::taken::Taken;
 use super::{Access, FetchError, Page, closing, github, gitlab, jira, sentry};
 use crate::model::commit::Time;
-use crate::model::incident::Incident;
 use crate::model::project::IncidentMapping;
-use crate::model::raw::RawRecord;
 use crate::model::sync::SyncCursor;
-use crate::sources::incidents::{self, Decided, Taker, Took};
+use crate::sources::incidents;
 
 /// The pages of a list that changed since a cursor.
 pub struct Pages<'a> {
@@ -32,28 +31,6 @@ pub struct Pages<'a> {
     server: Option<jira::Server>,
     /// Whether more is asked of each record: what closed it, what its trace names.
     with_links: bool,
-}
-
-/// What an importer took of a page.
-#[derive(Default)]
-struct Taken {
-    incidents: Vec<Incident>,
-    raws: Vec<RawRecord>,
-}
-
-impl Taker for Taken {
-    fn start(&mut self, _: &Decided, _: usize) {}
-
-    fn take(&mut self, took: Took) -> bool {
-        let (incident, raw) = match took {
-            Took::Incident { incident, raw, .. } => (Some(*incident), raw),
-            Took::Failed { raw, .. } => (None, raw),
-        };
-        let id = incident.as_ref().map(|incident| incident.id.clone());
-        self.raws.extend(raw.map(|document| RawRecord { line: 0, incident: id, document }));
-        self.incidents.extend(incident);
-        true
-    }
 }
 
 /// The page to read next.
@@ -145,6 +122,9 @@ impl<'a> Pages<'a> {
         batch.skipped.append(&mut dropped);
         self.go_on(following, &changes);
         let ended = matches!(self.next, Next::End);
+        if ended {
+            batch.notes.extend(closing::note(&mut self.client));
+        }
         let form = incidents::raw_form(&decided);
         Ok(Some(Page {
             batch,

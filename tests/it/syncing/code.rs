@@ -163,5 +163,9 @@ fn the_development_panel_of_jira_is_asked_for_resolved_issues_and_may_be_missing
         assert!(incidents[1].fix_commits.is_empty());
         let asked = stub.asked().into_iter().filter(|asked| asked.contains("dev-status")).count();
         assert_eq!(asked, if known { 2 } else { 1 });
+        let notes = done.reconciliation.notes.join("\n");
+        let untold =
+            "questions about the code behind issues that the server left open: 1 (HTTP 404: 1)";
+        assert_eq!(notes.contains(untold), !known, "{notes}");
     }
 }
