@@ -3,26 +3,34 @@
 //! A compound statement is its header only. What runs when the module is read (module and class
 //! level, definition headers, decorators) is import time.
 
-use tree_sitter::{Node, TreeCursor};
+use tree_sitter::{Node, Tree, TreeCursor};
 
 use super::exclusions::exclude;
 use super::language::Language;
 use super::line_kinds::{CommentSpan, Stretches, line_kinds, split_lines};
 use super::names::{MAX_OWNERS, assigned_name, function_name, owner_name};
+use super::parsed::Parsed;
 use super::placed::{children, has_value, is_placed, is_tail};
 use super::table::{Role, Table, roles};
-use super::tree::{Visitor, parse, rows, walk};
+use super::tree::{Visitor, rows, walk};
 use crate::model::lines::LineRange;
 use crate::model::outline::{Function, LineKind, Outline, Statement};
 
 /// Returns the shape of a source file. A file too long or too hard to parse has no functions or
 /// statements and says that it has errors.
 pub fn outline(language: Language, source: &[u8]) -> Outline {
+    Parsed::read(language, source).outline()
+}
+
+/// Returns the shape of a file without a tree.
+pub(super) fn without_tree(source: &[u8]) -> Outline {
+    let lines = vec![LineKind::Code; split_lines(source).len()];
+    Outline { lines, has_errors: true, ..Outline::default() }
+}
+
+/// Returns the shape of a file with its tree.
+pub(super) fn outline_of(language: Language, source: &[u8], tree: &Tree) -> Outline {
     let lines = split_lines(source);
-    let Ok(tree) = parse(language, source) else {
-        let lines = vec![LineKind::Code; lines.len()];
-        return Outline { lines, has_errors: true, ..Outline::default() };
-    };
     let mut builder = Builder {
         language,
         table: language.table(),
@@ -37,7 +45,7 @@ pub fn outline(language: Language, source: &[u8]) -> Outline {
         open_extents: Vec::new(),
         found: Stretches::default(),
     };
-    walk(&tree, &mut builder);
+    walk(tree, &mut builder);
     let Builder { functions, mut statements, mut found, .. } = builder;
     found.code = statements.iter().map(|s| (s.lines.first, s.lines.last)).collect();
     statements.sort_by_key(|s| (s.lines.first, u32::MAX - s.lines.last));

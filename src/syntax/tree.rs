@@ -43,14 +43,32 @@ pub enum NotParsed {
 
 /// Returns the tree of a source, or why it has none.
 pub(super) fn parse(language: Language, source: &[u8]) -> Result<Tree, NotParsed> {
-    parse_ranges(language, source, &[])
+    parse_bounded(language, source, &[], None)
 }
 
-/// Returns the tree of some ranges of a source, of the whole where none is given.
+/// Returns the tree of a source that was edited, given the tree of the text before, its edits told.
+pub(super) fn parse_after(
+    language: Language,
+    source: &[u8],
+    before: &Tree,
+) -> Result<Tree, NotParsed> {
+    parse_bounded(language, source, &[], Some(before))
+}
+
+/// Returns the tree of some ranges of a source.
 pub(super) fn parse_ranges(
     language: Language,
     source: &[u8],
     ranges: &[Range],
+) -> Result<Tree, NotParsed> {
+    parse_bounded(language, source, ranges, None)
+}
+
+fn parse_bounded(
+    language: Language,
+    source: &[u8],
+    ranges: &[Range],
+    before: Option<&Tree>,
 ) -> Result<Tree, NotParsed> {
     if source.len() > MAX_BYTES {
         return Err(NotParsed::TooLong);
@@ -69,7 +87,7 @@ pub(super) fn parse_ranges(
     };
     let options = ParseOptions::new().progress_callback(&mut count_down);
     let mut read = |at: usize, _| source.get(at..).unwrap_or_default();
-    parser.parse_with_options(&mut read, None, Some(options)).ok_or(NotParsed::TooHard)
+    parser.parse_with_options(&mut read, before, Some(options)).ok_or(NotParsed::TooHard)
 }
 
 fn now() -> Instant {
