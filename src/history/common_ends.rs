@@ -41,12 +41,6 @@ pub(super) fn common_ends(old: &[u8], new: &[u8]) -> (usize, usize) {
     (head, tail)
 }
 
-/// Returns how many lines end in the content.
-pub(super) fn line_ends(content: &[u8]) -> usize {
-    let in_chunk = |chunk: &[u8]| chunk.iter().map(|byte| u8::from(*byte == b'\n')).sum::<u8>();
-    content.chunks(255).map(|chunk| usize::from(in_chunk(chunk))).sum()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

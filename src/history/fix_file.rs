@@ -25,20 +25,25 @@ impl<'a> FixFile<'a> {
     /// Returns the file with its shapes; the shape of a side that is absent is empty.
     pub(super) fn read(repo: &Repository, change: &'a FileChange) -> Result<Self, HistoryError> {
         let kind = syntax::file_kind(change.path());
-        let shape = |path: &Option<String>, blob: &Option<BlobId>| match (path, blob) {
-            (Some(path), Some(blob)) => Shape::read(repo, path, blob),
-            _ => Ok(Shape::default()),
+        let content = |blob: &Option<BlobId>| match blob {
+            Some(blob) => repo.content(blob),
+            None => Ok(Vec::new()),
         };
-        let old = shape(&change.old_path, &change.old_blob)?;
-        let new = shape(&change.new_path, &change.new_blob)?;
-        let mut tests = Vec::new();
-        // Only Rust keeps its tests in the files they test.
-        if let (Some(path), Some(blob)) = (&change.old_path, &change.old_blob)
-            && let Some(language @ Language::Rust) = syntax::language_of(path)
-        {
-            tests = syntax::tests(language, path, &repo.content(blob)?);
+        let (old, new) = (content(&change.old_blob)?, content(&change.new_blob)?);
+        let (mut shapes, mut tests) = (<[Shape; 2]>::default(), Vec::new());
+        let mut before = None;
+        if let Some(path) = &change.old_path {
+            (shapes[0], before) = Shape::read(path, &old, None);
+            // Only Rust keeps its tests in the files they test.
+            if let Some(language @ Language::Rust) = syntax::language_of(path) {
+                let found = syntax::tests(language, path, &old);
+                tests = found.iter().map(|test| test.lines).collect();
+            }
         }
-        let tests = tests.iter().map(|test| test.lines).collect();
+        if let Some(path) = &change.new_path {
+            shapes[1] = Shape::read(path, &new, before.as_ref()).0;
+        }
+        let [old, new] = shapes;
         Ok(Self { change, kind, old, new, tests })
     }
 

@@ -27,6 +27,7 @@ mod graph;
 mod ignored_revs;
 mod key_fixes;
 mod line_diff;
+mod line_tokens;
 mod links;
 mod log_index;
 mod masked;

@@ -16,6 +16,7 @@ use super::commit_facts::{CommitFacts, PutIn};
 use super::error::HistoryError;
 use super::filters::Filters;
 use super::grafts::grafts;
+use super::line_tokens::LineTokens;
 use super::memo::{IdSet, Memo};
 use super::object::{Node, commit_id, time};
 use super::packs::Packs;
@@ -45,6 +46,8 @@ pub struct Repository {
     pub(super) entries: Memo<(ObjectId, u32), Option<Entry>>,
     pub(super) loose: Memo<ObjectId, Rc<Vec<u8>>>,
     pub(super) diffs: Memo<(ObjectId, ObjectId, bool), Rc<Vec<LineHunk>>>,
+    /// Numbers of lines as they are, and without white space.
+    pub(super) line_tokens: [RefCell<LineTokens>; 2],
     pub(super) tree_diffs: Memo<TreePair, Rc<Vec<TreeChange>>>,
     pub(super) moves: Memo<(ObjectId, ObjectId, u32), Option<Move>>,
     pub(super) ancestries: Memo<ObjectId, Rc<IdSet>>,
@@ -117,6 +120,8 @@ impl Repository {
             entries: Memo::new(2_000_000 / part),
             loose: Memo::new((32 << 20) / part),
             diffs: Memo::new(4_000_000 / part),
+            line_tokens: [false, true]
+                .map(|ignored| RefCell::new(LineTokens::new(ignored, (8 << 20) / part))),
             trackings: Memo::new(2_000_000 / part),
             sizes: Memo::new(1_000_000 / part),
             ancestries: Memo::new(4_000_000 / part),

@@ -1,10 +1,8 @@
 //! The shape of one side of a changed file, with the function of each line looked up at once.
 
 use super::rough_outline::rough_outline;
-use super::{HistoryError, Repository};
-use crate::model::commit::BlobId;
 use crate::model::outline::{Function, LineKind, Outline};
-use crate::syntax;
+use crate::syntax::{self, Parsed};
 
 /// One side of a changed file. The side that does not exist has no lines.
 #[derive(Debug, Default)]
@@ -17,16 +15,25 @@ pub(super) struct Shape {
 }
 
 impl Shape {
-    /// Returns the shape of a file's content.
-    pub(super) fn read(repo: &Repository, path: &str, blob: &BlobId) -> Result<Self, HistoryError> {
-        let content = repo.content(blob)?;
-        let parsed = syntax::language_of(path).map(|language| syntax::outline(language, &content));
+    /// Returns the shape of a file's content, and its tree if its language has a grammar.
+    pub(super) fn read<'s>(
+        path: &str,
+        content: &'s [u8],
+        other: Option<&Parsed<'_>>,
+    ) -> (Self, Option<Parsed<'s>>) {
+        let parsed = syntax::language_of(path).map(|language| match other {
+            Some(other) if other.language() == language => other.other(content),
+            _ => Parsed::read(language, content),
+        });
         // A file the parser gives up on still has lines that are code and lines that are not.
-        let parsed = parsed.filter(|outline| !outline.has_errors || !outline.statements.is_empty());
-        Ok(Self::of(parsed.unwrap_or_else(|| {
-            let text = String::from_utf8_lossy(&content);
+        let outline = parsed.as_ref().map(Parsed::outline);
+        let outline =
+            outline.filter(|outline| !outline.has_errors || !outline.statements.is_empty());
+        let shape = Self::of(outline.unwrap_or_else(|| {
+            let text = String::from_utf8_lossy(content);
             rough_outline(path, &text.lines().collect::<Vec<_>>())
-        })))
+        }));
+        (shape, parsed)
     }
 
     fn of(outline: Outline) -> Self {

@@ -1,10 +1,16 @@
 //! Small diffs by hand, and many against a diff of whole files.
 
+use gix::diff::blob::Interner;
+
 use super::*;
 
 fn cut(old: &str, new: &str, ignore_whitespace: bool) -> Vec<(Range<u32>, Range<u32>)> {
-    let contents = [old.as_bytes(), new.as_bytes()];
-    hunks(contents, ignore_whitespace).into_iter().map(|hunk| (hunk.old, hunk.new)).collect()
+    let (old, new) = (old.as_bytes(), new.as_bytes());
+    let mut tokens = LineTokens::new(ignore_whitespace, 1 << 20);
+    hunks([(&id(0), old), (&id(1), new)], &mut tokens)
+        .into_iter()
+        .map(|hunk| (hunk.old, hunk.new))
+        .collect()
 }
 
 #[test]
@@ -35,21 +41,32 @@ fn a_last_line_without_line_end_differs_from_one_with_it() {
     assert_eq!(cut("", "a\n", false), [(0..0, 0..1)]);
 }
 
+/// Returns an id for each number.
+fn id(number: u32) -> ObjectId {
+    let mut bytes = [0; 20];
+    bytes[..4].copy_from_slice(&number.to_be_bytes());
+    ObjectId::Sha1(bytes)
+}
+
 /// Diffs all lines of both contents, with no regard to what they share at their ends.
 fn of_all_lines([old, new]: [&[u8]; 2], ignore_whitespace: bool) -> Vec<LineHunk> {
     let (old, new) = without_common_tail(old, new);
     let all = [old, new].map(|content| lines(content).collect::<Vec<_>>());
-    let texts = all.each_ref().map(|lines| text(lines, ignore_whitespace));
-    let mut interner: Interner<&[u8]> = Interner::new(0);
-    let [old_tokens, new_tokens] = texts
+    let text = |line: &&[u8]| -> Vec<u8> {
+        let kept = line.iter().filter(|byte| !(ignore_whitespace && is_space(**byte)));
+        kept.copied().collect()
+    };
+    let mut interner: Interner<Vec<u8>> = Interner::new(0);
+    let [old_tokens, new_tokens] = all
         .each_ref()
-        .map(|text| lines(text).map(|line| interner.intern(line)).collect::<Vec<Token>>());
+        .map(|lines| lines.iter().map(|line| interner.intern(text(line))).collect::<Vec<Token>>());
     let mut diff = Diff::default();
     diff.compute_with(Algorithm::Myers, &old_tokens, &new_tokens, interner.num_tokens());
+    let places: Vec<Token> = (0..all[0].len().max(all[1].len()) as u32).map(Token).collect();
     diff.postprocess_with(&old_tokens, &new_tokens, |tokens: &[Token], hunk, earliest_end| {
         let side = usize::from(!std::ptr::eq(tokens, old_tokens.as_slice()));
-        let side = Side { head: &[], middle: &all[side], tail: &[] };
-        side.best_slider_end(hunk, earliest_end)
+        let line = |place: u32| all[side].get(place as usize).copied().unwrap_or_default();
+        best_slider_end(&places[..tokens.len()], line, hunk, earliest_end)
     });
     diff.hunks().map(|hunk| LineHunk { old: hunk.before, new: hunk.after }).collect()
 }
@@ -62,10 +79,14 @@ fn looking_between_the_common_ends_gives_what_looking_at_all_lines_gives() {
         seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
         (seed >> 8) as usize % below
     };
-    for round in 0..300 {
+    // Small enough to start anew now and then.
+    let mut tokens = [false, true].map(|ignored| LineTokens::new(ignored, 20_000));
+    let mut last: Option<Vec<String>> = None;
+    for round in 0..600 {
         let repetitive = 1 + next(9);
-        let mut old: Vec<String> = Vec::new();
-        for place in 0..next(400) {
+        let mut old: Vec<String> = last.take().unwrap_or_default();
+        let fresh = if old.is_empty() { next(400) } else { 0 };
+        for place in 0..fresh {
             let line = if next(10) < repetitive {
                 pool[next(pool.len())].to_owned()
             } else {
@@ -87,12 +108,21 @@ fn looking_between_the_common_ends_gives_what_looking_at_all_lines_gives() {
             }
         }
         let end = |which| if which == 0 { "" } else { "\n" };
-        let old = old.join("\n") + end(next(4));
-        let new = new.join("\n") + end(next(4));
+        let (old_end, new_end) = (end(next(4)), end(next(4)));
+        last = (next(3) > 0).then(|| new.clone());
+        let old = old.join("\n") + old_end;
+        let new = new.join("\n") + new_end;
         let contents = [old.as_bytes(), new.as_bytes()];
+        let ids = contents.map(|content| {
+            gix::objs::compute_hash(gix::hash::Kind::Sha1, gix::objs::Kind::Blob, content).unwrap()
+        });
         for ignore_whitespace in [false, true] {
-            let expected = of_all_lines(contents, ignore_whitespace);
-            assert_eq!(hunks(contents, ignore_whitespace), expected, "{round}\n{old}---\n{new}");
+            let tokens = &mut tokens[usize::from(ignore_whitespace)];
+            for [from, to] in [[0, 1], [1, 0]] {
+                let expected = of_all_lines([contents[from], contents[to]], ignore_whitespace);
+                let pair = [(&ids[from], contents[from]), (&ids[to], contents[to])];
+                assert_eq!(hunks(pair, tokens), expected, "{round}\n{old}---\n{new}");
+            }
         }
     }
 }
