@@ -4,12 +4,14 @@ use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
+use tempfile::NamedTempFile;
+
 use crate::error::Error;
 use crate::sources::archive::{self, Entry};
-use crate::sources::{Source, kind_of};
+use crate::sources::{Source, SourceError, kind_of};
 
-/// Most bytes of standard input, which is kept in memory so that it can be read more than once.
-const MAX_STDIN: u64 = 1 << 30;
+/// Most bytes of standard input, which goes into a file so that it can be read more than once.
+const MAX_STDIN: u64 = 8 << 30;
 /// Deepest folder looked into.
 const MAX_DEPTH: usize = 32;
 
@@ -24,6 +26,7 @@ enum Place {
     File(PathBuf),
     InArchive(PathBuf, Entry),
     Memory(Vec<u8>),
+    Kept(NamedTempFile),
 }
 
 impl Input {
@@ -45,6 +48,7 @@ impl Source for Input {
             Place::File(path) => Ok(Box::new(File::open(path)?)),
             Place::InArchive(path, entry) => archive::open(File::open(path)?, entry),
             Place::Memory(bytes) => Ok(Box::new(&bytes[..])),
+            Place::Kept(file) => Ok(Box::new(file.reopen()?)),
         }
     }
 }
@@ -159,9 +163,13 @@ fn files_below(folder: &Path, depth: usize, found: &mut Vec<PathBuf>) -> Result<
 
 fn stdin() -> Result<Place, Error> {
     let failed = |source| Error::File { action: "read", path: PathBuf::from("-"), source };
-    let mut bytes = Vec::new();
-    io::stdin().lock().take(MAX_STDIN).read_to_end(&mut bytes).map_err(failed)?;
-    Ok(Place::Memory(bytes))
+    let mut file = NamedTempFile::new().map_err(failed)?;
+    let read = io::copy(&mut io::stdin().lock().take(MAX_STDIN + 1), &mut file).map_err(failed)?;
+    if read > MAX_STDIN {
+        let source = SourceError::TooLarge { limit: MAX_STDIN };
+        return Err(Error::Import { name: "standard input".to_owned(), source });
+    }
+    Ok(Place::Kept(file))
 }
 
 #[cfg(test)]

@@ -49,10 +49,11 @@ pub fn kind_of(source: &dyn Source) -> Option<ReportKind> {
 }
 
 fn of_coverage(report: CoverageReport) -> Inspection {
-    let counts = report.files.iter().map(|file| (file, file.counts()));
+    let CoverageReport { format, files, finer, warnings, rejected, .. } = report;
+    let counts = files.into_iter().map(|file| (file.counts(), file));
     let sources: Vec<InspectedSource> = counts
-        .map(|(file, counts)| InspectedSource {
-            path: file.raw_path.clone(),
+        .map(|(counts, file)| InspectedSource {
+            path: file.raw_path,
             lines: Some(counts.lines),
             lines_hit: Some(counts.hit),
             ..InspectedSource::default()
@@ -63,9 +64,8 @@ fn of_coverage(report: CoverageReport) -> Inspection {
         files: sources.len() as u64,
         lines: sum(|source| source.lines),
         lines_hit: sum(|source| source.lines_hit),
-        finer: report.finer,
+        finer,
     };
-    let CoverageReport { format, warnings, rejected, .. } = report;
     Inspection { format, totals, sources, warnings, rejected }
 }
 

@@ -15,6 +15,7 @@ mod golden;
 mod importing;
 mod mutated_reports;
 mod pitfalls;
+mod report_memory;
 mod reports;
 mod support;
 mod syncing;

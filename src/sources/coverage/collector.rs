@@ -14,15 +14,20 @@ use crate::sources::{SourceError, number};
 
 use super::tally::{Repeats, Tally};
 
-/// Most lines the line sets of one report may span together; 256 MiB of bitmaps.
-const MAX_SPAN: u64 = 1 << 31;
+/// Most bytes that the files of one report may take, with their paths, lines and branches.
+const MAX_SIZE: u64 = 44 << 20;
+/// Bits in it, as bitmaps count.
+const MAX_SPAN: u64 = MAX_SIZE * 8;
+/// Bytes that a file takes beside its paths and lines, and a line with branches.
+const FILE_SIZE: u64 = 512;
+const BRANCH_SIZE: u64 = 24;
 
 /// What a reader has found so far.
 #[derive(Debug, Default)]
 pub(super) struct Collector {
     files: Vec<Collected>,
     by_path: HashMap<String, usize>,
-    /// Bits the line sets take.
+    /// Bits that all of it takes.
     span: u64,
     bad_counts: usize,
     statements: Option<(u64, u64)>,
@@ -74,14 +79,26 @@ impl Collector {
             self.rejections.add(line, "a file without a path");
             return None;
         }
+        if self.is_full() {
+            return None;
+        }
         // Paths that differ in their slashes alone are one file, under the name that came first.
         let files = &mut self.files;
+        let mut size = path.len();
         let index = *self.by_path.entry(raw_path.replace('\\', "/")).or_insert_with(|| {
+            size += FILE_SIZE as usize + 2 * raw_path.len();
             files.push(Collected { raw_path, ..Collected::default() });
             files.len() - 1
         });
         self.by_path.insert(path.to_owned(), index);
+        self.span += 8 * size as u64;
         Some(index)
+    }
+
+    /// Returns whether the report takes more than it may; nothing more is kept of it then, and it is
+    /// refused at the end.
+    fn is_full(&self) -> bool {
+        self.span > MAX_SPAN
     }
 
     /// Returns the line a text names; lists it where it is none.
@@ -128,8 +145,8 @@ impl Collector {
     /// Adds the branches that leave a line: taken and all. Of repeats the highest counts.
     pub(super) fn branches(&mut self, file: usize, line: u32, taken: u32, all: u32) {
         self.has_branches = true;
-        if all > 0 {
-            let known = self.files[file].branches.entry(line).or_default();
+        if all > 0 && !self.is_full() {
+            let known = Self::branches_of(&mut self.files[file], &mut self.span, line);
             *known = (known.0.max(taken), known.1.max(all));
         }
     }
@@ -137,13 +154,22 @@ impl Collector {
     /// Adds one branch that leaves a line, taken or not; repeats are further branches.
     pub(super) fn branch(&mut self, file: usize, line: u32, taken: bool) {
         self.has_branches = true;
-        let known = self.files[file].branches.entry(line).or_default();
-        *known = (known.0.saturating_add(u32::from(taken)), known.1.saturating_add(1));
+        if !self.is_full() {
+            let known = Self::branches_of(&mut self.files[file], &mut self.span, line);
+            *known = (known.0.saturating_add(u32::from(taken)), known.1.saturating_add(1));
+        }
+    }
+
+    fn branches_of<'f>(file: &'f mut Collected, span: &mut u64, line: u32) -> &'f mut (u32, u32) {
+        file.branches.entry(line).or_insert_with(|| {
+            *span += 8 * BRANCH_SIZE;
+            (0, 0)
+        })
     }
 
     /// Marks a line as one with something that did not run, where no branches are counted.
     pub(super) fn partial(&mut self, file: usize, line: u32) {
-        if self.span <= MAX_SPAN {
+        if !self.is_full() {
             self.files[file].partial.insert(line);
         }
     }
@@ -151,8 +177,9 @@ impl Collector {
     /// Adds a line that a named test ran.
     pub(super) fn tested(&mut self, file: usize, test: &str, line: u32) {
         let tests = &mut self.files[file].tests;
-        if !tests.contains_key(test) {
+        if !tests.contains_key(test) && self.span <= MAX_SPAN {
             tests.insert(test.to_owned(), LineSet::default());
+            self.span += 8 * (64 + test.len() as u64);
         }
         if self.span <= MAX_SPAN
             && let Some(lines) = tests.get_mut(test)
@@ -201,8 +228,8 @@ impl Collector {
 
     /// Returns the report.
     pub(super) fn report(mut self, format: &'static str) -> Result<CoverageReport, SourceError> {
-        if self.span > MAX_SPAN {
-            return Err(SourceError::TooLarge { limit: MAX_SPAN / 8 });
+        if self.is_full() {
+            return Err(SourceError::TooLarge { limit: MAX_SIZE });
         }
         if self.bad_counts > 0 {
             let count = self.bad_counts;
@@ -288,7 +315,7 @@ mod tests {
     fn line_sets_that_would_not_fit_into_memory_are_refused() {
         let mut found = Collector::default();
         for n in 0..100 {
-            let file = found.file(&n.to_string(), 0).unwrap();
+            let Some(file) = found.file(&n.to_string(), 0) else { break };
             found.line(file, LineSet::MAX_LINE, n > 64);
         }
         assert!(matches!(found.report("x"), Err(SourceError::TooLarge { .. })));

@@ -2,11 +2,15 @@
 //!
 //! The file does not know which lines did not run, so what it gives is whole only beside a report
 //! that does. Lines are bits of a blob, bit n being line n; with branches they are pairs instead.
-//! The database comes from outside: it is read in memory, and only its tables, never a view.
+//! The database comes from outside: a copy of it is opened, only to be read, and only its tables,
+//! never a view.
 
-use std::io::Read;
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::Path;
 
-use rusqlite::{Connection, Row};
+use rusqlite::limits::Limit;
+use rusqlite::{Connection, OpenFlags, Row};
 
 use crate::model::coverage::CoverageReport;
 use crate::model::line_set::LineSet;
@@ -16,19 +20,24 @@ use crate::sources::xml::clean;
 
 use super::collector::Collector;
 
-/// Largest database read; it stands in memory as a whole.
+/// Largest database read.
 const MAX_DATABASE: u64 = 1 << 30;
+/// Largest value of a row: a bitmap of all lines that a file can have.
+const MAX_VALUE: i32 = 4 << 20;
 
 /// Returns the report the file holds.
 pub(super) fn read(document: &Document<'_>) -> Result<CoverageReport, SourceError> {
-    let mut bytes = Vec::new();
     let file = document.raw().map_err(SourceError::Read)?;
-    file.take(MAX_DATABASE + 1).read_to_end(&mut bytes).map_err(SourceError::Read)?;
-    if bytes.len() as u64 > MAX_DATABASE {
+    // In a folder of its own, which takes whatever SQLite puts beside the file with it.
+    let folder = tempfile::tempdir().map_err(SourceError::Read)?;
+    let path = folder.path().join("coverage");
+    let mut copy = File::create(&path).map_err(SourceError::Read)?;
+    let copied = io::copy(&mut file.take(MAX_DATABASE + 1), &mut copy);
+    if copied.map_err(SourceError::Read)? > MAX_DATABASE {
         return Err(SourceError::TooLarge { limit: MAX_DATABASE });
     }
     let mut found = Collector::default();
-    let database = open(&bytes).map_err(SourceError::Sqlite)?;
+    let database = open(&path).map_err(SourceError::Sqlite)?;
     let tables = tables(&database).map_err(SourceError::Sqlite)?;
     let has = |table: &str| tables.iter().any(|found| found == table);
     if !has("file") || !has("context") || !(has("line_bits") || has("arc")) {
@@ -76,9 +85,10 @@ fn ran(found: &mut Collector, file: usize, test: &str, line: u32) {
     }
 }
 
-fn open(bytes: &[u8]) -> rusqlite::Result<Connection> {
-    let mut database = Connection::open_in_memory()?;
-    database.deserialize_read_exact("main", bytes, bytes.len(), true)?;
+fn open(path: &Path) -> rusqlite::Result<Connection> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let database = Connection::open_with_flags(path, flags)?;
+    database.set_limit(Limit::SQLITE_LIMIT_LENGTH, MAX_VALUE)?;
     database.pragma_update(None, "trusted_schema", false)?;
     database.pragma_update(None, "cell_size_check", true)?;
     Ok(database)
@@ -125,20 +135,22 @@ mod tests {
         super::read(&Document::open(&bytes)?)
     }
 
+    fn saved(sql: &str) -> Vec<u8> {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("made");
+        Connection::open(&path).unwrap().execute_batch(sql).unwrap();
+        std::fs::read(path).unwrap()
+    }
+
     fn database(sql: &str) -> Vec<u8> {
-        let mut database = Connection::open_in_memory().unwrap();
-        database
-            .execute_batch(
+        saved(&format!(
                 "CREATE TABLE file (id INTEGER PRIMARY KEY, path TEXT);
                  CREATE TABLE context (id INTEGER PRIMARY KEY, context TEXT);
                  CREATE TABLE line_bits (file_id INTEGER, context_id INTEGER, numbits BLOB);
                  CREATE TABLE arc (file_id INTEGER, context_id INTEGER, fromno INTEGER, tono INTEGER);
                  INSERT INTO file VALUES (1, '/w/a.py');
-                 INSERT INTO context VALUES (1, ''), (2, 't.py::a|run');",
-            )
-            .unwrap();
-        database.execute_batch(sql).unwrap();
-        database.serialize("main").unwrap().to_vec()
+                 INSERT INTO context VALUES (1, ''), (2, 't.py::a|run'); {sql}"
+            ))
     }
 
     #[test]
@@ -159,9 +171,7 @@ mod tests {
 
     #[test]
     fn another_database_and_a_broken_one_are_refused() {
-        let mut other = Connection::open_in_memory().unwrap();
-        other.execute_batch("CREATE VIEW file AS SELECT 1 AS id; CREATE TABLE arc (x);").unwrap();
-        let other = other.serialize("main").unwrap().to_vec();
+        let other = saved("CREATE VIEW file AS SELECT 1 AS id; CREATE TABLE arc (x);");
         assert!(matches!(read(&other), Err(SourceError::UnknownFormat { .. })));
         let whole = database("INSERT INTO line_bits VALUES (1, 1, x'0601');");
         assert!(read(&whole[..whole.len() / 2]).is_err());

@@ -17,13 +17,22 @@ use crate::sources::xml::clean;
 pub(super) struct Gathered {
     /// Bitmaps of instrumented and of hit lines, and the branches.
     packed: Pieces,
-    /// Hit lines by the number of the test.
-    tests: BTreeMap<u32, LineSet>,
+    /// What few reports have, so that a hundred thousand files without it stay small.
+    extra: Option<Box<Extra>>,
     is_python: bool,
     names_destinations: bool,
-    /// How often its lines ran, set at the end.
-    pub(super) hits: Option<LineHits>,
 }
+
+#[derive(Debug, Default)]
+struct Extra {
+    /// Hit lines by the number of the test.
+    tests: BTreeMap<u32, LineSet>,
+    /// How often lines ran.
+    hits: Option<LineHits>,
+}
+
+/// Bytes that the lines of a test take beside their bitmap.
+const TEST_SIZE: usize = 160;
 
 impl Gathered {
     /// Returns the empty record of a path.
@@ -39,7 +48,10 @@ impl Gathered {
         if let Some(test) = test
             && !section.hit().is_empty()
         {
-            let lines = self.tests.entry(test).or_default();
+            let lines = self.extra.get_or_insert_default().tests.entry(test).or_insert_with(|| {
+                growth += TEST_SIZE;
+                LineSet::default()
+            });
             let before = lines.as_bytes().len();
             lines.unite(&LineSet::from_bytes(section.hit().to_vec()));
             growth += lines.as_bytes().len() - before;
@@ -55,6 +67,11 @@ impl Gathered {
     /// Returns how many bytes it takes packed.
     pub(super) fn size(&self) -> u64 {
         self.packed.size() as u64
+    }
+
+    /// Takes how often its lines ran.
+    pub(super) fn set_hits(&mut self, hits: LineHits) {
+        self.extra.get_or_insert_default().hits = Some(hits);
     }
 
     /// Notes the checksum of a line, by which the files of old coverage.py are known.
@@ -106,7 +123,8 @@ impl AllFiles {
         let by_line = if partial.is_some() { branches.by_line() } else { BranchLines::default() };
         let partial = partial.unwrap_or_default();
         let mut by_name: BTreeMap<String, LineSet> = BTreeMap::new();
-        for (test, lines) in one.tests {
+        let Extra { tests: of_tests, hits } = one.extra.map(|extra| *extra).unwrap_or_default();
+        for (test, lines) in of_tests {
             let name = tests.get(test as usize).map_or("", String::as_str);
             by_name.entry(clean(name)).or_default().unite(&lines);
         }
@@ -115,7 +133,7 @@ impl AllFiles {
             packed: PackedCoverage::new([instrumented, hit, partial.as_bytes()], &by_line),
             tests: by_name.into_iter().collect(),
             stated: None,
-            hits: one.hits,
+            hits,
         });
     }
 }

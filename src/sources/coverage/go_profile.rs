@@ -3,8 +3,6 @@
 //! Blocks repeat where profiles are joined; the highest count holds. A line of a block ran if any
 //! block on it ran, and partly if a block that did not run begins on it.
 
-use std::collections::HashMap;
-
 use crate::model::coverage::CoverageReport;
 use crate::sources::SourceError;
 use crate::sources::document::Document;
@@ -15,58 +13,96 @@ use super::collector::Collector;
 
 /// Most lines of a block; no function is longer.
 const MAX_BLOCK: u32 = 100_000;
-/// Most lines of all blocks together, repeats included.
+/// Most lines of all blocks together.
 const MAX_LINES: u64 = 1 << 28;
 
-/// A block: its file, where it begins and ends, and what ran.
+/// Most blocks that differ, and those up to which no repeats are looked for.
+const MAX_BLOCKS: usize = 1 << 20;
+const FEW_BLOCKS: usize = 1 << 12;
+
+/// A block: its file, where it begins and ends, and what ran. The order is that of repeats.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct Block {
-    file: usize,
-    first: u32,
-    last: u32,
-    statements: u64,
+    file: u32,
+    range: Range,
+    statements: u32,
     hit: bool,
-    times: Option<u64>,
+    times: u64,
+}
+
+/// The blocks of a profile, each place once after [`Self::settle`].
+#[derive(Default)]
+struct Blocks {
+    seen: Vec<Block>,
+    /// How many there may be before repeats are looked for.
+    room: usize,
+}
+
+impl Blocks {
+    fn add(&mut self, block: Block) -> Result<(), SourceError> {
+        if self.seen.len() == self.room {
+            self.settle();
+            if self.seen.len() == MAX_BLOCKS {
+                return Err(SourceError::TooLarge { limit: MAX_BLOCKS as u64 });
+            }
+            self.room = (self.seen.len() * 2).clamp(FEW_BLOCKS, MAX_BLOCKS);
+            self.seen.reserve_exact(self.room - self.seen.len());
+        }
+        self.seen.push(block);
+        Ok(())
+    }
+
+    /// Joins repeats; the highest count holds.
+    fn settle(&mut self) {
+        self.seen.sort_unstable();
+        self.seen.dedup_by(|later, kept| {
+            let same = (later.file, later.range) == (kept.file, kept.range);
+            if same {
+                kept.hit |= later.hit;
+                kept.times = kept.times.max(later.times);
+            }
+            same
+        });
+    }
 }
 
 /// Returns the report the text holds.
 pub(super) fn read(document: &Document<'_>) -> Result<CoverageReport, SourceError> {
     let mut found = Collector::of(document);
     found.tells(true, false);
-    let mut blocks: Vec<Block> = Vec::new();
-    let mut places: HashMap<(usize, Range), usize> = HashMap::new();
-    let mut lines = 0;
+    let mut blocks = Blocks::default();
+    let mut refused = None;
     let read = each_line(document.text(), |line| {
         let text = line.text.unwrap_or("-").trim();
-        if text.is_empty() || text.starts_with("mode:") {
+        if text.is_empty() || text.starts_with("mode:") || refused.is_some() {
             return;
         }
-        let Some((path, range, block)) = parts(text) else {
+        let Some((path, block)) = parts(text) else {
             let reason = if line.is_whole { "no block" } else { "the file ends in this record" };
             found.rejections.add(line.number, reason);
             return;
         };
         let Some(file) = found.file(path, line.number) else { return };
-        let place = *places.entry((file, range)).or_insert(blocks.len());
-        if let Some(known) = blocks.get_mut(place) {
-            known.hit |= block.hit;
-            known.times = known.times.max(block.times);
-        } else if lines <= MAX_LINES {
-            lines += u64::from(block.last - block.first);
-            blocks.push(Block { file, ..block });
-        }
+        refused = blocks.add(Block { file: file as u32, ..block }).err();
     });
     read.map_err(SourceError::Read)?;
-    if lines > MAX_LINES {
+    if let Some(refused) = refused {
+        return Err(refused);
+    }
+    blocks.settle();
+    let lines_of = |block: &Block| u64::from(block.range[2] - block.range[0]);
+    if blocks.seen.iter().map(lines_of).sum::<u64>() > MAX_LINES {
         return Err(SourceError::TooLarge { limit: MAX_LINES });
     }
-    for block in &blocks {
-        found.statements(block.statements, if block.hit { block.statements } else { 0 });
-        for line in block.first..=block.last {
-            found.line(block.file, line, block.hit);
-            found.times(block.file, line, block.times);
+    for Block { file, range: [first, _, last, _], statements, hit, times } in blocks.seen {
+        let (file, statements) = (file as usize, u64::from(statements));
+        found.statements(statements, if hit { statements } else { 0 });
+        for line in first..=last {
+            found.line(file, line, hit);
+            found.times(file, line, Some(times));
         }
-        if !block.hit {
-            found.partial(block.file, block.first);
+        if !hit {
+            found.partial(file, first);
         }
     }
     found.report("go-coverprofile")
@@ -75,8 +111,8 @@ pub(super) fn read(document: &Document<'_>) -> Result<CoverageReport, SourceErro
 /// Where a block begins and ends: line and column each.
 type Range = [u32; 4];
 
-/// Returns path, range and block of a record such as `a/b.go:5.12,8.22 3 1`.
-fn parts(text: &str) -> Option<(&str, Range, Block)> {
+/// Returns path and block of a record such as `a/b.go:5.12,8.22 3 1`.
+fn parts(text: &str) -> Option<(&str, Block)> {
     let (rest, count) = text.rsplit_once(' ')?;
     let (place, statements) = rest.trim_end().rsplit_once(' ')?;
     // A Windows path has a colon of its own.
@@ -89,9 +125,9 @@ fn parts(text: &str) -> Option<(&str, Range, Block)> {
     let ((first, column), (last, end_column)) = (place(start)?, place(end)?);
     let range = [first, column, last, end_column];
     let sound = first <= last && last - first <= MAX_BLOCK;
-    let statements = whole(statements)?.min(u64::from(u32::MAX));
-    let (hit, times) = (is_hit(count.as_bytes())?, whole(count));
-    sound.then_some((path, range, Block { file: 0, first, last, statements, hit, times }))
+    let statements = u32::try_from(whole(statements)?).unwrap_or(u32::MAX);
+    let (hit, times) = (is_hit(count.as_bytes())?, whole(count)?);
+    sound.then_some((path, Block { file: 0, range, statements, hit, times }))
 }
 
 #[cfg(test)]

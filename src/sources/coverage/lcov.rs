@@ -19,8 +19,14 @@ use crate::sources::rejections::Rejections;
 use crate::sources::xml::clean;
 use crate::sources::{SourceError, number};
 
-/// Most bytes that the lines and branches of one report may take.
-const MAX_SIZE: u64 = 256 << 20;
+/// Most bytes that the files of one report may take, with their paths, lines and branches.
+const MAX_SIZE: u64 = 64 << 20;
+/// Most of them that lines and branches may take, which stand in memory more than once while a section
+/// is packed.
+const MAX_PACKED: u64 = 36 << 20;
+/// Bytes that a file takes beside its path and lines; more where it has no line, as few real ones do.
+const FILE_SIZE: u64 = 320;
+const EMPTY_SIZE: u64 = 160;
 
 /// Returns the report that the text holds, in memory that does not grow with it.
 pub(super) fn read(document: &Document<'_>) -> Result<CoverageReport, SourceError> {
@@ -93,6 +99,8 @@ struct Reader {
     open: Option<usize>,
     section: Section,
     size: u64,
+    /// Of it what lines and branches take.
+    packed: u64,
     max_size: u64,
     /// Bytes read, and bytes that sections packed and unpacked for them.
     bytes: u64,
@@ -180,7 +188,7 @@ impl Reader {
             b"SF" => self.file(value)?,
             b"TN" => {
                 self.close_section()?;
-                self.tests.name(value);
+                self.size += self.tests.name(value);
             }
             b"LF" => {
                 let total = std::str::from_utf8(value.trim_ascii());
@@ -206,6 +214,10 @@ impl Reader {
         let place = self.paths.place(&path, self.files.len());
         if place == self.files.len() {
             self.files.push(Gathered::new(&path));
+            self.size += FILE_SIZE + EMPTY_SIZE + path.len() as u64;
+            if self.size > self.max_size {
+                return Err(SourceError::TooLarge { limit: self.max_size });
+            }
         }
         self.open = Some(place);
         Ok(())
@@ -282,10 +294,12 @@ impl Reader {
             if self.work > FREE_WORK + self.bytes * WORK_FOR_A_BYTE {
                 return Err(SourceError::TooLarge { limit: self.max_size });
             }
-            self.size += self.files[index].take(&mut self.section, self.tests.now);
+            let spared = if self.files[index].size() == 0 { EMPTY_SIZE } else { 0 };
+            let growth = self.files[index].take(&mut self.section, self.tests.now);
+            (self.size, self.packed) = (self.size + growth - spared, self.packed + growth);
             self.section.clear();
         }
-        if self.size > self.max_size {
+        if self.size > self.max_size || self.packed > MAX_PACKED {
             return Err(SourceError::TooLarge { limit: self.max_size });
         }
         Ok(())
@@ -304,7 +318,9 @@ impl Reader {
         self.end()?;
         let (hits, note) = self.tally.finish();
         for (file, hits) in self.files.iter_mut().zip(hits) {
-            file.hits = hits;
+            if let Some(hits) = hits {
+                file.set_hits(hits);
+            }
         }
         let named = self.paths.with(self.files);
         let AllFiles { files, finer, without_branches } = AllFiles::new(named, &self.tests.names);
@@ -386,9 +402,12 @@ mod tests {
     #[test]
     fn line_sets_that_would_not_fit_into_memory_are_refused() {
         let text = "SF:a\nDA:4000,1\nend_of_record\nSF:b\nDA:4000,1\nend_of_record\n";
-        let refused = read_within(text.as_bytes(), 1_999, Tally::default());
-        assert!(matches!(refused, Err(SourceError::TooLarge { limit: 1_999 })), "{refused:?}");
-        // 500 bytes a bitmap, and two that say how long one is.
-        assert_eq!(read_within(text.as_bytes(), 2_008, Tally::default()).unwrap().files.len(), 2);
+        // 500 bytes a bitmap, two that say how long one is, and a letter of a path.
+        let size = 2_008 + 2 * (FILE_SIZE + 1) + EMPTY_SIZE;
+        let refused = read_within(text.as_bytes(), size - 1_500, Tally::default());
+        assert!(matches!(refused, Err(SourceError::TooLarge { .. })), "{refused:?}");
+        assert_eq!(read_within(text.as_bytes(), size, Tally::default()).unwrap().files.len(), 2);
+        let empty = "SF:x\nSF:y\n".repeat(9);
+        assert!(read_within(empty.as_bytes(), 2 * FILE_SIZE, Tally::default()).is_err());
     }
 }

@@ -4,6 +4,9 @@ use std::collections::HashMap;
 
 use super::gathered::Gathered;
 
+/// Bytes that the name of a test takes beside its letters.
+const NAME_SIZE: u64 = 192;
+
 /// The paths of a report, each with its place among the files; those that differ in their slashes
 /// alone are one.
 #[derive(Default)]
@@ -57,19 +60,23 @@ impl Paths {
 }
 
 impl Tests {
-    /// Names the test that what follows is of; none where the name is empty.
-    pub(super) fn name(&mut self, test: &[u8]) {
+    /// Names the test that what follows is of; none where the name is empty. Returns how many bytes
+    /// more the names take now.
+    pub(super) fn name(&mut self, test: &[u8]) -> u64 {
+        let mut growth = 0;
         let name = String::from_utf8_lossy(test.trim_ascii());
         let next = self.names.len() as u32;
         self.now = match self.numbers.get(&*name) {
             _ if name.is_empty() => None,
             Some(number) => Some(*number),
             None => {
+                growth = NAME_SIZE + 2 * name.len() as u64;
                 self.names.push(name.clone().into_owned());
                 self.numbers.insert(name.into_owned(), next);
                 Some(next)
             }
         };
+        growth
     }
 }
 

@@ -15,6 +15,8 @@ use super::collector::Collector;
 
 /// The line of a point that stands for no source.
 const HIDDEN: &str = "16707566";
+/// Most lines of single tests.
+const MAX_RAN: usize = 1 << 21;
 
 #[derive(Default)]
 struct Reading {
@@ -24,8 +26,8 @@ struct Reading {
     of_method: Option<String>,
     last: Option<(usize, u32)>,
     /// Names of tests by id, and what each ran; the names come after the points.
-    names: HashMap<String, String>,
-    ran: Vec<(usize, u32, String)>,
+    names: HashMap<u64, String>,
+    ran: Vec<(u32, u32, u64)>,
     hidden: usize,
 }
 
@@ -40,7 +42,7 @@ pub(super) fn read(document: &Document<'_>) -> Result<CoverageReport, SourceErro
     });
     for (file, line, test) in std::mem::take(&mut reading.ran) {
         if let Some(name) = reading.names.get(&test) {
-            reading.found.tested(file, name, line);
+            reading.found.tested(file as usize, name, line);
         }
     }
     if reading.hidden > 0 {
@@ -62,13 +64,18 @@ impl Reading {
                 }
             }
             "TrackedMethod" => {
-                if let (Some(id), Some(name)) = (tag.get("uid"), tag.get("name")) {
+                if let (Some(id), Some(name)) = (id_of(tag), tag.get("name")) {
                     self.names.insert(id, test_name(&name));
                 }
             }
             "TrackedMethodRef" => {
-                if let (Some((file, line)), Some(id)) = (self.last, tag.get("uid")) {
-                    self.ran.push((file, line, id));
+                if let (Some((file, line)), Some(id)) = (self.last, id_of(tag)) {
+                    if self.ran.len() < MAX_RAN {
+                        self.ran.push((file as u32, line, id));
+                    } else {
+                        let reason = "the report has more lines of tests than any report";
+                        self.found.rejections.add(tag.line, reason);
+                    }
                 }
             }
             _ => {}
@@ -120,6 +127,11 @@ impl Reading {
         let hit = self.found.hit(visits.unwrap_or_default());
         Some((file, line, hit))
     }
+}
+
+/// Returns the number by which a test is known.
+fn id_of(tag: &Tag<'_>) -> Option<u64> {
+    tag.get("uid")?.trim().parse().ok()
 }
 
 /// Returns a name such as `System.Void Shop.CartTest::Total()` without type and parameters.

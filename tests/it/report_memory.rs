@@ -1,0 +1,167 @@
+//! The memory that hostile reports take: one line without an end, and records without number.
+#![cfg(target_os = "linux")]
+
+use std::fmt::Write as _;
+use std::fs;
+use std::io::{self, Write};
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+/// Returns the most memory a run of `inspect` took, in KiB, and whether it ended by itself.
+fn peak_of_inspect(file: &Path) -> (u64, bool) {
+    let mut run = Command::new(env!("CARGO_BIN_EXE_escapee"))
+        .args(["inspect", "--format", "json"])
+        .arg(file)
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
+    let status = format!("/proc/{}/status", run.id());
+    let mut peak = 0;
+    let ended = loop {
+        let text = fs::read_to_string(&status).unwrap_or_default();
+        let line = text.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+        let kib = line.and_then(|line| line.trim().split(' ').next()?.parse().ok());
+        peak = peak.max(kib.unwrap_or(0));
+        if let Some(status) = run.try_wait().unwrap() {
+            break status.code().is_some();
+        }
+        std::thread::yield_now();
+    };
+    (peak, ended)
+}
+
+/// Families of formats, each with a report of one endless line: what it begins with, what is said
+/// again and again, and what it ends with.
+const ENDLESS: &[(&str, &str, &str, &str)] = &[
+    ("lcov", "SF:a\nDA:1,", "1", "\nend_of_record\n"),
+    ("lcov path", "SF:", "a/", "\nDA:1,1\nend_of_record\n"),
+    ("go profile", "mode: set\na.go:1.1,", "1", " 1 1\n"),
+    (
+        "xml text",
+        "<coverage line-rate='1'><sources><source>",
+        "x",
+        "</source></sources></coverage>",
+    ),
+    ("xml tag", "<coverage line-rate='1'><class filename='", "x", "'/></coverage>"),
+    (
+        "junit output",
+        "<testsuite><testcase name='a'><system-out>",
+        "x",
+        "</system-out></testcase></testsuite>",
+    ),
+    (
+        "json list",
+        "{\"meta\": {}, \"totals\": {}, \"files\": {\"a.py\": {\"executed_lines\": [",
+        "1,",
+        "1]}}}",
+    ),
+    ("json source", "{\"files\": {\"a.js\": {\"mutants\": [], \"source\": \"", "x", "\"}}}"),
+    ("json event", "{\"Action\":\"output\",\"Package\":\"a\",\"Output\":\"", "x", "\"}\n"),
+    ("tap", "ok 1 - ", "x", "\n"),
+];
+
+/// `ESCAPEE_LINE_MB` makes the lines longer; `ESCAPEE_LINE_MB=1024` is a whole gigabyte of each.
+#[test]
+fn one_endless_line_of_any_format_stays_within_64_mib() {
+    let megabytes = std::env::var("ESCAPEE_LINE_MB").ok().and_then(|text| text.parse().ok());
+    let size = megabytes.unwrap_or(80_usize) << 20;
+    let folder = tempfile::tempdir().unwrap();
+    for (name, start, unit, end) in ENDLESS {
+        let path = folder.path().join("endless");
+        let mut file = io::BufWriter::new(fs::File::create(&path).unwrap());
+        let mut bomb = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+        let block = unit.repeat(1 << 16);
+        let blocks = std::iter::repeat_n(block.as_bytes(), size / block.len());
+        for part in [start.as_bytes()].into_iter().chain(blocks).chain([end.as_bytes()]) {
+            file.write_all(part).unwrap();
+            bomb.write_all(part).unwrap();
+        }
+        drop(file);
+        let (peak, ended) = peak_of_inspect(&path);
+        assert!(ended && peak > 0 && peak < 64 << 10, "{name}: {peak} KiB");
+        fs::write(&path, bomb.finish().unwrap()).unwrap();
+        let (packed, ended) = peak_of_inspect(&path);
+        assert!(ended && packed > 0 && packed < 64 << 10, "{name}, gzipped: {packed} KiB");
+        eprintln!("{name}: {} MiB of one line in {peak} KiB, gzipped in {packed} KiB", size >> 20);
+    }
+}
+
+/// A record by its number.
+type Record = fn(usize, &mut String) -> std::fmt::Result;
+
+/// Reports of countless records that each take little text and much memory: what they begin with, a
+/// record, and what they end with.
+const COUNTLESS: &[(&str, &str, Record, &str)] = &[
+    ("lcov: empty files", "", |n, text| writeln!(text, "SF:{n}"), "end_of_record\n"),
+    (
+        "lcov: files",
+        "",
+        |n, text| writeln!(text, "SF:src/folder/file{n}.c\nDA:1,1\nBRDA:1,0,0,1\nend_of_record"),
+        "",
+    ),
+    (
+        "cobertura: empty files",
+        "<coverage line-rate='1'><packages><package><classes>",
+        |n, text| writeln!(text, "<class filename='{n}'/>"),
+        "</classes></package></packages></coverage>",
+    ),
+    (
+        "cobertura: branches",
+        "<coverage line-rate='1'><class filename='a'><lines>",
+        |n, text| {
+            writeln!(text, "<line number='{}' hits='1' condition-coverage='50% (1/2)'/>", n + 1)
+        },
+        "</lines></class></coverage>",
+    ),
+    (
+        "cobertura: lines of methods",
+        "<coverage line-rate='1'><class filename='a'><methods><method><lines>",
+        |n, text| writeln!(text, "<line number='{}' hits='1'/>", n + 1),
+        "</lines></method></methods></class></coverage>",
+    ),
+    (
+        "jacoco: empty files",
+        "<report name='r'><package name='p'>",
+        |n, text| writeln!(text, "<sourcefile name='{n}'/>"),
+        "</package></report>",
+    ),
+    (
+        "opencover: lines of tests",
+        "<CoverageSession><Modules><Module><Files><File uid='1' fullPath='a'/></Files><Classes>\
+         <Class><Methods><Method><FileRef uid='1'/><SequencePoints><SequencePoint vc='1' sl='1'/>",
+        |n, text| writeln!(text, "<TrackedMethodRef uid='{n}'/>"),
+        "</SequencePoints></Method></Methods></Class></Classes></Module></Modules></CoverageSession>",
+    ),
+    ("go: blocks", "mode: count\n", |n, text| writeln!(text, "a/b.go:{0}.1,{0}.9 1 1", n + 1), ""),
+    (
+        "istanbul: empty files",
+        "{",
+        |n, text| writeln!(text, "\"{n}\":{{\"path\":\"{n}\",\"statementMap\":{{}},\"s\":{{}}}},"),
+        "\"x\":{\"path\":\"x\",\"statementMap\":{},\"s\":{}}}",
+    ),
+    ("simplecov: lines", "{\"R\":{\"coverage\":{\"a.rb\":[", |_, text| write!(text, "1,"), "1]}}}"),
+];
+
+/// `ESCAPEE_RECORDS` makes more of them.
+#[test]
+fn countless_records_of_any_format_stay_within_64_mib() {
+    let records = std::env::var("ESCAPEE_RECORDS").ok().and_then(|text| text.parse().ok());
+    let records = records.unwrap_or(250_000_usize);
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("countless");
+    for (name, start, record, end) in COUNTLESS {
+        let mut text = (*start).to_owned();
+        for number in 0..records {
+            record(number, &mut text).unwrap();
+        }
+        text += end;
+        fs::write(&path, &text).unwrap();
+        let (peak, ended) = peak_of_inspect(&path);
+        assert!(ended && peak > 0 && peak < 64 << 10, "{name}: {peak} KiB");
+        eprintln!(
+            "{name}: {records} records, {} MB of text, in {peak} KiB",
+            text.len() / 1_000_000
+        );
+    }
+}
