@@ -17,7 +17,7 @@ FILES = {
     "rust": r"\.rs$",
     "csharp": r"[Tt]ests?[^/]*/.*\.cs$|[Ss]pecs?[^/]*/.*\.cs$",
     "ruby": r"(^|/)(test|spec)/.*_(test|spec)\.rb$|(^|/)test/.*test.*\.rb$",
-    "php": r"(^|/)[Tt]ests?/.*Test\.php$",
+    "php": r"Test\.php$",
     "kotlin": r"[tT]est[^/]*/.*\.kt$",
     "cpp": r"(^|/)tests?/.*\.(cc|cpp)$|[_-]test\.(cc|cpp)$",
     "c": r"(^|/)tests?/.*\.c$|(^|/)[tT]est[^/]*\.c$",
@@ -34,7 +34,7 @@ STARTS = {
     "php": r"^\s*public function (test\w*)\(",
     "kotlin": r"^\s*@(?:Test|ParameterizedTest)\b(.*)",
     "cpp": r"^\s*(?:TEST|TEST_F|TEST_P|TYPED_TEST|TEST_CASE|SECTION|SCENARIO)\s*\((.*)",
-    "c": r"^(?:static )?void (test\w*)\s*\(",
+    "c": r"^(?:static )?void (test\w*)\s*\(|^(?:START|DEFINE)_TEST\((.*)",
 }
 
 FAILING = r"(?i)throw|error|exception|fail|invalid|raise|reject|panic|\b[45]\d\d\b"
