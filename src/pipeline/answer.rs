@@ -1,7 +1,6 @@
 //! One incident to its dossier: code, moment, evidence as of that moment, facts, verdict.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 use super::bench::Bench;
 use super::code::{Code, Placed, code};
@@ -16,23 +15,24 @@ use crate::evidence::{
     FixedTests, Parts, TestLookup, coverage_facts, covering_tests, facts, listed_states,
     mutable_lines, mutant_tally, pseudo_tested, region_mutants, statement_lines,
 };
-use crate::history::{MomentRequest, first_shipped, moment};
-use crate::model::assertion::TestFunction;
-use crate::model::change::{Change, FileChange};
-use crate::model::commit::CommitId;
+use crate::model::change::Change;
 use crate::model::dossier::Dossier;
 use crate::model::evidence::{CoveringTest, Exclusion, Facts, RegionEvidence};
-use crate::model::incident::{Incident, Phase};
+use crate::model::incident::Incident;
 use crate::model::line_set::LineSet;
-use crate::model::moment::{Moment, MomentKind, Rung};
 use crate::model::mutation::Mutant;
 use crate::model::outline::Outline;
 use crate::model::project::Project;
 use crate::model::region::FileKind;
-use crate::model::release::Release;
 use crate::model::verdict::Verdict;
 use crate::syntax;
 use crate::verdict::{exclusion, verdict, worksheet};
+
+mod fixed;
+mod when;
+
+use fixed::fixed_tests;
+use when::{When, unknown_deployment, when};
 
 /// Returns all that can be found out about one incident.
 pub(super) fn answer(bench: &Bench<'_>, incident: &Incident) -> Result<Dossier, Error> {
@@ -115,88 +115,6 @@ fn excluded(bench: &Bench<'_>, incident: &Incident) -> Option<Exclusion> {
             exclusion(&Incident { duplicate_of: None, ..incident.clone() })
         }
     }
-}
-
-/// Says so where the last deployment before the incident names a commit that is not here.
-fn unknown_deployment(
-    bench: &Bench<'_>,
-    incident: &Incident,
-    code: &Code,
-) -> Result<Option<String>, Error> {
-    let (Some(start), Some(placed)) = (incident.at(), code.regions.first()) else {
-        return Ok(None);
-    };
-    let home = bench.home(&placed.repo)?;
-    let here = |release: &&Release| {
-        release.time <= start
-            && release.environment == bench.workspace.project.environment
-            && release.repo.as_ref().is_none_or(|repo| *repo == home.name)
-    };
-    let last = bench.releases.iter().filter(here).max_by_key(|release| release.time);
-    let Some((release, commit)) = last.and_then(|r| Some((r, r.commit.as_ref()?))) else {
-        return Ok(None);
-    };
-    Ok(home.repository.resolve(commit).is_err().then(|| {
-        format!(
-            "the deployment of {} names `{commit}`, which is not in `{}`: it does not count",
-            release.time.format("%Y-%m-%d"),
-            home.name
-        )
-    }))
-}
-
-/// Moments of one incident.
-struct When {
-    moment: Moment,
-    first_shipped: Option<Moment>,
-    introduced: Option<CommitId>,
-    introduced_at: Option<crate::model::commit::Time>,
-}
-
-/// Returns when the defect of a region was introduced, shipped and met.
-fn when(
-    bench: &Bench<'_>,
-    incident: &Incident,
-    component: &str,
-    code: &Code,
-    placed: Option<&Placed>,
-) -> Result<When, Error> {
-    let kind = bench.moment;
-    let unknown = Moment { kind, rung: Rung::Unknown, commit: None, at: None, version: None };
-    let mut when =
-        When { moment: unknown, first_shipped: None, introduced: None, introduced_at: None };
-    let Some(placed) = placed else { return Ok(when) };
-    let home = bench.home(&placed.repo)?;
-    let failed = |source| Error::History { name: home.name.clone(), source };
-    let candidate = code.candidates.iter().find(|(repo, _)| *repo == home.name);
-    when.introduced = candidate.map(|(_, candidate)| candidate.commit.clone());
-    if let Some(commit) = &when.introduced {
-        when.introduced_at = Some(home.repository.commit(commit).map_err(failed)?.committed_at);
-    }
-    let fix_parent = code.fix_parent.as_ref().filter(|(repo, _)| *repo == home.name);
-    let named = bench.workspace.project.components.iter().find(|known| known.name == component);
-    let request = MomentRequest {
-        kind,
-        incident,
-        component: Some(component).filter(|name| *name != Project::OTHER),
-        environment: &bench.workspace.project.environment,
-        introduced: when.introduced.as_ref(),
-        fix_parent: fix_parent.map(|(_, parent)| parent),
-        tag_pattern: named
-            .and_then(|known| known.tag_pattern.as_deref())
-            .or(home.tag_pattern.as_deref()),
-        caught: !matches!(incident.phase, Phase::Production | Phase::Unknown),
-    };
-    let shipping = home.shipping(&bench.releases)?;
-    when.moment = moment(&shipping, &request).map_err(failed)?;
-    when.first_shipped = first_shipped(&shipping, &request).map_err(failed)?;
-    if when.moment.commit.is_none() && kind != MomentKind::FixParent && fix_parent.is_none() {
-        // A person named lines and nothing else is known: those lines' commit is all there is.
-        let commit = placed.commit.clone();
-        let at = home.repository.commit(&commit).map_err(failed)?.committed_at;
-        when.moment = Moment { commit: Some(commit), at: Some(at), ..when.moment };
-    }
-    Ok(when)
 }
 
 /// Returns the evidence on one region, and the facts a verdict on it reads.
@@ -295,33 +213,6 @@ fn tests(
 /// Every line of a file.
 fn all_lines(outline: &Outline) -> Vec<u32> {
     (1..=outline.lines.len() as u32).collect()
-}
-
-/// A test file that a fix changes, with its tests at the fix.
-type FixedFile<'a> = (&'a Change, &'a FileChange, Arc<Vec<TestFunction>>);
-
-/// Returns the test files that the fixes change, with their tests as the fixes leave them.
-fn fixed_tests<'a>(bench: &Bench<'_>, code: &'a Code) -> Result<Vec<FixedFile<'a>>, Error> {
-    let mut files = Vec::new();
-    for change in &code.changes {
-        let Some(fix) = code.fixes.iter().find(|fix| fix.commit == change.commit) else { continue };
-        let home = bench.home(&fix.repo)?;
-        for file in &change.files {
-            if let (Some(path), Some(blob)) = (&file.new_path, &file.new_blob)
-                && syntax::file_kind(path) == FileKind::Test
-            {
-                let tests = bench.shelf.tests_of(
-                    bench.workspace,
-                    &home.name,
-                    &home.repository,
-                    path,
-                    blob,
-                )?;
-                files.push((change, file, tests));
-            }
-        }
-    }
-    Ok(files)
 }
 
 /// Returns the facts where no region is known.

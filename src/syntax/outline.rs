@@ -10,11 +10,13 @@ use super::language::Language;
 use super::line_kinds::{CommentSpan, Stretches, line_kinds, split_lines};
 use super::names::{MAX_OWNERS, assigned_name, function_name, owner_name};
 use super::parsed::Parsed;
-use super::placed::{children, has_value, is_placed, is_tail};
+use super::placed::{has_value, is_placed, is_tail};
 use super::table::{Role, Table, roles};
 use super::tree::{Visitor, rows, walk};
 use crate::model::lines::LineRange;
 use crate::model::outline::{Function, LineKind, Outline, Statement};
+
+mod headers;
 
 /// Returns the shape of a source file. A file too long or too hard to parse has no functions or
 /// statements and says that it has errors.
@@ -251,18 +253,6 @@ impl<'t> Builder<'t> {
         self.open(node, name, true);
     }
 
-    /// Adds the header of a definition with a body. Where only the body runs, a definition on one
-    /// line is its body's statement.
-    fn header_statement(&mut self, node: Node<'t>) {
-        let (first, last) = rows(node);
-        let has_body = node.child_by_field_name("body").is_some()
-            || children(node).any(|child| self.role(child) == Role::Block);
-        if has_body && (self.table.executable_definitions || first < last) {
-            let end = self.header_end(node, false);
-            self.statement(first, end);
-        }
-    }
-
     fn plain_statement(&mut self, node: Node<'t>) -> bool {
         let (first, last) = rows(node);
         let only = node.named_child(0).filter(|_| node.kind() == "expression_statement");
@@ -292,35 +282,6 @@ impl<'t> Builder<'t> {
             },
         });
         false
-    }
-
-    /// Returns the last line of what stands before a body, or before the colon or arrow of a case.
-    fn header_end(&mut self, node: Node<'t>, is_case: bool) -> u32 {
-        let (first, last) = rows(node);
-        self.cursor.reset(node);
-        let mut end = first;
-        if !self.cursor.goto_first_child() {
-            return last;
-        }
-        loop {
-            let child = self.cursor.node();
-            let at_body = match self.cursor.field_name() {
-                Some("body" | "consequence") => true,
-                _ => matches!(self.role(child), Role::Block | Role::Case) || child.kind() == "{",
-            };
-            if at_body {
-                return end;
-            }
-            if self.role(child) != Role::Comment {
-                end = rows(child).1;
-            }
-            if is_case && matches!(child.kind(), ":" | "=>" | "->") {
-                return end;
-            }
-            if !self.cursor.goto_next_sibling() {
-                return last;
-            }
-        }
     }
 }
 
