@@ -7,6 +7,13 @@ use super::expression::{argument, arguments, first_of_several};
 use super::language::Language;
 use super::unit::Part;
 
+mod by_name;
+mod native;
+
+pub(super) use by_name::is_test_by_name;
+use native::native_call;
+pub(super) use native::native_test;
+
 /// Longest title that is kept, in characters.
 const MAX_TITLE: usize = 200;
 
@@ -70,42 +77,6 @@ const SUITES: &[&str] = &[
 const TESTS: &[&str] = &[
     "it", "specify", "example", "scenario", "test", "should", "expect", "fit", "xit", "xspecify",
     "then", "Then", "xtest", "ftest", "its",
-];
-
-/// Macros of C and C++ that define a test by names in their brackets.
-const NATIVE: &[&str] = &[
-    "TEST",
-    "TEST_F",
-    "TEST_P",
-    "TYPED_TEST",
-    "TYPED_TEST_P",
-    "Test",
-    "ParameterizedTest",
-    "Theory",
-    "START_TEST",
-    "CTEST",
-    "CTEST2",
-    "TEST_METHOD",
-    "BOOST_AUTO_TEST_CASE",
-    "BOOST_FIXTURE_TEST_CASE",
-    "BOOST_AUTO_TEST_CASE_TEMPLATE",
-    "BOOST_DATA_TEST_CASE",
-    "DEFINE_TEST",
-    "UTEST",
-    "UTEST_F",
-    "TEST_CASE",
-    "TEST_CASE_FIXTURE",
-    "TEST_CASE_METHOD",
-    "TEST_CASE_TEMPLATE",
-    "TEMPLATE_TEST_CASE",
-    "SCENARIO",
-    "CATCH_TEST_CASE",
-    "BENCHMARK_TEST",
-    "SPEC",
-    "MU_TEST",
-    "TEST_FIXTURE",
-    "IUTEST",
-    "TEST_GROUP_TEST",
 ];
 
 /// Returns the suite or test that a call declares.
@@ -237,90 +208,4 @@ fn kotlin(node: Node<'_>, chain: &Chain<'_>, source: &str) -> Option<Declared> {
         rows: None,
         announces_block: false,
     })
-}
-
-/// Returns the test case that a macro call in front of a block announces.
-fn native_call(chain: &Chain<'_>) -> Option<Declared> {
-    let tip = chain.tip();
-    let list = tip.arguments?;
-    if chain.segments.len() > 1 || !NATIVE.contains(&tip.name) {
-        return None;
-    }
-    let parts = arguments(list);
-    let quoted = parts.iter().find(|part| part.starts_with('"'));
-    Some(Declared {
-        name: plain_title(quoted.or(parts.last())?),
-        is_suite: false,
-        skipped: false,
-        part: Part::Test,
-        rows: None,
-        announces_block: true,
-    })
-}
-
-/// Returns the name of a C or C++ function, the class it belongs to, and whether a macro makes it a
-/// test.
-pub(super) fn native_test(node: Node<'_>, source: &str) -> Option<(String, Vec<String>, bool)> {
-    let declarator = node.child_by_field_name("declarator")?;
-    let kind = node.child_by_field_name("type").map_or("", |kind| slice(kind, source));
-    if declarator.kind() == "parenthesized_declarator" {
-        let name = slice(declarator, source).trim_matches(['(', ')', ' ']);
-        return Some((name.to_owned(), Vec::new(), NATIVE.contains(&kind)));
-    }
-    let mut inner = declarator;
-    while inner.kind() != "function_declarator" {
-        inner = inner.child_by_field_name("declarator")?;
-    }
-    let name = slice(inner.child_by_field_name("declarator")?, source);
-    if NATIVE.contains(&name) {
-        let list = inner.child_by_field_name("parameters").map_or("", |list| slice(list, source));
-        let parts = arguments(list.trim_start_matches('(').trim_end_matches(')'));
-        let own = parts.get(usize::from(parts.len() > 1)).copied().unwrap_or_default();
-        let suite = (parts.len() > 1).then(|| parts[0].to_owned());
-        return Some((plain_title(own), suite.into_iter().collect(), true));
-    }
-    let (owner, own) = name.rsplit_once("::").unwrap_or(("", name));
-    let owner = owner.rsplit("::").next().unwrap_or_default();
-    let owners = (!owner.is_empty()).then(|| owner.to_owned());
-    Some((own.trim().to_owned(), owners.into_iter().collect(), false))
-}
-
-/// Whether a function's name and shape make it a test, where names do.
-pub(super) fn is_test_by_name(
-    language: Language,
-    node: Node<'_>,
-    name: &str,
-    in_test_file: bool,
-    class_is_tests: Option<bool>,
-    source: &str,
-) -> bool {
-    let parameters =
-        || node.child_by_field_name("parameters").map_or("", |list| slice(list, source));
-    match language {
-        Language::Python => name.starts_with("test") && (class_is_tests.is_some() || in_test_file),
-        Language::Go => {
-            let named = ["Test", "Fuzz"].iter().any(|prefix| {
-                name.strip_prefix(prefix)
-                    .is_some_and(|rest| !rest.starts_with(|c: char| c.is_ascii_lowercase()))
-            });
-            let takes_t = ["testing.T", "testing.F", "*T"].iter().any(|t| parameters().contains(t));
-            let is_method = node.kind() == "method_declaration";
-            in_test_file && named && (takes_t || (is_method && parameters() == "()"))
-        }
-        Language::Java => name.starts_with("test") && class_is_tests == Some(true),
-        Language::Php => {
-            name.starts_with("test")
-                && class_is_tests.is_some()
-                && (in_test_file || class_is_tests == Some(true))
-        }
-        Language::Ruby => name.starts_with("test_") && class_is_tests.is_some(),
-        Language::C | Language::Cpp => {
-            let named =
-                name.starts_with("test") || name.ends_with("_test") || name.contains("_test_");
-            let kind = node.child_by_field_name("type").map_or("", |kind| slice(kind, source));
-            let gives_value = !matches!(kind, "void" | "int" | "bool" | "");
-            in_test_file && named && !gives_value && !name.contains("main")
-        }
-        _ => false,
-    }
 }

@@ -5,7 +5,14 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::expression::{all_names, call, is_empty_value, outer_names, uncast};
+use super::expression::{call, is_empty_value, outer_names, uncast};
+
+mod constants;
+mod status;
+
+use constants::{is_constant_error, is_level};
+pub(super) use status::{asks_for_failure, is_failure_code};
+use status::{is_failure_status_name, is_status_text};
 
 /// Words that make a name the name of an error.
 const ERROR_WORDS: &[&str] = &[
@@ -41,31 +48,6 @@ const SUCCESS: &[&str] = &[
     "issuccess",
     "issuccessful",
     "issuccessstatuscode",
-];
-
-/// Names of HTTP statuses of 400 and more, without `_` and in lower case.
-const STATUS_NAMES: &[&str] = &[
-    "badrequest",
-    "unauthorized",
-    "paymentrequired",
-    "forbidden",
-    "notfound",
-    "methodnotallowed",
-    "notacceptable",
-    "requesttimeout",
-    "conflict",
-    "gone",
-    "preconditionfailed",
-    "payloadtoolarge",
-    "unsupportedmediatype",
-    "unprocessableentity",
-    "unprocessablecontent",
-    "toomanyrequests",
-    "internalservererror",
-    "notimplemented",
-    "badgateway",
-    "serviceunavailable",
-    "gatewaytimeout",
 ];
 
 /// Calls that only show their argument: what they are given is what is looked at.
@@ -114,7 +96,7 @@ pub(super) fn may_speak_of_failure(text: &str) -> bool {
     static WORDS: LazyLock<Option<Regex>> = LazyLock::new(|| {
         let words =
             "err|exc|fail|panic|fault|thr|reject|fatal|status|http|essage|str\\(|string\\(|what\\(";
-        Regex::new(&format!("(?i-u:{words})")).ok()
+        Regex::new(&format!("(?i-u:{words})|E[A-Z]{{2}}")).ok()
     });
     WORDS.as_ref().is_none_or(|words| words.is_match(text))
 }
@@ -124,6 +106,14 @@ pub(super) fn is_error_name(name: &str) -> bool {
     words(name).iter().any(|word| ERROR_WORDS.contains(&word.as_str()))
 }
 
+/// Whether an assertion's name says that it waits for a failure, as `assertThrowsLimit`.
+pub(super) fn names_failure(name: &str) -> bool {
+    let lower = name.to_ascii_lowercase();
+    let any = |words: &[&str]| words.iter().any(|word| lower.contains(word));
+    any(&["throws", "raises", "fails", "error", "exception", "panics"])
+        && !any(&["not", "no_", "noerr", "without"])
+}
+
 /// Whether what a text looks at is an error: a variable, a field or a call's result so named.
 pub(super) fn looks_at_error(text: &str) -> bool {
     // A cast in brackets: `(err as ZodError).issues`.
@@ -131,6 +121,15 @@ pub(super) fn looks_at_error(text: &str) -> bool {
         && rest.starts_with(['.', '?', '!'])
         && !inner.contains(['(', ','])
         && looks_at_error(inner.split(" as ").next().unwrap_or(inner))
+    {
+        return true;
+    }
+    // A key by its name: `data[logrus.ErrorKey]`.
+    if let Some((_, rest)) = text.split_once('[')
+        && let Some(key) = rest.strip_suffix(']')
+        && key.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'.' | b':'))
+        && is_constant_error(key.rsplit(['.', ':']).next().unwrap_or_default())
+        && !is_level(key)
     {
         return true;
     }
@@ -167,12 +166,14 @@ pub(super) fn is_failure_constant(text: &str) -> bool {
         || is_failure_status_name(text)
 }
 
-/// Whether a name asks for a failing status, as `not_found?`, `isForbidden` or `server_error`.
-pub(super) fn asks_for_failure(name: &str) -> bool {
-    let flat: String = name.chars().filter(|c| c.is_alphanumeric()).collect();
-    let flat = flat.to_ascii_lowercase();
-    let flat = flat.strip_prefix("is").unwrap_or(&flat);
-    STATUS_NAMES.contains(&flat) || matches!(flat, "clienterror" | "servererror")
+/// Whether a text is a variable that Go's packages keep an error in, as `errTimedOut`.
+pub(super) fn is_kept_error(text: &str) -> bool {
+    let name = text.rsplit('.').next().unwrap_or_default();
+    let rest = name.strip_prefix("err").or_else(|| name.strip_prefix("Err"));
+    rest.is_some_and(|rest| {
+        rest.starts_with(|c: char| c.is_ascii_uppercase())
+            && rest.bytes().all(|b| b.is_ascii_alphanumeric())
+    })
 }
 
 /// Whether a text is a member that says whether something succeeded, as `result.success`.
@@ -187,7 +188,7 @@ pub(super) fn is_success_flag(text: &str) -> bool {
 /// Whether an expected object or text says that something failed: `{ success: false }`, `{ error: … }`,
 /// `"Error: no such option"`.
 fn says_failure(value: &str) -> bool {
-    if is_failure_text(value) {
+    if is_failure_text(value) || is_status_text(value) {
         return true;
     }
     let Some(inner) = value.strip_prefix('{') else { return false };
@@ -213,37 +214,13 @@ pub(super) fn is_failure_text(value: &str) -> bool {
     is_quoted && (plain.starts_with("Err(") || words.into_iter().any(starts))
 }
 
-fn is_constant_error(name: &str) -> bool {
-    let says_none = name.ends_with("_NONE") || name.ends_with("_OK") || name.ends_with("_SUCCESS");
-    name.starts_with(|c: char| c.is_ascii_uppercase()) && is_error_name(name) && !says_none
-}
-
-fn is_failure_status_name(text: &str) -> bool {
-    let flat: String = text.chars().filter(|c| *c != '_').collect::<String>().to_ascii_lowercase();
-    let is_path = text.bytes().all(|b| b.is_ascii_alphanumeric() || b"_.:()".contains(&b));
-    is_path
-        && (flat.contains("status") || flat.contains("http"))
-        && (STATUS_NAMES.iter().any(|name| flat.contains(name))
-            || flat.split("http").skip(1).any(|rest| {
-                rest.starts_with(['4', '5']) && rest.bytes().take(3).all(|b| b.is_ascii_digit())
-            }))
-}
-
-/// Whether `value`, compared with `subject`, stands for a failure: a status of 400 or more, an exit
-/// code other than 0.
-pub(super) fn is_failure_code(subject: &str, value: &str) -> bool {
-    let Ok(number) = value.trim().parse::<i64>() else { return false };
-    let words: Vec<String> = all_names(subject).iter().flat_map(|name| words(name)).collect();
-    let has = |wanted: &[&str]| words.iter().any(|word| wanted.contains(&word.as_str()));
-    let is_exit = has(&["returncode", "exitcode", "exitstatus"])
-        || (has(&["exit"]) && has(&["code", "status"]));
-    (is_exit && number != 0)
-        || ((400..600).contains(&number) && has(&["status", "code", "statuscode", "http"]))
-}
-
 /// Whether an expected value says that something failed, given what is looked at.
 pub(super) fn expects_failure(subject: &str, value: &str) -> bool {
     let value = uncast(value);
+    // What a text was parsed to is a level; what an entry has is one that was logged.
+    if is_level(value) && !subject.contains(['.', '[', '(']) {
+        return false;
+    }
     is_failure_constant(value)
         || is_failure_code(subject, value)
         || says_failure(value)

@@ -1,6 +1,6 @@
 //! What decorators, attributes and annotations say of the definition behind them.
 
-use super::expression::arguments;
+use super::expression::{arguments, bracketed};
 use super::language::Language;
 
 /// What the words in front of a definition say of it.
@@ -135,32 +135,6 @@ impl Marks {
             self.failures.push((line, class.to_owned()));
         }
     }
-}
-
-/// Returns the inside of the brackets a text starts with; the text where it starts with none.
-fn bracketed(text: &str) -> &str {
-    let Some(open) = text.bytes().next().filter(|b| b"([{".contains(b)) else { return text };
-    let close = match open {
-        b'(' => b')',
-        b'[' => b']',
-        _ => b'}',
-    };
-    let (mut depth, mut quote) = (0usize, None);
-    for (at, byte) in text.bytes().enumerate() {
-        match (quote, byte) {
-            (Some(mark), _) if mark == byte => quote = None,
-            (None, b'"' | b'\'') => quote = Some(byte),
-            (None, _) if byte == open => depth += 1,
-            (None, _) if byte == close => {
-                depth -= 1;
-                if depth == 0 {
-                    return &text[1..at];
-                }
-            }
-            _ => {}
-        }
-    }
-    &text[1..]
 }
 
 fn count(list: &str) -> u32 {

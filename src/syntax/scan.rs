@@ -17,12 +17,14 @@ use super::unit::{Event, Unit};
 mod act;
 mod bases;
 mod declarations;
+mod define;
 mod events;
 mod imports;
 mod macros;
 mod misread;
 mod near;
 mod nested;
+mod raised;
 
 pub(super) use act::Act;
 use declarations::Open;

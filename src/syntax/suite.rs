@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
+use super::failure_words::names_failure;
 use super::language::Language;
 use super::oracle::Oracle;
 use super::test_file::TestFile;
@@ -14,6 +15,7 @@ use crate::model::lines::LineRange;
 
 mod helper;
 mod inherit;
+mod reach;
 
 /// Most assertions that are kept of one test.
 const MAX_ASSERTIONS: usize = 2_000;
@@ -62,7 +64,8 @@ impl TestSuite {
         let mut own: BTreeMap<Box<str>, Vec<u32>> = BTreeMap::new();
         for (unit, found) in facts.found.units.iter().enumerate() {
             own.entry(found.name.clone()).or_default().push(unit as u32);
-            let helps = found.part == Part::Helper && found.oracles().next().is_some();
+            let asserts = found.passes_on() || found.oracles().next().is_some();
+            let helps = found.helps() && asserts;
             if helps {
                 let places = self.by_name.entry(found.name.clone()).or_default();
                 places.push(Place { file, unit: unit as u32 });
@@ -112,7 +115,7 @@ impl TestSuite {
     fn runs(&self, file: usize, unit: &Unit) -> bool {
         match unit.part {
             Part::Test => true,
-            Part::Helper => false,
+            Part::Helper | Part::PassesOn => false,
             Part::TestOfBase => {
                 let found = &self.files[file].facts.found;
                 let class = unit.class().unwrap_or_default();
@@ -136,13 +139,18 @@ impl TestSuite {
             }
             let fails = |oracle: &Oracle| oracle.kind == AssertionKind::FailureState;
             let own_fails = event.oracle.as_deref().is_some_and(fails);
-            if let Some(helper) = self.helper(place, owners, home, event).filter(|_| !own_fails) {
+            // A framework's macro is known by its name, whatever a copy of the framework makes of it.
+            let is_wanted = |helper: &Place| {
+                !own_fails && (event.oracle.is_none() || !self.unit(*helper).passes_on())
+            };
+            if let Some(helper) = self.helper(place, owners, home, event).filter(is_wanted) {
                 let inner = self.oracles_of(helper);
-                if inner.is_empty() && !self.asserts_further(helper) {
+                let passes_on = self.unit(helper).passes_on();
+                if inner.is_empty() && !passes_on && !self.asserts_further(helper) {
                     continue;
                 }
                 if !inner.is_empty() {
-                    let says = event.given_error || helper::names_failure(found.name(event.name));
+                    let says = event.given_error || names_failure(found.name(event.name));
                     let raised = says && !inner.iter().any(|(_, o)| fails(o));
                     for (of, oracle) in inner {
                         let mut made = assertion(unit, event, &oracle, of.may_not_run);
@@ -207,6 +215,11 @@ impl TestSuite {
             {
                 let inner = self.unit(inner).oracles();
                 oracles.extend(inner.map(|(event, oracle)| (event, Cow::Borrowed(oracle))));
+            } else if unit.passes_on()
+                && let Some(inner) = self.free_helper(place, event)
+                && !self.unit(inner).passes_on()
+            {
+                oracles.extend(self.oracles_of(inner));
             } else if let Some(named) = helper::by_convention(facts.language, &facts.found, event) {
                 let oracle = Oracle::new(named.kind, &named.expects, named.strength);
                 oracles.push((event, Cow::Owned(oracle)));

@@ -10,6 +10,9 @@ use super::stretch::{Stretch, imports, stretch};
 use super::tree::{NotParsed, parse, parse_ranges};
 use crate::model::region::FileKind;
 
+/// What follows `test` in the name of a folder or file that helps tests.
+const HELP: &[&str] = &["help", "kit", "support", "tool", "util"];
+
 /// What a file's tests and helpers do. Opaque: a [`super::TestSuite`] makes tests of it, together with
 /// the other files of its tree.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -69,12 +72,19 @@ fn parse_stretch(
     Ok((parse(language, source.as_bytes())?, 0))
 }
 
-/// Whether a path is one of tests, or of what tests share. Perl's folder `t` counts here, and a Rust
-/// module that is called after tests, as `testutil.rs`.
+/// Whether a path is one of tests, or of what tests share. Perl's folder `t` counts here, a folder that is
+/// called after help for tests, as `testutil`, and a Rust module that is called after tests.
 pub fn is_test_file(path: &str) -> bool {
+    let helps = |part: &str| {
+        let rest = part.strip_prefix("test").map(|rest| rest.trim_start_matches(['-', '_']));
+        rest.is_some_and(|rest| HELP.iter().any(|word| rest.starts_with(word)))
+    };
     let of_tests =
         || test_language_of(path) == Some(Language::Rust) && file_name(path).starts_with("test");
-    file_kind(path) == FileKind::Test || path.starts_with("t/") || of_tests()
+    file_kind(path) == FileKind::Test
+        || path.starts_with("t/")
+        || path.split('/').any(helps)
+        || of_tests()
 }
 
 /// Returns the language of a file that may hold tests or their helpers: test files, and Rust, whose

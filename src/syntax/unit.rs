@@ -31,6 +31,8 @@ pub(super) enum Part {
     /// A function that a test may call.
     #[default]
     Helper,
+    /// A macro of C, which stands for what it passes its arguments on to.
+    PassesOn,
     /// A test that a runner runs.
     Test,
     /// A test method of a class that is not one of tests: only subclasses run it.
@@ -61,6 +63,16 @@ impl Unit {
     /// Returns the innermost owner's name.
     pub(super) fn class(&self) -> Option<&str> {
         self.owners.last().map(String::as_str)
+    }
+
+    /// Whether a test may call it.
+    pub(super) fn helps(&self) -> bool {
+        matches!(self.part, Part::Helper | Part::PassesOn)
+    }
+
+    /// Whether it stands for what it calls.
+    pub(super) fn passes_on(&self) -> bool {
+        self.part == Part::PassesOn
     }
 
     /// Returns what it asserts itself, in file order.

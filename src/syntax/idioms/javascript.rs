@@ -168,8 +168,14 @@ fn matched(chain: &Chain<'_>, subject: &str) -> Oracle {
             || name.starts_with("called")
             || name.starts_with("lastCalledWith") =>
         {
-            if tip.arguments.is_some_and(|list| !list.trim().is_empty()) || negated {
-                Oracle::strong(MockInteraction, tip.arguments.unwrap_or_default())
+            let list = tip.arguments.unwrap_or_default();
+            // Never to be called, or the callback of an error to be called.
+            let never = (negated && list.trim().is_empty())
+                || (tip.name.ends_with("Times") && list.trim() == "0" && !negated);
+            if never || (!negated && looks_at_error(subject)) {
+                Oracle::failure(subject, false)
+            } else if negated || !list.trim().is_empty() {
+                Oracle::strong(MockInteraction, list)
             } else {
                 Oracle::weak(MockInteraction, "")
             }

@@ -4,6 +4,7 @@ use super::{Around, argument, equality};
 use crate::model::assertion::AssertionKind::{Property, Snapshot, Value};
 use crate::syntax::chain::Chain;
 use crate::syntax::expression::{Comparison, arguments};
+use crate::syntax::failure_words::names_failure;
 use crate::syntax::judge::{compared, judged};
 use crate::syntax::oracle::Oracle;
 
@@ -29,6 +30,14 @@ pub(super) fn asserted(chain: &Chain<'_>, around: Around<'_, '_>) -> Option<Orac
         // snapbox, pretty_assertions, similar_asserts.
         name if name.starts_with("assert") && name.split('_').any(|word| word == "eq") => {
             equality(list, 1)
+        }
+        name if name.starts_with("assert") && names_failure(name) => {
+            Oracle::failure(arguments(list).last().unwrap_or(&""), false)
+        }
+        // trybuild: files that must compile, files that must not.
+        "compile_fail" if chain.segments.len() == 2 => Oracle::failure(list, false),
+        "pass" if chain.segments.len() == 2 && list.contains(".rs\"") => {
+            Oracle::strong(Value, list)
         }
         name if name.starts_with("assert") => {
             Oracle::strong(Value, arguments(list).last().unwrap_or(&""))

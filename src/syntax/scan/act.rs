@@ -1,6 +1,13 @@
 //! What the scan does where a node of a kind begins.
 
+use tree_sitter::Node;
+
+use super::Scanner;
+use crate::syntax::chain::{Chain, chain, slice};
+use crate::syntax::grammar::Field;
+use crate::syntax::judge::judged;
 use crate::syntax::language::Language;
+use crate::syntax::tree::rows;
 
 /// What a node kind makes the scan do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,6 +40,8 @@ pub(in crate::syntax) enum Act {
     Block,
     /// A macro that the file defines.
     MacroDefinition,
+    /// A macro of C's preprocessor.
+    Define,
     /// A word in a macro.
     Word,
     /// A bracketed stretch in a macro.
@@ -71,6 +80,7 @@ impl Act {
             ("function_declarator", Cpp) => Self::Declarator,
             ("compound_statement", _) => Self::Block,
             ("macro_definition", _) => Self::MacroDefinition,
+            ("preproc_function_def", _) => Self::Define,
             ("identifier", Rust) => Self::Word,
             ("token_tree", _) => Self::Tokens,
             (
@@ -83,6 +93,78 @@ impl Act {
                 _,
             ) if language != Kotlin => Self::Text,
             _ => Self::None,
+        }
+    }
+}
+
+impl<'t> Scanner<'t> {
+    /// Notes what a node does in the open unit; opens the suite or test that a call declares. Gives
+    /// back whether to look inside.
+    pub(super) fn act(&mut self, act: Act, node: Node<'t>, above: &[Node<'t>]) -> bool {
+        match act {
+            Act::None => {}
+            Act::Call => {
+                let chain = chain(self.grammar, node, self.source);
+                self.call_expression(node, &chain, above);
+            }
+            Act::Macro => {
+                let chain = chain(self.grammar, node, self.source);
+                self.macro_test(node, above);
+                self.macro_call(node, &chain, above);
+            }
+            Act::Assert => {
+                let text = node.named_child(0).map_or("", |child| slice(child, self.source));
+                self.assert_here(node, above, judged(text, true));
+            }
+            Act::Raise => self.raised(node, above),
+            Act::Statement => {
+                if let Some(child) = node.named_child(0).filter(|c| c.kind() == "member_expression")
+                {
+                    let chain = chain(self.grammar, child, self.source);
+                    if chain.root().arguments.is_some() || chain.has("should") {
+                        self.call(child, &chain, above);
+                    }
+                }
+            }
+            Act::Made => {
+                let field = |field| self.grammar.child(node, field);
+                let made = field(Field::Type).or_else(|| field(Field::Name));
+                let text = made.map_or("", |made| slice(made, self.source));
+                let name = text.rsplit(['.', ':']).next().unwrap_or_default();
+                self.called(rows(node).0, name, None);
+            }
+            Act::Infix => self.infix(node, above),
+            Act::Misread => self.misread(node, above),
+            Act::Reference => self.reference(node),
+            Act::MixIn => self
+                .mixes_in(slice(node, self.source).trim_start_matches("use").trim_end_matches(';')),
+            Act::Declarator => self.declared_macro(node, above),
+            Act::Block => self.announced_block(node),
+            Act::MacroDefinition => self.macro_definition(node),
+            Act::Define => {
+                self.define(node);
+                return false;
+            }
+            Act::Word => self.last_word = Some((slice(node, self.source), node.end_byte())),
+            Act::Tokens => self.tokens(node, above),
+            Act::Text => return false,
+        }
+        true
+    }
+
+    fn call_expression(&mut self, node: Node<'t>, chain: &Chain<'t>, above: &[Node<'t>]) {
+        let tip = chain.tip();
+        if tip.name == "require" || tip.name == "include" {
+            self.import(tip.arguments.unwrap_or_default());
+        }
+        if self.language == Language::Ruby
+            && self.open.is_none()
+            && matches!(tip.name, "include" | "prepend" | "extend")
+        {
+            self.mixes_in(tip.arguments.unwrap_or_default());
+        }
+        if !self.declaration(node, chain, above) {
+            self.call(node, chain, above);
         }
     }
 }

@@ -3,16 +3,15 @@
 use tree_sitter::Node;
 
 use super::near::surroundings;
-use super::{Act, Oracle, Scanner};
+use super::{Oracle, Scanner};
 use crate::model::assertion::AssertionKind;
-use crate::syntax::chain::{Chain, chain, slice};
+use crate::syntax::chain::{Chain, slice};
 use crate::syntax::expression::{all_names, parts};
 use crate::syntax::failure_words::{
-    is_any_error, is_failure_constant, is_failure_text, looks_at_error, may_speak_of_failure,
+    is_error_name, is_failure_constant, is_failure_text, is_kept_error, looks_at_error,
+    may_speak_of_failure,
 };
-use crate::syntax::grammar::Field;
 use crate::syntax::idioms::{Around, asserted, several};
-use crate::syntax::judge::judged;
 use crate::syntax::language::Language;
 use crate::syntax::tree::rows;
 use crate::syntax::unit::Event;
@@ -23,72 +22,6 @@ const NEAR: usize = 12;
 impl<'t> Scanner<'t> {
     pub(super) fn assert_at(&mut self, line: u32, oracle: Oracle) {
         self.push(assertion(line, oracle));
-    }
-
-    /// Notes what a node does in the open unit; opens the suite or test that a call declares. Gives
-    /// back whether to look inside.
-    pub(super) fn act(&mut self, act: Act, node: Node<'t>, above: &[Node<'t>]) -> bool {
-        match act {
-            Act::None => {}
-            Act::Call => {
-                let chain = chain(self.grammar, node, self.source);
-                self.call_expression(node, &chain, above);
-            }
-            Act::Macro => {
-                let chain = chain(self.grammar, node, self.source);
-                self.macro_test(node, above);
-                self.macro_call(node, &chain, above);
-            }
-            Act::Assert => {
-                let text = node.named_child(0).map_or("", |child| slice(child, self.source));
-                self.assert_here(node, above, judged(text, true));
-            }
-            Act::Raise => self.raised(node, above),
-            Act::Statement => {
-                if let Some(child) = node.named_child(0).filter(|c| c.kind() == "member_expression")
-                {
-                    let chain = chain(self.grammar, child, self.source);
-                    if chain.root().arguments.is_some() || chain.has("should") {
-                        self.call(child, &chain, above);
-                    }
-                }
-            }
-            Act::Made => {
-                let field = |field| self.grammar.child(node, field);
-                let made = field(Field::Type).or_else(|| field(Field::Name));
-                let text = made.map_or("", |made| slice(made, self.source));
-                let name = text.rsplit(['.', ':']).next().unwrap_or_default();
-                self.called(rows(node).0, name, None);
-            }
-            Act::Infix => self.infix(node, above),
-            Act::Misread => self.misread(node, above),
-            Act::Reference => self.reference(node),
-            Act::MixIn => self
-                .mixes_in(slice(node, self.source).trim_start_matches("use").trim_end_matches(';')),
-            Act::Declarator => self.declared_macro(node, above),
-            Act::Block => self.announced_block(node),
-            Act::MacroDefinition => self.macro_definition(node),
-            Act::Word => self.last_word = Some((slice(node, self.source), node.end_byte())),
-            Act::Tokens => self.tokens(node, above),
-            Act::Text => return false,
-        }
-        true
-    }
-
-    fn call_expression(&mut self, node: Node<'t>, chain: &Chain<'t>, above: &[Node<'t>]) {
-        let tip = chain.tip();
-        if tip.name == "require" || tip.name == "include" {
-            self.import(tip.arguments.unwrap_or_default());
-        }
-        if self.language == Language::Ruby
-            && self.open.is_none()
-            && matches!(tip.name, "include" | "prepend" | "extend")
-        {
-            self.mixes_in(tip.arguments.unwrap_or_default());
-        }
-        if !self.declaration(node, chain, above) {
-            self.call(node, chain, above);
-        }
     }
 
     /// Notes a macro's call, and what it asserts.
@@ -166,17 +99,22 @@ impl<'t> Scanner<'t> {
         let given_error = may_help
             && may_speak_of_failure(list)
             && parts(list).any(|a| {
-                shows_error(a) || is_failure_text(a) || (a.len() < 60 && is_failure_constant(a))
+                shows_error(a)
+                    || is_failure_text(a)
+                    || (a.len() < 60 && is_failure_constant(a))
+                    || (self.language == Language::Go && is_kept_error(a))
             });
-        let oracle = oracle.map(|oracle| match caught_as.get() {
-            Some(caught)
-                if oracle.kind == AssertionKind::Value
-                    && !fails_at_once(tip.name)
-                    && speaks_of(chain, caught) =>
-            {
+        let oracle = oracle.map(|oracle| {
+            let is_value = oracle.kind == AssertionKind::Value && !fails_at_once(tip.name);
+            let given = || {
+                let lists = near.iter().filter_map(|n| n.child_by_field_name("parameters"));
+                lists.filter_map(|list| error_parameter(slice(list, self.source)))
+            };
+            if is_value && caught_as.get().into_iter().chain(given()).any(|e| speaks_of(chain, e)) {
                 Oracle { kind: AssertionKind::FailureState, ..oracle }
+            } else {
+                oracle
             }
-            _ => oracle,
         });
         let (name, receiver) =
             (self.place(name), chain.receiver().map_or(0, |name| self.place(name)));
@@ -201,7 +139,7 @@ impl<'t> Scanner<'t> {
     }
 
     /// Notes an assertion statement with what stands around it.
-    fn assert_here(&mut self, node: Node<'t>, above: &[Node<'t>], oracle: Oracle) {
+    pub(super) fn assert_here(&mut self, node: Node<'t>, above: &[Node<'t>], oracle: Oracle) {
         let Some(open) = &self.open else { return };
         let around = surroundings(self, node, near(above, open.node));
         let line = rows(node).0;
@@ -237,32 +175,12 @@ impl<'t> Scanner<'t> {
     }
 
     /// Notes an assertion that is passed on by name, as `Assertions::assertNotNull`.
-    fn reference(&mut self, node: Node<'t>) {
+    pub(super) fn reference(&mut self, node: Node<'t>) {
         let text = slice(node, self.source);
         let name = text.rsplit("::").next().unwrap_or_default();
         if name.starts_with("assert") {
             self.assert_at(rows(node).0, Oracle::weak(AssertionKind::Value, name));
         }
-    }
-
-    /// A `raise` in a test asserts: under an `if` its condition must not hold, and behind `try … except`
-    /// the error must come.
-    fn raised(&mut self, node: Node<'t>, above: &[Node<'t>]) {
-        let Some(open) = &self.open else { return };
-        let near = near(above, open.node);
-        let around = surroundings(self, node, near);
-        let text = slice(node, self.source);
-        let asserts = text.contains("AssertionError");
-        let in_else = near.iter().any(|n| n.kind() == "else_clause");
-        let oracle = match (around.caught, around.condition) {
-            (Some(caught), _) if asserts || in_else => {
-                Oracle::failure(caught, is_any_error(caught))
-            }
-            (_, Some((condition, in_else))) if asserts => judged(condition, in_else),
-            _ if asserts => Oracle::weak(AssertionKind::Value, ""),
-            _ => return,
-        };
-        self.assert_at(rows(node).0, oracle);
     }
 }
 
@@ -280,6 +198,19 @@ fn speaks_of(chain: &Chain<'_>, caught: &str) -> bool {
         segment.name == caught
             || segment.arguments.is_some_and(|list| all_names(list).iter().any(|n| n == caught))
     })
+}
+
+/// Returns the name of a list's only parameter where its type is an error, as `e` of PHP's
+/// `CurrencyException $e` and Java's `Declined error` is not.
+fn error_parameter(list: &str) -> Option<&str> {
+    let only = list.trim_matches(['(', ')']).trim();
+    let (name, kind) = match only.split_once(':') {
+        Some((name, kind)) => (name, kind),
+        None => only.rsplit_once(' ').map(|(kind, name)| (name, kind))?,
+    };
+    let kind = kind.trim().rsplit(['\\', '.']).next().unwrap_or_default();
+    let is_type = kind.starts_with(|c: char| c.is_ascii_uppercase()) && is_error_name(kind);
+    (is_type && !only.contains(',')).then(|| name.trim().trim_start_matches('$'))
 }
 
 /// Whether a call fails the test by being reached, whatever it is given to say.

@@ -10,6 +10,9 @@ impl Scanner<'_> {
     pub(in crate::syntax::scan) fn import(&mut self, text: &str) {
         let words =
             text.split(|c: char| !(c.is_alphanumeric() || c == '_' || c == '-' || c == '*'));
+        // What Go imports by `.` needs no package in front.
+        let by_dot = [" . \"", "\t. \""].iter().any(|dot| text.contains(dot));
+        let words = words.chain(by_dot.then_some("*"));
         for word in words.filter(|word| word.len() > 1 || *word == "*") {
             let is_keyword =
                 matches!(word, "import" | "from" | "use" | "using" | "include" | "as" | "static");

@@ -56,12 +56,13 @@ fn holds_tests(text: &str) -> bool {
 }
 
 impl<'t> Scanner<'t> {
-    /// Opens the macro a file defines as a helper.
+    /// Opens the macro a file defines as a helper; one inside a test is a function of the test.
     pub(super) fn macro_definition(&mut self, node: Node<'t>) {
-        if self.open.is_none()
-            && let Some(name) = node.child_by_field_name("name")
-        {
-            let name = format!("{}!", slice(name, self.source));
+        let Some(name) = node.child_by_field_name("name") else { return };
+        let name = format!("{}!", slice(name, self.source));
+        if self.open.is_some() {
+            self.nest(node, name, "");
+        } else {
             let unit = Unit { lines: rows(node), ..Unit::default() };
             self.open(node, &name, &[], unit);
         }

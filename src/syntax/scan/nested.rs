@@ -41,13 +41,18 @@ impl<'t> Scanner<'t> {
         };
         let field = |name| node.child_by_field_name(name).map(|list| slice(list, self.source));
         let parameters = field("parameters").or_else(|| field("parameter")).unwrap_or_default();
+        // A method is called through its object, never by its name alone.
+        let name = name.filter(|_| !is_method(above)).unwrap_or_default();
+        self.nest(node, name, parameters);
+    }
+
+    /// Notes a function or macro of the open unit.
+    pub(super) fn nest(&mut self, node: Node<'t>, name: String, parameters: &'t str) {
         let Some(open) = &mut self.open else { return };
         if open.node == node.id() || open.nested.len() >= MAX_NESTED {
             return;
         }
         let from = self.found.units.get(open.unit).map_or(0, |unit| unit.events.len());
-        // A method is called through its object, never by its name alone.
-        let name = name.filter(|_| !is_method(above)).unwrap_or_default();
         let (within, events) = (open.inside, from..usize::MAX);
         open.inside = Some(open.nested.len());
         open.nested.push(Nested { node: node.id(), name, parameters, events, within });
@@ -75,10 +80,12 @@ impl<'t> Scanner<'t> {
         }
         let mut found: Vec<(usize, Oracle)> = Vec::new();
         for (at, event) in events.iter().enumerate() {
-            if !event.is_call || event.receiver != 0 || event.oracle.is_some() {
+            let name = self.found.name(event.name);
+            let is_call = event.is_call || name.ends_with('!');
+            if !is_call || event.receiver != 0 || event.oracle.is_some() {
                 continue;
             }
-            let Some(meant) = by_name.get(self.found.name(event.name)) else { continue };
+            let Some(meant) = by_name.get(name) else { continue };
             // Of those whose holder the call stands in, the innermost; of those the last.
             let seen = |function: &&&Nested<'_>| match function.within {
                 Some(outer) => nested[outer].events.contains(&at),

@@ -1,11 +1,13 @@
 //! Which function a test's call means: one of its class or its bases, of its file, or of a file that it
 //! imports.
 
+use super::reach::{distance, family, reaches};
 use super::{File, Place, TestSuite};
 use crate::model::assertion::{Assertion, AssertionKind, Strength};
-use crate::syntax::language::{Language, file_name};
+use crate::syntax::failure_words::names_failure;
+use crate::syntax::language::Language;
 use crate::syntax::scan::Scanned;
-use crate::syntax::unit::{Event, Part, Unit};
+use crate::syntax::unit::{Event, Unit};
 
 /// How many classes up a helper is looked for.
 const MAX_BASES: usize = 8;
@@ -84,7 +86,7 @@ impl TestSuite {
         let free = places.filter(|place| {
             let other = self.unit(*place);
             let beside = self.is_of_tests(*place, test) || name.ends_with('!');
-            let helps = other.part == Part::Helper;
+            let helps = other.helps();
             helps && !other.is_method && other.lines != unit.lines && beside
         });
         free.max_by_key(|place| {
@@ -112,7 +114,7 @@ impl TestSuite {
         let lines = self.unit(test).lines;
         units.iter().map(|unit| Place { file: file as u32, unit: *unit }).find(|place| {
             let unit = self.unit(*place);
-            let helps = unit.part == Part::Helper && self.is_of_tests(*place, test);
+            let helps = unit.helps() && self.is_of_tests(*place, test);
             helps && unit.class() == Some(class) && (unit.lines != lines || place.file != test.file)
         })
     }
@@ -131,7 +133,7 @@ impl TestSuite {
         let mut places = places.filter(|place| self.is_of_tests(*place, test));
         let place = places.next().filter(|_| places.next().is_none())?;
         let unit = self.unit(place);
-        let helps = unit.part == Part::Helper && unit.is_method;
+        let helps = unit.helps() && unit.is_method;
         let is_known =
             language != Language::Rust || unit.class().is_some_and(|class| self.knows(test, class));
         (helps && is_known && unit.lines != self.unit(test).lines).then_some(place)
@@ -202,89 +204,6 @@ impl TestSuite {
             same.min_by_key(|at| distance(&importer.path, &self.files[**at as usize].path));
         nearest.map(|at| *at as usize)
     }
-}
-
-/// Whether a file may mean a function of another file by its name.
-fn reaches(importer: &File, holder: &File, unit: &Unit, name: &str, receiver: &str) -> bool {
-    let imports = &importer.facts.found.imports;
-    let has = |word: &str| imports.binary_search_by(|known| (**known).cmp(word)).is_ok();
-    let stem = stem(&holder.path);
-    let folder = |path: &str| path.rsplit_once('/').map_or("", |(folder, _)| folder).to_owned();
-    let class = unit.class().unwrap_or_default();
-    let beside = folder(&importer.path) == folder(&holder.path);
-    match importer.facts.language {
-        Language::Go => {
-            let package = folder(&holder.path);
-            let package = package.rsplit('/').next().unwrap_or_default();
-            if receiver.is_empty() { beside && !unit.is_method } else { receiver == package }
-        }
-        Language::Rust => {
-            // Production code asserts as well; only what belongs to tests helps them.
-            let of_tests = holder.facts.found.in_test_file
-                || stem.starts_with("test")
-                || unit.owners.first().is_some_and(|owner| owner.starts_with("test"));
-            if unit.is_method {
-                return of_tests && receiver == class;
-            }
-            of_tests
-                && (receiver == stem
-                    || has(name.trim_end_matches('!'))
-                    || (receiver.is_empty() && (has(stem) || has("*")))
-                    || name.ends_with('!'))
-        }
-        Language::Java | Language::Kotlin => {
-            if receiver.is_empty() {
-                has(name) || has(class) || (beside && !unit.is_method)
-            } else {
-                receiver == class
-            }
-        }
-        // An extension method is called on anything.
-        Language::CSharp => receiver == class || unit.is_method,
-        Language::Ruby => {
-            let mixed_in =
-                || importer.facts.found.bases.values().flatten().any(|base| base == class);
-            let shared = class.is_empty() || stem.contains("helper") || mixed_in();
-            receiver == class || (receiver.is_empty() && shared)
-        }
-        Language::Php => receiver == class || (receiver.is_empty() && !unit.is_method),
-        Language::C | Language::Cpp => receiver.is_empty() && (has(stem) || beside),
-        _ => has(name) || has(stem) || (has("*") && receiver.is_empty()) || receiver == stem,
-    }
-}
-
-/// Returns a file's name without its extensions; the folder's for `mod`, `index` and the like.
-fn stem(path: &str) -> &str {
-    let stem = file_name(path).split('.').next().unwrap_or_default();
-    if !matches!(stem, "mod" | "index" | "__init__" | "lib") {
-        return stem;
-    }
-    path.rsplit('/').nth(1).unwrap_or(stem)
-}
-
-/// Returns how many folders lie between two files.
-fn distance(a: &str, b: &str) -> usize {
-    let (a, b): (Vec<&str>, Vec<&str>) = (a.split('/').collect(), b.split('/').collect());
-    let shared = a.iter().zip(&b).take_while(|(a, b)| a == b).count();
-    a.len() + b.len() - 2 * shared
-}
-
-/// Returns one language for those that call each other's functions.
-fn family(language: Language) -> Language {
-    match language {
-        Language::TypeScript | Language::Tsx => Language::JavaScript,
-        Language::C => Language::Cpp,
-        Language::Kotlin => Language::Java,
-        other => other,
-    }
-}
-
-/// Whether an assertion's name says that it waits for a failure, as `assertThrowsLimit`.
-pub(super) fn names_failure(name: &str) -> bool {
-    let lower = name.to_ascii_lowercase();
-    let any = |words: &[&str]| words.iter().any(|word| lower.contains(word));
-    any(&["throws", "raises", "fails", "error", "exception", "panics"])
-        && !any(&["not", "no_", "noerr", "without"])
 }
 
 /// Returns the assertion that a call is by its name alone, where what it calls is not in the tree.

@@ -3,7 +3,6 @@
 use super::{Place, TestSuite};
 use crate::model::assertion::TestFunction;
 use crate::syntax::language::Language;
-use crate::syntax::unit::Part;
 
 impl TestSuite {
     /// Returns the tests that the classes of a file inherit, at most so many, under the names of the
@@ -24,7 +23,7 @@ impl TestSuite {
                     if tests.len() >= most {
                         return tests;
                     }
-                    if unit.part != Part::Helper && !known.contains(&&*unit.name) {
+                    if !unit.helps() && !known.contains(&&*unit.name) {
                         known.push(&unit.name);
                         let outer = &unit.owners[..unit.owners.len() - 1];
                         let outer = if holder == file { outer } else { &[] };

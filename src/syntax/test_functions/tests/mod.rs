@@ -1,6 +1,7 @@
 //! Tests and assertions drawn test by test, a source a language.
 
 mod compiled;
+mod forms;
 mod grammars;
 mod reached;
 mod scenario;

@@ -1,0 +1,46 @@
+//! Tests by what functions are called.
+
+use tree_sitter::Node;
+
+use crate::syntax::chain::slice;
+use crate::syntax::language::Language;
+
+/// Whether a function's name and shape make it a test, where names do.
+pub(in crate::syntax) fn is_test_by_name(
+    language: Language,
+    node: Node<'_>,
+    name: &str,
+    in_test_file: bool,
+    class_is_tests: Option<bool>,
+    source: &str,
+) -> bool {
+    let parameters =
+        || node.child_by_field_name("parameters").map_or("", |list| slice(list, source));
+    match language {
+        Language::Python => name.starts_with("test") && (class_is_tests.is_some() || in_test_file),
+        Language::Go => {
+            let named = ["Test", "Fuzz"].iter().any(|prefix| {
+                name.strip_prefix(prefix)
+                    .is_some_and(|rest| !rest.starts_with(|c: char| c.is_ascii_lowercase()))
+            });
+            let takes_t = ["testing.T", "testing.F", "*T"].iter().any(|t| parameters().contains(t));
+            let is_method = node.kind() == "method_declaration";
+            in_test_file && named && (takes_t || (is_method && parameters() == "()"))
+        }
+        Language::Java => name.starts_with("test") && class_is_tests == Some(true),
+        Language::Php => {
+            name.starts_with("test")
+                && class_is_tests.is_some()
+                && (in_test_file || class_is_tests == Some(true))
+        }
+        Language::Ruby => name.starts_with("test_") && class_is_tests.is_some(),
+        Language::C | Language::Cpp => {
+            let named =
+                name.starts_with("test") || name.ends_with("_test") || name.contains("_test_");
+            let kind = node.child_by_field_name("type").map_or("", |kind| slice(kind, source));
+            let gives_value = !matches!(kind, "void" | "int" | "bool" | "");
+            in_test_file && named && !gives_value && !name.contains("main")
+        }
+        _ => false,
+    }
+}

@@ -1,0 +1,93 @@
+//! Tests of C and C++, which macros define.
+
+use tree_sitter::Node;
+
+use super::{Declared, plain_title};
+use crate::syntax::chain::{Chain, slice};
+use crate::syntax::expression::arguments;
+use crate::syntax::unit::Part;
+
+/// Macros of C and C++ that define a test by names in their brackets.
+const NATIVE: &[&str] = &[
+    "TEST",
+    "TEST_F",
+    "TEST_P",
+    "TYPED_TEST",
+    "TYPED_TEST_P",
+    "Test",
+    "ParameterizedTest",
+    "Theory",
+    "START_TEST",
+    "CTEST",
+    "CTEST2",
+    "TEST_METHOD",
+    "BOOST_AUTO_TEST_CASE",
+    "BOOST_FIXTURE_TEST_CASE",
+    "BOOST_AUTO_TEST_CASE_TEMPLATE",
+    "BOOST_DATA_TEST_CASE",
+    "DEFINE_TEST",
+    "UTEST",
+    "UTEST_F",
+    "TEST_CASE",
+    "TEST_CASE_FIXTURE",
+    "TEST_CASE_METHOD",
+    "TEST_CASE_TEMPLATE",
+    "TEMPLATE_TEST_CASE",
+    "SCENARIO",
+    "CATCH_TEST_CASE",
+    "BENCHMARK_TEST",
+    "SPEC",
+    "MU_TEST",
+    "TEST_FIXTURE",
+    "IUTEST",
+    "TEST_GROUP_TEST",
+];
+
+/// Returns the test case that a macro call in front of a block announces.
+pub(super) fn native_call(chain: &Chain<'_>) -> Option<Declared> {
+    let tip = chain.tip();
+    let list = tip.arguments?;
+    if chain.segments.len() > 1 || !NATIVE.contains(&tip.name) {
+        return None;
+    }
+    let parts = arguments(list);
+    let quoted = parts.iter().find(|part| part.starts_with('"'));
+    Some(Declared {
+        name: plain_title(quoted.or(parts.last())?),
+        is_suite: false,
+        skipped: false,
+        part: Part::Test,
+        rows: None,
+        announces_block: true,
+    })
+}
+
+/// Returns the name of a C or C++ function, the class it belongs to, and whether a macro makes it a
+/// test.
+pub(in crate::syntax) fn native_test(
+    node: Node<'_>,
+    source: &str,
+) -> Option<(String, Vec<String>, bool)> {
+    let declarator = node.child_by_field_name("declarator")?;
+    let kind = node.child_by_field_name("type").map_or("", |kind| slice(kind, source));
+    if declarator.kind() == "parenthesized_declarator" {
+        let name = slice(declarator, source).trim_matches(['(', ')', ' ']);
+        return Some((name.to_owned(), Vec::new(), NATIVE.contains(&kind)));
+    }
+    let mut inner = declarator;
+    while inner.kind() != "function_declarator" {
+        inner = inner.child_by_field_name("declarator")?;
+    }
+    let name = slice(inner.child_by_field_name("declarator")?, source);
+    if NATIVE.contains(&name) {
+        let list = inner.child_by_field_name("parameters").map_or("", |list| slice(list, source));
+        let parts = arguments(list.trim_start_matches('(').trim_end_matches(')'));
+        let own = parts.get(usize::from(parts.len() > 1)).copied().unwrap_or_default();
+        let suite = (parts.len() > 1).then(|| parts[0].to_owned());
+        return Some((plain_title(own), suite.into_iter().collect(), true));
+    }
+    let (owner, own) = name.rsplit_once("::").unwrap_or(("", name));
+    let owner = owner.rsplit("::").next().unwrap_or_default();
+    let owners = (!owner.is_empty()).then(|| owner.to_owned());
+    Some((own.trim().to_owned(), owners.into_iter().collect(), false))
+}

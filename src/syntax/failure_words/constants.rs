@@ -1,0 +1,58 @@
+//! Constants that stand for a failure: error types, error numbers; and levels of a log, which do not.
+
+use super::is_error_name;
+
+/// What follows the `E` of error numbers.
+const ERROR_NUMBERS: &[&str] = &[
+    "ACCES",
+    "AGAIN",
+    "AMBIGUOUS",
+    "AUTH",
+    "BADF",
+    "BUSY",
+    "CONN",
+    "EXIST",
+    "FAULT",
+    "HOSTUNREACH",
+    "INTR",
+    "INVAL",
+    "IO",
+    "ISDIR",
+    "LOCKED",
+    "MODIFIED",
+    "NAMETOOLONG",
+    "NETUNREACH",
+    "NO",
+    "OVERFLOW",
+    "PERM",
+    "PIPE",
+    "PROTO",
+    "RANGE",
+    "ROFS",
+    "TIMEDOUT",
+    "UNMERGED",
+    "WOULDBLOCK",
+];
+
+pub(in crate::syntax) fn is_constant_error(name: &str) -> bool {
+    let says_none = name.ends_with("_NONE") || name.ends_with("_OK") || name.ends_with("_SUCCESS");
+    name.starts_with(|c: char| c.is_ascii_uppercase())
+        && (is_error_name(name) || is_error_number(name))
+        && !says_none
+}
+
+/// Whether a constant is one of the C library's error numbers, or one of a library that names its own so:
+/// `ENOENT`, `GIT_ENOTFOUND`.
+pub(in crate::syntax) fn is_error_number(name: &str) -> bool {
+    let last = name.rsplit('_').next().unwrap_or_default();
+    let Some(rest) = last.strip_prefix('E') else { return false };
+    let is_capital =
+        |name: &str| name.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit());
+    is_capital(name.replace('_', "").as_str()) && ERROR_NUMBERS.iter().any(|n| rest.starts_with(n))
+}
+
+/// Whether a constant is the name of a level of a log, as `ErrorLevel`.
+pub(in crate::syntax) fn is_level(name: &str) -> bool {
+    let last = name.rsplit(['.', ':']).next().unwrap_or_default();
+    last.ends_with("Level") || last.ends_with("_LEVEL")
+}

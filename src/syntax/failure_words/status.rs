@@ -1,0 +1,84 @@
+//! Statuses of 400 and more, by number and by name, and exit codes other than 0.
+
+use super::words;
+use crate::syntax::expression::all_names;
+
+/// Names of HTTP statuses of 400 and more, without `_` and in lower case.
+const STATUS_NAMES: &[&str] = &[
+    "badrequest",
+    "unauthorized",
+    "paymentrequired",
+    "forbidden",
+    "notfound",
+    "methodnotallowed",
+    "notacceptable",
+    "requesttimeout",
+    "conflict",
+    "gone",
+    "preconditionfailed",
+    "payloadtoolarge",
+    "unsupportedmediatype",
+    "unprocessableentity",
+    "unprocessablecontent",
+    "toomanyrequests",
+    "internalservererror",
+    "notimplemented",
+    "badgateway",
+    "serviceunavailable",
+    "gatewaytimeout",
+];
+
+/// Whether a name asks for a failing status, as `not_found?`, `isForbidden` or `server_error`.
+pub(in crate::syntax) fn asks_for_failure(name: &str) -> bool {
+    let flat: String = name.chars().filter(|c| c.is_alphanumeric()).collect();
+    let flat = flat.to_ascii_lowercase();
+    let flat = flat.strip_prefix("is").unwrap_or(&flat);
+    STATUS_NAMES.contains(&flat) || matches!(flat, "clienterror" | "servererror")
+}
+
+/// Whether a quoted text is what a status of 400 and more is called, alone or behind its number:
+/// `"Not Found"`, `"404 page not found"`.
+pub(in crate::syntax) fn is_status_text(value: &str) -> bool {
+    let plain = value.trim_matches(['"', '\'', '`']);
+    let flat = |text: &str| -> String {
+        let letters = text.replace("\\n", "");
+        letters.chars().filter(|c| c.is_alphabetic()).collect::<String>().to_ascii_lowercase()
+    };
+    let is_number = |number: &str| number.len() == 3 && is_failure_code("status", number);
+    plain.len() < value.len()
+        && plain.len() < 60
+        && match plain.split_once(' ') {
+            Some((number, rest)) if is_number(number) => {
+                STATUS_NAMES.iter().any(|name| flat(rest).contains(name))
+            }
+            _ => STATUS_NAMES.contains(&flat(plain).as_str()) && !is_word(&flat(plain)),
+        }
+}
+
+/// Whether the name of a status is a word that means other things as well.
+pub(in crate::syntax) fn is_word(name: &str) -> bool {
+    matches!(name, "gone" | "conflict" | "notfound")
+}
+
+pub(in crate::syntax) fn is_failure_status_name(text: &str) -> bool {
+    let flat: String = text.chars().filter(|c| *c != '_').collect::<String>().to_ascii_lowercase();
+    let is_path = text.bytes().all(|b| b.is_ascii_alphanumeric() || b"_.:()".contains(&b));
+    is_path
+        && (flat.contains("status") || flat.contains("http"))
+        && (STATUS_NAMES.iter().any(|name| flat.contains(name))
+            || flat.split("http").skip(1).any(|rest| {
+                rest.starts_with(['4', '5']) && rest.bytes().take(3).all(|b| b.is_ascii_digit())
+            }))
+}
+
+/// Whether `value`, compared with `subject`, stands for a failure: a status of 400 or more, an exit
+/// code other than 0.
+pub(in crate::syntax) fn is_failure_code(subject: &str, value: &str) -> bool {
+    let Ok(number) = value.trim().parse::<i64>() else { return false };
+    let words: Vec<String> = all_names(subject).iter().flat_map(|name| words(name)).collect();
+    let has = |wanted: &[&str]| words.iter().any(|word| wanted.contains(&word.as_str()));
+    let is_exit = has(&["returncode", "exitcode", "exitstatus"])
+        || (has(&["exit"]) && has(&["code", "status"]));
+    (is_exit && number != 0)
+        || ((400..600).contains(&number) && has(&["status", "code", "statuscode", "http"]))
+}

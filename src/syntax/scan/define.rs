@@ -1,0 +1,50 @@
+//! C's macros, by their text: what a macro calls, and what it asserts itself.
+
+use tree_sitter::Node;
+
+use super::Scanner;
+use crate::syntax::chain::{Chain, slice};
+use crate::syntax::expression::bracketed;
+use crate::syntax::idioms::{Around, Surroundings, asserted};
+use crate::syntax::tree::rows;
+use crate::syntax::unit::{Part, Unit};
+
+/// Longest macro that is read, in bytes.
+const MAX_BYTES: usize = 4_000;
+
+/// Most calls of one macro that are kept.
+const MAX_CALLS: usize = 40;
+
+impl<'t> Scanner<'t> {
+    /// Notes a macro with parameters as a helper that stands for what it calls.
+    pub(super) fn define(&mut self, node: Node<'t>) {
+        let field = |name| node.child_by_field_name(name).map(|part| slice(part, self.source));
+        let (Some(name), Some(text)) = (field("name"), field("value")) else { return };
+        if self.open.is_some() || text.len() > MAX_BYTES {
+            return;
+        }
+        let line = rows(node).0;
+        let unit = Unit { lines: rows(node), part: Part::PassesOn, ..Unit::default() };
+        self.open(node, name, &[], unit);
+        for (called, list) in calls(text).take(MAX_CALLS) {
+            let chain = Chain::single(called, "", list, line);
+            match asserted(self.language, &chain, Around(&Surroundings::default)) {
+                Some(oracle) => self.assert_at(line, oracle),
+                None => self.called(line, called, None),
+            }
+        }
+        self.close();
+    }
+}
+
+/// Returns the calls of a text, each with its argument list.
+fn calls(text: &str) -> impl Iterator<Item = (&str, &str)> {
+    text.match_indices('(').filter_map(|(at, _)| {
+        let is_part = |c: char| c.is_ascii_alphanumeric() || c == '_';
+        let before = text[..at].trim_end_matches([' ', '\t']);
+        let name = &before[before.trim_end_matches(is_part).len()..];
+        let is_keyword = matches!(name, "if" | "while" | "for" | "switch" | "sizeof" | "return");
+        let is_name = name.starts_with(|c: char| !c.is_ascii_digit()) && !is_keyword;
+        is_name.then(|| (name, bracketed(&text[at..])))
+    })
+}

@@ -1,0 +1,90 @@
+//! Whether a file may mean what another holds: by its imports, its folder, its language.
+
+use super::File;
+use crate::syntax::language::{Language, file_name};
+use crate::syntax::unit::Unit;
+
+/// Whether a file may mean a function of another file by its name.
+pub(super) fn reaches(
+    importer: &File,
+    holder: &File,
+    unit: &Unit,
+    name: &str,
+    receiver: &str,
+) -> bool {
+    let imports = &importer.facts.found.imports;
+    let has = |word: &str| imports.binary_search_by(|known| (**known).cmp(word)).is_ok();
+    let stem = stem(&holder.path);
+    let folder = |path: &str| path.rsplit_once('/').map_or("", |(folder, _)| folder).to_owned();
+    let class = unit.class().unwrap_or_default();
+    let beside = folder(&importer.path) == folder(&holder.path);
+    match importer.facts.language {
+        Language::Go => {
+            let package = folder(&holder.path);
+            let package = package.rsplit('/').next().unwrap_or_default();
+            if receiver.is_empty() {
+                !unit.is_method && (beside || (has("*") && has(package)))
+            } else {
+                receiver == package
+            }
+        }
+        Language::Rust => {
+            // Production code asserts as well; only what belongs to tests helps them.
+            let of_tests = holder.facts.found.in_test_file
+                || stem.starts_with("test")
+                || unit.owners.first().is_some_and(|owner| owner.starts_with("test"));
+            if unit.is_method {
+                return of_tests && receiver == class;
+            }
+            of_tests
+                && (receiver == stem
+                    || has(name.trim_end_matches('!'))
+                    || (receiver.is_empty() && (has(stem) || has("*")))
+                    || name.ends_with('!'))
+        }
+        Language::Java | Language::Kotlin => {
+            if receiver.is_empty() {
+                has(name) || has(class) || (beside && !unit.is_method)
+            } else {
+                receiver == class
+            }
+        }
+        // An extension method is called on anything.
+        Language::CSharp => receiver == class || unit.is_method,
+        Language::Ruby => {
+            let mixed_in =
+                || importer.facts.found.bases.values().flatten().any(|base| base == class);
+            let shared = class.is_empty() || stem.contains("helper") || mixed_in();
+            receiver == class || (receiver.is_empty() && shared)
+        }
+        Language::Php => receiver == class || (receiver.is_empty() && !unit.is_method),
+        Language::C | Language::Cpp => receiver.is_empty() && (has(stem) || beside),
+        _ => has(name) || has(stem) || (has("*") && receiver.is_empty()) || receiver == stem,
+    }
+}
+
+/// Returns a file's name without its extensions; the folder's for `mod`, `index` and the like.
+fn stem(path: &str) -> &str {
+    let stem = file_name(path).split('.').next().unwrap_or_default();
+    if !matches!(stem, "mod" | "index" | "__init__" | "lib") {
+        return stem;
+    }
+    path.rsplit('/').nth(1).unwrap_or(stem)
+}
+
+/// Returns how many folders lie between two files.
+pub(super) fn distance(a: &str, b: &str) -> usize {
+    let (a, b): (Vec<&str>, Vec<&str>) = (a.split('/').collect(), b.split('/').collect());
+    let shared = a.iter().zip(&b).take_while(|(a, b)| a == b).count();
+    a.len() + b.len() - 2 * shared
+}
+
+/// Returns one language for those that call each other's functions.
+pub(super) fn family(language: Language) -> Language {
+    match language {
+        Language::TypeScript | Language::Tsx => Language::JavaScript,
+        Language::C => Language::Cpp,
+        Language::Kotlin => Language::Java,
+        other => other,
+    }
+}
