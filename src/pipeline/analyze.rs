@@ -277,7 +277,7 @@ fn save(
         for (repo, options, trace) in answer.traces {
             workspace.stored(writer.save_traces(&repo, &options, &[trace]))?;
         }
-        workspace.stored(writer.save_tests_in_blobs(SCANNER_VERSION, &answer.scans))?;
+        workspace.stored(writer.save_test_files(SCANNER_VERSION, &answer.scans))?;
         dossiers.push((print, answer.dossier));
     }
     for (home, fresh) in bench.homes.iter().zip(&hunks) {

@@ -103,7 +103,7 @@ fn of_file(
 }
 
 fn keep(workspace: &mut Workspace, scans: &[super::tests_then::Scan]) -> Result<(), Error> {
-    let saved = workspace.store.save_tests_in_blobs(syntax::SCANNER_VERSION, scans);
+    let saved = workspace.store.save_test_files(syntax::SCANNER_VERSION, scans);
     workspace.stored(saved)
 }
 

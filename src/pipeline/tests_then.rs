@@ -1,4 +1,5 @@
-//! The tests of a repository as they stood at a commit, read once per content.
+//! The tests of a repository as they stood at a commit: each content read once, each tree resolved as a
+//! whole, so that helpers of other files and inherited tests count.
 
 use std::cell::RefCell;
 use std::collections::{HashMap, VecDeque};
@@ -9,16 +10,19 @@ use crate::error::Error;
 use crate::history::Repository;
 use crate::model::assertion::TestFunction;
 use crate::model::commit::{BlobId, CommitId};
-use crate::model::region::FileKind;
-use crate::syntax::{self, Language};
+use crate::store::ScanKey;
+use crate::syntax::{self, SCANNER_VERSION, TestFile, TestSuite};
 
-/// A file's tests, with the content and path they were read from.
-pub(super) type Scan = (BlobId, String, Vec<TestFunction>);
+/// What a content holds, as the store keeps it.
+pub(super) type Scan = (ScanKey, String);
 
 type SharedTests = Arc<Vec<TestFunction>>;
 
-/// Tests of a file by its content and path. Who asks while another reads waits for the answer.
-pub(super) type ByContent = Mutex<HashMap<(BlobId, String), Arc<Mutex<Option<SharedTests>>>>>;
+/// What was read of a content; `None` where no grammar reads it.
+type Facts = Option<Arc<TestFile>>;
+
+/// Facts by content and kind of path. Who asks while another reads waits for the answer.
+pub(super) type ByContent = Mutex<HashMap<ScanKey, Arc<Mutex<Option<Facts>>>>>;
 
 /// How many commits' tests are kept: neighbouring incidents were met by the same release.
 const COMMITS: usize = 4;
@@ -37,7 +41,7 @@ impl TestShelf {
         Self { by_content: Arc::clone(by_content), ..Self::default() }
     }
 
-    /// Returns the tests by content, to be shared with other threads.
+    /// Returns the facts by content, to be shared with other threads.
     pub(super) fn contents(&self) -> Arc<ByContent> {
         Arc::clone(&self.by_content)
     }
@@ -54,21 +58,20 @@ impl TestShelf {
             return Ok(Arc::clone(known));
         }
         let failed = |source| Error::History { name: repo.to_owned(), source };
-        let mut all = Vec::new();
+        let mut files = Vec::new();
         for (path, blob) in repository.files_at(commit).map_err(failed)? {
-            let Some(language) = language_with_tests(&path) else { continue };
-            all.extend(
-                self.tests_in(workspace, repository, language, &path, &blob, repo)?.iter().cloned(),
-            );
+            if let Some(facts) = self.facts(workspace, repository, &path, &blob, repo)? {
+                files.push((path, facts));
+            }
         }
-        let all = Arc::new(all);
+        let all = Arc::new(TestSuite::new(files).tests().collect());
         let mut kept = self.by_commit.borrow_mut();
         kept.truncate(COMMITS - 1);
         kept.push_front((commit.clone(), Arc::clone(&all)));
         Ok(all)
     }
 
-    /// Returns the tests of one file's content; none where no grammar reads it.
+    /// Returns the tests of one file's content, by itself; none where no grammar reads it.
     pub(super) fn tests_of(
         &self,
         workspace: &Workspace,
@@ -77,54 +80,50 @@ impl TestShelf {
         path: &str,
         blob: &BlobId,
     ) -> Result<SharedTests, Error> {
-        match language_with_tests(path) {
-            Some(language) => self.tests_in(workspace, repository, language, path, blob, repo),
-            None => Ok(SharedTests::default()),
-        }
+        let facts = self.facts(workspace, repository, path, blob, repo)?;
+        let files = facts.into_iter().map(|facts| (path.to_owned(), facts)).collect();
+        Ok(Arc::new(TestSuite::new(files).tests().collect()))
     }
 
-    fn tests_in(
+    fn facts(
         &self,
         workspace: &Workspace,
         repository: &Repository,
-        language: Language,
         path: &str,
         blob: &BlobId,
         repo: &str,
-    ) -> Result<SharedTests, Error> {
-        let key = (blob.clone(), path.to_owned());
+    ) -> Result<Facts, Error> {
+        let Some(language) = syntax::language_with_tests(path) else { return Ok(None) };
+        let in_test_file = syntax::is_test_file(path);
+        let key = ScanKey { blob: blob.clone(), language: language.name(), in_test_file };
         let slot = {
             let mut slots = self.by_content.lock().unwrap_or_else(PoisonError::into_inner);
-            Arc::clone(slots.entry(key).or_default())
+            Arc::clone(slots.entry(key.clone()).or_default())
         };
         let mut slot = slot.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(known) = &*slot {
-            return Ok(Arc::clone(known));
+            return Ok(known.clone());
         }
-        let stored = workspace.store.tests_in_blob(blob, path, syntax::SCANNER_VERSION);
-        let tests = if let Some(tests) = workspace.stored(stored)? {
-            Arc::new(tests)
+        let stored = workspace.stored(workspace.store.test_file(&key, SCANNER_VERSION))?;
+        // What this version cannot read is as good as none.
+        let stored = stored.and_then(|text| serde_json::from_str(&text).ok());
+        let facts = if let Some(facts) = stored {
+            Some(Arc::new(facts))
         } else {
             let failed = |source| Error::History { name: repo.to_owned(), source };
             let source = repository.content(blob).map_err(failed)?;
-            let tests = syntax::tests(language, path, &source);
-            self.fresh.borrow_mut().push((blob.clone(), path.to_owned(), tests.clone()));
-            Arc::new(tests)
+            let read = TestFile::read(language, in_test_file, &source).ok().map(Arc::new);
+            if let Some(text) = read.as_ref().and_then(|facts| serde_json::to_string(facts).ok()) {
+                self.fresh.borrow_mut().push((key, text));
+            }
+            read
         };
-        *slot = Some(Arc::clone(&tests));
-        Ok(tests)
+        *slot = Some(facts.clone());
+        Ok(facts)
     }
 
     /// Returns what was read for the first time since the last call, for the store to keep.
     pub(super) fn take_fresh(&self) -> Vec<Scan> {
         std::mem::take(&mut self.fresh.borrow_mut())
     }
-}
-
-/// Returns the language of a file that may hold tests: test files, and Rust, whose tests stand
-/// beside the code.
-fn language_with_tests(path: &str) -> Option<Language> {
-    let language = syntax::language_of(path)?;
-    let holds = language == Language::Rust || syntax::file_kind(path) == FileKind::Test;
-    holds.then_some(language)
 }

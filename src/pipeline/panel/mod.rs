@@ -91,7 +91,7 @@ pub fn build(
     built.left_out.sort();
     (built.now, built.undone) = now(workspace, &trunks, &shelf, &evidence, by, (&periods, as_of))?;
     let fresh = shelf.take_fresh();
-    let saved = workspace.store.save_tests_in_blobs(syntax::SCANNER_VERSION, &fresh);
+    let saved = workspace.store.save_test_files(syntax::SCANNER_VERSION, &fresh);
     saved.map_err(|source| Error::Store { path: workspace.database.clone(), source })?;
     built.panel.notes = notes(&built, &periods);
     Ok(built)

@@ -51,7 +51,7 @@ pub fn signals(
     let shelf = TestShelf::default();
     let mut all = units_at(workspace, &trunks, &shelf, &evidence, PanelUnit::Module, (0, end))?;
     let fresh = shelf.take_fresh();
-    let saved = workspace.store.save_tests_in_blobs(syntax::SCANNER_VERSION, &fresh);
+    let saved = workspace.store.save_test_files(syntax::SCANNER_VERSION, &fresh);
     saved.map_err(|source| Error::Store { path: workspace.database.clone(), source })?;
     let red = super::Signal::read(workspace, &config.name, &evidence.runs)?;
     let (ratio, _) = test_signal(&red.runs((end - TimeDelta::days(DAYS_OF_RUNS), end), end));
