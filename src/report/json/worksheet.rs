@@ -11,8 +11,10 @@ use crate::report::sheet::{View, covered_then, verified_then};
 pub(super) struct WorksheetShape<'a> {
     incident: &'a str,
     title: &'a str,
-    covered_then: String,
-    verified_then: String,
+    /// `null` on a blind sheet.
+    covered_then: Option<String>,
+    /// `null` on a blind sheet.
+    verified_then: Option<String>,
     /// What counts; `null` on a blind sheet.
     class: Option<EscapeClass>,
     /// What the machine found; `null` on a blind sheet.
@@ -39,8 +41,8 @@ impl<'a> WorksheetShape<'a> {
         Self {
             incident: &dossier.incident.id,
             title: &dossier.incident.title,
-            covered_then: covered_then(dossier).word.to_lowercase(),
-            verified_then: verified_then(dossier).word.to_lowercase(),
+            covered_then: (!hidden).then(|| covered_then(dossier).word.to_lowercase()),
+            verified_then: (!hidden).then(|| verified_then(dossier).word.to_lowercase()),
             class: (!hidden).then(|| dossier.class()),
             machine: (!hidden).then_some(dossier.verdict.class),
             layers: sheet.layers.iter().filter(|layer| !hidden || layer.by_people).collect(),

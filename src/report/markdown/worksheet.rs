@@ -74,6 +74,10 @@ mod tests {
         for word in ["WHY", "WOULD CHANGE", "CHEAPEST GATE", "failing state not asserted", "rule"] {
             assert!(!text.contains(word), "{word} in {text}");
         }
+        for row in ["COVERED THEN?", "VERIFIED THEN?", "FAILURE STATE"] {
+            assert!(text.contains(&format!("**{row} ?**")), "{row} in {text}");
+        }
+        assert!(!text.contains("level ") && !text.contains("**YES"), "{text}");
         assert!(text.contains("**CLASS ?** hidden until"), "{text}");
         assert!(text.contains("\n```answers blind\n"));
     }

@@ -73,7 +73,22 @@ impl Row {
     fn answer(label: &'static str, word: &str, tone: Tone, items: Vec<Item>) -> Self {
         Self { label, word: word.to_owned(), tone, items }
     }
+
+    /// Leaves only what was measured where the answer to the question would give the class away.
+    fn hide_answer(&mut self) {
+        if JUDGED.contains(&self.label) {
+            "?".clone_into(&mut self.word);
+            self.tone = Tone::Unknown;
+            self.items.retain(|item| !item.text.starts_with(LEVEL));
+        }
+    }
 }
+
+/// The rows whose word is the machine's judgement.
+const JUDGED: [&str; 3] = ["COVERED THEN?", "VERIFIED THEN?", "FAILURE STATE"];
+
+/// How the line begins that tells the level of a failure state's assertion.
+const LEVEL: &str = "level ";
 
 impl Item {
     fn new(key: impl Into<String>, text: impl Into<String>) -> Self {
@@ -136,6 +151,7 @@ pub(super) fn sheet(dossier: &Dossier, view: View) -> Sheet {
     let after_moment = 4;
     rows.splice(after_moment..after_moment, region::region(dossier));
     if hidden {
+        rows.iter_mut().for_each(Row::hide_answer);
         let text = "hidden until people have said theirs: `escapee answer ID --blind class=…`";
         let text = text.replace("ID", &next::shell_word(&dossier.incident.id));
         rows.push(Row::answer("CLASS", "?", Tone::Unknown, vec![Item::text(text)]));
