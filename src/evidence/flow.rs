@@ -64,6 +64,8 @@ fn standing(state: &FailureStateConfig, tests: &[CoveringTest]) -> StateStanding
 /// The code that failure states are looked for in, and the tests linked to it.
 #[derive(Debug, Clone, Copy)]
 pub struct SuggestIn<'a> {
+    /// Name of its repository.
+    pub repo: &'a str,
     /// The flow it belongs to.
     pub flow: Option<&'a str>,
     /// Path of the file.
@@ -72,12 +74,15 @@ pub struct SuggestIn<'a> {
     pub outline: &'a Outline,
     /// Tests linked to it.
     pub tests: &'a [CoveringTest],
+    /// What the failure-state assertions of all tests of the tree expect.
+    pub expected: &'a [String],
     /// Failure states that are listed already.
     pub listed: &'a [FailureStateConfig],
 }
 
-/// Returns the failures of the code that no linked test asserts and no flow lists, the thrown and
-/// returned ones first, then by line. Places with the same name are one.
+/// Returns the failures of the code that no test asserts and no flow lists, the thrown and returned
+/// ones first, then by line. Places with the same name are one. What has a name or a message of its
+/// own is asserted by any test that expects it, a plain error or a status by a linked test only.
 pub fn suggestions(code: &SuggestIn<'_>, points: &[FailurePoint]) -> Vec<Suggestion> {
     let running: Vec<&CoveringTest> = code.tests.iter().filter(|test| !test.skipped).collect();
     let listed: Vec<StateWords> = code.listed.iter().map(StateWords::of).collect();
@@ -89,11 +94,13 @@ pub fn suggestions(code: &SuggestIn<'_>, points: &[FailurePoint]) -> Vec<Suggest
         let asserted = running.iter().flat_map(|test| &test.assertions).any(|assertion| {
             assertion.kind == AssertionKind::FailureState && words.are_met_by(&assertion.expects)
         });
+        let asserted = asserted || is_expected(point, &name, code.expected);
         let known = listed.iter().any(|state| signs(point).any(|sign| state.are_met_by(&sign)));
         if asserted || known {
             continue;
         }
         let entry = found.entry((point.kind, name.clone())).or_insert_with(|| Suggestion {
+            repo: code.repo.to_owned(),
             flow: code.flow.map(str::to_owned),
             name,
             kind: point.kind,
@@ -120,6 +127,16 @@ pub fn suggestions(code: &SuggestIn<'_>, points: &[FailurePoint]) -> Vec<Suggest
     let mut all: Vec<Suggestion> = found.into_values().filter(|s| !again(s)).collect();
     all.sort_by(|a, b| (a.kind, &a.lines).cmp(&(b.kind, &b.lines)));
     all
+}
+
+/// Whether a test of the tree expects the point's own error or message; a plain error or a status alone
+/// may be that of any code.
+fn is_expected(point: &FailurePoint, name: &str, expected: &[String]) -> bool {
+    let mut own = FailureStateConfig { statuses: Vec::new(), ..config(point, name) };
+    own.errors.retain(|error| !PLAIN_ERRORS.contains(&error.as_str()));
+    let says = !own.errors.is_empty() || !own.messages.is_empty();
+    let words = StateWords::of(&own);
+    says && expected.iter().any(|text| words.are_met_by(text))
 }
 
 fn signs(point: &FailurePoint) -> impl Iterator<Item = String> {
@@ -220,6 +237,8 @@ mod tests {
             ..FailureStateConfig::default()
         };
         let code = SuggestIn {
+            repo: "shop",
+            expected: &["CartFull".to_owned(), "ValueError".to_owned()],
             flow: Some("checkout"),
             path: "pay.py",
             outline: &outline,
@@ -227,6 +246,13 @@ mod tests {
             listed: &[listed],
         };
         suggestions(&code, points).into_iter().map(|s| s.name).collect()
+    }
+
+    #[test]
+    fn an_error_of_its_own_that_any_test_expects_is_not_suggested_and_a_plain_one_is() {
+        let raised = |error| point(FailurePointKind::Raised, error, None);
+        let found = suggested(&[raised("CartFull"), raised("ValueError"), raised("NoTax")], &[]);
+        assert_eq!(found, ["charge-fails", "no-tax"]);
     }
 
     #[test]

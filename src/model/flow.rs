@@ -157,6 +157,8 @@ words!(FailurePointKind {
 /// A failure state that the code has and no linked test asserts.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Suggestion {
+    /// Repository name.
+    pub repo: String,
     /// The flow whose code it is in; `None` where a path was asked for.
     pub flow: Option<String>,
     /// Name for it, as in `card-declined`.

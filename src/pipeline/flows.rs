@@ -10,7 +10,7 @@ use super::home::Home;
 use crate::error::Error;
 use crate::evidence::{SuggestIn, state_standings, suggestions};
 use crate::history::tag_matches;
-use crate::model::assertion::TestFunction;
+use crate::model::assertion::{AssertionKind, TestFunction};
 use crate::model::commit::{CommitId, Tag};
 use crate::model::evidence::{CoveringTest, MutantTally};
 use crate::model::flow::{
@@ -66,11 +66,12 @@ pub fn suggest(workspace: &mut Workspace, ask: &Ask) -> Result<Vec<Suggestion>, 
         let mut all = Vec::new();
         for (home, commit) in places(&bench, ask)? {
             let tests = tests_at(&bench, home, &commit)?;
+            let expected = expected_failures(&tests);
             for flow in &chosen {
                 let code = code_of(&bench, home, flow, &commit, &tests)?;
-                let tests: Vec<CoveringTest> = code.tests();
+                let linked: Vec<CoveringTest> = code.tests();
                 for file in &code.files {
-                    all.extend(of_file(home, flow, file, &tests)?);
+                    all.extend(of_file(home, flow, file, (&linked, &expected))?);
                 }
             }
         }
@@ -80,11 +81,20 @@ pub fn suggest(workspace: &mut Workspace, ask: &Ask) -> Result<Vec<Suggestion>, 
     Ok(all)
 }
 
+/// Returns what the failure-state assertions of running tests expect, each once.
+fn expected_failures(tests: &[TestFunction]) -> Vec<String> {
+    let assertions = tests.iter().filter(|test| !test.skipped).flat_map(|test| &test.assertions);
+    let failures = assertions.filter(|a| a.kind == AssertionKind::FailureState);
+    let expected: BTreeSet<&str> =
+        failures.map(|a| a.expects.as_str()).filter(|text| !text.is_empty()).collect();
+    expected.into_iter().map(str::to_owned).collect()
+}
+
 fn of_file(
     home: &Home,
     flow: &FlowConfig,
     file: &FlowFile,
-    tests: &[CoveringTest],
+    (tests, expected): (&[CoveringTest], &[String]),
 ) -> Result<Vec<Suggestion>, Error> {
     let Some(language) = syntax::language_of(&file.path) else { return Ok(Vec::new()) };
     let failed = |source| Error::History { name: home.name.clone(), source };
@@ -93,10 +103,12 @@ fn of_file(
     let inside: Vec<_> =
         points.into_iter().filter(|point| file.holds_line(flow, point.line)).collect();
     let code = SuggestIn {
+        repo: &home.name,
         flow: (!flow.name.is_empty()).then_some(flow.name.as_str()),
         path: &file.path,
         outline: &file.outline,
         tests,
+        expected,
         listed: &flow.states,
     };
     Ok(suggestions(&code, &inside))

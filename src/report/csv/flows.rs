@@ -51,12 +51,23 @@ pub fn suggestions(
     found: &[Suggestion],
     banner: Option<&str>,
 ) -> io::Result<()> {
-    let head =
-        ["flow", "state", "kind", "error", "message", "status", "path", "lines", "functions"];
+    let head = [
+        "repo",
+        "flow",
+        "state",
+        "kind",
+        "error",
+        "message",
+        "status",
+        "path",
+        "lines",
+        "functions",
+    ];
     let mut rows = Table::new(out, &head, banner)?;
     for one in found {
         let lines: Vec<String> = one.lines.iter().map(u32::to_string).collect();
         rows.row(&[
+            text_cell(&one.repo),
             text_cell(one.flow.as_deref().unwrap_or("")),
             text_cell(&one.name),
             one.kind.to_string(),

@@ -64,6 +64,7 @@ pub(in crate::report) fn flow_report() -> FlowReport {
 /// Returns a failure state that no test asserts.
 pub(in crate::report) fn suggestion() -> Suggestion {
     Suggestion {
+        repo: "shop".to_owned(),
         flow: Some("checkout".to_owned()),
         name: "card-expired".to_owned(),
         kind: FailurePointKind::Raised,
