@@ -2,7 +2,7 @@
 //! was found out about it. The next import or sync does not bring it back.
 
 use super::Workspace;
-use super::import_incidents::forgotten_digest;
+use super::forgotten::forgotten_digest;
 use crate::error::Error;
 
 /// Removes an incident; an error where there is none.

@@ -2,25 +2,21 @@
 //! stop leaves the store as it was. A file that was read before, with the same settings and no other
 //! change of an incident since, is known by its digest and not read again.
 
-use std::collections::BTreeSet;
 use std::io::Cursor;
 
 use sha2::{Digest as _, Sha256};
 
 use super::Workspace;
 use super::import::{Input, count, digest, hexadecimal, reconciliation};
-use super::known_pages::KnownPages;
+use super::incident_saving::{Into, Saving};
 use crate::error::Error;
-use crate::model::batch::{Batch, Dropped, Reconciliation};
+use crate::model::batch::Reconciliation;
 use crate::model::commit::Time;
 use crate::model::incident::{Incident, Phase};
-use crate::model::raw::{RawForm, RawRecord};
-use crate::sources::incidents::{self, Decided, Taker, Took};
+use crate::model::raw::RawForm;
+use crate::sources::incidents::{self, Decided};
 use crate::sources::input::Rewind;
-use crate::store::{ImportKind, ImportSource, IncidentSaver, Saved, Store, StoreError};
-
-/// Why a record that was forgotten is left out.
-const FORGOTTEN: &str = "forgotten on request";
+use crate::store::{ImportKind, ImportSource, Saved};
 
 /// How to import.
 #[derive(Debug, Clone, Copy, Default)]
@@ -170,141 +166,4 @@ fn digest_of(file: &mut dyn Rewind) -> std::io::Result<String> {
         }
         hash.update(&piece[..read]);
     }
-}
-
-/// Returns what stands for the id of a forgotten incident.
-pub(super) fn forgotten_digest(id: &str) -> String {
-    digest(format!("forgotten\n{id}").as_bytes())
-}
-
-/// Where records go.
-enum Into<'s> {
-    /// Into the store.
-    Store(IncidentSaver<'s>),
-    /// Nowhere; what would become of them is counted.
-    Trial { store: &'s Store, saved: Saved },
-}
-
-/// Saves records as they come.
-struct Saving<'s, 't> {
-    into: Into<'s>,
-    pages: Option<KnownPages>,
-    phase: Option<Phase>,
-    with_records: bool,
-    records: Vec<Incident>,
-    forgotten: BTreeSet<String>,
-    form: Option<&'t mut RawForm>,
-    skipped: Vec<Dropped>,
-    silent: usize,
-    accepted: usize,
-    rows: usize,
-    told: &'t mut dyn FnMut(usize, usize),
-    failure: Option<StoreError>,
-}
-
-impl Taker for Saving<'_, '_> {
-    fn start(&mut self, decided: &Decided, rows: usize) {
-        self.rows = rows;
-        if let (Some(form), Into::Store(saver)) = (&mut self.form, &mut self.into) {
-            let RawForm { date_format, zone, phase, .. } = std::mem::take(*form);
-            **form = RawForm { date_format, zone, phase, ..incidents::raw_form(decided) };
-            if let Err(source) = saver.keep_raw(form) {
-                self.failure = Some(source);
-            }
-        }
-    }
-
-    fn take(&mut self, took: Took) -> bool {
-        if self.failure.is_none()
-            && let Err(source) = self.save(took)
-        {
-            self.failure = Some(source);
-        }
-        self.failure.is_none()
-    }
-}
-
-impl Saving<'_, '_> {
-    fn save(&mut self, took: Took) -> Result<(), StoreError> {
-        let (line, mut incident, raw) = match took {
-            Took::Incident { line, incident, raw } => (line, *incident, raw),
-            Took::Failed { line, raw } => return self.keep_raw(line, None, raw),
-        };
-        self.keep_id(&mut incident)?;
-        if self.is_forgotten(&incident.id) {
-            self.skipped.push(Dropped { line, reason: FORGOTTEN.to_owned() });
-            return Ok(());
-        }
-        stand_in(&mut incident, self.phase);
-        self.silent += usize::from(incident.phase == Phase::Unknown);
-        self.accepted += 1;
-        if self.accepted.is_multiple_of(512) || self.accepted == self.rows {
-            (self.told)(self.accepted, self.rows);
-        }
-        self.keep_raw(line, Some(&incident.id), raw)?;
-        match &mut self.into {
-            Into::Store(saver) => saver.save(&incident)?,
-            Into::Trial { store, saved } => match store.imported_incident(&incident.id)? {
-                None => saved.imported += 1,
-                Some(known) if known == incident => saved.unchanged += 1,
-                Some(_) => saved.updated += 1,
-            },
-        }
-        if self.with_records {
-            self.records.push(incident);
-        }
-        Ok(())
-    }
-
-    fn keep_id(&mut self, incident: &mut Incident) -> Result<(), StoreError> {
-        if !KnownPages::concerns(incident) {
-            return Ok(());
-        }
-        let pages = match &mut self.pages {
-            Some(pages) => pages,
-            none => none.insert(KnownPages::new(match &self.into {
-                Into::Store(saver) => saver.incident_pages()?,
-                Into::Trial { store, .. } => store.incident_pages()?,
-            })),
-        };
-        pages.keep_id(incident, false);
-        Ok(())
-    }
-
-    fn is_forgotten(&self, id: &str) -> bool {
-        !self.forgotten.is_empty() && self.forgotten.contains(&forgotten_digest(id))
-    }
-
-    fn keep_raw(
-        &mut self,
-        line: u64,
-        id: Option<&str>,
-        raw: Option<String>,
-    ) -> Result<(), StoreError> {
-        match (&mut self.into, raw) {
-            (Into::Store(saver), Some(document)) if self.form.is_some() => {
-                saver.raw(&RawRecord { line, incident: id.map(str::to_owned), document })
-            }
-            _ => Ok(()),
-        }
-    }
-}
-
-/// Gives the phase to an incident whose source does not tell one.
-pub(super) fn stand_in(incident: &mut Incident, phase: Option<Phase>) {
-    if let (Phase::Unknown, Some(phase)) = (incident.phase, phase) {
-        incident.phase = phase;
-    }
-}
-
-/// Takes incidents that were forgotten out of a batch.
-pub(super) fn leave_out_forgotten(batch: &mut Batch<Incident>, forgotten: &BTreeSet<String>) {
-    if forgotten.is_empty() {
-        return;
-    }
-    let before = batch.accepted.len();
-    batch.accepted.retain(|incident| !forgotten.contains(&forgotten_digest(&incident.id)));
-    let left_out = before - batch.accepted.len();
-    let dropped = Dropped { line: 0, reason: FORGOTTEN.to_owned() };
-    batch.skipped.extend(std::iter::repeat_n(dropped, left_out));
 }

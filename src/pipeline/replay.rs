@@ -2,7 +2,7 @@
 
 use super::Workspace;
 use super::import::{count, reconciliation};
-use super::import_incidents::stand_in;
+use super::incident_saving::stand_in;
 use crate::error::Error;
 use crate::model::batch::Reconciliation;
 use crate::model::incident::{Incident, Phase};

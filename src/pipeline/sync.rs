@@ -4,8 +4,9 @@
 use std::collections::BTreeSet;
 
 use super::Workspace;
+use super::forgotten::leave_out_forgotten;
 use super::import::{digest, reconciliation};
-use super::import_incidents::{leave_out_forgotten, stand_in};
+use super::incident_saving::stand_in;
 use super::known_pages::KnownPages;
 pub use super::sync_releases::sync_releases;
 use crate::error::Error;

@@ -10,6 +10,7 @@ mod closing;
 mod error;
 mod github;
 mod gitlab;
+mod going_on;
 mod jira;
 mod link;
 mod list;

@@ -20,13 +20,13 @@ use crate::sources::incidents;
 /// The pages of a list that changed since a cursor.
 pub struct Pages<'a> {
     client: Client<'a>,
-    list: List,
+    pub(super) list: List,
     mapping: IncidentMapping,
-    pass: Pass,
+    pub(super) pass: Pass,
     /// What the server called the state that the cursor stands for.
     known_etag: Option<String>,
-    first_etag: Option<String>,
-    next: Next,
+    pub(super) first_etag: Option<String>,
+    pub(super) next: Next,
     /// What was asked of a Jira server beforehand.
     server: Option<jira::Server>,
     /// Whether more is asked of each record: what closed it, what its trace names.
@@ -34,7 +34,7 @@ pub struct Pages<'a> {
 }
 
 /// The page to read next.
-enum Next {
+pub(super) enum Next {
     First,
     Url(String),
     Window(Window),
@@ -241,59 +241,6 @@ impl<'a> Pages<'a> {
                 Some(Next::Window(window?.next(page, &created, now)?))
             }
         }
-    }
-
-    /// Moves on: to the next page, to another reading, or to the end.
-    fn go_on(&mut self, following: Option<Next>, changes: &[Time]) {
-        match self.list {
-            List::PagerDuty { .. } => return self.go_on_in_windows(following),
-            // Newest first: the newest change counts once the list was read to its end.
-            List::Sentry { .. } => {
-                return self.go_on_backwards(following, changes.iter().max().copied());
-            }
-            _ => {}
-        }
-        self.pass.reach(changes);
-        let at_end = following.is_none();
-        self.next = following.unwrap_or(Next::End);
-        if at_end {
-            if self.pass.end() {
-                self.next = Next::First;
-            } else if self.pass.since == self.pass.cursor.since {
-                // Only the list from exactly here has the state that the server named.
-                self.pass.cursor.etag.clone_from(&self.first_etag);
-            }
-        }
-    }
-
-    fn go_on_in_windows(&mut self, following: Option<Next>) {
-        match &following {
-            Some(Next::Window(window)) => self.pass.cursor.since = Some(window.since),
-            _ => {
-                if let Some(pass) = self.pass.cursor.pass.take() {
-                    let usual = pass.began - pagerduty::OVERLAP;
-                    self.pass.cursor.since = Some(pass.oldest_open.map_or(usual, |o| o.min(usual)));
-                }
-            }
-        }
-        self.next = following.unwrap_or(Next::End);
-    }
-
-    fn go_on_backwards(&mut self, following: Option<Next>, newest: Option<Time>) {
-        let cursor = &mut self.pass.cursor;
-        if let Some(pass) = &mut cursor.pass {
-            pass.newest = pass.newest.max(newest);
-            pass.next = match &following {
-                Some(Next::Url(url)) => Some(url.clone()),
-                _ => None,
-            };
-        }
-        if following.is_none()
-            && let Some(pass) = cursor.pass.take()
-        {
-            cursor.since = cursor.since.max(pass.newest);
-        }
-        self.next = following.unwrap_or(Next::End);
     }
 }
 
