@@ -63,6 +63,7 @@ pub(super) struct Runs {
     pub run: Vec<Run>,
     pub failed: Vec<Failed>,
     pub unrun: Vec<Unrun>,
+    pub survived: Vec<Survived>,
 }
 
 /// A run besides those at releases.
@@ -87,6 +88,14 @@ pub(super) struct Unrun {
     pub path: String,
     pub lines: Vec<String>,
     pub until: Option<DateTime<Utc>>,
+}
+
+/// Lines whose mutants no test kills.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Survived {
+    pub path: String,
+    pub lines: Vec<String>,
 }
 
 #[derive(Deserialize)]

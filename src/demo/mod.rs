@@ -25,6 +25,8 @@ pub struct Shop {
     pub coverage: Vec<(PathBuf, String)>,
     /// Test runs, each with the revision it ran at, oldest first.
     pub tests: Vec<(PathBuf, String)>,
+    /// Mutation reports, each with the revision that was mutated, oldest first.
+    pub mutants: Vec<(PathBuf, String)>,
 }
 
 /// Name of a file that marks a folder as made by the demo.
@@ -61,6 +63,7 @@ pub fn build(folder: &Path) -> Result<Shop, DemoError> {
         deployments: write(folder.join("deployments.csv"), facts::DEPLOYMENTS)?,
         coverage: Vec::new(),
         tests: Vec::new(),
+        mutants: Vec::new(),
     };
     for commit in commits.iter().filter(|commit| !commit.runs.is_empty()) {
         for run in &commit.runs {
@@ -69,6 +72,8 @@ pub fn build(folder: &Path) -> Result<Shop, DemoError> {
             let place = reports.join(run);
             shop.coverage.push((write(place.join("lcov.info"), &lcov)?, commit.id.clone()));
             shop.tests.push((write(place.join("junit.xml"), &junit)?, commit.id.clone()));
+            let mutants = reports::mutants(&facts, commit);
+            shop.mutants.push((write(place.join("mutation.json"), &mutants)?, commit.id.clone()));
         }
     }
     Ok(shop)

@@ -1,7 +1,10 @@
-//! The reports a build of the shop would have left: LCOV and JUnit, from the facts about what ran.
+//! The reports a build of the shop would have left: LCOV, JUnit and mutants, from the facts about what
+//! ran.
 
 use std::fmt::Write as _;
 use std::path::Path;
+
+use serde_json::{Map, Value, json};
 
 use super::facts::{Facts, Unrun};
 use super::repository::Written;
@@ -9,19 +12,8 @@ use super::repository::Written;
 /// Returns the coverage of all source files at the commit, as LCOV.
 pub(super) fn lcov(facts: &Facts, commit: &Written) -> String {
     let mut text = String::from("TN:\n");
-    for (path, source) in &commit.files {
-        if Path::new(path).extension() != Some("py".as_ref()) || path.starts_with("tests/") {
-            continue;
-        }
-        let gaps: Vec<&Unrun> = facts
-            .runs
-            .unrun
-            .iter()
-            .filter(|gap| gap.path == *path && gap.until.is_none_or(|until| commit.at < until))
-            .collect();
-        let missed = |line: &str| {
-            gaps.iter().any(|gap| gap.lines.iter().any(|t| line.starts_with(t.as_str())))
-        };
+    for (path, source) in sources(commit) {
+        let missed = missed(facts, commit, path);
         let _ = writeln!(text, "SF:{path}");
         for (number, line) in executable(source) {
             let _ = writeln!(text, "DA:{number},{}", u8::from(!missed(line)));
@@ -29,6 +21,75 @@ pub(super) fn lcov(facts: &Facts, commit: &Written) -> String {
         text.push_str("end_of_record\n");
     }
     text
+}
+
+/// Returns what became of the mutants at the commit, in the schema of mutation testing reports: one of
+/// each condition, result and assignment. A mutant of a line that no test runs has no coverage.
+pub(super) fn mutants(facts: &Facts, commit: &Written) -> String {
+    let mut files = Map::new();
+    for (path, source) in sources(commit) {
+        let missed = missed(facts, commit, path);
+        let survived = |line: &str| {
+            let of_file = facts.runs.survived.iter().filter(|one| one.path == *path);
+            of_file.flat_map(|one| &one.lines).any(|start| line.starts_with(start.as_str()))
+        };
+        let mutants: Vec<Value> = executable(source)
+            .filter_map(|(number, line)| Some((number, line, operator(line)?)))
+            .map(|(number, line, operator)| {
+                let status = match (missed(line), survived(line)) {
+                    (true, _) => "NoCoverage",
+                    (false, true) => "Survived",
+                    (false, false) => "Killed",
+                };
+                let (start, end) = (
+                    json!({"line": number, "column": 1}),
+                    json!({"line": number, "column": line.len() + 1}),
+                );
+                json!({
+                    "id": format!("{path}:{number}"), "mutatorName": operator, "status": status,
+                    "location": {"start": start, "end": end},
+                })
+            })
+            .collect();
+        if !mutants.is_empty() {
+            let file = json!({"language": "python", "source": source, "mutants": mutants});
+            files.insert(path.clone(), file);
+        }
+    }
+    let thresholds = json!({"high": 80, "low": 60});
+    json!({"schemaVersion": "2", "thresholds": thresholds, "files": files}).to_string()
+}
+
+/// Returns what is put wrong in the line; `None` where nothing is.
+fn operator(line: &str) -> Option<&'static str> {
+    match line.split([' ', '(']).next()? {
+        "if" | "elif" | "while" => Some("ConditionalExpression"),
+        "return" if line.len() > "return".len() => Some("ReturnValue"),
+        "raise" => Some("BlockStatement"),
+        "def" | "class" | "from" | "import" | "for" | "except" | "@" => None,
+        _ if line.contains(" += ") || line.contains(" -= ") || line.contains(" = ") => {
+            Some("Assignment")
+        }
+        _ => None,
+    }
+}
+
+/// Returns the source files of the shop at the commit.
+fn sources(commit: &Written) -> impl Iterator<Item = (&String, &String)> {
+    commit.files.iter().filter(|(path, _)| {
+        Path::new(path).extension() == Some("py".as_ref()) && !path.starts_with("tests/")
+    })
+}
+
+/// Returns whether no test ran a line of the file at the commit.
+fn missed<'f>(facts: &'f Facts, commit: &Written, path: &str) -> impl Fn(&str) -> bool + 'f {
+    let gaps: Vec<&Unrun> = facts
+        .runs
+        .unrun
+        .iter()
+        .filter(|gap| gap.path == path && gap.until.is_none_or(|until| commit.at < until))
+        .collect();
+    move |line: &str| gaps.iter().any(|gap| gap.lines.iter().any(|t| line.starts_with(t.as_str())))
 }
 
 /// Returns the executable lines of a Python source with their numbers. The shop's statements take

@@ -45,8 +45,11 @@ pub fn demo(folder: &Path, progress: &mut dyn FnMut(&'static str)) -> Result<Dem
     let bytes = read(&shop.deployments)?;
     let input = Input { name: name(&shop.deployments), bytes: &bytes, at };
     imports.push(("deployments", import::releases(&mut workspace, input, None, None)?));
-    let kinds: [(_, &Vec<_>, Importer); 2] =
-        [("coverage", &shop.coverage, reports::coverage), ("tests", &shop.tests, reports::tests)];
+    let kinds: [(_, &Vec<_>, Importer); 3] = [
+        ("coverage", &shop.coverage, reports::coverage),
+        ("tests", &shop.tests, reports::tests),
+        ("mutants", &shop.mutants, reports::mutants),
+    ];
     for (kind, files, import) in kinds {
         let mut sum = Reconciliation::default();
         for (path, commit) in files {

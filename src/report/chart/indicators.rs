@@ -19,6 +19,8 @@ const PLOT: (f64, f64) = (290.0, 640.0);
 const EFFECT_RIGHT: f64 = 746.0;
 const AREA_RIGHT: f64 = 846.0;
 const COUNT_RIGHT: f64 = 912.0;
+/// Height of a row that has room for a second line.
+const ROOMY: f64 = 36.0;
 /// Most rows; more would be too small to read.
 const MOST: usize = 12;
 
@@ -112,7 +114,19 @@ fn draw(canvas: &Canvas, rows: &[Row], colors: &Palette) {
     for (place, row) in rows.iter().enumerate() {
         let middle = TOP + pitch * (place as f64 + 0.5);
         cells(canvas, row, middle, pitch, colors);
-        mark(canvas, row, middle, &axis, colors);
+        if row.effect.is_some() {
+            mark(canvas, row, middle, &axis, colors);
+        } else if pitch < ROOMY {
+            // The word stands where the mark would be, on the row's own ground: the grid ends before it.
+            let style = Type::regular(12.0, colors.muted);
+            let wide = super::font::width(&row.word, style.size, style.weight);
+            let (left, right) = (PLOT.1 - 10.0 - wide, PLOT.1);
+            let ground = if place % 2 == 0 { colors.band } else { colors.paper };
+            let half = pitch / 2.0 - 0.5;
+            let area = Area { left, top: middle - half, right, bottom: middle + half };
+            canvas.fill_rect(area, ground);
+            canvas.text(&row.word, (PLOT.1 - 4.0, middle + 4.5), style, Align::Right);
+        }
     }
 }
 
@@ -126,7 +140,7 @@ fn heads(canvas: &Canvas, colors: &Palette) {
 }
 
 fn cells(canvas: &Canvas, row: &Row, middle: f64, pitch: f64, colors: &Palette) {
-    let roomy = pitch >= 36.0;
+    let roomy = pitch >= ROOMY;
     let (big, small) = (Type::bold(14.0, colors.ink), Type::regular(11.0, colors.muted));
     let (upper, lower) =
         if roomy { (middle - 2.0, middle + 14.0) } else { (middle + 5.0, middle + 5.0) };
@@ -142,7 +156,7 @@ fn cells(canvas: &Canvas, row: &Row, middle: f64, pitch: f64, colors: &Palette) 
                 canvas.text(&range(lo, hi), (right, lower), small, Align::Right);
             }
             Some((value, ..)) => canvas.text(&ratio(value), (right, upper), big, Align::Right),
-            None => canvas.text(numbers::UNKNOWN, (right, upper), big, Align::Right),
+            None => canvas.text(numbers::UNKNOWN, (right, middle + 5.0), big, Align::Right),
         }
     }
     let n = Type::regular(13.0, colors.ink);
@@ -159,11 +173,7 @@ fn range(lo: f64, hi: f64) -> String {
 }
 
 fn mark(canvas: &Canvas, row: &Row, y: f64, axis: &LogAxis, colors: &Palette) {
-    let Some((or, lo, hi)) = row.effect else {
-        let style = Type::regular(12.0, colors.muted);
-        canvas.text(&row.word, (PLOT.1 - 4.0, y + 4.5), style, Align::Right);
-        return;
-    };
+    let Some((or, lo, hi)) = row.effect else { return };
     let color = if row.filled { colors.accent } else { colors.alarm };
     let title = format!("{}: {}, odds ratio {} [{}]", row.name, row.word, ratio(or), range(lo, hi));
     canvas.group(&title, |canvas| {
