@@ -148,12 +148,12 @@ impl Design {
     fn state(&self, at: &[f64]) -> Option<State> {
         let size = at.len();
         let mut information = zeros(size);
-        let mut plain = 0.0;
+        let mut plain = Sum::default();
         let mut chances = Vec::with_capacity(self.rows.len());
         for (row, y) in self.rows.iter().zip(&self.outcome) {
             let eta: f64 = row.iter().zip(at).map(|(x, b)| x * b).sum();
             let (p, q) = shares(eta);
-            plain += if *y { -softplus(-eta) } else { -softplus(eta) };
+            plain.add(if *y { -softplus(-eta) } else { -softplus(eta) });
             let weight = p * q;
             for i in 0..size {
                 let part = weight * row[i];
@@ -163,6 +163,7 @@ impl Design {
             }
             chances.push((p, q));
         }
+        let plain = plain.total();
         mirror(&mut information);
         let parts = Cholesky::new(&information)?;
         let inverse = parts.inverse();
@@ -206,6 +207,28 @@ impl Design {
         let factor = sums.len() as f64 / (sums.len() as f64 - 1.0);
         let variance = factor * sums.iter().map(|s| s * s).sum::<f64>();
         (variance / inverse[column][column]).max(1.0)
+    }
+}
+
+/// A sum that keeps what rounding cuts off. Near its peak a likelihood of thousands of rows would else
+/// move by more than a step gains, and steps would be halved in vain. Source: Neumaier (1974).
+#[derive(Default)]
+struct Sum {
+    sum: f64,
+    lost: f64,
+}
+
+impl Sum {
+    fn add(&mut self, value: f64) {
+        let sum = self.sum + value;
+        let (large, small) =
+            if self.sum.abs() >= value.abs() { (self.sum, value) } else { (value, self.sum) };
+        self.lost += (large - sum) + small;
+        self.sum = sum;
+    }
+
+    fn total(&self) -> f64 {
+        self.sum + self.lost
     }
 }
 

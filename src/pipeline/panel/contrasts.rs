@@ -1,6 +1,8 @@
 //! Cases and controls judged by one rule: escaped rows against like rows, escaped against caught
 //! defects.
 
+use std::collections::BTreeMap;
+
 use crate::model::defect::Defect;
 use crate::model::dossier::Dossier;
 use crate::model::panel::{MatchedRow, PanelRow};
@@ -14,27 +16,42 @@ const ASSERTED: u8 = 3;
 /// size and change, all judged by whether a linked test names a failure state. Rows without a linked
 /// test are not known and take no part.
 pub(super) fn matched(rows: &[PanelRow], exposed: &[Option<bool>]) -> Vec<MatchedRow> {
-    let mut found = Vec::new();
     let place = |row: &PanelRow| (row.loc.ln_1p(), row.churn.ln_1p());
+    let mut others: BTreeMap<&str, Vec<Other<'_>>> = BTreeMap::new();
+    for (row, known) in rows.iter().zip(exposed).filter(|(row, _)| row.escapes == 0) {
+        let Some(exposed) = *known else { continue };
+        let other = Other { place: place(row), unit: &row.unit, exposed };
+        others.entry(&row.period).or_default().push(other);
+    }
+    let mut found = Vec::new();
     for (case, known) in rows.iter().zip(exposed).filter(|(row, _)| row.escapes > 0) {
         let Some(is_exposed) = known else { continue };
         let (size, change) = place(case);
-        let mut near: Vec<(f64, &str, bool)> = rows
-            .iter()
-            .zip(exposed)
-            .filter(|(row, _)| row.escapes == 0 && row.period == case.period)
-            .filter_map(|(row, known)| {
-                let (a, b) = place(row);
-                Some(((a - size).hypot(b - change), row.unit.as_str(), (*known)?))
-            })
-            .collect();
-        near.sort_by(|a, b| a.0.total_cmp(&b.0).then_with(|| a.1.cmp(b.1)));
+        let among = others.get(case.period.as_str()).into_iter().flatten();
+        let mut near: Vec<(f64, &Other<'_>)> =
+            among.map(|one| ((one.place.0 - size).hypot(one.place.1 - change), one)).collect();
+        let order = |a: &(f64, &Other<'_>), b: &(f64, &Other<'_>)| {
+            a.0.total_cmp(&b.0).then_with(|| a.1.unit.cmp(b.1.unit))
+        };
+        if near.len() > CONTROLS {
+            near.select_nth_unstable_by(CONTROLS, order);
+            near.truncate(CONTROLS);
+        }
+        near.sort_by(order);
         let stratum = format!("{} {}", case.period, case.unit);
         let row = |is_case, exposed| MatchedRow { stratum: stratum.clone(), is_case, exposed };
         found.push(row(true, *is_exposed));
-        found.extend(near.into_iter().take(CONTROLS).map(|(_, _, exposed)| row(false, exposed)));
+        found.extend(near.into_iter().map(|(_, one)| row(false, one.exposed)));
     }
     found
+}
+
+/// A row that did not escape.
+struct Other<'r> {
+    /// Logarithms of size and change.
+    place: (f64, f64),
+    unit: &'r str,
+    exposed: bool,
 }
 
 /// Returns the defect as a case (escaped) or control (caught) of its period, exposed where the state

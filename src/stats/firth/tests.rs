@@ -67,3 +67,13 @@ fn rows_repeated_within_clusters_widen_by_about_their_number() {
     let (one, two) = (design.design_effect(&fit, 1, &alone), design.design_effect(&fit, 1, &twice));
     assert!(two > 1.5 * one && two < 2.5 * one, "{one} {two}");
 }
+
+#[test]
+fn what_rounding_cuts_off_a_sum_is_kept() {
+    // 10¹⁶ and 1 need 54 bits, so a bare sum loses the 1 each time.
+    let mut sum = Sum::default();
+    for value in [1e16, 1.0, 1.0, -1e16] {
+        sum.add(value);
+    }
+    assert!((sum.total() - 2.0).abs() < f64::EPSILON);
+}
