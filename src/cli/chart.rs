@@ -159,6 +159,10 @@ fn kind(path: &Path) -> Result<Kind, Failure> {
     }
 }
 
+#[cfg_attr(
+    not(feature = "pdf"),
+    expect(unused_variables, reason = "the date of the data stands in PDF files alone")
+)]
 fn write(
     context: &mut Context,
     chart: &Chart,

@@ -37,9 +37,31 @@ pub(super) struct Common {
     #[arg(long, global = true)]
     ascii: bool,
 
+    /// Whether ids lead to their tracker, in terminals that know links: auto, always or never
+    #[arg(
+        long,
+        global = true,
+        value_enum,
+        value_name = "WHEN",
+        default_value = "auto",
+        hide_possible_values = true
+    )]
+    hyperlinks: When,
+
     /// Take this as the present (date or RFC 3339 time)
     #[arg(long, global = true, value_name = "TIME", value_parser = time, hide = true)]
     now: Option<Time>,
+}
+
+/// When something is done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+enum When {
+    /// Where the terminal can.
+    Auto,
+    /// Always, pipes included.
+    Always,
+    /// Never.
+    Never,
 }
 
 /// How a result is printed.
@@ -90,13 +112,23 @@ impl Context {
     pub(super) fn new(common: &Common) -> Self {
         let stdout = std::io::stdout();
         let color = AutoStream::choice(&stdout) != ColorChoice::Never;
+        let links = match common.hyperlinks {
+            When::Auto => knows_links(&stdout),
+            When::Always => true,
+            When::Never => false,
+        };
         let width = terminal_size::terminal_size().map_or(80, |(width, _)| width.0);
         Self {
             stdout: Box::new(std::io::BufWriter::new(stdout)),
             now: common.now.unwrap_or_else(clock),
             format: common.format,
             as_of: common.as_of,
-            style: TextStyle { width: width.clamp(40, 100), color, ascii: common.ascii || !utf8() },
+            style: TextStyle {
+                width: width.clamp(40, 100),
+                color,
+                ascii: common.ascii || !utf8(),
+                links,
+            },
             place: Place { folder: common.repo.clone(), database: common.db.clone() },
         }
     }
@@ -202,6 +234,14 @@ fn clock() -> Time {
     chrono::Utc::now()
 }
 
+/// Whether standard output is a terminal that shows links and nobody asked for bare text.
+fn knows_links(stdout: &impl std::io::IsTerminal) -> bool {
+    let is = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+    let dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
+    stdout.is_terminal() && !is("NO_COLOR") && !dumb && supports_hyperlinks::supports_hyperlinks()
+}
+
+/// Whether the locale writes UTF-8.
 fn utf8() -> bool {
     ["LC_ALL", "LC_CTYPE", "LANG"]
         .iter()

@@ -73,6 +73,14 @@ fn is_dropped(c: char) -> bool {
             | '\u{2060}' | '\u{2066}'..='\u{2069}' | '\u{feff}' | '\u{e0000}'..='\u{e007f}')
 }
 
+/// Returns whether the address may be a link: `https`, and nothing in it that cleaning would change.
+pub(crate) fn is_address(url: &str) -> bool {
+    url.starts_with("https://")
+        && url.len() < 2_000
+        && !url.contains(|c: char| c.is_whitespace() || matches!(c, '"' | '<' | '>' | '\\'))
+        && clean(url) == url
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -110,5 +118,20 @@ mod tests {
         assert_eq!(one_line("a\n b\t c", 10), "a b c");
         assert_eq!(one_line(&"x".repeat(5_000), 5), "xxxx…");
         assert_eq!(one_line("12345", 5), "12345");
+    }
+
+    #[test]
+    fn only_plain_https_addresses_are_links() {
+        assert!(is_address("https://tracker.example/INC-1?x=1"));
+        for url in [
+            "http://tracker.example/INC-1",
+            "javascript:alert(1)",
+            "https://a\"onclick=x",
+            "https://a b",
+            "https://jane@example.com/",
+            "https://a\u{202e}b",
+        ] {
+            assert!(!is_address(url), "{url}");
+        }
     }
 }

@@ -44,7 +44,7 @@ pub use links::{links, proposals};
 pub use missing_reports::missing_reports;
 pub use outlook::{gate, risk, sarif};
 pub use panel::panel;
-pub use rates::{rate_study, rate_table};
+pub use rates::rate_study;
 pub use review::review;
 
 /// Version of every shape in this room. A key that changes its meaning or goes raises it.

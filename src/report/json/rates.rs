@@ -9,12 +9,6 @@ use crate::model::rate_study::RateStudy;
 
 use super::{Document, SCHEMA_VERSION};
 
-/// Writes a rate table with its definition.
-pub fn rate_table(out: &mut impl Write, table: &RateTable, banner: Option<&str>) -> io::Result<()> {
-    let body = TableShape::new(table);
-    super::write(out, &Document { schema_version: SCHEMA_VERSION, banner, body })
-}
-
 /// Writes a rate table with the study of the same defects under every definition asked for.
 pub fn rate_study(
     out: &mut impl Write,

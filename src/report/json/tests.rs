@@ -70,7 +70,7 @@ fn every_document_follows_its_schema() {
     check("flows", |out| flows(out, &[sample::flow_report()], None));
     check("flow-suggestions", |out| suggestions(out, &[sample::suggestion()], None));
     check("inspect", |out| inspections(out, &super::inspect::tests::files()));
-    check("rate", |out| rate_table(out, &sample::rate_table(), None));
+    check("rate", |out| rate_study(out, &sample::rate_table(), &sample::rate_study(), None));
     check("trace", |out| trace(out, &sample::trace(), Some(1), None));
     check("review", |out| review(out, &sample::review()));
 }
@@ -139,7 +139,8 @@ fn links_and_proposals_follow_their_schema() {
 
 #[test]
 fn a_document_with_a_key_too_many_or_too_few_breaks_its_schema() {
-    let text = check("rate", |out| rate_table(out, &sample::rate_table(), None));
+    let text =
+        check("rate", |out| rate_study(out, &sample::rate_table(), &sample::rate_study(), None));
     let mut value: Value = serde_json::from_str(&text).unwrap();
     value["rows"][0]["rate"].as_object_mut().unwrap().remove("hi");
     value["author"] = "jane".into();
@@ -240,7 +241,7 @@ fn an_import_prints_the_shape_of_a_dry_run() {
 fn a_rate_keeps_its_six_keys_in_order() {
     let mut table = sample::rate_table();
     table.rows.truncate(1);
-    let text = check("rate", |out| rate_table(out, &table, None));
+    let text = check("rate", |out| rate_study(out, &table, &sample::rate_study(), None));
     let (_, row) = text.split_once("\"rows\"").unwrap();
     let (_, rate) = row.split_once("\"rate\": ").unwrap();
     insta::assert_snapshot!(rate.split_inclusive('}').next().unwrap(), @r#"

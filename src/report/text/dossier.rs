@@ -85,7 +85,7 @@ fn write_sheet(
 ) -> io::Result<()> {
     let incident = &dossier.incident;
     let title = one_line(&incident.title, TITLE);
-    screen.headline(&one_line(&incident.id, 40), &title)?;
+    screen.headline(&one_line(&incident.id, 40), incident.url.as_deref(), &title)?;
     let sheet = sheet(dossier, view);
     let place = format!("{} · {}", standing(incident), sheet.place);
     screen.paragraph(&place)?;

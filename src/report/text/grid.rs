@@ -1,5 +1,6 @@
 //! Tables without lines: a head, cells in columns, the widest columns wrapping first.
 
+use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 use super::screen::Screen;
@@ -21,17 +22,27 @@ pub(super) enum Side {
 pub(super) struct Grid {
     head: Vec<(&'static str, Side)>,
     rows: Vec<Vec<String>>,
+    /// Where the first cell of a row leads, by the row's place.
+    addresses: BTreeMap<usize, String>,
 }
 
 impl Grid {
     /// Returns an empty table with these columns.
     pub(super) fn new(head: Vec<(&'static str, Side)>) -> Self {
-        Self { head, rows: Vec::new() }
+        Self { head, rows: Vec::new(), addresses: BTreeMap::new() }
     }
 
     /// Adds a row; missing cells are empty.
     pub(super) fn row(&mut self, cells: Vec<String>) {
         self.rows.push(cells);
+    }
+
+    /// Adds a row whose first cell leads to an address.
+    pub(super) fn linked_row(&mut self, address: Option<&str>, cells: Vec<String>) {
+        if let Some(address) = address {
+            self.addresses.insert(self.rows.len(), address.to_owned());
+        }
+        self.row(cells);
     }
 
     /// Writes the table; it is never wider than the screen.
@@ -51,6 +62,14 @@ impl Grid {
             let height = cells.iter().map(Vec::len).max().unwrap_or(0);
             for line in 0..height {
                 let text = self.line(&cells, &widths, line);
+                let address = number.checked_sub(1).and_then(|row| self.addresses.get(&row));
+                let text = match (cells[0].get(line), address) {
+                    (Some(first), Some(address)) if text.starts_with(first.as_str()) => {
+                        let rest = text[first.len()..].trim_end();
+                        screen.link(first, Some(address)) + rest
+                    }
+                    _ => text,
+                };
                 screen.raw(&text, number == 0)?;
             }
         }

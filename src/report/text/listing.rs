@@ -29,7 +29,7 @@ pub fn incidents(
     );
     for dossier in dossiers {
         let incident = &dossier.incident;
-        grid.row(vec![
+        let cells = vec![
             one_line(&incident.id, 24),
             incident.at().map_or_else(|| MISSING.to_owned(), day),
             incident.severity.map_or_else(|| MISSING.to_owned(), |level| level.to_string()),
@@ -37,7 +37,8 @@ pub fn incidents(
             one_line(&dossier.component, 24),
             dossier.verdict.class.to_string(),
             one_line(&incident.title, 80),
-        ]);
+        ];
+        grid.linked_row(incident.url.as_deref(), cells);
     }
     if !dossiers.is_empty() {
         grid.write(&mut screen)?;

@@ -54,11 +54,13 @@ pub struct TextStyle {
     pub color: bool,
     /// Whether to write nothing but ASCII.
     pub ascii: bool,
+    /// Whether ids lead to their tracker, as terminals with hyperlinks show them (OSC 8).
+    pub links: bool,
 }
 
 impl Default for TextStyle {
     fn default() -> Self {
-        Self { width: 80, color: false, ascii: false }
+        Self { width: 80, color: false, ascii: false, links: false }
     }
 }
 

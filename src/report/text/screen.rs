@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use anstyle::{AnsiColor, Style};
 
-use crate::report::clean::clean;
+use crate::report::clean::{clean, is_address};
 use crate::report::sheet::Tone;
 
 use super::TextStyle;
@@ -16,13 +16,15 @@ pub(super) struct Screen<'a, W> {
     width: usize,
     color: bool,
     ascii: bool,
+    links: bool,
 }
 
 impl<'a, W: Write> Screen<'a, W> {
     /// Returns a screen; the banner, where there is one, is its first line.
     pub(super) fn new(out: &'a mut W, style: TextStyle, banner: Option<&str>) -> io::Result<Self> {
         let width = usize::from(style.width.clamp(40, 100));
-        let mut screen = Self { out, width, color: style.color, ascii: style.ascii };
+        let mut screen =
+            Self { out, width, color: style.color, ascii: style.ascii, links: style.links };
         if let Some(banner) = banner {
             screen.paragraph(banner)?;
             screen.blank()?;
@@ -62,8 +64,13 @@ impl<'a, W: Write> Screen<'a, W> {
         Ok(())
     }
 
-    /// Writes a bold id with its title hanging beside it.
-    pub(super) fn headline(&mut self, id: &str, title: &str) -> io::Result<()> {
+    /// Writes a bold id, which leads to its address, with its title hanging beside it.
+    pub(super) fn headline(
+        &mut self,
+        id: &str,
+        address: Option<&str>,
+        title: &str,
+    ) -> io::Result<()> {
         let id = self.text(id);
         let indent = columns(&id) + 2;
         if indent + 20 > self.width {
@@ -71,12 +78,28 @@ impl<'a, W: Write> Screen<'a, W> {
             return self.heading(title);
         }
         for (number, line) in wrap(&self.text(title), self.width - indent).iter().enumerate() {
-            let head = if number == 0 { &*id } else { "" };
-            let pad = " ".repeat(indent - columns(head));
+            let (head, pad) = match number {
+                0 => (self.link(&id, address), 2),
+                _ => (String::new(), indent),
+            };
+            let pad = " ".repeat(pad);
             let line = self.paint(&format!("{head}{pad}{line}"), Style::new().bold());
             writeln!(self.out, "{line}")?;
         }
         Ok(())
+    }
+
+    /// Returns the text as a link to the address (OSC 8), where links are on and the address is one
+    /// that may be followed; else the text. A link takes no column. Source:
+    /// <https://gist.github.com/egmontkob/eb114294efbcd5adb1944c9f3cb5feda>.
+    pub(super) fn link(&self, text: &str, address: Option<&str>) -> String {
+        let safe = |address: &&str| address.is_ascii() && is_address(address);
+        match address.filter(safe) {
+            Some(address) if self.links && !text.is_empty() => {
+                format!("\u{1b}]8;;{address}\u{1b}\\{text}\u{1b}]8;;\u{1b}\\")
+            }
+            _ => text.to_owned(),
+        }
     }
 
     /// Writes a line as it is but for colour; the caller cleaned and measured it.
@@ -223,6 +246,27 @@ mod tests {
         };
         assert_eq!(paint(false), "A   NO  text\n");
         assert!(paint(true).contains("\u{1b}[1m\u{1b}[31mNO\u{1b}[0m  text"));
+    }
+
+    #[test]
+    fn an_id_leads_to_its_tracker_where_links_are_on_and_the_address_is_safe() {
+        let head = |links, address| {
+            let style = TextStyle { links, ..TextStyle::default() };
+            write(style, |s| s.headline("INC-1", address, "paid twice"))
+        };
+        let plain = "INC-1  paid twice\n";
+        let linked = "\u{1b}]8;;https://t.example/1\u{1b}\\INC-1\u{1b}]8;;\u{1b}\\  paid twice\n";
+        assert_eq!(head(true, Some("https://t.example/1")), linked);
+        assert_eq!(head(false, Some("https://t.example/1")), plain);
+        let hostile = [
+            None,
+            Some("http://t.example/1"),
+            Some("https://t.example/\u{1b}]0;x"),
+            Some("https://t.example/é"),
+        ];
+        for address in hostile {
+            assert_eq!(head(true, address), plain);
+        }
     }
 
     #[test]

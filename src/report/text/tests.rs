@@ -7,7 +7,7 @@ use super::*;
 use crate::model::batch::{Dropped, Reconciliation};
 use crate::report::View;
 
-const PLAIN: TextStyle = TextStyle { width: 80, color: false, ascii: false };
+const PLAIN: TextStyle = TextStyle { width: 80, color: false, ascii: false, links: false };
 
 fn text(write: impl Fn(&mut Vec<u8>) -> io::Result<()>) -> String {
     let mut out = Vec::new();
@@ -76,6 +76,21 @@ fn colour_adds_codes_and_no_words() {
         bare.push_str(part.split_once('m').unwrap().1);
     }
     assert_eq!(bare, everything(PLAIN));
+}
+
+#[test]
+fn links_add_codes_and_no_words() {
+    let linked = everything(TextStyle { links: true, ..PLAIN });
+    let (mut bare, mut links) = (String::new(), 0);
+    let mut parts = linked.split("\u{1b}]8;;");
+    bare.push_str(parts.next().unwrap());
+    for part in parts {
+        let (address, rest) = part.split_once("\u{1b}\\").unwrap();
+        links += usize::from(address.starts_with("https://tracker.example/"));
+        bare.push_str(rest);
+    }
+    assert_eq!(bare, everything(PLAIN));
+    assert!(links > 1, "{links}");
 }
 
 #[test]

@@ -170,3 +170,23 @@ fn without_utf8_or_by_a_flag_text_is_ascii() {
     let plain: super::shop::Ran = command.output().unwrap().into();
     assert_eq!(plain.out, flagged);
 }
+
+#[test]
+fn ids_lead_to_their_tracker_only_where_that_is_asked_or_the_terminal_knows_links() {
+    let shop = Shop::stocked();
+    shop.write(
+        "linked.csv",
+        "id,title,phase,started_at,url\n\
+         NET-1,Slow,production,2025-04-02T08:00:00Z,https://tracker.example/NET-1\n",
+    );
+    shop.says(&["import", "incidents", "linked.csv"]);
+    let link = "\u{1b}]8;;https://tracker.example/NET-1\u{1b}\\NET-1\u{1b}]8;;\u{1b}\\";
+    for command in [&["show", "NET-1"][..], &["incidents", "list"]] {
+        let says = |when: &str| shop.says(&[command, &["--hyperlinks", when]].concat());
+        assert!(says("always").contains(link), "{command:?}");
+        for when in ["auto", "never"] {
+            assert!(!says(when).contains("\u{1b}]8"), "{command:?} {when} into a pipe");
+        }
+    }
+    assert_eq!(shop.run(&["show", "NET-1", "--hyperlinks", "often"]).code, 2);
+}
