@@ -1,6 +1,7 @@
 //! `escapee doctor`: what is missing for numbers that hold, and the reports to make first.
 
 use std::io::Write;
+use std::path::Path;
 
 use escapee::pipeline::{Workspace, doctor, missing_reports};
 use escapee::report::script::{self, Making};
@@ -44,7 +45,8 @@ pub(super) fn run(args: &Args, context: &mut Context) -> Result<ExitCode, Failur
         };
         let missing = missing_reports::missing_reports(&workspace, &dossiers, &mut shown)?;
         bar.finish_and_clear();
-        let script = script::missing_reports(&missing, &args.making(&workspace), banner);
+        let making = args.making(&workspace, context);
+        let script = script::missing_reports(&missing, &making, banner);
         match format {
             Format::Json => {
                 json::missing_reports(&mut context.stdout, &missing, &script, banner)?;
@@ -63,11 +65,19 @@ pub(super) fn run(args: &Args, context: &mut Context) -> Result<ExitCode, Failur
 }
 
 impl Args {
-    fn making(&self, workspace: &Workspace) -> Making {
+    fn making(&self, workspace: &Workspace, context: &Context) -> Making {
         let folders = workspace.project.repositories.iter().map(|repository| {
             let folder = workspace.root.join(&repository.path);
             (repository.name.clone(), folder.display().to_string())
         });
-        Making { test: self.test.clone(), report: self.report.clone(), folders: folders.collect() }
+        let here = context.place.folder == Path::new(".");
+        let database = context.place.database.as_ref();
+        Making {
+            test: self.test.clone(),
+            report: self.report.clone(),
+            place: (!here).then(|| context.place.folder.display().to_string()),
+            database: database.map(|path| path.display().to_string()),
+            folders: folders.collect(),
+        }
     }
 }

@@ -18,6 +18,10 @@ pub struct Making {
     pub test: Option<String>,
     /// Where that leaves its report, from the root of the tree; asked for where it is `None`.
     pub report: Option<String>,
+    /// The project's folder, where it is not the one the script runs in.
+    pub place: Option<String>,
+    /// The database, where it is not the one of that folder.
+    pub database: Option<String>,
     /// The folder of each repository.
     pub folders: BTreeMap<String, String>,
 }
@@ -65,6 +69,12 @@ pub fn missing_reports(missing: &MissingReports, making: &Making, banner: Option
             None => writeln!(script, ": \"${{{name}:?set it to {what}}}\""),
         };
     }
+    let mut place = String::new();
+    for (flag, value) in [("--repo", &making.place), ("--db", &making.database)] {
+        if let Some(value) = value {
+            let _ = write!(place, " {flag} {}", quoted(value));
+        }
+    }
     let mut by_repo: BTreeMap<&str, Vec<&MissingReport>> = BTreeMap::new();
     for one in &missing.commits {
         by_repo.entry(&one.repo).or_default().push(one);
@@ -81,7 +91,7 @@ pub fn missing_reports(missing: &MissingReports, making: &Making, banner: Option
              rm -rf \"$place/tree/$REPORT\"\n  \
              (cd \"$place/tree\" && sh -c \"$TEST\" < /dev/null) || echo \"$commit: the tests are red\" >&2\n  \
              if test -e \"$place/tree/$REPORT\"; then\n    \
-             escapee import coverage \"$place/tree/$REPORT\" --commit \"$commit\" --repository {}\n  \
+             escapee import coverage \"$place/tree/$REPORT\" --commit \"$commit\" --repository {}{place}\n  \
              else\n    \
              echo \"$commit: no report at $REPORT\" >&2\n  \
              fi\n  \
@@ -91,7 +101,7 @@ pub fn missing_reports(missing: &MissingReports, making: &Making, banner: Option
             quoted(repo),
         );
     }
-    script.push_str("escapee analyze\n");
+    let _ = writeln!(script, "escapee analyze{place}");
     script
 }
 

@@ -2,7 +2,7 @@
 
 use std::process::Command;
 
-use super::shop::{DEPLOYMENTS, LCOV, Shop, flat, json};
+use super::shop::{DEPLOYMENTS, LCOV, Shop, flat, json, run_in};
 
 const INCIDENTS: &str = "\
 id,title,phase,started_at,fix_commits
@@ -33,6 +33,16 @@ fn the_script_of_missing_reports_makes_them_and_then_none_is_missing() {
         shop.says(&["doctor", "--missing-reports", "--test", &test, "--report", "cov/lcov.info"]);
     assert!(script.contains("# 1 of 1 incidents"), "{script}");
 
+    run_script(&script, &shop.path);
+    let regions = shop.says(&["regions", "INC-1", "--moment", "fix-parent"]);
+    assert!(regions.contains("uncovered"), "{regions}");
+    let found = shop.says(&["doctor", "--missing-reports", "--format", "json"]);
+    assert_eq!(json(&found, "/commits"), serde_json::json!([]), "{found}");
+    let worktrees = Command::new("git").args(["worktree", "list"]).current_dir(&shop.path).output();
+    assert_eq!(worktrees.unwrap().stdout.split(|byte| *byte == b'\n').count(), 2, "all are gone");
+}
+
+fn run_script(script: &str, folder: &std::path::Path) {
     let here = std::path::Path::new(env!("CARGO_BIN_EXE_escapee")).parent().unwrap();
     let path = std::env::join_paths(
         [here.to_owned()]
@@ -40,18 +50,28 @@ fn the_script_of_missing_reports_makes_them_and_then_none_is_missing() {
             .chain(std::env::split_paths(&std::env::var_os("PATH").unwrap())),
     );
     let ran = Command::new("sh")
-        .args(["-c", &script])
-        .current_dir(&shop.path)
+        .args(["-c", script])
+        .current_dir(folder)
         .env("PATH", path.unwrap())
         .output()
         .unwrap();
     assert!(ran.status.success(), "{}", String::from_utf8_lossy(&ran.stderr));
-    let regions = shop.says(&["regions", "INC-1", "--moment", "fix-parent"]);
-    assert!(regions.contains("uncovered"), "{regions}");
-    let found = shop.says(&["doctor", "--missing-reports", "--format", "json"]);
-    assert_eq!(json(&found, "/commits"), serde_json::json!([]), "{found}");
-    let worktrees = Command::new("git").args(["worktree", "list"]).current_dir(&shop.path).output();
-    assert_eq!(worktrees.unwrap().stdout.split(|byte| *byte == b'\n').count(), 2, "all are gone");
+}
+
+#[test]
+fn the_script_goes_to_the_folder_and_the_database_it_was_asked_for() {
+    let shop = bare();
+    let elsewhere = shop.folder().join("it's else.db");
+    std::fs::rename(shop.path.join("escapee.db"), &elsewhere).unwrap();
+    let (repo, database) = (shop.path.to_str().unwrap(), elsewhere.to_str().unwrap());
+    let test = format!("mkdir cov && cp '{}' cov/lcov.info", shop.path.join("lcov.info").display());
+    let asked = ["doctor", "--missing-reports", "--repo", repo, "--db", database];
+    let made = [&asked[..], &["--test", &test, "--report", "cov/lcov.info"]].concat();
+    let script = run_in(shop.folder(), &made).out;
+    run_script(&script, shop.folder());
+    let found = run_in(shop.folder(), &[&asked[..], &["--format", "json"]].concat());
+    assert_eq!(json(&found.out, "/commits"), serde_json::json!([]), "{found:?}");
+    assert!(!shop.path.join("escapee.db").exists(), "the database of the folder was not meant");
 }
 
 #[test]
