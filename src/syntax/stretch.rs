@@ -44,19 +44,21 @@ pub(super) fn stretch(source: &str) -> Stretch {
     let Some(first) = marks.find(|at| !beside.is_match(&source[*at..])) else {
         return Stretch::Nothing;
     };
-    match module.find_at(source, first) {
-        Some(found) if found.start() == first && first >= MIN_FRONT => Stretch::From(first),
-        _ => Stretch::Whole,
-    }
+    let found = module.find_at(source, first).filter(|found| found.start() == first);
+    let Some(found) = found.filter(|_| first >= MIN_FRONT) else { return Stretch::Whole };
+    // A test beside the module sees what stands in front.
+    let at_edge = |at: usize| at >= found.end() && source.as_bytes().get(at - 1) == Some(&b'\n');
+    if marks.any(at_edge) { Stretch::Whole } else { Stretch::From(first) }
 }
 
 /// Returns the imports of a stretch of code, as they are written.
 pub(super) fn imports(code: &str) -> impl Iterator<Item = &str> {
     static IMPORT: LazyLock<Option<Regex>> = LazyLock::new(|| {
-        let import = r"(?m)^[ \t]*(?:pub(?:\([^)\n]*\))?\s+)?(?:use|extern\s+crate)\s[^;]*;";
+        let import = r"(?m)^[ \t]*(?:#\[[^\]\n]*\]\s*)*((?:pub(?:\([^)\n]*\))?\s+)?(?:use|extern\s+crate)\s[^;]*;)";
         Regex::new(import).ok()
     });
-    IMPORT.iter().flat_map(|import| import.find_iter(code)).map(|found| found.as_str())
+    let found = IMPORT.iter().flat_map(|import| import.captures_iter(code));
+    found.filter_map(|found| found.get(1)).map(|import| import.as_str())
 }
 
 #[cfg(test)]
@@ -90,9 +92,20 @@ mod tests {
     }
 
     #[test]
+    fn a_test_beside_the_module_keeps_what_it_sees() {
+        let front = "fn pay() {}\n".repeat(100);
+        let module = "#[cfg(test)]\nmod tests {\n    #[test]\n    fn a() {}\n}\n";
+        assert_eq!(stretch(&format!("{front}{module}")), Stretch::From(front.len()));
+        let beside = "#[test]\nfn top() {}\n";
+        assert_eq!(stretch(&format!("{front}{module}{beside}")), Stretch::Whole);
+    }
+
+    #[test]
     fn imports_are_found_over_several_lines() {
         let code = "use a::b;\nfn f() {}\npub(crate) use c::{\n  d,\n  e,\n};\n";
         let found: Vec<&str> = imports(code).collect();
         assert_eq!(found, ["use a::b;", "pub(crate) use c::{\n  d,\n  e,\n};"]);
+        let code = "#[cfg(test)] use crate::support::check;\n";
+        assert_eq!(imports(code).collect::<Vec<_>>(), ["use crate::support::check;"]);
     }
 }

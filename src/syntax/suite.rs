@@ -33,6 +33,8 @@ pub struct TestSuite {
     classes: HashMap<Box<str>, Vec<u32>>,
     /// Names of classes that another derives from.
     derived_from: std::collections::HashSet<Box<str>>,
+    /// Which tests name which types, as far as it was asked.
+    known_types: std::cell::RefCell<HashMap<(Place, Box<str>), bool>>,
 }
 
 struct File {
@@ -43,7 +45,7 @@ struct File {
 }
 
 /// A unit of a file.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 struct Place {
     file: u32,
     unit: u32,

@@ -11,7 +11,19 @@ use super::tree::{NotParsed, parse, parse_ranges};
 use crate::model::region::FileKind;
 
 /// What follows `test` in the name of a folder or file that helps tests.
-const HELP: &[&str] = &["help", "kit", "support", "tool", "util"];
+const HELP: &[&str] = &[
+    "help",
+    "helper",
+    "helpers",
+    "kit",
+    "support",
+    "tool",
+    "tools",
+    "util",
+    "utility",
+    "utilities",
+    "utils",
+];
 
 /// What a file's tests and helpers do. Opaque: a [`super::TestSuite`] makes tests of it, together with
 /// the other files of its tree.
@@ -72,19 +84,33 @@ fn parse_stretch(
     Ok((parse(language, source.as_bytes())?, 0))
 }
 
-/// Whether a path is one of tests, or of what tests share. Perl's folder `t` counts here, a folder that is
-/// called after help for tests, as `testutil`, and a Rust module that is called after tests.
+/// Whether a path is one of tests, or of what tests share. Perl's folder `t` counts here, a folder or file
+/// that is called after help for tests, as `testutil`, and a Rust module of that name or `test_…`.
 pub fn is_test_file(path: &str) -> bool {
     let helps = |part: &str| {
-        let rest = part.strip_prefix("test").map(|rest| rest.trim_start_matches(['-', '_']));
-        rest.is_some_and(|rest| HELP.iter().any(|word| rest.starts_with(word)))
+        let stem = part.split('.').next().unwrap_or_default();
+        let rest = stem.strip_prefix("test").map(|rest| rest.trim_start_matches(['-', '_']));
+        rest.is_some_and(|rest| HELP.contains(&rest))
     };
-    let of_tests =
-        || test_language_of(path) == Some(Language::Rust) && file_name(path).starts_with("test");
+    let is_module = || {
+        let stem = stem(path);
+        let starts = ["test_", "tests_", "testing"].iter().any(|start| stem.starts_with(start));
+        test_language_of(path) == Some(Language::Rust)
+            && (starts || matches!(stem, "test" | "tests"))
+    };
     file_kind(path) == FileKind::Test
         || path.starts_with("t/")
         || path.split('/').any(helps)
-        || of_tests()
+        || is_module()
+}
+
+/// Returns a file's name without its extensions; the folder's for `mod`, `index` and the like.
+pub(super) fn stem(path: &str) -> &str {
+    let stem = file_name(path).split('.').next().unwrap_or_default();
+    if !matches!(stem, "mod" | "index" | "__init__" | "lib") {
+        return stem;
+    }
+    path.rsplit('/').nth(1).unwrap_or(stem)
 }
 
 /// Returns the language of a file that may hold tests or their helpers: test files, and Rust, whose
@@ -92,4 +118,28 @@ pub fn is_test_file(path: &str) -> bool {
 pub fn language_with_tests(path: &str) -> Option<Language> {
     let language = test_language_of(path)?;
     (language == Language::Rust || is_test_file(path)).then_some(language)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn modules_that_help_tests_are_told_from_production_that_begins_alike() {
+        for path in [
+            "src/test_common/mod.rs",
+            "src/testing.rs",
+            "src/testutil.rs",
+            "internal/testutils/log.go",
+            "src/test-helpers.ts",
+            "src/tests.rs",
+        ] {
+            assert!(is_test_file(path), "{path}");
+        }
+        for path in
+            ["src/testimonials.rs", "src/tester.rs", "src/testkitchen/oven.rs", "src/lib.rs"]
+        {
+            assert!(!is_test_file(path), "{path}");
+        }
+    }
 }

@@ -139,8 +139,18 @@ impl TestSuite {
         (helps && is_known && unit.lines != self.unit(test).lines).then_some(place)
     }
 
-    /// Whether a test, or a function of its file that it calls, names a type.
+    /// Whether a test, or a function of its file that it calls, names a type; found out once.
     fn knows(&self, test: Place, class: &str) -> bool {
+        let key = (test, class.into());
+        if let Some(known) = self.known_types.borrow().get(&key) {
+            return *known;
+        }
+        let known = self.names_type(test, class);
+        self.known_types.borrow_mut().insert(key, known);
+        known
+    }
+
+    fn names_type(&self, test: Place, class: &str) -> bool {
         let file = &self.files[test.file as usize];
         let name = |at| file.facts.found.name(at);
         let names = |unit: &Unit| {

@@ -1,7 +1,8 @@
 //! Whether a file may mean what another holds: by its imports, its folder, its language.
 
 use super::File;
-use crate::syntax::language::{Language, file_name};
+use crate::syntax::language::Language;
+use crate::syntax::test_file::stem;
 use crate::syntax::unit::Unit;
 
 /// Whether a file may mean a function of another file by its name.
@@ -31,7 +32,6 @@ pub(super) fn reaches(
         Language::Rust => {
             // Production code asserts as well; only what belongs to tests helps them.
             let of_tests = holder.facts.found.in_test_file
-                || stem.starts_with("test")
                 || unit.owners.first().is_some_and(|owner| owner.starts_with("test"));
             if unit.is_method {
                 return of_tests && receiver == class;
@@ -61,15 +61,6 @@ pub(super) fn reaches(
         Language::C | Language::Cpp => receiver.is_empty() && (has(stem) || beside),
         _ => has(name) || has(stem) || (has("*") && receiver.is_empty()) || receiver == stem,
     }
-}
-
-/// Returns a file's name without its extensions; the folder's for `mod`, `index` and the like.
-fn stem(path: &str) -> &str {
-    let stem = file_name(path).split('.').next().unwrap_or_default();
-    if !matches!(stem, "mod" | "index" | "__init__" | "lib") {
-        return stem;
-    }
-    path.rsplit('/').nth(1).unwrap_or(stem)
 }
 
 /// Returns how many folders lie between two files.
