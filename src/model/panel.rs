@@ -1,5 +1,24 @@
 //! The panel that calibration works on: a unit in a period, measured before, with its escapes after.
 
+/// Columns of a panel that are no indicator.
+pub const FIXED: [&str; 6] = ["unit", "period", "loc", "churn", "escapes", "caught"];
+
+/// Indicators that escapee measures itself, in the order of a panel's columns; of each more is claimed
+/// to go with fewer escapes.
+pub const MEASURED: [&str; 6] = [
+    "coverage",
+    "branch_coverage",
+    "assertion_density",
+    "failure_state_assertion",
+    "mutation_score",
+    "test_signal_ratio",
+];
+
+/// Returns whether an indicator of the user's own cannot have that name, as a panel has such a column.
+pub fn is_taken(name: &str) -> bool {
+    FIXED.contains(&name) || MEASURED.contains(&name)
+}
+
 /// Rows of units by period, with indicators beside them.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Panel {

@@ -177,6 +177,12 @@ pub enum SourceError {
         /// The columns that can be indicators.
         found: Vec<String>,
     },
+    /// An indicator of the user's own has the name of a column of every panel.
+    #[error("an indicator of your own cannot be named `{name}`: panels have a column of that name")]
+    TakenIndicator {
+        /// The name.
+        name: String,
+    },
     /// `escapee.toml` is not what it should be.
     #[error("line {line}: {problem}")]
     Project {
@@ -211,6 +217,9 @@ impl SourceError {
             }
             Self::MissingIndicator { found, .. } if !found.is_empty() => {
                 Some(format!("the columns that can be one are {}", list(found)))
+            }
+            Self::TakenIndicator { name } => {
+                Some(format!("give it a name of its own, as in --name own_{name}"))
             }
             Self::AmbiguousDates { .. } => Some(
                 "say which it is with --date-format, as in --date-format '%d/%m/%y %H:%M:%S', or \

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::sums::{MEASURED, Sums};
+use super::sums::Sums;
 use crate::model::own_indicator::OwnValue;
-use crate::model::panel::{Claim, PanelIndicator};
+use crate::model::panel::{Claim, MEASURED, PanelIndicator};
 
 /// The indicators' columns while rows are added.
 pub(super) struct Columns {

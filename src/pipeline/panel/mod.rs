@@ -29,14 +29,14 @@ use crate::model::built_panel::{BuiltPanel, PanelUnit, Undone};
 use crate::model::commit::Time;
 use crate::model::defect::Defect;
 use crate::model::dossier::Dossier;
-use crate::model::panel::{Panel, PanelRow};
+use crate::model::panel::{MEASURED, Panel, PanelRow};
 use crate::model::period::Period;
 use crate::syntax;
 use columns::Columns;
 use opening::{Evidence, evidence, signal_at, units_at};
 use openings::{Trunk, opening_times, periods};
 use outcome::Outcome;
-use sums::{MEASURED, Sums};
+use sums::Sums;
 
 /// Returns the panel of the dossiers, as the data stood at `as_of`.
 ///
@@ -94,6 +94,9 @@ pub fn build(
     let saved = workspace.store.save_test_files(syntax::SCANNER_VERSION, &fresh);
     saved.map_err(|source| Error::Store { path: workspace.database.clone(), source })?;
     built.panel.notes = notes(&built, &periods);
+    built.panel.notes.extend(evidence.taken.iter().map(|name| {
+        format!("your indicator `{name}` is left out, as a panel has a column of that name")
+    }));
     Ok(built)
 }
 

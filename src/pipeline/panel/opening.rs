@@ -1,6 +1,6 @@
 //! The units as they stood at one opening, with the sums of their files, from what the store knew.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::openings::Trunk;
 use super::signal::Signal;
@@ -11,6 +11,7 @@ use crate::model::built_panel::PanelUnit;
 use crate::model::commit::Time;
 use crate::model::coverage::StoredReport;
 use crate::model::own_indicator::OwnValue;
+use crate::model::panel::is_taken;
 use crate::model::project;
 use crate::model::test_run::TestRun;
 use crate::pipeline::Workspace;
@@ -24,6 +25,8 @@ pub(super) struct Evidence {
     /// The red runs of each repository.
     pub signals: Vec<Signal>,
     pub own: Vec<OwnValue>,
+    /// Names of values of the user's own that are left out, as a panel has such a column.
+    pub taken: BTreeSet<String>,
 }
 
 /// Returns what is stored, of what was known at `as_of`; the red runs are not read yet.
@@ -37,7 +40,10 @@ pub(super) fn evidence(workspace: &Workspace, as_of: Option<Time>) -> Result<Evi
     runs.retain(|run| early(run.taken_at));
     let mut own = workspace.stored(workspace.store.own_indicators())?;
     own.retain(|value| early(value.at));
-    Ok(Evidence { coverage, mutants, runs, signals: Vec::new(), own })
+    let taken: BTreeSet<String> =
+        own.iter().filter(|value| is_taken(&value.name)).map(|value| value.name.clone()).collect();
+    own.retain(|value| !taken.contains(&value.name));
+    Ok(Evidence { coverage, mutants, runs, signals: Vec::new(), own, taken })
 }
 
 /// Returns the units at an opening with the sums of their files.

@@ -6,16 +6,6 @@ use super::asserted::Asserted;
 use super::measured::CoverageCounts;
 use crate::model::built_panel::Undone;
 
-/// Names of the indicators a panel measures by itself, in the order of its columns.
-pub(super) const MEASURED: [&str; 6] = [
-    "coverage",
-    "branch_coverage",
-    "assertion_density",
-    "failure_state_assertion",
-    "mutation_score",
-    "test_signal_ratio",
-];
-
 /// The sums of a unit's files.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Sums {

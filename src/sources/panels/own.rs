@@ -5,7 +5,7 @@ use super::cells::Cells;
 use crate::model::batch::{Batch, Dropped};
 use crate::model::commit::Time;
 use crate::model::own_indicator::OwnValue;
-use crate::model::panel::Claim;
+use crate::model::panel::{Claim, is_taken};
 use crate::sources::SourceError;
 
 /// Returns the values of a file; `name` names the indicator where no column does. A row that cannot
@@ -15,6 +15,9 @@ pub(super) fn read(
     name: Option<&str>,
     claim: Claim,
 ) -> Result<Batch<OwnValue>, SourceError> {
+    if let Some(name) = name {
+        free(name)?;
+    }
     let mut cells = Cells::read(bytes)?;
     let [unit, date, value] =
         [cells.needed("unit")?, cells.needed("date")?, cells.needed("value")?];
@@ -30,7 +33,7 @@ pub(super) fn read(
                 (Some(column), _) => cells.name(row, column)?,
                 (None, name) => name.unwrap_or_default().to_owned(),
             };
-            let name = name.trim().to_lowercase().replace([' ', '-'], "_");
+            let name = free(&name)?;
             Ok(Some(OwnValue { name, unit: cells.name(row, unit)?, at, value: measured, claim }))
         };
         match one(&mut cells) {
@@ -44,6 +47,12 @@ pub(super) fn read(
     }
     batch.notes = cells.cleaner.notes();
     Ok(batch)
+}
+
+/// Returns the name as a panel writes it; an error where a panel has such a column of its own.
+fn free(name: &str) -> Result<String, SourceError> {
+    let name = name.trim().to_lowercase().replace([' ', '-'], "_");
+    if is_taken(&name) { Err(SourceError::TakenIndicator { name }) } else { Ok(name) }
 }
 
 /// Returns the first instant of the day a cell names, in UTC.

@@ -3,20 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::cells::Cells;
-use crate::model::panel::{Claim, Panel, PanelIndicator, PanelRow};
+use crate::model::panel::{Claim, FIXED, MEASURED, Panel, PanelIndicator, PanelRow};
 use crate::sources::SourceError;
 
-/// Columns that are no indicator.
-const FIXED: [&str; 6] = ["unit", "period", "loc", "churn", "escapes", "caught"];
-/// Indicators escapee knows; of each more is claimed to go with fewer escapes.
-const KNOWN: [&str; 6] = [
-    "coverage",
-    "branch_coverage",
-    "assertion_density",
-    "failure_state_assertion",
-    "mutation_score",
-    "test_signal_ratio",
-];
 /// Known indicators that are percentages.
 const PERCENT: [&str; 5] = [
     "coverage",
@@ -59,7 +48,7 @@ pub(super) fn read(bytes: &[u8], extra: &[(String, Claim)]) -> Result<Panel, Sou
 
 /// Returns the indicators to read: the known ones the file has, then those asked for.
 fn wanted(cells: &Cells, extra: &[(String, Claim)]) -> Result<Vec<(String, Claim)>, SourceError> {
-    let known = cells.headers().iter().filter(|name| KNOWN.contains(&name.as_str()));
+    let known = cells.headers().iter().filter(|name| MEASURED.contains(&name.as_str()));
     let mut wanted: Vec<(String, Claim)> =
         known.map(|name| (name.clone(), Claim::Protects)).collect();
     for (name, claim) in extra {

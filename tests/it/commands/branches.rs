@@ -73,3 +73,27 @@ fn an_indicator_of_one_s_own_stands_in_the_log_of_imports_once() {
     shop.says(&["import", "indicator", "own.csv", "--name", "drilled"]);
     assert_eq!(log(), ["own.csv 1 0 1", "own.csv 0 1 0"]);
 }
+
+#[test]
+fn an_indicator_of_one_s_own_takes_no_name_that_a_panel_has() {
+    let shop = Shop::stocked();
+    import(&shop, "more.info", with_branches("-"), "default");
+    shop.write("own.csv", "unit,date,value\nsrc,2025-03-02,1\n");
+    let ran = shop.run(&["import", "indicator", "own.csv", "--name", "Branch-Coverage"]);
+    assert_eq!(ran.code, 2);
+    assert!(ran.err.contains("own_branch_coverage"), "{}", ran.err);
+    shop.write(
+        "rows.csv",
+        "indicator,unit,date,value\nescapes,src,2025-03-02,1\nx,src,2025-03-02,1\n",
+    );
+    assert_eq!(shop.run(&["import", "indicator", "rows.csv"]).code, 1);
+    // What an earlier version stored under such a name is left out, and that is said.
+    let database = rusqlite::Connection::open(shop.path.join("escapee.db")).unwrap();
+    database.execute("UPDATE own_indicator SET name = 'branch_coverage'", []).unwrap();
+    drop(database);
+    let panel = shop.says(&["panel", "--unit", "file", "--format", "csv"]);
+    let head = panel.lines().next().unwrap();
+    assert_eq!(head.matches("branch_coverage").count(), 1, "{head}");
+    let told = flat(&shop.says(&["panel"]));
+    assert!(told.contains("your indicator `branch_coverage` is left out"), "{told}");
+}
