@@ -88,7 +88,7 @@ fn hunks(contents: [(&ObjectId, &[u8]); 2], tokens: &mut LineTokens) -> Vec<Line
     let all = tokens.of_both(contents, (head, tail + cut_off));
     let middles = [(&all[0], old), (&all[1], new)]
         .map(|(lines, side)| lines.at(head)..lines.at(side.len() - tail));
-    let mut dense = Dense::new(tokens.count());
+    let mut dense = Dense::new(tokens.lend(Dense::NONE));
     let mut middle = |side: usize| -> Vec<Token> {
         all[side].tokens[middles[side].clone()].iter().map(|token| dense.take(*token)).collect()
     };
@@ -113,7 +113,7 @@ fn hunks(contents: [(&ObjectId, &[u8]); 2], tokens: &mut LineTokens) -> Vec<Line
         [old_middle, new_middle].map(|middle| [&head[..], &middle, &tail].concat());
 
     let mut diff = Diff::default();
-    diff.compute_with(Algorithm::Myers, &old_tokens, &new_tokens, dense.count + 1);
+    diff.compute_with(Algorithm::Myers, &old_tokens, &new_tokens, dense.count() + 1);
     let count = old_tokens.len().max(new_tokens.len());
     let places: Vec<Token> = (0..count as u32).map(Token).collect();
     diff.postprocess_with(&old_tokens, &new_tokens, |tokens: &[Token], hunk, earliest_end| {
@@ -122,6 +122,7 @@ fn hunks(contents: [(&ObjectId, &[u8]); 2], tokens: &mut LineTokens) -> Vec<Line
         let line = |place: u32| all[side].line(contents[side].1, skipped + place as usize);
         best_slider_end(&places[..tokens.len()], line, hunk, earliest_end)
     });
+    tokens.take_back(dense.cleared());
     let place = |lines: Range<u32>| lines.start + skipped as u32..lines.end + skipped as u32;
     diff.hunks().map(|hunk| LineHunk { old: place(hunk.before), new: place(hunk.after) }).collect()
 }
@@ -133,29 +134,42 @@ const REACH: usize = 32;
 /// Numbers of the lines in the middle, from 0; lines that are not there share the next one.
 struct Dense {
     numbers: Vec<u32>,
-    count: u32,
+    taken: Vec<u32>,
 }
 
 impl Dense {
     const NONE: u32 = u32::MAX;
 
-    fn new(tokens: usize) -> Self {
-        Self { numbers: vec![Self::NONE; tokens], count: 0 }
+    /// Starts with room where nothing has a number.
+    fn new(numbers: Vec<u32>) -> Self {
+        Self { numbers, taken: Vec::new() }
+    }
+
+    fn count(&self) -> u32 {
+        self.taken.len() as u32
     }
 
     /// Returns the number of a line of the middle.
     fn take(&mut self, token: u32) -> Token {
         let number = &mut self.numbers[token as usize];
         if *number == Self::NONE {
-            *number = self.count;
-            self.count += 1;
+            *number = self.taken.len() as u32;
+            self.taken.push(token);
         }
         Token(*number)
     }
 
     /// Returns the number of any line.
     fn get(&self, token: u32) -> Token {
-        Token(self.numbers[token as usize].min(self.count))
+        Token(self.numbers[token as usize].min(self.count()))
+    }
+
+    /// Gives the room back as it came.
+    fn cleared(mut self) -> Vec<u32> {
+        for token in self.taken {
+            self.numbers[token as usize] = Self::NONE;
+        }
+        self.numbers
     }
 
     /// Counts lines up to the first that no hunk can slide past, as it is unlike all in the middle,
@@ -163,7 +177,7 @@ impl Dense {
     fn neighbours<'t>(&self, nearest_first: impl Iterator<Item = &'t u32>) -> usize {
         let mut behind = 0;
         let within_reach = |token: &&u32| {
-            behind += usize::from(behind > 0 || self.get(**token).0 == self.count);
+            behind += usize::from(behind > 0 || self.get(**token).0 == self.count());
             behind <= REACH
         };
         nearest_first.take_while(within_reach).count()

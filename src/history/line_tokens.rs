@@ -50,6 +50,8 @@ pub(super) struct LineTokens {
     numbers: HashTable<u32>,
     hasher: DefaultHashBuilder,
     known: Memo<ObjectId, Rc<Lines>>,
+    /// Room for a number for each line that has one, lent to a diff at a time.
+    room: Vec<u32>,
     /// How many bytes of texts are remembered.
     bound: usize,
 }
@@ -64,6 +66,7 @@ impl LineTokens {
             numbers: HashTable::new(),
             hasher: DefaultHashBuilder::default(),
             known: Memo::new(bound / size_of::<u32>()),
+            room: Vec::new(),
             bound,
         }
     }
@@ -118,11 +121,12 @@ impl LineTokens {
                 continue;
             }
             let line = lines(rest).next().unwrap_or(rest);
+            let numbers = self.count() as u32;
             let token = self.number(line);
             tokens.push(token);
             start += line.len();
             // Behind what was put in or taken out, the known lines go on.
-            if line.len() >= TELLING {
+            if token < numbers && line.len() >= TELLING {
                 let ahead = &known.tokens[at..tail_first.min(at + AHEAD)];
                 at += ahead.iter().position(|known| *known == token).map_or(0, |skip| skip + 1);
             }
@@ -162,8 +166,20 @@ impl LineTokens {
     }
 
     /// Returns how many numbers are in use.
-    pub(super) fn count(&self) -> usize {
+    fn count(&self) -> usize {
         self.ends.len()
+    }
+
+    /// Lends room for something about each line that has a number, filled with `filler`.
+    pub(super) fn lend(&mut self, filler: u32) -> Vec<u32> {
+        let mut room = std::mem::take(&mut self.room);
+        room.resize(self.count(), filler);
+        room
+    }
+
+    /// Takes the room back, filled as it was lent.
+    pub(super) fn take_back(&mut self, room: Vec<u32>) {
+        self.room = room;
     }
 }
 
