@@ -82,6 +82,7 @@ pub fn sync(
         add(&mut done, of_page);
         told(done.seen);
     };
+    done.notes.extend(pages.left_open());
     if from_the_start && stopped.is_none() {
         done.notes.extend(gone(workspace, place, &came)?);
     }

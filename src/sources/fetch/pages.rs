@@ -79,6 +79,11 @@ impl<'a> Pages<'a> {
         self
     }
 
+    /// Says what the server left open since this was asked last; `None` where it told all.
+    pub fn left_open(&mut self) -> Option<String> {
+        closing::note(&mut self.client)
+    }
+
     /// Returns the next page; `None` where the list was read to its end or nothing changed.
     pub fn next_page(&mut self) -> Result<Option<Page>, FetchError> {
         let next = std::mem::replace(&mut self.next, Next::End);
@@ -122,9 +127,6 @@ impl<'a> Pages<'a> {
         batch.skipped.append(&mut dropped);
         self.go_on(following, &changes);
         let ended = matches!(self.next, Next::End);
-        if ended {
-            batch.notes.extend(closing::note(&mut self.client));
-        }
         let form = incidents::raw_form(&decided);
         Ok(Some(Page {
             batch,
