@@ -151,6 +151,7 @@ fn kept(file: &Path) -> u64 {
         format: report.format,
         merged_as: &[],
         warnings: &[],
+        keeps_hits: false,
     };
     store.save_coverage(&source, &report, &files).unwrap().imported as u64
 }

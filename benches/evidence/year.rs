@@ -147,6 +147,7 @@ fn save(store: &mut Store, day: u64, files: &[MappedFile]) {
         format: "lcov",
         merged_as: &[],
         warnings: &[],
+        keeps_hits: files.iter().any(|file| file.hits != KeptHits::NotKept),
     };
     store.save_coverage(&source, &report, files).unwrap();
 }

@@ -6,7 +6,7 @@ SELECT repository.name AS repository, series.kind, series.name,
     + (SELECT count(*) FROM test_span WHERE test_span.series_id = series.id)
     + (SELECT count(*) FROM mutation_span WHERE mutation_span.series_id = series.id) AS changes,
     (SELECT coalesce(sum(length(object.instrumented) + length(object.hit)
-        + coalesce(length(object.partial), 0)), 0)
+        + coalesce(length(object.partial), 0) + coalesce(length(object.branches), 0)), 0)
      FROM coverage_object AS object WHERE object.id IN (
         SELECT span.object_id FROM coverage_span AS span WHERE span.series_id = series.id
      )) + (SELECT coalesce(sum(length(object.hits)), 0)

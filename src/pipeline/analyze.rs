@@ -239,7 +239,8 @@ fn answers(
         let failed = |source| Error::Store { path: database.clone(), source };
         let store = Store::open(database).map_err(failed)?;
         let (root, project) = (root.clone(), project.clone());
-        Ok(Workspace { root, project, database: database.clone(), store })
+        let released = std::cell::RefCell::default();
+        Ok(Workspace { root, project, database: database.clone(), store, released })
     };
     let work = |jobs: &mut dyn Iterator<Item = usize>, give: &mut dyn FnMut(usize, _)| {
         let own = again();

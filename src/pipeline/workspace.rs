@@ -1,10 +1,13 @@
 //! What a command works on: the project's description, its repositories and its database.
 
-use std::collections::BTreeMap;
+use std::cell::RefCell;
+use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
+use std::rc::Rc;
 
 use crate::error::Error;
 use crate::history::Repository;
+use crate::model::commit::CommitId;
 use crate::model::project::{Project, RepositoryConfig};
 use crate::sources;
 use crate::store::Store;
@@ -33,7 +36,12 @@ pub struct Workspace {
     pub database: PathBuf,
     /// The database.
     pub store: Store,
+    /// Commits that were released, by repository; read once.
+    pub(super) released: RefCell<HashMap<String, Released>>,
 }
+
+/// Commits that were released, each with what is told of that.
+pub(super) type Released = Rc<HashMap<CommitId, String>>;
 
 impl Workspace {
     /// Opens the workspace; the database is made if it is not there.
@@ -42,7 +50,7 @@ impl Workspace {
         let database = place.database.clone().unwrap_or_else(|| root.join(DATABASE_FILE));
         let store = Store::open(&database)
             .map_err(|source| Error::Store { path: database.clone(), source })?;
-        Ok(Self { root, project, database, store })
+        Ok(Self { root, project, database, store, released: RefCell::default() })
     }
 
     /// Opens the workspace with its database if it is there, else with an empty one in memory.
@@ -52,7 +60,7 @@ impl Workspace {
         let opened =
             if database.is_file() { Store::open(&database) } else { Store::open_in_memory() };
         let store = opened.map_err(|source| Error::Store { path: database.clone(), source })?;
-        Ok(Self { root, project, database, store })
+        Ok(Self { root, project, database, store, released: RefCell::default() })
     }
 
     /// Opens the workspace; without a database there is nothing to read yet.

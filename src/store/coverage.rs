@@ -80,7 +80,8 @@ impl Store {
         let unmapped: BTreeSet<&str> = unmapped.map(|file| file.raw_path.as_str()).collect();
         let unmapped: Vec<&str> = unmapped.into_iter().collect();
         reports::finish(&write, placed, source, report, &unmapped, outcome.changed)?;
-        if line_hits::keep(&write, (placed.target.id, source.digest), &mapped)? {
+        if report.keeps_hits && line_hits::keep(&write, (placed.target.id, source.digest), &mapped)?
+        {
             next_generation(&write)?;
         }
         log(&write, source, saved)?;

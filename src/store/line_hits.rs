@@ -56,16 +56,12 @@ impl Store {
 }
 
 /// Keeps the counts of the files of one upload, each with the row id of its path and sorted by it;
-/// what was kept of it before goes. Returns whether anything changed. Without any counts nothing is
-/// kept, and nothing that is kept goes.
+/// what was kept of it before goes. Returns whether anything changed.
 pub(super) fn keep(
     connection: &Connection,
     (report, digest): (i64, &str),
     files: &[(i64, &MappedFile)],
 ) -> Result<bool, StoreError> {
-    if files.iter().all(|(_, file)| file.hits == KeptHits::NotKept) {
-        return Ok(false);
-    }
     let sql = include_str!("../../schema/queries/upload_id.sql");
     let key = named_params! { ":report": report, ":digest": digest };
     let Some(upload) = found_id(connection, sql, key)? else { return Ok(false) };
@@ -154,6 +150,7 @@ mod tests {
             format: "lcov",
             merged_as: &[],
             warnings: &[],
+            keeps_hits: files.iter().all(|file| file.hits != KeptHits::NotKept),
         };
         store.save_coverage(&source(ImportKind::Coverage, digest), &report, files).unwrap();
     }
@@ -182,6 +179,9 @@ mod tests {
         save(&mut store, "one", &[file("a", told(&[(1, 2)])), file("b", told(&[(1, 2)]))]);
         save(&mut store, "two", &[file("a", KeptHits::NotTold)]);
         assert_eq!((hits(&store, "a"), hits(&store, "b")), (None, Some(vec![(1, 2)])));
+        // A part that was counted and holds nothing takes nothing away.
+        save(&mut store, "empty", &[]);
+        assert_eq!(hits(&store, "b"), Some(vec![(1, 2)]));
         save(&mut store, "three", &[file("c", KeptHits::NotKept)]);
         assert_eq!(hits(&store, "b"), None);
     }

@@ -132,4 +132,42 @@ mod tests {
             "UPDATE coverage_object SET branches = x'05', branch_count = 2, taken_count = 1";
         database.execute_batch(right).unwrap();
     }
+
+    #[test]
+    fn the_log_waiting_reports_and_files_of_reports_survive_what_was_put_beside_them() {
+        let mut database = Connection::open_in_memory().unwrap();
+        database.pragma_update(None, "foreign_keys", true).unwrap();
+        for migration in &MIGRATIONS[..13] {
+            database.execute_batch(migration).unwrap();
+        }
+        database.pragma_update(None, "application_id", APPLICATION_ID).unwrap();
+        database.pragma_update(None, "user_version", 13).unwrap();
+        database
+            .execute_batch(
+                "INSERT INTO repository (id, name) VALUES (1, 'shop');
+                 INSERT INTO series (id, repository_id, kind, name) VALUES (7, 1, 'coverage', 'u');
+                 INSERT INTO report (id, series_id, seq, commit_oid, rerun, taken_at, zone_known)
+                     VALUES (3, 7, 1, 'aaa', 0, '2026-01-01T00:00:00Z', 1);
+                 INSERT INTO upload (id, report_id, digest, name, format, warnings)
+                     VALUES (4, 3, 'd', 'lcov.info', 'lcov', '[]');
+                 INSERT INTO pending_report
+                     (repository_id, kind, series, commit_oid, name, at, digest, packed)
+                     VALUES (1, 'coverage', 'u', 'bbb', 'w', '2026-01-01T00:00:00Z', 'e', x'00');
+                 INSERT INTO import
+                     (kind, name, digest, at, imported, updated, unchanged, skipped, failed)
+                     VALUES ('coverage', 'lcov.info', 'd', '2026-01-01T00:00:00Z', 1, 0, 0, 0, 0);",
+            )
+            .unwrap();
+
+        migrate(&mut database, Path::new(":memory:")).unwrap();
+
+        let count = |sql| database.query_row(sql, [], |row| row.get::<_, i64>(0)).unwrap();
+        let upload = "SELECT count(*) FROM upload JOIN report ON report.id = upload.report_id
+            WHERE upload.id = 4 AND upload.keeps_hits = 0";
+        let waits = "SELECT count(*) FROM pending_report
+            WHERE name = 'w' AND max_unmapped = 50 AND keep_hits = 0";
+        assert_eq!((count(upload), count(waits)), (1, 1));
+        assert_eq!(count("SELECT count(*) FROM import WHERE name = 'lcov.info'"), 1);
+        assert_eq!(count("SELECT count(*) FROM pragma_foreign_key_check"), 0);
+    }
 }

@@ -253,6 +253,7 @@ mod tests {
             format: "stryker-json",
             merged_as: &[],
             warnings: &[],
+            keeps_hits: false,
         };
         store.save_mutants(&source(ImportKind::Mutants, digest), &report, files).unwrap()
     }

@@ -33,6 +33,8 @@ pub struct NewReport<'a> {
     pub merged_as: &'a [CommitId],
     /// What was noticed while it was read.
     pub warnings: &'a [String],
+    /// Whether the exact counts of its files are kept.
+    pub keeps_hits: bool,
 }
 
 /// A series in the store.
@@ -275,6 +277,7 @@ mod tests {
                 format: "lcov",
                 merged_as,
                 warnings: &["cut short".into()],
+                keeps_hits: false,
             };
             store.save_coverage(&source(ImportKind::Coverage, "digest"), &report, &[]).unwrap();
             (store.generation().unwrap(), store.coverage_reports().unwrap()[0].merged_as.clone())

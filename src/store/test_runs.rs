@@ -197,6 +197,7 @@ mod tests {
             format: "junit",
             merged_as: &[],
             warnings: &[],
+            keeps_hits: false,
         };
         store.save_test_run(&source(ImportKind::Tests, digest), &report, results).unwrap()
     }

@@ -87,6 +87,7 @@ fn try_save(
         format: "lcov",
         merged_as: &[],
         warnings: &[],
+        keeps_hits: false,
     };
     store.save_coverage(&source, &report, files)
 }

@@ -65,6 +65,7 @@ pub(super) fn new_report<'a>(
         format: read.format,
         merged_as: &target.merged_as,
         warnings: read.warnings,
+        keeps_hits: false,
     }
 }
 

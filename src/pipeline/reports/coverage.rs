@@ -9,7 +9,7 @@ use crate::model::batch::{Dropped, Reconciliation};
 use crate::model::line_hits::KeptHits;
 use crate::pipeline::Workspace;
 use crate::sources;
-use crate::store::{ImportKind, MappedFile};
+use crate::store::{ImportKind, MappedFile, NewReport};
 
 /// Imports a coverage report; its records are files.
 pub fn coverage(
@@ -47,6 +47,7 @@ pub fn coverage(
     mapped.check(&raw, place.max_unmapped, (input.name, &target.tree_of))?;
     done.notes.push(mapped.told(&target.tree_of));
 
+    let tells_none = sources::coverage::tells_no_hits(&report);
     let mut files = Vec::new();
     let mut told = 0;
     for (file, (mapping, blob)) in report.files.into_iter().zip(mapped.files) {
@@ -74,13 +75,14 @@ pub fn coverage(
         Some(why) if told > 0 => {
             done.notes.push(format!("How often each line ran is kept for {told} files ({why})."));
         }
-        Some(_) if place.keep_hits => {
+        Some(_) if place.keep_hits && tells_none => {
             let note = "The report tells whether lines ran, not how often: no counts are kept.";
             done.notes.push(note.to_owned());
         }
         _ => {}
     }
     let source = input.source(&read, &done);
-    let saved = workspace.store.save_coverage(&source, &new_report(&target, place, &read), &files);
+    let new = NewReport { keeps_hits: kept_as.is_some(), ..new_report(&target, place, &read) };
+    let saved = workspace.store.save_coverage(&source, &new, &files);
     finish(workspace, done, saved)
 }

@@ -1,12 +1,15 @@
 //! Whether the exact counts of a coverage report are kept: for releases, and where a person asks.
 
+use std::collections::HashMap;
+use std::rc::Rc;
+
 use super::ReportPlace;
 use super::target::Here;
 use crate::error::Error;
 use crate::history::tag_matches;
-use crate::model::commit::CommitId;
 use crate::model::project::Project;
 use crate::pipeline::Workspace;
+use crate::pipeline::workspace::Released;
 
 /// Returns why the counts of a report are kept, as told; `None` where they are not.
 ///
@@ -21,26 +24,39 @@ pub(super) fn kept_as(
     if place.keep_hits {
         return Ok(Some("--keep-hits".to_owned()));
     }
-    let commits: Vec<&CommitId> =
-        std::iter::once(&target.commit).chain(&target.merged_as).collect();
-    let failed = |source| Error::History { name: target.name.clone(), source };
-    let tags = target.repository.tags().map_err(failed)?;
-    let is_release = |name: &str| names_release(&workspace.project, &target.name, name);
-    let tag = tags.iter().find(|tag| commits.contains(&&tag.commit) && is_release(&tag.name));
-    if let Some(tag) = tag {
-        return Ok(Some(format!("tag {}", tag.name)));
-    }
-    for release in workspace.stored(workspace.store.releases())? {
-        let is_here = release.repo.as_ref().is_none_or(|repo| *repo == target.name);
-        let commit = release.commit.as_ref().filter(|_| is_here);
-        let commit = commit.and_then(|rev| target.repository.resolve(rev).ok());
-        if commit.is_some_and(|commit| commits.contains(&&commit)) {
-            let name = release.version.unwrap_or(release.environment);
-            return Ok(Some(format!("release {name}")));
-        }
+    let released = released(workspace, target)?;
+    let mut commits = std::iter::once(&target.commit).chain(&target.merged_as);
+    if let Some(name) = commits.find_map(|commit| released.get(commit)) {
+        return Ok(Some(name.clone()));
     }
     let known = workspace.store.keeps_hits(&target.name, &place.series, &target.commit, digest);
     Ok(workspace.stored(known)?.then(|| "as before".to_owned()))
+}
+
+/// Returns the commits of the repository that were released, read once a command: an import of many files
+/// asks for each.
+fn released(workspace: &Workspace, target: &Here) -> Result<Released, Error> {
+    if let Some(known) = workspace.released.borrow().get(&target.name) {
+        return Ok(Rc::clone(known));
+    }
+    let mut found = HashMap::new();
+    for release in workspace.stored(workspace.store.releases())? {
+        let is_here = release.repo.as_ref().is_none_or(|repo| *repo == target.name);
+        let commit = release.commit.as_ref().filter(|_| is_here);
+        if let Some(commit) = commit.and_then(|rev| target.repository.resolve(rev).ok()) {
+            let name = release.version.unwrap_or(release.environment);
+            found.entry(commit).or_insert(format!("release {name}"));
+        }
+    }
+    let failed = |source| Error::History { name: target.name.clone(), source };
+    for tag in target.repository.tags().map_err(failed)? {
+        if names_release(&workspace.project, &target.name, &tag.name) {
+            found.insert(tag.commit, format!("tag {}", tag.name));
+        }
+    }
+    let found = Rc::new(found);
+    workspace.released.borrow_mut().insert(target.name.clone(), Rc::clone(&found));
+    Ok(found)
 }
 
 /// Whether a tag is one of a release: any is where nothing says what they look like.

@@ -16,8 +16,10 @@ const MAX_BLOCK: u32 = 100_000;
 /// Most lines of all blocks together.
 const MAX_LINES: u64 = 1 << 28;
 
-/// Most blocks that differ, and those up to which no repeats are looked for.
-const MAX_BLOCKS: usize = 1 << 20;
+/// Most blocks that differ, those held with repeats, and those up to which none are looked for. The room
+/// between the first two keeps a full profile from looking for repeats at every block.
+const MAX_BLOCKS: usize = 3 << 18;
+const MAX_HELD: usize = 1 << 20;
 const FEW_BLOCKS: usize = 1 << 12;
 
 /// A block: its file, where it begins and ends, and what ran. The order is that of repeats.
@@ -42,10 +44,10 @@ impl Blocks {
     fn add(&mut self, block: Block) -> Result<(), SourceError> {
         if self.seen.len() == self.room {
             self.settle();
-            if self.seen.len() == MAX_BLOCKS {
+            if self.seen.len() > MAX_BLOCKS {
                 return Err(SourceError::TooLarge { limit: MAX_BLOCKS as u64 });
             }
-            self.room = (self.seen.len() * 2).clamp(FEW_BLOCKS, MAX_BLOCKS);
+            self.room = (self.seen.len() * 2).clamp(FEW_BLOCKS, MAX_HELD);
             self.seen.reserve_exact(self.room - self.seen.len());
         }
         self.seen.push(block);
@@ -90,6 +92,9 @@ pub(super) fn read(document: &Document<'_>) -> Result<CoverageReport, SourceErro
         return Err(refused);
     }
     blocks.settle();
+    if blocks.seen.len() > MAX_BLOCKS {
+        return Err(SourceError::TooLarge { limit: MAX_BLOCKS as u64 });
+    }
     let lines_of = |block: &Block| u64::from(block.range[2] - block.range[0]);
     if blocks.seen.iter().map(lines_of).sum::<u64>() > MAX_LINES {
         return Err(SourceError::TooLarge { limit: MAX_LINES });
@@ -151,5 +156,24 @@ mod tests {
         assert_eq!((file.counts().lines, file.coverage().partial.contains(3)), (4, true));
         assert_eq!((report.finer.statements, report.finer.statements_hit), (Some(4), Some(3)));
         assert_eq!(report.rejected.len(), 4);
+    }
+
+    #[test]
+    fn repeats_of_a_full_profile_are_no_more_blocks_and_looked_for_seldom() {
+        let block =
+            |at: u32| Block { file: 0, range: [at, 1, at, 9], statements: 1, hit: true, times: 1 };
+        let mut blocks = Blocks::default();
+        (0..MAX_BLOCKS as u32).for_each(|at| blocks.add(block(at)).unwrap());
+        let mut settled = 0;
+        for at in 0..MAX_HELD as u32 {
+            let room = blocks.seen.len() == blocks.room;
+            blocks.add(block(at % MAX_BLOCKS as u32)).unwrap();
+            settled += u32::from(room);
+        }
+        assert!(settled <= 5, "{settled} times for a million repeats");
+        blocks.settle();
+        assert_eq!(blocks.seen.len(), MAX_BLOCKS);
+        let mut more = (0..=MAX_HELD as u32).map(|at| blocks.add(block(MAX_BLOCKS as u32 + at)));
+        assert!(more.any(|added| added.is_err()), "one block too many is refused");
     }
 }

@@ -41,6 +41,12 @@ pub fn read_from(source: &dyn Source) -> Result<CoverageReport, SourceError> {
     read_document(&Document::open(source)?)
 }
 
+/// Whether a report read with counts holds files and none of them tells any, rather than too many.
+pub fn tells_no_hits(report: &CoverageReport) -> bool {
+    let gave_up = report.warnings.iter().any(|warning| warning == tally::TOO_MANY);
+    !report.files.is_empty() && !gave_up && report.files.iter().all(|file| file.hits.is_none())
+}
+
 /// Returns the report as [`read_from`] does, with how often each line ran where the report tells.
 pub fn read_with_hits(source: &dyn Source) -> Result<CoverageReport, SourceError> {
     let mut document = Document::open(source)?;
@@ -198,6 +204,16 @@ mod tests {
             assert_eq!(hits, expected, "{format}");
             assert_eq!(read(text.as_bytes()).unwrap().files[0].hits, None, "{format}");
         }
+    }
+
+    #[test]
+    fn a_report_without_files_or_with_too_many_counts_is_not_said_to_tell_none() {
+        let read = |text: &str| read_with_hits(&text.as_bytes()).unwrap();
+        assert!(!tells_no_hits(&read("<coverage line-rate='1'/>")));
+        let mut report = read("SF:a\nDA:1,1\nend_of_record\n");
+        assert!(tells_no_hits(&report));
+        report.warnings.push(tally::TOO_MANY.to_owned());
+        assert!(!tells_no_hits(&report));
     }
 
     #[test]

@@ -64,12 +64,12 @@ impl Reading {
                 }
             }
             "TrackedMethod" => {
-                if let (Some(id), Some(name)) = (id_of(tag), tag.get("name")) {
+                if let (Some(id), Some(name)) = (self.id_of(tag), tag.get("name")) {
                     self.names.insert(id, test_name(&name));
                 }
             }
             "TrackedMethodRef" => {
-                if let (Some((file, line)), Some(id)) = (self.last, id_of(tag)) {
+                if let (Some((file, line)), Some(id)) = (self.last, self.id_of(tag)) {
                     if self.ran.len() < MAX_RAN {
                         self.ran.push((file as u32, line, id));
                     } else {
@@ -80,6 +80,15 @@ impl Reading {
             }
             _ => {}
         }
+    }
+
+    /// Returns the number by which a test is known; lists what is none.
+    fn id_of(&mut self, tag: &Tag<'_>) -> Option<u64> {
+        let id = tag.get("uid")?.trim().parse().ok();
+        if id.is_none() {
+            self.found.rejections.add(tag.line, "the id of a test is no number");
+        }
+        id
     }
 
     fn point(&mut self, tag: &Tag<'_>) {
@@ -129,11 +138,6 @@ impl Reading {
     }
 }
 
-/// Returns the number by which a test is known.
-fn id_of(tag: &Tag<'_>) -> Option<u64> {
-    tag.get("uid")?.trim().parse().ok()
-}
-
 /// Returns a name such as `System.Void Shop.CartTest::Total()` without type and parameters.
 fn test_name(name: &str) -> String {
     let name = name.split('(').next().unwrap_or(name);
@@ -169,5 +173,18 @@ mod tests {
         assert_eq!((report.finer.statements, report.finer.statements_hit), (Some(3), Some(2)));
         assert_eq!((report.finer.branches, report.finer.branches_hit), (Some(2), Some(1)));
         assert_eq!(report.rejected[0].reason, "a point without a file");
+    }
+
+    #[test]
+    fn a_test_whose_id_is_no_number_is_listed() {
+        let report = read(
+            "<CoverageSession><Modules><Module><Files><File uid='1' fullPath='a.cs'/></Files><Classes>\
+             <Class><Methods><Method><FileRef uid='1'/><SequencePoints><SequencePoint vc='1' sl='1'>\
+             <TrackedMethodRefs><TrackedMethodRef uid='x'/></TrackedMethodRefs></SequencePoint>\
+             </SequencePoints></Method></Methods></Class></Classes></Module></Modules></CoverageSession>",
+        );
+        let report = report.unwrap();
+        assert_eq!(report.rejected.len(), 1, "{report:?}");
+        assert_eq!(report.rejected[0].reason, "the id of a test is no number");
     }
 }

@@ -12,6 +12,9 @@ const MAX_SIZE: u64 = 32 << 20;
 const FREE_WORK: u64 = 1 << 28;
 const WORK_FOR_A_RECORD: u64 = 1 << 12;
 
+/// What is told where counts are too many to keep.
+pub(super) const TOO_MANY: &str = "too many lines ran to keep how often each did";
+
 /// What several records of one line mean together.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) enum Repeats {
@@ -130,7 +133,7 @@ impl Tally {
     pub(super) fn finish(mut self) -> (Vec<Option<LineHits>>, Option<&'static str>) {
         self.close();
         if self.is_beyond {
-            return (Vec::new(), Some("too many lines ran to keep how often each did"));
+            return (Vec::new(), Some(TOO_MANY));
         }
         if self.most <= 1 {
             return (Vec::new(), None);
