@@ -1,6 +1,7 @@
 //! Incidents for tests.
 
 use super::at;
+use super::worksheet::worksheet;
 use crate::model::assertion::{Assertion, AssertionKind, Strength};
 use crate::model::commit::CommitId;
 use crate::model::dossier::{Dossier, TracedFix};
@@ -13,16 +14,13 @@ use crate::model::incident::{Condition, Contained, DetectedBy, Incident, Origin,
 use crate::model::lines::LineRange;
 use crate::model::link::{Confidence, Link, LinkMethod, LinkTarget};
 use crate::model::moment::{Moment, MomentKind, Rung};
-use crate::model::rate::{IntervalMethod, Rate};
 use crate::model::region::{
     Candidate, CandidateMethod, FileKind, FileRegion, LineRole, RegionLine, Trace, TraceNote,
 };
 use crate::model::signals::{Signal, Signals};
 use crate::model::test_run::TestStatus;
 use crate::model::verdict::{Abstention, EscapeClass, EvidenceRow, Verdict};
-use crate::model::worksheet::{
-    Agreement, Answer, Gate, GateEvidence, Layer, LayerEvidence, LayerState, Question, Worksheet,
-};
+use crate::model::worksheet::Worksheet;
 
 /// Returns a commit id made of one digit.
 pub(in crate::report) fn id(digit: char) -> CommitId {
@@ -196,49 +194,6 @@ pub(in crate::report) fn trace() -> Vec<(Option<String>, Trace)> {
         notes: vec![TraceNote::Root],
     };
     vec![(None, found), (None, none)]
-}
-
-/// Returns an agreement of three blind answers of four, and none in sight.
-pub(in crate::report) fn agreement() -> Agreement {
-    let rate = |k, n, share: Option<f64>| Rate {
-        k,
-        n,
-        rate: share,
-        lo: share.map(|s| s - 0.25),
-        hi: share.map(|s| s + 0.2),
-        method: IntervalMethod::Wilson,
-    };
-    Agreement { blind: rate(3, 4, Some(0.75)), open: rate(0, 0, None) }
-}
-
-fn worksheet() -> Worksheet {
-    let answer = |question, value: &str, why: Option<&str>| Answer {
-        question,
-        value: value.to_owned(),
-        why: why.map(str::to_owned),
-        blind: true,
-        machine: Some(EscapeClass::F),
-        at: at("2026-01-14T10:00:00Z"),
-    };
-    let layer = |layer, state, by_people, words: &str| LayerEvidence {
-        layer,
-        state,
-        by_people,
-        words: words.to_owned(),
-    };
-    Worksheet {
-        answers: vec![
-            answer(Question::Layer(Layer::Canary), "absent", None),
-            answer(Question::Class, "N", Some("seen by jane@example.com under load")),
-        ],
-        layers: vec![
-            layer(Layer::Alert, LayerState::Absent, false, "a customer noticed first"),
-            layer(Layer::Flag, LayerState::Unknown, false, ""),
-            layer(Layer::Canary, LayerState::Absent, true, "absent"),
-        ],
-        gate: Some(GateEvidence { gate: Gate::Unit, words: "never asserted".to_owned() }),
-        open: vec![Question::Cause, Question::State, Question::Layer(Layer::Flag)],
-    }
 }
 
 pub(super) fn verdict(class: EscapeClass) -> Verdict {

@@ -4,6 +4,7 @@ mod flow;
 mod incident;
 mod review;
 mod study;
+mod worksheet;
 
 use serde_json::Value;
 
@@ -12,9 +13,10 @@ use crate::model::dossier::Dossier;
 use crate::model::worksheet::Question;
 
 pub(super) use flow::{flow_report, suggestion};
-pub(super) use incident::{agreement, bare, dossier, full, trace};
+pub(super) use incident::{bare, dossier, full, trace};
 pub(super) use review::{classes, rate_table, review, share};
 pub(super) use study::rate_study;
+pub(super) use worksheet::agreement;
 
 /// What a stranger might put into a tracker.
 pub(super) const HOSTILE: &str = "=cmd|<img src=x onerror=alert(1)>`x`\u{202e}\u{1b}[2J \

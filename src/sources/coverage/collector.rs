@@ -1,9 +1,8 @@
 //! Gathers the lines of a report file by file, whatever order and however often they come.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 
-use crate::model::branches::BranchLine;
-use crate::model::coverage::{CoverageReport, FileCoverage, FinerTotals, LineCounts, ReportFile};
+use crate::model::coverage::{CoverageReport, FinerTotals, LineCounts, ReportFile};
 use crate::model::line_set::LineSet;
 use crate::sources::document::Document;
 use crate::sources::ended::Ended;
@@ -12,6 +11,7 @@ use crate::sources::rejections::Rejections;
 use crate::sources::xml::clean;
 use crate::sources::{SourceError, number};
 
+use super::collected::Collected;
 use super::tally::{Repeats, Tally};
 
 /// Most bytes that the files of one report may take, with their paths, lines and branches.
@@ -39,17 +39,6 @@ pub(super) struct Collector {
     pub(super) warnings: Vec<String>,
     /// Folders the paths are relative to.
     pub(super) roots: Vec<String>,
-}
-
-#[derive(Debug, Default)]
-struct Collected {
-    raw_path: String,
-    coverage: FileCoverage,
-    stated: Option<Box<LineCounts>>,
-    branches: BTreeMap<u32, (u32, u32)>,
-    tests: BTreeMap<String, LineSet>,
-    partial: LineSet,
-    highest: u32,
 }
 
 impl Collector {
@@ -262,62 +251,5 @@ impl Collector {
     }
 }
 
-impl Collected {
-    fn finished(mut self, totals: &mut Option<(u64, u64)>) -> ReportFile {
-        let coverage = &mut self.coverage;
-        for line in self.partial.iter().filter(|line| coverage.hit.contains(*line)) {
-            coverage.partial.insert(line);
-        }
-        for (line, (taken, all)) in &self.branches {
-            if taken < all && coverage.hit.contains(*line) {
-                coverage.partial.insert(*line);
-            }
-        }
-        let branch = |(line, (taken, all))| BranchLine { line, all, taken };
-        coverage.branches = self.branches.into_iter().map(branch).collect();
-        if let Some((all, taken)) = totals
-            && let Some((own, own_taken)) = coverage.branches.counts()
-        {
-            (*all, *taken) = (*all + own, *taken + own_taken);
-        }
-        ReportFile {
-            raw_path: self.raw_path,
-            packed: (&self.coverage).into(),
-            tests: self.tests.into_iter().collect(),
-            stated: self.stated,
-            hits: None,
-        }
-    }
-}
-
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn repeats_unite_whatever_the_slashes_and_the_first_name_stays() {
-        let mut found = Collector::default();
-        let one = found.file("src\\a.c", 0).unwrap();
-        assert_eq!(found.file("src/a.c", 0), Some(one));
-        found.line(one, 1, false);
-        found.line(one, 1, true);
-        found.branches(one, 1, 0, 2);
-        found.branches(one, 1, 1, 2);
-        let report = found.report("x").unwrap();
-        let file = &report.files[0];
-        assert_eq!((file.raw_path.as_str(), file.counts().hit), ("src\\a.c", 1));
-        assert_eq!((report.finer.branches, report.finer.branches_hit), (Some(2), Some(1)));
-        assert!(file.coverage().partial.contains(1));
-        assert_eq!(report.finer.statements, None);
-    }
-
-    #[test]
-    fn line_sets_that_would_not_fit_into_memory_are_refused() {
-        let mut found = Collector::default();
-        for n in 0..100 {
-            let Some(file) = found.file(&n.to_string(), 0) else { break };
-            found.line(file, LineSet::MAX_LINE, n > 64);
-        }
-        assert!(matches!(found.report("x"), Err(SourceError::TooLarge { .. })));
-    }
-}
+mod tests;

@@ -10,6 +10,7 @@ use super::branches::Key;
 use super::gathered::{AllFiles, Gathered};
 use super::lcov_line::{BranchData, LineData, branch_data, line_data};
 use super::lcov_names::{Paths, Tests};
+use super::lcov_parts::{count_of, is_positive, key_of};
 use super::pieces::{Piece, pieces};
 use super::section::Section;
 use super::tally::{Repeats, Tally};
@@ -54,33 +55,6 @@ fn read_within(
         }
     })?;
     reader.report()
-}
-
-/// Returns what stands for block and branch as written.
-fn key_of(text: &[u8]) -> Key {
-    let number = |text: &[u8]| {
-        let digits = !text.is_empty() && text.len() < 10 && text.iter().all(u8::is_ascii_digit);
-        digits.then(|| text.iter().fold(0, |value, digit| value * 10 + u64::from(digit - b'0')))
-    };
-    let comma = text.iter().position(|byte| *byte == b',');
-    let numbers = comma.and_then(|at| Some((number(&text[..at])?, number(&text[at + 1..])?)));
-    let key = numbers.and_then(|(block, branch)| Key::of_numbers(block, branch));
-    key.unwrap_or_else(|| Key::of_text(text))
-}
-
-/// Returns the count of a plain `DA` record; those of more than 64 bits are capped.
-fn count_of(record: &[u8]) -> Option<u64> {
-    let count = record.trim_ascii_end().rsplit(|byte| *byte == b',').next()?;
-    let digit = |byte: &u8| byte.is_ascii_digit().then(|| u64::from(byte - b'0'));
-    count
-        .iter()
-        .try_fold(0_u64, |value, byte| Some(value.saturating_mul(10).saturating_add(digit(byte)?)))
-}
-
-fn is_positive(taken: &[u8]) -> bool {
-    taken != b"-"
-        && taken.iter().any(|byte| (b'1'..=b'9').contains(byte))
-        && !taken.starts_with(b"-")
 }
 
 /// Bytes that sections may pack and unpack before they are held against the bytes read.
@@ -348,66 +322,4 @@ impl Reader {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::model::coverage::FileCoverage;
-    use crate::model::line_set::LineSet;
-
-    fn one(text: &str) -> (FileCoverage, CoverageReport) {
-        let report = read_within(text.as_bytes(), MAX_SIZE, Tally::default()).unwrap();
-        (report.files[0].coverage(), report)
-    }
-
-    fn lines(set: &LineSet) -> Vec<u32> {
-        set.iter().collect()
-    }
-
-    #[test]
-    fn every_known_dirt_in_a_count_leaves_the_line_instrumented() {
-        let (file, report) =
-            one("SF:a.c\nDA:1,-1\nDA:2,null\nDA:3,=\nDA:4,1.a0e+19\nDA:5\nDA:6,1e+0\nDA:7,0.0\n\
-             DA:8,99999999999999999999\nDA:9,1,sum\nend_of_record\n");
-        assert_eq!(file.instrumented.count(), 9);
-        assert_eq!(lines(&file.hit), [6, 8, 9]);
-        assert_eq!(
-            report.warnings,
-            ["5 hit counts are no number or negative; their lines count as not run"]
-        );
-    }
-
-    #[test]
-    fn a_report_cut_in_the_middle_keeps_what_came_before_and_says_so() {
-        let (file, report) = one("SF:a.c\nDA:1,1\nDA:12,0\nDA:1");
-        assert_eq!(lines(&file.instrumented), [1, 12]);
-        assert_eq!(report.rejected[0].line, 4);
-        assert!(report.warnings[0].contains("stops in the middle of `a.c`"));
-        let (_, whole) = one("SF:a.c\nDA:1,1\nend_of_record");
-        assert!(whole.rejected.is_empty() && whole.warnings.is_empty());
-    }
-
-    #[test]
-    fn far_lines_that_every_section_packs_anew_are_refused_and_many_tests_of_a_large_file_are_not()
-    {
-        let far = format!("SF:a\nDA:16777216,1\n{}", "TN:\nDA:1,1\n".repeat(1_000));
-        assert!(matches!(
-            read_within(far.as_bytes(), MAX_SIZE, Tally::default()),
-            Err(SourceError::TooLarge { .. })
-        ));
-        let section = "SF:a.c\nDA:1,1\nDA:20000,1\nend_of_record\n";
-        let many: Vec<String> = (0..2_000).map(|test| format!("TN:t{test}\n{section}")).collect();
-        let many = many.concat();
-        assert_eq!(one(&many).0.hit.count(), 2);
-    }
-
-    #[test]
-    fn line_sets_that_would_not_fit_into_memory_are_refused() {
-        let text = "SF:a\nDA:4000,1\nend_of_record\nSF:b\nDA:4000,1\nend_of_record\n";
-        // 500 bytes a bitmap, two that say how long one is, and a letter of a path.
-        let size = 2_008 + 2 * (FILE_SIZE + 1) + EMPTY_SIZE;
-        let refused = read_within(text.as_bytes(), size - 1_500, Tally::default());
-        assert!(matches!(refused, Err(SourceError::TooLarge { .. })), "{refused:?}");
-        assert_eq!(read_within(text.as_bytes(), size, Tally::default()).unwrap().files.len(), 2);
-        let empty = "SF:x\nSF:y\n".repeat(9);
-        assert!(read_within(empty.as_bytes(), 2 * FILE_SIZE, Tally::default()).is_err());
-    }
-}
+mod tests;
