@@ -35,7 +35,7 @@ pub fn entries(archive: impl Read + Seek) -> Result<(Vec<Entry>, Vec<String>), S
     let broken = |error: zip::result::ZipError| SourceError::Read(io::Error::from(error));
     let mut archive = zip::ZipArchive::new(archive).map_err(broken)?;
     if archive.len() > MAX_FILES {
-        return Err(SourceError::TooLarge { limit: MAX_FILES as u64 });
+        return Err(SourceError::TooMany { what: "files", limit: MAX_FILES as u64 });
     }
     let (mut files, mut closed) = (Vec::new(), Vec::new());
     for index in 0..archive.len() {

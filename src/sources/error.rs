@@ -29,6 +29,14 @@ pub enum SourceError {
         /// The limit that was passed.
         limit: u64,
     },
+    /// The file holds more of something than escapee reads.
+    #[error("holds more than {limit} {what}, the most escapee reads")]
+    TooMany {
+        /// What there is too much of, in the plural.
+        what: &'static str,
+        /// The limit that was passed.
+        limit: u64,
+    },
     /// The file is no text.
     #[error("not a text file: looks like {looks_like}")]
     NotText {

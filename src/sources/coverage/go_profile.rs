@@ -1,7 +1,8 @@
 //! Go's cover profile: blocks of statements with counts, under import paths.
 //!
-//! Blocks repeat where profiles are joined; the highest count holds. A line of a block ran if any
-//! block on it ran, and partly if a block that did not run begins on it.
+//! Blocks repeat where profiles are joined or several packages' tests run one; their counts add up, as
+//! in Go's own reader. In mode `set` a block tells whether it ran, not how often. A line of a block ran
+//! if any block on it ran, and partly if a block that did not run begins on it.
 
 use crate::model::coverage::CoverageReport;
 use crate::sources::SourceError;
@@ -21,6 +22,8 @@ const MAX_LINES: u64 = 1 << 28;
 const MAX_BLOCKS: usize = 3 << 18;
 const MAX_HELD: usize = 1 << 20;
 const FEW_BLOCKS: usize = 1 << 12;
+const TOO_MANY_BLOCKS: SourceError =
+    SourceError::TooMany { what: "blocks of statements", limit: MAX_BLOCKS as u64 };
 
 /// A block: its file, where it begins and ends, and what ran. The order is that of repeats.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -45,7 +48,7 @@ impl Blocks {
         if self.seen.len() == self.room {
             self.settle();
             if self.seen.len() > MAX_BLOCKS {
-                return Err(SourceError::TooLarge { limit: MAX_BLOCKS as u64 });
+                return Err(TOO_MANY_BLOCKS);
             }
             self.room = (self.seen.len() * 2).clamp(FEW_BLOCKS, MAX_HELD);
             self.seen.reserve_exact(self.room - self.seen.len());
@@ -54,14 +57,14 @@ impl Blocks {
         Ok(())
     }
 
-    /// Joins repeats; the highest count holds.
+    /// Joins repeats; their counts add up.
     fn settle(&mut self) {
         self.seen.sort_unstable();
         self.seen.dedup_by(|later, kept| {
             let same = (later.file, later.range) == (kept.file, kept.range);
             if same {
                 kept.hit |= later.hit;
-                kept.times = kept.times.max(later.times);
+                kept.times = kept.times.saturating_add(later.times);
             }
             same
         });
@@ -74,9 +77,14 @@ pub(super) fn read(document: &Document<'_>) -> Result<CoverageReport, SourceErro
     found.tells(true, false);
     let mut blocks = Blocks::default();
     let mut refused = None;
+    let mut counts = true;
     let read = each_line(document.text(), |line| {
         let text = line.text.unwrap_or("-").trim();
-        if text.is_empty() || text.starts_with("mode:") || refused.is_some() {
+        if let Some(mode) = text.strip_prefix("mode:") {
+            counts = mode.trim() != "set";
+            return;
+        }
+        if text.is_empty() || refused.is_some() {
             return;
         }
         let Some((path, block)) = parts(text) else {
@@ -85,6 +93,9 @@ pub(super) fn read(document: &Document<'_>) -> Result<CoverageReport, SourceErro
             return;
         };
         let Some(file) = found.file(path, line.number) else { return };
+        if block.hit && !counts {
+            found.times(file, block.range[0], None);
+        }
         refused = blocks.add(Block { file: file as u32, ..block }).err();
     });
     read.map_err(SourceError::Read)?;
@@ -93,11 +104,11 @@ pub(super) fn read(document: &Document<'_>) -> Result<CoverageReport, SourceErro
     }
     blocks.settle();
     if blocks.seen.len() > MAX_BLOCKS {
-        return Err(SourceError::TooLarge { limit: MAX_BLOCKS as u64 });
+        return Err(TOO_MANY_BLOCKS);
     }
     let lines_of = |block: &Block| u64::from(block.range[2] - block.range[0]);
     if blocks.seen.iter().map(lines_of).sum::<u64>() > MAX_LINES {
-        return Err(SourceError::TooLarge { limit: MAX_LINES });
+        return Err(SourceError::TooMany { what: "lines in all blocks", limit: MAX_LINES });
     }
     for Block { file, range: [first, _, last, _], statements, hit, times } in blocks.seen {
         let (file, statements) = (file as usize, u64::from(statements));
@@ -156,6 +167,45 @@ mod tests {
         assert_eq!((file.counts().lines, file.coverage().partial.contains(3)), (4, true));
         assert_eq!((report.finer.statements, report.finer.statements_hit), (Some(4), Some(3)));
         assert_eq!(report.rejected.len(), 4);
+    }
+
+    #[test]
+    fn repeats_of_a_block_add_up_where_the_mode_counts_and_tell_no_number_where_it_does_not() {
+        let hits = |text: &str| -> Vec<Option<Vec<(u32, u64)>>> {
+            let bytes = text.as_bytes();
+            let mut document = Document::open(&bytes).unwrap();
+            document.wants_hits = true;
+            let files = super::read(&document).unwrap().files.into_iter();
+            files.map(|file| file.hits.map(|hits| hits.iter().collect())).collect()
+        };
+        // Line 2 belongs to two blocks: the higher count of the two holds there.
+        let twice = "a.go:1.1,2.9 1 5\na.go:2.9,2.20 1 4\na.go:1.1,2.9 1 3\na.go:2.9,2.20 1 7\n";
+        for mode in ["count", "atomic"] {
+            let found = hits(&format!("mode: {mode}\n{twice}"));
+            assert_eq!(found, [Some(vec![(1, 8), (2, 11)])], "{mode}");
+        }
+        let most = format!("mode: count\na.go:1.1,1.9 1 {0}\na.go:1.1,1.9 1 {0}\n", u64::MAX);
+        assert_eq!(hits(&most), [Some(vec![(1, i64::MAX as u64)])], "the most that is kept");
+        let set = "mode: set\na.go:1.1,1.9 1 1\na.go:1.1,1.9 1 1\n";
+        assert_eq!(hits(set), [None]);
+        let mixed =
+            format!("{set}b.go:1.1,1.9 1 0\nmode: count\na.go:1.1,1.9 1 9\nb.go:1.1,1.9 1 2\n");
+        assert_eq!(
+            hits(&mixed),
+            [None, Some(vec![(1, 2)])],
+            "a run that was not counted is in `a`"
+        );
+    }
+
+    #[test]
+    fn a_profile_of_too_many_blocks_or_lines_says_how_many_of_what_are_read() {
+        let blocks = (0..2_700).map(|file| format!("a/{file}.go:1.1,100000.9 1 1\n"));
+        let text: Vec<String> = blocks.collect();
+        let refused = read(&format!("mode: set\n{}", text.concat())).unwrap_err().to_string();
+        assert_eq!(
+            refused,
+            "holds more than 268435456 lines in all blocks, the most escapee reads"
+        );
     }
 
     #[test]
