@@ -101,6 +101,6 @@ impl Here {
 }
 
 /// Whether a revision is a whole commit id, which may be one that the clone lacks.
-fn is_full_id(rev: &str) -> bool {
+pub(super) fn is_full_id(rev: &str) -> bool {
     matches!(rev.len(), 40 | 64) && rev.bytes().all(|byte| byte.is_ascii_hexdigit())
 }
