@@ -8,7 +8,7 @@ use super::bench::Bench;
 use super::report_then::{eligible, lines_of};
 use crate::error::Error;
 use crate::evidence::{SeriesEvidence, line_evidence};
-use crate::history::{Repository, TrackMethod};
+use crate::history::{Repository, TrackMethod, Tracking};
 use crate::model::branches::BranchLines;
 use crate::model::commit::{CommitId, Time};
 use crate::model::coverage::{FileCoverage, StoredReport};
@@ -62,8 +62,8 @@ pub(super) fn coverage_then(
     for reports in bench.series_of(region.repo) {
         if let Some((report, method)) = report_then(bench, repository, moment, region, reports)? {
             tracing::debug!(path = region.path, commit = report.commit.short(), %method, "report counts");
-            let carried = carry(bench.workspace, repository, report, region, method)?;
-            per_test.extend(carried.per_test);
+            let mut carried = carry(bench.workspace, repository, report, region, method)?;
+            per_test.extend(carried.detail(bench.workspace, report, region)?);
             used.push(carried.series);
         }
     }
@@ -111,9 +111,46 @@ fn report_then<'r>(
     Ok(nearest.map(|(_, report)| (*report, EvidenceMethod::CarriedForward)))
 }
 
+/// What a report says of the file, and where its lines are now.
 struct Carried {
     series: SeriesEvidence,
-    per_test: Vec<(String, LineSet)>,
+    tracking: Tracking,
+}
+
+impl Carried {
+    /// Reads how often lines ran, and returns the lines single tests ran.
+    fn detail(
+        &mut self,
+        workspace: &Workspace,
+        report: &StoredReport,
+        region: &PlacedRegion<'_>,
+    ) -> Result<Vec<(String, LineSet)>, Error> {
+        let Some(path) =
+            self.tracking.from_path.as_ref().filter(|_| self.series.coverage.is_some())
+        else {
+            return Ok(Vec::new());
+        };
+        let lines = &self.tracking.lines;
+        let hits = workspace.store.line_hits(report.id, region.repo, path);
+        self.series.hits = workspace.stored(hits)?.map(|hits| {
+            let count = |(index, line): (usize, &Option<u32>)| {
+                Some((index as u32 + 1, *hits.get(line.as_ref()?)?))
+            };
+            lines.iter().enumerate().filter_map(count).collect()
+        });
+        let hits = workspace.store.test_hits(report.series_id, report.seq, path);
+        let tests = workspace.stored(hits)?.into_iter();
+        let tests = tests.map(|(test, ran)| (test, moved(lines, &ran)));
+        Ok(tests.filter(|(_, lines)| !lines.is_empty()).collect())
+    }
+}
+
+/// Returns the lines of a set where they are now.
+fn moved(lines: &[Option<u32>], set: &LineSet) -> LineSet {
+    let place = |(index, line): (usize, &Option<u32>)| {
+        line.filter(|line| set.contains(*line)).map(|_| index as u32 + 1)
+    };
+    lines.iter().enumerate().filter_map(place).collect()
 }
 
 /// Carries what a report says of the file to the line numbers of the region's commit.
@@ -144,39 +181,16 @@ fn carry(
         younger,
         ambiguous: tracking.ambiguous.clone(),
     };
-    let mut per_test = Vec::new();
     if let Some(path) = &tracking.from_path {
-        let moved = |set: &LineSet| -> LineSet {
-            let place = |(index, line): (usize, &Option<u32>)| {
-                line.filter(|line| set.contains(*line)).map(|_| index as u32 + 1)
-            };
-            tracking.lines.iter().enumerate().filter_map(place).collect()
-        };
         let stored = workspace.store.coverage_at(report.series_id, report.seq, region.repo, path);
-        if let Some(file) = workspace.stored(stored)? {
-            series.coverage = Some(FileCoverage {
-                instrumented: moved(&file.coverage.instrumented),
-                hit: moved(&file.coverage.hit),
-                partial: moved(&file.coverage.partial),
-                branches: BranchLines::default(),
-            });
-            let hits = workspace.store.line_hits(report.id, region.repo, path);
-            series.hits = workspace.stored(hits)?.map(|hits| {
-                let count = |(index, line): (usize, &Option<u32>)| {
-                    Some((index as u32 + 1, *hits.get(line.as_ref()?)?))
-                };
-                tracking.lines.iter().enumerate().filter_map(count).collect()
-            });
-            let hits = workspace.store.test_hits(report.series_id, report.seq, path);
-            per_test = workspace
-                .stored(hits)?
-                .into_iter()
-                .map(|(test, lines)| (test, moved(&lines)))
-                .filter(|(_, lines)| !lines.is_empty())
-                .collect();
-        }
+        series.coverage = workspace.stored(stored)?.map(|file| FileCoverage {
+            instrumented: moved(&tracking.lines, &file.coverage.instrumented),
+            hit: moved(&tracking.lines, &file.coverage.hit),
+            partial: moved(&tracking.lines, &file.coverage.partial),
+            branches: BranchLines::default(),
+        });
     }
-    Ok(Carried { series, per_test })
+    Ok(Carried { series, tracking })
 }
 
 /// Says what the newest report that does not count at the moment knows of the region.

@@ -126,7 +126,7 @@ impl Store {
     }
 }
 
-/// Returns the count in a column; NULL is 0.
+/// Returns the count in a column that is never NULL.
 fn amount(row: &Row<'_>, column: &str) -> Result<u64, StoreError> {
-    Ok(row.get::<_, Option<i64>>(column)?.unwrap_or_default().max(0) as u64)
+    Ok(row.get::<_, i64>(column)?.max(0) as u64)
 }
