@@ -79,9 +79,16 @@ impl Store {
         let unmapped = files.iter().filter(|file| file.path.is_none());
         let unmapped: BTreeSet<&str> = unmapped.map(|file| file.raw_path.as_str()).collect();
         let unmapped: Vec<&str> = unmapped.into_iter().collect();
+        let upload = (placed.target.id, source.digest);
+        let joins = line_hits::upload(&write, upload)?.is_none();
         reports::finish(&write, placed, source, report, &unmapped, outcome.changed)?;
-        if report.keeps_hits && line_hits::keep(&write, (placed.target.id, source.digest), &mapped)?
-        {
+        // A part that is not counted takes the counts of the others away.
+        let counts_changed = if report.keeps_hits {
+            line_hits::keep(&write, upload, &mapped)?
+        } else {
+            joins && line_hits::any_kept(&write, placed.target.id)?
+        };
+        if counts_changed {
             next_generation(&write)?;
         }
         log(&write, source, saved)?;

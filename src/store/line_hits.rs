@@ -1,7 +1,8 @@
 //! How often lines ran, kept for each file that a report of a release was read from, so that the same
-//! file read again counts once.
+//! file read again counts once. Two files that count a path line for line alike may tell one run, as in
+//! two formats, or two runs alike: then its counts are not known.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rusqlite::{Connection, named_params};
 
@@ -13,7 +14,8 @@ use crate::model::line_hits::{KeptHits, LineHits, add_hits};
 
 impl Store {
     /// Returns how often each line of a file ran in a report, lines that did not run left out; `None`
-    /// where that is not kept, or is not told for all parts of the run that hold the file.
+    /// where that is not kept, is not told for all parts of the run that hold the file, or is the same in
+    /// two of them.
     pub fn line_hits(
         &self,
         report_id: i64,
@@ -31,9 +33,12 @@ impl Store {
                     .map_or(KeptHits::NotTold, |bytes| KeptHits::Told(LineHits::from_bytes(bytes))),
             })
         })?;
-        let mut sums = BTreeMap::new();
+        let (mut sums, mut seen) = (BTreeMap::new(), BTreeSet::new());
         for part in &parts {
             let KeptHits::Told(hits) = part else { return Ok(None) };
+            if !hits.as_bytes().is_empty() && !seen.insert(hits.as_bytes()) {
+                return Ok(None);
+            }
             add_hits(&mut sums, hits);
         }
         Ok((!parts.is_empty()).then_some(sums))
@@ -53,18 +58,47 @@ impl Store {
         };
         Ok(found_id(&self.connection, sql, key)?.is_some())
     }
+
+    /// Returns how many paths a file of coverage counts exactly as another file of its report does.
+    pub fn repeated_hits(
+        &self,
+        repo: &str,
+        series: &str,
+        commit: &CommitId,
+        digest: &str,
+    ) -> Result<u64, StoreError> {
+        let sql = include_str!("../../schema/queries/repeated_line_hits.sql");
+        let key = named_params! {
+            ":repository": repo, ":series": series, ":commit": commit.0, ":digest": digest,
+        };
+        let found = rows(&self.connection, sql, key, |row| Ok(row.get::<_, i64>("paths")?))?;
+        Ok(found.first().map_or(0, |paths| (*paths).max(0) as u64))
+    }
+}
+
+/// Returns the row id of the file a report was read from, where it was read before.
+pub(super) fn upload(
+    connection: &Connection,
+    (report, digest): (i64, &str),
+) -> Result<Option<i64>, StoreError> {
+    let sql = include_str!("../../schema/queries/upload_id.sql");
+    found_id(connection, sql, named_params! { ":report": report, ":digest": digest })
+}
+
+/// Returns whether the counts of any file of a report are kept.
+pub(super) fn any_kept(connection: &Connection, report: i64) -> Result<bool, StoreError> {
+    let sql = include_str!("../../schema/queries/report_keeps_hits.sql");
+    Ok(found_id(connection, sql, named_params! { ":report": report })?.is_some())
 }
 
 /// Keeps the counts of the files of one upload, each with the row id of its path and sorted by it;
-/// what was kept of it before goes. Returns whether anything changed.
+/// what was kept of it before goes. Returns whether anything changed, that they are kept at all included.
 pub(super) fn keep(
     connection: &Connection,
     (report, digest): (i64, &str),
     files: &[(i64, &MappedFile)],
 ) -> Result<bool, StoreError> {
-    let sql = include_str!("../../schema/queries/upload_id.sql");
-    let key = named_params! { ":report": report, ":digest": digest };
-    let Some(upload) = found_id(connection, sql, key)? else { return Ok(false) };
+    let Some(upload) = upload(connection, (report, digest))? else { return Ok(false) };
     let mut wanted = Vec::new();
     for of_path in files.chunk_by(|(one, _), (other, _)| one == other) {
         let object = match united(of_path) {
@@ -79,9 +113,9 @@ pub(super) fn keep(
             Ok((row.get("path_id")?, row.get("object_id")?))
         })?;
     let sql = include_str!("../../schema/queries/mark_hits_kept.sql");
-    run(connection, sql, named_params! { ":upload": upload })?;
+    let is_newly_kept = run(connection, sql, named_params! { ":upload": upload })? > 0;
     if known == wanted {
-        return Ok(false);
+        return Ok(is_newly_kept);
     }
     let sql = include_str!("../../schema/queries/delete_line_hits.sql");
     run(connection, sql, named_params! { ":upload": upload })?;
@@ -174,6 +208,26 @@ mod tests {
     }
 
     #[test]
+    fn parts_that_count_a_file_alike_line_for_line_may_be_one_run_and_are_not_added_up() {
+        let mut store = Store::open_in_memory().unwrap();
+        let one =
+            [file("a", told(&[(1, 2), (7, 1)])), file("b", told(&[(3, 9)])), file("c", told(&[]))];
+        let two =
+            [file("a", told(&[(1, 2), (7, 1)])), file("b", told(&[(3, 8)])), file("c", told(&[]))];
+        save(&mut store, "lcov", &one);
+        save(&mut store, "xml", &two);
+        assert_eq!((hits(&store, "a"), hits(&store, "b")), (None, Some(vec![(3, 17)])));
+        assert_eq!(hits(&store, "c"), Some(vec![]), "what never ran is zero twice");
+        let commit = CommitId("a".repeat(40));
+        let repeated = |store: &Store, digest| store.repeated_hits("shop", "unit", &commit, digest);
+        assert_eq!(repeated(&store, "xml").unwrap(), 1);
+        assert_eq!(repeated(&store, "lcov").unwrap(), 1);
+        save(&mut store, "xml", &two[1..]);
+        assert_eq!(repeated(&store, "xml").unwrap(), 0);
+        assert_eq!(hits(&store, "a"), Some(vec![(1, 2), (7, 1)]));
+    }
+
+    #[test]
     fn a_part_that_does_not_count_makes_its_files_unknown_and_one_that_was_not_asked_all_of_them() {
         let mut store = Store::open_in_memory().unwrap();
         save(&mut store, "one", &[file("a", told(&[(1, 2)])), file("b", told(&[(1, 2)]))]);
@@ -182,8 +236,18 @@ mod tests {
         // A part that was counted and holds nothing takes nothing away.
         save(&mut store, "empty", &[]);
         assert_eq!(hits(&store, "b"), Some(vec![(1, 2)]));
-        save(&mut store, "three", &[file("c", KeptHits::NotKept)]);
+        let before = store.generation().unwrap();
+        save(&mut store, "three", &[MappedFile { path: None, ..file("c", KeptHits::NotKept) }]);
         assert_eq!(hits(&store, "b"), None);
+        let asked = store.generation().unwrap();
+        assert_ne!(asked, before, "what was computed with the counts no longer holds");
+        // Asked now it holds nothing, and the others count again.
+        save(&mut store, "three", &[]);
+        assert_eq!(hits(&store, "b"), Some(vec![(1, 2)]));
+        assert_ne!(store.generation().unwrap(), asked);
+        let before = store.generation().unwrap();
+        save(&mut store, "three", &[]);
+        assert_eq!(store.generation().unwrap(), before);
     }
 
     #[test]

@@ -55,7 +55,7 @@ pub fn coverage(
             let reason = unmapped_reason(&file.raw_path, &mapping, &target.tree_of);
             done.skipped.push(Dropped { line: 0, reason });
         }
-        told += usize::from(file.hits.is_some());
+        told += usize::from(file.hits.is_some() && mapping.path.is_some());
         let hits = match (&kept_as, file.hits) {
             (None, _) => KeptHits::NotKept,
             (Some(_), None) => KeptHits::NotTold,
@@ -84,5 +84,16 @@ pub fn coverage(
     let source = input.source(&read, &done);
     let new = NewReport { keeps_hits: kept_as.is_some(), ..new_report(&target, place, &read) };
     let saved = workspace.store.save_coverage(&source, &new, &files);
+    if told > 0 && saved.is_ok() {
+        let store = &workspace.store;
+        let repeated = store.repeated_hits(&target.name, &place.series, &target.commit, &digest);
+        let count = workspace.stored(repeated)?;
+        if count > 0 {
+            done.notes.push(format!(
+                "{count} of them have the very counts that another file of this report gives: the same \
+                 run twice would count double, so how often their lines ran is not known."
+            ));
+        }
+    }
     finish(workspace, done, saved)
 }

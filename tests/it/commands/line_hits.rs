@@ -92,6 +92,35 @@ fn a_report_that_waits_keeps_what_was_asked_for_when_it_was_given() {
 
     shop.says(&[&import[..], &["--max-unmapped", "70"]].concat());
     let said = flat(&shop.says(&merged));
-    assert!(said.contains("imported 1") && said.contains("(--keep-hits)"), "{said}");
+    assert!(said.contains("imported 1"), "{said}");
+    assert!(said.contains("is kept for 1 files (--keep-hits)"), "only files of the tree: {said}");
     assert_eq!(hits(&shop), ["4012"]);
+}
+
+#[test]
+fn a_run_told_by_two_files_is_not_counted_twice() {
+    let shop = shop();
+    let import = |file: &str| flat(&shop.says(&["import", "coverage", file, "--commit", "v1.1"]));
+    assert!(!import("counted.info").contains("the very counts"));
+    shop.write("again.info", format!("# once more\n{}", counted()));
+    let said = import("again.info");
+    assert!(said.contains("2 of them have the very counts that another file"), "{said}");
+    assert_eq!(hits(&shop), [""]);
+}
+
+#[test]
+fn a_deployment_that_failed_or_went_elsewhere_makes_no_release() {
+    let shop = shop();
+    untag(&shop);
+    let commit = shop.cause.0.clone();
+    let import = ["import", "coverage", "counted.info", "--commit", &commit];
+    let deploy = |environment: &str, result: &str| {
+        let row = format!("2025-03-09T10:00:00Z,{environment},{commit},{result}\n");
+        shop.write("deploys.csv", format!("time,environment,commit,result\n{row}"));
+        shop.says(&["import", "releases", "deploys.csv"]);
+        shop.says(&import)
+    };
+    assert!(!deploy("staging", "success").contains("How often"));
+    assert!(!deploy("production", "failure").contains("How often"));
+    assert!(deploy("production", "success").contains("(release production)"));
 }
