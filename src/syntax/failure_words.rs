@@ -217,8 +217,8 @@ pub(super) fn is_failure_text(value: &str) -> bool {
 /// Whether an expected value says that something failed, given what is looked at.
 pub(super) fn expects_failure(subject: &str, value: &str) -> bool {
     let value = uncast(value);
-    // What a text was parsed to is a level; what an entry has is one that was logged.
-    if is_level(value) && !subject.contains(['.', '[', '(']) {
+    // What a text was parsed to or a setting holds is a level; what an entry has is one that was logged.
+    if is_level(value) && !is_logged(subject) {
         return false;
     }
     is_failure_constant(value)
@@ -228,6 +228,16 @@ pub(super) fn expects_failure(subject: &str, value: &str) -> bool {
             (name.ends_with("any") || name.ends_with("instanceOf")) && is_failure_constant(inner)
         })
         || (looks_at_error(subject) && !is_empty_value(value) && !is_measure(value))
+}
+
+/// Whether a text looks at what was logged: at an entry, a record, or a log that is not the logger itself.
+fn is_logged(text: &str) -> bool {
+    const LOGGED: &[&str] =
+        &["entry", "entries", "record", "records", "log", "logs", "logged", "event", "events"];
+    let names = text.split(|c: char| !c.is_ascii_alphanumeric() && c != '_');
+    let mut names = names.filter(|name| !name.is_empty() && *name != "log");
+    text.contains(['.', '[', '('])
+        && names.any(|name| words(name).iter().any(|word| LOGGED.contains(&word.as_str())))
 }
 
 /// Whether a value is a number with a fraction: then an "error" is a distance, not a failure.

@@ -2,7 +2,8 @@
 //!
 //! Test conventions win over the extension: a fixture is a test file whatever it holds.
 
-use super::language::{extension, file_name};
+use super::language::{Language, extension, file_name, test_language_of};
+use super::test_file::stem;
 use crate::model::region::FileKind;
 
 /// Folders whose files are tests, fixtures or snapshots.
@@ -28,6 +29,21 @@ const TEST_FOLDERS: &[&str] = &[
     "integration-test",
     "integration_tests",
     "unittests",
+];
+
+/// What follows `test` in the name of a folder or file that helps tests.
+const HELP: &[&str] = &[
+    "help",
+    "helper",
+    "helpers",
+    "kit",
+    "support",
+    "tool",
+    "tools",
+    "util",
+    "utility",
+    "utilities",
+    "utils",
 ];
 
 /// Extensions of code a coverage tool can instrument, those without a grammar here included.
@@ -110,7 +126,7 @@ const CONFIGURATION_NAMES: &[&str] = &[
 pub fn file_kind(path: &str) -> FileKind {
     let name = file_name(path);
     let lower = name.to_ascii_lowercase();
-    if is_test(path, name, &lower) {
+    if is_test(path, name, &lower) || path.split('/').any(helps_tests) || is_test_module(path) {
         return FileKind::Test;
     }
     let dotted = lower.strip_prefix('.').filter(|rest| !rest.contains('.'));
@@ -153,6 +169,20 @@ fn is_test(path: &str, name: &str, lower: &str) -> bool {
                 || ["Test", "Tests", "TestCase", "Spec", "IT"]
                     .iter()
                     .any(|suffix| is_word_suffix(original_stem, suffix))))
+}
+
+/// Whether a folder or file is called after help for tests, as `testutil`.
+fn helps_tests(part: &str) -> bool {
+    let stem = part.split('.').next().unwrap_or_default();
+    let rest = stem.strip_prefix("test").map(|rest| rest.trim_start_matches(['-', '_']));
+    rest.is_some_and(|rest| HELP.contains(&rest))
+}
+
+/// Whether a Rust module is called after tests, as `test_cart` or `testing`.
+fn is_test_module(path: &str) -> bool {
+    let stem = stem(path);
+    let starts = ["test_", "tests_", "testing"].iter().any(|start| stem.starts_with(start));
+    test_language_of(path) == Some(Language::Rust) && (starts || matches!(stem, "test" | "tests"))
 }
 
 /// Whether a folder's name says that tests live in it, as `tests`, `Shop.Tests` or `androidTest`.
@@ -203,6 +233,10 @@ mod tests {
             "src/Shop.Tests/CartTester.cs",
             "core/src/androidTest/kotlin/Cart.kt",
             "test/CartUnitTests/Totals.cs",
+            "src/testutil.rs",
+            "src/test_support/mod.rs",
+            "pkg/testhelpers/server.go",
+            "src/testing_clock.rs",
         ] {
             assert_eq!(file_kind(path), FileKind::Test, "{path}");
         }

@@ -38,30 +38,59 @@ pub(super) enum Field {
     Attribute,
 }
 
-/// The names of the fields, in the order of the definition.
-const FIELDS: [&str; 21] = [
-    "argument",
-    "arguments",
-    "block",
-    "condition",
-    "constructor",
-    "expression",
-    "field",
-    "function",
-    "macro",
-    "method",
-    "name",
-    "object",
-    "operand",
-    "path",
-    "property",
-    "receiver",
-    "scope",
-    "type",
-    "type_arguments",
-    "value",
-    "attribute",
-];
+impl Field {
+    /// Every field, in any order.
+    const ALL: [Self; 21] = [
+        Self::Argument,
+        Self::Arguments,
+        Self::Block,
+        Self::Condition,
+        Self::Constructor,
+        Self::Expression,
+        Self::Member,
+        Self::Function,
+        Self::Macro,
+        Self::Method,
+        Self::Name,
+        Self::Object,
+        Self::Operand,
+        Self::Path,
+        Self::Property,
+        Self::Receiver,
+        Self::Scope,
+        Self::Type,
+        Self::TypeArguments,
+        Self::Value,
+        Self::Attribute,
+    ];
+
+    /// Returns what grammars call the field.
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Argument => "argument",
+            Self::Arguments => "arguments",
+            Self::Block => "block",
+            Self::Condition => "condition",
+            Self::Constructor => "constructor",
+            Self::Expression => "expression",
+            Self::Member => "field",
+            Self::Function => "function",
+            Self::Macro => "macro",
+            Self::Method => "method",
+            Self::Name => "name",
+            Self::Object => "object",
+            Self::Operand => "operand",
+            Self::Path => "path",
+            Self::Property => "property",
+            Self::Receiver => "receiver",
+            Self::Scope => "scope",
+            Self::Type => "type",
+            Self::TypeArguments => "type_arguments",
+            Self::Value => "value",
+            Self::Attribute => "attribute",
+        }
+    }
+}
 
 /// What a node kind is to the scan.
 #[derive(Debug, Clone, Copy)]
@@ -79,7 +108,7 @@ pub(super) struct Grammar {
     kinds: Vec<Kind>,
     /// What a stretch without a place in the grammar is.
     error: Kind,
-    fields: [Option<NonZeroU16>; FIELDS.len()],
+    fields: [Option<NonZeroU16>; Field::ALL.len()],
 }
 
 impl Grammar {
@@ -98,10 +127,10 @@ impl Grammar {
             let name = name.unwrap_or_default();
             Kind { role: *role, act: Act::of(language, name), link: Link::of(name) }
         };
-        let field = |name: &&str| grammar.as_ref().and_then(|g| g.field_id_for_name(name));
-        let mut fields = [None; FIELDS.len()];
-        for (id, name) in fields.iter_mut().zip(&FIELDS) {
-            *id = field(name);
+        let mut fields = [None; Field::ALL.len()];
+        for field in Field::ALL {
+            let id = grammar.as_ref().and_then(|g| g.field_id_for_name(field.name()));
+            fields[field as usize] = id;
         }
         Self {
             kinds: roles.iter().enumerate().map(kind).collect(),
@@ -131,8 +160,16 @@ mod tests {
     #[test]
     fn every_field_is_one_of_a_grammar() {
         let grammars: Vec<_> = Language::ALL.iter().filter_map(|l| l.grammar()).collect();
-        for name in FIELDS {
+        for field in Field::ALL {
+            let name = field.name();
             assert!(grammars.iter().any(|g| g.field_id_for_name(name).is_some()), "{name}");
         }
+    }
+
+    #[test]
+    fn every_field_has_a_place_of_its_own() {
+        let mut places = Field::ALL.map(|field| field as usize);
+        places.sort_unstable();
+        assert_eq!(places, std::array::from_fn(|place| place));
     }
 }

@@ -24,7 +24,7 @@ const MIN_FRONT: usize = 1_000;
 
 /// What may make a test, or what tests use: attributes of tests, macros, modules that are called so.
 const MARK: &str =
-    r"#!?\[[^\]\n]*(?:test|case)|quickcheck|proptest|macro_rules!|mod\s+test\w*\s*\{";
+    r"#!?\[[^\]\n]*(?:test|case|quickcheck)|quickcheck|proptest|macro_rules!|mod\s+test\w*\s*\{";
 
 /// What is only built for tests and holds none: an import, or a module in a file of its own.
 const BESIDE: &str = r"\A#\[cfg\(test\)\]\s*(?:#\[[^\]\n]*\]\s*)*(?:pub(?:\([a-z ]*\))?\s+)?(?:use\s|mod\s+\w+\s*;|extern\s+crate\s)";
@@ -97,6 +97,8 @@ mod tests {
         let module = "#[cfg(test)]\nmod tests {\n    #[test]\n    fn a() {}\n}\n";
         assert_eq!(stretch(&format!("{front}{module}")), Stretch::From(front.len()));
         let beside = "#[test]\nfn top() {}\n";
+        assert_eq!(stretch(&format!("{front}{module}{beside}")), Stretch::Whole);
+        let beside = "#[quickcheck]\nfn top(x: u8) -> bool { true }\n";
         assert_eq!(stretch(&format!("{front}{module}{beside}")), Stretch::Whole);
     }
 

@@ -112,6 +112,12 @@ impl TestSuite {
         tests
     }
 
+    /// Returns the tests of the file at a path, as [`Self::tests_of`] does; none where there is no such file.
+    pub fn tests_of_path(&self, path: &str) -> Vec<TestFunction> {
+        let file = self.files.iter().position(|file| file.path == path);
+        file.map_or_else(Vec::new, |file| self.tests_of(file))
+    }
+
     /// Whether a runner runs a unit under its own name: a test, or a test of a class that nothing
     /// derives from, so that only the class itself can run it.
     fn runs(&self, file: usize, unit: &Unit) -> bool {

@@ -10,21 +10,6 @@ use super::stretch::{Stretch, imports, stretch};
 use super::tree::{NotParsed, parse, parse_ranges};
 use crate::model::region::FileKind;
 
-/// What follows `test` in the name of a folder or file that helps tests.
-const HELP: &[&str] = &[
-    "help",
-    "helper",
-    "helpers",
-    "kit",
-    "support",
-    "tool",
-    "tools",
-    "util",
-    "utility",
-    "utilities",
-    "utils",
-];
-
 /// What a file's tests and helpers do. Opaque: a [`super::TestSuite`] makes tests of it, together with
 /// the other files of its tree.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -84,24 +69,10 @@ fn parse_stretch(
     Ok((parse(language, source.as_bytes())?, 0))
 }
 
-/// Whether a path is one of tests, or of what tests share. Perl's folder `t` counts here, a folder or file
-/// that is called after help for tests, as `testutil`, and a Rust module of that name or `test_…`.
+/// Whether a path is one of tests, or of what tests share. Beside what [`file_kind`] calls so, Perl's folder
+/// `t` counts here.
 pub fn is_test_file(path: &str) -> bool {
-    let helps = |part: &str| {
-        let stem = part.split('.').next().unwrap_or_default();
-        let rest = stem.strip_prefix("test").map(|rest| rest.trim_start_matches(['-', '_']));
-        rest.is_some_and(|rest| HELP.contains(&rest))
-    };
-    let is_module = || {
-        let stem = stem(path);
-        let starts = ["test_", "tests_", "testing"].iter().any(|start| stem.starts_with(start));
-        test_language_of(path) == Some(Language::Rust)
-            && (starts || matches!(stem, "test" | "tests"))
-    };
-    file_kind(path) == FileKind::Test
-        || path.starts_with("t/")
-        || path.split('/').any(helps)
-        || is_module()
+    file_kind(path) == FileKind::Test || path.starts_with("t/")
 }
 
 /// Returns a file's name without its extensions; the folder's for `mod`, `index` and the like.

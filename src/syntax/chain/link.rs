@@ -96,4 +96,10 @@ impl Link {
             _ => Self::Other,
         }
     }
+
+    /// Whether it is a call, by a name or of a constructor.
+    pub(in crate::syntax) fn is_call(self) -> bool {
+        use Link::{Call, Creation, FunctionCall, Method, New, ScopedCall};
+        matches!(self, Call | FunctionCall | Method | ScopedCall | New | Creation)
+    }
 }

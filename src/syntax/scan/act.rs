@@ -3,7 +3,7 @@
 use tree_sitter::Node;
 
 use super::Scanner;
-use crate::syntax::chain::{Chain, chain, slice};
+use crate::syntax::chain::{Chain, Link, chain, slice};
 use crate::syntax::grammar::Field;
 use crate::syntax::judge::judged;
 use crate::syntax::language::Language;
@@ -54,21 +54,11 @@ impl Act {
     /// Returns what a node kind of this name does in a language.
     pub(in crate::syntax) fn of(language: Language, kind: &str) -> Self {
         use Language::{Cpp, Java, Kotlin, Php, Python, Rust};
+        if Link::of(kind).is_call() {
+            return Self::Call;
+        }
         match (kind, language) {
             ("macro_invocation", _) => Self::Macro,
-            (
-                "call"
-                | "call_expression"
-                | "method_invocation"
-                | "invocation_expression"
-                | "function_call_expression"
-                | "member_call_expression"
-                | "nullsafe_member_call_expression"
-                | "scoped_call_expression"
-                | "new_expression"
-                | "object_creation_expression",
-                _,
-            ) => Self::Call,
             ("assert_statement", Python | Java) => Self::Assert,
             ("raise_statement", Python) => Self::Raise,
             ("expression_statement", _) if language.is_script() => Self::Statement,

@@ -200,15 +200,15 @@ fn speaks_of(chain: &Chain<'_>, caught: &str) -> bool {
     })
 }
 
-/// Returns the name of a list's only parameter where its type is an error, as `e` of PHP's
-/// `CurrencyException $e` and Java's `Declined error` is not.
+/// Returns the name of a list's only parameter where its type is an error by its own name: `e` of PHP's
+/// `CurrencyException $e` and Java's `final IOException e`, none of `Declined error`.
 fn error_parameter(list: &str) -> Option<&str> {
     let only = list.trim_matches(['(', ')']).trim();
     let (name, kind) = match only.split_once(':') {
         Some((name, kind)) => (name, kind),
         None => only.rsplit_once(' ').map(|(kind, name)| (name, kind))?,
     };
-    let kind = kind.trim().rsplit(['\\', '.']).next().unwrap_or_default();
+    let kind = kind.trim().rsplit(['\\', '.', ' ']).next().unwrap_or_default();
     let is_type = kind.starts_with(|c: char| c.is_ascii_uppercase()) && is_error_name(kind);
     (is_type && !only.contains(',')).then(|| name.trim().trim_start_matches('$'))
 }

@@ -63,12 +63,16 @@ it('calls', () => {
   expect(onDone).not.toHaveBeenCalledWith(3);
   expect(text).toBe('Forbidden');
   expect(text).toBe('conflict');
+  expect(onError).not.toHaveBeenCalled();
+  expect(onError).toHaveBeenCalledTimes(0);
+  expect(console.error).not.toHaveBeenCalled();
 });
 ";
     assert_eq!(
         drawn(Language::JavaScript, "a.test.js", source),
         ["calls: 2 failure-state onError; 3 failure-state onDone; 4 mock-interaction 1; \
-          5 mock-interaction 3; 6 failure-state 'Forbidden'; 7 value 'conflict'"]
+          5 mock-interaction 3; 6 failure-state 'Forbidden'; 7 value 'conflict'; \
+          8 failure-state onError; 9 failure-state onError; 10 failure-state console.error"]
     );
 }
 
@@ -82,13 +86,17 @@ func TestLevel(t *testing.T) {
 \tassert.Equal(t, \"boom\", data[log.ErrorKey])
 \tcheck(t, errTimedOut, body)
 \tcheck(t, erratic, body)
+\tassert.Equal(t, log.ErrorLevel, cfg.Level)
+\tassert.Equal(t, log.ErrorLevel, log.GetLevel())
+\tassert.Equal(t, log.ErrorLevel, hook.LastEntry().Level)
 }
 ";
     assert_eq!(
         drawn(Language::Go, "log_test.go", source),
         [
             "TestLevel: 3 value ErrorLevel; 4 failure-state log.ErrorLevel; 5 failure-state \"boom\"; \
-          6 failure-state b; 7 value b"
+          6 failure-state b; 7 value b; 8 value log.ErrorLevel; 9 value log.ErrorLevel; \
+          10 failure-state log.ErrorLevel"
         ]
     );
 }
@@ -108,5 +116,19 @@ class MoneyTest extends TestCase {
     assert_eq!(
         drawn(Language::Php, "tests/MoneyTest.php", source),
         ["MoneyTest::testMax: 5 failure-state 'USD'; 6 value 'USD'"]
+    );
+    let source = "\
+class MoneyTest {
+  @Test void max() {
+    fails(() -> max(), (final IOException e) -> {
+      assertEquals(\"USD\", e.getCurrency());
+      assertEquals(\"USD\", other.getCurrency());
+    });
+  }
+}
+";
+    assert_eq!(
+        drawn(Language::Java, "src/test/java/MoneyTest.java", source),
+        ["MoneyTest.max: 4 failure-state \"USD\"; 5 value \"USD\""]
     );
 }
