@@ -24,13 +24,18 @@ type Facts = Option<Arc<TestFile>>;
 /// Facts by content and kind of path. Who asks while another reads waits for the answer.
 pub(super) type ByContent = Mutex<HashMap<ScanKey, Arc<Mutex<Option<Facts>>>>>;
 
-/// How many commits' tests are kept: neighbouring incidents were met by the same release.
+/// How many commits' tests are kept: neighbouring incidents were met by the same release, or have a fix in
+/// common.
 const COMMITS: usize = 4;
+
+/// Tests of some files of a commit, by path.
+type SomeTests = Vec<(String, SharedTests)>;
 
 /// Tests by commit, and what was read for the first time.
 #[derive(Default)]
 pub(super) struct TestShelf {
     by_commit: RefCell<VecDeque<(CommitId, SharedTests)>>,
+    by_fix: RefCell<VecDeque<(CommitId, SomeTests)>>,
     by_content: Arc<ByContent>,
     fresh: RefCell<Vec<Scan>>,
 }
@@ -57,6 +62,42 @@ impl TestShelf {
         if let Some((_, known)) = self.by_commit.borrow().iter().find(|(at, _)| at == commit) {
             return Ok(Arc::clone(known));
         }
+        let all = Arc::new(self.suite_at(workspace, repo, repository, commit)?.tests().collect());
+        let mut kept = self.by_commit.borrow_mut();
+        kept.truncate(COMMITS - 1);
+        kept.push_front((commit.clone(), Arc::clone(&all)));
+        Ok(all)
+    }
+
+    /// Returns the tests of those files that a fix changes, each by its path, in the tree the fix leaves. Of
+    /// that tree only contents that no commit had before are read.
+    pub(super) fn tests_of_fix(
+        &self,
+        workspace: &Workspace,
+        repo: &str,
+        repository: &Repository,
+        fix: &CommitId,
+        paths: &[&str],
+    ) -> Result<SomeTests, Error> {
+        if let Some((_, known)) = self.by_fix.borrow().iter().find(|(at, _)| at == fix) {
+            return Ok(known.clone());
+        }
+        let suite = self.suite_at(workspace, repo, repository, fix)?;
+        let of = |path: &&str| ((*path).to_owned(), Arc::new(suite.tests_of_path(path)));
+        let found: SomeTests = paths.iter().map(of).collect();
+        let mut kept = self.by_fix.borrow_mut();
+        kept.truncate(COMMITS - 1);
+        kept.push_front((fix.clone(), found.clone()));
+        Ok(found)
+    }
+
+    fn suite_at(
+        &self,
+        workspace: &Workspace,
+        repo: &str,
+        repository: &Repository,
+        commit: &CommitId,
+    ) -> Result<TestSuite, Error> {
         let failed = |source| Error::History { name: repo.to_owned(), source };
         let mut files = Vec::new();
         for (path, blob) in repository.files_at(commit).map_err(failed)? {
@@ -64,25 +105,7 @@ impl TestShelf {
                 files.push((path, facts));
             }
         }
-        let all = Arc::new(TestSuite::new(files).tests().collect());
-        let mut kept = self.by_commit.borrow_mut();
-        kept.truncate(COMMITS - 1);
-        kept.push_front((commit.clone(), Arc::clone(&all)));
-        Ok(all)
-    }
-
-    /// Returns the tests of one file's content, by itself; none where no grammar reads it.
-    pub(super) fn tests_of(
-        &self,
-        workspace: &Workspace,
-        repo: &str,
-        repository: &Repository,
-        path: &str,
-        blob: &BlobId,
-    ) -> Result<SharedTests, Error> {
-        let facts = self.facts(workspace, repository, path, blob, repo)?;
-        let files = facts.into_iter().map(|facts| (path.to_owned(), facts)).collect();
-        Ok(Arc::new(TestSuite::new(files).tests().collect()))
+        Ok(TestSuite::new(files))
     }
 
     fn facts(

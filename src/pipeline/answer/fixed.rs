@@ -1,11 +1,11 @@
-//! The test files that fixes change, as the fixes leave them.
+//! The test files that fixes change, as the fixes leave them: with helpers of other files and inherited
+//! tests, as the tests of every commit.
 
 use std::sync::Arc;
 
 use crate::error::Error;
 use crate::model::assertion::TestFunction;
 use crate::model::change::{Change, FileChange};
-use crate::model::region::FileKind;
 use crate::pipeline::bench::Bench;
 use crate::pipeline::code::Code;
 use crate::syntax;
@@ -21,19 +21,26 @@ pub(super) fn fixed_tests<'a>(
     let mut files = Vec::new();
     for change in &code.changes {
         let Some(fix) = code.fixes.iter().find(|fix| fix.commit == change.commit) else { continue };
+        let changed = change.files.iter().filter_map(|file| {
+            let path = file.new_path.as_deref().filter(|_| file.new_blob.is_some())?;
+            syntax::is_test_file(path).then_some((file, path))
+        });
+        let changed: Vec<(&FileChange, &str)> = changed.collect();
+        if changed.is_empty() {
+            continue;
+        }
         let home = bench.home(&fix.repo)?;
-        for file in &change.files {
-            if let (Some(path), Some(blob)) = (&file.new_path, &file.new_blob)
-                && syntax::file_kind(path) == FileKind::Test
-            {
-                let tests = bench.shelf.tests_of(
-                    bench.workspace,
-                    &home.name,
-                    &home.repository,
-                    path,
-                    blob,
-                )?;
-                files.push((change, file, tests));
+        let paths: Vec<&str> = changed.iter().map(|(_, path)| *path).collect();
+        let tests = bench.shelf.tests_of_fix(
+            bench.workspace,
+            &home.name,
+            &home.repository,
+            &change.commit,
+            &paths,
+        )?;
+        for (file, path) in changed {
+            if let Some((_, tests)) = tests.iter().find(|(of, _)| of == path) {
+                files.push((change, file, Arc::clone(tests)));
             }
         }
     }

@@ -7,6 +7,7 @@ mod branches;
 mod doctor;
 mod evidence;
 mod exports;
+mod fix_tests;
 mod flows;
 mod hostile;
 mod journey;
