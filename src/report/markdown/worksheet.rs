@@ -45,8 +45,11 @@ fn plain(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::super::sample;
     use super::*;
+    use crate::model::commit::CommitId;
+    use crate::model::evidence::{FailureState, LostSignal};
+    use crate::model::test_run::TestStatus;
+    use crate::report::{json, sample};
 
     fn written(dossier: &Dossier, view: View) -> String {
         let mut out = Vec::new();
@@ -62,6 +65,40 @@ mod tests {
         }
         assert!(text.contains("\ncanary = absent\n") && text.contains("\nincident = SHOP-142\n"));
         assert!(text.contains("\n```answers\n"), "{text}");
+    }
+
+    #[test]
+    fn a_blind_sheet_keeps_what_the_machine_looked_for_and_a_lost_signal_to_itself() {
+        let mut dossier = sample::dossier();
+        let state = FailureState {
+            level: 2,
+            by: Some("test_pay asserts value 3".into()),
+            looked_for: Some("card-declined".into()),
+            flow: None,
+        };
+        dossier.facts.failure_state = Some(state);
+        dossier.facts.signal = Some(LostSignal {
+            test: "test_retry".into(),
+            passed_at: CommitId("2".repeat(40)),
+            failed_at: CommitId("3".repeat(40)),
+            then: TestStatus::Skipped,
+            then_at: CommitId("a".repeat(40)),
+        });
+        let told = ["asserted:", "card-declined", "test_pay asserts value 3", "passed at"];
+        let open = written(&dossier, View::Worksheet);
+        for word in told {
+            assert!(open.contains(word), "{word} in {open}");
+        }
+        dossier.worksheet.answers.clear();
+        let mut json = Vec::new();
+        let agreement = sample::agreement();
+        json::worksheet(&mut json, &dossier, View::Blind, &agreement, None).unwrap();
+        for text in [written(&dossier, View::Blind), String::from_utf8(json).unwrap()] {
+            assert!(text.contains(&dossier.incident.id), "{text}");
+            for word in told {
+                assert!(!text.contains(word), "{word} in {text}");
+            }
+        }
     }
 
     #[test]

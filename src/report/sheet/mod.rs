@@ -48,6 +48,8 @@ pub(super) struct Item {
     pub(super) key: String,
     /// The line.
     pub(super) text: String,
+    /// Whether it gives the machine's judgement away, so that a blind sheet leaves it out.
+    judged: bool,
 }
 
 /// What an answer means for the reader.
@@ -74,29 +76,32 @@ impl Row {
         Self { label, word: word.to_owned(), tone, items }
     }
 
-    /// Leaves only what was measured where the answer to the question would give the class away.
+    /// Leaves only what was measured: items that tell the judgement go, and the answer to a question that
+    /// would give the class away.
     fn hide_answer(&mut self) {
         if JUDGED.contains(&self.label) {
             "?".clone_into(&mut self.word);
             self.tone = Tone::Unknown;
-            self.items.retain(|item| !item.text.starts_with(LEVEL));
         }
+        self.items.retain(|item| !item.judged);
     }
 }
 
 /// The rows whose word is the machine's judgement.
 const JUDGED: [&str; 3] = ["COVERED THEN?", "VERIFIED THEN?", "FAILURE STATE"];
 
-/// How the line begins that tells the level of a failure state's assertion.
-const LEVEL: &str = "level ";
-
 impl Item {
     fn new(key: impl Into<String>, text: impl Into<String>) -> Self {
-        Self { key: key.into(), text: text.into() }
+        Self { key: key.into(), text: text.into(), judged: false }
     }
 
     fn text(text: impl Into<String>) -> Self {
         Self::new("", text)
+    }
+
+    /// Returns the line as one that a blind sheet leaves out.
+    fn judged(self) -> Self {
+        Self { judged: true, ..self }
     }
 }
 

@@ -44,7 +44,7 @@ pub(in crate::report) fn verified_then(dossier: &Dossier) -> Row {
             signal.then_at.short(),
             signal.then,
         );
-        items.push(Item::new("signal", text));
+        items.push(Item::new("signal", text).judged());
     }
     Row::answer("VERIFIED THEN?", word, tone, items)
 }
@@ -122,7 +122,7 @@ pub(super) fn failure_state(dossier: &Dossier) -> Row {
         3 => ("ANOTHER ONE", Tone::Mixed, "some failure state asserted, not this one"),
         _ => ("ASSERTED", Tone::Good, "the same failure asserted on this code"),
     };
-    let mut items = vec![Item::text(format!("level {} of 4: {words}", state.level))];
+    let mut items = vec![Item::text(format!("level {} of 4: {words}", state.level)).judged()];
     if let Some(name) = &state.looked_for {
         let listed = state.flow.as_ref();
         let listed = listed.map(|flow| format!(", listed in flow “{}”", one_line(flow, 60)));
@@ -132,10 +132,10 @@ pub(super) fn failure_state(dossier: &Dossier) -> Row {
         };
         let name = one_line(name, 200);
         let text = format!("{name}{}, asserted: {asserted}", listed.unwrap_or_default());
-        items.push(Item::new("looked for", text));
+        items.push(Item::new("looked for", text).judged());
     }
     if let Some(by) = state.by.as_ref().filter(|_| state.level < 4 || state.looked_for.is_none()) {
-        items.push(Item::new("nearest", one_line(by, 300)));
+        items.push(Item::new("nearest", one_line(by, 300)).judged());
     }
     Row::answer(label, word, tone, items)
 }
