@@ -11,7 +11,7 @@ const PITFALLS: &[(&str, &str, &str)] = &[
     ),
     (
         "counts may have a third field, be no numbers, or be 0 and 1 only",
-        "src/sources/coverage/lcov.rs",
+        "src/sources/coverage/lcov/tests.rs",
         "every_known_dirt_in_a_count_leaves_the_line_instrumented",
     ),
     (
@@ -21,7 +21,7 @@ const PITFALLS: &[(&str, &str, &str)] = &[
     ),
     (
         "a statement over several lines has records on one of them",
-        "src/evidence/line_state.rs",
+        "src/evidence/line_state/tests.rs",
         "a_statement_over_several_lines_has_one_state_and_a_closure_its_own",
     ),
     (
@@ -56,12 +56,12 @@ const PITFALLS: &[(&str, &str, &str)] = &[
     ),
     (
         "a file that no report holds is not uncovered",
-        "src/evidence/line_state.rs",
+        "src/evidence/line_state/tests.rs",
         "no_report_and_no_such_file_are_not_uncovered",
     ),
     (
         "lines may be younger than the report",
-        "src/evidence/line_state.rs",
+        "src/evidence/line_state/tests.rs",
         "a_line_newer_than_every_report_is_younger",
     ),
     (
