@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use super::line_set::LineSet;
 use super::packed_coverage::{number, put_number};
 
 /// The branches that leave one line.
@@ -41,6 +42,16 @@ impl BranchLines {
     /// Returns whether there is no branch.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
+    }
+
+    /// Returns the lines of the bitmap with a branch that nobody took.
+    pub fn partial(&self, hit: &[u8]) -> LineSet {
+        let ran = |line: u32| {
+            let byte = |at: u32| hit.get((at / 8) as usize).map(|byte| byte >> (at % 8) & 1);
+            line.checked_sub(1).and_then(byte) == Some(1)
+        };
+        let open = self.iter().filter(|one| one.taken < one.all && ran(one.line));
+        open.map(|one| one.line).collect()
     }
 
     /// Returns the lines with branches, ascending.

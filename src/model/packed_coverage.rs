@@ -75,12 +75,18 @@ pub struct PackedCoverage(Pieces);
 
 impl PackedCoverage {
     /// Returns the bitmaps packed: instrumented, hit and partial lines, without zero bytes at the end,
-    /// and the branches.
+    /// and the branches. Partial lines take no room where they are those that the branches tell.
     pub fn new([instrumented, hit, partial]: [&[u8]; 3], branches: &BranchLines) -> Self {
         let mut finer = Vec::new();
         if !partial.is_empty() || !branches.is_empty() {
+            let told = branches.partial(hit);
+            let (length, partial) = if told.as_bytes() == partial {
+                (0, &[][..])
+            } else {
+                (partial.len() + 1, partial)
+            };
             finer.reserve_exact(partial.len() + branches.as_bytes().len() + 3);
-            put_number(partial.len() as u64, |byte| finer.push(byte));
+            put_number(length as u64, |byte| finer.push(byte));
             finer.extend_from_slice(partial);
             finer.extend_from_slice(branches.as_bytes());
         }
@@ -90,11 +96,12 @@ impl PackedCoverage {
     /// Returns the coverage.
     pub fn unpacked(&self) -> FileCoverage {
         let [instrumented, hit, mut finer] = self.0.parts();
-        let length = number(&mut finer) as usize;
-        let (partial, branches) = finer.split_at(length.min(finer.len()));
-        let [instrumented, hit, partial] =
-            [instrumented, hit, partial].map(|bitmap| LineSet::from_bytes(bitmap.to_vec()));
+        let length = (number(&mut finer) as usize).checked_sub(1);
+        let (partial, branches) = finer.split_at(length.unwrap_or(0).min(finer.len()));
         let branches = BranchLines::from_bytes(branches.to_vec());
+        let set = |bitmap: &[u8]| LineSet::from_bytes(bitmap.to_vec());
+        let partial = if length.is_none() { branches.partial(hit) } else { set(partial) };
+        let [instrumented, hit] = [instrumented, hit].map(set);
         FileCoverage { instrumented, hit, partial, branches }
     }
 
@@ -139,6 +146,9 @@ mod tests {
             (&[1, 9], &[9], &[], branches(&[])),
             (&[], &[], &[], branches(&[])),
             (&[3], &[3], &[3], branches(&[(3, 2, 1), (4, 2, 0)])),
+            // What the branches tell is not what was told: one line more, one fewer.
+            (&[3, 4], &[3, 4], &[3, 4], branches(&[(3, 2, 1), (4, 2, 2)])),
+            (&[3, 4], &[3, 4], &[], branches(&[(3, 2, 1), (4, 2, 2)])),
             (&[3], &[3], &[3], branches(&[])),
         ] {
             let coverage = FileCoverage {
@@ -153,6 +163,11 @@ mod tests {
             assert_eq!((counts.lines, counts.hit), (instrumented.len() as u64, hit.len() as u64));
         }
         assert_eq!(PackedCoverage::from(&FileCoverage::default()).0.size(), 0);
+        let size = |partial| {
+            let bitmaps = [&[0x0f][..], &[0x0f], partial];
+            PackedCoverage::new(bitmaps, &branches(&[(3, 2, 1), (4, 2, 2)])).0.size()
+        };
+        assert_eq!(size(&[0x04]) + 1, size(&[0x0c]), "what the branches tell takes no room");
     }
 
     #[test]

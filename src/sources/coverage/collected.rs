@@ -23,13 +23,9 @@ impl Collected {
         for line in self.partial.iter().filter(|line| coverage.hit.contains(*line)) {
             coverage.partial.insert(line);
         }
-        for (line, (taken, all)) in &self.branches {
-            if taken < all && coverage.hit.contains(*line) {
-                coverage.partial.insert(*line);
-            }
-        }
         let branch = |(line, (taken, all))| BranchLine { line, all, taken };
         coverage.branches = self.branches.into_iter().map(branch).collect();
+        coverage.partial.unite(&coverage.branches.partial(coverage.hit.as_bytes()));
         if let Some((all, taken)) = totals
             && let Some((own, own_taken)) = coverage.branches.counts()
         {

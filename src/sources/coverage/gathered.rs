@@ -31,6 +31,9 @@ struct Extra {
     hits: Option<LineHits>,
 }
 
+/// After so many files room is given back.
+const GIVEN_BACK: usize = 4096;
+
 /// Bytes that the lines of a test take beside their bitmap.
 const TEST_SIZE: usize = 160;
 
@@ -98,13 +101,17 @@ pub(super) struct AllFiles {
 
 impl AllFiles {
     /// Returns the files of the gathered ones, each with its path, and the names of the tests.
-    pub(super) fn new(gathered: Vec<(String, Gathered)>, tests: &[String]) -> Self {
+    pub(super) fn new(mut gathered: Vec<(String, Gathered)>, tests: &[String]) -> Self {
         let mut all = Self::default();
         all.files.reserve_exact(gathered.len());
         let mut branches = Branches::default();
-        for (path, one) in gathered {
+        // From the end, so that what is done with gives its room back while the files take theirs.
+        while let Some((path, one)) = gathered.pop() {
             branches.clear();
             all.take(path, one, &mut branches, tests);
+            if gathered.len().is_multiple_of(GIVEN_BACK) {
+                gathered.shrink_to_fit();
+            }
         }
         all.files.sort_unstable_by(|a, b| a.raw_path.cmp(&b.raw_path));
         all
