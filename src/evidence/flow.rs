@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::state_words::StateWords;
+use super::state_words::{Expectations, StateWords};
 use crate::model::assertion::AssertionKind;
 use crate::model::evidence::CoveringTest;
 use crate::model::flow::{
@@ -75,7 +75,7 @@ pub struct SuggestIn<'a> {
     /// Tests linked to it.
     pub tests: &'a [CoveringTest],
     /// What the failure-state assertions of all tests of the tree expect.
-    pub expected: &'a [String],
+    pub expected: &'a Expectations,
     /// Failure states that are listed already.
     pub listed: &'a [FailureStateConfig],
 }
@@ -90,13 +90,14 @@ pub fn suggestions(code: &SuggestIn<'_>, points: &[FailurePoint]) -> Vec<Suggest
     for point in points {
         let function = code.outline.function_at(point.line).map(|function| &function.name);
         let Some(name) = state_name(point, function.map(String::as_str)) else { continue };
+        if listed.iter().any(|state| signs(point).any(|sign| state.are_met_by(&sign))) {
+            continue;
+        }
         let words = StateWords::of(&config(point, &name));
         let asserted = running.iter().flat_map(|test| &test.assertions).any(|assertion| {
             assertion.kind == AssertionKind::FailureState && words.are_met_by(&assertion.expects)
         });
-        let asserted = asserted || is_expected(point, &name, code.expected);
-        let known = listed.iter().any(|state| signs(point).any(|sign| state.are_met_by(&sign)));
-        if asserted || known {
+        if asserted || is_expected(point, &name, code.expected) {
             continue;
         }
         let entry = found.entry((point.kind, name.clone())).or_insert_with(|| Suggestion {
@@ -131,12 +132,11 @@ pub fn suggestions(code: &SuggestIn<'_>, points: &[FailurePoint]) -> Vec<Suggest
 
 /// Whether a test of the tree expects the point's own error or message; a plain error or a status alone
 /// may be that of any code.
-fn is_expected(point: &FailurePoint, name: &str, expected: &[String]) -> bool {
+fn is_expected(point: &FailurePoint, name: &str, expected: &Expectations) -> bool {
     let mut own = FailureStateConfig { statuses: Vec::new(), ..config(point, name) };
     own.errors.retain(|error| !PLAIN_ERRORS.contains(&error.as_str()));
     let says = !own.errors.is_empty() || !own.messages.is_empty();
-    let words = StateWords::of(&own);
-    says && expected.iter().any(|text| words.are_met_by(text))
+    says && StateWords::of(&own).are_met_by_any(expected)
 }
 
 fn signs(point: &FailurePoint) -> impl Iterator<Item = String> {
@@ -238,7 +238,7 @@ mod tests {
         };
         let code = SuggestIn {
             repo: "shop",
-            expected: &["CartFull".to_owned(), "ValueError".to_owned()],
+            expected: &["CartFull", "ValueError", ""].into_iter().collect(),
             flow: Some("checkout"),
             path: "pay.py",
             outline: &outline,

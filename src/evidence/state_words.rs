@@ -10,6 +10,17 @@ const ERROR_ENDS: &[&str] = &["Error", "Exception", "Failure", "Fault", "Timeout
 /// Characters of a record's text that are read.
 const MOST_TEXT: usize = 20_000;
 
+/// What assertions expect, made comparable with the words of states once.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Expectations(BTreeSet<String>);
+
+impl<'t> FromIterator<&'t str> for Expectations {
+    fn from_iter<T: IntoIterator<Item = &'t str>>(texts: T) -> Self {
+        let texts = texts.into_iter().filter(|text| !text.is_empty());
+        Self(texts.map(plain).collect())
+    }
+}
+
 /// The words of one failure state.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StateWords {
@@ -47,6 +58,11 @@ impl StateWords {
     /// Whether an assertion that expects this text asserts the state.
     pub fn are_met_by(&self, expects: &str) -> bool {
         self.are_in(&plain(expects))
+    }
+
+    /// Whether any of the expectations asserts the state.
+    pub(super) fn are_met_by_any(&self, expected: &Expectations) -> bool {
+        expected.0.iter().any(|plain| self.are_in(plain))
     }
 
     fn are_in(&self, plain: &str) -> bool {

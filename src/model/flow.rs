@@ -21,6 +21,9 @@ pub struct FlowReport {
     pub since: Option<FlowRelease>,
     /// The flows, in the order of `escapee.toml`.
     pub flows: Vec<FlowStanding>,
+    /// What the numbers rest on that is not known.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub notes: Vec<String>,
 }
 
 /// The release that changes are counted from.

@@ -66,6 +66,11 @@ pub(super) fn answer(bench: &Bench<'_>, incident: &Incident) -> Result<Dossier, 
         }
         let there = if is_first { &when } else { &elsewhere[&*placed.repo] };
         let (evidence, facts) = judged(bench, incident, &code, there, placed)?;
+        if let Some(note) = unread_tests(bench, there, placed)?
+            && !missing.contains(&note)
+        {
+            missing.push(note);
+        }
         verdicts.push(verdict(&facts));
         regions.push(evidence);
         top_facts.get_or_insert(facts);
@@ -208,6 +213,14 @@ fn tests(
         per_test,
         mutants,
     }))
+}
+
+/// Says which files may hold tests of the region and could not be parsed at the moment.
+fn unread_tests(bench: &Bench<'_>, when: &When, placed: &Placed) -> Result<Option<String>, Error> {
+    let home = bench.home(&placed.repo)?;
+    let Some(commit) = &when.moment.commit else { return Ok(None) };
+    let all = bench.shelf.tests_at(bench.workspace, &home.name, &home.repository, commit)?;
+    Ok(all.unread(commit))
 }
 
 /// Every line of a file.

@@ -7,8 +7,9 @@ use super::analyze::Options;
 use super::bench::Bench;
 use super::flow_code::{FlowCode, FlowFile, code_of};
 use super::home::Home;
+use super::tests_then::TestsThen;
 use crate::error::Error;
-use crate::evidence::{SuggestIn, state_standings, suggestions};
+use crate::evidence::{Expectations, SuggestIn, state_standings, suggestions};
 use crate::history::tag_matches;
 use crate::model::assertion::{AssertionKind, TestFunction};
 use crate::model::commit::{CommitId, Tag};
@@ -81,20 +82,18 @@ pub fn suggest(workspace: &mut Workspace, ask: &Ask) -> Result<Vec<Suggestion>, 
     Ok(all)
 }
 
-/// Returns what the failure-state assertions of running tests expect, each once.
-fn expected_failures(tests: &[TestFunction]) -> Vec<String> {
+/// Returns what the failure-state assertions of running tests expect.
+fn expected_failures(tests: &[TestFunction]) -> Expectations {
     let assertions = tests.iter().filter(|test| !test.skipped).flat_map(|test| &test.assertions);
     let failures = assertions.filter(|a| a.kind == AssertionKind::FailureState);
-    let expected: BTreeSet<&str> =
-        failures.map(|a| a.expects.as_str()).filter(|text| !text.is_empty()).collect();
-    expected.into_iter().map(str::to_owned).collect()
+    failures.map(|a| a.expects.as_str()).collect()
 }
 
 fn of_file(
     home: &Home,
     flow: &FlowConfig,
     file: &FlowFile,
-    (tests, expected): (&[CoveringTest], &[String]),
+    (tests, expected): (&[CoveringTest], &Expectations),
 ) -> Result<Vec<Suggestion>, Error> {
     let Some(language) = syntax::language_of(&file.path) else { return Ok(Vec::new()) };
     let failed = |source| Error::History { name: home.name.clone(), source };
@@ -196,13 +195,19 @@ fn report(
         }
         standings.push(standing);
     }
+    let notes = [tests.unread(commit), unread_then(since.as_ref(), then.as_deref())];
     Ok(FlowReport {
         repo: home.name.clone(),
         commit: commit.clone(),
         at,
         since: since.map(|tag| FlowRelease { tag: tag.name, commit: tag.commit }),
         flows: standings,
+        notes: notes.into_iter().flatten().collect(),
     })
+}
+
+fn unread_then(since: Option<&Tag>, then: Option<&TestsThen>) -> Option<String> {
+    then?.unread(&since?.commit)
 }
 
 fn standing(flow: &FlowConfig, code: &FlowCode) -> FlowStanding {
@@ -253,7 +258,7 @@ fn tests_at(
     bench: &Bench<'_>,
     home: &Home,
     commit: &CommitId,
-) -> Result<std::sync::Arc<Vec<TestFunction>>, Error> {
+) -> Result<std::sync::Arc<TestsThen>, Error> {
     bench.shelf.tests_at(bench.workspace, &home.name, &home.repository, commit)
 }
 

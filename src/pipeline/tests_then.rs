@@ -2,7 +2,8 @@
 //! whole, so that helpers of other files and inherited tests count.
 
 use std::cell::RefCell;
-use std::collections::{HashMap, VecDeque};
+use std::collections::{BTreeSet, HashMap, VecDeque};
+use std::ops::Deref;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::Workspace;
@@ -11,14 +12,51 @@ use crate::history::Repository;
 use crate::model::assertion::TestFunction;
 use crate::model::commit::{BlobId, CommitId};
 use crate::store::ScanKey;
-use crate::syntax::{self, SCANNER_VERSION, TestFile, TestSuite};
+use crate::syntax::{self, NotParsed, SCANNER_VERSION, TestFile, TestSuite};
 
 /// What a content holds, as the store keeps it.
 pub(super) type Scan = (ScanKey, String);
 
-type SharedTests = Arc<Vec<TestFunction>>;
+/// The tests of a tree, and what of it could not be parsed.
+#[derive(Debug, Default)]
+pub(super) struct TestsThen {
+    tests: Vec<TestFunction>,
+    /// Paths of files that may hold tests and could not be parsed, sorted.
+    unread: Vec<String>,
+}
 
-/// What was read of a content; `None` where no grammar reads it.
+impl Deref for TestsThen {
+    type Target = Vec<TestFunction>;
+
+    fn deref(&self) -> &Self::Target {
+        &self.tests
+    }
+}
+
+impl TestsThen {
+    /// Says which files could not be parsed at the commit; `None` where all were.
+    pub(super) fn unread(&self, commit: &CommitId) -> Option<String> {
+        let files = unread_files(self.unread.iter().map(String::as_str))?;
+        Some(format!("{files} at {}: what their tests assert is not known", commit.short()))
+    }
+}
+
+/// Most paths that a note names.
+const MOST_NAMED: usize = 3;
+
+fn unread_files<'p>(paths: impl ExactSizeIterator<Item = &'p str>) -> Option<String> {
+    let count = paths.len();
+    let named: Vec<String> = paths.take(MOST_NAMED).map(|path| format!("`{path}`")).collect();
+    let more = if count > MOST_NAMED { ", …" } else { "" };
+    let files = if count == 1 { "1 file" } else { &format!("{count} files") };
+    (count > 0).then(|| {
+        format!("{files} that may hold tests cannot be parsed ({}{more})", named.join(", "))
+    })
+}
+
+type SharedTests = Arc<TestsThen>;
+
+/// What was read of a content; `None` where it cannot be parsed.
 type Facts = Option<Arc<TestFile>>;
 
 /// Facts by content and kind of path. Who asks while another reads waits for the answer.
@@ -29,7 +67,7 @@ pub(super) type ByContent = Mutex<HashMap<ScanKey, Arc<Mutex<Option<Facts>>>>>;
 const COMMITS: usize = 4;
 
 /// Tests of some files of a commit, by path.
-type SomeTests = Vec<(String, SharedTests)>;
+type SomeTests = Vec<(String, Arc<Vec<TestFunction>>)>;
 
 /// Tests by commit, and what was read for the first time.
 #[derive(Default)]
@@ -38,6 +76,8 @@ pub(super) struct TestShelf {
     by_fix: RefCell<VecDeque<(CommitId, SomeTests)>>,
     by_content: Arc<ByContent>,
     fresh: RefCell<Vec<Scan>>,
+    /// Paths that could not be parsed at any commit.
+    unread: RefCell<BTreeSet<String>>,
 }
 
 impl TestShelf {
@@ -62,7 +102,8 @@ impl TestShelf {
         if let Some((_, known)) = self.by_commit.borrow().iter().find(|(at, _)| at == commit) {
             return Ok(Arc::clone(known));
         }
-        let all = Arc::new(self.suite_at(workspace, repo, repository, commit)?.tests().collect());
+        let (suite, unread) = self.suite_at(workspace, repo, repository, commit)?;
+        let all = Arc::new(TestsThen { tests: suite.tests().collect(), unread });
         let mut kept = self.by_commit.borrow_mut();
         kept.truncate(COMMITS - 1);
         kept.push_front((commit.clone(), Arc::clone(&all)));
@@ -82,7 +123,7 @@ impl TestShelf {
         if let Some((_, known)) = self.by_fix.borrow().iter().find(|(at, _)| at == fix) {
             return Ok(known.clone());
         }
-        let suite = self.suite_at(workspace, repo, repository, fix)?;
+        let (suite, _) = self.suite_at(workspace, repo, repository, fix)?;
         let of = |path: &&str| ((*path).to_owned(), Arc::new(suite.tests_of_path(path)));
         let found: SomeTests = paths.iter().map(of).collect();
         let mut kept = self.by_fix.borrow_mut();
@@ -91,23 +132,34 @@ impl TestShelf {
         Ok(found)
     }
 
+    /// Returns the suite of a commit's tree, and the paths of what could not be parsed.
     fn suite_at(
         &self,
         workspace: &Workspace,
         repo: &str,
         repository: &Repository,
         commit: &CommitId,
-    ) -> Result<TestSuite, Error> {
+    ) -> Result<(TestSuite, Vec<String>), Error> {
         let failed = |source| Error::History { name: repo.to_owned(), source };
-        let mut files = Vec::new();
+        let (mut files, mut unread) = (Vec::new(), Vec::new());
         for (path, blob) in repository.files_at(commit).map_err(failed)? {
-            if let Some(facts) = self.facts(workspace, repository, &path, &blob, repo)? {
-                files.push((path, facts));
+            match self.facts(workspace, repository, &path, &blob, repo)? {
+                None => {}
+                Some(None) => unread.push(path),
+                Some(Some(facts)) => files.push((path, facts)),
             }
         }
-        Ok(TestSuite::new(files))
+        self.unread.borrow_mut().extend(unread.iter().cloned());
+        Ok((TestSuite::new(files), unread))
     }
 
+    /// Says which files could not be parsed at any of the commits asked for; `None` where all were.
+    pub(super) fn unread(&self) -> Option<String> {
+        let files = unread_files(self.unread.borrow().iter().map(String::as_str))?;
+        Some(format!("{files}: what their tests assert is not known"))
+    }
+
+    /// Returns what was read of a file that may hold tests; `None` of one that cannot.
     fn facts(
         &self,
         workspace: &Workspace,
@@ -115,7 +167,7 @@ impl TestShelf {
         path: &str,
         blob: &BlobId,
         repo: &str,
-    ) -> Result<Facts, Error> {
+    ) -> Result<Option<Facts>, Error> {
         let Some(language) = syntax::language_with_tests(path) else { return Ok(None) };
         let in_test_file = syntax::is_test_file(path);
         let key = ScanKey { blob: blob.clone(), language: language.name(), in_test_file };
@@ -125,24 +177,27 @@ impl TestShelf {
         };
         let mut slot = slot.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(known) = &*slot {
-            return Ok(known.clone());
+            return Ok(Some(known.clone()));
         }
         let stored = workspace.stored(workspace.store.test_file(&key, SCANNER_VERSION))?;
-        // What this version cannot read is as good as none.
-        let stored = stored.and_then(|text| serde_json::from_str(&text).ok());
+        // What this version cannot read is as good as none; a null stands for what cannot be parsed.
+        let stored = stored.and_then(|text| serde_json::from_str::<Option<TestFile>>(&text).ok());
         let facts = if let Some(facts) = stored {
-            Some(Arc::new(facts))
+            facts.map(Arc::new)
         } else {
             let failed = |source| Error::History { name: repo.to_owned(), source };
             let source = repository.content(blob).map_err(failed)?;
-            let read = TestFile::read(language, in_test_file, &source).ok().map(Arc::new);
-            if let Some(text) = read.as_ref().and_then(|facts| serde_json::to_string(facts).ok()) {
+            let read = TestFile::read(language, in_test_file, &source);
+            // Another build may have the grammar.
+            let lasts = !matches!(read, Err(NotParsed::NoGrammar(_)));
+            let read = read.ok();
+            if let (true, Ok(text)) = (lasts, serde_json::to_string(&read)) {
                 self.fresh.borrow_mut().push((key, text));
             }
-            read
+            read.map(Arc::new)
         };
         *slot = Some(facts.clone());
-        Ok(facts)
+        Ok(Some(facts))
     }
 
     /// Returns what was read for the first time since the last call, for the store to keep.

@@ -1,9 +1,10 @@
 //! Files to model values: one folder per kind, one file per format, one signature per kind.
 //!
-//! An importer takes bytes and gives model values. It opens nothing and drops nothing silently:
-//! every record of a file lands in `accepted`, `skipped` or `rejected`, and the three add up to
-//! the file. Persons are dropped here, and nothing hostile gets past: sizes are capped, control
-//! and bidi characters removed, addresses masked.
+//! An importer takes bytes and gives model values. It opens nothing, but that an SQLite database
+//! (`.coverage`) is read from a temporary copy of its bytes, and drops nothing silently: every record
+//! of a file lands in `accepted`, `skipped` or `rejected`, and the three add up to the file. Persons
+//! are dropped here, and nothing hostile gets past: sizes are capped, control and bidi characters
+//! removed, addresses masked.
 
 pub mod answers;
 pub mod archive;

@@ -94,6 +94,7 @@ pub fn build(
     let saved = workspace.store.save_test_files(syntax::SCANNER_VERSION, &fresh);
     saved.map_err(|source| Error::Store { path: workspace.database.clone(), source })?;
     built.panel.notes = notes(&built, &periods);
+    built.panel.notes.extend(shelf.unread());
     built.panel.notes.extend(evidence.taken.iter().map(|name| {
         format!("your indicator `{name}` is left out, as a panel has a column of that name")
     }));

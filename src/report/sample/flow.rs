@@ -27,6 +27,7 @@ pub(in crate::report) fn flow_report() -> FlowReport {
     };
     let state = |name: &str, by| StateStanding { name: name.to_owned(), by };
     FlowReport {
+        notes: Vec::new(),
         repo: "shop".to_owned(),
         commit: super::incident::id('a'),
         at: at("2026-01-12T09:12:00Z"),

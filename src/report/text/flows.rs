@@ -34,6 +34,10 @@ pub fn flows(
             screen.blank()?;
             write_flow(&mut screen, report, flow)?;
         }
+        for note in &report.notes {
+            screen.blank()?;
+            screen.paragraph(&format!("{note}."))?;
+        }
     }
     Ok(())
 }

@@ -7,6 +7,7 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use crate::model::coverage::CoverageReport;
+use crate::model::line_set::LineSet;
 use crate::sources::SourceError;
 use crate::sources::document::Document;
 use crate::sources::json::{List, Maybe, Number, Text, each};
@@ -59,7 +60,8 @@ pub(super) fn read(document: &Document<'_>) -> Result<CoverageReport, SourceErro
         let seen = one.segments.0.len();
         let segments: Vec<Segment> = one.segments.0.iter().filter_map(segment).collect();
         if segments.len() < seen {
-            found.rejections.add(0, format!("`{}` has segments that are none", one.filename.0));
+            let (count, path) = (seen - segments.len(), &one.filename.0);
+            found.rejections.add(0, format!("`{path}` has {count} segments that are none"));
         }
         lines(&mut found, file, &segments);
         for branch in &one.branches.0 {
@@ -94,6 +96,9 @@ fn segment(parts: &List<Value>) -> Option<Segment> {
         _ => false,
     };
     let line = parts.0.first()?.as_u64().and_then(|line| u32::try_from(line).ok())?;
+    if line > LineSet::MAX_LINE {
+        return None;
+    }
     let count = parts.0.get(2)?;
     let count = count.as_u64().or_else(|| count.as_f64().map(|n| n as u64))?;
     let (has_count, is_entry, is_gap) = (flag(3), flag(4), flag(5));
@@ -167,5 +172,16 @@ mod tests {
         assert_eq!(report.finer.branches, Some(2));
         assert!(report.warnings[0].starts_with("1 files have summaries"));
         assert_eq!(report.rejected.len(), 1);
+    }
+
+    #[test]
+    fn segments_on_lines_no_file_has_are_counted_and_nothing_else() {
+        let text = r#"{"data": [{"files": [{"filename": "a.rs", "segments": [[1,1,2,true,true,false],
+            [2,1,0,false,false,false],[16777217,1,1,true,true,false],[4294967295,1,1,true,true,false]]}]}],
+            "type": "llvm.coverage.json.export"}"#;
+        let report = read(text).unwrap();
+        assert_eq!(report.files[0].coverage().instrumented.iter().collect::<Vec<_>>(), [1, 2]);
+        let rejected: Vec<&str> = report.rejected.iter().map(|one| &*one.reason).collect();
+        assert_eq!(rejected, ["`a.rs` has 2 segments that are none"]);
     }
 }

@@ -74,7 +74,7 @@ impl Section {
         Pieces::new([self.instrumented(), self.hit(), &self.bytes])
     }
 
-    /// Returns whether nothing was added.
+    /// Returns how many bytes its lines and branches take.
     pub(super) fn size(&self) -> u64 {
         (2 * self.used + 8 * self.branches.len()) as u64
     }

@@ -45,6 +45,8 @@ pub(super) struct Client<'a> {
     agent: Agent,
     /// Questions that may go without an answer and did, by the status that came instead.
     unanswered: BTreeMap<u16, usize>,
+    /// Issues whose commits are too many to be links.
+    pub(super) crowded: usize,
 }
 
 /// An answer that can be taken.
@@ -87,7 +89,7 @@ impl<'a> Client<'a> {
             config = config.proxy(None);
         }
         let agent = config.build().new_agent();
-        Ok(Self { base, access, scheme, variable, agent, unanswered: BTreeMap::new() })
+        Ok(Self { base, access, scheme, variable, agent, unanswered: BTreeMap::new(), crowded: 0 })
     }
 
     /// Returns the present, by the clock here.

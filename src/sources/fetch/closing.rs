@@ -36,7 +36,8 @@ pub(super) fn add(
     }
 }
 
-/// Says how often a server did not tell what closed an issue; `None` where it always did.
+/// Says how often a server did not tell what closed an issue, and how often it told too much of it;
+/// `None` where neither happened.
 pub(super) fn note(client: &mut Client<'_>) -> Option<String> {
     let unanswered = client.take_unanswered();
     let count: usize = unanswered.values().sum();
@@ -45,12 +46,21 @@ pub(super) fn note(client: &mut Client<'_>) -> Option<String> {
         status => format!("HTTP {status}: {count}"),
     });
     let by_status = by_status.collect::<Vec<_>>().join(", ");
-    (count > 0).then(|| {
+    let open = (count > 0).then(|| {
         format!(
             "questions about the code behind issues that the server left open: {count} ({by_status}), so \
              links may be missing; 401 and 403 mean that the token may not read it"
         )
-    })
+    });
+    let crowded = std::mem::take(&mut client.crowded);
+    let crowded = (crowded > 0).then(|| {
+        format!(
+            "issues whose development panel shows more than {MOST_COMMITS} commits, none of which is \
+             taken as a link: {crowded}"
+        )
+    });
+    let notes: Vec<String> = open.into_iter().chain(crowded).collect();
+    (!notes.is_empty()).then(|| notes.join("; "))
 }
 
 fn text<'r>(record: &'r Value, pointer: &str) -> Option<&'r str> {
@@ -220,8 +230,12 @@ fn of_jira(client: &mut Client<'_>, record: &mut Value) -> Result<(), FetchError
     let mut seen = HashSet::new();
     commits.retain(|commit| seen.insert(commit.clone()));
     // So many commits that speak of an issue say nothing of which one fixed it.
-    if (1..=MOST_COMMITS).contains(&commits.len()) && record.get("fix_commits").is_none() {
-        insert(record, "fix_commits", json!(commits));
+    if record.get("fix_commits").is_none() {
+        if commits.len() > MOST_COMMITS {
+            client.crowded += 1;
+        } else if !commits.is_empty() {
+            insert(record, "fix_commits", json!(commits));
+        }
     }
     Ok(())
 }

@@ -1,6 +1,7 @@
 //! Critical flows: failure states asserted, what else is known of their code, what changed, and
 //! which states to add.
 
+use super::reviewing::breaches::breaches;
 use super::shop::{Shop, flat, json};
 
 const FLOWS: &str = r#"
@@ -133,4 +134,32 @@ fn what_is_not_there_is_told() {
     shop.write("escapee.toml", "");
     let ran = shop.run(&["flows"]);
     assert!(ran.code == 2 && ran.err.contains("[[flow]]"), "{}", ran.err);
+}
+
+#[test]
+fn a_test_file_that_cannot_be_parsed_is_told_wherever_its_assertions_could_count() {
+    let shop = stocked();
+    let told = "1 file that may hold tests cannot be parsed (`tests/test_big.py`)";
+    assert!(!flat(&shop.says(&["flows"])).contains("cannot be parsed"));
+    shop.write("tests/test_big.py", "assert True\n".repeat(400_000));
+    shop.commit("a table of a test", &["tests/test_big.py"]);
+    let clone = git2::Repository::open(&shop.path).unwrap();
+    let tip = clone.revparse_single("HEAD").unwrap();
+    clone.tag_lightweight("v9", &tip, false).unwrap();
+    // What cannot be parsed is remembered as such and told again.
+    for _ in 0..2 {
+        let said = flat(&shop.says(&["flows"]));
+        assert!(said.contains(told), "{said}");
+        let shown = shop.says(&["flows", "--format", "json"]);
+        assert_eq!(breaches(&json(&shown, ""), "flows"), [""; 0]);
+        assert!(json(&shown, "/reports/0/notes/0").as_str().unwrap().starts_with(told), "{shown}");
+    }
+    let row = "INC-9,x,production,2027-01-01,HEAD\n";
+    shop.write("late.csv", format!("id,title,phase,started_at,cause_commits\n{row}"));
+    shop.says(&["import", "incidents", "late.csv"]);
+    shop.says(&["link", "INC-9", "--region", "src/checkout/pay.py:8-9"]);
+    let shown = shop.says(&["show", "INC-9", "--format", "json"]);
+    assert!(json(&shown, "/missing").to_string().contains(told), "{}", json(&shown, "/missing"));
+    let panel = shop.run(&["panel"]);
+    assert!(flat(&format!("{}{}", panel.out, panel.err)).contains(told), "{panel:?}");
 }

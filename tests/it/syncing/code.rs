@@ -169,3 +169,30 @@ fn the_development_panel_of_jira_is_asked_for_resolved_issues_and_may_be_missing
         assert_eq!(notes.contains(untold), !known, "{notes}");
     }
 }
+
+#[test]
+fn an_issue_with_more_commits_than_could_be_its_fix_has_none_and_is_counted() {
+    for (count, kept) in [(50, 50), (51, 0)] {
+        let mut resolved = jira_issue(1, "SHOP-1", 1);
+        resolved["fields"]["resolutiondate"] = "2026-01-06T18:00:00.000+0800".into();
+        let page = json!({"issues": [resolved], "startAt": 0, "total": 1});
+        let summary = json!({"summary": {"repository": {"byInstanceType": {"GitHub": {}}}}});
+        let commits: Vec<_> = (0..count).map(|n| json!({"id": format!("{n:040x}")})).collect();
+        let detail = json!({"detail": [{"repositories": [{"commits": commits}]}]});
+        let stub = Stub::answering(move |request| match path(request) {
+            "/rest/api/2/search" => ok(&page),
+            "/rest/dev-status/latest/issue/summary" => ok(&summary),
+            "/rest/dev-status/latest/issue/detail" => ok(&detail),
+            _ => None,
+        });
+        let list =
+            List::Jira { project: Some("SHOP".into()), filter: None, api: JiraApi::DataCenter };
+        let mut project = Project::new();
+        let (done, _) = project.sync_list(&stub, &list, (None, Some("t")), WITH_LINKS);
+        assert_eq!(project.incidents()[0].fix_commits.len(), kept);
+        let notes = done.reconciliation.notes.join("\n");
+        let told = "issues whose development panel shows more than 50 commits, none of which is taken \
+                    as a link: 1";
+        assert_eq!(notes.contains(told), kept == 0, "{notes}");
+    }
+}
