@@ -17,7 +17,11 @@ pub(super) fn read(document: &Document<'_>) -> TestReport {
     let mut open: Vec<(usize, String)> = Vec::new();
     let (mut planned, mut points, mut in_block) = (None, 0_u64, false);
     let read = each_line(document.text(), |line| {
-        let (at, line) = (line.number, line.text.unwrap_or_default());
+        let at = line.number;
+        let Some(line) = line.text else {
+            found.rejections.add(at, "the line is longer than any test point");
+            return;
+        };
         let inner = line.trim_start();
         let indent = line.len() - inner.len();
         // Diagnostics of a point stand in a YAML block and may look like anything.
@@ -114,6 +118,15 @@ mod tests {
         );
         assert_eq!(report.totals.testcases, 8);
         assert_eq!(report.warnings, ["5 tests were planned and 6 ran"]);
+    }
+
+    #[test]
+    fn a_point_on_an_endless_line_is_listed() {
+        let endless = "x".repeat(32 << 20);
+        let report = read(&format!("1..2\nok 1 - adds\nok 2 - {endless}\n"));
+        let listed: Vec<_> = report.rejected.iter().map(|one| (one.line, &*one.reason)).collect();
+        assert_eq!(listed, [(3, "the line is longer than any test point")]);
+        assert_eq!((report.results.len(), report.warnings.len()), (1, 1));
     }
 
     #[test]

@@ -2,7 +2,7 @@
 //! which states to add.
 
 use super::reviewing::breaches::breaches;
-use super::shop::{Shop, flat, json};
+use super::shop::{DEPLOYMENTS, Shop, flat, json};
 
 const FLOWS: &str = r#"
 [[flow]]
@@ -154,12 +154,17 @@ fn a_test_file_that_cannot_be_parsed_is_told_wherever_its_assertions_could_count
         assert_eq!(breaches(&json(&shown, ""), "flows"), [""; 0]);
         assert!(json(&shown, "/reports/0/notes/0").as_str().unwrap().starts_with(told), "{shown}");
     }
+    shop.write(
+        "late-deployments.csv",
+        format!("{DEPLOYMENTS}2026-12-01T10:00:00Z,production,checkout,9,v9,success\n"),
+    );
+    shop.says(&["import", "releases", "late-deployments.csv"]);
     let row = "INC-9,x,production,2027-01-01,HEAD\n";
     shop.write("late.csv", format!("id,title,phase,started_at,cause_commits\n{row}"));
     shop.says(&["import", "incidents", "late.csv"]);
     shop.says(&["link", "INC-9", "--region", "src/checkout/pay.py:8-9"]);
     let shown = shop.says(&["show", "INC-9", "--format", "json"]);
-    assert!(json(&shown, "/missing").to_string().contains(told), "{}", json(&shown, "/missing"));
+    assert!(json(&shown, "/missing").to_string().contains(told), "{shown}");
     let panel = shop.run(&["panel"]);
     assert!(flat(&format!("{}{}", panel.out, panel.err)).contains(told), "{panel:?}");
 }
