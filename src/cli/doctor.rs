@@ -24,10 +24,10 @@ pub(super) struct Args {
     #[arg(long)]
     missing_reports: bool,
     /// Command that runs the tests with coverage [default: $TEST when the script runs]
-    #[arg(long, value_name = "COMMAND", requires = "missing_reports")]
+    #[arg(long, value_name = "COMMAND", requires = "missing_reports", value_parser = said)]
     test: Option<String>,
     /// Where that leaves its report, from the root of the tree [default: $REPORT]
-    #[arg(long, value_name = "PATH", requires = "missing_reports")]
+    #[arg(long, value_name = "PATH", requires = "missing_reports", value_parser = said)]
     report: Option<String>,
 }
 
@@ -62,6 +62,11 @@ pub(super) fn run(args: &Args, context: &mut Context) -> Result<ExitCode, Failur
         _ => text::checkup(&mut context.stdout, &checkup, context.style, banner)?,
     }
     Ok(ExitCode::Done)
+}
+
+/// Returns what was given, unless it is blank: a script must not take the whole tree for the report.
+fn said(value: &str) -> Result<String, &'static str> {
+    if value.trim().is_empty() { Err("nothing is given") } else { Ok(value.to_owned()) }
 }
 
 impl Args {

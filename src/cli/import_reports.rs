@@ -2,7 +2,6 @@
 
 use std::path::PathBuf;
 
-use escapee::error::Error;
 use escapee::model::batch::Reconciliation;
 use escapee::pipeline::Workspace;
 use escapee::pipeline::inputs::inputs;
@@ -78,17 +77,8 @@ pub(super) struct Coverage {
 impl Coverage {
     /// Imports the reports.
     pub(super) fn run(&self, verbose: bool, context: &mut Context) -> Result<ExitCode, Failure> {
-        let import: Importer = if self.keep_hits { with_hits } else { reports::coverage };
-        self.report.run(verbose, context, import)
+        self.report.run_keeping(self.keep_hits, verbose, context, reports::coverage)
     }
-}
-
-fn with_hits(
-    workspace: &mut Workspace,
-    input: &ReportInput<'_>,
-    place: &ReportPlace,
-) -> Result<Reconciliation, Error> {
-    reports::coverage(workspace, input, &ReportPlace { keep_hits: true, ..place.clone() })
 }
 
 impl Report {
@@ -99,10 +89,25 @@ impl Report {
         context: &mut Context,
         import: Importer,
     ) -> Result<ExitCode, Failure> {
+        self.run_keeping(false, verbose, context, import)
+    }
+
+    /// Imports the reports, with how often each line ran where that is asked for.
+    fn run_keeping(
+        &self,
+        keep_hits: bool,
+        verbose: bool,
+        context: &mut Context,
+        import: Importer,
+    ) -> Result<ExitCode, Failure> {
+        let place = |pin| ReportPlace { keep_hits, ..self.place(pin) };
         let mut workspace = context.new_workspace()?;
         take_in_waiting(&mut workspace, context);
         if let Some(path) = &self.from_git {
-            return self.run_from_git(path, &mut workspace, verbose, context, import);
+            let branch = workspace.repository(self.repository.as_deref())?.branch.clone();
+            let tip = self.commit.clone().or(branch).unwrap_or_else(|| "HEAD".to_owned());
+            let place = place(Pin::of_person(&tip));
+            return run_from_git(path, &place, &mut workspace, verbose, context, import);
         }
         let build = build_commit();
         let build = build.as_ref().map(|(name, commit)| (*name, commit.as_str()));
@@ -115,33 +120,12 @@ impl Report {
                 Some(commit) => Pin::of_person(commit),
                 None => reports::pin(&workspace, self.repository.as_deref(), &input, build)?,
             };
-            let done = import(&mut workspace, &input, &self.place(pin))?;
+            let done = import(&mut workspace, &input, &place(pin))?;
             if told(&workspace, &done, verbose, context)? == ExitCode::No {
                 code = ExitCode::No;
             }
         }
         Ok(code)
-    }
-
-    fn run_from_git(
-        &self,
-        path: &str,
-        workspace: &mut Workspace,
-        verbose: bool,
-        context: &mut Context,
-        import: Importer,
-    ) -> Result<ExitCode, Failure> {
-        let branch = workspace.repository(self.repository.as_deref())?.branch.clone();
-        let tip = self.commit.clone().or(branch).unwrap_or_else(|| "HEAD".to_owned());
-        let bar = Context::progress("reading versions");
-        let mut progress = |done: usize, all: usize| {
-            bar.set_length(all as u64);
-            bar.set_position(done as u64);
-        };
-        let place = self.place(Pin::of_person(&tip));
-        let done = reports::from_git(workspace, import, path, &place, context.now, &mut progress)?;
-        bar.finish_and_clear();
-        told(workspace, &done, verbose, context)
     }
 
     fn place(&self, pin: Pin) -> ReportPlace {
@@ -154,6 +138,24 @@ impl Report {
             keep_hits: false,
         }
     }
+}
+
+fn run_from_git(
+    path: &str,
+    place: &ReportPlace,
+    workspace: &mut Workspace,
+    verbose: bool,
+    context: &mut Context,
+    import: Importer,
+) -> Result<ExitCode, Failure> {
+    let bar = Context::progress("reading versions");
+    let mut progress = |done: usize, all: usize| {
+        bar.set_length(all as u64);
+        bar.set_position(done as u64);
+    };
+    let done = reports::from_git(workspace, import, path, place, context.now, &mut progress)?;
+    bar.finish_and_clear();
+    told(workspace, &done, verbose, context)
 }
 
 #[derive(clap::Args)]

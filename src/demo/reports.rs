@@ -66,7 +66,8 @@ fn operator(line: &str) -> Option<&'static str> {
         "if" | "elif" | "while" => Some("ConditionalExpression"),
         "return" if line.len() > "return".len() => Some("ReturnValue"),
         "raise" => Some("BlockStatement"),
-        "def" | "class" | "from" | "import" | "for" | "except" | "@" => None,
+        "def" | "class" | "from" | "import" | "for" | "except" => None,
+        decorator if decorator.starts_with('@') => None,
         _ if line.contains(" += ") || line.contains(" -= ") || line.contains(" = ") => {
             Some("Assignment")
         }
@@ -140,4 +141,81 @@ pub(super) fn junit(facts: &Facts, commit: &Written) -> String {
     }
     text.push_str("</testsuite>\n</testsuites>\n");
     text
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::super::facts::{Runs, Survived};
+    use super::*;
+
+    const SOURCE: &str = "\
+@retried(times = 3)
+def pay(order):
+    total = order.total
+    if total == 0:
+        return
+    total += 1
+    if order.late:
+        raise Late(order)
+    return total
+";
+
+    /// Returns the status of each mutant of the source, by its line.
+    fn statuses(unrun: &[&str], until: Option<&str>, survived: &[&str]) -> Vec<(u64, String)> {
+        let owned = |lines: &[&str]| lines.iter().map(|line| (*line).to_owned()).collect();
+        let path = "shop/pay.py".to_owned();
+        let until = until.map(|time| time.parse().expect("a time"));
+        let runs = Runs {
+            run: Vec::new(),
+            failed: Vec::new(),
+            unrun: vec![Unrun { path: path.clone(), lines: owned(unrun), until }],
+            survived: vec![Survived { path: path.clone(), lines: owned(survived) }],
+        };
+        let facts = Facts { files: Vec::new(), commits: Vec::new(), releases: Vec::new(), runs };
+        let commit = Written {
+            id: String::new(),
+            name: None,
+            at: "2025-03-01T00:00:00Z".parse().expect("a time"),
+            files: BTreeMap::from([
+                (path.clone(), SOURCE.to_owned()),
+                ("tests/test_pay.py".to_owned(), "x = 1\n".to_owned()),
+            ]),
+            runs: Vec::new(),
+        };
+        let report: Value = serde_json::from_str(&mutants(&facts, &commit)).expect("JSON");
+        let files = report["files"].as_object().expect("files");
+        assert_eq!(files.keys().collect::<Vec<_>>(), [&path], "tests are not mutated");
+        let list = files[&path]["mutants"].as_array().expect("mutants");
+        let line = |one: &Value| one["location"]["start"]["line"].as_u64().expect("a line");
+        let status = |one: &Value| one["status"].as_str().expect("a status").to_owned();
+        list.iter().map(|one| (line(one), status(one))).collect()
+    }
+
+    #[test]
+    fn each_condition_result_and_assignment_has_one_mutant_and_a_decorator_none() {
+        let lines: Vec<u64> = statuses(&[], None, &[]).into_iter().map(|(line, _)| line).collect();
+        assert_eq!(lines, [3, 4, 6, 7, 8, 9]);
+        assert_eq!(operator("@retried(times = 3)"), None);
+        assert_eq!(operator("elif total == 0:"), Some("ConditionalExpression"));
+        assert_eq!(operator("return total"), Some("ReturnValue"));
+        assert_eq!(operator("return"), None);
+        assert_eq!(operator("total += 1"), Some("Assignment"));
+        assert_eq!(operator("pay(order)"), None);
+    }
+
+    #[test]
+    fn mutant_of_a_line_that_no_test_runs_has_no_coverage_even_where_none_would_be_killed() {
+        let found = statuses(&["if order", "raise"], None, &["if "]);
+        let wanted = ["Killed", "Survived", "Killed", "NoCoverage", "NoCoverage", "Killed"];
+        assert_eq!(found.iter().map(|(_, status)| status).collect::<Vec<_>>(), wanted);
+    }
+
+    #[test]
+    fn mutants_of_a_gap_that_was_closed_are_killed_from_then_on() {
+        let at = |until| statuses(&["raise"], Some(until), &[])[4].1.clone();
+        assert_eq!(at("2025-04-01T00:00:00Z"), "NoCoverage");
+        assert_eq!(at("2025-03-01T00:00:00Z"), "Killed");
+    }
 }

@@ -27,7 +27,8 @@ pub struct Making {
 }
 
 /// Returns the script. It runs in any POSIX shell, leaves the working tree alone, and may be stopped and
-/// started again: what was imported once is unchanged the second time.
+/// started again: what was imported once is unchanged the second time. A commit whose report cannot be
+/// made keeps no other from its own; then the script ends with 2.
 pub fn missing_reports(missing: &MissingReports, making: &Making, banner: Option<&str>) -> String {
     let mut script = String::from("#!/bin/sh\n");
     if let Some(banner) = banner {
@@ -59,7 +60,7 @@ pub fn missing_reports(missing: &MissingReports, making: &Making, banner: Option
     if missing.commits.is_empty() {
         return script;
     }
-    script.push_str("set -u\n");
+    script.push_str("set -u\nfailed=0\n");
     for (name, value, what) in [
         ("TEST", &making.test, "the command that runs the tests with coverage"),
         ("REPORT", &making.report, "where that leaves its report, such as coverage/lcov.info"),
@@ -86,14 +87,19 @@ pub fn missing_reports(missing: &MissingReports, making: &Making, banner: Option
             script,
             "for commit in \\\n  {}\ndo\n  \
              place=$(mktemp -d) || exit 2\n  \
-             git -C {folder} worktree add --quiet --detach \"$place/tree\" \"$commit\" || exit 2\n  \
+             git -C {folder} worktree add --quiet --detach \"$place/tree\" \"$commit\" || {{\n    \
+             failed=2\n    \
+             rm -rf \"$place\"\n    \
+             continue\n  \
+             }}\n  \
              # A report that was committed beside the code was not made by these tests.\n  \
              rm -rf \"$place/tree/$REPORT\"\n  \
              (cd \"$place/tree\" && sh -c \"$TEST\" < /dev/null) || echo \"$commit: the tests are red\" >&2\n  \
              if test -e \"$place/tree/$REPORT\"; then\n    \
-             escapee import coverage \"$place/tree/$REPORT\" --commit \"$commit\" --repository {}{place}\n  \
+             escapee import coverage \"$place/tree/$REPORT\" --commit \"$commit\" --repository {}{place} || failed=2\n  \
              else\n    \
-             echo \"$commit: no report at $REPORT\" >&2\n  \
+             echo \"$commit: no report at $REPORT\" >&2\n    \
+             failed=2\n  \
              fi\n  \
              git -C {folder} worktree remove --force \"$place/tree\"\n  \
              rm -rf \"$place\"\ndone\n",
@@ -101,7 +107,7 @@ pub fn missing_reports(missing: &MissingReports, making: &Making, banner: Option
             quoted(repo),
         );
     }
-    let _ = writeln!(script, "escapee analyze{place}");
+    let _ = writeln!(script, "escapee analyze{place} || failed=2\nexit \"$failed\"");
     script
 }
 

@@ -2,6 +2,7 @@
 
 use super::*;
 
+#[cfg(any(feature = "csharp", feature = "kotlin", feature = "php", feature = "ruby"))]
 mod features;
 
 /// Draws an outline: a letter a line for its kind, then the statement's first line.

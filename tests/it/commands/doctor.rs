@@ -42,20 +42,60 @@ fn the_script_of_missing_reports_makes_them_and_then_none_is_missing() {
     assert_eq!(worktrees.unwrap().stdout.split(|byte| *byte == b'\n').count(), 2, "all are gone");
 }
 
+#[test]
+fn a_commit_whose_report_cannot_be_made_keeps_no_other_out_and_fails_the_script() {
+    let shop = bare();
+    let copied =
+        format!("mkdir cov && cp '{}' cov/lcov.info", shop.path.join("lcov.info").display());
+    let script = |test: &str| {
+        shop.says(&["doctor", "--missing-reports", "--test", test, "--report", "cov/lcov.info"])
+    };
+    // No report is made, or one that cannot be read.
+    for test in ["true", "mkdir cov && echo no report > cov/lcov.info"] {
+        let ran = ran_script(&script(test), &shop.path);
+        assert_eq!(ran.status.code(), Some(2), "{test}: {}", String::from_utf8_lossy(&ran.stderr));
+    }
+    // A commit that is not here stands in front of the one that is.
+    let gone = "0123456789abcdef0123456789abcdef01234567";
+    let script =
+        script(&copied).replace("for commit in \\\n", &format!("for commit in \\\n  {gone} \\\n"));
+    assert!(script.contains(gone), "{script}");
+    let places = tempfile::tempdir().unwrap();
+    let ran = ran_script(
+        &format!("TMPDIR='{}'; export TMPDIR\n{script}", places.path().display()),
+        &shop.path,
+    );
+    assert_eq!(ran.status.code(), Some(2), "{}", String::from_utf8_lossy(&ran.stderr));
+    assert_eq!(std::fs::read_dir(places.path()).unwrap().count(), 0, "nothing is left behind");
+    let regions = shop.says(&["regions", "INC-1", "--moment", "fix-parent"]);
+    assert!(regions.contains("uncovered"), "the other was made: {regions}");
+}
+
+#[test]
+fn a_blank_report_or_command_is_a_usage_error() {
+    let shop = bare();
+    for given in [["--report", ""], ["--test", " "]] {
+        let ran = shop.run(&[&["doctor", "--missing-reports"][..], &given].concat());
+        assert_eq!(ran.code, 2, "{ran:?}");
+        assert!(ran.out.is_empty() && ran.err.contains(given[0]), "{ran:?}");
+    }
+}
+
 fn run_script(script: &str, folder: &std::path::Path) {
+    let ran = ran_script(script, folder);
+    assert!(ran.status.success(), "{}", String::from_utf8_lossy(&ran.stderr));
+}
+
+fn ran_script(script: &str, folder: &std::path::Path) -> std::process::Output {
     let here = std::path::Path::new(env!("CARGO_BIN_EXE_escapee")).parent().unwrap();
     let path = std::env::join_paths(
         [here.to_owned()]
             .into_iter()
             .chain(std::env::split_paths(&std::env::var_os("PATH").unwrap())),
     );
-    let ran = Command::new("sh")
-        .args(["-c", script])
-        .current_dir(folder)
-        .env("PATH", path.unwrap())
-        .output()
-        .unwrap();
-    assert!(ran.status.success(), "{}", String::from_utf8_lossy(&ran.stderr));
+    let mut shell = Command::new("sh");
+    shell.args(["-c", script]).current_dir(folder).env("PATH", path.unwrap());
+    shell.output().unwrap()
 }
 
 #[test]

@@ -2,6 +2,14 @@
 
 mod compiled;
 mod forms;
+#[cfg(any(
+    feature = "c",
+    feature = "cpp",
+    feature = "csharp",
+    feature = "kotlin",
+    feature = "php",
+    feature = "ruby"
+))]
 mod grammars;
 mod reached;
 mod scenario;
