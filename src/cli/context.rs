@@ -1,6 +1,7 @@
 //! What every command shares: where it works, how it prints, and the clock.
 
 use std::error::Error as _;
+use std::ffi::OsStr;
 use std::io::{IsTerminal as _, Write};
 use std::path::PathBuf;
 
@@ -236,9 +237,16 @@ fn clock() -> Time {
 
 /// Whether standard output is a terminal that shows links and nobody asked for bare text.
 fn knows_links(stdout: &impl std::io::IsTerminal) -> bool {
-    let is = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
-    let dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
-    stdout.is_terminal() && !is("NO_COLOR") && !dumb && supports_hyperlinks::supports_hyperlinks()
+    let variable = |name| std::env::var_os(name).unwrap_or_default();
+    stdout.is_terminal()
+        && wants_more_than_text(&variable("NO_COLOR"), &variable("TERM"))
+        && supports_hyperlinks::supports_hyperlinks()
+}
+
+/// Whether an environment leaves room for more than bare text: `NO_COLOR` unset or empty, and a terminal
+/// that is not `dumb`.
+fn wants_more_than_text(no_color: &OsStr, term: &OsStr) -> bool {
+    no_color.is_empty() && term != "dumb"
 }
 
 /// Whether the locale writes UTF-8.
@@ -250,4 +258,26 @@ fn utf8() -> bool {
             let value = value.to_ascii_lowercase();
             value.contains("utf-8") || value.contains("utf8")
         })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn links_are_left_out_where_bare_text_is_asked_for_or_the_terminal_knows_no_more() {
+        let wants =
+            |no_color: &str, term: &str| wants_more_than_text(no_color.as_ref(), term.as_ref());
+        assert!(wants("", "xterm-256color"));
+        assert!(wants("", ""), "a terminal without a name is asked by other variables");
+        assert!(!wants("1", "xterm-256color"));
+        assert!(!wants("0", "xterm-256color"), "any value counts: no-color.org");
+        assert!(!wants("", "dumb"));
+    }
+
+    #[test]
+    fn a_stream_that_is_no_terminal_never_shows_links() {
+        let file = tempfile::tempfile().expect("a file");
+        assert!(!knows_links(&file));
+    }
 }

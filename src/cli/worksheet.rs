@@ -54,6 +54,7 @@ pub(super) fn run(args: &Args, context: &mut Context) -> Result<ExitCode, Failur
         _ => {
             let mut style = context.style;
             style.color &= args.out.is_none();
+            style.links &= args.out.is_none();
             text::worksheet(&mut made, &dossier, view, &agreement, style, banner)?;
         }
     }

@@ -95,7 +95,7 @@ fn draw(canvas: &Canvas, rows: &[Row], colors: &Palette) {
     let ends = rows.iter().filter_map(|row| row.effect);
     let axis = LogAxis::ratios(ends.flat_map(|(or, lo, hi)| [or, lo, hi]), PLOT);
     heads(canvas, colors);
-    for place in (0..rows.len()).step_by(2) {
+    for place in (0..rows.len()).filter(|place| has_band(*place)) {
         let top = TOP + pitch * place as f64;
         canvas.fill_rect(Area { left: LEFT, top, right: RIGHT, bottom: top + pitch }, colors.band);
     }
@@ -121,13 +121,18 @@ fn draw(canvas: &Canvas, rows: &[Row], colors: &Palette) {
             let style = Type::regular(12.0, colors.muted);
             let wide = super::font::width(&row.word, style.size, style.weight);
             let (left, right) = (PLOT.1 - 10.0 - wide, PLOT.1);
-            let ground = if place % 2 == 0 { colors.band } else { colors.paper };
             let half = pitch / 2.0 - 0.5;
             let area = Area { left, top: middle - half, right, bottom: middle + half };
+            let ground = if has_band(place) { colors.band } else { colors.paper };
             canvas.fill_rect(area, ground);
             canvas.text(&row.word, (PLOT.1 - 4.0, middle + 4.5), style, Align::Right);
         }
     }
+}
+
+/// Whether a row stands on a band: every other does.
+fn has_band(place: usize) -> bool {
+    place.is_multiple_of(2)
 }
 
 fn heads(canvas: &Canvas, colors: &Palette) {

@@ -181,12 +181,15 @@ fn ids_lead_to_their_tracker_only_where_that_is_asked_or_the_terminal_knows_link
     );
     shop.says(&["import", "incidents", "linked.csv"]);
     let link = "\u{1b}]8;;https://tracker.example/NET-1\u{1b}\\NET-1\u{1b}]8;;\u{1b}\\";
-    for command in [&["show", "NET-1"][..], &["incidents", "list"]] {
+    for command in [&["show", "NET-1"][..], &["worksheet", "NET-1"], &["incidents", "list"]] {
         let says = |when: &str| shop.says(&[command, &["--hyperlinks", when]].concat());
         assert!(says("always").contains(link), "{command:?}");
         for when in ["auto", "never"] {
             assert!(!says(when).contains("\u{1b}]8"), "{command:?} {when} into a pipe");
         }
     }
+    shop.says(&["worksheet", "NET-1", "--hyperlinks", "always", "--out", "sheet.txt"]);
+    let sheet = std::fs::read_to_string(shop.path.join("sheet.txt")).unwrap();
+    assert!(sheet.contains("NET-1") && !sheet.contains('\u{1b}'), "a file is no terminal: {sheet}");
     assert_eq!(shop.run(&["show", "NET-1", "--hyperlinks", "often"]).code, 2);
 }
