@@ -141,10 +141,11 @@ impl<'a> Links<'a> {
     /// tells; else those that noticed one.
     fn by_mutants(&self) -> Vec<usize> {
         let running = self.lookup.mutants.iter().filter_map(|mutant| mutant.covered_by.as_ref());
-        let mut names: BTreeSet<&str> = running.flatten().map(String::as_str).collect();
+        let mut names: BTreeSet<&str> =
+            running.flat_map(|tests| tests.iter()).map(|name| &**name).collect();
         if names.is_empty() {
-            let noticing = self.lookup.mutants.iter().flat_map(|mutant| &mutant.killed_by);
-            names = noticing.map(String::as_str).collect();
+            let noticing = self.lookup.mutants.iter().flat_map(|mutant| mutant.killed_by.iter());
+            names = noticing.map(|name| &**name).collect();
         }
         self.all_named(names.into_iter())
     }

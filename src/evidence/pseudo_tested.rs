@@ -67,10 +67,10 @@ mod tests {
         };
         let mutant = |status: &MutantStatus| Mutant {
             lines: Some(LineRange { first: 2, last: 2 }),
-            operator: String::new(),
+            operator: "".into(),
             replacement: None,
             status: *status,
-            killed_by: Vec::new(),
+            killed_by: [].into(),
             covered_by: None,
         };
         let mutants: Vec<Mutant> = statuses.iter().map(mutant).collect();

@@ -93,10 +93,10 @@ mod tests {
         use MutantStatus::{Ignored, Killed, NoCoverage, Survived, Timeout};
         let mutant = |first, last, status| Mutant {
             lines: Some(LineRange { first, last }),
-            operator: "m".to_owned(),
+            operator: "m".into(),
             replacement: None,
             status,
-            killed_by: Vec::new(),
+            killed_by: [].into(),
             covered_by: None,
         };
         let series = |mutants: &[Mutant]| MutantsThen {

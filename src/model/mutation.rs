@@ -1,6 +1,7 @@
 //! Mutation reports: which deliberate faults the tests noticed.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
@@ -10,28 +11,31 @@ use super::evidence::EvidenceMethod;
 use super::incident::words;
 use super::lines::LineRange;
 
+/// Names of tests, in the report's order. Mutants of one place share their list, and lists the names.
+pub type TestNames = Arc<[Arc<str>]>;
+
 /// A deliberate fault in one place, and what became of it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Mutant {
     /// Lines it changes; `None` where the report does not say.
     pub lines: Option<LineRange>,
     /// Name of the operator that made it, in the tool's words.
-    pub operator: String,
+    pub operator: Arc<str>,
     /// What stands there instead, where the report says.
-    pub replacement: Option<String>,
+    pub replacement: Option<Arc<str>>,
     /// What became of it.
     pub status: MutantStatus,
     /// Names of tests that killed it; empty where the report names none.
-    pub killed_by: Vec<String>,
+    pub killed_by: TestNames,
     /// Names of tests that run its place; `None` where the report does not tell.
-    pub covered_by: Option<Vec<String>>,
+    pub covered_by: Option<TestNames>,
 }
 
 impl Mutant {
-    /// Returns whether two reports speak of the same fault: the same change at the same place.
-    pub fn is_same_fault(&self, other: &Self) -> bool {
-        (self.lines, &self.operator, &self.replacement)
-            == (other.lines, &other.operator, &other.replacement)
+    /// Returns what two reports that speak of the same fault agree on: the same change at the same
+    /// place.
+    fn fault(&self) -> (Option<LineRange>, Arc<str>, Option<Arc<str>>) {
+        (self.lines, Arc::clone(&self.operator), self.replacement.clone())
     }
 
     /// Adds what another part of the same run knows of the same fault: what says more of its end
@@ -49,25 +53,27 @@ impl Mutant {
     }
 }
 
-fn add_names(mine: &mut Vec<String>, theirs: &[String]) {
-    for name in theirs {
-        if !mine.contains(name) {
-            mine.push(name.clone());
-        }
+fn add_names(mine: &mut TestNames, theirs: &TestNames) {
+    let known: HashSet<&str> = mine.iter().map(|name| &**name).collect();
+    let mut more: Vec<Arc<str>> =
+        theirs.iter().filter(|name| !known.contains(&***name)).cloned().collect();
+    if !more.is_empty() {
+        let mut met = HashSet::new();
+        more.retain(|name| met.insert(Arc::clone(name)));
+        *mine = mine.iter().cloned().chain(more).collect();
     }
 }
 
 /// Adds the mutants of another part of the same run. The nth of several equal faults is the nth
 /// there; a fault that is not there yet is put at the end.
 pub fn unite_mutants(mine: &mut Vec<Mutant>, theirs: &[Mutant]) {
-    let mut met = vec![false; mine.len()];
+    let mut places: HashMap<_, VecDeque<usize>> = HashMap::new();
+    for (at, mutant) in mine.iter().enumerate() {
+        places.entry(mutant.fault()).or_default().push_back(at);
+    }
     for mutant in theirs {
-        let known = (0..met.len()).find(|at| !met[*at] && mine[*at].is_same_fault(mutant));
-        match known {
-            Some(at) => {
-                met[at] = true;
-                mine[at].unite(mutant);
-            }
+        match places.get_mut(&mutant.fault()).and_then(VecDeque::pop_front) {
+            Some(at) => mine[at].unite(mutant),
             None => mine.push(mutant.clone()),
         }
     }
@@ -146,6 +152,8 @@ pub struct MutatedFile {
     pub blob_in_git: Option<BlobId>,
     /// Its mutants, in the report's order.
     pub mutants: Vec<Mutant>,
+    /// How many more it has that were too many to keep.
+    pub left_out: u64,
 }
 
 /// A mutation report as a file holds it.
@@ -155,6 +163,8 @@ pub struct MutationReport {
     pub format: &'static str,
     /// Its files, each once, sorted by raw path.
     pub files: Vec<MutatedFile>,
+    /// Mutants that were too many to keep, by status; `files` does not hold them.
+    pub left_out: BTreeMap<MutantStatus, u64>,
     /// Records that could not be read.
     pub rejected: Vec<Dropped>,
     /// What was noticed.
@@ -162,9 +172,9 @@ pub struct MutationReport {
 }
 
 impl MutationReport {
-    /// Returns how many mutants there are of each status.
+    /// Returns how many mutants there are of each status, those that were left out too.
     pub fn by_status(&self) -> BTreeMap<MutantStatus, u64> {
-        let mut counts = BTreeMap::new();
+        let mut counts = self.left_out.clone();
         for mutant in self.files.iter().flat_map(|file| &file.mutants) {
             *counts.entry(mutant.status).or_insert(0) += 1;
         }
@@ -179,10 +189,10 @@ mod tests {
     fn mutant(operator: &str, status: MutantStatus, killed_by: &[&str]) -> Mutant {
         Mutant {
             lines: None,
-            operator: operator.to_owned(),
+            operator: operator.into(),
             replacement: None,
             status,
-            killed_by: killed_by.iter().map(|name| (*name).to_owned()).collect(),
+            killed_by: killed_by.iter().map(|name| (*name).into()).collect(),
             covered_by: None,
         }
     }
@@ -197,7 +207,7 @@ mod tests {
         let united = |first: &[Mutant], second: &[Mutant]| {
             let mut all = first.to_vec();
             unite_mutants(&mut all, second);
-            let tell = |m: &Mutant| (m.operator.clone(), m.status, m.killed_by.len());
+            let tell = |m: &Mutant| (m.operator.to_string(), m.status, m.killed_by.len());
             let mut told: Vec<_> = all.iter().map(tell).collect();
             told.sort();
             told

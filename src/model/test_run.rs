@@ -1,5 +1,7 @@
 //! Test runs: what each test did at a commit.
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 
 use super::commit::{CommitId, Time};
@@ -8,12 +10,12 @@ use super::incident::words;
 /// The result of one test in one run.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TestResult {
-    /// Suite, as the report names it; empty where it does not.
-    pub suite: String,
+    /// Suite, as the report names it; empty where it does not. Tests of one suite share the name.
+    pub suite: Arc<str>,
     /// Class or file the report puts the test in; empty where it does not.
-    pub class: String,
+    pub class: Arc<str>,
     /// Name, parameters included.
-    pub name: String,
+    pub name: Box<str>,
     /// What happened, the last attempt deciding.
     pub status: TestStatus,
     /// How often it ran in this report; more than one means retries.
@@ -82,6 +84,8 @@ pub struct TestReport {
     pub format: &'static str,
     /// Every test once, in file order.
     pub results: Vec<TestResult>,
+    /// Cases that the totals count and `results` does not hold, as there were too many to keep.
+    pub left_out: u64,
     /// Its cases by outcome.
     pub totals: TestTotals,
     /// When the run began, where the report says so with a zone.

@@ -150,10 +150,10 @@ mod tests {
     fn a_mutant_moves_with_its_lines_and_is_gone_with_one_of_them() {
         let mutant = |first, last| Mutant {
             lines: Some(LineRange { first, last }),
-            operator: String::new(),
+            operator: "".into(),
             replacement: None,
             status: MutantStatus::Killed,
-            killed_by: Vec::new(),
+            killed_by: [].into(),
             covered_by: None,
         };
         // A line was put in front, the old line 3 replaced, another put before the old line 5.

@@ -6,23 +6,34 @@ use crate::model::commit::BlobId;
 
 /// Returns the blob id of a content, as `git hash-object` prints it in a SHA-1 repository.
 pub(super) fn blob_id(content: &[u8]) -> BlobId {
-    let mut bytes = format!("blob {}\0", content.len()).into_bytes();
-    bytes.extend_from_slice(content);
-    let digest = sha1(&bytes);
+    let digest = sha1(&[format!("blob {}\0", content.len()).as_bytes(), content]);
     let hex = digest.map(|word| format!("{word:08x}"));
     BlobId(hex.concat())
 }
 
-/// Returns the SHA-1 digest as five words. Source: FIPS 180-4, section 6.1.
-fn sha1(message: &[u8]) -> [u32; 5] {
+/// Returns the SHA-1 digest of a message in parts as five words. Source: FIPS 180-4, section 6.1.
+fn sha1(parts: &[&[u8]]) -> [u32; 5] {
     let mut state = [0x6745_2301, 0xefcd_ab89, 0x98ba_dcfe, 0x1032_5476, 0xc3d2_e1f0];
-    let mut padded = message.to_vec();
-    padded.push(0x80);
-    while padded.len() % 64 != 56 {
-        padded.push(0);
+    let length = parts.iter().map(|part| part.len() as u64 * 8).sum::<u64>().to_be_bytes();
+    // What is left of a part waits for the next; the last block ends with the length.
+    let mut held = Vec::with_capacity(128);
+    for part in parts {
+        let missing = if held.is_empty() { 0 } else { (64 - held.len()).min(part.len()) };
+        held.extend_from_slice(&part[..missing]);
+        let (blocks, rest) = part[missing..].as_chunks::<64>();
+        if held.len() == 64 {
+            state = mixed(state, &held);
+            held.clear();
+        }
+        state = blocks.iter().fold(state, |state, block| mixed(state, block));
+        held.extend_from_slice(rest);
     }
-    padded.extend_from_slice(&(message.len() as u64 * 8).to_be_bytes());
-    for block in padded.chunks_exact(64) {
+    held.push(0x80);
+    while held.len() % 64 != 56 {
+        held.push(0);
+    }
+    held.extend_from_slice(&length);
+    for block in held.chunks_exact(64) {
         state = mixed(state, block);
     }
     state

@@ -37,6 +37,14 @@ pub enum SourceError {
         /// The limit that was passed.
         limit: u64,
     },
+    /// What a report holds of one kind of record takes more memory than is kept of one file.
+    #[error("its {what} take more than {} MiB, the most that is kept of one report", limit >> 20)]
+    TooLargeReport {
+        /// What there is too much of, in the plural.
+        what: &'static str,
+        /// The limit that was passed, in bytes.
+        limit: u64,
+    },
     /// The file is no text.
     #[error("not a text file: looks like {looks_like}")]
     NotText {
@@ -242,6 +250,10 @@ impl SourceError {
             Self::UnknownField { .. } => {
                 Some(format!("the fields are {}", crate::sources::incidents::field_names()))
             }
+            Self::TooLargeReport { .. } => Some(
+                "give it in parts: several files of one commit and series are one report"
+                    .to_owned(),
+            ),
             Self::OtherKind { command, .. } => Some(format!("read it with `{command}`")),
             _ => None,
         }

@@ -77,7 +77,7 @@ fn of_tests(report: TestReport) -> Inspection {
 
 fn of_mutants(report: MutationReport) -> Inspection {
     let by_status = report.by_status();
-    let MutationReport { format, files, warnings, rejected } = report;
+    let MutationReport { format, files, warnings, rejected, .. } = report;
     let totals = InspectedTotals::Mutants {
         files: files.len() as u64,
         mutants: by_status.values().sum(),
@@ -85,7 +85,7 @@ fn of_mutants(report: MutationReport) -> Inspection {
     };
     let sources = files.into_iter().map(|file| InspectedSource {
         path: file.raw_path,
-        mutants: Some(file.mutants.len() as u64),
+        mutants: Some(file.mutants.len() as u64 + file.left_out),
         blob: file.blob.map(|blob| blob.0),
         ..InspectedSource::default()
     });

@@ -9,16 +9,16 @@ use std::io::{self, BufReader, Read};
 use std::marker::PhantomData;
 use std::rc::Rc;
 
-use serde::Deserialize;
-use serde::de::value::MapAccessDeserializer;
 use serde::de::{
     DeserializeOwned, DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor,
 };
 
 use super::ended::Ended;
 pub(super) use super::json_counts::{Count, Counts};
+pub(super) use super::json_nested::{List, Map, Maybe};
+use super::json_scalar::otherwise;
 pub(super) use super::json_scalar::{LineNumbers, Number, Text};
-use super::json_scalar::{Wanted, otherwise};
+pub(super) use super::json_texts::Texts;
 use super::text_stream::TextStream;
 
 /// Most bytes of one member; what is larger ends the reading.
@@ -29,16 +29,50 @@ const MAX_MEMBER: u64 = 8 << 20;
 pub(super) fn each<T: DeserializeOwned>(
     text: TextStream<'_>,
     place: &[&str],
-    mut take: impl FnMut(String, T),
+    take: impl FnMut(String, T),
 ) -> Ended {
+    each_read(text, place, Whole { take, kind: PhantomData })
+}
+
+/// As [`each`], with what reads the members where they are too large to be kept whole.
+pub(super) fn each_read(text: TextStream<'_>, place: &[&str], mut reader: impl Member) -> Ended {
     let budget = Budget::default();
-    budget.allow(MAX_MEMBER);
+    budget.allow();
     let bytes = Guarded { input: text.into_bytes(), left: budget.clone() };
     let mut input = serde_json::Deserializer::from_reader(BufReader::with_capacity(1 << 14, bytes));
-    let each = Each { place, take: &mut take, budget: &budget, kind: PhantomData };
+    let each = Each { place, reader: &mut reader, budget: &budget };
     let ended = each.deserialize(&mut input).and_then(|()| input.end());
     let stopped = |error: serde_json::Error| (error.line() as u64, told(&error));
     Ended { stopped: ended.err().map(stopped), warnings: Vec::new() }
+}
+
+/// What reads a member.
+pub(super) trait Member {
+    /// Reads the member of that key. What is large inside has to ask the budget for each part.
+    fn read<'de, D: Deserializer<'de>>(
+        &mut self,
+        key: String,
+        budget: &Budget,
+        member: D,
+    ) -> Result<(), D::Error>;
+}
+
+/// Reads a member whole.
+struct Whole<T, F> {
+    take: F,
+    kind: PhantomData<T>,
+}
+
+impl<T: DeserializeOwned, F: FnMut(String, T)> Member for Whole<T, F> {
+    fn read<'de, D: Deserializer<'de>>(
+        &mut self,
+        key: String,
+        _: &Budget,
+        member: D,
+    ) -> Result<(), D::Error> {
+        (self.take)(key, T::deserialize(member)?);
+        Ok(())
+    }
 }
 
 fn told(error: &serde_json::Error) -> String {
@@ -47,11 +81,17 @@ fn told(error: &serde_json::Error) -> String {
 
 /// How many bytes may be read before the budget is filled again.
 #[derive(Clone, Default)]
-struct Budget(Rc<Cell<u64>>);
+pub(super) struct Budget(Rc<Cell<u64>>);
 
 impl Budget {
-    fn allow(&self, bytes: u64) {
-        self.0.set(bytes);
+    /// Lets one more member be read.
+    pub(super) fn allow(&self) {
+        self.0.set(MAX_MEMBER);
+    }
+
+    /// Lets as much be passed over as there is.
+    pub(super) fn pass(&self) {
+        self.0.set(u64::MAX);
     }
 }
 
@@ -75,14 +115,25 @@ impl<R: Read> Read for Guarded<R> {
 }
 
 /// Visits what stands at a place one by one; anything else is passed over.
-struct Each<'p, T, F> {
+struct Each<'p, M> {
     place: &'p [&'p str],
-    take: &'p mut F,
+    reader: &'p mut M,
     budget: &'p Budget,
-    kind: PhantomData<T>,
 }
 
-impl<'de, T: DeserializeOwned, F: FnMut(String, T)> DeserializeSeed<'de> for Each<'_, T, F> {
+/// A member at the place.
+struct Found<'p, M>(String, &'p mut M, &'p Budget);
+
+impl<'de, M: Member> DeserializeSeed<'de> for Found<'_, M> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, input: D) -> Result<(), D::Error> {
+        let Self(key, reader, budget) = self;
+        reader.read(key, budget, input)
+    }
+}
+
+impl<'de, M: Member> DeserializeSeed<'de> for Each<'_, M> {
     type Value = ();
 
     fn deserialize<D: Deserializer<'de>>(self, input: D) -> Result<(), D::Error> {
@@ -90,23 +141,23 @@ impl<'de, T: DeserializeOwned, F: FnMut(String, T)> DeserializeSeed<'de> for Eac
     }
 }
 
-impl<'de, T: DeserializeOwned, F: FnMut(String, T)> Visitor<'de> for Each<'_, T, F> {
+impl<'de, M: Member> Visitor<'de> for Each<'_, M> {
     type Value = ();
     otherwise!((); scalars);
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
+        let Self { place, reader, budget } = self;
         loop {
-            self.budget.allow(MAX_MEMBER);
+            budget.allow();
             let Some(key) = map.next_key::<String>()? else { return Ok(()) };
-            match self.place.split_first() {
-                None => (self.take)(key, map.next_value()?),
+            match place.split_first() {
+                None => map.next_value_seed(Found(key, &mut *reader, budget))?,
                 Some((step, rest)) if *step == key || *step == "*" => {
-                    let Self { budget, kind, .. } = self;
-                    map.next_value_seed(Each { place: rest, take: &mut *self.take, budget, kind })?;
+                    map.next_value_seed(Each { place: rest, reader: &mut *reader, budget })?;
                 }
                 Some(_) => {
                     // What is passed over is kept nowhere.
-                    self.budget.allow(u64::MAX);
+                    budget.pass();
                     map.next_value::<IgnoredAny>()?;
                 }
             }
@@ -114,108 +165,27 @@ impl<'de, T: DeserializeOwned, F: FnMut(String, T)> Visitor<'de> for Each<'_, T,
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<(), A::Error> {
-        match self.place.split_first() {
+        let Self { place, reader, budget } = self;
+        match place.split_first() {
             None => loop {
-                self.budget.allow(MAX_MEMBER);
-                let Some(element) = list.next_element()? else { break };
-                (self.take)(String::new(), element);
+                budget.allow();
+                let found = Found(String::new(), &mut *reader, budget);
+                if list.next_element_seed(found)?.is_none() {
+                    break;
+                }
             },
             Some((&"[]", rest)) => loop {
-                let Self { budget, kind, .. } = self;
-                let inside = Each { place: rest, take: &mut *self.take, budget, kind };
+                let inside = Each { place: rest, reader: &mut *reader, budget };
                 if list.next_element_seed(inside)?.is_none() {
                     break;
                 }
             },
             Some(_) => {
-                self.budget.allow(u64::MAX);
+                budget.pass();
                 while list.next_element::<IgnoredAny>()?.is_some() {}
             }
         }
         Ok(())
-    }
-}
-
-/// A value that has to be an object; `None` is anything else.
-#[derive(Debug, Clone)]
-pub(super) struct Maybe<T>(pub(super) Option<T>);
-
-impl<T> Default for Maybe<T> {
-    fn default() -> Self {
-        Self(None)
-    }
-}
-
-impl<'de, T: Deserialize<'de>> Visitor<'de> for Wanted<Maybe<T>> {
-    type Value = Maybe<T>;
-    otherwise!(Maybe(None); scalars, list);
-
-    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Maybe<T>, A::Error> {
-        T::deserialize(MapAccessDeserializer::new(map)).map(|value| Maybe(Some(value)))
-    }
-}
-
-impl<'de, T: Deserialize<'de>> Deserialize<'de> for Maybe<T> {
-    fn deserialize<D: Deserializer<'de>>(input: D) -> Result<Self, D::Error> {
-        input.deserialize_any(Wanted::<Self>(PhantomData))
-    }
-}
-
-/// The elements of a list; of anything else none.
-#[derive(Debug, Clone)]
-pub(super) struct List<T>(pub(super) Vec<T>);
-
-/// The members of an object in order; of anything else none.
-#[derive(Debug, Clone)]
-pub(super) struct Map<T>(pub(super) Vec<(String, T)>);
-
-impl<T> Default for List<T> {
-    fn default() -> Self {
-        Self(Vec::new())
-    }
-}
-
-impl<T> Default for Map<T> {
-    fn default() -> Self {
-        Self(Vec::new())
-    }
-}
-
-impl<'de, T: Deserialize<'de>> Visitor<'de> for Wanted<List<T>> {
-    type Value = List<T>;
-    otherwise!(List::default(); scalars, map);
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<List<T>, A::Error> {
-        let mut elements = Vec::new();
-        while let Some(element) = list.next_element()? {
-            elements.push(element);
-        }
-        Ok(List(elements))
-    }
-}
-
-impl<'de, T: Deserialize<'de>> Visitor<'de> for Wanted<Map<T>> {
-    type Value = Map<T>;
-    otherwise!(Map::default(); scalars, list);
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Map<T>, A::Error> {
-        let mut members = Vec::new();
-        while let Some(member) = map.next_entry()? {
-            members.push(member);
-        }
-        Ok(Map(members))
-    }
-}
-
-impl<'de, T: Deserialize<'de>> Deserialize<'de> for List<T> {
-    fn deserialize<D: Deserializer<'de>>(input: D) -> Result<Self, D::Error> {
-        input.deserialize_any(Wanted::<Self>(PhantomData))
-    }
-}
-
-impl<'de, T: Deserialize<'de>> Deserialize<'de> for Map<T> {
-    fn deserialize<D: Deserializer<'de>>(input: D) -> Result<Self, D::Error> {
-        input.deserialize_any(Wanted::<Self>(PhantomData))
     }
 }
 

@@ -19,11 +19,14 @@ macro_rules! otherwise {
         }
         $(otherwise!(@ $nothing; $type);)*
     };
-    (@ $nothing:expr; scalars) => {
+    (@ $nothing:expr; numbers) => {
         fn visit_bool<E>(self, _: bool) -> Result<Self::Value, E> { Ok($nothing) }
         fn visit_i64<E>(self, _: i64) -> Result<Self::Value, E> { Ok($nothing) }
         fn visit_u64<E>(self, _: u64) -> Result<Self::Value, E> { Ok($nothing) }
         fn visit_f64<E>(self, _: f64) -> Result<Self::Value, E> { Ok($nothing) }
+    };
+    (@ $nothing:expr; scalars) => {
+        otherwise!(@ $nothing; numbers);
         fn visit_str<E>(self, _: &str) -> Result<Self::Value, E> { Ok($nothing) }
         fn visit_unit<E>(self) -> Result<Self::Value, E> { Ok($nothing) }
     };

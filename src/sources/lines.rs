@@ -3,7 +3,9 @@
 use super::text_stream::TextStream;
 
 /// Longest line kept, in bytes; output of a test may be long.
-const MAX_LINE: usize = 16 << 20;
+const MAX_LINE: usize = 8 << 20;
+/// Room that is kept from line to line; what a longer one took is given back.
+const KEPT: usize = 1 << 20;
 
 /// A line of a text.
 #[derive(Debug, Clone, Copy)]
@@ -34,6 +36,9 @@ pub(super) fn each_line(
             start += length + 1;
         }
         buffer.drain(..start);
+        if buffer.len() < KEPT {
+            buffer.shrink_to(KEPT);
+        }
         if buffer.len() > MAX_LINE {
             buffer.clear();
             too_long = true;

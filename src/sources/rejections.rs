@@ -4,6 +4,8 @@ use crate::model::batch::Dropped;
 
 /// Most rejections listed; a broken file can have millions.
 const MAX_LISTED: usize = 1_000;
+/// Longest reason kept, in characters; a path in it can be as long as a line.
+const MAX_REASON: usize = 1_000;
 
 /// Records that could not be read.
 #[derive(Debug, Default)]
@@ -16,7 +18,13 @@ impl Rejections {
     /// Adds a record that starts at a line; 0 where its format has no lines.
     pub(super) fn add(&mut self, line: u64, reason: impl Into<String>) {
         if self.listed.len() < MAX_LISTED {
-            self.listed.push(Dropped { line, reason: reason.into() });
+            let mut reason = reason.into();
+            if let Some((end, _)) = reason.char_indices().nth(MAX_REASON) {
+                reason.truncate(end);
+                reason.push('…');
+                reason.shrink_to_fit();
+            }
+            self.listed.push(Dropped { line, reason });
         } else {
             self.unlisted += 1;
         }
@@ -42,5 +50,13 @@ mod tests {
         (0..1_002).for_each(|line| many.add(line, "x"));
         assert_eq!(many.list(&mut warnings).len(), 1_000);
         assert_eq!(warnings, ["2 more records could not be read"]);
+    }
+
+    #[test]
+    fn a_reason_as_long_as_a_line_is_cut() {
+        let mut one = Rejections::default();
+        one.add(1, "ä".repeat(1_001));
+        let listed = one.list(&mut Vec::new());
+        assert_eq!(listed[0].reason, format!("{}…", "ä".repeat(1_000)));
     }
 }

@@ -236,7 +236,9 @@ impl Walk {
                 Ok(Some(character)) => self.add(character.encode_utf8(&mut [0; 4])),
                 _ => self.add(predefined(&found.into_inner())),
             },
-            Event::DocType(doctype) if doctype.contains("<!ENTITY") => {
+            Event::DocType(doctype)
+                if doctype.contains("<!ENTITY") && self.ended.warnings.is_empty() =>
+            {
                 let told = "entities of the file's own are not expanded";
                 self.ended.warnings.push(told.to_owned());
             }

@@ -13,9 +13,8 @@ use super::object_spans::{ObjectSpans, SpanQueries};
 use super::objects::{self, Hits, HitsWriter};
 use super::paths::{Paths, save_rules};
 use super::reports::{self, Placed};
-use super::saver::WRITE_CACHE_KIB;
 use super::value::Key;
-use super::{CACHE_KIB, ImportSource, NewReport, Saved, Store, StoreError};
+use super::{ImportSource, NewReport, Saved, Store, StoreError};
 use crate::model::commit::BlobId;
 use crate::model::coverage::FileCoverage;
 use crate::model::line_hits::KeptHits;
@@ -52,8 +51,7 @@ impl Store {
         report: &NewReport<'_>,
         files: &[MappedFile],
     ) -> Result<Saved, StoreError> {
-        // A large report would else keep all that it writes in memory until its end.
-        self.connection.pragma_update(None, "cache_size", -WRITE_CACHE_KIB)?;
+        self.keep_little(true)?;
         let write = self.write()?;
         let placed = reports::place(&write, report, ImportKind::Coverage, source.digest)?;
         let mut paths = Paths::load(&write, placed.series.repository)?;
@@ -93,7 +91,7 @@ impl Store {
         }
         log(&write, source, saved)?;
         write.commit()?;
-        self.connection.pragma_update(None, "cache_size", -CACHE_KIB)?;
+        self.keep_little(false)?;
         Ok(saved)
     }
 }

@@ -21,6 +21,7 @@ mod links;
 mod memo;
 mod migrate;
 mod mutants;
+mod name_lists;
 mod object_spans;
 mod objects;
 mod panel;
@@ -60,6 +61,9 @@ pub use test_files::ScanKey;
 /// no page twice.
 const CACHE_KIB: i64 = 64 * 1024;
 
+/// How much of it while a large import is written, which would else be in memory until its end.
+const WRITE_CACHE_KIB: i64 = 8 * 1024;
+
 /// How long to wait for another process that writes.
 const PATIENCE: Duration = Duration::from_secs(10);
 
@@ -92,6 +96,12 @@ impl Store {
         prepare(&connection)?;
         migrate::migrate(&mut connection, Path::new(":memory:"))?;
         Ok(Self { connection })
+    }
+
+    /// Keeps little of the file in memory, or as much as usual again.
+    fn keep_little(&self, little: bool) -> Result<(), StoreError> {
+        let kib = if little { WRITE_CACHE_KIB } else { CACHE_KIB };
+        Ok(self.connection.pragma_update(None, "cache_size", -kib)?)
     }
 
     /// Returns a transaction that holds the right to write from its start, so it cannot fail half way

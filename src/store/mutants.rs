@@ -6,10 +6,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use rusqlite::{Connection, Row, named_params};
 
 use super::imports::{ImportKind, log};
+use super::name_lists::NameLists;
 use super::object_spans::{ObjectSpans, SpanQueries};
 use super::paths::{Paths, save_rules};
 use super::reports::{self, Placed};
-use super::value::{Key, blob_bytes, blob_id, from_json, from_word, json, key};
+use super::value::{Key, blob_bytes, blob_id, from_json, from_word, key_with_json};
 use super::{
     ImportSource, NewReport, Saved, Store, StoreError, first, found_id, new_id, rows, run,
 };
@@ -51,26 +52,33 @@ impl Store {
         &mut self,
         source: &ImportSource<'_>,
         report: &NewReport<'_>,
-        files: &[MappedMutants],
+        files: Vec<MappedMutants>,
     ) -> Result<Saved, StoreError> {
+        self.keep_little(true)?;
         let write = self.write()?;
         let placed = reports::place(&write, report, ImportKind::Mutants, source.digest)?;
         let mut paths = Paths::load(&write, placed.series.repository)?;
         let mut by_path: BTreeMap<i64, StoredMutants> = BTreeMap::new();
-        let mut mapped = Vec::new();
+        let (mut mapped, mut unmapped) = (Vec::new(), BTreeSet::new());
+        let mut counts = Vec::new();
         for file in files {
-            if let Some(path) = &file.path {
-                let id = paths.id(path)?;
-                mapped.push((file, id));
-                let all = by_path.entry(id).or_default();
-                all.blob = all.blob.take().or_else(|| file.blob.clone());
-                all.mutants.extend_from_slice(&file.mutants);
+            let Some(path) = file.path else {
+                unmapped.insert(file.raw_path);
+                continue;
+            };
+            let id = paths.id(&path)?;
+            counts.push((id, file.mutants.len()));
+            mapped.push((file.raw_path, path, id, file.rule));
+            let all = by_path.entry(id).or_default();
+            all.blob = all.blob.take().or(file.blob);
+            if all.mutants.is_empty() {
+                all.mutants = file.mutants;
+            } else {
+                all.mutants.extend(file.mutants);
             }
         }
-        let rules = mapped.iter().map(|(file, id)| {
-            let path = file.path.as_deref().unwrap_or_default();
-            (file.raw_path.as_str(), (path, *id), file.rule.as_str())
-        });
+        let rules =
+            mapped.iter().map(|(raw_path, path, id, rule)| (&**raw_path, (&**path, *id), &**rule));
         save_rules(&write, placed.series.id, rules)?;
 
         let spans = ObjectSpans::read(&write, placed, MUTANTS)?;
@@ -85,18 +93,17 @@ impl Store {
         let changed = spans.write(wanted)?;
 
         let mut saved = Saved::default();
-        for (file, path) in &mapped {
-            let (held, same) = outcome.get(path).copied().unwrap_or_default();
-            for _ in &file.mutants {
+        for (path, mutants) in counts {
+            let (held, same) = outcome.get(&path).copied().unwrap_or_default();
+            for _ in 0..mutants {
                 saved.tally(!placed.is_new && held, same);
             }
         }
-        let unmapped = files.iter().filter(|file| file.path.is_none());
-        let unmapped: BTreeSet<&str> = unmapped.map(|file| file.raw_path.as_str()).collect();
-        let unmapped: Vec<&str> = unmapped.into_iter().collect();
+        let unmapped: Vec<&str> = unmapped.iter().map(String::as_str).collect();
         reports::finish(&write, placed, source, report, &unmapped, changed)?;
         log(&write, source, saved)?;
         write.commit()?;
+        self.keep_little(false)?;
         Ok(saved)
     }
 
@@ -153,15 +160,16 @@ fn object_id(
     let sql = include_str!("../../schema/queries/insert_mutation_object.sql");
     let blob = content.blob.as_ref().map(blob_bytes).transpose()?;
     let object = new_id(connection, sql, named_params! { ":blob": blob, ":digest": digest })?;
+    let mut lists = NameLists::new(connection);
     for (index, mutant) in content.mutants.iter().enumerate() {
-        let covered_by = mutant.covered_by.as_ref().map(|names| name_list(connection, names));
+        let covered_by = mutant.covered_by.as_ref().map(|names| lists.id(names));
         let row = named_params! {
             ":object": object, ":number": index as i64 + 1,
             ":first_line": mutant.lines.map(|lines| lines.first),
             ":last_line": mutant.lines.map(|lines| lines.last),
             ":operator": mutant.operator, ":replacement": mutant.replacement,
             ":status": mutant.status.word(),
-            ":killed_by": name_list(connection, &mutant.killed_by)?,
+            ":killed_by": lists.id(&mutant.killed_by)?,
             ":covered_by": covered_by.transpose()?,
         };
         run(connection, include_str!("../../schema/queries/insert_mutant.sql"), row)?;
@@ -171,20 +179,7 @@ fn object_id(
 
 fn object_key(content: &StoredMutants) -> Result<Key, StoreError> {
     let blob = content.blob.as_ref().map(blob_bytes).transpose()?.unwrap_or_default();
-    let mutants = json(&content.mutants, "mutants of content", "new")?;
-    Ok(key([blob.as_slice(), mutants.as_bytes()]))
-}
-
-/// Returns the row id of a list of names, which is added where it is not known.
-fn name_list(connection: &Connection, names: &[String]) -> Result<i64, StoreError> {
-    let digest = key(names.iter().map(String::as_bytes));
-    let sql = include_str!("../../schema/queries/name_list_id.sql");
-    if let Some(id) = found_id(connection, sql, named_params! { ":digest": digest })? {
-        return Ok(id);
-    }
-    let names = json(&names, "names of tests", "new")?;
-    let sql = include_str!("../../schema/queries/insert_name_list.sql");
-    new_id(connection, sql, named_params! { ":digest": digest, ":names": names })
+    key_with_json(&blob, &content.mutants, "mutants of content")
 }
 
 fn mutants(connection: &Connection, object: i64) -> Result<Vec<Mutant>, StoreError> {
@@ -218,6 +213,8 @@ const MUTANTS: SpanQueries = SpanQueries {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
     use super::*;
     use crate::model::commit::{CommitId, Time};
     use crate::store::imports::source;
@@ -228,8 +225,8 @@ mod tests {
             operator: "Arithmetic".into(),
             replacement: Some("-".into()),
             status,
-            killed_by: if status == MutantStatus::Killed { vec!["t::adds".into()] } else { vec![] },
-            covered_by: Some(vec!["t::adds".into(), "t::pays".into()]),
+            killed_by: [Arc::from("t::adds")][usize::from(status != MutantStatus::Killed)..].into(),
+            covered_by: Some(["t::adds".into(), "t::pays".into()].into()),
         }
     }
 
@@ -255,7 +252,7 @@ mod tests {
             warnings: &[],
             keeps_hits: false,
         };
-        store.save_mutants(&source(ImportKind::Mutants, digest), &report, files).unwrap()
+        store.save_mutants(&source(ImportKind::Mutants, digest), &report, files.to_vec()).unwrap()
     }
 
     fn count(store: &Store, table: &str) -> i64 {

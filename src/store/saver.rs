@@ -13,9 +13,6 @@ use crate::model::incident::Incident;
 use crate::model::raw::{RawForm, RawRecord};
 use crate::model::sync::SyncCursor;
 
-/// How much of what is written stays in memory, in KiB.
-pub(super) const WRITE_CACHE_KIB: i64 = 8 * 1024;
-
 /// Takes incidents one by one; dropped without [`Self::commit`] it leaves nothing.
 pub struct IncidentSaver<'s> {
     write: Transaction<'s>,
@@ -26,8 +23,7 @@ pub struct IncidentSaver<'s> {
 impl Store {
     /// Returns what takes incidents one by one.
     pub fn incident_saver(&mut self) -> Result<IncidentSaver<'_>, StoreError> {
-        // A large import would else keep all that it writes in memory until its end.
-        self.connection.pragma_update(None, "cache_size", -WRITE_CACHE_KIB)?;
+        self.keep_little(true)?;
         Ok(IncidentSaver { write: self.write()?, saved: Saved::default(), form: None })
     }
 }

@@ -4,6 +4,7 @@
 //! another run at that commit if it does: a failure and the retry that hid it are both kept.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use rusqlite::{Connection, Row, named_params};
 
@@ -11,7 +12,7 @@ use super::imports::{ImportKind, log, next_generation};
 use super::reports::{self, Report, Series};
 use super::spans::spans_to_write;
 use super::value::{from_word, time};
-use super::{ImportSource, NewReport, Saved, Store, StoreError, new_id, rows, run};
+use super::{ImportSource, NewReport, Saved, Store, StoreError, found_id, new_id, rows, run};
 use crate::model::commit::CommitId;
 use crate::model::test_run::{TestResult, TestRun, TestStatus};
 
@@ -27,8 +28,9 @@ impl Store {
         &mut self,
         source: &ImportSource<'_>,
         report: &NewReport<'_>,
-        results: &[TestResult],
+        results: Vec<TestResult>,
     ) -> Result<Saved, StoreError> {
+        self.keep_little(true)?;
         let write = self.write()?;
         let series = reports::series(&write, report, ImportKind::Tests)?;
         let known = reports::with_upload(&write, series, report.commit, source.digest)?;
@@ -49,6 +51,7 @@ impl Store {
         }
         log(&write, source, saved)?;
         write.commit()?;
+        self.keep_little(false)?;
         Ok(saved)
     }
 
@@ -73,9 +76,9 @@ impl Store {
         rows(&self.connection, sql, named_params! { ":report": run.id }, |row| {
             let (status, attempts) = did(row)?;
             Ok(TestResult {
-                suite: row.get("suite")?,
-                class: row.get("class")?,
-                name: row.get("name")?,
+                suite: row.get::<_, Arc<str>>("suite")?,
+                class: row.get::<_, Arc<str>>("class")?,
+                name: row.get::<_, Box<str>>("name")?,
                 status,
                 attempts,
             })
@@ -151,30 +154,24 @@ fn did(row: &Row<'_>) -> Result<Did, StoreError> {
     Ok((status, row.get("attempts")?))
 }
 
-/// Returns results by the row id of their test, which is added where it is not known.
+/// Returns results by the row id of their test, which is added where it is not known. The names are
+/// given back one by one, as there may be very many.
 fn with_ids(
     connection: &Connection,
     repository: i64,
-    results: &[TestResult],
+    results: Vec<TestResult>,
 ) -> Result<BTreeMap<i64, Did>, StoreError> {
-    let sql = include_str!("../../schema/queries/tests.sql");
-    let known = rows(connection, sql, named_params! { ":repository": repository }, |row| {
-        Ok(((row.get("suite")?, row.get("class")?, row.get("name")?), row.get("id")?))
-    })?;
-    let mut ids: BTreeMap<(String, String, String), i64> = known.into_iter().collect();
-    let sql = include_str!("../../schema/queries/insert_test.sql");
+    let known = include_str!("../../schema/queries/test_id.sql");
+    let insert = include_str!("../../schema/queries/insert_test.sql");
     let mut with_ids = BTreeMap::new();
     for result in results {
-        let key = (result.suite.clone(), result.class.clone(), result.name.clone());
-        let id = if let Some(id) = ids.get(&key) {
-            *id
-        } else {
-            let row = named_params! {
-                ":repository": repository, ":suite": key.0, ":class": key.1, ":name": key.2,
-            };
-            let id = new_id(connection, sql, row)?;
-            ids.insert(key, id);
-            id
+        let row = named_params! {
+            ":repository": repository, ":suite": &*result.suite, ":class": &*result.class,
+            ":name": &*result.name,
+        };
+        let id = match found_id(connection, known, row)? {
+            Some(id) => id,
+            None => new_id(connection, insert, row)?,
         };
         with_ids.insert(id, (result.status, result.attempts));
     }
@@ -199,17 +196,11 @@ mod tests {
             warnings: &[],
             keeps_hits: false,
         };
-        store.save_test_run(&source(ImportKind::Tests, digest), &report, results).unwrap()
+        store.save_test_run(&source(ImportKind::Tests, digest), &report, results.to_vec()).unwrap()
     }
 
     fn result(name: &str, status: TestStatus) -> TestResult {
-        TestResult {
-            suite: "s".into(),
-            class: String::new(),
-            name: name.into(),
-            status,
-            attempts: 1,
-        }
+        TestResult { suite: "s".into(), class: "".into(), name: name.into(), status, attempts: 1 }
     }
 
     /// What the tests did, run by run, as in `aaa 1: x passed, y failed`.

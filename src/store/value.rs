@@ -1,5 +1,7 @@
 //! Single values between the model and SQLite: times, words, lists, ids, bitmaps.
 
+use std::io::{self, Write};
+
 use rusqlite::Row;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -92,14 +94,67 @@ pub(super) type Key = [u8; 10];
 pub(super) fn key<'a>(parts: impl IntoIterator<Item = &'a [u8]>) -> Key {
     let mut hash = Sha256::new();
     for part in parts {
-        hash.update((part.len() as u64).to_le_bytes());
-        hash.update(part);
+        add(&mut hash, part);
     }
+    beginning(hash)
+}
+
+/// Returns the key of a part and of a value's JSON, as [`key`] gives it. The JSON of a large value,
+/// in which names come again and again, is never in memory.
+pub(super) fn key_with_json<T: Serialize>(
+    part: &[u8],
+    value: &T,
+    what: &'static str,
+) -> Result<Key, StoreError> {
+    let failed = |source| StoreError::Document { what, id: "new".to_owned(), source };
+    let mut length = Length(0);
+    serde_json::to_writer(&mut length, value).map_err(failed)?;
+    let mut hash = Sha256::new();
+    add(&mut hash, part);
+    hash.update(length.0.to_le_bytes());
+    serde_json::to_writer(Hashed(&mut hash), value).map_err(failed)?;
+    Ok(beginning(hash))
+}
+
+fn add(hash: &mut Sha256, part: &[u8]) {
+    hash.update((part.len() as u64).to_le_bytes());
+    hash.update(part);
+}
+
+fn beginning(hash: Sha256) -> Key {
     let mut key = Key::default();
     for (mine, theirs) in key.iter_mut().zip(hash.finalize()) {
         *mine = theirs;
     }
     key
+}
+
+/// Counts the bytes written.
+struct Length(u64);
+
+impl Write for Length {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0 += bytes.len() as u64;
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+/// Hashes the bytes written.
+struct Hashed<'h>(&'h mut Sha256);
+
+impl Write for Hashed<'_> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.update(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
 }
 
 /// Returns a count as SQLite holds it. A count beyond 2⁶³ is no count of anything.
@@ -142,5 +197,13 @@ mod tests {
         let one: [&[u8]; 2] = [b"ab", b"c"];
         let two: [&[u8]; 2] = [b"a", b"bc"];
         assert_ne!(key(one), key(two));
+    }
+
+    #[test]
+    fn the_key_with_a_value_is_that_of_its_json() {
+        let value = ["a", "b", "ü"];
+        let text = serde_json::to_string(&value).unwrap();
+        let whole: [&[u8]; 2] = [b"part", text.as_bytes()];
+        assert_eq!(key_with_json(b"part", &value, "names").unwrap(), key(whole));
     }
 }

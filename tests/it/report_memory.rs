@@ -7,19 +7,25 @@ use std::io::{self, Write};
 use std::path::Path;
 use std::process::{Command, Stdio};
 
+use crate::support::RepoBuilder;
+
+use self::records::{MUTANTS, TESTS};
+
+mod records;
+
 /// Most memory that a report may take beside what the least of them does, in KiB. A release build begins
 /// with 13 MiB, so that the whole of it stays below 64 MiB; a debug build begins with much more.
 const MOST: u64 = 48 << 10;
 
 /// Returns the most memory a run of `inspect` took, in KiB, and its exit code.
 fn peak_of_inspect(file: &Path) -> (u64, Option<i32>) {
-    let mut run = Command::new(env!("CARGO_BIN_EXE_escapee"))
-        .args(["inspect", "--format", "json"])
-        .arg(file)
-        .stdout(Stdio::null())
-        .stderr(Stdio::null())
-        .spawn()
-        .unwrap();
+    let mut inspect = Command::new(env!("CARGO_BIN_EXE_escapee"));
+    peak_of(inspect.args(["inspect", "--format", "json"]).arg(file))
+}
+
+/// Returns the most memory a run of a command took, in KiB, and its exit code.
+fn peak_of(command: &mut Command) -> (u64, Option<i32>) {
+    let mut run = command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
     let status = format!("/proc/{}/status", run.id());
     let mut peak = 0;
     let code = loop {
@@ -108,9 +114,11 @@ fn one_endless_line_of_any_format_stays_within_64_mib() {
 /// A record by its number.
 type Record = fn(usize, &mut String) -> std::fmt::Result;
 
-/// Reports of countless records that each take little text and much memory: what they begin with, a
-/// record, and what they end with.
-const COUNTLESS: &[(&str, &str, Record, &str)] = &[
+/// What a report is called, what it begins with, a record, and what it ends with.
+type Report = (&'static str, &'static str, Record, &'static str);
+
+/// Coverage reports of countless records that each take little text and much memory.
+const COVERAGE: &[Report] = &[
     ("lcov: empty files", "", |n, text| writeln!(text, "SF:{n}"), "end_of_record\n"),
     (
         "lcov: files",
@@ -161,27 +169,69 @@ const COUNTLESS: &[(&str, &str, Record, &str)] = &[
     ("simplecov: lines", "{\"R\":{\"coverage\":{\"a.rb\":[", |_, text| write!(text, "1,"), "1]}}}"),
 ];
 
-/// `ESCAPEE_RECORDS` makes more of them.
+/// Writes a report of countless records; `ESCAPEE_RECORDS` makes more of them. Returns how many.
+fn write_countless(path: &Path, (_, start, record, end): &Report, usual: usize) -> usize {
+    let records = std::env::var("ESCAPEE_RECORDS").ok().and_then(|text| text.parse().ok());
+    let records = records.unwrap_or(usual);
+    let mut text = (*start).to_owned();
+    for number in 0..records {
+        record(number, &mut text).unwrap();
+    }
+    text += end;
+    fs::write(path, &text).unwrap();
+    records
+}
+
 #[test]
 fn countless_records_of_any_format_stay_within_64_mib() {
-    let records = std::env::var("ESCAPEE_RECORDS").ok().and_then(|text| text.parse().ok());
-    let records = records.unwrap_or(250_000_usize);
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("countless");
     let least = least_peak(folder.path());
-    for (name, start, record, end) in COUNTLESS {
-        let mut text = (*start).to_owned();
-        for number in 0..records {
-            record(number, &mut text).unwrap();
-        }
-        text += end;
-        fs::write(&path, &text).unwrap();
+    for report in [COVERAGE, TESTS, MUTANTS].concat() {
+        let (name, records) = (report.0, write_countless(&path, &report, 250_000));
         let (peak, code) = peak_of_inspect(&path);
         // A report of too many files is refused, all else is read.
         assert!(matches!(code, Some(0 | 2)) && peak < least + MOST, "{name}: {peak} KiB, {code:?}");
+        let size = fs::metadata(&path).unwrap().len() / 1_000_000;
         eprintln!(
-            "{name}: {records} records, {} MB of text, in {peak} KiB, exit code {code:?}",
-            text.len() / 1_000_000
+            "{name}: {records} records, {size} MB of text, in {peak} KiB, exit code {code:?}"
         );
+    }
+}
+
+/// Reports that are imported: what they hold, and how an import of the usual number ends, which is
+/// more than real suites have.
+const IMPORTED: &[(&str, &[Report], &str, i32)] = &[
+    ("tests", TESTS, "junit: tests", 0),
+    ("tests", TESTS, "trx: tests", 0),
+    ("tests", TESTS, "go: packages", 0),
+    ("mutants", MUTANTS, "elements: mutants", 0),
+    ("mutants", MUTANTS, "elements: lists of tests", 0),
+    ("mutants", MUTANTS, "elements: files", 2),
+    ("mutants", MUTANTS, "pit: mutants", 2),
+];
+
+#[test]
+fn countless_tests_and_mutants_are_imported_or_refused_within_64_mib() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("countless");
+    let least = least_peak(folder.path());
+    for (kind, reports, name, usual) in IMPORTED {
+        let report = reports.iter().find(|(known, ..)| known == name).unwrap();
+        let mut repo = RepoBuilder::new();
+        repo.commit("add", &[("a.js", "x")]);
+        let escapee = || {
+            let mut command = Command::new(env!("CARGO_BIN_EXE_escapee"));
+            command.current_dir(repo.path());
+            command
+        };
+        assert_eq!(peak_of(escapee().arg("init")).1, Some(0));
+        let records = write_countless(&path, report, 110_000);
+        let mut import = escapee();
+        import.args(["import", kind, "--commit", "HEAD", "--max-unmapped", "100"]).arg(&path);
+        let (peak, code) = peak_of(&mut import);
+        let ended = if records == 110_000 { code == Some(*usual) } else { code.is_some() };
+        assert!(ended && peak < least + MOST, "{name}: {peak} KiB, {code:?}");
+        eprintln!("{name}: {records} records in {peak} KiB, exit code {code:?}");
     }
 }

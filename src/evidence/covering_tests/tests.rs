@@ -68,10 +68,10 @@ fn a_mutation_report_names_tests_by_what_they_run_else_by_what_they_noticed() {
         test("src/cart.test.ts", "cart > totals", &["add"], 1),
     ];
     let found = |covered_by: Option<&[&str]>, killed_by: &[&str]| {
-        let names = |names: &[&str]| names.iter().map(|&n| n.to_owned()).collect();
+        let names = |names: &[&str]| names.iter().map(|&n| n.into()).collect();
         let mutant = Mutant {
             lines: Some(LineRange { first: 4, last: 4 }),
-            operator: "m".to_owned(),
+            operator: "m".into(),
             replacement: None,
             status: MutantStatus::Killed,
             killed_by: names(killed_by),

@@ -10,7 +10,7 @@ use super::{ReportInput, ReportPlace};
 use crate::error::Error;
 use crate::model::batch::{Dropped, Reconciliation};
 use crate::model::commit::BlobId;
-use crate::model::mutation::MutatedFile;
+use crate::model::mutation::{MutatedFile, MutationReport};
 use crate::pipeline::Workspace;
 use crate::sources;
 use crate::store::{ImportKind, MappedMutants};
@@ -23,24 +23,27 @@ pub fn mutants(
 ) -> Result<Reconciliation, Error> {
     let report =
         sources::mutants::read_from(input.file).map_err(|source| input.unreadable(source))?;
+    let MutationReport { format, files: reported, rejected, warnings, .. } = report;
     let digest = input.digest()?;
     let read = Read {
         kind: ImportKind::Mutants,
         digest: &digest,
-        records: report.files.iter().map(|file| file.mutants.len()).sum(),
-        rejected: &report.rejected,
-        warnings: &report.warnings,
-        format: report.format,
+        records: reported.iter().map(|file| file.mutants.len()).sum(),
+        rejected: &rejected,
+        warnings: &warnings,
+        format,
     };
     let target = Target::find(workspace, place)?;
+    // Of a report that waits for its commit the file is kept, and its mutants need no room.
+    let reported = if matches!(target, Target::Here(_)) { reported } else { Vec::new() };
     let (target, mut done) = match arrive(workspace, input, place, target, &read)? {
         Ok(here) => here,
         Err(kept) => return Ok(kept),
     };
-    let raw: Vec<&str> = report.files.iter().map(|f| f.raw_path.as_str()).collect();
+    let raw: Vec<&str> = reported.iter().map(|f| f.raw_path.as_str()).collect();
     let tree = target.tree()?;
     let mut mapped = Mapped::new(&raw, &tree, &target.hints(&raw, &[], &tree));
-    for (at, file) in report.files.iter().enumerate() {
+    for (at, file) in reported.iter().enumerate() {
         if !holds(file, mapped.files[at].1.as_ref()) {
             for blob in [&file.blob, &file.blob_in_git].into_iter().flatten() {
                 mapped.find_by_content(at, blob);
@@ -52,8 +55,9 @@ pub fn mutants(
     done.notes.push(mapped.told(&target.tree_of));
     let mut elsewhere = Vec::new();
     let mut files = Vec::new();
-    for (file, (mapping, in_tree)) in report.files.into_iter().zip(mapped.files) {
-        if mapping.path.is_none() {
+    for (file, (mapping, in_tree)) in reported.into_iter().zip(mapped.files) {
+        let is_here = mapping.path.is_some();
+        if !is_here {
             let reason = unmapped_reason(&file.raw_path, &mapping, &target.tree_of);
             let dropped = file.mutants.iter().map(|_| Dropped { line: 0, reason: reason.clone() });
             done.skipped.extend(dropped);
@@ -66,7 +70,8 @@ pub fn mutants(
             path: mapping.path,
             rule: mapping.rule.to_owned(),
             blob,
-            mutants: file.mutants,
+            // Of a file that is not here only the path is kept.
+            mutants: if is_here { file.mutants } else { Vec::new() },
         });
     }
     if let Some(first) = elsewhere.first() {
@@ -77,7 +82,7 @@ pub fn mutants(
         ));
     }
     let source = input.source(&read, &done);
-    let saved = workspace.store.save_mutants(&source, &new_report(&target, place, &read), &files);
+    let saved = workspace.store.save_mutants(&source, &new_report(&target, place, &read), files);
     finish(workspace, done, saved)
 }
 

@@ -1,54 +1,87 @@
 //! cargo-mutants' `outcomes.json`. Older files have no summary; the phases then tell the outcome.
 
-use serde_json::Value;
+use std::fmt;
+use std::marker::PhantomData;
 
-use crate::model::lines::LineRange;
-use crate::model::mutation::{Mutant, MutantStatus, MutationReport};
-use crate::sources::document::Document;
-use crate::sources::json::{Number, each};
-use crate::sources::xml::clean;
+use serde::Deserialize;
+use serde::de::{Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
 use super::collector::Collector;
+use super::kept::Unkept;
+use super::phases::Phases;
+use crate::model::lines::LineRange;
+use crate::model::mutation::{Mutant, MutantStatus, MutationReport};
+use crate::sources::SourceError;
+use crate::sources::document::Document;
+use crate::sources::json::{Maybe, Number, Text, each};
+use crate::sources::json_scalar::{Wanted, otherwise};
+use crate::sources::xml::clean;
+
+#[derive(Deserialize, Default)]
+#[serde(default)]
+struct Outcome {
+    scenario: Scenario,
+    summary: Text,
+    phase_results: Phases,
+}
+
+/// What an outcome is of.
+#[derive(Default)]
+enum Scenario {
+    /// The run without a mutant, by its name.
+    Baseline,
+    Mutant(Box<Fault>),
+    #[default]
+    Other,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(default)]
+struct Fault {
+    file: Text,
+    line: Number,
+    span: Maybe<Span>,
+    replacement: Text,
+    genre: Text,
+    name: Text,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(default)]
+struct Span {
+    start: Maybe<Place>,
+    end: Maybe<Place>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(default)]
+struct Place {
+    line: Number,
+}
 
 /// Returns the report the text holds.
-pub(super) fn read(document: &Document<'_>) -> MutationReport {
+pub(super) fn read(document: &Document<'_>) -> Result<MutationReport, SourceError> {
     let mut found = Collector::default();
     let mut broken = false;
-    let ended = each(document.text(), &["outcomes"], |_, outcome: Value| {
-        let status = by_summary(&outcome).or_else(|| by_phases(&outcome));
-        let Some(mutant) = outcome.pointer("/scenario/Mutant") else {
-            // The run without a mutant is no record of one, but a failure there spoils the rest.
-            let baseline = outcome.get("scenario").and_then(Value::as_str).is_some();
-            broken |= baseline
-                && matches!(status, Some(MutantStatus::Killed | MutantStatus::CompileError));
-            if !baseline {
-                found.rejections.add(0, "an outcome without a mutant");
+    let ended = each(document.text(), &["outcomes"], |_, outcome: Maybe<Outcome>| {
+        let outcome = outcome.0.unwrap_or_default();
+        let status = by_summary(&outcome.summary.0).or(outcome.phase_results.0);
+        let mutant = match outcome.scenario {
+            Scenario::Mutant(mutant) => mutant,
+            Scenario::Baseline => {
+                // The run without a mutant is no record of one, but a failure there spoils the rest.
+                broken |= matches!(status, Some(MutantStatus::Killed | MutantStatus::CompileError));
+                return;
             }
-            return;
+            Scenario::Other => return found.rejections.add(0, "an outcome without a mutant"),
         };
-        let text = |key: &str| clean(mutant.get(key).and_then(Value::as_str).unwrap_or(""));
+        let path = clean(&mutant.file.0);
         let Some(status) = status else {
-            found.rejections.add(0, format!("a mutant of `{}` has no status known", text("file")));
+            found.rejections.add(0, format!("a mutant of `{path}` has no status known"));
             return;
         };
-        let replacement = text("replacement");
-        let operator = match text("genre") {
-            genre if genre.is_empty() => text("name"),
-            genre => genre,
-        };
-        let path = text("file");
-        found.mutant(
-            &path,
-            0,
-            Mutant {
-                lines: lines(mutant),
-                operator,
-                replacement: (!replacement.is_empty()).then_some(replacement),
-                status,
-                killed_by: Vec::new(),
-                covered_by: None,
-            },
-        );
+        let kept = mutant.kept(status, &mut found);
+        found.mutant(&path, 0, status, kept);
     });
     if broken {
         found
@@ -58,15 +91,67 @@ pub(super) fn read(document: &Document<'_>) -> MutationReport {
     found.report_of("cargo-mutants", "JSON", ended)
 }
 
-fn lines(mutant: &Value) -> Option<LineRange> {
-    let line = |pointer: &str| Number(mutant.pointer(pointer).and_then(Value::as_f64)).line();
-    let first = line("/span/start/line").or_else(|| line("/line"))?;
-    let last = line("/span/end/line").unwrap_or(first).max(first);
-    Some(LineRange { first, last })
+impl Fault {
+    fn kept(&self, status: MutantStatus, found: &mut Collector) -> Result<Mutant, Unkept> {
+        let mut text = |text: &str| found.kept.text(text).ok_or(Unkept::NoRoom);
+        let (replacement, genre) = (clean(&self.replacement.0), clean(&self.genre.0));
+        let operator = if genre.is_empty() { clean(&self.name.0) } else { genre };
+        let replacement = (!replacement.is_empty()).then(|| text(&replacement)).transpose()?;
+        let operator = text(&operator)?;
+        let killed_by = [].into();
+        Ok(Mutant {
+            lines: self.lines(),
+            operator,
+            replacement,
+            status,
+            killed_by,
+            covered_by: None,
+        })
+    }
+
+    fn lines(&self) -> Option<LineRange> {
+        let span = self.span.0.as_ref();
+        let line = |place: Option<&Maybe<Place>>| place?.0.as_ref()?.line.line();
+        let first = line(span.map(|span| &span.start)).or_else(|| self.line.line())?;
+        let last = line(span.map(|span| &span.end)).unwrap_or(first).max(first);
+        Some(LineRange { first, last })
+    }
 }
 
-fn by_summary(outcome: &Value) -> Option<MutantStatus> {
-    Some(match outcome.get("summary")?.as_str()? {
+impl<'de> Visitor<'de> for Wanted<Scenario> {
+    type Value = Scenario;
+    otherwise!(Scenario::Other; numbers, list);
+
+    fn visit_str<E>(self, _: &str) -> Result<Scenario, E> {
+        Ok(Scenario::Baseline)
+    }
+
+    fn visit_unit<E>(self) -> Result<Scenario, E> {
+        Ok(Scenario::Other)
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Scenario, A::Error> {
+        let mut found = Scenario::Other;
+        while let Some(key) = map.next_key::<Text>()? {
+            if key.0 == "Mutant" {
+                let fault = map.next_value::<Maybe<Fault>>()?.0.unwrap_or_default();
+                found = Scenario::Mutant(Box::new(fault));
+            } else {
+                map.next_value::<IgnoredAny>()?;
+            }
+        }
+        Ok(found)
+    }
+}
+
+impl<'de> Deserialize<'de> for Scenario {
+    fn deserialize<D: Deserializer<'de>>(input: D) -> Result<Self, D::Error> {
+        input.deserialize_any(Wanted::<Self>(PhantomData))
+    }
+}
+
+fn by_summary(summary: &str) -> Option<MutantStatus> {
+    Some(match summary {
         "CaughtMutant" | "Failure" => MutantStatus::Killed,
         "MissedMutant" => MutantStatus::Survived,
         // A run that only checks that mutants build has not tried them.
@@ -77,34 +162,12 @@ fn by_summary(outcome: &Value) -> Option<MutantStatus> {
     })
 }
 
-/// Returns what the phases come to: a build that failed, tests that failed, or neither.
-fn by_phases(outcome: &Value) -> Option<MutantStatus> {
-    let phases = outcome.get("phase_results")?.as_array()?;
-    let mut tested = false;
-    for phase in phases {
-        let is_test = phase.get("phase").and_then(Value::as_str) == Some("Test");
-        tested |= is_test;
-        let result =
-            ["process_status", "cargo_result", "result"].iter().find_map(|k| phase.get(k))?;
-        // A status is a word, or an object with the word for its key: `{"Failure": 101}`.
-        let word =
-            result.as_str().or_else(|| result.as_object()?.keys().next().map(String::as_str));
-        match word? {
-            "Success" => {}
-            "Timeout" => return Some(MutantStatus::Timeout),
-            _ if is_test => return Some(MutantStatus::Killed),
-            _ => return Some(MutantStatus::CompileError),
-        }
-    }
-    Some(if tested { MutantStatus::Survived } else { MutantStatus::Pending })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn read(text: &str) -> MutationReport {
-        super::read(&Document::open(&text.as_bytes()).unwrap())
+        super::read(&Document::open(&text.as_bytes()).unwrap()).unwrap()
     }
 
     #[test]

@@ -3,24 +3,18 @@
 //! A file embeds its source, whose blob id pins the report to history. Old files write
 //! `BuildError` and `Skipped`. Tests are named by id and listed apart.
 
-use std::collections::HashMap;
-
 use serde::Deserialize;
 
+use super::collector::Collector;
+use super::kept::{Kept, MAX_TESTS, Unkept};
+use super::test_names::TestNames;
 use crate::model::lines::LineRange;
 use crate::model::mutation::{Mutant, MutantStatus, MutationReport};
+use crate::sources::SourceError;
 use crate::sources::document::Document;
-use crate::sources::json::{List, Maybe, Number, Text, each};
+use crate::sources::json::{Maybe, Number, Text, Texts, each_read};
+use crate::sources::json_parted::{Part, Parted};
 use crate::sources::xml::clean;
-
-use super::collector::Collector;
-
-#[derive(Deserialize, Default)]
-#[serde(default)]
-struct File {
-    source: Text,
-    mutants: List<Maybe<Found>>,
-}
 
 #[derive(Deserialize, Default)]
 #[serde(default, rename_all = "camelCase")]
@@ -29,8 +23,8 @@ struct Found {
     replacement: Option<Text>,
     status: Text,
     location: Maybe<Location>,
-    killed_by: List<Text>,
-    covered_by: Option<List<Text>>,
+    killed_by: Texts,
+    covered_by: Option<Texts>,
 }
 
 #[derive(Deserialize, Default)]
@@ -47,44 +41,36 @@ struct Place {
     column: Number,
 }
 
-#[derive(Deserialize, Default)]
-#[serde(default)]
-struct TestFile {
-    tests: List<Maybe<Test>>,
-}
-
-#[derive(Deserialize, Default)]
-#[serde(default)]
-struct Test {
-    id: Text,
-    name: Text,
-}
-
 /// Returns the report the text holds.
-pub(super) fn read(document: &Document<'_>) -> MutationReport {
-    let names = test_names(document);
+pub(super) fn read(document: &Document<'_>) -> Result<MutationReport, SourceError> {
     let mut found = Collector::default();
-    let mut without_source = 0;
-    let ended = each(document.text(), &["files"], |path, one: Maybe<File>| {
-        let Some(one) = one.0 else {
-            found.rejections.add(0, format!("the file `{}` has no mutants", clean(&path)));
-            return;
-        };
-        if one.source.0.is_empty() {
-            without_source += 1;
-            found.file(&path, 0);
-        } else {
-            found.pin(&path, &one.source.0);
+    let names = TestNames::of(document, &mut found.kept);
+    let (mut files, mut with_source) = (0_usize, 0_usize);
+    let take = |path: &str, part: Part<Maybe<Found>>| match part {
+        Part::NoObject => {
+            found.rejections.add(0, format!("the file `{}` has no mutants", clean(path)));
         }
-        for mutant in one.mutants.0 {
-            match mutant.0.and_then(|mutant| mutant.known(&names)) {
-                Some(mutant) => found.mutant(&path, 0, mutant),
-                None => found
-                    .rejections
-                    .add(0, format!("a mutant of `{}` has no status known", clean(&path))),
-            }
+        Part::Begin => {
+            files += 1;
+            found.file(path, 0);
         }
-    });
+        Part::Text(source) if source.is_empty() => {}
+        Part::Text(source) => {
+            with_source += 1;
+            found.pin(path, &source);
+        }
+        Part::Element(Maybe(one)) => {
+            let one = one.unwrap_or_default();
+            let Some(status) = status(&one.status.0) else {
+                let reason = format!("a mutant of `{}` has no status known", clean(path));
+                return found.rejections.add(0, reason);
+            };
+            let mutant = one.kept(status, &names, &mut found.kept);
+            found.mutant(path, 0, status, mutant);
+        }
+    };
+    let ended = each_read(document.text(), &["files"], Parted::new("source", "mutants", take));
+    let without_source = files.saturating_sub(with_source);
     if without_source > 0 {
         found.warnings.push(format!(
             "{without_source} files embed no source, so their content does not say which commit they are of"
@@ -93,34 +79,30 @@ pub(super) fn read(document: &Document<'_>) -> MutationReport {
     found.report_of("stryker-json", "JSON", ended)
 }
 
-/// Returns the names of the tests by id.
-fn test_names(document: &Document<'_>) -> HashMap<String, String> {
-    let mut names = HashMap::new();
-    // What is wrong with the text is told by the reading of its files.
-    let _ = each(document.text(), &["testFiles"], |path, one: Maybe<TestFile>| {
-        let tests = one.0.unwrap_or_default().tests.0;
-        for test in tests.into_iter().filter_map(|test| test.0) {
-            let name = clean(&test.name.0);
-            let full = if path.is_empty() { name } else { format!("{path}::{name}") };
-            names.insert(test.id.0, full);
-        }
-    });
-    names
-}
-
 impl Found {
-    fn known(self, names: &HashMap<String, String>) -> Option<Mutant> {
-        let tests_of = |tests: List<Text>| {
-            let name = |id: Text| names.get(&id.0).cloned().unwrap_or_else(|| clean(&id.0));
-            tests.0.into_iter().map(name).collect::<Vec<_>>()
+    fn kept(
+        self,
+        status: MutantStatus,
+        names: &TestNames,
+        kept: &mut Kept,
+    ) -> Result<Mutant, Unkept> {
+        let mut tests_of = |tests: &Texts| {
+            if tests.len() > MAX_TESTS {
+                return Err(Unkept::TooMany);
+            }
+            let tests: Vec<_> = tests.iter().map(|id| names.get(id, kept)).collect();
+            kept.tests(tests.into_iter())
         };
-        Some(Mutant {
+        let killed_by = tests_of(&self.killed_by)?;
+        let covered_by = self.covered_by.as_ref().map(tests_of).transpose()?;
+        let mut text = |text: &Text| kept.text(&clean(&text.0)).ok_or(Unkept::NoRoom);
+        Ok(Mutant {
             lines: self.location.0.and_then(Location::lines),
-            operator: clean(&self.mutator_name.0),
-            replacement: self.replacement.map(|text| clean(&text.0)),
-            status: status(&self.status.0)?,
-            killed_by: tests_of(self.killed_by),
-            covered_by: self.covered_by.map(tests_of),
+            operator: text(&self.mutator_name)?,
+            replacement: self.replacement.as_ref().map(text).transpose()?,
+            status,
+            killed_by,
+            covered_by,
         })
     }
 }
@@ -155,7 +137,7 @@ mod tests {
     use super::*;
 
     fn read(text: &str) -> MutationReport {
-        super::read(&Document::open(&text.as_bytes()).unwrap())
+        super::read(&Document::open(&text.as_bytes()).unwrap()).unwrap()
     }
 
     #[test]
@@ -172,11 +154,9 @@ mod tests {
         assert_eq!(blob.0, "ce013625030ba8dba906f756967f9e9ca394464a");
         let first = &file.mutants[0];
         assert_eq!(first.lines, Some(LineRange { first: 2, last: 3 }));
-        assert_eq!(first.killed_by, ["t.js::adds"]);
-        assert_eq!(
-            first.covered_by.as_deref(),
-            Some(&["t.js::adds".to_owned(), "8".to_owned()][..])
-        );
+        let names = |names: &[std::sync::Arc<str>]| names.join(", ");
+        assert_eq!(names(&first.killed_by), "t.js::adds");
+        assert_eq!(first.covered_by.as_deref().map(names).as_deref(), Some("t.js::adds, 8"));
         assert_eq!((file.mutants[1].status, file.mutants[1].lines), (MutantStatus::Ignored, None));
         assert_eq!(report.rejected.len(), 2);
     }

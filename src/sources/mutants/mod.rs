@@ -3,7 +3,10 @@
 mod cargo_mutants;
 mod collector;
 mod elements;
+mod kept;
+mod phases;
 mod pit;
+mod test_names;
 
 use super::SourceError;
 use super::document::{Document, Source};
@@ -17,10 +20,15 @@ pub fn read(bytes: &[u8]) -> Result<MutationReport, SourceError> {
 
 /// Returns the report a file of any size holds, as [`read`] does.
 pub fn read_from(source: &dyn Source) -> Result<MutationReport, SourceError> {
-    read_document(&Document::open(source)?)
+    let report = read_document(&Document::open(source)?)?;
+    if report.left_out.is_empty() {
+        return Ok(report);
+    }
+    Err(SourceError::TooLargeReport { what: "mutants", limit: collector::MAX_SIZE })
 }
 
-/// Returns the report of a file whose format is known.
+/// Returns the report of a file whose format is known. Where its mutants are too many to keep, the
+/// report counts them all and holds the first.
 pub(super) fn read_document(document: &Document<'_>) -> Result<MutationReport, SourceError> {
     let reader = match document.format {
         Format::MutationElements => elements::read,
@@ -28,7 +36,7 @@ pub(super) fn read_document(document: &Document<'_>) -> Result<MutationReport, S
         Format::CargoMutants => cargo_mutants::read,
         other => return Err(other.refused()),
     };
-    let mut report = reader(document);
+    let mut report = reader(document)?;
     report.warnings.extend(document.warnings());
     Ok(report)
 }

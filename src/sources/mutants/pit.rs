@@ -2,11 +2,13 @@
 
 use crate::model::lines::LineRange;
 use crate::model::mutation::{Mutant, MutantStatus, MutationReport};
+use crate::sources::SourceError;
 use crate::sources::document::Document;
 use crate::sources::number;
 use crate::sources::xml::{Node, clean, walk};
 
 use super::collector::Collector;
+use super::kept::{Kept, Unkept};
 
 /// The mutation element that is open.
 #[derive(Default)]
@@ -24,7 +26,7 @@ struct Open {
 }
 
 /// Returns the report the text holds.
-pub(super) fn read(document: &Document<'_>) -> MutationReport {
+pub(super) fn read(document: &Document<'_>) -> Result<MutationReport, SourceError> {
     let mut found = Collector::default();
     let mut open = Open::default();
     let ended = walk(document.text(), |node| match node {
@@ -72,19 +74,27 @@ impl Open {
         if let Err(reason) = line {
             found.rejections.add(self.place, format!("{reason} (the mutant counts without it)"));
         }
-        let operator = if self.mutator.is_empty() { self.description } else { self.mutator };
-        found.mutant(
-            &path(&self.file, &self.class),
-            self.place,
-            Mutant {
-                lines: line.ok().map(LineRange::one),
-                operator,
-                replacement: None,
-                status,
-                killed_by: self.killing,
-                covered_by: self.covering,
-            },
-        );
+        let operator = if self.mutator.is_empty() { &self.description } else { &self.mutator };
+        let lines = line.ok().map(LineRange::one);
+        let mutant = self.kept(lines, operator, status, &mut found.kept);
+        found.mutant(&path(&self.file, &self.class), self.place, status, mutant);
+    }
+
+    fn kept(
+        &self,
+        lines: Option<LineRange>,
+        operator: &str,
+        status: MutantStatus,
+        kept: &mut Kept,
+    ) -> Result<Mutant, Unkept> {
+        let mut tests_of = |tests: &Vec<String>| {
+            let names: Vec<_> = tests.iter().map(|name| kept.text(name)).collect();
+            kept.tests(names.into_iter())
+        };
+        let killed_by = tests_of(&self.killing)?;
+        let covered_by = self.covering.as_ref().map(tests_of).transpose()?;
+        let operator = kept.text(operator).ok_or(Unkept::NoRoom)?;
+        Ok(Mutant { lines, operator, replacement: None, status, killed_by, covered_by })
     }
 }
 
@@ -126,7 +136,7 @@ mod tests {
     use super::*;
 
     fn read(text: &str) -> MutationReport {
-        super::read(&Document::open(&text.as_bytes()).unwrap())
+        super::read(&Document::open(&text.as_bytes()).unwrap()).unwrap()
     }
 
     #[test]
@@ -146,7 +156,7 @@ mod tests {
         ));
         let file = &report.files[0];
         assert_eq!((file.raw_path.as_str(), file.mutants.len()), ("com/shop/A.java", 2));
-        assert_eq!(file.mutants[0].killed_by, ["a", "b"]);
+        assert_eq!(file.mutants[0].killed_by.join(" "), "a b");
         assert_eq!(file.mutants[0].covered_by.as_ref().unwrap().len(), 3);
         assert_eq!((file.mutants[1].lines, file.mutants[1].status), (None, MutantStatus::Timeout));
         assert_eq!(report.rejected.len(), 2);

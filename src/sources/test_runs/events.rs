@@ -3,7 +3,7 @@
 //! The last event that ends a test decides. A Go test that began and never ended broke; a package
 //! that failed without a failing test is told, as it has no test to name.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
@@ -13,6 +13,7 @@ use crate::sources::document::Document;
 use crate::sources::json::Text;
 use crate::sources::lines::each_line;
 use crate::sources::text_stream::TextStream;
+use crate::sources::xml::clean;
 
 #[derive(Deserialize, Default)]
 #[serde(default)]
@@ -32,62 +33,115 @@ struct Event {
     name: Text,
 }
 
-/// Returns the report of `go test -json`.
-pub(super) fn read_go(document: &Document<'_>) -> TestReport {
-    let mut found = Collector::default();
-    let mut order: Vec<(String, String)> = Vec::new();
-    let mut tests: HashMap<(String, String), Option<TestStatus>> = HashMap::new();
-    let mut packages: BTreeMap<String, bool> = BTreeMap::new();
-    each(document.text(), &mut found, |found, event| {
+/// Most packages told of that failed without a failing test.
+const MAX_TOLD: usize = 100;
+/// Bytes that a package takes beside its name.
+const PACKAGE_SIZE: usize = 96;
+
+/// A package of Go: whether it failed, and whether one of its tests did.
+#[derive(Default)]
+struct Package {
+    failed: bool,
+    is_explained: bool,
+}
+
+#[derive(Default)]
+struct GoReading {
+    packages: BTreeMap<String, Package>,
+    /// Packages that there was no room for.
+    untold: usize,
+}
+
+impl GoReading {
+    fn take(&mut self, found: &mut Collector, event: &Event) {
         if found.taken_at.is_none() {
             found.taken_at = zoned(&event.time.0);
         }
+        let package = clean(&event.package.0);
         let status = match event.action.0.as_str() {
             "pass" => Some(TestStatus::Passed),
             "fail" => Some(TestStatus::Failed),
             "skip" => Some(TestStatus::Skipped),
             "run" => None,
             "build-fail" => {
-                packages.insert(event.package.0, true);
+                self.note(found, package, |package| package.failed = true);
                 return;
             }
             _ => return,
         };
         if event.test.0.is_empty() {
-            if status.is_some() {
-                let failed = packages.entry(event.package.0).or_default();
-                *failed |= status == Some(TestStatus::Failed);
+            if status == Some(TestStatus::Failed) {
+                self.note(found, package, |package| package.failed = true);
             }
             return;
         }
-        let key = (event.package.0, event.test.0);
-        let known = tests.entry(key.clone()).or_insert_with(|| {
-            order.push(key);
-            None
-        });
-        *known = status.or(*known);
-    });
-    for (package, failed) in &packages {
-        let red = |status: &Option<TestStatus>| {
-            !matches!(status, Some(TestStatus::Passed | TestStatus::Skipped))
-        };
-        let explained = tests.iter().any(|((of, _), status)| of == package && red(status));
-        if *failed && !explained {
-            found.warnings.push(format!("the package `{package}` failed without a failing test"));
+        let suite = found.table.name(&package).zip(found.table.name(""));
+        let name = clean(&event.test.0);
+        let test = suite.and_then(|(suite, none)| found.table.test(&suite, &none, &name));
+        // The last event that ends a test decides; until then it has no attempt.
+        match (test, status) {
+            (Some(test), Some(status)) => (test.status, test.attempts) = (status, 1),
+            (None, Some(status)) => {
+                found.leave_out(status);
+                if status == TestStatus::Failed {
+                    self.note(found, package, |package| package.is_explained = true);
+                }
+            }
+            (_, None) => {}
         }
     }
-    let mut unfinished = 0;
-    for key in order {
-        let status = tests.get(&key).copied().flatten();
-        unfinished += usize::from(status.is_none());
-        found.add(&key.0, "", &key.1, status.unwrap_or(TestStatus::Errored));
+
+    fn note(&mut self, found: &mut Collector, package: String, note: fn(&mut Package)) {
+        if let Some(known) = self.packages.get_mut(&package) {
+            note(known);
+        } else if found.table.take_room(PACKAGE_SIZE + package.len()) {
+            note(self.packages.entry(package).or_default());
+        } else {
+            self.untold += 1;
+        }
     }
-    if unfinished > 0 {
-        found
-            .warnings
-            .push(format!("{unfinished} tests began and never ended; they count as errors"));
+
+    fn report(mut self, mut found: Collector) -> TestReport {
+        let mut unfinished = 0;
+        for place in 0..found.table.results.len() {
+            let test = &mut found.table.results[place];
+            unfinished += usize::from(test.attempts == 0);
+            test.attempts = 1;
+            let status = test.status;
+            if !matches!(status, TestStatus::Passed | TestStatus::Skipped)
+                && let Some(package) = self.packages.get_mut(&*test.suite)
+            {
+                package.is_explained = true;
+            }
+            found.count(status);
+        }
+        let bare = self.packages.iter().filter(|(_, of)| of.failed && !of.is_explained);
+        let mut bare = bare.map(|(package, _)| package);
+        let told = bare.by_ref().take(MAX_TOLD);
+        found.warnings.extend(
+            told.map(|package| format!("the package `{package}` failed without a failing test")),
+        );
+        let more = bare.count();
+        if more > 0 {
+            found.warnings.push(format!("{more} more packages failed without a failing test"));
+        }
+        if self.untold > 0 {
+            let count = self.untold;
+            found.warnings.push(format!("{count} events of packages did not fit and are not told"));
+        }
+        if unfinished > 0 {
+            let what = "tests began and never ended; they count as errors";
+            found.warnings.push(format!("{unfinished} {what}"));
+        }
+        found.report("go-test-json")
     }
-    found.report("go-test-json")
+}
+
+/// Returns the report of `go test -json`.
+pub(super) fn read_go(document: &Document<'_>) -> TestReport {
+    let (mut found, mut reading) = (Collector::default(), GoReading::default());
+    each(document.text(), &mut found, |found, event| reading.take(found, &event));
+    reading.report(found)
 }
 
 /// Returns the report of libtest's JSON, where nextest puts the binary before the name.
@@ -157,7 +211,7 @@ mod tests {
 
     fn statuses(report: &TestReport) -> Vec<(&str, &str, &'static str)> {
         let results = report.results.iter();
-        results.map(|r| (r.suite.as_str(), r.name.as_str(), r.status.word())).collect()
+        results.map(|r| (&*r.suite, &*r.name, r.status.word())).collect()
     }
 
     #[test]

@@ -4,6 +4,8 @@
 //! failure before skipped. Repeats of a name are attempts, of which the last decides. Nothing
 //! outside the file is read, no entity expanded, and the output of tests is passed over.
 
+use std::sync::Arc;
+
 use super::collector::{Collector, zoned};
 use super::junit_case::{Case, attribute};
 use crate::model::test_run::TestReport;
@@ -23,7 +25,8 @@ pub(super) fn read(document: &Document<'_>) -> TestReport {
 
 /// An element that is open.
 enum Open {
-    Suite(String),
+    /// The names of the suites up to it, outermost first; `None` where there is no room for them.
+    Suite(Option<Arc<str>>),
     Case(Case),
     Other,
 }
@@ -44,9 +47,12 @@ impl Cases {
                         attribute(tag, &["timestamp"]).and_then(|text| zoned(&text));
                 }
                 let own = if name == "testsuite" { attribute(tag, &["name"]) } else { None };
-                Open::Suite(own.unwrap_or_default())
+                Open::Suite(self.suite_in(&own.unwrap_or_default()))
             }
-            "testcase" => Open::Case(Case::open(self.suite(), tag)),
+            "testcase" => {
+                let suite = self.suite_in("");
+                Open::Case(Case::open(suite, tag, &mut self.found))
+            }
             outcome => {
                 match self.open.last_mut() {
                     Some(Open::Case(case)) => case.note(outcome),
@@ -61,25 +67,32 @@ impl Cases {
         self.open.push(opened);
     }
 
-    /// Returns the names of the open suites, outermost first.
-    fn suite(&self) -> String {
-        let suites = self.open.iter().filter_map(|open| match open {
-            Open::Suite(name) if !name.is_empty() => Some(name.as_str()),
+    /// Returns the names of the open suites, outermost first, and of one more, if it has a name.
+    fn suite_in(&mut self, own: &str) -> Option<Arc<str>> {
+        let around = self.open.iter().rev().find_map(|open| match open {
+            Open::Suite(suite) => Some(suite.clone()),
             _ => None,
         });
-        suites.collect::<Vec<_>>().join(" > ")
+        match around {
+            Some(around) if own.is_empty() => around,
+            Some(None) => None,
+            Some(Some(around)) if !around.is_empty() => {
+                self.found.table.name(&format!("{around} > {own}"))
+            }
+            _ => self.found.table.name(own),
+        }
     }
 
     fn end(&mut self) {
         if let Some(Open::Case(case)) = self.open.pop() {
-            self.found.result(case.result);
+            case.end(&mut self.found);
         }
     }
 
     fn report(mut self, ended: Ended) -> TestReport {
         if let Some(Open::Case(case)) = self.open.iter().rfind(|open| matches!(open, Open::Case(_)))
         {
-            let reason = format!("the test `{}` has no end", case.result.name);
+            let reason = format!("the test `{}` has no end", case.name);
             self.found.rejections.add(case.line, reason);
         }
         if self.broken_suites > 0 {
@@ -101,7 +114,7 @@ mod tests {
     }
 
     fn statuses(text: &str) -> Vec<(String, TestStatus, u32)> {
-        read(text).results.into_iter().map(|r| (r.name, r.status, r.attempts)).collect()
+        read(text).results.into_iter().map(|r| (r.name.into(), r.status, r.attempts)).collect()
     }
 
     fn status(inside: &str) -> TestStatus {
@@ -125,11 +138,8 @@ mod tests {
             "<testcase name='bare'/><testsuites><testcase name='direct'/><testsuite name='a'>\
              <testsuite name='b'><testcase classname='C' name='deep'/></testsuite></testsuite></testsuites>",
         );
-        let found: Vec<_> = report
-            .results
-            .iter()
-            .map(|r| (r.suite.as_str(), r.class.as_str(), r.name.as_str()))
-            .collect();
+        let found: Vec<_> =
+            report.results.iter().map(|r| (&*r.suite, &*r.class, &*r.name)).collect();
         assert_eq!(found, [("", "", "bare"), ("", "", "direct"), ("a > b", "C", "deep")]);
     }
 

@@ -1,26 +1,40 @@
 //! A test case of a JUnit report: what its elements say, and what its attempts come to.
 
-use crate::model::test_run::{TestResult, TestStatus};
+use std::sync::Arc;
+
+use super::collector::Collector;
+use crate::model::test_run::TestStatus;
 use crate::sources::xml::Tag;
 
 /// A test case that is open.
 pub(super) struct Case {
-    pub(super) result: TestResult,
+    /// Suite and class, where there is room for their names.
+    suite: Option<Arc<str>>,
+    class: Option<Arc<str>>,
+    pub(super) name: String,
+    status: TestStatus,
+    attempts: u32,
     /// Line it begins on.
     pub(super) line: u64,
 }
 
 impl Case {
     /// Returns the case that a tag inside a suite opens.
-    pub(super) fn open(suite: String, tag: &Tag<'_>) -> Self {
+    pub(super) fn open(suite: Option<Arc<str>>, tag: &Tag<'_>, found: &mut Collector) -> Self {
         let status = attribute(tag, &["status"]).unwrap_or_default().to_lowercase();
         // googletest marks tests that a filter left out this way, without an element.
         let not_run = matches!(status.as_str(), "notrun" | "disabled");
         let status = if not_run { TestStatus::Skipped } else { TestStatus::Passed };
         let class = attribute(tag, &["classname", "class", "file"]).unwrap_or_default();
         let name = attribute(tag, &["name"]).unwrap_or_default();
-        let result = TestResult { suite, class, name, status, attempts: 1 };
-        Self { result, line: tag.line }
+        let class = found.table.name(&class);
+        Self { suite, class, name, status, attempts: 1, line: tag.line }
+    }
+
+    /// Adds the case to what was found.
+    pub(super) fn end(self, found: &mut Collector) {
+        let names = (self.suite.as_ref(), self.class.as_ref(), &*self.name);
+        found.result(names, self.status, self.attempts);
     }
 
     /// Takes in an element of the case.
@@ -35,9 +49,9 @@ impl Case {
             "rerunFailure" | "rerunError" => (TestStatus::Failed, 1),
             _ => return,
         };
-        self.result.attempts += attempts;
-        if weight(status) > weight(self.result.status) {
-            self.result.status = status;
+        self.attempts += attempts;
+        if weight(status) > weight(self.status) {
+            self.status = status;
         }
     }
 }

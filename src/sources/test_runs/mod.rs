@@ -6,6 +6,7 @@ mod junit;
 mod junit_case;
 mod nunit;
 mod sonar;
+mod table;
 mod tap;
 mod trx;
 
@@ -21,10 +22,15 @@ pub fn read(bytes: &[u8]) -> Result<TestReport, SourceError> {
 
 /// Returns the report a file of any size holds, as [`read`] does.
 pub fn read_from(source: &dyn Source) -> Result<TestReport, SourceError> {
-    read_document(&Document::open(source)?)
+    let report = read_document(&Document::open(source)?)?;
+    match report.left_out {
+        0 => Ok(report),
+        _ => Err(SourceError::TooLargeReport { what: "tests", limit: table::MAX_SIZE }),
+    }
 }
 
-/// Returns the report of a file whose format is known.
+/// Returns the report of a file whose format is known. Where its tests are too many to keep, the
+/// report counts them all and holds the first.
 pub(super) fn read_document(document: &Document<'_>) -> Result<TestReport, SourceError> {
     let reader = match document.format {
         Format::JUnit => junit::read,

@@ -111,7 +111,7 @@ mod tests {
 
     fn statuses(text: &str) -> Vec<(String, String, &'static str)> {
         let results = read(text).results.into_iter();
-        results.map(|r| (r.class, r.name, r.status.word())).collect()
+        results.map(|r| (r.class.to_string(), r.name.into_string(), r.status.word())).collect()
     }
 
     #[test]

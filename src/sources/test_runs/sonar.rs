@@ -51,8 +51,7 @@ mod tests {
             "<testExecutions version='1'><file path='a.js'><testCase name='x' duration='1'/>\
              <testCase name='y'><skipped/><failure/></testCase><testCase name='z'><skipped/></testCase></file></testExecutions>",
         );
-        let found: Vec<_> =
-            report.results.iter().map(|r| (r.class.as_str(), r.status.word())).collect();
+        let found: Vec<_> = report.results.iter().map(|r| (&*r.class, r.status.word())).collect();
         assert_eq!(found, [("a.js", "passed"), ("a.js", "failed"), ("a.js", "skipped")]);
     }
 }

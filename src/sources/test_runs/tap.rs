@@ -2,10 +2,13 @@
 //!
 //! A point marked TODO is not expected to pass and counts as skipped, as does one marked SKIP.
 
+use std::sync::Arc;
+
 use super::collector::Collector;
 use crate::model::test_run::{TestReport, TestStatus};
 use crate::sources::document::Document;
 use crate::sources::lines::each_line;
+use crate::sources::xml::clean;
 
 /// Deepest nesting of subtests read.
 const MAX_DEPTH: usize = 64;
@@ -13,8 +16,7 @@ const MAX_DEPTH: usize = 64;
 /// Returns the report the text holds.
 pub(super) fn read(document: &Document<'_>) -> TestReport {
     let mut found = Collector::default();
-    // Names of the open subtests, outermost first, and how far each is indented.
-    let mut open: Vec<(usize, String)> = Vec::new();
+    let mut subtests = Subtests::default();
     let (mut planned, mut points, mut in_block) = (None, 0_u64, false);
     let read = each_line(document.text(), |line| {
         let at = line.number;
@@ -31,21 +33,17 @@ pub(super) fn read(document: &Document<'_>) -> TestReport {
         }
         in_block = inner.trim_end() == "---";
         if let Some(name) = inner.strip_prefix("# Subtest:") {
-            // Its points are indented, whether its title is or not.
-            if open.len() < MAX_DEPTH {
-                open.retain(|(outer, _)| *outer < indent);
-                open.push((indent, name.trim().to_owned()));
-            }
+            subtests.open(indent, name);
         } else if let Some(plan) = inner.strip_prefix("1..").filter(|_| indent == 0) {
             planned = plan.split_whitespace().next().and_then(|n| n.parse::<u64>().ok());
         } else if let Some(reason) = inner.strip_prefix("Bail out!") {
             found.rejections.add(at, format!("the run bailed out:{reason}"));
         } else if let Some((status, name)) = point(inner) {
             points += u64::from(indent == 0);
-            let around: Vec<&str> =
-                open.iter().filter(|(outer, _)| *outer < indent).map(|(_, n)| n.as_str()).collect();
-            found.add(&around.join(" > "), "", name, status);
-            open.retain(|(outer, _)| *outer < indent);
+            // A point at the depth of a subtest is its own and ends it.
+            let suite = subtests.around(indent, &mut found);
+            let class = found.table.name("");
+            found.result((suite.as_ref(), class.as_ref(), &clean(name)), status, 1);
         }
     });
     if let Err(error) = read {
@@ -55,6 +53,45 @@ pub(super) fn read(document: &Document<'_>) -> TestReport {
         found.warnings.push(format!("{planned} tests were planned and {points} ran"));
     }
     found.report("tap")
+}
+
+/// The subtests that are open, outermost first.
+#[derive(Default)]
+struct Subtests {
+    /// How far each is indented, and its name.
+    open: Vec<(usize, String)>,
+    /// Their names as one; `None` where there is no room for it.
+    name: Option<Arc<str>>,
+    /// Whether none began or ended since the name was made.
+    is_named: bool,
+}
+
+impl Subtests {
+    /// Opens a subtest. Its points are indented, whether its title is or not.
+    fn open(&mut self, indent: usize, name: &str) {
+        if self.open.len() < MAX_DEPTH {
+            self.close(indent);
+            self.open.push((indent, clean(name)));
+            self.is_named = false;
+        }
+    }
+
+    /// Returns the names of the subtests around a point with that indent; the others have ended.
+    fn around(&mut self, indent: usize, found: &mut Collector) -> Option<Arc<str>> {
+        self.close(indent);
+        if !self.is_named {
+            let names: Vec<&str> = self.open.iter().map(|(_, name)| name.as_str()).collect();
+            self.name = found.table.name(&clean(&names.join(" > ")));
+            self.is_named = true;
+        }
+        self.name.clone()
+    }
+
+    fn close(&mut self, indent: usize) {
+        let before = self.open.len();
+        self.open.retain(|(outer, _)| *outer < indent);
+        self.is_named &= self.open.len() == before;
+    }
 }
 
 /// Returns status and name of a test point.
@@ -98,11 +135,8 @@ mod tests {
              ok 3 # SKIP no net\nnot ok 4 later # TODO\n# Subtest: cart\n    # Subtest: deep\n        ok 1 - sums\n\
              \u{20}   ok 1 - deep\n    1..1\nok 5 - cart\nok\nokay then\n",
         );
-        let found: Vec<_> = report
-            .results
-            .iter()
-            .map(|r| (r.suite.as_str(), r.name.as_str(), r.status.word()))
-            .collect();
+        let found: Vec<_> =
+            report.results.iter().map(|r| (&*r.suite, &*r.name, r.status.word())).collect();
         assert_eq!(
             found,
             [
@@ -133,6 +167,6 @@ mod tests {
     fn a_run_that_bailed_out_says_so() {
         let report = read("ok 1\nBail out! no database\n");
         assert_eq!(report.rejected[0].line, 2);
-        assert_eq!(report.results[0].name, "1");
+        assert_eq!(&*report.results[0].name, "1");
     }
 }

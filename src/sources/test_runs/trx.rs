@@ -1,58 +1,82 @@
 //! TRX of `dotnet test`: results by id, their classes in the definitions after them.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use super::collector::{Collector, zoned};
 use crate::model::test_run::{TestReport, TestStatus};
 use crate::sources::document::Document;
 use crate::sources::xml::{Node, Tag, walk};
 
+/// Bytes that the class of a test takes beside the letters of its id.
+const CLASS_SIZE: usize = 144;
+
 #[derive(Default)]
 struct Reading {
     found: Collector,
-    /// Test id, name and status of each result.
-    results: Vec<(String, String, TestStatus)>,
-    classes: HashMap<String, String>,
+    /// Classes by the id of the test.
+    classes: HashMap<Box<str>, Arc<str>>,
     definition: Option<String>,
+    /// Whether there was no room for the class of a test.
+    lacks_classes: bool,
     unknown: usize,
 }
 
 /// Returns the report the text holds.
 pub(super) fn read(document: &Document<'_>) -> TestReport {
     let mut reading = Reading::default();
-    let ended = walk(document.text(), |node| match node {
-        Node::Start(tag) => reading.start(tag),
+    // The definitions come after the results, so they are read before. What is wrong with the text
+    // is told by the reading of the results.
+    let _ = walk(document.text(), |node| match node {
+        Node::Start(tag) => reading.define(tag),
         Node::End("UnitTest", _) => reading.definition = None,
         Node::End(..) => {}
+    });
+    let ended = walk(document.text(), |node| {
+        if let Node::Start(tag) = node {
+            reading.start(tag);
+        }
     });
     if reading.unknown > 0 {
         let count = reading.unknown;
         reading.found.warnings.push(format!("{count} outcomes are unknown and count as errors"));
     }
-    for (id, name, status) in &reading.results {
-        let class = reading.classes.get(id).map_or("", String::as_str);
-        reading.found.add("", class, name, *status);
-    }
     reading.found.report_of("trx", "XML", ended)
 }
 
 impl Reading {
+    fn define(&mut self, tag: &Tag<'_>) {
+        match tag.name() {
+            "UnitTest" => self.definition = tag.get("id"),
+            "TestMethod" => {
+                // The class may be followed by its assembly: `Shop.CartTest, Shop.Tests, Version=1`.
+                let class = tag.get("className").unwrap_or_default();
+                let class = class.split(',').next().unwrap_or("").trim();
+                let Some(id) = self.definition.take() else { return };
+                let table = &mut self.found.table;
+                let class = table.name(class).filter(|_| table.take_room(CLASS_SIZE + id.len()));
+                match class {
+                    Some(class) => drop(self.classes.insert(id.into(), class)),
+                    None => self.lacks_classes = true,
+                }
+            }
+            _ => {}
+        }
+    }
+
     fn start(&mut self, tag: &Tag<'_>) {
         match tag.name() {
             "UnitTestResult" => {
                 let (outcome, name) = (tag.get("outcome"), tag.get("testName"));
                 let status = self.status(outcome.as_deref());
                 let id = tag.get("testId").unwrap_or_default();
-                self.results.push((id, name.unwrap_or_default(), status));
-            }
-            "UnitTest" => self.definition = tag.get("id"),
-            "TestMethod" => {
-                // The class may be followed by its assembly: `Shop.CartTest, Shop.Tests, Version=1`.
-                let class = tag.get("className").unwrap_or_default();
-                let class = class.split(',').next().unwrap_or("").trim().to_owned();
-                if let Some(id) = self.definition.take() {
-                    self.classes.insert(id, class);
-                }
+                let table = &mut self.found.table;
+                let known = self.classes.get(&*id).cloned();
+                // Without its class it would be another test.
+                let class = known.or_else(|| table.name("").filter(|_| !self.lacks_classes));
+                let suite = table.name("");
+                let names = (suite.as_ref(), class.as_ref(), &*name.unwrap_or_default());
+                self.found.result(names, status, 1);
             }
             "Times" if self.found.taken_at.is_none() => {
                 self.found.taken_at = tag.get("start").and_then(|text| zoned(&text));
@@ -99,7 +123,7 @@ mod tests {
              </TestDefinitions></TestRun>",
         );
         let found: Vec<_> =
-            report.results.iter().map(|r| (r.class.as_str(), r.name.as_str(), r.status)).collect();
+            report.results.iter().map(|r| (&*r.class, &*r.name, r.status)).collect();
         assert_eq!(
             found,
             [
