@@ -13,6 +13,7 @@ mod coverage_store;
 mod demo;
 mod golden;
 mod importing;
+mod layouts;
 mod mutated_reports;
 mod pitfalls;
 mod report_memory;

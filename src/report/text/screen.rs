@@ -8,7 +8,10 @@ use crate::report::clean::{clean, is_address};
 use crate::report::sheet::Tone;
 
 use super::TextStyle;
-use super::width::{columns, wrap};
+use super::width::{columns, longest_word, wrap};
+
+/// Columns in front of a text that has no room below its label.
+const INSET: usize = 4;
 
 /// Text on its way out.
 pub(super) struct Screen<'a, W> {
@@ -119,6 +122,14 @@ impl<'a, W: Write> Screen<'a, W> {
         text: &str,
     ) -> io::Result<()> {
         let (label, word, text) = (self.text(label), self.text(word), self.text(text));
+        let longest = longest_word(&text);
+        if indent + longest > self.width && INSET + longest <= self.width && indent > INSET {
+            // Only further left do all its words stand whole.
+            if !label.is_empty() || !word.is_empty() {
+                self.entry(&label, indent, &word, tone, "")?;
+            }
+            return self.entry("", INSET, "", Tone::Plain, &text);
+        }
         let gap = if word.is_empty() || text.is_empty() { 0 } else { 2 };
         let lead = columns(&word) + gap;
         let mut lines = wrap(&text, self.width.saturating_sub(indent)).into_iter();
@@ -149,7 +160,8 @@ impl<'a, W: Write> Screen<'a, W> {
 
     /// Writes a label at the left, a key in a column of its own, and a text that hangs under itself.
     ///
-    /// A key wider than its column, or a screen too narrow for both, puts the key before the text.
+    /// A key wider than its column, or a screen too narrow for both or for a word of the text beside the key,
+    /// puts the key before the text.
     pub(super) fn item(
         &mut self,
         label: &str,
@@ -159,15 +171,18 @@ impl<'a, W: Write> Screen<'a, W> {
         text: &str,
     ) -> io::Result<()> {
         let key = self.text(key);
+        let text = self.text(text);
         let column = indent + key_width + 2;
-        if key_width == 0 || columns(&key) > key_width || column + 20 > self.width {
+        let fits = |indent: usize| longest_word(&text) + indent <= self.width;
+        let is_narrow = column + 20 > self.width || (!fits(column) && fits(INSET));
+        if key_width == 0 || columns(&key) > key_width || is_narrow {
             let colon = if key.is_empty() { "" } else { ": " };
             return self.entry(label, indent, "", Tone::Plain, &format!("{key}{colon}{text}"));
         }
         let label = self.text(label);
         let (label_gap, key_gap) =
             (indent.saturating_sub(columns(&label)), column - indent - columns(&key));
-        let mut lines = wrap(&self.text(text), self.width - column).into_iter();
+        let mut lines = wrap(&text, self.width - column).into_iter();
         let first = lines.next().unwrap_or_default();
         let label = self.paint(&label, Style::new().bold());
         let (label_gap, key_gap) = (" ".repeat(label_gap), " ".repeat(key_gap));
@@ -206,6 +221,12 @@ fn ascii(text: &str) -> String {
             '“' | '”' => plain.push('"'),
             '‘' | '’' => plain.push('\''),
             '·' => plain.push('|'),
+            '→' => plain.push_str("->"),
+            '←' => plain.push_str("<-"),
+            '×' => plain.push('x'),
+            '≥' => plain.push_str(">="),
+            '≤' => plain.push_str("<="),
+            '±' => plain.push_str("+/-"),
             sign if sign.is_ascii() => plain.push(sign),
             _ => plain.push('?'),
         }

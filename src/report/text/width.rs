@@ -5,7 +5,13 @@ pub(super) fn columns(text: &str) -> usize {
     text.chars().map(char_columns).sum()
 }
 
-/// Returns the text in lines of at most `width` columns, broken at spaces, or inside a word that is longer.
+/// Returns how many columns the longest word of a text takes.
+pub(super) fn longest_word(text: &str) -> usize {
+    text.split_ascii_whitespace().map(columns).max().unwrap_or(0)
+}
+
+/// Returns the text in lines of at most `width` columns, broken at spaces; a word that is longer is broken
+/// behind one of its own joints, as `/` and `_`, or inside where it has none.
 ///
 /// Spaces that may not break stay; an empty text is one empty line.
 pub(super) fn wrap(text: &str, width: usize) -> Vec<String> {
@@ -22,16 +28,40 @@ pub(super) fn wrap(text: &str, width: usize) -> Vec<String> {
             push(&mut lines, ' ');
             used += 1;
         }
-        for sign in word.chars() {
-            if used + char_columns(sign) > width {
+        let mut rest = word;
+        while !rest.is_empty() {
+            let (piece, after) = rest.split_at(end_of_line(rest, width));
+            if used > 0 && used + columns(piece) > width {
                 lines.push(String::new());
                 used = 0;
             }
-            push(&mut lines, sign);
-            used += char_columns(sign);
+            piece.chars().for_each(|sign| push(&mut lines, sign));
+            used += columns(piece);
+            rest = after;
         }
     }
     lines
+}
+
+/// Returns where a line of a word ends: behind the word, its last joint that fits, or its last sign that
+/// does.
+fn end_of_line(word: &str, width: usize) -> usize {
+    if columns(word) <= width {
+        return word.len();
+    }
+    let (mut used, mut joint, mut last) = (0, 0, 0);
+    for (at, sign) in word.char_indices() {
+        used += char_columns(sign);
+        if used > width && at > 0 {
+            break;
+        }
+        last = at + sign.len_utf8();
+        if matches!(sign, '/' | '\\' | '_' | '-' | '.' | ':' | ',' | '@' | '?' | '&' | '=') {
+            joint = last;
+        }
+    }
+    // A line that is nearly empty would be worse than a broken name.
+    if columns(&word[..joint]) * 3 >= width { joint } else { last }
 }
 
 fn push(lines: &mut [String], sign: char) {
@@ -101,6 +131,12 @@ mod tests {
     fn lines_break_at_spaces_and_long_words_inside() {
         assert_eq!(wrap("one two three", 7), ["one two", "three"]);
         assert_eq!(wrap("abcdefgh", 3), ["abc", "def", "gh"]);
+        assert_eq!(
+            wrap("see test_paid_order_is_open", 10),
+            ["see", "test_paid_", "order_is_", "open"]
+        );
+        assert_eq!(wrap("a/bcdefghijkl", 9), ["a/bcdefgh", "ijkl"], "a joint too near the start");
+        assert_eq!(wrap("支付支付", 3), ["支", "付", "支", "付"]);
         assert_eq!(wrap("39\u{a0}% of all", 7), ["39\u{a0}% of", "all"]);
         assert_eq!(wrap("", 7), [""]);
     }
