@@ -31,7 +31,7 @@ use crate::stats::wilson;
 
 pub use risk::risk;
 pub use what_if::what_if;
-pub use wording::sentences;
+pub use wording::{sentences, sentences_of_panel};
 
 /// The floor of coverage that is tested unless told otherwise, in percent.
 pub const KNOT: u32 = 60;

@@ -45,7 +45,7 @@ pub fn calibrate(question: &Question) -> Result<Calibration, Error> {
     let mut found =
         calibration::calibrate(&panel, matched.as_deref(), gaps.as_deref(), question.knot);
     found.what_if = question.floor.and_then(|floor| calibration::what_if(&panel, floor));
-    found.sentences = calibration::sentences(&found);
+    found.sentences = calibration::sentences_of_panel(&found);
     Ok(found)
 }
 

@@ -10,11 +10,22 @@ mod rates;
 
 use crate::model::calibration::{Calibration, OddsRatio, Tier};
 
+/// Returns the sentences of a calibration that stands alone: those of [`sentences`], and how the
+/// share of the panel's own defects that escaped changed.
+///
+/// Beside a store they would be a second rate: a panel holds only the defects it could place.
+pub fn sentences_of_panel(found: &Calibration) -> Vec<String> {
+    let mut said = sentences(found);
+    if let Some(change) = rates::of_change(found) {
+        said.insert(1, change);
+    }
+    said
+}
+
 /// Returns the sentences of a calibration: what can be said at all, each indicator, the floor, the
 /// matched sets.
 pub fn sentences(found: &Calibration) -> Vec<String> {
     let mut said = vec![reach(found)];
-    said.extend(rates::of_change(found));
     said.extend(found.gaps.as_ref().map(rates::of_gaps));
     said.extend(found.indicators.iter().map(|one| indicator::of_indicator(one, found)));
     said.extend(found.floor.as_ref().map(|floor| floor::of_floor(floor, found.tier)));

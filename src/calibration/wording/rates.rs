@@ -2,7 +2,7 @@
 
 use crate::model::calibration::{Calibration, Direction, GapAnswer};
 
-/// Returns whether the last period differs from the one before.
+/// Returns whether the last period differs from the one before, over the defects of the panel.
 pub(super) fn of_change(found: &Calibration) -> Option<String> {
     let change = found.rates.last_vs_previous?;
     let [.., before, last] = found.rates.by_period.as_slice() else { return None };
@@ -15,8 +15,8 @@ pub(super) fn of_change(found: &Calibration) -> Option<String> {
         "cannot be told to have changed"
     };
     Some(format!(
-        "The escape rate {told} from {} to {}: {:.0} % to {:.0} %, a difference of {:+.0} points, \
-         plausible {:+.0} to {:+.0} ({} and {} escapes).",
+        "Of the panel's defects, the share that escaped {told} from {} to {}: {:.0} % to {:.0} %, a \
+         difference of {:+.0} points, plausible {:+.0} to {:+.0} ({} and {} escapes).",
         before.period,
         last.period,
         was * 100.0,

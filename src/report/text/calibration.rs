@@ -56,7 +56,7 @@ pub fn calibration(out: &mut impl Write, found: &Calibration, style: TextStyle) 
 }
 
 /// What the columns and words mean.
-const READING: [&str; 6] = [
+const READING: [&str; 7] = [
     "odds/SD: how the odds of an escape differ between rows one standard deviation apart in the \
      indicator, at equal size and change, with the 95 % interval; below 1 is fewer escapes.",
     "AUC: share of (escaped, other) pairs of rows that the indicator orders as claimed; 0.5 is chance.",
@@ -66,6 +66,8 @@ const READING: [&str; 6] = [
      lies within 0.80 to 1.25.",
     "Tiers by rows with an escape: below 5 a list; from 5 AUC; from 10 effects; from 20 the floor; \
      from 50 calibrated.",
+    "Placed: only defects that mark a row of the panel. The escape rate is over all defects: escapee \
+     rate prints it.",
     "Intervals allow for units that escape again. Indicators and the floor are named before looking.",
 ];
 
@@ -121,9 +123,9 @@ fn verdict(verdict: IndicatorVerdict) -> &'static str {
 fn rates(found: &Calibration) -> Grid {
     let mut grid = Grid::new(vec![
         ("period", Side::Left),
-        ("escapes [95 %]", Side::Left),
-        ("caught", Side::Right),
-        ("escape rate [95 %]", Side::Left),
+        ("placed escapes [95 %]", Side::Left),
+        ("placed caught", Side::Right),
+        ("share escaped [95 %]", Side::Left),
     ]);
     for row in &found.rates.by_period {
         let share = row.rate;
