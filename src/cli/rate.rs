@@ -65,7 +65,7 @@ pub(super) fn run(args: &Args, context: &mut Context) -> Result<ExitCode, Failur
     let banner = workspace.project.banner.as_deref();
     match format {
         Format::Json => {
-            let table = read::rate(&workspace, &dossiers, args.by)?;
+            let table = read::rate(&workspace, &dossiers, args.by, context.as_of)?;
             json::rate_study(&mut context.stdout, &table, &study, banner)?;
         }
         Format::Csv => csv::rate_study(&mut context.stdout, &study, banner)?,

@@ -5,6 +5,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::model::commit::Time;
 use crate::model::defect::Defect;
 use crate::model::incident::{Contained, Phase};
 use crate::model::period::{Calendar, Period};
@@ -21,12 +22,14 @@ const MOST_PERIODS: usize = 1_200;
 ///
 /// Periods stand in time order without gaps, groups by name. A row without defects has a share of
 /// `None`, and without any defect caught before release anywhere no row has a share at all, as it
-/// would be 100 % by construction. Expected ranges and changes are given for periods only.
+/// would be 100 % by construction. Expected ranges and changes are given for periods only, and for
+/// none that ends after `through`, how far the data reach.
 pub fn escape_rate(
     defects: &[Defect],
     definition: RateDefinition,
     by: Grouping,
     calendar: Calendar,
+    through: Option<Time>,
 ) -> RateTable {
     let counted: Vec<&Defect> = defects.iter().filter(|d| is_ours(d)).collect();
     let has_caught_source = counted.iter().any(|d| is_caught(d));
@@ -37,6 +40,7 @@ pub fn escape_rate(
             let undated = counted.iter().filter(|d| d.at.is_none()).count() as u64;
             let row = |(period, group): (&Period, &Vec<&Defect>)| RateRow {
                 period: Some(*period),
+                mature: is_over(calendar.bounds(*period).1, 0, through),
                 ..row(&period.to_string(), group, has_caught_source)
             };
             (groups.iter().map(row).collect::<Vec<_>>(), undated)
@@ -78,11 +82,7 @@ pub fn is_caught(defect: &Defect) -> bool {
     !matches!(defect.phase, Phase::Production | Phase::Unknown)
 }
 
-pub(super) fn period_of(
-    calendar: Calendar,
-    by: Grouping,
-    at: crate::model::commit::Time,
-) -> Period {
+pub(super) fn period_of(calendar: Calendar, by: Grouping, at: Time) -> Period {
     if by == Grouping::Month { calendar.month(at) } else { calendar.quarter(at) }
 }
 
@@ -143,6 +143,7 @@ fn row(key: &str, group: &[&Defect], has_caught_source: bool) -> RateRow {
     RateRow {
         key: key.to_owned(),
         period: None,
+        mature: true,
         rate: has_caught_source.then(|| wilson(escapes, escapes + caught)),
         rate_if_unknown_caught: bound(escapes),
         rate_if_unknown_escaped: bound(escapes + unknown),
@@ -163,12 +164,18 @@ fn row(key: &str, group: &[&Defect], has_caught_source: bool) -> RateRow {
     }
 }
 
-/// Writes into each period what the periods before it let expect, and the change from the last one.
+/// Returns whether the data reach the end of a period, or that many days beyond it.
+pub(super) fn is_over(end: Time, mature_days: u32, through: Option<Time>) -> bool {
+    let days = chrono::TimeDelta::days(i64::from(mature_days));
+    through.is_some_and(|through| end + days <= through)
+}
+
+/// Writes into each complete period what the periods before it let expect, and the change from the last one.
 fn compare(rows: &mut [RateRow]) {
     let (mut k, mut n, mut filled) = (0, 0, 0);
     let mut before: Option<Rate> = None;
     for row in rows {
-        let Some(rate) = row.rate.filter(|_| row.period.is_some()) else { continue };
+        let Some(rate) = row.rate.filter(|_| row.period.is_some() && row.mature) else { continue };
         if filled >= ROWS_FOR_EXPECTATION {
             row.expected = jeffreys_predictive(k, n, rate.n);
         }
@@ -204,7 +211,8 @@ mod tests {
 
     fn quarters(defects: &[Defect]) -> RateTable {
         let by = Grouping::Quarter;
-        escape_rate(defects, RateDefinition::EscapeRate, by, Calendar::default())
+        let late = Some("2100-01-01T00:00:00Z".parse().unwrap());
+        escape_rate(defects, RateDefinition::EscapeRate, by, Calendar::default(), late)
     }
 
     #[test]
@@ -276,6 +284,24 @@ mod tests {
     }
 
     #[test]
+    fn a_quarter_that_the_data_do_not_reach_the_end_of_is_in_no_comparison() {
+        let all = ["2026-01", "2026-04", "2026-07"].map(|month| {
+            [defect(&format!("{month}E"), month, Phase::Production), defect(month, month, Phase::Test)]
+        });
+        let all = all.concat();
+        let until = |day: &str| {
+            let through = Some(format!("{day}T00:00:00Z").parse().unwrap());
+            let (by, calendar) = (Grouping::Quarter, Calendar::default());
+            let table = escape_rate(&all, RateDefinition::EscapeRate, by, calendar, through);
+            let stands = |row: &RateRow| (row.mature, row.change.is_some(), row.rate.is_some());
+            table.rows.iter().map(stands).collect::<Vec<_>>()
+        };
+        let (first, known, open) = ((true, false, true), (true, true, true), (false, false, true));
+        assert_eq!(until("2026-08-26"), [first, known, open]);
+        assert_eq!(until("2026-10-01"), [first, known, known]);
+    }
+
+    #[test]
     fn undated_defects_stand_in_no_period_but_in_their_component() {
         let mut lost = defect("A", "2026-01", Phase::Production);
         lost.at = None;
@@ -283,7 +309,8 @@ mod tests {
         let table = quarters(&all);
         assert_eq!((table.undated, table.total.escapes), (1, 0));
         let by = Grouping::Component;
-        let grouped = escape_rate(&all, RateDefinition::EscapeRate, by, Calendar::default());
+        let calendar = Calendar::default();
+        let grouped = escape_rate(&all, RateDefinition::EscapeRate, by, calendar, None);
         assert_eq!((grouped.undated, grouped.rows[0].escapes), (0, 1));
     }
 

@@ -133,6 +133,9 @@ pub struct RateRow {
     pub key: String,
     /// The period, where rows are periods.
     pub period: Option<super::period::Period>,
+    /// Whether its counts are taken as complete: a period that the data do not reach the end of can
+    /// still grow, and is left out of every comparison.
+    pub mature: bool,
     /// `escapes / (escapes + caught)`; `None` where no source of caught defects exists.
     pub rate: Option<Rate>,
     /// The rate if no defect of unknown phase was an escape; `None` where there is no such defect.

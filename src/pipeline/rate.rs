@@ -111,13 +111,13 @@ pub fn restatements(
     Ok(restated)
 }
 
-/// Returns the defects by the quarter in which the change that carried them shipped; what is known
-/// at `known`, else at the newest defect, says which quarters are complete.
+/// Returns the defects by the quarter in which the change that carried them shipped; how far the
+/// data reach says which quarters are complete.
 pub(super) fn cohort(
     workspace: &Workspace,
     dossiers: &[Dossier],
     defects: &[Defect],
-    known: Option<Time>,
+    through: Option<Time>,
 ) -> CohortTable {
     let question = RateQuestion {
         by: Grouping::Quarter,
@@ -125,7 +125,6 @@ pub(super) fn cohort(
         cohort: Cohort::Introduction,
         mature_days: MATURE_DAYS,
     };
-    let through = known.or_else(|| defects.iter().filter_map(|defect| defect.at).max());
     let data = StudyData { through, ..bare(workspace, dossiers, defects) };
     cohort_table(&rate_study(&question, &data))
 }

@@ -96,11 +96,22 @@ fn edits(a: &str, b: &str) -> usize {
     row[b.len()]
 }
 
-/// Returns the escape rate of the defects behind the dossiers.
-pub fn rate(workspace: &Workspace, dossiers: &[Dossier], by: Grouping) -> Result<RateTable, Error> {
+/// Returns the escape rate of the defects behind the dossiers, as the data stood at `as_of`.
+pub fn rate(
+    workspace: &Workspace,
+    dossiers: &[Dossier],
+    by: Grouping,
+    as_of: Option<Time>,
+) -> Result<RateTable, Error> {
     let defects = defects(dossiers);
+    let through = as_of.or_else(|| newest(dossiers));
     let calendar = workspace.project.calendar;
-    Ok(escape_rate(&defects, RateDefinition::EscapeRate, by, calendar))
+    Ok(escape_rate(&defects, RateDefinition::EscapeRate, by, calendar, through))
+}
+
+/// Returns how far the records reach: the newest time among them.
+pub(super) fn newest(dossiers: &[Dossier]) -> Option<Time> {
+    dossiers.iter().filter_map(|dossier| dossier.incident.at()).max()
 }
 
 /// Returns how many files of incidents were read, and the newest time in them.
@@ -112,5 +123,5 @@ pub fn completeness(
     let of_incidents = |import: &&crate::store::ImportRecord| import.kind == ImportKind::Incidents;
     let names: std::collections::BTreeSet<&str> =
         imports.iter().filter(of_incidents).map(|import| import.name.as_str()).collect();
-    Ok((names.len() as u64, dossiers.iter().filter_map(|d| d.incident.at()).max()))
+    Ok((names.len() as u64, newest(dossiers)))
 }

@@ -177,10 +177,13 @@ pub fn review(
     }
     let told = indicators(workspace, &dossiers, scope, told)?;
     let calendar = workspace.project.calendar;
+    let end = scope.quarter.map(|quarter| calendar.bounds(quarter).1);
+    // The end of a quarter is no proof that the data reach it.
+    let through = as_of.or_else(|| super::read::newest(&dossiers));
+    let through = through.map(|through| end.map_or(through, |end| through.min(end)));
     if let Some(component) = &scope.component {
         dossiers.retain(|dossier| dossier.component == *component);
     }
-    let end = scope.quarter.map(|quarter| calendar.bounds(quarter).1);
     let start = scope.quarter.map(|quarter| calendar.bounds(quarter).0).or(scope.since);
     let before_end = |at: Option<Time>| end.is_none_or(|end| at.is_none_or(|at| at < end));
     dossiers.retain(|dossier| before_end(dossier.incident.at()));
@@ -204,18 +207,21 @@ pub fn review(
     };
     // A quarter is read against those before it; a span that only has a start stands for itself.
     let shown = if scope.quarter.is_some() { &all } else { &inside };
-    let mut rate = escape_rate(shown, RateDefinition::EscapeRate, Grouping::Quarter, calendar);
+    let rates = |defects: &[Defect]| {
+        escape_rate(defects, RateDefinition::EscapeRate, Grouping::Quarter, calendar, through)
+    };
+    let mut rate = rates(shown);
     if let Some(quarter) = scope.quarter
         && !rate.rows.iter().any(|row| row.period == Some(quarter))
     {
-        let nothing = escape_rate(&[], RateDefinition::EscapeRate, Grouping::Quarter, calendar);
         let (key, period) = (quarter.to_string(), Some(quarter));
-        rate.rows.push(RateRow { key, period, ..nothing.total });
+        let mature = end.is_some_and(|end| through.is_some_and(|through| end <= through));
+        rate.rows.push(RateRow { key, period, mature, ..rates(&[]).total });
     }
     let classes = class_table(shown, calendar);
     let latency = latency_table(shown, &dossiers);
     let components = component_table(shown, calendar);
-    let cohort = rate::cohort(workspace, &dossiers, shown, known);
+    let cohort = rate::cohort(workspace, &dossiers, shown, through);
     let periods: Vec<Period> = rate.rows.iter().filter_map(|row| row.period).collect();
     let signal = signal(workspace, &periods, known)?;
     let data_through = dossiers.iter().filter_map(|d| d.incident.at()).max();

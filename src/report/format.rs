@@ -5,7 +5,7 @@ use chrono::TimeDelta;
 use crate::model::commit::Time;
 use crate::model::incident::{Incident, Phase};
 use crate::model::lines::LineRange;
-use crate::model::rate::{Rate, RateChange};
+use crate::model::rate::{Rate, RateChange, RateRow};
 
 /// What stands where nothing is known.
 pub(super) const MISSING: &str = "–";
@@ -134,6 +134,11 @@ fn points(value: f64) -> String {
     } else {
         "0".to_owned()
     }
+}
+
+/// Returns the name of a period or group, with a word where it can still grow.
+pub(super) fn period(row: &RateRow) -> String {
+    if row.mature { row.key.clone() } else { format!("{} so far", row.key) }
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@ use crate::model::rate::{Rate, RateRow};
 use crate::model::review::Review;
 use crate::model::verdict::EscapeClass;
 
+use super::chart::FEW;
 use super::clean::one_line;
 use super::format::{MISSING, change, count, day, is_distinct, of, percent, rate, thousands};
 use super::text::CAUGHT_HINT;
@@ -30,7 +31,8 @@ pub(super) fn scope_row(review: &Review) -> &RateRow {
 /// Returns the finding in a sentence.
 pub(super) fn headline(review: &Review) -> String {
     let row = scope_row(review);
-    let scope = one_line(&review.scope, 60);
+    let mut scope = one_line(&review.scope, 60);
+    scope.push_str(if row.mature { "" } else { " so far" });
     match row.rate {
         Some(share) if share.n > 0 && review.rate.has_caught_source => {
             format!("{scope}: {} defects escaped to production", of(&share))
@@ -47,6 +49,9 @@ pub(super) fn headline(review: &Review) -> String {
 pub(super) fn lead(review: &Review) -> Vec<String> {
     let row = scope_row(review);
     let mut lead = Vec::new();
+    if !row.mature {
+        lead.push(format!("{} is not over in the data, so it is compared with nothing.", row.key));
+    }
     if let Some(step) = row.change.filter(|_| review.rate.has_caught_source) {
         let verdict = if is_distinct(&step) {
             "more than chance explains"
@@ -104,7 +109,8 @@ pub(super) fn key_figures(review: &Review) -> Vec<KeyFigure> {
         || "; not compared with code that did not escape".to_owned(),
         |found| {
             format!(
-                "; by one rule for both, units that escaped {}, like units {}",
+                "; to compare, whether a linked test of the unit asserts anything: {} that escaped, \
+                 {} of like size and change that did not",
                 of(&found.escaped),
                 of(&found.others)
             )
@@ -122,12 +128,20 @@ pub(super) fn key_figures(review: &Review) -> Vec<KeyFigure> {
 
 fn share_figure(label: &'static str, share: Rate, what: &str) -> KeyFigure {
     let text = rate(&share);
-    let interval =
-        text.split_once('[').map(|(_, rest)| format!(", interval {}", rest.trim_end_matches(']')));
+    let interval = text
+        .split_once('[')
+        .map_or_else(String::new, |(_, rest)| format!(", interval {}", rest.trim_end_matches(']')));
     KeyFigure {
         label,
-        value: share.rate.map_or_else(|| MISSING.to_owned(), |value| percent(value, share.n)),
-        note: format!("{}{what}{}", of(&share), interval.unwrap_or_default()),
+        value: match share.rate {
+            None => MISSING.to_owned(),
+            Some(_) if share.n < FEW => of(&share),
+            Some(value) => percent(value, share.n),
+        },
+        note: match share.n {
+            1..FEW => format!("{what}{interval}, no rate under {FEW}").trim_start().to_owned(),
+            _ => format!("{}{what}{interval}", of(&share)),
+        },
     }
 }
 
@@ -202,6 +216,27 @@ mod tests {
     }
 
     #[test]
+    fn a_quarter_that_is_not_over_is_told_so_far_and_against_nothing() {
+        let mut review = sample::review();
+        (review.rate.rows[6].mature, review.rate.rows[6].change) = (false, None);
+        assert_eq!(headline(&review), "2026Q3 so far: 12 of 31 defects escaped to production");
+        let lead = lead(&review).join(" ");
+        assert!(lead.starts_with("2026Q3 is not over in the data"), "{lead}");
+        assert!(!lead.contains("Against"), "{lead}");
+    }
+
+    #[test]
+    fn under_ten_a_tile_gives_counts_and_no_rate() {
+        let mut review = sample::review();
+        review.rate.rows[6].rate = Some(sample::share(2, 3));
+        review.covered_escapes = sample::share(3, 9);
+        let figures = key_figures(&review);
+        assert_eq!((figures[0].value.as_str(), figures[1].value.as_str()), ("2 of 3", "3 of 9"));
+        assert!(figures[1].note.starts_with("escapes with evidence, interval 3–63"));
+        assert!(figures[1].note.ends_with("no rate under 10"));
+    }
+
+    #[test]
     fn no_escape_is_a_report_and_no_proof() {
         let mut review = sample::review();
         review.rate.rows[6].escapes = 0;
@@ -235,7 +270,7 @@ mod tests {
         let figures = key_figures(&sample::review());
         assert_eq!(figures[1].value, "90\u{a0}%");
         assert!(figures[1].note.starts_with("9 of 10 escapes with evidence, interval "));
-        let beside = "units that escaped 5 of 8, like units 24 of 32";
+        let beside = "5 of 8 that escaped, 24 of 32 of like size and change";
         assert!(figures[2].note.contains(beside), "{}", figures[2].note);
         let alone = key_figures(&Review { alike: None, ..sample::review() });
         assert!(alone[2].note.contains("not compared"));

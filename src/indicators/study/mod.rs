@@ -13,7 +13,7 @@ mod tests;
 use std::collections::BTreeMap;
 
 use super::classes::{covered_share, verified_share};
-use super::escape_rate::{between, is_caught, is_escape, is_ours, period_of};
+use super::escape_rate::{between, is_caught, is_escape, is_ours, is_over, period_of};
 use crate::model::commit::Time;
 use crate::model::defect::Defect;
 use crate::model::dossier::Dossier;
@@ -135,10 +135,7 @@ fn groups<'a>(
     data: &'a StudyData<'_>,
     all: &'a [Case<'a>],
 ) -> (Vec<(Place, Group<'a>)>, Vec<String>) {
-    let ripe = |end: Time| {
-        let days = chrono::TimeDelta::days(i64::from(question.mature_days));
-        data.through.is_some_and(|through| end + days <= through)
-    };
+    let ripe = |end: Time| is_over(end, question.mature_days, data.through);
     let mut unplaced = Vec::new();
     let mut named: BTreeMap<(Option<Time>, String), Vec<&'a Case<'a>>> = BTreeMap::new();
     let mut periods: BTreeMap<Period, Vec<&'a Case<'a>>> = BTreeMap::new();

@@ -1,7 +1,8 @@
 //! Escape rate by period or group: is it changing, or is it noise?
 //!
 //! A point with its 95 % interval for each row, the expected range as a grey band under everything,
-//! and incidents of severity 1 in a lane above. Rows with few defects are hollow and carry no rate.
+//! and incidents of severity 1 in a lane above. Rows with few defects, and those the data do not
+//! reach the end of, are hollow and carry no rate.
 //! Without a source of caught defects the chart shows counts. Neighbouring groups are not joined by
 //! a line, as they have no order.
 
@@ -210,7 +211,11 @@ impl<'a> Plot<'a> {
 pub(super) fn tick_of(row: &RateRow) -> Tick {
     let n = row.rate.map(|rate| rate.n);
     match row.period {
-        Some(period) => Tick::of_period(period, n),
+        Some(period) => {
+            let mut tick = Tick::of_period(period, n);
+            tick.name.push_str(if row.mature { "" } else { "*" });
+            tick
+        }
         None => Tick { name: super::text::clean(&row.key), year: None, n },
     }
 }

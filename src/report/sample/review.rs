@@ -41,6 +41,7 @@ fn row(key: String, period: Option<Period>, escapes: u64, caught: u64, unknown: 
     RateRow {
         key,
         period,
+        mature: true,
         rate: Some(share(escapes, all)),
         rate_if_unknown_caught: (unknown > 0).then(|| share(escapes, all + unknown)),
         rate_if_unknown_escaped: (unknown > 0).then(|| share(escapes + unknown, all + unknown)),

@@ -4,7 +4,7 @@ use super::Table;
 use crate::model::review::Review;
 use crate::model::verdict::EscapeClass;
 use crate::report::chart::{findings, timeline_events, worst};
-use crate::report::format::{MISSING, minute, of as k_of_n, rate, thousands};
+use crate::report::format::{MISSING, minute, of as k_of_n, period, rate, thousands};
 use crate::report::text::of_class;
 
 /// Returns the table behind the chart of that name; `None` where there is nothing to draw.
@@ -37,11 +37,11 @@ fn rates(review: &Review) -> Table {
             "#Unknown phase",
         ],
     );
-    let rows = review.rate.rows.iter().map(|row| (row.key.as_str(), row));
-    for (key, row) in rows.chain([("all", &review.rate.total)]) {
+    let rows = review.rate.rows.iter().map(|row| (period(row), row));
+    for (key, row) in rows.chain([("all".to_owned(), &review.rate.total)]) {
         let share = row.rate.as_ref().filter(|_| with_rate);
         table.rows.push(vec![
-            key.to_owned(),
+            key,
             share.map_or_else(|| MISSING.to_owned(), rate),
             thousands(row.escapes),
             if with_rate { thousands(row.caught) } else { MISSING.to_owned() },

@@ -59,6 +59,7 @@ pub(in crate::report) fn notes(table: &RateTable, sources: Sources) -> Vec<Strin
     if table.undated > 0 {
         notes.push(format!("Without a time, in no row: {}.", count(table.undated, "defect")));
     }
+    notes.extend(open(table));
     if table.has_caught_source {
         notes.extend(last_change(table));
         notes.extend(surprises(table));
@@ -75,8 +76,16 @@ fn zero(sources: Sources) -> String {
     format!("0 reported{}{through}", of.unwrap_or_default())
 }
 
+fn open(table: &RateTable) -> Option<String> {
+    let open: Vec<&str> =
+        table.rows.iter().filter(|row| !row.mature).map(|row| row.key.as_str()).collect();
+    (!open.is_empty())
+        .then(|| format!("Not over in the data, so in no comparison: {}.", open.join(", ")))
+}
+
 fn last_change(table: &RateTable) -> Option<String> {
-    let [.., before, last] = table.rows.as_slice() else { return None };
+    let complete: Vec<&RateRow> = table.rows.iter().filter(|row| row.mature).collect();
+    let [.., before, last] = complete.as_slice() else { return None };
     let step = last.change.as_ref()?;
     let verdict =
         if is_distinct(step) { "more than chance explains" } else { "cannot be told from chance" };

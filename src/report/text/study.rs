@@ -138,11 +138,14 @@ fn definitions(study: &RateStudy) -> Vec<String> {
     let immature: Vec<&str> =
         study.rows.iter().filter(|row| !row.mature).map(|row| row.key.as_str()).collect();
     if !immature.is_empty() {
+        let when = match study.mature_days {
+            0 => "at its end".to_owned(),
+            days => format!("{} after its end", count(u64::from(days), "day")),
+        };
         lines.push(format!(
-            "* not complete ({} after its end, data through {}): {}; in no comparison.",
-            count(u64::from(study.mature_days), "day"),
+            "* not complete, in no comparison: {}. A period is complete {when}; the data reach to {}.",
+            one_line(&immature.join(", "), 300),
             study.through.map_or_else(|| "an unknown day".to_owned(), day),
-            one_line(&immature.join(", "), 300)
         ));
     }
     lines

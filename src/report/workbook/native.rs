@@ -9,6 +9,7 @@ use rust_xlsxwriter::{
 use super::head;
 use crate::model::review::Review;
 use crate::model::verdict::EscapeClass;
+use crate::report::format::period;
 use crate::report::text::of_class;
 
 /// A chart with the data it is drawn from.
@@ -48,7 +49,7 @@ fn strings(names: &[&str]) -> Vec<String> {
 fn rate(review: &Review) -> Native {
     let table = &review.rate;
     if !table.has_caught_source {
-        let rows = table.rows.iter().map(|row| (row.key.clone(), vec![Some(row.escapes as f64)]));
+        let rows = table.rows.iter().map(|row| (period(row), vec![Some(row.escapes as f64)]));
         return Native {
             name: "escape-rate",
             sheet: "Escapes",
@@ -67,7 +68,7 @@ fn rate(review: &Review) -> Native {
             row.expected.map(|(_, hi)| hi),
         ];
         values.extend([row.escapes, row.caught, row.unknown_phase].map(|n| Some(n as f64)));
-        (row.key.clone(), values)
+        (period(row), values)
     });
     Native {
         name: "escape-rate",

@@ -44,6 +44,7 @@ fn row(key: String, period: Option<Period>, k: u64, n: u64) -> RateRow {
     RateRow {
         key,
         period,
+        mature: true,
         rate: Some(wilson(k, n)),
         rate_if_unknown_caught: None,
         rate_if_unknown_escaped: None,

@@ -60,14 +60,15 @@ pub(crate) fn large_review(incidents: usize) -> Review {
     let dossiers: Vec<Dossier> = (0..incidents).map(dossier).collect();
     let all = defects(&dossiers);
     let calendar = Calendar::default();
+    let through = dossiers.iter().filter_map(|d| d.incident.at()).max();
     let panel = panels::panel(20, 6, -1.2);
     Review {
         schema_version: 1,
         scope: "All time".to_owned(),
         banner: Some("invented data".to_owned()),
-        data_through: dossiers.iter().filter_map(|d| d.incident.at()).max(),
+        data_through: through,
         version: "0.1.0".to_owned(),
-        rate: escape_rate(&all, RateDefinition::EscapeRate, Grouping::Quarter, calendar),
+        rate: escape_rate(&all, RateDefinition::EscapeRate, Grouping::Quarter, calendar, through),
         classes: class_table(&all, calendar),
         impact: impact(&dossiers),
         latency: latency_table(&all, &dossiers),

@@ -57,13 +57,27 @@ fn subtitle(table: &RateTable) -> Vec<String> {
                 .to_owned(),
         );
     }
+    lines.extend(incomplete(table));
     lines.extend(left_out(table));
     lines
 }
 
+/// Names the periods that the data do not reach the end of.
+fn incomplete(table: &RateTable) -> Option<String> {
+    let open: Vec<String> = table.rows.iter().filter(|row| !row.mature).map(name).collect();
+    let (first, more) = open.split_first()?;
+    let which = match more.last() {
+        None => format!("{first} is"),
+        Some(last) => format!("{first} to {last} are"),
+    };
+    let drawn = if table.has_caught_source { "hollow, in no comparison" } else { "it can grow" };
+    Some(format!("* {which} not over in the data: {drawn}."))
+}
+
 /// Says so where the title speaks of an earlier period, as the newest has too few defects.
 fn newest_has_few(table: &RateTable) -> Option<String> {
-    let newest = table.rows.last().filter(|row| is_time(table) && judged(row).is_none())?;
+    let complete = table.rows.iter().rev().find(|row| row.mature);
+    let newest = complete.filter(|row| is_time(table) && judged(row).is_none())?;
     newest_judged(table)?;
     Some(format!("{} is too small to tell (n = {}).", name(newest), newest.rate?.n))
 }
@@ -150,6 +164,16 @@ mod tests {
         let words = rate_words(&table(vec![row(1, 20, 100), row(2, 1, 4)]), &[]);
         assert!(words.title.starts_with("Escape rate 20.0\u{a0}% in Q1 2026"));
         assert!(words.subtitle.contains(&"Q2 2026 is too small to tell (n = 4).".to_owned()));
+    }
+
+    #[test]
+    fn a_quarter_that_is_not_over_is_marked_and_named() {
+        let mut open = row(2, 30, 50);
+        open.mature = false;
+        let words = rate_words(&table(vec![row(1, 20, 100), open]), &[]);
+        let said = words.subtitle.join(" ");
+        let mark = "* Q2 2026 is not over in the data: hollow, in no comparison.";
+        assert!(said.contains(mark) && !said.contains("too small"), "{said}");
     }
 
     #[test]

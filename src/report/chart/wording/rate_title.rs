@@ -35,7 +35,8 @@ pub(super) fn title(table: &RateTable) -> String {
 fn title_over_time(table: &RateTable, span: &str, n: u64) -> String {
     let Some((place, row, rate, share)) = newest_judged(table) else {
         let by = table.by.word();
-        return format!("Too few defects in each {by} to tell (n = {n} in {span})");
+        let each = if table.rows.iter().all(|row| row.mature) { "" } else { "complete " };
+        return format!("Too few defects in each {each}{by} to tell (n = {n} in {span})");
     };
     let (now, when) = (percent(share, rate.n), name(row));
     let before = place.checked_sub(1).and_then(|place| table.rows.get(place));
@@ -167,6 +168,21 @@ mod tests {
         assert_eq!(
             title(&far),
             "Escapes spiked in Q1 2026; the rate fell to 10.0\u{a0}% by Q2 2026"
+        );
+    }
+
+    #[test]
+    fn a_quarter_that_is_not_over_is_never_the_titles() {
+        let mut open = row(3, 90, 100);
+        (open.mature, open.expected) = (false, Some((0.1, 0.3)));
+        let found = table(vec![row(1, 20, 100), row(2, 22, 100), open.clone()]);
+        assert_eq!(
+            title(&found),
+            "Escape rate 22.0\u{a0}% in Q2 2026: no change that stands out from chance"
+        );
+        assert_eq!(
+            title(&table(vec![open])),
+            "Too few defects in each complete quarter to tell (n = 100 in 1 quarter)"
         );
     }
 

@@ -14,9 +14,9 @@ pub(in super::super) enum Side {
     Below,
 }
 
-/// Returns the rate of a row that rests on enough defects to say something.
+/// Returns the rate of a complete row that rests on enough defects to say something.
 pub(in super::super) fn judged(row: &RateRow) -> Option<(Rate, f64)> {
-    let rate = row.rate.filter(|rate| rate.n >= FEW)?;
+    let rate = row.rate.filter(|rate| row.mature && rate.n >= FEW)?;
     Some((rate, rate.rate?))
 }
 
@@ -61,7 +61,8 @@ pub(in super::super) fn point_title(row: &RateRow) -> String {
     let expected = expected.map(|((lo, hi), rate)| format!("expected {}", range(lo, hi, rate.n)));
     let contained = (row.contained > 0).then(|| format!("{} contained", row.contained));
     let parts: Vec<String> = [Some(first), expected, contained].into_iter().flatten().collect();
-    format!("{}: {}", name(row), parts.join("; "))
+    let so_far = if row.mature { "" } else { " so far" };
+    format!("{}{so_far}: {}", name(row), parts.join("; "))
 }
 
 #[cfg(test)]
@@ -83,6 +84,7 @@ pub(super) mod examples {
         RateRow {
             key: format!("2026Q{quarter}"),
             period: Some(Period::Quarter { year: 2026, quarter }),
+            mature: true,
             rate: Some(rate(k, n, share - 0.1, share + 0.1)),
             rate_if_unknown_caught: None,
             rate_if_unknown_escaped: None,

@@ -1,0 +1,78 @@
+//! One number, one value: what the demo's report, deck, charts and terminal say of the same thing.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::sync::LazyLock;
+
+use tempfile::TempDir;
+
+/// The demo, made once; tests write elsewhere.
+static DEMO: LazyLock<(TempDir, PathBuf)> = LazyLock::new(|| {
+    let scratch = tempfile::tempdir().unwrap();
+    let folder = scratch.path().join("shop");
+    let out = folder.to_string_lossy().into_owned();
+    let made = Command::new(env!("CARGO_BIN_EXE_escapee")).args(["demo", "--out", &out]).output();
+    assert!(made.unwrap().status.success());
+    (scratch, folder)
+});
+
+/// Returns what a command prints on the demo, each run of white space as one space.
+fn said(args: &[&str]) -> String {
+    let output = Command::new(env!("CARGO_BIN_EXE_escapee"))
+        .args(args)
+        .arg("--repo")
+        .arg(&DEMO.1)
+        .env("LANG", "C.UTF-8")
+        .output()
+        .unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let text = String::from_utf8(output.stdout).unwrap().replace('\u{a0}', " ");
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Returns a chart of the demo as text.
+fn chart(args: &[&str]) -> String {
+    let scratch = tempfile::tempdir().unwrap();
+    let file = scratch.path().join("chart.svg");
+    let out = file.to_string_lossy().into_owned();
+    said(&[&["chart"], args, &["--out", &out]].concat());
+    std::fs::read_to_string(Path::new(&file)).unwrap().replace('\u{a0}', " ")
+}
+
+#[test]
+fn a_report_has_one_escape_rate_for_a_quarter() {
+    // The panel places 1 of the 2 escapes of 2026Q2 and none of the caught: 1 of 1 is no escape rate.
+    let report = said(&["report", "--format", "markdown"]);
+    assert!(report.contains("| 2026Q2 | 2 of 4 = 50 %"), "{report}");
+    assert!(!report.contains("100 % to 67 %") && !report.contains("-33 points"), "{report}");
+    let calibration = said(&["calibrate"]);
+    assert!(!calibration.contains("escape rate [95 %]"), "{calibration}");
+    assert!(!calibration.contains("-33 points"), "{calibration}");
+    assert!(calibration.contains("share escaped [95 %]"), "{calibration}");
+}
+
+#[test]
+fn a_quarter_that_is_not_over_is_so_in_every_output() {
+    // The newest record is of 2026-09-07.
+    let rate = said(&["rate"]);
+    assert!(rate.contains("2026Q3 * 2 of 3"), "{rate}");
+    assert!(rate.contains("A period is complete at its end; the data reach to 2026-09-07."));
+    let report = said(&["report", "--format", "markdown"]);
+    assert!(report.contains("| 2026Q3 so far | 2 of 3"), "{report}");
+    assert!(!report.contains("2026Q3 against 2026Q2"), "{report}");
+    assert!(report.contains("2026Q2 against 2026Q1: −10 points"), "{report}");
+    let quarter = said(&["report", "--quarter", "2026Q3", "--format", "markdown"]);
+    assert!(quarter.contains("# 2026Q3 so far: 2 of 3 defects escaped"), "{quarter}");
+    assert!(!quarter.contains("Against the period before"), "{quarter}");
+    assert!(chart(&["escape-rate"]).contains("* Q3 2026 is not over in the data"));
+}
+
+#[test]
+fn whether_a_cohort_is_complete_does_not_depend_on_the_quarter_asked_for() {
+    // 90 days after 2026Q2 is 2026-09-28, and the data reach to 2026-09-07.
+    for scope in [&[][..], &["--quarter", "2026Q3"]] {
+        let report = said(&[&["report", "--format", "markdown"], scope].concat());
+        let row = "| 2026Q2 | 2 of 2 = 100 % \\[34–100 %\\] | 2 | 0 | not yet |";
+        assert!(report.contains(row), "{scope:?}: {report}");
+    }
+}
