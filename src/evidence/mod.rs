@@ -49,5 +49,5 @@ pub use path_map::{Mapping, map_paths};
 pub use pseudo_tested::pseudo_tested;
 pub use region_mutants::{mutable_lines, mutant_tally, region_mutants, statement_lines};
 pub use report_plan::fewest_sets;
-pub use signal::{RunOfTest, RunPlace, lost_signal};
+pub use signal::{RunOfTest, RunPlace, lost_signal, tells};
 pub use state_words::{Expectations, StateWords};

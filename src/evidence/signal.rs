@@ -78,6 +78,18 @@ pub fn lost_signal(test: &str, runs: &[RunOfTest]) -> Option<LostSignal> {
     }
 }
 
+/// Returns whether runs of a test without a lost signal tell that it gave none: it ran with the
+/// change, and was red there only where a run before the change says what that meant.
+pub fn tells(runs: &[RunOfTest]) -> bool {
+    let ran = |place: RunPlace| {
+        runs.iter().filter(move |run| run.place == place && run.status != TestStatus::Skipped)
+    };
+    let mut with = ran(RunPlace::FromIntroducedToShipped).peekable();
+    with.peek().is_some()
+        && (with.all(|run| is_green(run.status))
+            || ran(RunPlace::BeforeIntroduced).next().is_some())
+}
+
 fn is_red(status: TestStatus) -> bool {
     matches!(status, TestStatus::Failed | TestStatus::Errored)
 }
@@ -93,6 +105,10 @@ mod tests {
 
     /// Runs at commits 1, 2, 3 …; the change is at commit 3. Each run is an hour after the last.
     fn signal(runs: &[(u32, TestStatus)]) -> Option<(TestStatus, String)> {
+        lost_signal("test_total", &runs_of(runs)).map(|lost| (lost.then, lost.then_at.0))
+    }
+
+    fn runs_of(runs: &[(u32, TestStatus)]) -> Vec<RunOfTest> {
         let run = |(hour, (commit, status)): (usize, &(u32, TestStatus))| RunOfTest {
             commit: CommitId(commit.to_string()),
             taken_at: format!("2026-01-01T{hour:02}:00:00Z").parse().unwrap(),
@@ -105,8 +121,17 @@ mod tests {
             order: *commit,
             adjacent: matches!(commit, 2 | 3),
         };
-        let runs: Vec<RunOfTest> = runs.iter().enumerate().map(run).rev().collect();
-        lost_signal("test_total", &runs).map(|lost| (lost.then, lost.then_at.0))
+        runs.iter().enumerate().map(run).rev().collect()
+    }
+
+    #[test]
+    fn silence_tells_only_where_the_test_ran_with_the_change() {
+        let told = |runs: &[(u32, TestStatus)]| tells(&runs_of(runs));
+        assert!(!told(&[]) && !told(&[(2, Passed)]));
+        assert!(!told(&[(2, Passed), (3, Skipped)]), "a skipped test says nothing");
+        assert!(told(&[(3, Passed)]) && told(&[(2, Passed), (3, Passed)]));
+        assert!(!told(&[(3, Failed)]), "perhaps it failed all along");
+        assert!(told(&[(2, Failed), (3, Failed)]), "a known flake");
     }
 
     #[test]

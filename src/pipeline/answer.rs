@@ -9,7 +9,7 @@ use super::duplicates::Original;
 use super::home::Home;
 use super::mutants_then::mutants_then;
 use super::region_then::region_then;
-use super::signal_then::signal_then;
+use super::signal_then::{SignalThen, signal_then};
 use crate::error::Error;
 use crate::evidence::{
     FixedTests, Parts, TestLookup, coverage_facts, covering_tests, facts, listed_states,
@@ -155,7 +155,7 @@ fn judged(
         (Some(introduced), Some(shipped), Some(tests)) => {
             signal_then(bench, &placed.repo, introduced, shipped, tests)?
         }
-        _ => None,
+        _ => SignalThen::default(),
     };
     let after = fixed_tests(bench, code)?;
     let fixed: Vec<FixedTests<'_>> = after
@@ -177,8 +177,8 @@ fn judged(
         mutants: mutant_tally(&mutants),
         pseudo_tested,
         fixed_tests: &fixed,
-        signal,
-        signal_known: bench.runs_of(&placed.repo).next().is_some(),
+        signal: signal.lost,
+        signal_known: signal.known,
         states: &listed_states(&bench.workspace.project.flows, &region.path, &region.functions),
         answers: &bench.answers_on(&incident.id),
         fixes: &changes,
@@ -241,7 +241,7 @@ fn without_region(bench: &Bench<'_>, incident: &Incident, code: &Code) -> Facts 
         pseudo_tested: Vec::new(),
         fixed_tests: &[],
         signal: None,
-        signal_known: !bench.homes.is_empty(),
+        signal_known: false,
         states: &[],
         answers: &bench.answers_on(&incident.id),
         fixes: &changes,

@@ -10,7 +10,7 @@ use crate::calibration::KNOT;
 use crate::error::Error;
 use crate::indicators::{
     agreement, class_table, component_table, covered_share, defects, escape_rate, impact,
-    latency_table, quadrant, test_signal, verified_share,
+    is_escape, latency_table, quadrant, test_signal, verified_share,
 };
 use crate::model::built_panel::PanelUnit;
 use crate::model::calibration::Calibration;
@@ -192,7 +192,7 @@ pub fn review(
     let from_start = |at: Option<Time>| start.is_none_or(|start| at.is_some_and(|at| at >= start));
     let inside: Vec<Defect> = all.iter().filter(|d| from_start(d.at)).cloned().collect();
     let escapes = |test: &dyn Fn(&Defect) -> bool| {
-        inside.iter().filter(|d| d.phase == Phase::Production && test(d)).count() as u64
+        inside.iter().filter(|d| is_escape(d) && test(d)).count() as u64
     };
     let counts = workspace.stored(workspace.store.counts())?;
     let completeness = Completeness {

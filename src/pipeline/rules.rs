@@ -6,10 +6,13 @@ use super::import::digest;
 use crate::history::RANKING_TABLES;
 use crate::syntax::SCANNER_VERSION;
 
+/// Version of what answers say of the same facts.
+const ANSWER_VERSION: u32 = 2;
+
 static RULES: LazyLock<String> = LazyLock::new(|| {
     let [weights, trees] = RANKING_TABLES;
     let version = env!("CARGO_PKG_VERSION");
-    digest(format!("{version}\n{SCANNER_VERSION}\n{weights}\n{trees}").as_bytes())
+    digest(format!("{version}\n{ANSWER_VERSION}\n{SCANNER_VERSION}\n{weights}\n{trees}").as_bytes())
 });
 
 /// Returns a digest of the program's version, what it knows of languages and the tables that rank

@@ -5,20 +5,30 @@ use std::collections::BTreeMap;
 
 use super::bench::Bench;
 use crate::error::Error;
-use crate::evidence::{RunOfTest, RunPlace, lost_signal};
+use crate::evidence::{RunOfTest, RunPlace, lost_signal, tells};
 use crate::model::commit::CommitId;
 use crate::model::evidence::{CoveringTest, LostSignal};
 use crate::model::test_run::{TestResult, TestRun};
 
-/// Returns the first covering test whose warning was lost between the introducing commit and the
-/// moment's; `None` where no run tells.
+/// What the runs of covering tests tell.
+#[derive(Debug, Default)]
+pub(super) struct SignalThen {
+    /// The first covering test whose warning was lost between the introducing commit and the
+    /// moment's.
+    pub(super) lost: Option<LostSignal>,
+    /// Whether a covering test ran there, so that no lost warning means there was none.
+    pub(super) known: bool,
+}
+
+/// Returns what the runs of covering tests tell of the way from the introducing commit to the
+/// moment's.
 pub(super) fn signal_then(
     bench: &Bench<'_>,
     repo: &str,
     introduced: &CommitId,
     shipped: &CommitId,
     tests: &[CoveringTest],
-) -> Result<Option<LostSignal>, Error> {
+) -> Result<SignalThen, Error> {
     let repository = &bench.home(repo)?.repository;
     let failed = |source| Error::History { name: repo.to_owned(), source };
     let mut commits: Vec<CommitId> = bench.runs_of(repo).map(|run| run.commit.clone()).collect();
@@ -37,6 +47,7 @@ pub(super) fn signal_then(
     }
     let runs: Vec<&TestRun> =
         bench.runs_of(repo).filter(|run| places.contains_key(&run.commit)).collect();
+    let mut known = false;
     for test in tests {
         let mut seen = Vec::new();
         for run in &runs {
@@ -54,10 +65,11 @@ pub(super) fn signal_then(
             }
         }
         if let Some(signal) = lost_signal(&test.name, &seen) {
-            return Ok(Some(signal));
+            return Ok(SignalThen { lost: Some(signal), known: true });
         }
+        known |= tells(&seen);
     }
-    Ok(None)
+    Ok(SignalThen { lost: None, known })
 }
 
 /// Whether a result of a report is that test: the same name without parameters, and a class that

@@ -5,7 +5,7 @@
 use std::collections::BTreeSet;
 
 use crate::model::evidence::Facts;
-use crate::model::incident::{Condition, Contained, DetectedBy, Incident};
+use crate::model::incident::{Condition, Contained, DetectedBy, Incident, Phase};
 use crate::model::verdict::{EscapeClass, Verdict};
 use crate::model::worksheet::{
     Answer, Gate, GateEvidence, Layer, LayerEvidence, LayerState, Question, Worksheet,
@@ -91,7 +91,10 @@ fn found(layer: Layer, incident: &Incident, facts: &Facts, verdict: &Verdict) ->
         })
     };
     let configuration = facts.coverage.as_ref().is_some_and(|c| c.configuration_only);
+    // A defect that never went live put no layer of production to the test.
+    let live = matches!(incident.phase, Phase::Production | Phase::Unknown);
     let known = match layer {
+        Layer::Alert | Layer::Rollback | Layer::Containment if !live => None,
         Layer::Load => needed(&[Condition::Load, Condition::DataVolume], "no such test held it"),
         Layer::Concurrency => needed(&[Condition::Concurrency], "no such test held it"),
         Layer::FaultInjection => {
@@ -253,6 +256,24 @@ mod tests {
         let told = sheet(&incident, &Facts::default(), &answers);
         assert_eq!(layer(&told, Layer::Alert), (LayerState::Worked, true));
         assert_eq!(layer(&told, Layer::Rollback), (LayerState::Worked, true));
+    }
+
+    #[test]
+    fn a_defect_caught_in_a_test_put_no_layer_of_production_to_the_test() {
+        let mut incident = Incident::new("DEF-204", "csv", "Reminder is sent twice");
+        incident.detected_by = DetectedBy::Internal;
+        incident.contained = Contained::No;
+        let stamp = |text: &str| Stamp { at: text.parse().unwrap(), origin: Origin::Field };
+        incident.detected_at = Some(stamp("2026-01-12T09:20:00Z"));
+        incident.resolved_at = Some(stamp("2026-01-13T11:40:00Z"));
+        for (phase, state) in
+            [(Phase::Test, LayerState::Unknown), (Phase::Production, LayerState::Failed)]
+        {
+            incident.phase = phase;
+            let found = sheet(&incident, &Facts::default(), &[]);
+            assert_eq!(layer(&found, Layer::Rollback), (state, false));
+            assert_eq!(layer(&found, Layer::Containment), (state, false));
+        }
     }
 
     #[test]

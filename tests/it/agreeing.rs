@@ -76,3 +76,28 @@ fn whether_a_cohort_is_complete_does_not_depend_on_the_quarter_asked_for() {
         assert!(report.contains(row), "{scope:?}: {report}");
     }
 }
+
+#[test]
+fn only_escapes_of_our_code_are_counted_as_escapes_without_a_link() {
+    // INC-116 has no link; INC-106 is a vendor's, INC-119 a user's mistake, INC-121 of unknown phase.
+    let report = said(&["report", "--format", "markdown"]);
+    assert!(report.contains("| Escapes without a link to code | 1 |"), "{report}");
+    assert!(report.contains("| 14 of 17 | 1 unlinked |"), "{report}");
+}
+
+#[test]
+fn a_guess_at_a_layer_is_no_finding() {
+    let report = said(&["report", "--format", "markdown"]);
+    assert!(report.contains("**No layer has been confirmed by people yet.**"), "{report}");
+    assert!(report.contains("| rollback | 0 | 0 | 0 | 17 | 16 |"), "{report}");
+    assert!(!said(&["show", "DEF-204"]).contains("rollback FAILED?"));
+}
+
+#[test]
+fn where_no_covering_test_is_known_to_have_run_no_silence_is_reported() {
+    // INC-111 is a double charge that has no fix of its own.
+    let drawn = chart(&["timeline", "--incident", "INC-111"]);
+    assert!(drawn.contains("Red before shipping: –, no run of a covering test."), "{drawn}");
+    let report = said(&["report", "--format", "markdown"]);
+    assert!(!report.contains("warned before shipping in 1 of 17"), "{report}");
+}

@@ -26,7 +26,8 @@ pub struct Facts {
     pub pseudo_tested: Vec<String>,
     /// A covering test that warned before shipping.
     pub signal: Option<LostSignal>,
-    /// Whether test runs around the introducing change exist, so that no signal means there was none.
+    /// Whether a covering test is known to have run with the introducing change before shipping, so
+    /// that no signal means there was none.
     pub signal_known: bool,
     /// An expectation in a covering test that the fix changes: `test: old -> new`.
     pub edited_expectation: Option<String>,

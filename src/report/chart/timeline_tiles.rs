@@ -20,6 +20,8 @@ pub(super) enum Said {
     Fine,
     /// It warned, or would have.
     Warning,
+    /// It was silent, which is no praise: the defect was there.
+    Quiet,
     /// Nobody measured it.
     Unknown,
 }
@@ -107,10 +109,10 @@ fn signal(dossier: &Dossier) -> Tile {
         None if dossier.facts.signal_known => Tile {
             label: LABEL,
             value: "no".to_owned(),
-            note: "no covering test failed".to_owned(),
-            said: Said::Fine,
+            note: "no covering test that ran".to_owned(),
+            said: Said::Quiet,
         },
-        None => unknown(LABEL, "no test runs then"),
+        None => unknown(LABEL, "no run of a covering test"),
     }
 }
 
@@ -123,6 +125,7 @@ pub(super) fn draw(canvas: &Canvas, dossier: &Dossier, colors: &Palette) {
         let edge = match tile.said {
             Said::Fine => colors.good,
             Said::Warning => colors.alarm,
+            Said::Quiet => colors.muted,
             Said::Unknown => colors.axis,
         };
         canvas.fill_rect(Area { left, top: TOP, right: left + 4.0, bottom: BOTTOM }, edge);

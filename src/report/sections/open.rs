@@ -8,31 +8,44 @@ use crate::report::format::{MISSING, count, rate, thousands};
 /// Section 5: which layer was absent or failed.
 pub(super) fn layers(review: &Review) -> Section {
     let escapes: Vec<_> = escapes(review).collect();
-    let count_of = |layer: Layer, state: LayerState| {
-        let is = |one: &LayerEvidence| one.layer == layer && one.state == state;
+    let count_of = |layer: Layer, by_people: bool, states: &[LayerState]| {
+        let is = |one: &LayerEvidence| {
+            one.layer == layer && one.by_people == by_people && states.contains(&one.state)
+        };
         escapes.iter().filter(|d| d.worksheet.layers.iter().any(is)).count() as u64
     };
-    let states = [LayerState::Absent, LayerState::Failed, LayerState::Worked, LayerState::Unknown];
-    let mut rows: Vec<(Layer, [u64; 4])> = Layer::ALL
-        .iter()
-        .map(|layer| (*layer, states.map(|state| count_of(*layer, state))))
-        .collect();
-    rows.retain(|(_, [absent, failed, ..])| absent + failed > 0);
-    rows.sort_by_key(|(layer, [absent, failed, ..])| (std::cmp::Reverse(absent + failed), *layer));
     let n = escapes.len() as u64;
+    let mut rows: Vec<(Layer, [u64; 5])> = Layer::ALL
+        .iter()
+        .map(|layer| {
+            let [absent, failed, worked] =
+                [LayerState::Absent, LayerState::Failed, LayerState::Worked]
+                    .map(|state| count_of(*layer, true, &[state]));
+            let aside = count_of(*layer, true, &[LayerState::NotApplicable]);
+            let open = n - absent - failed - worked - aside;
+            let guess = count_of(*layer, false, &[LayerState::Absent, LayerState::Failed]);
+            (*layer, [absent, failed, worked, open, guess])
+        })
+        .collect();
+    let asked = rows.iter().any(|(_, [absent, failed, worked, ..])| absent + failed + worked > 0);
+    rows.retain(|(_, [absent, failed, _, _, guess])| absent + failed + guess > 0);
+    rows.sort_by_key(|(layer, [absent, failed, _, _, guess])| {
+        (std::cmp::Reverse((absent + failed, *guess)), *layer)
+    });
     let finding = match rows.first() {
-        Some((layer, [absent, failed, ..])) => {
+        Some((layer, [absent, failed, ..])) if absent + failed > 0 => {
             format!(
-                "Most often missing: {layer}, in {} of {}",
+                "Most often missing, as people say: {layer}, in {} of {}",
                 thousands(absent + failed),
                 count(n, "escape")
             )
         }
-        None => "No layer is known to have been absent or to have failed".to_owned(),
+        _ if asked => "People found no layer absent or failed".to_owned(),
+        _ => "No layer has been confirmed by people yet".to_owned(),
     };
     let mut table = Table::new(
-        "Layers that were absent or failed, the most frequent first.",
-        &["Layer", "#Absent", "#Failed", "#Worked", "#Not known"],
+        "Layers, those that people found absent or failed first.",
+        &["Layer", "#Absent", "#Failed", "#Worked", "#Not confirmed", "#Of these suggested missing"],
     );
     table.rows = rows
         .iter()
@@ -46,13 +59,13 @@ pub(super) fn layers(review: &Review) -> Section {
         id: "layers",
         title: "Missing layers",
         finding,
-        lines: vec!["What people answer goes before what the record says: escapee worksheet ID asks, escapee answer keeps it.".to_owned()],
+        lines: vec!["Only what people answered is counted: escapee worksheet ID asks, escapee answer keeps it. Suggested is what the record or the class lets suspect; it is no finding.".to_owned()],
         charts: &[],
         table: (!table.rows.is_empty()).then_some(table),
         definition: "A layer is something besides a test of the code that could have kept the defect from users. One escape may miss several.".to_owned(),
         n: count(n, "escape"),
         query: "escapee worksheet ID".to_owned(),
-        caveats: vec!["A layer nobody spoke of is not known, not absent.".to_owned()],
+        caveats: vec!["A layer nobody spoke of is not known, not absent.".to_owned(), "That an outage took long says little of the way back: a rollback may not have been what it needed.".to_owned()],
     }
 }
 
@@ -60,14 +73,15 @@ pub(super) fn layers(review: &Review) -> Section {
 pub(super) fn signal(review: &Review) -> Section {
     let lost = escapes(review).filter(|d| d.facts.signal.is_some()).count() as u64;
     let known = escapes(review).filter(|d| d.facts.signal_known).count() as u64;
+    let all = escapes(review).count() as u64;
     let finding = match (known, lost) {
-        (0, _) => "No test runs around the escapes are known".to_owned(),
+        (0, _) => "No run of a covering test is known before the escapes shipped".to_owned(),
         (_, 0) => format!(
-            "No covering test warned before shipping, in {} with test runs",
+            "No covering test warned before shipping, in {} with a run of one",
             count(known, "escape")
         ),
         (_, lost) => format!(
-            "A covering test warned before shipping in {} of {}",
+            "A covering test warned before shipping in {} of {} with a run of one",
             thousands(lost),
             count(known, "escape")
         ),
@@ -90,7 +104,12 @@ pub(super) fn signal(review: &Review) -> Section {
         id: "signal",
         title: "Test signal",
         finding,
-        lines: vec![if table.rows.is_empty() {
+        lines: vec![format!(
+            "Of {}, {} have no run of a covering test between the introducing change and shipping: \
+             whether one warned is not known.",
+            count(all, "escape"),
+            thousands(all - known)
+        ), if table.rows.is_empty() {
             format!("No red run is known in these quarters, of {runs} in the store.")
         } else {
             format!("{runs} in the store.")
@@ -98,7 +117,7 @@ pub(super) fn signal(review: &Review) -> Section {
         charts: &[],
         table: (!table.rows.is_empty()).then_some(table),
         definition: "A warning: a covering test that passed before the introducing change and failed with it before shipping. A known flake is none. The test signal ratio is red runs that were a defect (green only after a change of source) / those and the flaky ones (green again at the same commit).".to_owned(),
-        n: format!("{} with test runs; {runs}", count(known, "escape")),
+        n: format!("{} with a run of a covering test; {runs}", count(known, "escape")),
         query: "escapee import tests FILE --commit REV".to_owned(),
         caveats: vec![
             "Only test runs that were imported are known; a warning nobody imported is not seen.".to_owned(),
@@ -122,5 +141,29 @@ pub(super) fn actions(review: &Review) -> Section {
         n: review.scope.clone(),
         query: "escapee rate --by quarter".to_owned(),
         caveats: vec!["A number that moved after an action did not always move because of it.".to_owned()],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::sample;
+
+    #[test]
+    fn what_people_answered_is_counted_and_a_guess_stands_beside_it() {
+        // In the sample an answer says that canaries were absent; of alerts the record lets suspect it.
+        let section = layers(&sample::review());
+        let table = section.table.unwrap();
+        let row = |name: &str| table.rows.iter().find(|row| row[0] == name).unwrap()[1..].join(" ");
+        let n = escapes(&sample::review()).count();
+        assert!(section.finding.starts_with("Most often missing, as people say: canary, in "));
+        let (canary, alert) = (row("canary"), row("alert"));
+        assert!(canary.ends_with(" 0"), "{canary}");
+        assert!(alert.starts_with(&format!("0 0 0 {n} ")) && !alert.ends_with(" 0"), "{alert}");
+        let mut guessed = sample::review();
+        for layer in guessed.dossiers.iter_mut().flat_map(|d| &mut d.worksheet.layers) {
+            layer.by_people = false;
+        }
+        assert_eq!(layers(&guessed).finding, "No layer has been confirmed by people yet");
     }
 }
