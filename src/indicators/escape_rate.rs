@@ -286,7 +286,10 @@ mod tests {
     #[test]
     fn a_quarter_that_the_data_do_not_reach_the_end_of_is_in_no_comparison() {
         let all = ["2026-01", "2026-04", "2026-07"].map(|month| {
-            [defect(&format!("{month}E"), month, Phase::Production), defect(month, month, Phase::Test)]
+            [
+                defect(&format!("{month}E"), month, Phase::Production),
+                defect(month, month, Phase::Test),
+            ]
         });
         let all = all.concat();
         let until = |day: &str| {

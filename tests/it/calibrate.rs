@@ -143,7 +143,9 @@ fn text_fits_eighty_columns_and_says_how_to_read_it() {
     let output = escapee(&["calibrate", "--panel", &path, "--extra", "drilled:-1"]);
     let text = String::from_utf8(output.stdout).unwrap();
     assert!(text.lines().all(|line| line.chars().count() <= 80), "{text}");
-    for words in ["How to read this", "drilled", "share escaped", "the share that escaped", "coverage"] {
+    for words in
+        ["How to read this", "drilled", "share escaped", "the share that escaped", "coverage"]
+    {
         assert!(text.contains(words), "{words}: {text}");
     }
 }

@@ -45,7 +45,14 @@ pub(super) fn layers(review: &Review) -> Section {
     };
     let mut table = Table::new(
         "Layers, those that people found absent or failed first.",
-        &["Layer", "#Absent", "#Failed", "#Worked", "#Not confirmed", "#Of these suggested missing"],
+        &[
+            "Layer",
+            "#Absent",
+            "#Failed",
+            "#Worked",
+            "#Not confirmed",
+            "#Of these suggested missing",
+        ],
     );
     table.rows = rows
         .iter()
