@@ -1,5 +1,7 @@
 //! Coverage reports: which lines are instrumented, which ran.
 
+use std::sync::Arc;
+
 use super::branches::BranchLines;
 use super::commit::{CommitId, Time};
 use super::line_hits::LineHits;
@@ -38,6 +40,9 @@ impl FileCoverage {
     }
 }
 
+/// A test's name and the lines of a file it ran; files share the names, and tests the lines.
+pub type TestLines = (Arc<str>, Arc<LineSet>);
+
 /// One file of a report, before its path is mapped to the repository.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ReportFile {
@@ -45,8 +50,8 @@ pub struct ReportFile {
     pub raw_path: String,
     /// What ran.
     pub packed: PackedCoverage,
-    /// What single tests ran, where the report tells: test name and hit lines, sorted by name.
-    pub tests: Vec<(String, LineSet)>,
+    /// What single tests ran, where the report tells, sorted by name.
+    pub tests: Vec<TestLines>,
     /// The line counts the producer states, where its way of counting differs from the lines listed.
     pub stated: Option<Box<LineCounts>>,
     /// How often each line ran, where that was asked for and the report tells.

@@ -16,9 +16,8 @@ use super::reports::{self, Placed};
 use super::value::Key;
 use super::{ImportSource, NewReport, Saved, Store, StoreError};
 use crate::model::commit::BlobId;
-use crate::model::coverage::FileCoverage;
+use crate::model::coverage::{FileCoverage, TestLines};
 use crate::model::line_hits::KeptHits;
-use crate::model::line_set::LineSet;
 use crate::model::packed_coverage::PackedCoverage;
 
 /// A file of a coverage report, and the file of the repository it was found to be.
@@ -35,7 +34,7 @@ pub struct MappedFile {
     /// What ran.
     pub coverage: PackedCoverage,
     /// What single tests ran: test name and lines.
-    pub tests: Vec<(String, LineSet)>,
+    pub tests: Vec<TestLines>,
     /// How often its lines ran, where that is to be kept.
     pub hits: KeptHits,
 }
@@ -116,7 +115,7 @@ impl<'f> FileContent<'f> {
             }
             // A test that ran nothing of the file does not belong to it.
             for (name, lines) in file.tests.iter().filter(|(_, lines)| !lines.is_empty()) {
-                all.hits.entry(name.clone()).or_default().unite(lines);
+                all.hits.entry(name.to_string()).or_default().unite(lines);
             }
         }
         all

@@ -45,7 +45,7 @@ impl Dice {
             rule: "suffix".into(),
             blob: (self.roll(2) == 0).then(|| BlobId(format!("{:02x}", self.roll(3)))),
             coverage: (&FileCoverage { instrumented, hit, partial, branches }).into(),
-            tests: tests.into_iter().map(|name| (name.to_owned(), self.lines())).collect(),
+            tests: tests.into_iter().map(|name| (name.into(), self.lines().into())).collect(),
             hits: KeptHits::NotKept,
         }
     }
@@ -140,7 +140,7 @@ fn spans_answer_as_a_table_with_a_row_per_report_and_file() {
                 stored.blob = stored.blob.clone().or_else(|| file.blob.clone());
                 stored.coverage.unite(&file.coverage.unpacked());
                 for (name, lines) in file.tests.iter().filter(|(_, lines)| !lines.is_empty()) {
-                    tests.entry(name.clone()).or_default().unite(lines);
+                    tests.entry(name.to_string()).or_default().unite(lines);
                 }
             }
             let saved = save(&mut store, at, &format!("{seed}-{step}"), &files);

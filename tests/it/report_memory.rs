@@ -127,6 +127,24 @@ const COVERAGE: &[Report] = &[
         "",
     ),
     (
+        "lcov: tests of files",
+        "",
+        |n, text| {
+            let (test, file, line) = (n / 300, n % 300, n % 97 + 1);
+            writeln!(
+                text,
+                "TN:t{test}\nSF:src/f{file}.c\nDA:{line},1\nDA:9000,{test}\nend_of_record"
+            )
+        },
+        "",
+    ),
+    (
+        "lcov: tests",
+        "SF:a.c\nDA:1,1\n",
+        |n, text| writeln!(text, "TN:t{n}\nDA:{n},1"),
+        "end_of_record\n",
+    ),
+    (
         "cobertura: empty files",
         "<coverage line-rate='1'><packages><package><classes>",
         |n, text| writeln!(text, "<class filename='{n}'/>"),

@@ -12,7 +12,6 @@ pub(super) struct Collected {
     pub(super) coverage: FileCoverage,
     pub(super) stated: Option<Box<LineCounts>>,
     pub(super) branches: BTreeMap<u32, (u32, u32)>,
-    pub(super) tests: BTreeMap<String, LineSet>,
     pub(super) partial: LineSet,
     pub(super) highest: u32,
 }
@@ -34,7 +33,7 @@ impl Collected {
         ReportFile {
             raw_path: self.raw_path,
             packed: (&self.coverage).into(),
-            tests: self.tests.into_iter().collect(),
+            tests: Vec::new(),
             stated: self.stated,
             hits: None,
         }

@@ -3,7 +3,6 @@
 use std::collections::HashMap;
 
 use crate::model::coverage::{CoverageReport, FinerTotals, LineCounts, ReportFile};
-use crate::model::line_set::LineSet;
 use crate::sources::document::Document;
 use crate::sources::ended::Ended;
 use crate::sources::json::Number;
@@ -12,6 +11,7 @@ use crate::sources::xml::clean;
 use crate::sources::{SourceError, number};
 
 use super::collected::Collected;
+use super::per_test::{PerTest, dropped_note};
 use super::tally::{Repeats, Tally};
 
 /// Most bytes that the files of one report may take, with their paths, lines and branches.
@@ -33,6 +33,7 @@ pub(super) struct Collector {
     statements: Option<(u64, u64)>,
     has_branches: bool,
     tally: Tally,
+    per_test: PerTest,
     /// Records that could not be read.
     pub(super) rejections: Rejections,
     /// What was noticed.
@@ -81,6 +82,7 @@ impl Collector {
         });
         self.by_path.insert(path.to_owned(), index);
         self.span += 8 * size as u64;
+        self.make_room();
         Some(index)
     }
 
@@ -121,10 +123,12 @@ impl Collector {
         if line > one.highest {
             self.span += u64::from(line - one.highest) * 2;
             one.highest = line;
+            self.make_room();
         }
-        if self.span > MAX_SPAN {
+        if self.is_full() {
             return;
         }
+        let one = &mut self.files[file];
         one.coverage.instrumented.insert(line);
         if hit {
             one.coverage.hit.insert(line);
@@ -137,6 +141,7 @@ impl Collector {
         if all > 0 && !self.is_full() {
             let known = Self::branches_of(&mut self.files[file], &mut self.span, line);
             *known = (known.0.max(taken), known.1.max(all));
+            self.make_room();
         }
     }
 
@@ -146,6 +151,7 @@ impl Collector {
         if !self.is_full() {
             let known = Self::branches_of(&mut self.files[file], &mut self.span, line);
             *known = (known.0.saturating_add(u32::from(taken)), known.1.saturating_add(1));
+            self.make_room();
         }
     }
 
@@ -165,17 +171,19 @@ impl Collector {
 
     /// Adds a line that a named test ran.
     pub(super) fn tested(&mut self, file: usize, test: &str, line: u32) {
-        let tests = &mut self.files[file].tests;
-        if !tests.contains_key(test) && self.span <= MAX_SPAN {
-            tests.insert(test.to_owned(), LineSet::default());
-            self.span += 8 * (64 + test.len() as u64);
+        if self.is_full() {
+            return;
         }
-        if self.span <= MAX_SPAN
-            && let Some(lines) = tests.get_mut(test)
-        {
-            let before = lines.as_bytes().len();
-            lines.insert(line);
-            self.span += (lines.as_bytes().len() - before) as u64 * 8;
+        if let Some(test) = self.per_test.test(test) {
+            self.per_test.add(file, test, line);
+        }
+        self.make_room();
+    }
+
+    /// Drops what single tests ran where that and the coverage take more than they may together.
+    fn make_room(&mut self) {
+        if self.span + self.per_test.size() * 8 > MAX_SPAN {
+            self.per_test.drop_all();
         }
     }
 
@@ -232,10 +240,12 @@ impl Collector {
         let mut branches = self.has_branches.then_some((0, 0));
         let (hits, note) = self.tally.finish();
         self.warnings.extend(note.map(str::to_owned));
-        let mut hits = hits.into_iter();
+        let (per_test, dropped) = self.per_test.finish();
+        self.warnings.extend(dropped_note(dropped));
+        let (mut hits, mut per_test) = (hits.into_iter(), per_test.into_iter());
         let finished = self.files.into_iter().map(|one| {
-            let hits = hits.next().flatten();
-            ReportFile { hits, ..one.finished(&mut branches) }
+            let (hits, tests) = (hits.next().flatten(), per_test.next().unwrap_or_default());
+            ReportFile { tests, hits, ..one.finished(&mut branches) }
         });
         let mut files: Vec<ReportFile> = finished.collect();
         files.sort_by(|a, b| a.raw_path.cmp(&b.raw_path));

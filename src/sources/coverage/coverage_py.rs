@@ -88,7 +88,8 @@ mod tests {
             ("pkg\\a.py", 3, 2)
         );
         assert!(file.coverage().partial.contains(2));
-        assert_eq!(file.tests, [("t.py::a|run".to_owned(), [2].into_iter().collect())]);
+        let lines: crate::model::line_set::LineSet = [2].into_iter().collect();
+        assert_eq!(file.tests, [("t.py::a|run".into(), lines.into())]);
         assert_eq!((report.finer.statements, report.finer.branches), (Some(3), Some(2)));
         assert_eq!(report.rejected[0].reason, "the file `b.py` has no lines");
     }

@@ -164,7 +164,8 @@ mod tests {
             let report = read(&bytes).unwrap();
             let file = &report.files[0];
             assert_eq!(file.coverage().hit.iter().collect::<Vec<_>>(), [1, 2, 8]);
-            assert_eq!(file.tests, [("t.py::a|run".to_owned(), [2].into_iter().collect())]);
+            let lines: LineSet = [2].into_iter().collect();
+            assert_eq!(file.tests, [("t.py::a|run".into(), lines.into())]);
             assert!(report.warnings[0].starts_with("a data file knows only lines that ran"));
         }
     }

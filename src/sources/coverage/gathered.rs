@@ -1,41 +1,27 @@
 //! What an LCOV report says of one path, gathered over all its sections and packed between them.
 
-use std::collections::BTreeMap;
 use std::path::Path;
 
 use super::branches::Branches;
 use super::section::Section;
 use crate::model::branches::BranchLines;
-use crate::model::coverage::{FinerTotals, ReportFile};
+use crate::model::coverage::{FinerTotals, ReportFile, TestLines};
 use crate::model::line_hits::LineHits;
-use crate::model::line_set::LineSet;
 use crate::model::packed_coverage::{PackedCoverage, Pieces};
-use crate::sources::xml::clean;
 
 /// One path of a report.
 #[derive(Debug, Default)]
 pub(super) struct Gathered {
     /// Bitmaps of instrumented and of hit lines, and the branches.
     packed: Pieces,
-    /// What few reports have, so that a hundred thousand files without it stay small.
-    extra: Option<Box<Extra>>,
+    /// How often lines ran; few reports have it, and a hundred thousand files without it stay small.
+    hits: Option<Box<LineHits>>,
     is_python: bool,
     names_destinations: bool,
 }
 
-#[derive(Debug, Default)]
-struct Extra {
-    /// Hit lines by the number of the test.
-    tests: BTreeMap<u32, LineSet>,
-    /// How often lines ran.
-    hits: Option<LineHits>,
-}
-
 /// After so many files room is given back.
 const GIVEN_BACK: usize = 4096;
-
-/// Bytes that the lines of a test take beside their bitmap.
-const TEST_SIZE: usize = 160;
 
 impl Gathered {
     /// Returns the empty record of a path.
@@ -44,27 +30,14 @@ impl Gathered {
         Self { is_python, ..Self::default() }
     }
 
-    /// Takes what a section holds, which a test ran where one is named. Returns how many bytes more
-    /// it takes now.
-    pub(super) fn take(&mut self, section: &mut Section, test: Option<u32>) -> u64 {
-        let mut growth = 0;
-        if let Some(test) = test
-            && !section.hit().is_empty()
-        {
-            let lines = self.extra.get_or_insert_default().tests.entry(test).or_insert_with(|| {
-                growth += TEST_SIZE;
-                LineSet::default()
-            });
-            let before = lines.as_bytes().len();
-            lines.unite(&LineSet::from_bytes(section.hit().to_vec()));
-            growth += lines.as_bytes().len() - before;
-        }
+    /// Takes what a section holds. Returns how many bytes more it takes now.
+    pub(super) fn take(&mut self, section: &mut Section) -> u64 {
         let [instrumented, hit, branches] = self.packed.parts();
         section.unite(instrumented, hit);
         section.branches.unpack(branches);
         let before = self.packed.size();
         self.packed = section.packed();
-        (growth + self.packed.size().saturating_sub(before)) as u64
+        self.packed.size().saturating_sub(before) as u64
     }
 
     /// Returns how many bytes it takes packed.
@@ -74,7 +47,7 @@ impl Gathered {
 
     /// Takes how often its lines ran.
     pub(super) fn set_hits(&mut self, hits: LineHits) {
-        self.extra.get_or_insert_default().hits = Some(hits);
+        self.hits = Some(Box::new(hits));
     }
 
     /// Notes the checksum of a line, by which the files of old coverage.py are known.
@@ -100,15 +73,20 @@ pub(super) struct AllFiles {
 }
 
 impl AllFiles {
-    /// Returns the files of the gathered ones, each with its path, and the names of the tests.
-    pub(super) fn new(mut gathered: Vec<(String, Gathered)>, tests: &[String]) -> Self {
+    /// Returns the files of the gathered ones, each with its path, and with the tests that stand at its
+    /// place.
+    pub(super) fn new(
+        mut gathered: Vec<(String, Gathered)>,
+        mut tests: Vec<Vec<TestLines>>,
+    ) -> Self {
         let mut all = Self::default();
         all.files.reserve_exact(gathered.len());
         let mut branches = Branches::default();
         // From the end, so that what is done with gives its room back while the files take theirs.
         while let Some((path, one)) = gathered.pop() {
             branches.clear();
-            all.take(path, one, &mut branches, tests);
+            let tests = tests.get_mut(gathered.len()).map(std::mem::take);
+            all.take(path, one, &mut branches, tests.unwrap_or_default());
             if gathered.len().is_multiple_of(GIVEN_BACK) {
                 gathered.shrink_to_fit();
             }
@@ -117,7 +95,13 @@ impl AllFiles {
         all
     }
 
-    fn take(&mut self, path: String, one: Gathered, branches: &mut Branches, tests: &[String]) {
+    fn take(
+        &mut self,
+        path: String,
+        one: Gathered,
+        branches: &mut Branches,
+        tests: Vec<TestLines>,
+    ) {
         let [instrumented, hit, packed] = one.packed.parts();
         branches.unpack(packed);
         if let Some((all, taken)) = branches.counts() {
@@ -129,18 +113,12 @@ impl AllFiles {
         // Branches that lead to one line are one record there, so what leaves a line is not known.
         let by_line = if partial.is_some() { branches.by_line() } else { BranchLines::default() };
         let partial = partial.unwrap_or_default();
-        let mut by_name: BTreeMap<String, LineSet> = BTreeMap::new();
-        let Extra { tests: of_tests, hits } = one.extra.map(|extra| *extra).unwrap_or_default();
-        for (test, lines) in of_tests {
-            let name = tests.get(test as usize).map_or("", String::as_str);
-            by_name.entry(clean(name)).or_default().unite(&lines);
-        }
         self.files.push(ReportFile {
             raw_path: path,
             packed: PackedCoverage::new([instrumented, hit, partial.as_bytes()], &by_line),
-            tests: by_name.into_iter().collect(),
+            tests,
             stated: None,
-            hits,
+            hits: one.hits.map(|hits| *hits),
         });
     }
 }
@@ -154,10 +132,11 @@ fn is_md5_in_base64(checksum: &[u8]) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeMap;
     use std::fmt::Write;
 
-    use super::*;
     use crate::model::coverage::{CoverageReport, FileCoverage};
+    use crate::model::line_set::LineSet;
     use crate::sources::coverage::read;
     fn one(text: &str) -> (FileCoverage, CoverageReport) {
         let report = read(text.as_bytes()).unwrap();
@@ -206,8 +185,8 @@ mod tests {
         let lines = |set: &LineSet| set.iter().collect::<Vec<_>>();
         assert_eq!((report.files.len(), report.files[0].raw_path.as_str()), (1, "src\\a.c"));
         assert_eq!((lines(&file.instrumented), lines(&file.hit)), (vec![1, 2, 3], vec![1, 2]));
-        let set = |line| [line].into_iter().collect::<LineSet>();
-        assert_eq!(report.files[0].tests, [("one".to_owned(), set(1)), ("two".to_owned(), set(2))]);
+        let set = |line| [line].into_iter().collect::<LineSet>().into();
+        assert_eq!(report.files[0].tests, [("one".into(), set(1)), ("two".into(), set(2))]);
     }
 
     #[test]

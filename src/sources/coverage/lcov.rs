@@ -9,12 +9,14 @@ use std::io::Read;
 use super::branches::Key;
 use super::gathered::{AllFiles, Gathered};
 use super::lcov_line::{BranchData, LineData, branch_data, line_data};
-use super::lcov_names::{Paths, Tests};
 use super::lcov_parts::{count_of, is_positive, key_of};
+use super::lcov_paths::Paths;
+use super::per_test::{PerTest, dropped_note};
 use super::pieces::{Piece, pieces};
 use super::section::Section;
 use super::tally::{Repeats, Tally};
 use crate::model::coverage::CoverageReport;
+use crate::model::line_set::LineSet;
 use crate::sources::document::{CUT, Document};
 use crate::sources::rejections::Rejections;
 use crate::sources::xml::clean;
@@ -67,7 +69,9 @@ struct Reader {
     line: u64,
     paths: Paths,
     files: Vec<Gathered>,
-    tests: Tests,
+    per_test: PerTest,
+    /// The test that is named now.
+    test: Option<u32>,
     tally: Tally,
     /// The file whose section is open.
     open: Option<usize>,
@@ -162,7 +166,7 @@ impl Reader {
             b"SF" => self.file(value)?,
             b"TN" => {
                 self.close_section()?;
-                self.size += self.tests.name(value);
+                self.test = self.per_test.test(&String::from_utf8_lossy(value.trim_ascii()));
             }
             b"LF" => {
                 let total = std::str::from_utf8(value.trim_ascii());
@@ -268,13 +272,24 @@ impl Reader {
             if self.work > FREE_WORK + self.bytes * WORK_FOR_A_BYTE {
                 return Err(SourceError::TooLarge { limit: self.max_size });
             }
+            if let Some(test) = self.test
+                && !self.section.hit().is_empty()
+            {
+                let lines = LineSet::from_bytes(self.section.hit().to_vec());
+                self.per_test.add_all(index, test, lines);
+            }
             let spared = if self.files[index].size() == 0 { EMPTY_SIZE } else { 0 };
-            let growth = self.files[index].take(&mut self.section, self.tests.now);
+            let growth = self.files[index].take(&mut self.section);
             (self.size, self.packed) = (self.size + growth - spared, self.packed + growth);
             self.section.clear();
         }
         if self.size > self.max_size || self.packed > MAX_PACKED {
             return Err(SourceError::TooLarge { limit: self.max_size });
+        }
+        // What single tests ran goes before the report is refused.
+        let tests = self.per_test.size();
+        if self.size + tests > self.max_size || self.packed + tests > MAX_PACKED {
+            self.per_test.drop_all();
         }
         Ok(())
     }
@@ -296,8 +311,9 @@ impl Reader {
                 file.set_hits(hits);
             }
         }
+        let (per_test, dropped) = self.per_test.finish();
         let named = self.paths.with(self.files);
-        let AllFiles { files, finer, without_branches } = AllFiles::new(named, &self.tests.names);
+        let AllFiles { files, finer, without_branches } = AllFiles::new(named, per_test);
         let counted = [
             (self.unended, "sections have no end_of_record and end at the next file"),
             (self.bad_counts, "hit counts are no number or negative; their lines count as not run"),
@@ -313,6 +329,7 @@ impl Reader {
         let told = counted.into_iter().filter(|(count, _)| *count > 0);
         warnings.extend(told.map(|(count, what)| format!("{count} {what}")));
         warnings.extend(note.map(str::to_owned));
+        warnings.extend(dropped_note(dropped));
         if self.is_cut {
             warnings.push(CUT.to_owned());
         }

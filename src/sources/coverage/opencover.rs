@@ -169,7 +169,7 @@ mod tests {
         let file = &report.files[0];
         assert_eq!((file.counts().lines, file.counts().hit), (1, 1));
         assert!(file.coverage().partial.contains(5));
-        assert_eq!(file.tests[0].0, "T.CartTest.Total");
+        assert_eq!(&*file.tests[0].0, "T.CartTest.Total");
         assert_eq!((report.finer.statements, report.finer.statements_hit), (Some(3), Some(2)));
         assert_eq!((report.finer.branches, report.finer.branches_hit), (Some(2), Some(1)));
         assert_eq!(report.rejected[0].reason, "a point without a file");

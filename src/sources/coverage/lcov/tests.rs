@@ -60,3 +60,37 @@ fn line_sets_that_would_not_fit_into_memory_are_refused() {
     let empty = "SF:x\nSF:y\n".repeat(9);
     assert!(read_within(empty.as_bytes(), 2 * FILE_SIZE, Tally::default()).is_err());
 }
+
+#[test]
+fn an_ordinary_suite_of_2_000_tests_and_300_files_keeps_what_each_test_ran() {
+    use std::fmt::Write as _;
+    let mut text = String::new();
+    for test in 0..2_000 {
+        let _ = writeln!(text, "TN:shop_suite_of_carts_test_number_{test}");
+        for file in 0..300 {
+            let line = (test + file) % 400 + 2;
+            let _ = write!(text, "SF:src/f{file}.c\nDA:1,1\nDA:{line},1\nend_of_record\n");
+        }
+    }
+    let report = read(&Document::open(&text.as_bytes()).unwrap()).unwrap();
+    assert_eq!((report.files.len(), report.warnings.len()), (300, 0));
+    for file in &report.files {
+        assert_eq!((file.tests.len(), file.counts().hit), (2_000, 401), "{}", file.raw_path);
+    }
+    let (name, lines) = &report.files[0].tests[0];
+    assert_eq!(&**name, "shop_suite_of_carts_test_number_0");
+    assert_eq!(self::lines(lines), [1, 2]);
+}
+
+#[test]
+fn what_single_tests_ran_goes_before_a_report_is_refused() {
+    let far = "DA:3000000,1\n";
+    let tests: Vec<String> =
+        (0..80).map(|test| format!("TN:t{test}\nSF:a\nDA:{},1\n{far}", test + 1)).collect();
+    let text = format!("{}end_of_record\n", tests.concat());
+    let report = read(&Document::open(&text.as_bytes()).unwrap()).unwrap();
+    assert_eq!(report.files[0].counts().hit, 81);
+    assert!(report.files[0].tests.is_empty());
+    let note = "which tests ran them is not kept for 1 files, as that takes too much memory";
+    assert_eq!(report.warnings.last().map(String::as_str), Some(note));
+}

@@ -1,11 +1,8 @@
-//! The names an LCOV report uses again and again: paths and tests, each kept once.
+//! The paths an LCOV report names again and again, each kept once.
 
 use std::collections::HashMap;
 
 use super::gathered::Gathered;
-
-/// Bytes that the name of a test takes beside its letters.
-const NAME_SIZE: u64 = 192;
 
 /// The paths of a report, each with its place among the files; those that differ in their slashes
 /// alone are one.
@@ -14,15 +11,6 @@ pub(super) struct Paths {
     places: HashMap<Box<str>, usize>,
     /// Paths with backslashes, as they were first written.
     written: HashMap<usize, String>,
-}
-
-/// The tests a report names.
-#[derive(Default)]
-pub(super) struct Tests {
-    pub(super) names: Vec<String>,
-    numbers: HashMap<String, u32>,
-    /// The one that is named now.
-    pub(super) now: Option<u32>,
 }
 
 impl Paths {
@@ -56,27 +44,6 @@ impl Paths {
             named[place].0 = self.written.remove(&place).unwrap_or_else(|| path.into_string());
         }
         named
-    }
-}
-
-impl Tests {
-    /// Names the test that what follows is of; none where the name is empty. Returns how many bytes
-    /// more the names take now.
-    pub(super) fn name(&mut self, test: &[u8]) -> u64 {
-        let mut growth = 0;
-        let name = String::from_utf8_lossy(test.trim_ascii());
-        let next = self.names.len() as u32;
-        self.now = match self.numbers.get(&*name) {
-            _ if name.is_empty() => None,
-            Some(number) => Some(*number),
-            None => {
-                growth = NAME_SIZE + 2 * name.len() as u64;
-                self.names.push(name.clone().into_owned());
-                self.numbers.insert(name.into_owned(), next);
-                Some(next)
-            }
-        };
-        growth
     }
 }
 
