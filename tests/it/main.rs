@@ -19,6 +19,7 @@ mod mutated_reports;
 mod pitfalls;
 mod report_memory;
 mod reports;
+mod same_run;
 mod support;
 mod syncing;
 mod tracing;
