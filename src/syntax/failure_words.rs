@@ -8,9 +8,11 @@ use regex::Regex;
 use super::expression::{call, is_empty_value, outer_names, uncast};
 
 mod constants;
+mod missed;
 mod status;
 
 use constants::{is_constant_error, is_level};
+pub(super) use missed::misses_failure;
 pub(super) use status::{asks_for_failure, is_failure_code};
 use status::{is_failure_status_name, is_status_text};
 
@@ -106,11 +108,36 @@ pub(super) fn is_error_name(name: &str) -> bool {
     words(name).iter().any(|word| ERROR_WORDS.contains(&word.as_str()))
 }
 
+/// Whether a type is one of errors by its name; what handles or shows them is none.
+pub(super) fn is_error_type(name: &str) -> bool {
+    const ROLES: &[&str] = &[
+        "handler",
+        "renderer",
+        "fake",
+        "formatter",
+        "listener",
+        "factory",
+        "mapper",
+        "logger",
+        "reporter",
+        "middleware",
+        "controller",
+        "provider",
+        "resolver",
+        "boundary",
+        "test",
+    ];
+    let last = name.trim().rsplit(['.', ':', '\\']).next().unwrap_or_default();
+    let is_role = words(last).last().is_some_and(|word| ROLES.contains(&word.as_str()));
+    is_error_name(name) && !is_role
+}
+
 /// Whether an assertion's name says that it waits for a failure, as `assertThrowsLimit`.
 pub(super) fn names_failure(name: &str) -> bool {
     let lower = name.to_ascii_lowercase();
     let any = |words: &[&str]| words.iter().any(|word| lower.contains(word));
-    any(&["throws", "raises", "fails", "error", "exception", "panics"])
+    (any(&["throws", "raises", "fails", "error", "exception", "panics"])
+        || words(name).iter().any(|word| word == "err"))
         && !any(&["not", "no_", "noerr", "without"])
 }
 
@@ -202,6 +229,22 @@ fn says_failure(value: &str) -> bool {
     })
 }
 
+/// Whether a text is what something that looks for faults says: `validateSchema(schema)`, `lint(code)`.
+fn is_verdict(text: &str) -> bool {
+    let name = |text: &str| text.rsplit('.').next().unwrap_or_default().to_ascii_lowercase();
+    let called = |text| call(text).map(|(callee, inner)| (name(callee), inner));
+    let judges = |name: &str| ["validate", "lint"].iter().any(|word| name.starts_with(word));
+    called(text).is_some_and(|(outer, inner)| {
+        judges(&outer) || called(inner).is_some_and(|(inner, _)| judges(&inner))
+    })
+}
+
+/// Whether an expected object, or the first of a list of them, has a message.
+fn has_message(value: &str) -> bool {
+    let inner = value.trim_start_matches(['[', '{', ' ', '\n', '\t', '\'', '"']);
+    inner.len() < value.len() && inner.starts_with("message")
+}
+
 /// Whether a quoted text, or the first of a list of them, begins as the message or the printed form of
 /// a failure: `"Error: no such option"`, `r#"Err("#`.
 pub(super) fn is_failure_text(value: &str) -> bool {
@@ -224,6 +267,7 @@ pub(super) fn expects_failure(subject: &str, value: &str) -> bool {
     is_failure_constant(value)
         || is_failure_code(subject, value)
         || says_failure(value)
+        || (is_verdict(subject) && has_message(value))
         || call(value).is_some_and(|(name, inner)| {
             (name.ends_with("any") || name.ends_with("instanceOf")) && is_failure_constant(inner)
         })
@@ -296,6 +340,15 @@ mod tests {
         assert!(is_failure_constant("http.StatusNotFound"));
         assert!(is_failure_constant("status.HTTP_503_SERVICE_UNAVAILABLE"));
         assert!(!is_failure_constant("http.StatusOK"));
+    }
+
+    #[test]
+    fn messages_of_what_looks_for_faults_are_failures() {
+        let wanted = "[\n  {\n message:\n 'Expected a type' }]";
+        assert!(expects_failure("validateSchema(schema)", wanted));
+        assert!(!expects_failure("validateSchema(schema)", "[]"));
+        assert!(!expects_failure("inbox.read()", wanted));
+        assert!(!expects_failure("validateSchema(schema)", "[{ name: 'a' }]"));
     }
 
     #[test]

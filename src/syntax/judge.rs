@@ -5,8 +5,8 @@ use super::expression::{
     is_literal, is_nothing, outer_names,
 };
 use super::failure_words::{
-    asks_for_failure, expects_failure, is_error_name, is_failure_code, is_failure_constant,
-    is_success_flag, looks_at_error,
+    asks_for_failure, expects_failure, is_error_name, is_error_type, is_failure_code,
+    is_failure_constant, is_success_flag, looks_at_error,
 };
 use super::oracle::Oracle;
 use crate::model::assertion::{AssertionKind, Strength};
@@ -80,7 +80,12 @@ pub(super) fn compared(left: &str, how: Comparison, right: &str) -> Oracle {
     use AssertionKind::{FailureState, MockInteraction, Snapshot, Value};
     let swapped = how != Comparison::In
         && how != Comparison::NotIn
-        && (is_literal(left) || is_failure_constant(left))
+        && (is_literal(left)
+            || is_failure_constant(left)
+            || (looks_at_error(right)
+                && !looks_at_error(left)
+                && !is_failure_constant(right)
+                && !is_wanted_error(right)))
         && !is_literal(right);
     let (subject, value) = if swapped || matches!(how, Comparison::In | Comparison::NotIn) {
         (right, left)
@@ -223,7 +228,7 @@ fn truth(text: &str, holds: bool) -> Oracle {
 }
 
 fn typed(class: &str, holds: bool) -> Oracle {
-    if holds && is_error_name(class) {
+    if holds && is_error_type(class) {
         return Oracle::failure(class, false);
     }
     Oracle::strong(AssertionKind::Value, class)

@@ -33,6 +33,11 @@ pub(super) fn asserted(chain: &Chain<'_>, around: Around<'_, '_>) -> Option<Orac
         }
         "fail" => Some(reached(around, root.arguments?)),
         _ if chain.has("should") => Some(matched(chain, &subject(chain))),
+        // A project's own start of a chain, as `expectErrors(query).toDeepEqual([])`.
+        name if name.starts_with("expect") && helper_name(name) && tip.name.starts_with("to") => {
+            let (given, named) = (argument(root.arguments?, 0), &name["expect".len()..]);
+            Some(matched(chain, if looks_at_error(named) { named } else { given }))
+        }
         name if helper_name(name) && chain.segments.len() == 1 => {
             root.arguments.map(|list| Oracle::strong(Value, arguments(list).last().unwrap_or(&"")))
         }

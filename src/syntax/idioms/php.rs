@@ -59,6 +59,12 @@ pub(super) fn asserted(chain: &Chain<'_>, around: Around<'_, '_>) -> Option<Orac
         return Some(Oracle::strong(MockInteraction, list));
     }
     let name = tip.name;
+    if name.starts_with("shouldBeCalled") || name == "shouldHaveBeenCalled" {
+        return Some(Oracle::strong(MockInteraction, list));
+    }
+    if matches!(name, "shouldNotBeCalled" | "shouldNotHaveBeenCalled") {
+        return Some(Oracle::failure("never", false));
+    }
     match name {
         "expectException" | "expectExceptionObject" | "setExpectedException" => {
             let class = argument(list, 0).trim_end_matches("::class");

@@ -9,7 +9,7 @@ use crate::syntax::chain::{Chain, slice};
 use crate::syntax::expression::{all_names, parts};
 use crate::syntax::failure_words::{
     is_error_name, is_failure_constant, is_failure_text, is_kept_error, looks_at_error,
-    may_speak_of_failure,
+    may_speak_of_failure, misses_failure,
 };
 use crate::syntax::idioms::{Around, asserted, several};
 use crate::syntax::language::Language;
@@ -32,6 +32,8 @@ impl<'t> Scanner<'t> {
         let oracle = asserted(self.language, chain, Around(&around));
         let name = chain.tip().name;
         if let Some(oracle) = oracle {
+            let list = chain.tip().arguments.unwrap_or_default();
+            let oracle = wanting_failure(oracle, name, list);
             if node.start_byte() >= self.asserting_until {
                 self.asserting_until = node.end_byte();
                 self.asserting_line = line;
@@ -106,6 +108,7 @@ impl<'t> Scanner<'t> {
             });
         let oracle = oracle.map(|oracle| {
             let is_value = oracle.kind == AssertionKind::Value && !fails_at_once(tip.name);
+            let oracle = wanting_failure(oracle, tip.name, list);
             let given = || {
                 let lists = near.iter().filter_map(|n| n.child_by_field_name("parameters"));
                 lists.filter_map(|list| error_parameter(slice(list, self.source)))
@@ -216,6 +219,23 @@ fn error_parameter(list: &str) -> Option<&str> {
 /// Whether a call fails the test by being reached, whatever it is given to say.
 fn fails_at_once(name: &str) -> bool {
     matches!(name, "fail" | "FAIL" | "ADD_FAILURE" | "flunk" | "AssertionError" | "panic" | "Fail")
+}
+
+/// Returns what a call asserts that fails the test and says that a failure was wanted.
+fn wanting_failure(oracle: Oracle, name: &str, list: &str) -> Oracle {
+    let fails = || {
+        let lower = name.to_ascii_lowercase();
+        fails_at_once(name)
+            || lower.contains("fail")
+            || matches!(
+                &*lower,
+                "error" | "errorf" | "fatal" | "fatalf" | "panic!" | "ck_abort_msg"
+            )
+    };
+    if oracle.kind == AssertionKind::Value && fails() && misses_failure(list) {
+        return Oracle::failure("", true);
+    }
+    oracle
 }
 
 /// Whether an argument is an error's message.

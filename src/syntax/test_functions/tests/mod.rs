@@ -15,6 +15,7 @@ mod reached;
 mod scenario;
 mod scripts;
 mod suites;
+mod wanted;
 
 use super::*;
 use crate::model::assertion::{Assertion, Strength};
