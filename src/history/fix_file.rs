@@ -1,5 +1,6 @@
 //! One file of a fix, read on both sides: what it deletes, and what stands next to what it adds.
 
+use std::cell::OnceCell;
 use std::collections::BTreeSet;
 
 use super::shape::Shape;
@@ -11,40 +12,69 @@ use crate::model::outline::{Function, LineKind};
 use crate::model::region::{FileKind, FileRegion, LineRole, RegionLine};
 use crate::syntax::{self, Language};
 
-/// A file of a fix with the shape of both its sides.
+/// A file of a fix, whose sides get their shapes when they are first looked at: of a test beside the source
+/// that a fix mends they never are.
 pub(super) struct FixFile<'a> {
     pub(super) change: &'a FileChange,
     pub(super) kind: FileKind,
-    pub(super) old: Shape,
-    pub(super) new: Shape,
+    /// The old and the new content; that of a side that is absent is empty.
+    contents: [Vec<u8>; 2],
+    sides: OnceCell<Sides>,
+}
+
+/// What both sides of a file hold.
+struct Sides {
+    old: Shape,
+    /// Without lines where the fix puts none in.
+    new: Shape,
     /// Tests that stand in the file itself, by the old side's lines.
     tests: Vec<LineRange>,
 }
 
+impl Sides {
+    fn read(change: &FileChange, [old, new]: &[Vec<u8>; 2]) -> Self {
+        let mut sides = Self { old: Shape::default(), new: Shape::default(), tests: Vec::new() };
+        let mut before = None;
+        if let Some(path) = &change.old_path {
+            (sides.old, before) = Shape::read(path, old, None);
+            // Only Rust keeps its tests in the files they test.
+            if let Some(parsed) = before.as_ref().filter(|old| old.language() == Language::Rust) {
+                sides.tests = parsed.tests(path).iter().map(|test| test.lines).collect();
+            }
+        }
+        if let Some(path) = &change.new_path
+            && change.hunks.iter().any(|hunk| !hunk.added.is_empty())
+        {
+            sides.new = Shape::read(path, new, before.as_ref()).0;
+        }
+        sides
+    }
+}
+
 impl<'a> FixFile<'a> {
-    /// Returns the file with its shapes; the shape of a side that is absent is empty.
+    /// Returns the file with its contents.
     pub(super) fn read(repo: &Repository, change: &'a FileChange) -> Result<Self, HistoryError> {
-        let kind = syntax::file_kind(change.path());
         let content = |blob: &Option<BlobId>| match blob {
             Some(blob) => repo.content(blob),
             None => Ok(Vec::new()),
         };
-        let (old, new) = (content(&change.old_blob)?, content(&change.new_blob)?);
-        let (mut shapes, mut tests) = (<[Shape; 2]>::default(), Vec::new());
-        let mut before = None;
-        if let Some(path) = &change.old_path {
-            (shapes[0], before) = Shape::read(path, &old, None);
-            // Only Rust keeps its tests in the files they test.
-            if let Some(language @ Language::Rust) = syntax::language_of(path) {
-                let found = syntax::tests(language, path, &old);
-                tests = found.iter().map(|test| test.lines).collect();
-            }
-        }
-        if let Some(path) = &change.new_path {
-            shapes[1] = Shape::read(path, &new, before.as_ref()).0;
-        }
-        let [old, new] = shapes;
-        Ok(Self { change, kind, old, new, tests })
+        let contents = [content(&change.old_blob)?, content(&change.new_blob)?];
+        let kind = syntax::file_kind(change.path());
+        Ok(Self { change, kind, contents, sides: OnceCell::new() })
+    }
+
+    fn sides(&self) -> &Sides {
+        self.sides.get_or_init(|| Sides::read(self.change, &self.contents))
+    }
+
+    /// Returns the shape before the fix.
+    pub(super) fn before(&self) -> &Shape {
+        &self.sides().old
+    }
+
+    /// Returns the shape after the fix, of a file that it puts lines into.
+    pub(super) fn after(&self) -> &Shape {
+        &self.sides().new
     }
 
     /// Returns the path at the fix's parent; the new path where there was no file.
@@ -54,7 +84,7 @@ impl<'a> FixFile<'a> {
 
     /// Returns whether an old line belongs to a test that stands in a source file.
     pub(super) fn is_in_test(&self, line: u32) -> bool {
-        self.tests.iter().any(|test| test.contains(line))
+        self.sides().tests.iter().any(|test| test.contains(line))
     }
 
     /// Returns the lines the fix deletes or changes, each with its text, tests in the file left out.
@@ -68,7 +98,7 @@ impl<'a> FixFile<'a> {
     pub(super) fn is_insertion(&self, hunk: &Hunk) -> bool {
         let says_nothing = |line| {
             matches!(
-                self.new.kind_at(line),
+                self.after().kind_at(line),
                 None | Some(LineKind::Blank | LineKind::Comment | LineKind::Docstring)
             )
         };
@@ -85,17 +115,17 @@ impl<'a> FixFile<'a> {
         let (first, last) = (hunk.new_first, hunk.new_first + hunk.added.len() as u32);
         let is_new = |f: &Function| first <= f.lines.first && f.lines.last < last;
         let code = |line: &u32| {
-            matches!(self.new.kind_at(*line), Some(LineKind::Code | LineKind::Structure))
+            matches!(self.after().kind_at(*line), Some(LineKind::Code | LineKind::Structure))
         };
         // The inserted lines may be whole definitions; the first code line that is not in one counts.
         let body = added_lines(hunk)
             .filter(code)
-            .filter(|line| !self.new.function_at(*line).is_some_and(is_new))
-            .find_map(|line| self.new.body_at(line))?;
+            .filter(|line| !self.after().function_at(*line).is_some_and(is_new))
+            .find_map(|line| self.after().body_at(line))?;
         let near = |f: &&Function| {
             f.lines.contains(hunk.old_first) || f.lines.contains(hunk.old_first + 1)
         };
-        let functions = self.old.outline.functions.iter().filter(near);
+        let functions = self.before().outline.functions.iter().filter(near);
         functions.filter(|f| f.name == body.name).min_by_key(|f| f.lines.count())
     }
 
@@ -103,9 +133,10 @@ impl<'a> FixFile<'a> {
     /// function it goes into. Between functions there is nothing next to it that could have run.
     pub(super) fn anchors(&self, hunk: &Hunk) -> Vec<u32> {
         let Some(function) = self.function_of(hunk) else { return Vec::new() };
-        let first_lines = self.old.outline.statements.iter().map(|statement| statement.lines.first);
+        let first_lines =
+            self.before().outline.statements.iter().map(|statement| statement.lines.first);
         let body = first_lines.filter(|line| {
-            self.old.body_at(*line).is_some_and(|holder| holder.lines == function.lines)
+            self.before().body_at(*line).is_some_and(|holder| holder.lines == function.lines)
         });
         let (before, after): (Vec<u32>, Vec<u32>) = body.partition(|line| *line <= hunk.old_first);
         before.into_iter().max().into_iter().chain(after.into_iter().min()).collect()
@@ -128,7 +159,7 @@ impl<'a> FixFile<'a> {
         let into_functions = self.insertions().any(|hunk| self.function_of(hunk).is_some());
         FileRegion {
             path: self.path().to_owned(),
-            functions: self.old.functions_of(&numbers(&lines)),
+            functions: self.before().functions_of(&numbers(&lines)),
             kind: self.kind,
             only_adds,
             new_definitions_only: only_adds
@@ -140,7 +171,7 @@ impl<'a> FixFile<'a> {
 
     /// Returns how many statements the region's lines touch.
     pub(super) fn statement_count(&self, region: &FileRegion) -> usize {
-        self.old.statement_count(&numbers(&region.lines))
+        self.before().statement_count(&numbers(&region.lines))
     }
 }
 

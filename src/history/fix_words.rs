@@ -24,10 +24,13 @@ impl FixWords {
         for file in files.iter().filter(|file| file.kind == FileKind::Source) {
             for hunk in &file.change.hunks {
                 let new = added_lines(hunk).zip(&hunk.added);
-                added.extend(new.filter(|(line, _)| file.new.is_code(*line)).map(|(_, t)| &**t));
+                added
+                    .extend(new.filter(|(line, _)| file.after().is_code(*line)).map(|(_, t)| &**t));
                 let old = (hunk.old_first..).zip(&hunk.removed);
-                removed.extend(old.filter(|(line, _)| file.old.is_code(*line)).map(|(_, t)| &**t));
-                let function = file.old.function_at(hunk.old_first.max(1));
+                removed.extend(
+                    old.filter(|(line, _)| file.before().is_code(*line)).map(|(_, t)| &**t),
+                );
+                let function = file.before().function_at(hunk.old_first.max(1));
                 functions.extend(function.map(|function| function.name.as_str()));
             }
         }

@@ -24,20 +24,20 @@ pub struct MessageFacts {
 
 static REVERTS: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?i)\bthis\s+reverts\s+commits?\s+([0-9a-f]{7,64}(?:(?:\s*,\s*|\s+and\s+)[0-9a-f]{7,64})*)\b",
+        r"(?i-u)\bthis\s+reverts\s+commits?\s+([0-9a-f]{7,64}(?:(?:\s*,\s*|\s+and\s+)[0-9a-f]{7,64})*)\b",
     )
 });
 static FIXES: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"(?im)^[ \t]*fixes:[ \t]*(?:commit[ \t]+)?([0-9a-f]{7,64})\b"));
+    LazyLock::new(|| pattern(r"(?im-u)^[ \t]*fixes:[ \t]*(?:commit[ \t]+)?([0-9a-f]{7,64})\b"));
 static ROOT_CAUSE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?im)^[ \t*-]*(?:root[ _-]?cause|caused[ _-]by|introduced[ _-](?:by|in))[ \t]*:[ \t]*(?:commit[ \t]+)?([0-9a-f]{7,64})\b",
+        r"(?im-u)^[ \t*-]*(?:root[ _-]?cause|caused[ _-]by|introduced[ _-](?:by|in))[ \t]*:[ \t]*(?:commit[ \t]+)?([0-9a-f]{7,64})\b",
     )
 });
 static PICKED: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"(?i)\b(?:cherry[ -]picked|backported)\s+from\s+(?:commit\s+)?([0-9a-f]{7,64})\b")
+    pattern(r"(?i-u)\b(?:cherry[ -]picked|backported)\s+from\s+(?:commit\s+)?([0-9a-f]{7,64})\b")
 });
-static HEX: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)[0-9a-f]{7,64}"));
+static HEX: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i-u)[0-9a-f]{7,64}"));
 
 #[expect(clippy::expect_used, reason = "the patterns are constants that a test compiles")]
 pub(super) fn pattern(text: &str) -> Regex {

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, HashSet};
 use super::fix_file::{FixFile, added_lines};
 use super::shape::Shape;
 use crate::model::outline::LineKind;
-use crate::model::region::CandidateMethod;
+use crate::model::region::{CandidateMethod, FileKind};
 
 /// Why a line is suspected, best reason first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -54,17 +54,17 @@ const REACH: u32 = 10;
 const FUNCTION_LINES: usize = 200;
 
 /// Returns the suspected lines of a source file.
-pub(super) fn source_suspects(file: &FixFile<'_>, added: &HashSet<String>) -> SuspectLines {
+pub(super) fn source_suspects(file: &FixFile<'_>, moved: &HashSet<String>) -> SuspectLines {
     let mut lines = SuspectLines::new();
     let mut suspect = |line: u32, why: Suspicion, place: usize| {
         let entry = lines.entry(line).or_insert((why, place));
         *entry = (*entry).min((why, place));
     };
-    let is_code = |line: u32| file.old.is_code(line) && !file.is_in_test(line);
+    let is_code = |line: u32| file.before().is_code(line) && !file.is_in_test(line);
     for (place, hunk) in file.change.hunks.iter().enumerate() {
         for (line, text) in (hunk.old_first..).zip(&hunk.removed) {
             if !file.is_in_test(line) {
-                suspect(line, deleted_suspicion(&file.old, line, text, added), place);
+                suspect(line, deleted_suspicion(file.before(), line, text, moved), place);
             }
         }
         if hunk.removed.is_empty() && !file.is_insertion(hunk) {
@@ -89,7 +89,7 @@ pub(super) fn source_suspects(file: &FixFile<'_>, added: &HashSet<String>) -> Su
         }
         let function = match file.function_of(hunk) {
             Some(function) => Some(function),
-            None => file.old.function_at(before.max(1)).filter(|_| !hunk.removed.is_empty()),
+            None => file.before().function_at(before.max(1)).filter(|_| !hunk.removed.is_empty()),
         };
         if let Some(function) = function {
             let mut body: Vec<u32> = function.lines.lines().filter(|l| is_code(*l)).collect();
@@ -108,7 +108,7 @@ pub(super) fn source_suspects(file: &FixFile<'_>, added: &HashSet<String>) -> Su
 pub(super) fn outside_suspects(file: &FixFile<'_>) -> SuspectLines {
     let mut lines = SuspectLines::new();
     for (place, hunk) in file.change.hunks.iter().enumerate() {
-        let last = file.old.line_count();
+        let last = file.before().line_count();
         let (from, to) = if hunk.removed.is_empty() {
             (hunk.old_first.max(1), (hunk.old_first + 1).min(last))
         } else {
@@ -121,13 +121,18 @@ pub(super) fn outside_suspects(file: &FixFile<'_>) -> SuspectLines {
     lines
 }
 
-/// Returns the texts a fix puts in, without indent: a deleted line among them was moved.
-pub(super) fn added_texts(files: &[FixFile<'_>]) -> HashSet<String> {
+/// Returns the texts that a fix takes out of source and puts in as code, without indent: such lines were
+/// moved.
+pub(super) fn moved_texts(files: &[FixFile<'_>]) -> HashSet<String> {
+    let sources = files.iter().filter(|file| file.kind == FileKind::Source);
+    let removed = sources.flat_map(|file| &file.change.hunks).flat_map(|hunk| &hunk.removed);
+    let removed: HashSet<&str> = removed.map(|text| text.trim()).collect();
     let mut texts = HashSet::new();
     for file in files {
         for hunk in &file.change.hunks {
             for (line, text) in added_lines(hunk).zip(&hunk.added) {
-                if file.new.is_code(line) {
+                // The shape of a file is looked at only where it decides.
+                if removed.contains(text.trim()) && file.after().is_code(line) {
                     texts.insert(text.trim().to_owned());
                 }
             }
@@ -136,12 +141,12 @@ pub(super) fn added_texts(files: &[FixFile<'_>]) -> HashSet<String> {
     texts
 }
 
-fn deleted_suspicion(old: &Shape, line: u32, text: &str, added: &HashSet<String>) -> Suspicion {
+fn deleted_suspicion(old: &Shape, line: u32, text: &str, moved: &HashSet<String>) -> Suspicion {
     match old.kind_at(line) {
         Some(LineKind::Blank | LineKind::Comment | LineKind::Docstring) => Suspicion::Comment,
         Some(LineKind::Structure) => Suspicion::Structure,
         Some(LineKind::Import) => Suspicion::Import,
-        _ if added.contains(text.trim()) => Suspicion::Moved,
+        _ if moved.contains(text.trim()) => Suspicion::Moved,
         _ => Suspicion::Deleted,
     }
 }

@@ -7,7 +7,7 @@ use super::candidates::Blamed;
 use super::fix_file::{FixFile, added_lines};
 use super::message::message_facts;
 use super::ranking::{fall, ranked};
-use super::suspects::{added_texts, outside_suspects, source_suspects};
+use super::suspects::{moved_texts, outside_suspects, source_suspects};
 use super::{HistoryError, Repository};
 use crate::model::change::FileChange;
 use crate::model::commit::{Commit, CommitId, Time};
@@ -99,8 +99,8 @@ pub fn cause_region(repo: &Repository, cause: &CommitId) -> Result<Vec<FileRegio
         if file.kind != FileKind::Source || added.is_empty() {
             continue;
         }
-        let functions = file.new.functions_of(&added);
-        let count = file.new.statement_count(&added);
+        let functions = file.after().functions_of(&added);
+        let count = file.after().statement_count(&added);
         let role = LineRole::Function;
         let lines = added.into_iter().map(|line| RegionLine { line, role }).collect();
         let region = FileRegion {
@@ -173,10 +173,10 @@ fn blame(
     ignore_revs: &[CommitId],
 ) -> Result<Blamed, HistoryError> {
     let mut blamed = Blamed::default();
-    let added = added_texts(files);
+    let moved = moved_texts(files);
     let old = || files.iter().filter(|file| file.change.old_path.is_some());
     for file in old().filter(|file| file.kind == FileKind::Source) {
-        blamed.add(repo, parent, file.path(), &source_suspects(file, &added), ignore_revs)?;
+        blamed.add(repo, parent, file.path(), &source_suspects(file, &moved), ignore_revs)?;
     }
     if blamed.is_empty() {
         for file in old() {

@@ -41,6 +41,14 @@ impl<'s> Parsed<'s> {
         self.language
     }
 
+    pub(super) fn source(&self) -> &'s [u8] {
+        self.source
+    }
+
+    pub(super) fn tree(&self) -> Option<&Tree> {
+        self.tree.as_ref()
+    }
+
     /// Returns the file's shape. One without a tree has no functions or statements and says that it
     /// has errors.
     pub fn outline(&self) -> Outline {

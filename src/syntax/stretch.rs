@@ -6,7 +6,7 @@
 
 use std::sync::LazyLock;
 
-use regex::Regex;
+use regex::bytes::Regex;
 
 /// Which part of a file is parsed.
 #[derive(Debug, PartialEq, Eq)]
@@ -23,15 +23,14 @@ pub(super) enum Stretch {
 const MIN_FRONT: usize = 1_000;
 
 /// What may make a test, or what tests use: attributes of tests, macros, modules that are called so.
-const MARK: &str =
-    r"#!?\[[^\]\n]*(?:test|case|quickcheck)|quickcheck|proptest|macro_rules!|mod\s+test\w*\s*\{";
+const MARK: &str = r"(?-u)#!?\[[^\]\n]*(?:test|case|quickcheck)|quickcheck|proptest|macro_rules!|mod\s+test\w*\s*\{";
 
 /// What is only built for tests and holds none: an import, or a module in a file of its own.
-const BESIDE: &str = r"\A#\[cfg\(test\)\]\s*(?:#\[[^\]\n]*\]\s*)*(?:pub(?:\([a-z ]*\))?\s+)?(?:use\s|mod\s+\w+\s*;|extern\s+crate\s)";
+const BESIDE: &str = r"(?-u)\A#\[cfg\(test\)\]\s*(?:#\[[^\]\n]*\]\s*)*(?:pub(?:\([a-z ]*\))?\s+)?(?:use\s|mod\s+\w+\s*;|extern\s+crate\s)";
 
 /// Where a module of tests begins at the left edge.
 const MODULE: &str =
-    r"(?m)^#\[cfg\(test\)\]\r?\n(?:#\[[^\]\n]*\]\r?\n)*(?:pub(?:\([a-z ]*\))? )?mod \w+ \{";
+    r"(?m-u)^#\[cfg\(test\)\]\r?\n(?:#\[[^\]\n]*\]\r?\n)*(?:pub(?:\([a-z ]*\))? )?mod \w+ \{";
 
 /// Returns the stretch of a Rust file outside the folders of tests.
 pub(super) fn stretch(source: &str) -> Stretch {
@@ -40,25 +39,26 @@ pub(super) fn stretch(source: &str) -> Stretch {
         Some([mark?, beside?, module?])
     });
     let Some([mark, beside, module]) = PATTERNS.as_ref() else { return Stretch::Whole };
-    let mut marks = mark.find_iter(source).map(|found| found.start());
-    let Some(first) = marks.find(|at| !beside.is_match(&source[*at..])) else {
+    let bytes = source.as_bytes();
+    let mut marks = mark.find_iter(bytes).map(|found| found.start());
+    let Some(first) = marks.find(|at| !beside.is_match(&bytes[*at..])) else {
         return Stretch::Nothing;
     };
-    let found = module.find_at(source, first).filter(|found| found.start() == first);
+    let found = module.find_at(bytes, first).filter(|found| found.start() == first);
     let Some(found) = found.filter(|_| first >= MIN_FRONT) else { return Stretch::Whole };
     // A test beside the module sees what stands in front.
-    let at_edge = |at: usize| at >= found.end() && source.as_bytes().get(at - 1) == Some(&b'\n');
+    let at_edge = |at: usize| at >= found.end() && bytes.get(at - 1) == Some(&b'\n');
     if marks.any(at_edge) { Stretch::Whole } else { Stretch::From(first) }
 }
 
 /// Returns the imports of a stretch of code, as they are written.
 pub(super) fn imports(code: &str) -> impl Iterator<Item = &str> {
     static IMPORT: LazyLock<Option<Regex>> = LazyLock::new(|| {
-        let import = r"(?m)^[ \t]*(?:#\[[^\]\n]*\]\s*)*((?:pub(?:\([^)\n]*\))?\s+)?(?:use|extern\s+crate)\s[^;]*;)";
+        let import = r"(?m-u)^[ \t]*(?:#\[[^\]\n]*\]\s*)*((?:pub(?:\([^)\n]*\))?\s+)?(?:use|extern\s+crate)\s[^;]*;)";
         Regex::new(import).ok()
     });
-    let found = IMPORT.iter().flat_map(|import| import.captures_iter(code));
-    found.filter_map(|found| found.get(1)).map(|import| import.as_str())
+    let found = IMPORT.iter().flat_map(|import| import.captures_iter(code.as_bytes()));
+    found.filter_map(|found| code.get(found.get(1)?.range()))
 }
 
 #[cfg(test)]

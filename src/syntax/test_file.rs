@@ -1,5 +1,7 @@
 //! What one file's tests and helpers do, read once per content.
 
+use std::borrow::Cow;
+
 use serde::{Deserialize, Serialize};
 use tree_sitter::{Point, Range, Tree};
 
@@ -22,7 +24,19 @@ impl TestFile {
     /// Reads a file. Whether its path is one of tests decides where only names tell tests from helpers,
     /// so the result is that of a content and a kind of path, whatever the path.
     pub fn read(language: Language, in_test_file: bool, source: &[u8]) -> Result<Self, NotParsed> {
+        Self::read_with(language, in_test_file, source, None)
+    }
+
+    /// As [`Self::read`], of a file whose tree may be known.
+    pub(super) fn read_with(
+        language: Language,
+        in_test_file: bool,
+        source: &[u8],
+        known: Option<&Tree>,
+    ) -> Result<Self, NotParsed> {
         let source = String::from_utf8_lossy(source);
+        // The places of a tree are those of the bytes it was made of.
+        let known = known.filter(|_| matches!(source, Cow::Borrowed(_)));
         let part = match language {
             Language::Rust if !in_test_file => stretch(&source),
             _ => Stretch::Whole,
@@ -30,7 +44,10 @@ impl TestFile {
         if part == Stretch::Nothing {
             return Ok(Self { language, found: Scanned::default() });
         }
-        let (tree, front) = parse_stretch(language, &source, &part)?;
+        let (tree, front) = match (known, &part) {
+            (Some(tree), Stretch::Whole) => (tree.clone(), 0),
+            _ => parse_stretch(language, &source, &part)?,
+        };
         let outside = imports(&source[..front]);
         let mut found = scanned(language, in_test_file, &source, &tree, outside);
         if language == Language::Rust {
