@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::model::rate::Rate;
+use crate::model::verdict::EscapeClass;
 use crate::model::worksheet::{Agreement, Answer, Question};
 use crate::stats::wilson;
 
@@ -10,12 +11,15 @@ use crate::stats::wilson;
 /// blind answers apart.
 ///
 /// An incident counts once in each share: by its last blind answer, and by its last answer where
-/// that was given in sight of the machine's. An answer given before any analysis counts in neither.
+/// that was given in sight of the machine's. An answer given before any analysis counts in neither,
+/// nor does one where the machine did not determine a class.
 pub fn agreement(answers: &BTreeMap<String, Vec<Answer>>) -> Agreement {
     let share = |keep: fn(&[&Answer]) -> Option<bool>| -> Rate {
         let given = |all: &Vec<Answer>| {
-            let of_class =
-                |answer: &&Answer| answer.question == Question::Class && answer.machine.is_some();
+            let of_class = |answer: &&Answer| {
+                answer.question == Question::Class
+                    && answer.machine.is_some_and(|class| class != EscapeClass::U)
+            };
             keep(&all.iter().filter(of_class).collect::<Vec<_>>())
         };
         let same: Vec<bool> = answers.values().filter_map(given).collect();
@@ -23,7 +27,10 @@ pub fn agreement(answers: &BTreeMap<String, Vec<Answer>>) -> Agreement {
     };
     let blind = share(|all| all.iter().rfind(|answer| answer.blind).map(|answer| agrees(answer)));
     let open = share(|all| all.last().filter(|answer| !answer.blind).map(|answer| agrees(answer)));
-    Agreement { blind, open }
+    let none = |answer: &&Answer| answer.question == Question::Class && answer.class().is_some();
+    let last = answers.values().filter_map(|all| all.iter().rfind(none));
+    let abstained = last.filter(|answer| answer.machine == Some(EscapeClass::U)).count() as u64;
+    Agreement { blind, open, abstained }
 }
 
 fn agrees(answer: &Answer) -> bool {
@@ -33,7 +40,7 @@ fn agrees(answer: &Answer) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::verdict::EscapeClass::{self, F, N};
+    use crate::model::verdict::EscapeClass::{F, N, U};
 
     fn answer(value: &str, blind: bool, machine: Option<EscapeClass>) -> Answer {
         Answer {
@@ -44,6 +51,16 @@ mod tests {
             machine,
             at: chrono::DateTime::UNIX_EPOCH,
         }
+    }
+
+    #[test]
+    fn where_the_rules_abstained_people_neither_agree_nor_disagree() {
+        let answers: BTreeMap<String, Vec<Answer>> =
+            [("A", vec![answer("F", false, Some(U))]), ("B", vec![answer("F", false, Some(F))])]
+                .map(|(id, answers)| (id.to_owned(), answers))
+                .into();
+        let found = agreement(&answers);
+        assert_eq!((found.open.k, found.open.n, found.abstained), (1, 1, 1));
     }
 
     #[test]

@@ -39,7 +39,8 @@ pub fn class_table(defects: &[Defect], calendar: Calendar) -> ClassTable {
     let classes = EscapeClass::ALL.iter().filter(|c| c.is_escape());
     let apart = [EscapeClass::X0, EscapeClass::X1]
         .map(|class| (class, defects.iter().filter(|d| apart(d) == Some(class)).count() as u64));
-    ClassTable { rows, shares: classes.map(share).collect(), apart: apart.to_vec() }
+    let by_people = escapes.iter().filter(|d| d.class_by_people).count() as u64;
+    ClassTable { rows, shares: classes.map(share).collect(), apart: apart.to_vec(), by_people }
 }
 
 fn class(defect: &Defect) -> EscapeClass {
@@ -88,6 +89,7 @@ mod tests {
             component: "other".to_owned(),
             contained: Contained::Unknown,
             class,
+            class_by_people: false,
             linked: false,
             has_evidence: false,
             covered: None,

@@ -62,6 +62,7 @@ mod tests {
             component: component.to_owned(),
             contained: Contained::Unknown,
             class: None,
+            class_by_people: false,
             linked: false,
             has_evidence: false,
             covered: None,

@@ -87,6 +87,7 @@ fn defect(group: &[&Dossier]) -> Defect {
         component: component.map_or_else(|| Project::OTHER.to_owned(), Clone::clone),
         contained: contained(group),
         class: class(group),
+        class_by_people: speaker.is_some_and(|d| d.class_by_people()),
         linked: group.iter().any(|d| !d.links.is_empty()),
         has_evidence: speaker.is_some_and(|d| d.facts.has_evidence()),
         covered: speaker.and_then(|d| d.facts.covered()),
@@ -153,7 +154,7 @@ fn contained(group: &[&Dossier]) -> Contained {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
     use crate::model::commit::CommitId;
     use crate::model::dossier::TracedFix;
@@ -163,7 +164,7 @@ mod tests {
     use crate::model::verdict::Verdict;
     use crate::model::worksheet::{Answer, Question, Worksheet};
 
-    fn dossier(id: &str, day: u32) -> Dossier {
+    pub(in crate::indicators) fn dossier(id: &str, day: u32) -> Dossier {
         let mut incident = Incident::new(id, "csv", id);
         let at = format!("2026-01-{day:02}T00:00:00Z").parse().unwrap();
         incident.started_at = Some(Stamp { at, origin: Origin::Field });

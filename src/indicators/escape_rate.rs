@@ -202,6 +202,7 @@ mod tests {
             component: "checkout".to_owned(),
             contained: Contained::Unknown,
             class: None,
+            class_by_people: false,
             linked: true,
             has_evidence: true,
             covered: None,

@@ -25,6 +25,8 @@ pub struct Defect {
     pub contained: Contained,
     /// Class of its earliest analysed incident that is an escape; `None` before analysis.
     pub class: Option<EscapeClass>,
+    /// Whether people gave that class.
+    pub class_by_people: bool,
     /// Whether code is linked to it.
     pub linked: bool,
     /// Whether line coverage answers for its region; see `Facts::has_evidence`.

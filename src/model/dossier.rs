@@ -1,5 +1,6 @@
 //! Dossiers: all that analysis found out about one incident. What `show` and reports print.
 
+use chrono::TimeDelta;
 use serde::{Deserialize, Serialize};
 
 use super::commit::{CommitId, Time};
@@ -57,6 +58,39 @@ impl Dossier {
     pub fn class(&self) -> EscapeClass {
         self.worksheet.class().unwrap_or(self.verdict.class)
     }
+
+    /// Returns whether people gave the class that counts.
+    pub fn class_by_people(&self) -> bool {
+        self.worksheet.class().is_some()
+    }
+
+    /// Returns when the defect was introduced and what tells: the time of the best candidate, else
+    /// that of the record.
+    pub fn introduction(&self) -> Option<(Time, ToldBy)> {
+        let recorded = || self.incident.introduced_at.map(|stamp| (stamp.at, ToldBy::Record));
+        self.introduced_at.map(|at| (at, ToldBy::Trace)).or_else(recorded)
+    }
+
+    /// Returns when the defect was detected, else when the incident began.
+    pub fn detection(&self) -> Option<Time> {
+        self.incident.detected_at.or(self.incident.started_at).map(|stamp| stamp.at)
+    }
+
+    /// Returns how long the defect stayed hidden: from its introduction to its detection. `None`
+    /// where one is not known, or the introduction is not the earlier one.
+    pub fn hidden(&self) -> Option<TimeDelta> {
+        let hidden = self.detection()? - self.introduction()?.0;
+        (hidden > TimeDelta::zero()).then_some(hidden)
+    }
+}
+
+/// What tells when a defect was introduced.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ToldBy {
+    /// The commit that the trace names.
+    Trace,
+    /// A field of the record.
+    Record,
 }
 
 /// A fix commit and the regions it gave.

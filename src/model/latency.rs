@@ -1,4 +1,4 @@
-//! How long escapes stayed hidden: from the introducing commit to detection, by class.
+//! How long escapes stayed hidden: from introduction to detection, by class.
 
 use serde::{Deserialize, Serialize};
 
@@ -11,9 +11,11 @@ pub struct LatencyTable {
     pub rows: Vec<LatencyRow>,
     /// Median over all classes; `None` without an escape that can be placed.
     pub median: Option<Median>,
-    /// Escapes that can not be placed: no introducing commit is known, or no time of detection, or
+    /// Escapes that can not be placed: no introduction is known, or no time of detection, or
     /// the one lies after the other.
     pub unplaced: u64,
+    /// Of those placed, the ones whose introduction the record tells and no trace.
+    pub by_record: u64,
 }
 
 /// How long the escapes of one class stayed hidden.
@@ -32,7 +34,7 @@ pub struct LatencyRow {
 pub struct HiddenEscape {
     /// Id of the defect.
     pub id: String,
-    /// Days from the introducing commit to detection, above 0.
+    /// Days from introduction to detection, above 0.
     pub days: f64,
 }
 

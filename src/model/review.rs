@@ -45,6 +45,8 @@ pub struct Review {
     pub quadrant: Option<Quadrant>,
     /// Why there is no panel, where the store could not give one.
     pub no_panel: Option<String>,
+    /// Name of the file the panel was read from; `None` is the panel of the store.
+    pub panel_file: Option<String>,
     /// Verified files among those that escaped and among like ones; `None` without a panel of the
     /// store.
     pub alike: Option<Alike>,
@@ -62,7 +64,8 @@ pub struct Review {
     pub verified_escapes: Rate,
     /// What the review could and could not use.
     pub completeness: Completeness,
-    /// The incidents of the scope: escapes by severity and time, then the rest.
+    /// The incidents of the scope: escapes from the worst on, then the rest. Worse is, in order, what
+    /// has the higher severity, more customers, more cost (in one currency), lasted longer.
     pub dossiers: Vec<Dossier>,
 }
 
@@ -123,6 +126,8 @@ pub struct ClassTable {
     pub shares: Vec<(EscapeClass, Rate)>,
     /// Counted apart: defects that are no escape (X0), and no code of ours (X1).
     pub apart: Vec<(EscapeClass, u64)>,
+    /// Escapes of the rows whose class people gave; the rules gave that of the others.
+    pub by_people: u64,
 }
 
 /// Counts of one period.

@@ -73,6 +73,9 @@ pub struct Agreement {
     pub blind: Rate,
     /// Of those given with the machine's class in sight, which may lean towards it.
     pub open: Rate,
+    /// Incidents that people gave a class and the machine none: it abstained, so neither agrees nor
+    /// disagrees.
+    pub abstained: u64,
 }
 
 /// A question of the worksheet, in the order in which it is asked; written as its word.

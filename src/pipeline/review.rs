@@ -1,5 +1,6 @@
 //! Puts dossiers and the panel of the store together into a review.
 
+use std::cmp::Reverse;
 use std::collections::BTreeSet;
 use std::path::Path;
 
@@ -157,6 +158,34 @@ fn signal(
     Ok(periods.iter().map(row).collect())
 }
 
+/// Sorts incidents, the worst escape first: by severity, customers, cost and how long they lasted;
+/// then those that are no escapes. What is not known comes last, as it is not 0, and where costs are
+/// in several currencies they are not compared.
+fn worst_first(dossiers: &mut [Dossier]) {
+    let currencies: BTreeSet<&str> = dossiers
+        .iter()
+        .filter(|dossier| dossier.incident.cost.is_some())
+        .map(|dossier| dossier.incident.currency.as_deref().unwrap_or_default())
+        .collect();
+    let comparable = currencies.len() < 2;
+    dossiers.sort_by_cached_key(|dossier| {
+        let incident = &dossier.incident;
+        let escape = incident.phase == Phase::Production && dossier.class().is_escape();
+        let cost = incident.cost.filter(|cost| comparable && cost.is_finite());
+        let end = incident.mitigated_at.or(incident.resolved_at).map(|stamp| stamp.at);
+        let lasted = incident.at().zip(end).map(|(start, end)| end - start);
+        (
+            !escape,
+            incident.severity.unwrap_or(u8::MAX),
+            Reverse(incident.customers_affected),
+            Reverse(cost.map(|cost| (cost * 100.0).round() as i64)),
+            Reverse(lasted),
+            incident.at(),
+            incident.id.clone(),
+        )
+    });
+}
+
 /// Returns everything a report on the scope prints. Trends end with the scope's quarter.
 pub fn review(
     workspace: &mut Workspace,
@@ -175,6 +204,10 @@ pub fn review(
             return Err(Error::NoComponent { name: component.clone(), known });
         }
     }
+    let panel_file = match told {
+        Told::File(path) => path.file_name().map(|name| name.to_string_lossy().into_owned()),
+        Told::Store(_) | Told::Nothing => None,
+    };
     let told = indicators(workspace, &dossiers, scope, told)?;
     let calendar = workspace.project.calendar;
     let end = scope.quarter.map(|quarter| calendar.bounds(quarter).1);
@@ -226,11 +259,7 @@ pub fn review(
     let signal = signal(workspace, &periods, known)?;
     let data_through = dossiers.iter().filter_map(|d| d.incident.at()).max();
     dossiers.retain(|dossier| from_start(dossier.incident.at()));
-    dossiers.sort_by_key(|dossier| {
-        let incident = &dossier.incident;
-        let escape = incident.phase == Phase::Production && dossier.verdict.class.is_escape();
-        (!escape, incident.severity.unwrap_or(u8::MAX), incident.at(), incident.id.clone())
-    });
+    worst_first(&mut dossiers);
     let mut answers = workspace.stored(workspace.store.answers())?;
     let ids: BTreeSet<&str> = dossiers.iter().map(|one| one.incident.id.as_str()).collect();
     answers.retain(|id, _| ids.contains(id.as_str()));
@@ -249,6 +278,7 @@ pub fn review(
         quadrant: told.quadrant,
         alike: told.alike,
         no_panel: told.no_panel,
+        panel_file,
         cohort,
         restatements: Vec::new(),
         signal,

@@ -26,15 +26,18 @@ pub(super) fn machine(at: Time) -> String {
 }
 
 /// Returns a length of time without its sign: minutes, hours and minutes, days and hours, or, from
-/// three days on, whole days.
+/// three days on, the nearest whole day, as charts have it.
 pub(super) fn length(delta: TimeDelta) -> String {
     let minutes = delta.num_minutes().abs();
+    if minutes >= 3 * 1_440 {
+        return count(((minutes + 720) / 1_440).unsigned_abs(), "day");
+    }
     let (days, hours, rest) = (minutes / 1_440, minutes / 60 % 24, minutes % 60);
     match (days, hours, rest) {
         (0, 0, rest) => format!("{rest}\u{a0}min"),
         (0, hours, 0) => format!("{hours}\u{a0}h"),
         (0, hours, rest) => format!("{hours}\u{a0}h {rest}\u{a0}min"),
-        (days, hours, _) if hours == 0 || days > 2 => count(days.unsigned_abs(), "day"),
+        (days, 0, _) => count(days.unsigned_abs(), "day"),
         (days, hours, _) => format!("{} {hours}\u{a0}h", count(days.unsigned_abs(), "day")),
     }
 }
@@ -175,6 +178,7 @@ mod tests {
         assert_eq!(text(-1_440), "1\u{a0}day");
         assert_eq!(text(1_440 + 125), "1\u{a0}day 2\u{a0}h");
         assert_eq!(text(41 * 1_440 + 125), "41\u{a0}days");
+        assert_eq!(text(41 * 1_440 + 725), "42\u{a0}days");
     }
 
     #[test]

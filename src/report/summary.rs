@@ -32,7 +32,9 @@ pub(super) fn scope_row(review: &Review) -> &RateRow {
 pub(super) fn headline(review: &Review) -> String {
     let row = scope_row(review);
     let mut scope = one_line(&review.scope, 60);
-    scope.push_str(if row.mature { "" } else { " so far" });
+    if !row.mature {
+        scope = scope.replacen(&row.key, &format!("{} so far", row.key), 1);
+    }
     match row.rate {
         Some(share) if share.n > 0 && review.rate.has_caught_source => {
             format!("{scope}: {} defects escaped to production", of(&share))

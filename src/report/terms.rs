@@ -120,7 +120,7 @@ pub const TERMS: &[Term] = &[
     ),
     term(
         "time hidden",
-        "From the introducing commit to detection. The median's interval comes from order statistics and needs six escapes.",
+        "From the introducing commit, else the time the record names, to detection, else the start. The median's interval comes from order statistics and needs six escapes.",
         "Conover (1999), Practical Nonparametric Statistics",
     ),
     term(

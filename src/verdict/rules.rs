@@ -29,10 +29,12 @@ pub(super) fn signal_lost(facts: &Facts) -> Judgement {
     let Some(signal) = &facts.signal else {
         return if facts.signal_known {
             No
+        } else if facts.coverage.is_none() {
+            no_code()
         } else {
             Abstains(
-                "test runs before and with the introducing change: `escapee import tests FILE \
-                 --commit REV`"
+                "runs of a covering test before and with the introducing change: `escapee import \
+                 tests FILE --commit REV`"
                     .to_owned(),
             )
         };
@@ -176,16 +178,18 @@ pub(super) fn linked_by_coverage(facts: &Facts) -> bool {
     tests.any(|test| matches!(test.method, PerTestCoverage | MutationReport))
 }
 
+/// What a rule says that needs code where no region is known.
+fn no_code() -> Judgement {
+    Abstains(
+        "the code that failed: `escapee link ID --fix REV`, or `--cause REV`, or `--region PATH:A-B`"
+            .to_owned(),
+    )
+}
+
 /// Returns the coverage where it says whether tests ran the region; else what a rule that needs it
 /// says.
 fn known_coverage(facts: &Facts) -> Result<&CoverageFacts, Judgement> {
-    let Some(coverage) = &facts.coverage else {
-        return Err(Abstains(
-            "the code that failed: `escapee link ID --fix REV`, or `--cause REV`, or `--region \
-             PATH:A-B`"
-                .to_owned(),
-        ));
-    };
+    let Some(coverage) = &facts.coverage else { return Err(no_code()) };
     if coverage.configuration_only {
         return Err(No);
     }

@@ -101,3 +101,44 @@ fn where_no_covering_test_is_known_to_have_run_no_silence_is_reported() {
     let report = said(&["report", "--format", "markdown"]);
     assert!(!report.contains("warned before shipping in 1 of 17"), "{report}");
 }
+
+#[test]
+fn time_hidden_ends_with_detection_and_is_rounded_alike() {
+    // INC-114: from 2026-01-20 to the start on 2026-02-28 39 days, to its detection 42.
+    let drawn = chart(&["timeline", "--incident", "INC-114"]);
+    let latency = chart(&["latency"]);
+    for text in [said(&["show", "INC-114"]), drawn] {
+        assert!(text.contains("hidden 42 days"), "{text}");
+        assert!(!text.contains("38 days") && !text.contains("39 days"), "{text}");
+    }
+    assert!(latency.contains("INC-114: 42 days"), "{latency}");
+}
+
+#[test]
+fn the_worst_escape_is_that_of_most_customers_and_the_rule_is_named() {
+    let report = said(&["report", "--format", "markdown"]);
+    let rule = "The worst three escapes by severity, customers, cost and how long they lasted";
+    let (_, table) = report.split_once(rule).unwrap();
+    let place = |id: &str| table.find(&format!("| {id} |")).unwrap();
+    // 2,100, 612 and 412 customers; INC-105, the earliest, hit 12.
+    assert!(place("INC-113") < place("INC-110") && place("INC-110") < place("INC-118"), "{table}");
+    let drawn = chart(&["timeline"]);
+    assert!(drawn.contains("by severity, customers, cost, duration"), "{drawn}");
+}
+
+#[test]
+fn a_chart_of_a_panel_in_a_file_names_that_file_and_its_periods() {
+    let scratch = tempfile::tempdir().unwrap();
+    let path = scratch.path().join("ours.csv");
+    let mut panel = "unit,period,loc,churn,coverage,escapes,caught\n".to_owned();
+    for (place, period) in ["2023Q1", "2023Q2", "2023Q3"].iter().enumerate() {
+        for unit in 0..10 {
+            let (churn, cover) = (unit + place, (unit * 37) % 101);
+            panel.push_str(&format!("u{unit},{period},100,{churn},{cover},{},1\n", unit % 2));
+        }
+    }
+    std::fs::write(&path, panel).unwrap();
+    let drawn = chart(&["coverage-floor", "--panel", &path.to_string_lossy()]);
+    assert!(drawn.contains("Source: ours.csv, 2023Q1–2023Q3"), "{drawn}");
+    assert!(!drawn.contains("escapee.db") && !drawn.contains("data to"), "{drawn}");
+}

@@ -17,6 +17,7 @@ fn defect(id: &str, day: &str, phase: Phase, severity: u8) -> Defect {
         component: "pay".to_owned(),
         contained: Contained::Unknown,
         class: None,
+        class_by_people: false,
         linked: true,
         has_evidence: false,
         covered: None,

@@ -96,7 +96,9 @@ fn footer(canvas: &Canvas, words: &Words, meta: &ChartMeta) {
         .collect();
     let origin = origin.join(", ");
     let room = end - LEFT - small.width(&origin) - small.width(" · ");
-    let methods = shorten(&words.footer.join(" · "), room, small.size, small.weight);
+    let methods: Vec<&str> =
+        meta.picked.as_deref().into_iter().chain(words.footer.iter().map(String::as_str)).collect();
+    let methods = shorten(&methods.join(" · "), room, small.size, small.weight);
     let parts = [methods, origin];
     let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
     let text = parts.join(" · ");

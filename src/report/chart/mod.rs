@@ -88,6 +88,8 @@ pub struct ChartMeta {
     pub version: String,
     /// A line every output carries, such as "invented data".
     pub banner: Option<String>,
+    /// How the subject of the picture was picked, where it was.
+    pub picked: Option<String>,
     /// Light or dark.
     pub theme: Theme,
     /// Whether the background stays empty.

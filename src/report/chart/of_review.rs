@@ -10,6 +10,7 @@ use crate::model::review::Review;
 
 /// Returns the chart of that name; a name that [`NAMES`](super::NAMES) lacks gives the escape rate.
 pub fn of_review(name: &str, review: &Review, meta: &ChartMeta) -> Chart {
+    let meta = &ChartMeta { picked: picked(name, review), ..of_panel(name, review, meta) };
     match name {
         "class-breakdown" => class_breakdown(&review.classes, meta),
         "calibration" => calibration(review.calibration.as_ref(), meta),
@@ -28,6 +29,28 @@ pub fn needs_panel(name: &str) -> bool {
     matches!(name, "calibration" | "indicators" | "false-confidence" | "coverage-floor")
 }
 
+/// Returns how the subject of a chart was picked, where there were several.
+fn picked(name: &str, review: &Review) -> Option<String> {
+    (name == "timeline" && review.dossiers.len() > 1).then(|| {
+        "The worst escape with a known introduction, by severity, customers, cost, duration".to_owned()
+    })
+}
+
+/// Returns what a chart says about itself: one drawn from a panel in a file names that file, and the
+/// periods it holds.
+fn of_panel(name: &str, review: &Review, meta: &ChartMeta) -> ChartMeta {
+    let Some(file) = review.panel_file.as_ref().filter(|_| needs_panel(name)) else {
+        return meta.clone();
+    };
+    let periods = review.calibration.as_ref().map_or(&[][..], |found| &found.periods);
+    let source = match periods {
+        [] => file.clone(),
+        [only] => format!("{file}, {only}"),
+        [first, .., last] => format!("{file}, {first}–{last}"),
+    };
+    ChartMeta { source, data_through: None, ..meta.clone() }
+}
+
 /// Returns what every chart of a review says about itself.
 pub fn meta_of(review: &Review) -> ChartMeta {
     ChartMeta {
@@ -39,10 +62,10 @@ pub fn meta_of(review: &Review) -> ChartMeta {
     }
 }
 
-/// Returns the incident a timeline shows: of the first whose introducing commit is known, as the
-/// worst escapes come first, else the first of all.
+/// Returns the incident a timeline shows: of the first whose introduction is known, as the worst
+/// escapes come first, else the first of all.
 pub(in crate::report) fn worst(review: &Review) -> Option<&Dossier> {
-    let known = review.dossiers.iter().find(|d| d.introduced_at.is_some());
+    let known = review.dossiers.iter().find(|d| d.introduction().is_some());
     known.or(review.dossiers.first())
 }
 

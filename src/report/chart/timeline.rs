@@ -71,7 +71,8 @@ impl Line {
 
 fn draw(canvas: &Canvas, dossier: &Dossier, start: Time, theme: Theme) {
     let colors = theme.palette();
-    let introduced = dossier.introduced_at.filter(|_| hidden(dossier).is_some());
+    let known = dossier.introduction().filter(|_| hidden(dossier).is_some());
+    let introduced = known.map(|(at, _)| at);
     let line = Line { introduced, start, end: end(dossier) };
     let middle = f64::midpoint(BAR.0, BAR.1);
     canvas.line(&[(LEFT, middle), (RIGHT, middle)], colors.axis, 1.5);
@@ -83,7 +84,7 @@ fn draw(canvas: &Canvas, dossier: &Dossier, start: Time, theme: Theme) {
         if fill.outlined {
             canvas.outline_rect(area.inset(0.5), colors.outline, 1.0);
         }
-        let text = format!("hidden {}", numbers::days(hidden));
+        let text = format!("hidden {} until detected", numbers::days(hidden));
         canvas.text(&text, (f64::midpoint(HIDDEN.0, HIDDEN.1), middle + 5.0), bold, Align::Center);
     } else {
         canvas.fill_rect(

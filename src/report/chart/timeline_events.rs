@@ -3,7 +3,7 @@
 use super::text::clean;
 use super::wording::{end, hidden};
 use crate::model::commit::Time;
-use crate::model::dossier::Dossier;
+use crate::model::dossier::{Dossier, ToldBy};
 use crate::model::evidence::CoverageFacts;
 use crate::model::incident::DetectedBy;
 
@@ -31,7 +31,12 @@ pub(super) fn events(dossier: &Dossier) -> Vec<Event> {
     };
     if hidden(dossier).is_some() {
         let commit = dossier.candidates.first().map(|one| one.commit.0.chars().take(10).collect());
-        add(dossier.introduced_at, "introduced", commit.unwrap_or_default(), true);
+        let (at, note) = match dossier.introduction() {
+            Some((at, ToldBy::Trace)) => (Some(at), commit.unwrap_or_default()),
+            Some((at, ToldBy::Record)) => (Some(at), "by the record".to_owned()),
+            None => (None, String::new()),
+        };
+        add(at, "introduced", note, true);
     }
     if let Some(shipped) = &dossier.first_shipped {
         add(

@@ -96,6 +96,7 @@ struct Classes<'a> {
     rows: Vec<Row<'a>>,
     shares: Vec<Share>,
     apart: Vec<Apart>,
+    by_people: u64,
 }
 
 #[derive(Serialize)]
@@ -211,5 +212,10 @@ fn classes(table: &ClassTable) -> Classes<'_> {
         words: class.label(),
         count: *count,
     });
-    Classes { rows: rows.collect(), shares: shares.collect(), apart: apart.collect() }
+    Classes {
+        rows: rows.collect(),
+        shares: shares.collect(),
+        apart: apart.collect(),
+        by_people: table.by_people,
+    }
 }

@@ -93,6 +93,7 @@ pub(in crate::report) fn classes() -> ClassTable {
         rows: rows.collect(),
         shares: shares.map(|(class, k)| (class, share(k, 78))).to_vec(),
         apart: vec![(X0, 3), (X1, 1)],
+        by_people: 0,
     }
 }
 
@@ -137,6 +138,7 @@ pub(in crate::report) fn review() -> Review {
         calibration: None,
         quadrant: None,
         no_panel: None,
+        panel_file: None,
         alike: Some(Alike { escaped: share(5, 8), others: share(24, 32) }),
         cohort: CohortTable {
             rows: vec![CohortRow {
@@ -163,7 +165,7 @@ pub(in crate::report) fn review() -> Review {
             ratio: share(6, 9),
             unresolved: 2,
         }],
-        agreement: Agreement { blind: share(4, 5), open: share(0, 0) },
+        agreement: Agreement { blind: share(4, 5), open: share(0, 0), abstained: 0 },
         covered_escapes: share(9, 10),
         verified_escapes: share(3, 10),
         completeness: Completeness {

@@ -17,7 +17,7 @@ pub(in crate::report) fn agreement() -> Agreement {
         hi: share.map(|s| s + 0.2),
         method: IntervalMethod::Wilson,
     };
-    Agreement { blind: rate(3, 4, Some(0.75)), open: rate(0, 0, None) }
+    Agreement { blind: rate(3, 4, Some(0.75)), open: rate(0, 0, None), abstained: 0 }
 }
 
 /// Returns a worksheet with two answers, one of which names a person.

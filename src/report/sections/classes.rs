@@ -6,7 +6,7 @@ use crate::model::review::{ClassRow, Review};
 use crate::model::verdict::EscapeClass;
 use crate::model::worksheet::Agreement;
 use crate::report::chart::findings;
-use crate::report::format::{rate, thousands};
+use crate::report::format::{count as count_of, rate, thousands};
 use crate::report::text::{apart, of_class};
 
 pub(super) fn section(review: &Review) -> Section {
@@ -43,6 +43,13 @@ pub(super) fn section(review: &Review) -> Section {
     }
     lines.push(format!("{}.", findings::components(&review.components)));
     lines.push(agreement(&review.agreement));
+    if review.classes.by_people > 0 {
+        lines.push(format!(
+            "Of {}, {} have the class that people gave, the others that of the rules.",
+            count_of(n, "escape"),
+            thousands(review.classes.by_people)
+        ));
+    }
     Section {
         id: "classes",
         title: "Why the tests missed them",
@@ -50,7 +57,7 @@ pub(super) fn section(review: &Review) -> Section {
         lines,
         charts: &["class-breakdown", "latency", "components"],
         table: (!table.rows.is_empty()).then_some(table),
-        definition: "The class is the first rule that fits, in a fixed order; a rule whose evidence is missing abstains.".to_owned(),
+        definition: "The class is what people named, else the first rule that fits, in a fixed order; a rule whose evidence is missing abstains.".to_owned(),
         n: format!("{} escapes", thousands(n)),
         query: "escapee report --format json".to_owned(),
         caveats: vec!["Evidence is read as it was when the code shipped; what was measured later enters no class.".to_owned(), "“Not determined” is missing evidence, never “uncovered”.".to_owned()],
@@ -67,8 +74,19 @@ fn agreement(found: &Agreement) -> String {
     .into_iter()
     .flatten()
     .collect();
+    let abstained = match found.abstained {
+        0 => String::new(),
+        n => format!("; in {} they named a class where the rules abstained", count_of(n, "incident")),
+    };
+    if said.is_empty() && found.abstained > 0 {
+        return format!(
+            "How often people agree with the rules is not known: in {} they named a class and the \
+             rules abstained.",
+            count_of(found.abstained, "incident")
+        );
+    }
     if said.is_empty() {
         return "Nobody has given a class yet, so how often people agree with the rules is not known: escapee worksheet ID --blind asks.".to_owned();
     }
-    format!("People gave the class of the rules in {}.", said.join(", and in "))
+    format!("People gave the class of the rules in {}{abstained}.", said.join(", and in "))
 }

@@ -149,7 +149,7 @@ fn bands(review: &Review) -> Option<Table> {
 
 fn latencies(review: &Review) -> Table {
     let mut table = Table::new(
-        "Days from the introducing commit to detection, by class.",
+        "Days from introduction to detection, by class.",
         &["Class", "#Escapes", "#Median", "95 % interval"],
     );
     let days = |value: f64| format!("{value:.1}");

@@ -51,7 +51,7 @@ pub(super) fn section(review: &Review) -> Section {
         ));
     }
     let mut table = Table::new(
-        "The worst three escapes by severity, then by time.",
+        "The worst three escapes by severity, customers, cost and how long they lasted, in this order.",
         &["Incident", "Title", "Severity", "Started", "Class", "#Customers", "Lasted"],
     );
     table.rows = escapes(review).take(3).map(worst).collect();

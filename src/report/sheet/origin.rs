@@ -139,22 +139,28 @@ pub(in crate::report) fn link_method(method: LinkMethod) -> &'static str {
 pub(super) fn introduced_by(dossier: &Dossier) -> Row {
     let label = "INTRODUCED BY";
     if dossier.candidates.is_empty() {
+        if let Some((at, _)) = dossier.introduction() {
+            let text = format!("{}{}", day(at), hidden(dossier));
+            return Row::plain(label, vec![Item::new("by the record", text)]);
+        }
         return Row::answer(label, MISSING, Tone::Unknown, vec![Item::text("nothing tells")]);
     }
     let mut items = Vec::new();
     for (rank, candidate) in dossier.candidates.iter().take(MOST).enumerate() {
         let mut text = format!("confidence {:.2}", candidate.confidence);
         if let Some(at) = dossier.introduced_at.filter(|_| rank == 0) {
-            text = format!("{} · {text}", day(at));
-            if let Some(start) = dossier.incident.at().filter(|start| *start > at) {
-                text = format!("{text} · hidden {}", length(start - at));
-            }
+            text = format!("{} · {text}{}", day(at), hidden(dossier));
         }
         items.push(Item::new(candidate.commit.short(), text));
         items.push(Item::text(candidate_place(candidate)));
     }
     push_rest(&mut items, dossier.candidates.len(), "candidate");
     Row::plain(label, items)
+}
+
+/// Returns how long the defect was hidden, to be put behind its introduction.
+fn hidden(dossier: &Dossier) -> String {
+    dossier.hidden().map_or_else(String::new, |hidden| format!(" · hidden {}", length(hidden)))
 }
 
 fn candidate_place(candidate: &Candidate) -> String {

@@ -7,7 +7,7 @@ use crate::model::worksheet::{
     Agreement, Answer, Layer, LayerEvidence, LayerState, Question, Worksheet,
 };
 use crate::report::clean::one_line;
-use crate::report::format::rate;
+use crate::report::format::{count, rate};
 
 use super::{Item, Row};
 
@@ -131,9 +131,13 @@ pub(in crate::report) fn agreement(agreement: &Agreement) -> Row {
         if share.n == 0 { "no answer yet".to_owned() } else { format!("{} agree", rate(share)) }
     };
     let apart = share(&agreement.open);
-    let items = vec![
+    let mut items = vec![
         Item::new("blind", share(&agreement.blind)),
         Item::new("in sight", format!("{apart}; these may lean towards the machine's")),
     ];
+    if agreement.abstained > 0 {
+        let incidents = count(agreement.abstained, "incident");
+        items.push(Item::new("apart", format!("{incidents} the machine gave no class")));
+    }
     Row::plain("AGREEMENT", items)
 }

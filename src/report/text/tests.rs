@@ -120,7 +120,7 @@ fn an_incident_shows_both_answers_and_why() {
     LINK            fix  ffffffffff in shop · fix field of the record · high
                          confidence
                          2026-01-12 “Send an idempotency key with every retry”
-    INTRODUCED BY   3333333333  2025-12-02 · confidence 0.91 · hidden 40 days
+    INTRODUCED BY   3333333333  2025-12-02 · confidence 0.91 · hidden 41 days
                                 blame of changed lines of src/payment/retry.py:10–12
                     4444444444  confidence 0.40
                                 blame of the enclosing function of

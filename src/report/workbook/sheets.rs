@@ -97,17 +97,15 @@ fn incident(sheet: &mut Worksheet, row: u32, dossier: &Dossier) -> Written {
     let detected = incident.detected_at.map(|stamp| stamp.at);
     let ended = incident.mitigated_at.or(incident.resolved_at).map(|stamp| stamp.at);
     let coverage = dossier.facts.coverage.as_ref().filter(|coverage| coverage.known() > 0);
-    let hidden = incident
-        .at()
-        .zip(dossier.introduced_at)
-        .map(|(start, introduced)| (start - introduced).num_seconds() as f64 / 86_400.0);
+    let introduced = dossier.introduction().map(|(at, _)| at);
+    let hidden = dossier.hidden().map(|hidden| hidden.num_seconds() as f64 / 86_400.0);
     text(sheet, row, 0, &incident.id)?;
     text(sheet, row, 1, &dossier.defect)?;
     text(sheet, row, 2, &incident.title)?;
     number(sheet, row, 3, incident.severity.map(f64::from))?;
     text(sheet, row, 4, incident.phase.word())?;
     text(sheet, row, 5, &dossier.component)?;
-    for (column, at) in [(6, incident.at()), (7, detected), (8, ended), (16, dossier.introduced_at)]
+    for (column, at) in [(6, incident.at()), (7, detected), (8, ended), (16, introduced)]
     {
         text(sheet, row, column, &at.map(machine).unwrap_or_default())?;
     }

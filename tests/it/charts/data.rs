@@ -17,6 +17,7 @@ pub(crate) fn meta(theme: Theme) -> ChartMeta {
         data_through: Utc.with_ymd_and_hms(2026, 9, 30, 0, 0, 0).single(),
         version: "0.1.0".to_owned(),
         banner: Some("invented data".to_owned()),
+        picked: None,
         theme,
         transparent: false,
         id_prefix: "c1-".to_owned(),
@@ -202,7 +203,7 @@ pub(crate) fn class_table(
     let escapes = EscapeClass::ALL.iter().copied().filter(|class| class.is_escape());
     let n = escapes.clone().map(of).sum();
     let shares = escapes.map(|class| (class, wilson(of(class), n))).collect();
-    ClassTable { rows, shares, apart: apart.to_vec() }
+    ClassTable { rows, shares, apart: apart.to_vec(), by_people: 0 }
 }
 
 /// The quarters of the example: most escapes were covered and nothing was asserted.

@@ -103,7 +103,7 @@ pub(crate) fn latencies(counts: &[(EscapeClass, usize)], unplaced: u64) -> Laten
             }
         })
         .collect();
-    LatencyTable { rows, median: median(&all), unplaced }
+    LatencyTable { rows, median: median(&all), unplaced, by_record: 0 }
 }
 
 /// Escapes of some components over quarters from Q1 2024.

@@ -77,6 +77,7 @@ pub(crate) fn large_review(incidents: usize) -> Review {
         quadrant: panels::corner(&panel),
         alike: None,
         no_panel: None,
+        panel_file: None,
         cohort: CohortTable::default(),
         restatements: Vec::new(),
         signal: Vec::new(),

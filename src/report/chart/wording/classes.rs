@@ -15,7 +15,11 @@ pub(in super::super) fn class_words(table: &ClassTable) -> Words {
     let title = title(table);
     Words {
         subtitle: subtitle(table),
-        footer: vec!["Class: the first rule that fits, one per escape".to_owned()],
+        footer: vec![match (table.by_people, escapes(table)) {
+            (0, _) => "Class: the first rule that fits, one per escape".to_owned(),
+            (people, all) if people >= all => "Class: named by people, one per escape".to_owned(),
+            _ => "Class: named by people, else the first rule that fits".to_owned(),
+        }],
         description: description(table, &title),
         title,
     }
@@ -80,6 +84,10 @@ fn subtitle(table: &ClassTable) -> Vec<String> {
     let n = escapes(table);
     let unit = unit(table);
     let mut lines = vec![format!("Why the tests missed them: {} by {unit}.", counted(n, "escape"))];
+    if table.by_people > 0 {
+        let (people, all) = (numbers::count(table.by_people), numbers::count(n));
+        lines.push(format!("{people} of {all} classes named by people."));
+    }
     if n >= FEW {
         lines.push("Share of all on the right, with its 95\u{a0}% Wilson interval.".to_owned());
     } else if n > 0 {
@@ -132,7 +140,7 @@ mod tests {
         let counts = shares.iter().map(|(class, rate)| (*class, rate.k)).collect();
         let period = Period::Quarter { year: 2026, quarter: 3 };
         let rows = vec![ClassRow { period, counts, ids: Vec::new() }];
-        ClassTable { rows, shares, apart: Vec::new() }
+        ClassTable { rows, shares, apart: Vec::new(), by_people: 0 }
     }
 
     #[test]
@@ -167,6 +175,18 @@ mod tests {
         let words = class_words(&table(vec![(EscapeClass::E, share(9, 9, 0.7, 1.0))]));
         assert_eq!(words.title, "Too few escapes to tell why (n = 9)");
         assert!(!format!("{words:?}").contains('%'));
+    }
+
+    #[test]
+    fn classes_that_people_named_are_not_shown_as_the_rules() {
+        let mut table = table(vec![(EscapeClass::E, share(12, 12, 0.75, 1.0))]);
+        assert_eq!(class_words(&table).footer, ["Class: the first rule that fits, one per escape"]);
+        table.by_people = 9;
+        let words = class_words(&table);
+        assert!(words.subtitle.contains(&"9 of 12 classes named by people.".to_owned()));
+        assert_eq!(words.footer, ["Class: named by people, else the first rule that fits"]);
+        table.by_people = 12;
+        assert_eq!(class_words(&table).footer, ["Class: named by people, one per escape"]);
     }
 
     #[test]

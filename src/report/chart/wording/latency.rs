@@ -12,7 +12,7 @@ use crate::model::verdict::EscapeClass;
 pub(in super::super) fn latency_words(table: &LatencyTable) -> Words {
     let title = title(table);
     let n = table.placed();
-    let mut subtitle = vec!["From the introducing commit to detection, log scale.".to_owned()];
+    let mut subtitle = vec!["From introduction to detection, log scale.".to_owned()];
     if n > 0 {
         let dense = table.rows.iter().any(|row| row.escapes.len() > MOST_DOTS);
         let unless = if dense { ", columns where there are over 200" } else { "" };
@@ -23,16 +23,22 @@ pub(in super::super) fn latency_words(table: &LatencyTable) -> Words {
         subtitle
             .push("Diamond: median from 3 escapes on, 95\u{a0}% interval from 6 on.".to_owned());
     }
+    if table.by_record > 0 {
+        subtitle.push(format!(
+            "Introduced by the record in {}.",
+            counted(table.by_record, "escape")
+        ));
+    }
     if table.unplaced > 0 {
         subtitle.push(format!(
-            "{} not placed: no introducing commit or no time of detection.",
+            "{} not placed: no introduction or no time of detection.",
             counted(table.unplaced, "escape")
         ));
     }
     Words {
         subtitle,
         footer: vec![
-            "Introducing commit: first candidate of the trace; medians by order statistics"
+            "Introduction: the trace's first candidate, else the record; medians by order statistics"
                 .to_owned(),
         ],
         description: description(table, &title),

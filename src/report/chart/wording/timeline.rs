@@ -5,7 +5,7 @@ use super::super::numbers::{counted, days};
 use super::super::text::{clean, shorten};
 use super::Words;
 use crate::model::commit::Time;
-use crate::model::dossier::Dossier;
+use crate::model::dossier::{Dossier, ToldBy};
 use crate::model::region::CandidateMethod;
 use crate::model::verdict::EscapeClass;
 
@@ -21,11 +21,9 @@ pub(in super::super) fn end(dossier: &Dossier) -> Option<Time> {
     (end >= start(dossier)?).then_some(end)
 }
 
-/// Returns the days from the introducing commit to the start; `None` where one is not known or the
-/// commit is the later one.
+/// Returns the days that the defect was hidden; `None` where they are not known.
 pub(in super::super) fn hidden(dossier: &Dossier) -> Option<f64> {
-    let hidden = (start(dossier)? - dossier.introduced_at?).num_seconds() as f64 / 86_400.0;
-    (hidden > 0.0).then_some(hidden)
+    dossier.hidden().map(|hidden| hidden.num_seconds() as f64 / 86_400.0)
 }
 
 /// Returns the sentences of a timeline; `None` is no incident.
@@ -45,7 +43,7 @@ pub(in super::super) fn timeline_words(dossier: Option<&Dossier>) -> Words {
     let name = shorten(&clean(&incident.title), 520.0, 14.0, Weight::Regular);
     let mut subtitle = vec![
         format!("{name}{severity}."),
-        format!("Class {}: {}.", dossier.class(), dossier.class().label()),
+        class_words(dossier),
     ];
     if let Some((start, end)) = start(dossier).zip(end(dossier)) {
         let impact = days((end - start).num_seconds() as f64 / 86_400.0);
@@ -54,7 +52,9 @@ pub(in super::super) fn timeline_words(dossier: Option<&Dossier>) -> Words {
         subtitle.push(format!("Impact {impact}{hurt}."));
     }
     let mut footer = vec!["Times in UTC; both bars to their own scale".to_owned()];
-    if let Some(best) = dossier.candidates.first() {
+    if let Some((_, ToldBy::Record)) = dossier.introduction() {
+        footer.push("introduced: by the record".to_owned());
+    } else if let Some(best) = dossier.candidates.first() {
         footer.push(match best.method {
             CandidateMethod::Person | CandidateMethod::Message | CandidateMethod::Revert => {
                 "introduced: as named".to_owned()
@@ -66,12 +66,26 @@ pub(in super::super) fn timeline_words(dossier: Option<&Dossier>) -> Words {
     Words { title, subtitle, footer, description }
 }
 
+/// Returns the class with who gave it, and the rules' own where it is another.
+fn class_words(dossier: &Dossier) -> String {
+    let (class, rules) = (dossier.class(), dossier.verdict.class);
+    let said = |class: EscapeClass| format!("{class}: {}", class.label());
+    match dossier.class_by_people() {
+        false => format!("Class {}.", said(class)),
+        true if class == rules => format!("Class {}, by people and rules.", said(class)),
+        true => format!("Class {}, by people; {} by rules.", said(class), said(rules)),
+    }
+}
+
 fn title(dossier: &Dossier) -> String {
     let id = shorten(&clean(&dossier.incident.id), 120.0, 13.0, Weight::Regular);
     let Some(hidden) = hidden(dossier) else {
         return format!("{id}: how long it was hidden is not known");
     };
     let time = days(hidden);
+    if dossier.class_by_people() && dossier.class() != dossier.verdict.class {
+        return format!("{id}: hidden {time}; people say: {}", dossier.class().label());
+    }
     match dossier.class() {
         EscapeClass::S => format!("{id}: a failing test was not heeded; hidden {time}"),
         EscapeClass::C => format!("{id}: hidden {time} in code that no test ran"),
@@ -96,4 +110,47 @@ fn description(dossier: &Dossier, title: &str, subtitle: &[String]) -> String {
         parts.push(format!("{}: {}, {}.", tile.label, tile.value, tile.note));
     }
     parts.join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::LONGEST_TITLE;
+    use super::*;
+    use crate::model::incident::{Origin, Stamp};
+    use crate::model::worksheet::{Answer, Question};
+    use crate::report::sample;
+
+    #[test]
+    fn an_introduction_that_only_the_record_tells_is_used_and_named_so() {
+        let mut dossier = sample::dossier();
+        (dossier.introduced_at, dossier.candidates) = (None, Vec::new());
+        assert!(title(&dossier).ends_with("how long it was hidden is not known"));
+        let at = start(&dossier).unwrap() - chrono::TimeDelta::days(30);
+        dossier.incident.introduced_at = Some(Stamp { at, origin: Origin::Field });
+        let words = timeline_words(Some(&dossier));
+        assert!(words.title.contains("hidden 30 days"), "{}", words.title);
+        assert!(words.description.contains("introduced (by the record)"), "{}", words.description);
+        assert!(words.footer.contains(&"introduced: by the record".to_owned()));
+    }
+
+    #[test]
+    fn a_class_that_people_gave_is_told_as_theirs() {
+        let mut dossier = sample::dossier();
+        let machine = dossier.verdict.class;
+        for class in EscapeClass::ALL.iter().filter(|class| **class != machine) {
+            dossier.worksheet.answers = vec![Answer {
+                question: Question::Class,
+                value: class.word().to_owned(),
+                why: None,
+                blind: false,
+                machine: Some(machine),
+                at: start(&dossier).unwrap(),
+            }];
+            let words = timeline_words(Some(&dossier));
+            assert!(words.title.ends_with(&format!("people say: {}", class.label())));
+            assert!(words.title.chars().count() <= LONGEST_TITLE, "{}", words.title);
+            let said = words.subtitle.join(" ");
+            assert!(said.contains(&format!("by people; {machine}: ")), "{said}");
+        }
+    }
 }
