@@ -134,7 +134,9 @@ fn a_chart_of_a_panel_in_a_file_names_that_file_and_its_periods() {
     for (place, period) in ["2023Q1", "2023Q2", "2023Q3"].iter().enumerate() {
         for unit in 0..10 {
             let (churn, cover) = (unit + place, (unit * 37) % 101);
-            panel.push_str(&format!("u{unit},{period},100,{churn},{cover},{},1\n", unit % 2));
+            let row = ["u", &unit.to_string(), ",", period, ",100,"].concat();
+            let counts = [churn, cover, unit % 2, 1].map(|n| n.to_string()).join(",");
+            panel.push_str(&[row, counts, "\n".to_owned()].concat());
         }
     }
     std::fs::write(&path, panel).unwrap();

@@ -32,7 +32,8 @@ pub fn needs_panel(name: &str) -> bool {
 /// Returns how the subject of a chart was picked, where there were several.
 fn picked(name: &str, review: &Review) -> Option<String> {
     (name == "timeline" && review.dossiers.len() > 1).then(|| {
-        "The worst escape with a known introduction, by severity, customers, cost, duration".to_owned()
+        "The worst escape with a known introduction, by severity, customers, cost, duration"
+            .to_owned()
     })
 }
 

@@ -76,7 +76,9 @@ fn agreement(found: &Agreement) -> String {
     .collect();
     let abstained = match found.abstained {
         0 => String::new(),
-        n => format!("; in {} they named a class where the rules abstained", count_of(n, "incident")),
+        n => {
+            format!("; in {} they named a class where the rules abstained", count_of(n, "incident"))
+        }
     };
     if said.is_empty() && found.abstained > 0 {
         return format!(

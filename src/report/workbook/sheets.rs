@@ -105,8 +105,7 @@ fn incident(sheet: &mut Worksheet, row: u32, dossier: &Dossier) -> Written {
     number(sheet, row, 3, incident.severity.map(f64::from))?;
     text(sheet, row, 4, incident.phase.word())?;
     text(sheet, row, 5, &dossier.component)?;
-    for (column, at) in [(6, incident.at()), (7, detected), (8, ended), (16, introduced)]
-    {
+    for (column, at) in [(6, incident.at()), (7, detected), (8, ended), (16, introduced)] {
         text(sheet, row, column, &at.map(machine).unwrap_or_default())?;
     }
     text(sheet, row, 9, dossier.class().word())?;

@@ -136,7 +136,10 @@ fn the_headline_of_a_report_counts_its_scope_and_nothing_else() {
         (&["--quarter", "2025Q2"], "2025Q2 so far: 1 of 1 defects escaped to production"),
         (&["--quarter", "2026Q1"], "2026Q1 so far: no escape reported"),
         (&["--since", "2025-12-01"], "since 2025-12-01: no escape reported"),
-        (&["--quarter", "2025Q2", "--component", "payroll"], "2025Q2 so far, payroll: no escape reported"),
+        (
+            &["--quarter", "2025Q2", "--component", "payroll"],
+            "2025Q2 so far, payroll: no escape reported",
+        ),
         (
             &["--quarter", "2025Q1", "--component", "checkout"],
             "2025Q1, checkout: 0 of 1 defects escaped to production",

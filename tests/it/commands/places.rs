@@ -63,7 +63,10 @@ fn an_empty_repository_takes_incidents_and_says_what_it_lacks() {
     let shown = run(&["show", "INC-1"]);
     assert_eq!(shown.code, 0);
     // Seven rules lack the same; they say it once.
-    assert!(flat(&shown.out).contains("NOT JUDGED S C B O E N F the code that failed"), "{shown:?}");
+    assert!(
+        flat(&shown.out).contains("NOT JUDGED S C B O E N F the code that failed"),
+        "{shown:?}"
+    );
     assert!(flat(&shown.out).contains("no link to code: say it with `escapee link INC-1 --fix"));
     assert!(run(&["rate"]).out.contains("1 of 2"));
 }

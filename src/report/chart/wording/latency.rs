@@ -24,10 +24,8 @@ pub(in super::super) fn latency_words(table: &LatencyTable) -> Words {
             .push("Diamond: median from 3 escapes on, 95\u{a0}% interval from 6 on.".to_owned());
     }
     if table.by_record > 0 {
-        subtitle.push(format!(
-            "Introduced by the record in {}.",
-            counted(table.by_record, "escape")
-        ));
+        subtitle
+            .push(format!("Introduced by the record in {}.", counted(table.by_record, "escape")));
     }
     if table.unplaced > 0 {
         subtitle.push(format!(

@@ -41,10 +41,7 @@ pub(in super::super) fn timeline_words(dossier: Option<&Dossier>) -> Words {
     let title = title(dossier);
     let severity = incident.severity.map_or_else(String::new, |level| format!(", SEV-{level}"));
     let name = shorten(&clean(&incident.title), 520.0, 14.0, Weight::Regular);
-    let mut subtitle = vec![
-        format!("{name}{severity}."),
-        class_words(dossier),
-    ];
+    let mut subtitle = vec![format!("{name}{severity}."), class_words(dossier)];
     if let Some((start, end)) = start(dossier).zip(end(dossier)) {
         let impact = days((end - start).num_seconds() as f64 / 86_400.0);
         let customers = incident.customers_affected;
