@@ -67,6 +67,17 @@ impl Project {
         self.components.iter().find(holds).map_or(Self::OTHER, |c| &c.name)
     }
 
+    /// Returns the pattern of the release tags of a component in a repository: its own where it is of that
+    /// repository, else the repository's. One that belongs to another says nothing of the tags here.
+    pub fn tag_pattern(&self, repo: &str, component: &str) -> Option<&str> {
+        let is = |c: &&ComponentConfig| {
+            c.name == component && c.repo.as_deref().is_none_or(|of| of == repo)
+        };
+        let own = self.components.iter().find(is).and_then(|known| known.tag_pattern.as_deref());
+        let of_repository = self.repositories.iter().find(|known| known.name == repo);
+        own.or_else(|| of_repository.and_then(|known| known.tag_pattern.as_deref()))
+    }
+
     /// Returns the component whose name or tracker word is `word`, or [`Self::OTHER`].
     pub fn component_of_word(&self, word: &str) -> &str {
         let is = |c: &&ComponentConfig| {
@@ -207,4 +218,32 @@ pub struct Extraction {
     pub column: String,
     /// Regular expression; its first group is the value, or all it matches where it has none.
     pub pattern: String,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_component_of_another_repository_says_nothing_of_the_tags_here() {
+        let component = |repo: Option<&str>| ComponentConfig {
+            name: "cart".to_owned(),
+            repo: repo.map(str::to_owned),
+            tag_pattern: Some("cart-*".to_owned()),
+            ..ComponentConfig::default()
+        };
+        let project = |repo: Option<&str>| Project {
+            repositories: vec![RepositoryConfig {
+                name: "shop".to_owned(),
+                tag_pattern: Some("v*".to_owned()),
+                ..RepositoryConfig::default()
+            }],
+            components: vec![component(repo)],
+            ..Project::default()
+        };
+        for (repo, expected) in [(None, "cart-*"), (Some("shop"), "cart-*"), (Some("web"), "v*")] {
+            assert_eq!(project(repo).tag_pattern("shop", "cart"), Some(expected), "{repo:?}");
+        }
+        assert_eq!(project(None).tag_pattern("shop", Project::OTHER), Some("v*"));
+    }
 }

@@ -39,17 +39,15 @@ pub(super) fn when(
         when.introduced_at = Some(home.repository.commit(commit).map_err(failed)?.committed_at);
     }
     let fix_parent = code.fix_parent.as_ref().filter(|(repo, _)| *repo == home.name);
-    let named = bench.workspace.project.components.iter().find(|known| known.name == component);
+    let project = &bench.workspace.project;
     let request = MomentRequest {
         kind,
         incident,
         component: Some(component).filter(|name| *name != Project::OTHER),
-        environment: &bench.workspace.project.environment,
+        environment: &project.environment,
         introduced: when.introduced.as_ref(),
         fix_parent: fix_parent.map(|(_, parent)| parent),
-        tag_pattern: named
-            .and_then(|known| known.tag_pattern.as_deref())
-            .or(home.tag_pattern.as_deref()),
+        tag_pattern: project.tag_pattern(&home.name, component),
         caught: !matches!(incident.phase, Phase::Production | Phase::Unknown),
     };
     let shipping = home.shipping(&bench.releases)?;
