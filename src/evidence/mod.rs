@@ -23,11 +23,13 @@ mod line_state;
 mod mirror;
 mod mirror_index;
 mod path_hints;
+mod path_index;
 mod path_map;
 mod pseudo_tested;
 mod region_mutants;
 mod report_plan;
 mod signal;
+mod state_name;
 mod state_words;
 mod test_id;
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! What a report and a tree say of where paths begin: source roots, and the modules of Go.
 
-use super::path_map::{Found, Index, segments};
+use super::path_index::{Found, Index};
+use super::path_map::segments;
 
 /// Where the paths of a report may begin.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

@@ -101,6 +101,8 @@ pub struct CoverageReport {
     pub files: Vec<ReportFile>,
     /// What it counts besides lines.
     pub finer: FinerTotals,
+    /// Whether it tells how often lines ran, too many of them to keep.
+    pub hits_dropped: bool,
     /// Folders that its paths are relative to, as it names them.
     pub roots: Vec<String>,
     /// Records that could not be read.

@@ -10,6 +10,8 @@ pub const MAX_TITLE: usize = 300;
 pub const MAX_BODY: usize = 65_536;
 /// Longest other text kept, in characters.
 pub const MAX_WORDS: usize = 1_000;
+/// Longest text of an element, attribute or member of a report kept, in bytes.
+pub(super) const MAX_TEXT: usize = 1 << 16;
 
 /// Cleans the texts of one file and counts what it took out.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -91,6 +93,15 @@ pub(crate) fn is_harmful(c: char) -> bool {
             '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{061c}' | '\u{2028}' | '\u{2029}'
             | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}'
             | '\u{e0000}'..='\u{e007f}')
+}
+
+/// Returns the text on one line, without harmful characters, cut at the longest that is kept.
+pub(super) fn clean(text: &str) -> String {
+    let text = text.trim();
+    let end = (0..=text.len().min(MAX_TEXT)).rev().find(|at| text.is_char_boundary(*at));
+    let text = &text[..end.unwrap_or(0)];
+    let blank = |c: char| if c == '\n' || c == '\t' { ' ' } else { c };
+    text.chars().filter(|c| !is_harmful(*c)).map(blank).collect()
 }
 
 static TERMINAL_COMMAND: LazyLock<Regex> =

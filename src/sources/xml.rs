@@ -10,13 +10,11 @@ use quick_xml::escape::unescape;
 use quick_xml::events::{BytesStart, Event};
 
 use super::ended::Ended;
-use super::text::is_harmful;
+use super::text::{MAX_TEXT, clean};
 use super::text_stream::TextStream;
 
 /// Deepest nesting read.
 const MAX_DEPTH: usize = 256;
-/// Longest text of an element or attribute kept, in bytes.
-const MAX_TEXT: usize = 1 << 16;
 
 /// Longest tag read, in bytes; longer comments and texts are passed over.
 const MAX_MARKUP: usize = 1 << 20;
@@ -84,15 +82,6 @@ fn named(text: &str) -> Option<(&str, &str)> {
     let is_before = |byte: &u8| byte.is_ascii_whitespace() || *byte == b':';
     let first = name.as_bytes().iter().rposition(is_before).map_or(0, |at| at + 1);
     Some((&name[first..], text[sign + 1..].trim_ascii_start()))
-}
-
-/// Returns the text on one line, without harmful characters, cut at the longest that is kept.
-pub(super) fn clean(text: &str) -> String {
-    let text = text.trim();
-    let end = (0..=text.len().min(MAX_TEXT)).rev().find(|at| text.is_char_boundary(*at));
-    let text = &text[..end.unwrap_or(0)];
-    let blank = |c: char| if c == '\n' || c == '\t' { ' ' } else { c };
-    text.chars().filter(|c| !is_harmful(*c)).map(blank).collect()
 }
 
 /// Visits every element of a text of any size in order.

@@ -209,6 +209,25 @@ pub(super) fn source(kind: ImportKind, digest: &str) -> ImportSource<'_> {
     ImportSource { kind, name: "file", digest, at, skipped: 2, failed: 1 }
 }
 
+/// Returns a report of a commit for tests.
+#[cfg(test)]
+pub(super) fn new_report<'a>(
+    commit: &'a crate::model::commit::CommitId,
+    format: &'static str,
+) -> super::NewReport<'a> {
+    super::NewReport {
+        repo: "shop",
+        series: "unit",
+        commit,
+        taken_at: Time::UNIX_EPOCH,
+        zone_known: false,
+        format,
+        merged_as: &[],
+        warnings: &[],
+        keeps_hits: false,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -216,8 +216,8 @@ mod tests {
     use std::sync::Arc;
 
     use super::*;
-    use crate::model::commit::{CommitId, Time};
-    use crate::store::imports::source;
+    use crate::model::commit::CommitId;
+    use crate::store::imports::{new_report, source};
 
     fn mutant(first: u32, status: MutantStatus) -> Mutant {
         Mutant {
@@ -241,17 +241,8 @@ mod tests {
     }
 
     fn save(store: &mut Store, commit: &str, digest: &str, files: &[MappedMutants]) -> Saved {
-        let report = NewReport {
-            repo: "shop",
-            series: "unit",
-            commit: &CommitId(commit.into()),
-            taken_at: Time::UNIX_EPOCH,
-            zone_known: false,
-            format: "stryker-json",
-            merged_as: &[],
-            warnings: &[],
-            keeps_hits: false,
-        };
+        let commit = CommitId(commit.into());
+        let report = new_report(&commit, "stryker-json");
         store.save_mutants(&source(ImportKind::Mutants, digest), &report, files.to_vec()).unwrap()
     }
 

@@ -181,21 +181,11 @@ fn with_ids(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::commit::Time;
-    use crate::store::imports::source;
+    use crate::store::imports::{new_report, source};
 
     fn save(store: &mut Store, commit: &str, digest: &str, results: &[TestResult]) -> Saved {
-        let report = NewReport {
-            repo: "shop",
-            series: "unit",
-            commit: &CommitId(commit.into()),
-            taken_at: Time::UNIX_EPOCH,
-            zone_known: false,
-            format: "junit",
-            merged_as: &[],
-            warnings: &[],
-            keeps_hits: false,
-        };
+        let commit = CommitId(commit.into());
+        let report = new_report(&commit, "junit");
         store.save_test_run(&source(ImportKind::Tests, digest), &report, results.to_vec()).unwrap()
     }
 

@@ -46,9 +46,9 @@ pub fn pin(
     let kind = kind_of(input.file);
     let branch = config.branch.as_deref();
     if kind == Some(ReportKind::Mutants) {
-        let read = sources::mutants::read_from(input.file);
-        let report = read.map_err(|source| input.unreadable(source))?;
-        let embedded = report.files.iter().filter_map(|file| {
+        let read = sources::mutants::embedded_from(input.file);
+        let files = read.map_err(|source| input.unreadable(source))?;
+        let embedded = files.iter().filter_map(|file| {
             let blobs = [file.blob.as_ref()?, file.blob_in_git.as_ref().or(file.blob.as_ref())?];
             Some((file.raw_path.as_str(), blobs))
         });

@@ -7,7 +7,8 @@ use crate::model::coverage::CoverageReport;
 use crate::sources::SourceError;
 use crate::sources::document::Document;
 use crate::sources::number::{fraction, percent, whole};
-use crate::sources::xml::{Node, Tag, clean, walk};
+use crate::sources::text::clean;
+use crate::sources::xml::{Node, Tag, walk};
 
 use super::collector::Collector;
 

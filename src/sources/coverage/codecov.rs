@@ -10,7 +10,7 @@ use crate::sources::SourceError;
 use crate::sources::document::Document;
 use crate::sources::json::each;
 use crate::sources::number::whole;
-use crate::sources::xml::clean;
+use crate::sources::text::clean;
 
 /// A file as an object of lines, or as a list of them from line 0 on.
 #[derive(Deserialize)]

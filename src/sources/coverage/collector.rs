@@ -7,7 +7,7 @@ use crate::sources::document::Document;
 use crate::sources::ended::Ended;
 use crate::sources::json::Number;
 use crate::sources::rejections::Rejections;
-use crate::sources::xml::clean;
+use crate::sources::text::clean;
 use crate::sources::{SourceError, number};
 
 use super::collected::Collected;
@@ -239,6 +239,7 @@ impl Collector {
         }
         let mut branches = self.has_branches.then_some((0, 0));
         let (hits, note) = self.tally.finish();
+        let hits_dropped = note.is_some();
         self.warnings.extend(note.map(str::to_owned));
         let (per_test, dropped) = self.per_test.finish();
         self.warnings.extend(dropped_note(dropped));
@@ -257,7 +258,7 @@ impl Collector {
         };
         let rejected = self.rejections.list(&mut self.warnings);
         let (roots, warnings) = (self.roots, self.warnings);
-        Ok(CoverageReport { format, files, finer, roots, rejected, warnings })
+        Ok(CoverageReport { format, files, finer, hits_dropped, roots, rejected, warnings })
     }
 }
 

@@ -9,7 +9,7 @@ use crate::model::coverage::CoverageReport;
 use crate::sources::SourceError;
 use crate::sources::document::Document;
 use crate::sources::json::{LineNumbers, List, Map, Maybe, Number, Text, each};
-use crate::sources::xml::clean;
+use crate::sources::text::clean;
 
 use super::collector::Collector;
 

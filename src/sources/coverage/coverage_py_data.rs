@@ -16,7 +16,7 @@ use crate::model::coverage::CoverageReport;
 use crate::model::line_set::LineSet;
 use crate::sources::SourceError;
 use crate::sources::document::Document;
-use crate::sources::xml::clean;
+use crate::sources::text::clean;
 
 use super::collector::Collector;
 

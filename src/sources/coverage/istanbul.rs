@@ -10,7 +10,7 @@ use crate::sources::SourceError;
 use crate::sources::document::Document;
 use crate::sources::json::{List, Map, Maybe, Number, Text, each};
 use crate::sources::json_keys;
-use crate::sources::xml::clean;
+use crate::sources::text::clean;
 
 use super::collector::Collector;
 

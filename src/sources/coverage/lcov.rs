@@ -8,28 +8,22 @@ use std::io::Read;
 
 use super::branches::Key;
 use super::gathered::{AllFiles, Gathered};
+use super::lcov_counts::Counts;
 use super::lcov_line::{BranchData, LineData, branch_data, line_data};
-use super::lcov_parts::{count_of, is_positive, key_of};
+use super::lcov_parts::{branch_fields, count_of, is_positive, key_of};
 use super::lcov_paths::Paths;
+use super::lcov_size::{MAX_SIZE, Size};
 use super::per_test::{PerTest, dropped_note};
 use super::pieces::{Piece, pieces};
 use super::section::Section;
 use super::tally::{Repeats, Tally};
+use super::work::Work;
 use crate::model::coverage::CoverageReport;
 use crate::model::line_set::LineSet;
 use crate::sources::document::{CUT, Document};
 use crate::sources::rejections::Rejections;
-use crate::sources::xml::clean;
+use crate::sources::text::clean;
 use crate::sources::{SourceError, number};
-
-/// Most bytes that the files of one report may take, with their paths, lines and branches.
-const MAX_SIZE: u64 = 64 << 20;
-/// Most of them that lines and branches may take, which stand in memory more than once while a section
-/// is packed.
-const MAX_PACKED: u64 = 36 << 20;
-/// Bytes that a file takes beside its path and lines; more where it has no line, as few real ones do.
-const FILE_SIZE: u64 = 320;
-const EMPTY_SIZE: u64 = 160;
 
 /// Returns the report that the text holds, in memory that does not grow with it.
 pub(super) fn read(document: &Document<'_>) -> Result<CoverageReport, SourceError> {
@@ -42,7 +36,9 @@ fn read_within(
     max_size: u64,
     tally: Tally,
 ) -> Result<CoverageReport, SourceError> {
-    let mut reader = Reader { tally, max_size, ..Reader::default() };
+    let work = Work::of(WORK_FOR_A_BYTE);
+    let size = Size::within(max_size);
+    let mut reader = Reader { tally, size, work, ..Reader::default() };
     pieces(input, |piece| match piece {
         Piece::Lines(lines) => reader.take_lines(lines),
         Piece::Rest(line) => reader.take_rest(line),
@@ -59,9 +55,7 @@ fn read_within(
     reader.report()
 }
 
-/// Bytes that sections may pack and unpack before they are held against the bytes read.
-const FREE_WORK: u64 = 1 << 28;
-/// How many of them a byte of the report may cause; reports of real suites cause less than one.
+/// Bytes that sections may pack and unpack for a byte of the report; real suites cause less than one.
 const WORK_FOR_A_BYTE: u64 = 1 << 10;
 
 #[derive(Default)]
@@ -76,28 +70,19 @@ struct Reader {
     /// The file whose section is open.
     open: Option<usize>,
     section: Section,
-    size: u64,
-    /// Of it what lines and branches take.
-    packed: u64,
-    max_size: u64,
-    /// Bytes read, and bytes that sections packed and unpacked for them.
-    bytes: u64,
-    work: u64,
+    size: Size,
+    /// What sections pack and unpack for the bytes read.
+    work: Work,
     rejections: Rejections,
     is_cut: bool,
-    bad_counts: usize,
-    unended: usize,
-    /// Lines listed in the open section, and its own total of them.
-    listed: usize,
-    total: Option<usize>,
-    beyond_total: usize,
+    counts: Counts,
 }
 
 impl Reader {
     /// Takes whole lines, each with its end.
     fn take_lines(&mut self, bytes: &[u8]) -> Result<(), SourceError> {
         let mut rest = bytes;
-        self.bytes += bytes.len() as u64;
+        self.work.read(bytes.len() as u64);
         if self.line == 0 {
             rest = rest.strip_prefix(b"\xef\xbb\xbf").unwrap_or(rest);
         }
@@ -106,7 +91,7 @@ impl Reader {
             if let Some(file) = self.open {
                 // Nearly all lines are of these two kinds, so they are read without being cut out.
                 if let Some(LineData { line, hit, length }) = line_data(rest) {
-                    self.listed += 1;
+                    self.counts.line();
                     self.section.add_line(line, hit);
                     if self.tally.is_on() {
                         self.tally.add(file, line, count_of(&rest[..length]));
@@ -169,8 +154,7 @@ impl Reader {
                 self.test = self.per_test.test(&String::from_utf8_lossy(value.trim_ascii()));
             }
             b"LF" => {
-                let total = std::str::from_utf8(value.trim_ascii());
-                self.total = total.ok().and_then(|text| text.parse().ok());
+                self.counts.total(value);
             }
             b"FN" | b"FNDA" | b"FNF" | b"FNH" | b"FNL" | b"FNA" | b"LH" | b"BRF" | b"BRH"
             | b"MCDC" | b"MCF" | b"MCH" | b"VER" | b"BA" | b"BF" | b"BH" | b"VERSION" | b"TT" => {}
@@ -181,7 +165,7 @@ impl Reader {
 
     fn file(&mut self, path: &[u8]) -> Result<(), SourceError> {
         if self.open.is_some() {
-            self.unended += 1;
+            self.counts.unended += 1;
             self.end()?;
         }
         let path = clean(&String::from_utf8_lossy(path));
@@ -192,10 +176,7 @@ impl Reader {
         let place = self.paths.place(&path, self.files.len());
         if place == self.files.len() {
             self.files.push(Gathered::new(&path));
-            self.size += FILE_SIZE + EMPTY_SIZE + path.len() as u64;
-            if self.size > self.max_size {
-                return Err(SourceError::TooLarge { limit: self.max_size });
-            }
+            self.size.file(&path)?;
         }
         self.open = Some(place);
         Ok(())
@@ -207,11 +188,11 @@ impl Reader {
         let (line, count) = (fields.next().unwrap_or(b""), fields.next());
         let Some(line) = self.line_number(line) else { return };
         let hits = count.and_then(number::is_hit);
-        self.bad_counts += usize::from(hits.is_none());
+        self.counts.bad += usize::from(hits.is_none());
         if let Some(checksum) = fields.next() {
             self.files[index].note_checksum(checksum);
         }
-        self.listed += 1;
+        self.counts.line();
         self.section.add_line(line, hits == Some(true));
         if self.tally.is_on() {
             let text = std::str::from_utf8(count.unwrap_or_default());
@@ -221,14 +202,9 @@ impl Reader {
 
     fn branch(&mut self, value: &[u8]) {
         let Some(index) = self.open else { return self.reject("a branch before any file") };
-        let comma = |byte: &u8| *byte == b',';
-        // The branch may be a text with commas in it, so the line is cut off in front and the
-        // count behind.
-        let ends = value.iter().position(comma).zip(value.iter().rposition(comma));
-        let Some((first, last)) = ends.filter(|(first, last)| first < last) else {
+        let Some([digits, key, taken]) = branch_fields(value) else {
             return self.reject("a branch with too few fields");
         };
-        let (digits, key, taken) = (&value[..first], &value[first + 1..last], &value[last + 1..]);
         if digits.trim_ascii() == b"0" {
             self.files[index].name_destinations();
         } else if let Some(line) = self.line_number(digits)
@@ -254,10 +230,7 @@ impl Reader {
     fn end(&mut self) -> Result<(), SourceError> {
         self.close_section()?;
         self.open = None;
-        if let Some(total) = self.total.take() {
-            self.beyond_total += self.listed.saturating_sub(total);
-        }
-        self.listed = 0;
+        self.counts.end();
         Ok(())
     }
 
@@ -268,9 +241,8 @@ impl Reader {
         {
             // Each section packs its file anew; a report of far lines and little text would do that for
             // hours.
-            self.work += self.files[index].size() + self.section.size();
-            if self.work > FREE_WORK + self.bytes * WORK_FOR_A_BYTE {
-                return Err(SourceError::TooLarge { limit: self.max_size });
+            if !self.work.take(self.files[index].size() + self.section.size()) {
+                return Err(self.size.refused());
             }
             if let Some(test) = self.test
                 && !self.section.hit().is_empty()
@@ -278,17 +250,14 @@ impl Reader {
                 let lines = LineSet::from_bytes(self.section.hit().to_vec());
                 self.per_test.add_all(index, test, lines);
             }
-            let spared = if self.files[index].size() == 0 { EMPTY_SIZE } else { 0 };
+            let had_none = self.files[index].size() == 0;
             let growth = self.files[index].take(&mut self.section);
-            (self.size, self.packed) = (self.size + growth - spared, self.packed + growth);
+            self.size.grow(growth, had_none);
             self.section.clear();
         }
-        if self.size > self.max_size || self.packed > MAX_PACKED {
-            return Err(SourceError::TooLarge { limit: self.max_size });
-        }
+        self.size.check()?;
         // What single tests ran goes before the report is refused.
-        let tests = self.per_test.size();
-        if self.size + tests > self.max_size || self.packed + tests > MAX_PACKED {
+        if !self.size.has_room_for(self.per_test.size()) {
             self.per_test.drop_all();
         }
         Ok(())
@@ -314,27 +283,16 @@ impl Reader {
         let (per_test, dropped) = self.per_test.finish();
         let named = self.paths.with(self.files);
         let AllFiles { files, finer, without_branches } = AllFiles::new(named, per_test);
-        let counted = [
-            (self.unended, "sections have no end_of_record and end at the next file"),
-            (self.bad_counts, "hit counts are no number or negative; their lines count as not run"),
-            (
-                self.beyond_total,
-                "lines more than their files count: excluded lines that ran, as a rule",
-            ),
-            (
-                without_branches,
-                "files name where branches lead, not where they start; their branches are not used",
-            ),
-        ];
-        let told = counted.into_iter().filter(|(count, _)| *count > 0);
-        warnings.extend(told.map(|(count, what)| format!("{count} {what}")));
+        warnings.extend(self.counts.told(without_branches));
+        let hits_dropped = note.is_some();
         warnings.extend(note.map(str::to_owned));
         warnings.extend(dropped_note(dropped));
         if self.is_cut {
             warnings.push(CUT.to_owned());
         }
         let (rejected, roots) = (self.rejections.list(&mut warnings), Vec::new());
-        Ok(CoverageReport { format: "lcov", files, finer, roots, rejected, warnings })
+        let format = "lcov";
+        Ok(CoverageReport { format, files, finer, hits_dropped, roots, rejected, warnings })
     }
 }
 

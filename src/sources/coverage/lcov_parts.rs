@@ -23,6 +23,14 @@ pub(super) fn count_of(record: &[u8]) -> Option<u64> {
         .try_fold(0_u64, |value, byte| Some(value.saturating_mul(10).saturating_add(digit(byte)?)))
 }
 
+/// Returns line, block and branch, and count of a branch. The branch may be a text with commas in it, so
+/// the line is cut off in front and the count behind.
+pub(super) fn branch_fields(value: &[u8]) -> Option<[&[u8]; 3]> {
+    let comma = |byte: &u8| *byte == b',';
+    let (first, last) = value.iter().position(comma).zip(value.iter().rposition(comma))?;
+    Some([&value[..first], value.get(first + 1..last)?, &value[last + 1..]])
+}
+
 /// Returns whether a branch's count says that it was taken.
 pub(super) fn is_positive(taken: &[u8]) -> bool {
     taken != b"-"

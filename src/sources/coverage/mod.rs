@@ -15,9 +15,11 @@ mod go_profile;
 mod istanbul;
 mod jacoco;
 mod lcov;
+mod lcov_counts;
 mod lcov_line;
 mod lcov_parts;
 mod lcov_paths;
+mod lcov_size;
 mod llvm_cov;
 mod opencover;
 mod per_test;
@@ -27,6 +29,7 @@ mod simplecov;
 mod sonar;
 mod tally;
 mod visual_studio;
+mod work;
 
 use super::SourceError;
 use super::document::{Document, Source};
@@ -46,8 +49,9 @@ pub fn read_from(source: &dyn Source) -> Result<CoverageReport, SourceError> {
 
 /// Whether a report read with counts holds files and none of them tells any, rather than too many.
 pub fn tells_no_hits(report: &CoverageReport) -> bool {
-    let gave_up = report.warnings.iter().any(|warning| warning == tally::TOO_MANY);
-    !report.files.is_empty() && !gave_up && report.files.iter().all(|file| file.hits.is_none())
+    !report.files.is_empty()
+        && !report.hits_dropped
+        && report.files.iter().all(|file| file.hits.is_none())
 }
 
 /// Returns the report as [`read_from`] does, with how often each line ran where the report tells.
@@ -215,7 +219,7 @@ mod tests {
         assert!(!tells_no_hits(&read("<coverage line-rate='1'/>")));
         let mut report = read("SF:a\nDA:1,1\nend_of_record\n");
         assert!(tells_no_hits(&report));
-        report.warnings.push(tally::TOO_MANY.to_owned());
+        report.hits_dropped = true;
         assert!(!tells_no_hits(&report));
     }
 

@@ -10,7 +10,7 @@ use hashbrown::HashTable;
 
 use crate::model::coverage::TestLines;
 use crate::model::line_set::LineSet;
-use crate::sources::xml::clean;
+use crate::sources::text::clean;
 
 /// Most bytes that it may take.
 const MAX_SIZE: u64 = 28 << 20;

@@ -12,7 +12,7 @@ use crate::sources::SourceError;
 use crate::sources::document::Document;
 use crate::sources::json::{Count, Counts, Text, each};
 use crate::sources::json_keys;
-use crate::sources::xml::clean;
+use crate::sources::text::clean;
 
 use super::collector::Collector;
 

@@ -1,19 +1,18 @@
 //! Exact hit counts while a report is read: a buffer for the file that is open, packed counts for the
 //! others. Does nothing where nobody asked for counts.
 
+use super::work::Work;
 use crate::model::line_hits::LineHits;
 
 /// Records of one file that are held before they are packed.
 const MAX_OPEN: usize = 1 << 16;
 /// Most bytes that the packed counts of one report may take.
 const MAX_SIZE: u64 = 32 << 20;
-/// Bytes that may be unpacked and packed before they are held against the records read, and how many
-/// of them a record may cause.
-const FREE_WORK: u64 = 1 << 28;
+/// Bytes that may be unpacked and packed for a record.
 const WORK_FOR_A_RECORD: u64 = 1 << 12;
 
 /// What is told where counts are too many to keep.
-pub(super) const TOO_MANY: &str = "too many lines ran to keep how often each did";
+const TOO_MANY: &str = "too many lines ran to keep how often each did";
 
 /// What several records of one line mean together.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -33,8 +32,7 @@ pub(super) struct Tally {
     open: usize,
     lines: Vec<(u32, u64)>,
     files: Vec<File>,
-    records: u64,
-    work: u64,
+    work: Work,
     size: u64,
     max_size: u64,
     most: u64,
@@ -52,7 +50,8 @@ struct File {
 impl Tally {
     /// Returns a tally; one that is not wanted holds nothing.
     pub(super) fn new(is_wanted: bool, repeats: Repeats) -> Self {
-        Self { is_wanted, repeats, max_size: MAX_SIZE, ..Self::default() }
+        let work = Work::of(WORK_FOR_A_RECORD);
+        Self { is_wanted, repeats, work, max_size: MAX_SIZE, ..Self::default() }
     }
 
     /// Says what several records of one line mean.
@@ -80,7 +79,7 @@ impl Tally {
         if file >= self.files.len() {
             self.files.resize_with(file + 1, File::default);
         }
-        self.records += 1;
+        self.work.read(1);
         self.files[file].has_records = true;
         match times {
             None => self.files[file].is_untold = true,
@@ -118,8 +117,8 @@ impl Tally {
         lines.shrink_to(MAX_OPEN);
         self.lines = lines;
         self.size = self.size + after as u64 - before as u64;
-        self.work += (before + after) as u64;
-        if self.size > self.max_size || self.work > FREE_WORK + self.records * WORK_FOR_A_RECORD {
+        let is_bounded = self.work.take((before + after) as u64);
+        if self.size > self.max_size || !is_bounded {
             self.is_beyond = true;
             self.files = Vec::new();
         }

@@ -15,7 +15,7 @@ use crate::sources::SourceError;
 use crate::sources::document::Document;
 use crate::sources::json::{Maybe, Number, Text, each};
 use crate::sources::json_scalar::{Wanted, otherwise};
-use crate::sources::xml::clean;
+use crate::sources::text::clean;
 
 #[derive(Deserialize, Default)]
 #[serde(default)]

@@ -8,7 +8,7 @@ use crate::sources::SourceError;
 use crate::sources::blob_id::blob_id;
 use crate::sources::ended::Ended;
 use crate::sources::rejections::Rejections;
-use crate::sources::xml::clean;
+use crate::sources::text::clean;
 
 /// Most bytes that the mutants of one report may take, with their files and tests.
 pub(super) const MAX_SIZE: u64 = 28 << 20;

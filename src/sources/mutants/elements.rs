@@ -4,17 +4,19 @@
 //! `BuildError` and `Skipped`. Tests are named by id and listed apart.
 
 use serde::Deserialize;
+use serde::de::IgnoredAny;
 
 use super::collector::Collector;
 use super::kept::{Kept, MAX_TESTS, Unkept};
 use super::test_names::TestNames;
 use crate::model::lines::LineRange;
-use crate::model::mutation::{Mutant, MutantStatus, MutationReport};
+use crate::model::mutation::{Mutant, MutantStatus, MutatedFile, MutationReport};
 use crate::sources::SourceError;
 use crate::sources::document::Document;
+use crate::sources::ended::Ended;
 use crate::sources::json::{Maybe, Number, Text, Texts, each_read};
 use crate::sources::json_parted::{Part, Parted};
-use crate::sources::xml::clean;
+use crate::sources::text::clean;
 
 #[derive(Deserialize, Default)]
 #[serde(default, rename_all = "camelCase")]
@@ -77,6 +79,21 @@ pub(super) fn read(document: &Document<'_>) -> Result<MutationReport, SourceErro
         ));
     }
     found.report_of("stryker-json", "JSON", ended)
+}
+
+/// Returns the files whose source the text embeds, with the ids of their contents and no mutant.
+pub(super) fn embedded(document: &Document<'_>) -> Result<Vec<MutatedFile>, SourceError> {
+    let mut found = Collector::default();
+    let take = |path: &str, part: Part<IgnoredAny>| {
+        if let Part::Text(source) = part
+            && !source.is_empty()
+        {
+            found.pin(path, &source);
+        }
+    };
+    // What is wrong with the text is told where its mutants are read.
+    let _ = each_read(document.text(), &["files"], Parted::new("source", "mutants", take));
+    Ok(found.report_of("stryker-json", "JSON", Ended::default())?.files)
 }
 
 impl Found {

@@ -11,7 +11,7 @@ mod test_names;
 use super::SourceError;
 use super::document::{Document, Source};
 use super::format::Format;
-use crate::model::mutation::MutationReport;
+use crate::model::mutation::{MutatedFile, MutationReport};
 
 /// Returns the report the bytes hold; gzip is unpacked, the format found from the content.
 pub fn read(bytes: &[u8]) -> Result<MutationReport, SourceError> {
@@ -25,6 +25,16 @@ pub fn read_from(source: &dyn Source) -> Result<MutationReport, SourceError> {
         return Ok(report);
     }
     Err(SourceError::TooLargeReport { what: "mutants", limit: collector::MAX_SIZE })
+}
+
+/// Returns the files whose source a report embeds, with the ids of their contents: what pins it to
+/// history, without its mutants.
+pub fn embedded_from(source: &dyn Source) -> Result<Vec<MutatedFile>, SourceError> {
+    let document = Document::open(source)?;
+    match document.format {
+        Format::MutationElements => elements::embedded(&document),
+        _ => Ok(Vec::new()),
+    }
 }
 
 /// Returns the report of a file whose format is known. Where its mutants are too many to keep, the
@@ -82,6 +92,18 @@ mod tests {
         let report = read(pit.as_bytes()).unwrap();
         assert_eq!(report.files[0].raw_path, "com/shop/Cart.java");
         assert_eq!(report.files[0].mutants[0].status, NoCoverage);
+    }
+
+    #[test]
+    fn the_sources_a_report_embeds_are_those_of_its_files_without_their_mutants() {
+        let text = r#"{"files": {"a.js": {"source": "hello\r\n", "mutants": [{"status": "Killed"}]},
+            "b.js": {"mutants": []}, "c.js": 3}}"#;
+        let whole = read(text.as_bytes()).unwrap().files;
+        let embedded = embedded_from(&text.as_bytes()).unwrap();
+        let [file] = &embedded[..] else { panic!("{embedded:?}") };
+        assert_eq!((&file.raw_path, &file.blob), (&whole[0].raw_path, &whole[0].blob));
+        assert!(file.blob_in_git.is_some() && file.mutants.is_empty());
+        assert!(embedded_from(&&b"<mutations/>"[..]).unwrap().is_empty());
     }
 
     #[test]

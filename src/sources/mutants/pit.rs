@@ -5,7 +5,8 @@ use crate::model::mutation::{Mutant, MutantStatus, MutationReport};
 use crate::sources::SourceError;
 use crate::sources::document::Document;
 use crate::sources::number;
-use crate::sources::xml::{Node, clean, walk};
+use crate::sources::text::clean;
+use crate::sources::xml::{Node, walk};
 
 use super::collector::Collector;
 use super::kept::{Kept, Unkept};

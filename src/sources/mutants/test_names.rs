@@ -9,7 +9,7 @@ use super::kept::Kept;
 use crate::sources::document::Document;
 use crate::sources::json::{Maybe, Text, each_read};
 use crate::sources::json_parted::{Part, Parted};
-use crate::sources::xml::clean;
+use crate::sources::text::clean;
 
 /// Bytes that a test takes beside the letters of its id and name.
 const TEST_SIZE: usize = 112;

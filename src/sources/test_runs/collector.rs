@@ -8,7 +8,7 @@ use crate::model::commit::Time;
 use crate::model::test_run::{TestReport, TestStatus, TestTotals};
 use crate::sources::ended::Ended;
 use crate::sources::rejections::Rejections;
-use crate::sources::xml::clean;
+use crate::sources::text::clean;
 
 /// What a reader has found so far.
 #[derive(Debug, Default)]

@@ -12,8 +12,8 @@ use crate::model::test_run::{TestReport, TestStatus};
 use crate::sources::document::Document;
 use crate::sources::json::Text;
 use crate::sources::lines::each_line;
+use crate::sources::text::clean;
 use crate::sources::text_stream::TextStream;
-use crate::sources::xml::clean;
 
 #[derive(Deserialize, Default)]
 #[serde(default)]

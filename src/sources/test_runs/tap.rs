@@ -8,7 +8,7 @@ use super::collector::Collector;
 use crate::model::test_run::{TestReport, TestStatus};
 use crate::sources::document::Document;
 use crate::sources::lines::each_line;
-use crate::sources::xml::clean;
+use crate::sources::text::clean;
 
 /// Deepest nesting of subtests read.
 const MAX_DEPTH: usize = 64;

@@ -3,6 +3,7 @@
 use super::*;
 use crate::model::coverage::FileCoverage;
 use crate::model::line_set::LineSet;
+use crate::sources::coverage::lcov_size::{EMPTY_SIZE, FILE_SIZE};
 
 fn one(text: &str) -> (FileCoverage, CoverageReport) {
     let report = read_within(text.as_bytes(), MAX_SIZE, Tally::default()).unwrap();
