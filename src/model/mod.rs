@@ -48,6 +48,7 @@ pub mod raw;
 pub mod region;
 pub mod release;
 pub mod review;
+pub mod scope;
 pub mod signals;
 pub mod sync;
 pub mod test_run;

@@ -12,6 +12,7 @@ use super::period::Period;
 use super::quadrant::Quadrant;
 use super::rate::{Rate, RateTable};
 use super::rate_study::Restatement;
+use super::scope::Scope;
 use super::verdict::EscapeClass;
 use super::worksheet::Agreement;
 
@@ -20,8 +21,8 @@ use super::worksheet::Agreement;
 pub struct Review {
     /// Version of this shape.
     pub schema_version: u32,
-    /// Headline words for the stretch of time, as in `2026Q3` or `all time`.
-    pub scope: String,
+    /// What it is about.
+    pub scope: Scope,
     /// A line every output carries, such as "invented data".
     pub banner: Option<String>,
     /// Newest time in the data the review rests on; never the wall clock.

@@ -25,18 +25,8 @@ use crate::model::project::{Project, RepositoryConfig};
 use crate::model::quadrant::Quadrant;
 use crate::model::rate::{Grouping, RateDefinition, RateRow};
 use crate::model::review::{Alike, Completeness, Review, SignalRow};
+pub use crate::model::scope::Scope;
 use crate::stats::wilson;
-
-/// Which incidents a review is about.
-#[derive(Debug, Clone, Default)]
-pub struct Scope {
-    /// One quarter.
-    pub quarter: Option<Period>,
-    /// Everything from this time on.
-    pub since: Option<Time>,
-    /// One component.
-    pub component: Option<String>,
-}
 
 /// Where a review learns which indicators told.
 #[derive(Debug, Clone, Copy)]
@@ -47,17 +37,6 @@ pub enum Told<'a> {
     File(&'a Path),
     /// Not asked.
     Nothing,
-}
-
-impl Scope {
-    fn words(&self) -> String {
-        let time = match (self.quarter, self.since) {
-            (Some(quarter), _) => quarter.to_string(),
-            (None, Some(since)) => format!("since {}", since.format("%Y-%m-%d")),
-            (None, None) => "All time".to_owned(),
-        };
-        self.component.as_ref().map_or_else(|| time.clone(), |name| format!("{time}, {name}"))
-    }
 }
 
 /// Returns the names of all components, those without an incident too.
@@ -265,7 +244,7 @@ pub fn review(
     answers.retain(|id, _| ids.contains(id.as_str()));
     Ok(Review {
         schema_version: SCHEMA_VERSION,
-        scope: scope.words(),
+        scope: scope.clone(),
         banner: workspace.project.banner.clone(),
         data_through,
         version: env!("CARGO_PKG_VERSION").to_owned(),

@@ -34,13 +34,12 @@ pub fn redact(review: &mut Review) {
     for dossier in &mut review.dossiers {
         redact_dossier(dossier, &mut names);
     }
-    for row in review.rate.rows.iter_mut().chain([&mut review.rate.total]) {
-        if row.period.is_none() && row.key != "total" && row.key != "all" {
-            row.key = name(&mut names.components, "component", &row.key);
-        }
-        for id in &mut row.escape_ids {
-            *id = name(&mut names.incidents, "incident", id);
-        }
+    for row in review.rate.rows.iter_mut().filter(|row| row.period.is_none()) {
+        row.key = name(&mut names.components, "component", &row.key);
+    }
+    let rates = review.rate.rows.iter_mut().chain([&mut review.rate.total]);
+    for id in rates.flat_map(|row| &mut row.escape_ids) {
+        *id = name(&mut names.incidents, "incident", id);
     }
     for id in review.cohort.rows.iter_mut().flat_map(|row| &mut row.escape_ids) {
         *id = name(&mut names.incidents, "incident", id);
@@ -65,8 +64,8 @@ pub fn redact(review: &mut Review) {
         restated.removed.clear();
     }
     review.no_panel = review.no_panel.take().map(|_| "the history cannot be read".to_owned());
-    if let Some((time, component)) = review.scope.clone().split_once(", ") {
-        review.scope = format!("{time}, {}", name(&mut names.components, "component", component));
+    if let Some(component) = &mut review.scope.component {
+        *component = name(&mut names.components, "component", component);
     }
 }
 
@@ -219,6 +218,19 @@ mod tests {
         let classes =
             |review: &Review| -> Vec<_> { review.dossiers.iter().map(Dossier::class).collect() };
         assert_eq!(classes(&review), classes(&before));
+    }
+
+    #[test]
+    fn a_component_is_masked_whole_whatever_stands_in_its_name() {
+        let mut review = sample::review();
+        review.scope.component = Some("pay, refunds".to_owned());
+        review.rate.rows[0].period = None;
+        review.rate.rows[0].key = "all".to_owned();
+        redact(&mut review);
+        let scope = review.scope.to_string();
+        assert!(scope.starts_with("2026Q3, component-"), "{scope}");
+        assert!(!scope.contains("pay") && !scope.contains("refunds"), "{scope}");
+        assert!(review.rate.rows[0].key.starts_with("component-"), "a component may be named so");
     }
 
     #[test]

@@ -23,15 +23,15 @@ pub(super) struct KeyFigure {
 /// Returns the row the scope names, else all rows together.
 pub(super) fn scope_row(review: &Review) -> &RateRow {
     let table = &review.rate;
-    // A scope is a quarter or another span of time, and perhaps a component after a comma.
-    let time = review.scope.split(", ").next().unwrap_or_default();
-    table.rows.iter().find(|row| row.key == time).unwrap_or(&table.total)
+    let quarter = review.scope.quarter;
+    let named = |row: &&RateRow| quarter.is_some() && row.period == quarter;
+    table.rows.iter().find(named).unwrap_or(&table.total)
 }
 
 /// Returns the finding in a sentence.
 pub(super) fn headline(review: &Review) -> String {
     let row = scope_row(review);
-    let mut scope = one_line(&review.scope, 60);
+    let mut scope = one_line(&review.scope.to_string(), 60);
     if !row.mature {
         scope = scope.replacen(&row.key, &format!("{} so far", row.key), 1);
     }
@@ -76,7 +76,7 @@ pub(super) fn lead(review: &Review) -> Vec<String> {
 }
 
 fn commonest_class(review: &Review) -> Option<(EscapeClass, u64)> {
-    let row = review.classes.rows.iter().find(|row| row.period.to_string() == review.scope);
+    let row = review.classes.rows.iter().find(|row| Some(row.period) == review.scope.quarter);
     let counts = row.map_or_else(
         || review.classes.shares.iter().map(|(class, share)| (*class, share.k)).collect(),
         |row| row.counts.clone(),
@@ -195,6 +195,8 @@ pub(super) fn limits() -> [&'static str; 4] {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::period::Period;
+    use crate::model::scope::Scope;
     use crate::report::sample;
 
     #[test]
@@ -211,9 +213,10 @@ mod tests {
     #[test]
     fn a_scope_without_a_row_reads_the_total() {
         let mut review = sample::review();
-        review.scope = "All time".to_owned();
+        review.scope = Scope::default();
         assert_eq!(headline(&review), "All time: 78 of 206 defects escaped to production");
-        review.scope = "2026Q3, checkout".to_owned();
+        review.scope.quarter = Period::parse("2026Q3");
+        review.scope.component = Some("checkout".to_owned());
         assert!(headline(&review).starts_with("2026Q3, checkout: 12 of 31 defects escaped"));
     }
 
@@ -259,9 +262,9 @@ mod tests {
     fn of_equals_no_class_is_the_most_frequent() {
         let mut review = sample::review();
         let row = review.classes.rows.last_mut().unwrap();
-        let scope = row.period.to_string();
+        let quarter = Some(row.period);
         row.counts = vec![(EscapeClass::N, 2), (EscapeClass::F, 2)];
-        review.scope = scope;
+        review.scope.quarter = quarter;
         assert_eq!(commonest_class(&review), None);
         review.classes.rows.last_mut().unwrap().counts = vec![(EscapeClass::U, 3)];
         assert_eq!(commonest_class(&review), None);

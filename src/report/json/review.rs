@@ -25,7 +25,7 @@ use super::{Document, SCHEMA_VERSION};
 
 #[derive(Serialize)]
 struct ReviewShape<'a> {
-    scope: &'a str,
+    scope: String,
     data_through: Option<Time>,
     version: &'a str,
     completeness: &'a Completeness,
@@ -130,7 +130,7 @@ struct Apart {
 /// Writes everything a report prints.
 pub fn review(out: &mut impl Write, review: &Review) -> io::Result<()> {
     let body = ReviewShape {
-        scope: &review.scope,
+        scope: review.scope.to_string(),
         data_through: review.data_through,
         version: &review.version,
         completeness: &review.completeness,

@@ -15,6 +15,7 @@ use crate::model::rate_study::Restatement;
 use crate::model::review::{
     Alike, ClassRow, ClassTable, CohortRow, CohortTable, Completeness, Review, SignalRow,
 };
+use crate::model::scope::Scope;
 use crate::model::verdict::EscapeClass;
 use crate::model::worksheet::Agreement;
 
@@ -126,7 +127,7 @@ pub(in crate::report) fn review() -> Review {
     uncovered.facts.mutants = None;
     Review {
         schema_version: 1,
-        scope: "2026Q3".to_owned(),
+        scope: Scope { quarter: Period::parse("2026Q3"), ..Scope::default() },
         banner: Some("invented data".to_owned()),
         data_through: Some(at("2026-09-30T00:00:00Z")),
         version: "0.1.0".to_owned(),

@@ -23,7 +23,7 @@ pub(super) fn section(review: &Review) -> Section {
             None => "There is no panel, so no indicator was tested. escapee calibrate --help names what it needs.".to_owned(),
         }),
     }
-    if review.scope.contains(", ") && found.is_some() {
+    if review.scope.component.is_some() && found.is_some() {
         lines.push(
             "The panel is that of all components: one alone has too few escapes to compare."
                 .to_owned(),

@@ -11,7 +11,7 @@ use crate::report::text::{apart, of_class};
 
 pub(super) fn section(review: &Review) -> Section {
     let rows = &review.classes.rows;
-    let scope = rows.iter().position(|row| row.period.to_string() == review.scope);
+    let scope = rows.iter().position(|row| Some(row.period) == review.scope.quarter);
     let now = scope.map(|place| &rows[place..=place]);
     let before = scope.map_or(&rows[..0], |place| &rows[place.saturating_sub(4)..place]);
     let head: &[&str] = match now {

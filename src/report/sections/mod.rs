@@ -99,8 +99,7 @@ fn escapes(review: &Review) -> impl Iterator<Item = &Dossier> {
 
 /// Returns the option that scopes a command like the review.
 fn scope_flag(review: &Review) -> String {
-    let time = review.scope.split(", ").next().unwrap_or_default();
-    match crate::model::period::Period::parse(time) {
+    match review.scope.quarter {
         Some(quarter) => format!(" --quarter {quarter}"),
         None => String::new(),
     }
@@ -126,6 +125,20 @@ mod tests {
                 assert_eq!(row.len(), section.table.as_ref().unwrap().head.len(), "{}", section.id);
             }
         }
+    }
+
+    #[test]
+    fn one_component_of_a_quarter_has_the_classes_of_that_quarter() {
+        let mut review = sample::review();
+        let classes = |review: &Review| {
+            let section = sections(review).into_iter().find(|section| section.id == "classes");
+            section.and_then(|section| section.table).unwrap()
+        };
+        let all = classes(&review);
+        review.scope.component = Some("pay, refunds".to_owned());
+        let of_one = classes(&review);
+        assert!(all.head.iter().any(|head| head.contains("This quarter")), "{:?}", all.head);
+        assert_eq!((of_one.head, of_one.rows), (all.head, all.rows));
     }
 
     #[test]

@@ -145,7 +145,7 @@ pub(super) fn actions(review: &Review) -> Section {
         charts: &[],
         table: Some(table),
         definition: "An action has an effect if a number of this review moved by more than its interval.".to_owned(),
-        n: review.scope.clone(),
+        n: review.scope.to_string(),
         query: "escapee rate --by quarter".to_owned(),
         caveats: vec!["A number that moved after an action did not always move because of it.".to_owned()],
     }

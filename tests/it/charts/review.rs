@@ -64,7 +64,7 @@ pub(crate) fn large_review(incidents: usize) -> Review {
     let panel = panels::panel(20, 6, -1.2);
     Review {
         schema_version: 1,
-        scope: "All time".to_owned(),
+        scope: escapee::model::scope::Scope::default(),
         banner: Some("invented data".to_owned()),
         data_through: through,
         version: "0.1.0".to_owned(),
