@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::escape_rate::{by_period, is_escape};
+use super::escape_rate::is_escape;
+use super::periods::by_period;
 use crate::model::defect::Defect;
 use crate::model::incident::Phase;
 use crate::model::period::Calendar;

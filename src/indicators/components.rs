@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::escape_rate::{by_period, is_escape, is_ours};
+use super::escape_rate::{is_escape, is_ours};
+use super::periods::by_period;
 use crate::model::components::{ComponentRow, ComponentTable};
 use crate::model::defect::Defect;
 use crate::model::incident::Phase;

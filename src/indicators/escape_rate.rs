@@ -5,6 +5,7 @@
 
 use std::collections::BTreeMap;
 
+use super::periods::{by_period, period_of};
 use crate::model::commit::Time;
 use crate::model::defect::Defect;
 use crate::model::incident::{Contained, Phase};
@@ -14,9 +15,6 @@ use crate::stats::{jeffreys_predictive, newcombe, wilson};
 
 /// Rows with data that must lie before a row that says what was expected.
 const ROWS_FOR_EXPECTATION: usize = 4;
-
-/// Longest run of periods that is printed without gaps: a hundred years of months.
-const MOST_PERIODS: usize = 1_200;
 
 /// Returns the table of escape rates over the defects.
 ///
@@ -80,41 +78,6 @@ pub fn is_escape(defect: &Defect) -> bool {
 /// Returns whether the defect was found before production.
 pub fn is_caught(defect: &Defect) -> bool {
     !matches!(defect.phase, Phase::Production | Phase::Unknown)
-}
-
-pub(super) fn period_of(calendar: Calendar, by: Grouping, at: Time) -> Period {
-    if by == Grouping::Month { calendar.month(at) } else { calendar.quarter(at) }
-}
-
-/// Returns the defects by period, empty periods between the first and the last included.
-pub(super) fn by_period<'a>(
-    defects: &[&'a Defect],
-    cut: impl Fn(&Defect) -> Option<Period>,
-) -> BTreeMap<Period, Vec<&'a Defect>> {
-    let mut groups: BTreeMap<Period, Vec<&Defect>> = BTreeMap::new();
-    for defect in defects {
-        if let Some(period) = cut(defect) {
-            groups.entry(period).or_default().push(defect);
-        }
-    }
-    let ends = groups.first_key_value().zip(groups.last_key_value());
-    let Some((first, last)) = ends.map(|((first, _), (last, _))| (*first, *last)) else {
-        return groups;
-    };
-    for period in between(first, last) {
-        groups.entry(period).or_default();
-    }
-    groups
-}
-
-/// Returns the periods from the first to the last; none where they are too many, as a wrong year in
-/// one record must not print thousands of empty rows.
-pub(super) fn between(first: Period, last: Period) -> Vec<Period> {
-    let all: Vec<Period> = std::iter::successors(Some(first), |period| Some(period.next()))
-        .take_while(|period| *period <= last)
-        .take(MOST_PERIODS + 1)
-        .collect();
-    if all.len() <= MOST_PERIODS { all } else { Vec::new() }
 }
 
 fn by_name(

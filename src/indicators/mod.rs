@@ -11,6 +11,7 @@ mod defects;
 mod escape_rate;
 mod impact;
 mod latency;
+mod periods;
 mod quadrant;
 mod study;
 mod test_signal;

@@ -27,6 +27,7 @@ pub mod impact;
 pub mod incident;
 pub mod inspection;
 pub mod latency;
+pub mod layer;
 pub mod line_hits;
 pub mod line_set;
 pub mod lines;

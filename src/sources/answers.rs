@@ -128,7 +128,7 @@ fn read(key: &str, value: &str) -> Result<(Question, Option<String>), String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::worksheet::Layer;
+    use crate::model::layer::Layer;
 
     #[test]
     fn an_answer_is_a_question_and_what_stands_after_the_first_sign() {

@@ -71,7 +71,7 @@ impl Store {
 mod tests {
     use super::*;
     use crate::model::commit::Time;
-    use crate::model::worksheet::Layer;
+    use crate::model::layer::Layer;
 
     #[test]
     fn a_later_answer_is_added_and_the_same_one_is_not() {

@@ -6,10 +6,9 @@ use std::collections::BTreeSet;
 
 use crate::model::evidence::Facts;
 use crate::model::incident::{Condition, Contained, DetectedBy, Incident, Phase};
+use crate::model::layer::{Layer, LayerEvidence, LayerState};
 use crate::model::verdict::{EscapeClass, Verdict};
-use crate::model::worksheet::{
-    Answer, Gate, GateEvidence, Layer, LayerEvidence, LayerState, Question, Worksheet,
-};
+use crate::model::worksheet::{Answer, Gate, GateEvidence, Question, Worksheet};
 
 /// Minutes in which a rehearsed rollback is done.
 const ROLLBACK_MINUTES: i64 = 10;

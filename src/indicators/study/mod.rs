@@ -13,7 +13,8 @@ mod tests;
 use std::collections::BTreeMap;
 
 use super::classes::{covered_share, verified_share};
-use super::escape_rate::{between, is_caught, is_escape, is_ours, is_over, period_of};
+use super::escape_rate::{is_caught, is_escape, is_ours, is_over};
+use super::periods::{between, period_of};
 use crate::model::commit::Time;
 use crate::model::defect::Defect;
 use crate::model::dossier::Dossier;

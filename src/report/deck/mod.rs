@@ -7,6 +7,7 @@ mod element;
 mod frame;
 mod native;
 mod package;
+mod parts;
 mod slides;
 
 use crate::model::review::Review;

@@ -3,8 +3,9 @@
 use serde::Serialize;
 
 use crate::model::dossier::Dossier;
+use crate::model::layer::LayerEvidence;
 use crate::model::verdict::EscapeClass;
-use crate::model::worksheet::{Agreement, Answer, GateEvidence, LayerEvidence, Question};
+use crate::model::worksheet::{Agreement, Answer, GateEvidence, Question};
 use crate::report::sheet::{View, covered_then, verified_then};
 
 #[derive(Serialize)]

@@ -1,11 +1,10 @@
 //! People's answers, and how often they agree with the machine.
 
 use super::at;
+use crate::model::layer::{Layer, LayerEvidence, LayerState};
 use crate::model::rate::{IntervalMethod, Rate};
 use crate::model::verdict::EscapeClass;
-use crate::model::worksheet::{
-    Agreement, Answer, Gate, GateEvidence, Layer, LayerEvidence, LayerState, Question, Worksheet,
-};
+use crate::model::worksheet::{Agreement, Answer, Gate, GateEvidence, Question, Worksheet};
 
 /// Returns an agreement of three blind answers of four, and none in sight.
 pub(in crate::report) fn agreement() -> Agreement {

@@ -1,8 +1,8 @@
 //! Sections 5, 8 and 9: what only people or other sources can fill in.
 
 use super::{Section, Table, escapes};
+use crate::model::layer::{Layer, LayerEvidence, LayerState};
 use crate::model::review::Review;
-use crate::model::worksheet::{Layer, LayerEvidence, LayerState};
 use crate::report::format::{MISSING, count, rate, thousands};
 
 /// Section 5: which layer was absent or failed.

@@ -1,11 +1,10 @@
 //! What stood in the way, what people said, and what is still to be asked.
 
 use crate::model::dossier::Dossier;
+use crate::model::layer::{Layer, LayerEvidence, LayerState};
 use crate::model::rate::Rate;
 use crate::model::verdict::EscapeClass;
-use crate::model::worksheet::{
-    Agreement, Answer, Layer, LayerEvidence, LayerState, Question, Worksheet,
-};
+use crate::model::worksheet::{Agreement, Answer, Question, Worksheet};
 use crate::report::clean::one_line;
 use crate::report::format::{count, rate};
 
