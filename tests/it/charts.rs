@@ -1,5 +1,6 @@
 //! Charts as a reader and as a machine see them: legible, apart, safe, the same twice.
 
+mod acceptance;
 mod data;
 mod panels;
 pub(crate) mod review;

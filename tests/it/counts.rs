@@ -4,7 +4,14 @@ use std::io::{Cursor, Read};
 
 use crate::charts::review::small_review;
 use escapee::model::components::ComponentRow;
+use escapee::model::rate::{Grouping, RateDefinition};
+use escapee::model::rate_study::{Cohort, RateQuestion};
+use escapee::model::scope::Scope;
+use escapee::pipeline::analyze::Options;
+use escapee::pipeline::review::Told;
+use escapee::pipeline::{demo, rate, read, review};
 use escapee::report::chart::{self, ChartMeta};
+use escapee::report::text::{self, TextStyle};
 use escapee::report::{deck, html, markdown, workbook};
 
 fn parts(bytes: &[u8]) -> String {
@@ -54,4 +61,41 @@ fn every_output_counts_the_same_escapes() {
     for row in &review.rate.rows {
         assert!(sheet.contains(&format!("<v>{}</v>", row.escapes)), "{}", row.key);
     }
+}
+
+#[test]
+fn the_terminal_counts_the_escapes_of_charts_report_and_deck() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut workspace = demo::demo(&folder.path().join("shop"), &mut |_| {}).unwrap().workspace;
+    let options = Options::default();
+    let dossiers = read::dossiers(&mut workspace, &options, &mut |_, _, _| {}).unwrap();
+    let question = RateQuestion {
+        by: Grouping::Quarter,
+        definitions: vec![RateDefinition::EscapeRate],
+        cohort: Cohort::Discovery,
+        mature_days: 0,
+    };
+    let study = rate::study(&workspace, &dossiers, &question, None).unwrap();
+    let mut terminal: Vec<u8> = Vec::new();
+    text::rate_study(&mut terminal, &study, false, TextStyle::default(), None).unwrap();
+    let terminal = String::from_utf8(terminal).unwrap().replace(['\n', '\u{a0}'], " ");
+
+    let scope = Scope::default();
+    let review = review::review(&mut workspace, dossiers, &scope, Told::Nothing).unwrap();
+    let (escapes, caught) = (review.rate.total.escapes, review.rate.total.caught);
+    let n = escapes + caught;
+    assert!(escapes > 10 && caught > 10, "{escapes} and {caught}");
+    let said = format!("{n} defects ({escapes} escaped, {caught} caught)");
+    assert!(terminal.contains(&said), "{said}: {terminal}");
+    for row in &review.rate.rows {
+        let share = format!("{} of {} =", row.escapes, row.escapes + row.caught);
+        let line =
+            terminal.split(&row.key).nth(1).unwrap_or_default().trim_start_matches([' ', '*']);
+        assert!(line.starts_with(&share), "{} {share}: {terminal}", row.key);
+    }
+    let share = format!("{escapes} of {n}");
+    let rate = chart::of_review("escape-rate", &review, &ChartMeta::default());
+    assert!(rate.subtitle.contains(&share), "{}", rate.subtitle);
+    assert!(html::review(&review, &[]).contains(&share));
+    assert!(parts(&deck(&review).unwrap()).contains(&share));
 }

@@ -1,9 +1,10 @@
 //! Coverage against mutation score: where does coverage say more than the tests hold?
 //!
 //! A bubble for each unit, its area the escapes; a hollow ring is a unit without any. The corner of
-//! high coverage and low mutation score is shaded; the units in it with most escapes are named.
+//! high coverage and low mutation score is shaded; the units in it with most escapes are named, then
+//! those elsewhere. Both scales end as far inside the plot as the largest bubble reaches.
 
-use super::canvas::{Align, Canvas, LEFT, RIGHT, Type};
+use super::canvas::{Align, Canvas, LEFT, Type};
 use super::labels::{Area, Taken};
 use super::text::{clean, shorten};
 use super::theme::{Palette, mix};
@@ -39,21 +40,25 @@ struct Plot<'a> {
     from: f64,
     /// Px of radius per root of an escape.
     growth: f64,
+    /// Most escapes of a unit.
+    most: u64,
     colors: Palette,
 }
 
 impl<'a> Plot<'a> {
     fn new(found: &'a Quadrant, colors: Palette) -> Self {
         let lowest = found.units.iter().map(|unit| unit.coverage).fold(found.floor - 1.0, f64::min);
-        let most = found.units.iter().map(|unit| unit.escapes).max().unwrap_or(0) as f64;
-        let growth = ((LARGEST - 4.0) / most.sqrt().max(1.0)).min(4.3);
-        Self { found, from: (lowest / 20.0).floor().max(0.0) * 20.0, growth, colors }
+        let most = found.units.iter().map(|unit| unit.escapes).max().unwrap_or(0);
+        let growth = ((LARGEST - 4.0) / (most as f64).sqrt().max(1.0)).min(4.3);
+        Self { found, from: (lowest / 20.0).floor().max(0.0) * 20.0, growth, most, colors }
     }
 
     fn at(&self, coverage: f64, score: f64) -> (f64, f64) {
         let across = ((coverage - self.from) / (100.0 - self.from)).clamp(0.0, 1.0);
         let up = (score / 100.0).clamp(0.0, 1.0);
-        (PLOT_LEFT + across * (PLOT_RIGHT - PLOT_LEFT), AXIS - up * (AXIS - TOP))
+        let edge = self.radius(self.most) + 2.0;
+        let (left, bottom) = (PLOT_LEFT + edge, AXIS - edge);
+        (left + across * (PLOT_RIGHT - edge - left), bottom - up * (bottom - TOP - edge))
     }
 
     fn radius(&self, escapes: u64) -> f64 {
@@ -71,6 +76,8 @@ impl<'a> Plot<'a> {
         self.grid(canvas);
         canvas.dashed(&[(knot, TOP), (knot, AXIS)], colors.axis, 1.5, (5.0, 4.0));
         canvas.dashed(&[(PLOT_LEFT, bar), (PLOT_RIGHT, bar)], colors.axis, 1.5, (5.0, 4.0));
+        taken.take(Area { left: knot - 2.0, top: TOP, right: knot + 2.0, bottom: AXIS });
+        taken.take(Area { left: PLOT_LEFT, top: bar - 2.0, right: PLOT_RIGHT, bottom: bar + 2.0 });
         let name = Type::bold(12.0, colors.ink);
         let floor = format!("{} floor", numbers::whole_percent(found.floor));
         canvas.text(&floor, (knot, TOP - 8.0), name, Align::Center);
@@ -86,11 +93,14 @@ impl<'a> Plot<'a> {
         for unit in &units {
             self.bubble(canvas, unit, &mut taken);
         }
-        let bounds = Area { left: LEFT, top: TOP + 1.0, right: RIGHT, bottom: AXIS - 1.0 };
+        let plot = Area { left: PLOT_LEFT, top: TOP, right: PLOT_RIGHT, bottom: AXIS };
+        let bounds = plot.inset(2.0);
         self.corner_names(canvas, (knot, bar), &bounds, &mut taken);
-        let inside =
-            units.iter().filter(|unit| found.is_false_confidence(unit) && unit.escapes > 0);
-        for unit in inside.take(MOST_NAMES) {
+        let (inside, outside): (Vec<&QuadrantUnit>, Vec<&QuadrantUnit>) = units
+            .into_iter()
+            .filter(|unit| unit.escapes > 0)
+            .partition(|unit| found.is_false_confidence(unit));
+        for unit in inside.into_iter().chain(outside).take(MOST_NAMES) {
             self.label(canvas, unit, &bounds, &mut taken);
         }
         self.key(canvas, &bounds, &mut taken);
@@ -102,8 +112,7 @@ impl<'a> Plot<'a> {
         for value in [0.0, 20.0, 40.0, 60.0, 80.0, 100.0] {
             let name = numbers::whole_percent(value);
             let (_, y) = self.at(0.0, value);
-            let color = if value > 0.0 { colors.grid } else { colors.axis };
-            canvas.line(&[(PLOT_LEFT, y), (PLOT_RIGHT, y)], color, 0.75);
+            canvas.line(&[(PLOT_LEFT, y), (PLOT_RIGHT, y)], colors.grid, 0.75);
             canvas.text(&name, (PLOT_LEFT - 8.0, y + 4.3), tick, Align::Right);
             if value >= self.from {
                 let (x, _) = self.at(value, 0.0);
@@ -111,6 +120,7 @@ impl<'a> Plot<'a> {
                 canvas.text(&name, (x, AXIS + 18.0), tick, Align::Center);
             }
         }
+        canvas.line(&[(PLOT_LEFT, AXIS), (PLOT_RIGHT, AXIS)], colors.axis, 0.75);
         let title = Type::regular(13.0, colors.ink);
         canvas.text("mutation score", (LEFT, TOP - 14.0), title, Align::Left);
         canvas.text(
@@ -215,9 +225,8 @@ impl<'a> Plot<'a> {
 
     /// Draws the sizes of bubbles in a free corner of the plot.
     fn key(&self, canvas: &Canvas, bounds: &Area, taken: &mut Taken) {
-        let most = self.found.units.iter().map(|unit| unit.escapes).max().unwrap_or(0);
-        let mut sizes: Vec<u64> = [0, 1, 5, 20, 100].into_iter().filter(|n| *n <= most).collect();
-        sizes.truncate(4);
+        let mut sizes: Vec<u64> = [0, 1, 5, 20].into_iter().filter(|n| *n < self.most).collect();
+        sizes.push(self.most);
         let style = Type::regular(12.0, self.colors.muted);
         let name = |n: u64| {
             if Some(&n) == sizes.last() { numbers::counted(n, "escape") } else { n.to_string() }

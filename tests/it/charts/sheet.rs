@@ -43,6 +43,8 @@ pub(crate) struct Sheet {
     pub(crate) texts: Vec<Item>,
     /// Points and the bars of intervals.
     pub(crate) marks: Vec<Item>,
+    /// Dashed lines, across or upright.
+    pub(crate) lines: Vec<Item>,
     /// What a pointer on a mark shows.
     pub(crate) hovers: Vec<String>,
     pub(crate) rects: Vec<Item>,
@@ -123,6 +125,7 @@ impl Sheet {
                 });
             }
             "path" if in_group => self.marks.extend(bar(&attributes["d"])),
+            "path" => self.lines.extend(dashes(&attributes["d"])),
             _ => {}
         }
     }
@@ -183,13 +186,29 @@ fn width(text: &str, size: f64, bold: bool) -> f64 {
     f64::from(units / font.units_per_em().expect("units per em")) * size
 }
 
-/// Returns the box of a straight upright bar.
-fn bar(path: &str) -> Option<Item> {
-    let numbers: Vec<f64> = path
-        .split(|c: char| !c.is_ascii_digit())
+/// Returns the coordinates of a path, in logical px.
+fn numbers(path: &str) -> Vec<f64> {
+    path.split(|c: char| !c.is_ascii_digit())
         .filter_map(|text| text.parse().ok())
         .map(|units: f64| units / 10.0)
-        .collect();
+        .collect()
+}
+
+/// Returns the box of dashes on one line across or upright.
+fn dashes(path: &str) -> Option<Item> {
+    let numbers = numbers(path);
+    let ends = |from: usize| {
+        let all = numbers.iter().skip(from).step_by(2).copied();
+        (all.clone().fold(f64::INFINITY, f64::min), all.fold(f64::NEG_INFINITY, f64::max))
+    };
+    let ((left, right), (top, bottom)) = (ends(0), ends(1));
+    let is_line = (right - left < 0.2) != (bottom - top < 0.2);
+    (numbers.len() > 4 && is_line).then(|| Item { left, right, top, bottom, ..Item::default() })
+}
+
+/// Returns the box of a straight upright bar.
+fn bar(path: &str) -> Option<Item> {
+    let numbers = numbers(path);
     let [x, y, other_x, other_y] = numbers[..] else { return None };
     ((x - other_x).abs() < 0.1).then(|| Item {
         left: x - 1.0,
