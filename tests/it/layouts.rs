@@ -129,7 +129,7 @@ fn every_width_shows_the_same_whole_words_in_line_and_a_pipe_gets_bare_text() {
                 ["rate", ..] => assert_aligned(&text, command[2], &["escape rate"]),
                 ["calibrate"] => {
                     assert_aligned(&text, "indicator", &["AUC", "odds/SD", "verdict"]);
-                    assert_aligned(&text, "period", &["escapes", "escape rate"]);
+                    assert_aligned(&text, "period", &["placed escapes", "share escaped"]);
                 }
                 ["incidents", ..] => {
                     assert_aligned(&text, "incident", &["started", "sev", "phase", "component"]);

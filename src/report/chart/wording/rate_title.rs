@@ -35,8 +35,11 @@ pub(super) fn title(table: &RateTable) -> String {
 fn title_over_time(table: &RateTable, span: &str, n: u64) -> String {
     let Some((place, row, rate, share)) = newest_judged(table) else {
         let by = table.by.word();
-        let each = if table.rows.iter().all(|row| row.mature) { "" } else { "complete " };
-        return format!("Too few defects in each {each}{by} to tell (n = {n} in {span})");
+        // Both and the span would be longer than a line.
+        if table.rows.iter().any(|row| !row.mature) {
+            return format!("Too few defects in each complete {by} to tell (n = {n})");
+        }
+        return format!("Too few defects in each {by} to tell (n = {n} in {span})");
     };
     let (now, when) = (percent(share, rate.n), name(row));
     let before = place.checked_sub(1).and_then(|place| table.rows.get(place));
@@ -182,7 +185,7 @@ mod tests {
         );
         assert_eq!(
             title(&table(vec![open])),
-            "Too few defects in each complete quarter to tell (n = 100 in 1 quarter)"
+            "Too few defects in each complete quarter to tell (n = 100)"
         );
     }
 
