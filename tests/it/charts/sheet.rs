@@ -203,7 +203,7 @@ fn dashes(path: &str) -> Option<Item> {
     };
     let ((left, right), (top, bottom)) = (ends(0), ends(1));
     let is_line = (right - left < 0.2) != (bottom - top < 0.2);
-    (numbers.len() > 4 && is_line).then(|| Item { left, right, top, bottom, ..Item::default() })
+    (numbers.len() > 4 && is_line).then(|| Item { left, top, right, bottom, ..Item::default() })
 }
 
 /// Returns the box of a straight upright bar.
