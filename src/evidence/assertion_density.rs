@@ -140,6 +140,7 @@ mod tests {
             lines: LineRange { first: 1, last: 9 },
             assertions: (1..=assertions).map(assertion).collect(),
             calls: calls.iter().map(|&call| call.to_owned()).collect(),
+            asserted_calls: Vec::new(),
             skipped: false,
             rows: None,
         }

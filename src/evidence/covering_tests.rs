@@ -1,8 +1,8 @@
 //! The tests that exercised a region, by the best method that finds any.
 //!
 //! Per-test coverage knows, and so does a mutation report that names the tests that run or noticed a
-//! mutant. Without both, names tell: the test calls the function, then the class
-//! that owns it, then its file mirrors the region's file, then it uses a name of that file.
+//! mutant. Without both, names tell: the test calls the function, surest last before an assertion, then the
+//! class that owns it, then its file mirrors the region's file, then it uses a name of that file.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -52,8 +52,14 @@ pub fn covering_tests(lookup: &TestLookup<'_>) -> Option<Vec<CoveringTest>> {
         (TestLinkMethod::UsesFile, links.callers(&names(lookup.defined))),
     ];
     let (method, places) = found.into_iter().find(|(_, places)| !places.is_empty())?;
+    let called = names(lookup.functions);
     let test = |place: usize| {
         let test = &lookup.tests[place];
+        let is_last = test.asserted_calls.iter().any(|name| called.contains(name.as_str()));
+        let method = match method {
+            TestLinkMethod::CallsFunction if is_last => TestLinkMethod::LastCall,
+            method => method,
+        };
         CoveringTest {
             path: test.path.clone(),
             name: test.name.clone(),

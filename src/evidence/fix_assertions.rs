@@ -98,6 +98,7 @@ mod tests {
                 assertion(12, FailureState, "Declined"),
             ],
             calls: Vec::new(),
+            asserted_calls: Vec::new(),
             skipped: false,
             rows: None,
         };

@@ -19,6 +19,10 @@ pub struct TestFunction {
     pub assertions: Vec<Assertion>,
     /// Names it calls, last segment only, sorted, each once.
     pub calls: Vec<String>,
+    /// Those of them that it calls last before an assertion: on the assertion's line, else on the nearest
+    /// line in front of it that calls anything. Sorted, each once.
+    #[serde(default)]
+    pub asserted_calls: Vec<String>,
     /// Whether the source marks it as skipped or ignored.
     pub skipped: bool,
     /// How many rows of input are written beside it; `None` where it takes none or gets them elsewhere.

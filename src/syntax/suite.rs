@@ -15,6 +15,7 @@ use crate::model::lines::LineRange;
 
 mod helper;
 mod inherit;
+mod last_call;
 mod reach;
 
 /// Most assertions that are kept of one test.
@@ -186,12 +187,14 @@ impl TestSuite {
             called.map(|event| found.name(event.name).to_owned()).collect();
         calls.sort_unstable();
         calls.dedup();
+        let asserted_calls = last_call::last_calls(unit, found, &assertions);
         TestFunction {
             path: file.path.clone(),
             name: named(file.facts.language, owners, &unit.name),
             lines: LineRange { first: unit.lines.0, last: unit.lines.1.max(unit.lines.0) },
             assertions,
             calls,
+            asserted_calls,
             skipped: unit.skipped,
             rows: unit.rows,
         }

@@ -49,7 +49,10 @@ fn of_tests(facts: &Facts) -> Confidence {
     let best = facts.tests.iter().flatten().map(|test| test.method).min();
     match best {
         Some(TestLinkMethod::PerTestCoverage | TestLinkMethod::MutationReport) => High,
-        Some(TestLinkMethod::CallsFunction | TestLinkMethod::CallsOwner) | None => Medium,
+        Some(
+            TestLinkMethod::LastCall | TestLinkMethod::CallsFunction | TestLinkMethod::CallsOwner,
+        )
+        | None => Medium,
         Some(TestLinkMethod::MirroredPath | TestLinkMethod::UsesFile) => Low,
     }
 }

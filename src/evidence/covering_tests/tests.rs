@@ -17,6 +17,7 @@ fn test(path: &str, name: &str, calls: &[&str], assertions: u32) -> TestFunction
         lines: LineRange { first: 1, last: 9 },
         assertions: (1..=assertions).map(assertion).collect(),
         calls: calls.iter().map(|&c| c.to_owned()).collect(),
+        asserted_calls: Vec::new(),
         skipped: false,
         rows: None,
     }
@@ -58,6 +59,29 @@ fn per_test_coverage_beats_names() {
     ];
     let expected = (TestLinkMethod::PerTestCoverage, vec!["TestFlow.test_pay".to_owned()]);
     assert_eq!(found(&["Cart.total"], &tests, &per_test), Some(expected));
+}
+
+#[test]
+fn a_test_that_calls_the_function_last_before_an_assertion_is_the_surer_link() {
+    let mut tests = [
+        test("tests/test_cart.py", "test_total", &["Cart", "total"], 1),
+        test("tests/test_cart.py", "test_empty", &["total", "check"], 1),
+    ];
+    tests[0].asserted_calls = vec!["total".to_owned()];
+    tests[1].asserted_calls = vec!["check".to_owned()];
+    let functions = ["Cart.total".to_owned()];
+    let lookup = TestLookup {
+        path: "shop/cart.py",
+        functions: &functions,
+        defined: &[],
+        lines: &[4],
+        tests: &tests,
+        per_test: &[],
+        mutants: &[],
+    };
+    let methods: Vec<TestLinkMethod> =
+        covering_tests(&lookup).unwrap().into_iter().map(|test| test.method).collect();
+    assert_eq!(methods, [TestLinkMethod::LastCall, TestLinkMethod::CallsFunction]);
 }
 
 #[test]

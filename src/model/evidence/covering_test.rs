@@ -33,6 +33,8 @@ pub enum TestLinkMethod {
     PerTestCoverage,
     /// A mutation report names it as one that runs or noticed a mutant of the region.
     MutationReport,
+    /// It calls the region's function last before an assertion.
+    LastCall,
     /// It calls the region's function by name.
     CallsFunction,
     /// It calls the class that owns the function.
@@ -48,13 +50,15 @@ impl TestLinkMethod {
     ///
     /// Measured on the real bugs of the README, with per-test coverage left out: of the tests linked
     /// by a method, those that the contexts confirm; the score is the lower end of Wilson's 95 %
-    /// interval of that share. 56 of 64 for calls of the function, 52 of 84 for calls of its class,
-    /// 6 of 31 for files of the same name, 4 of 4 for names of the file. What a report names is
+    /// interval of that share. 49 of 54 where the function is called last before an assertion, 7 of 10 for
+    /// other calls of it, 52 of 84 for calls of its class, 6 of 31 for files of the same name, 4 of 4 for
+    /// names of the file. What a report names is
     /// taken as it is.
     pub fn score(self) -> f64 {
         match self {
             Self::PerTestCoverage | Self::MutationReport => 1.0,
-            Self::CallsFunction => 0.77,
+            Self::LastCall => 0.80,
+            Self::CallsFunction => 0.40,
             Self::CallsOwner | Self::UsesFile => 0.51,
             Self::MirroredPath => 0.09,
         }
@@ -63,6 +67,6 @@ impl TestLinkMethod {
 
 words!(TestLinkMethod {
     PerTestCoverage => "per-test-coverage", MutationReport => "mutation-report",
-    CallsFunction => "calls-function",
+    LastCall => "last-call-before-assertion", CallsFunction => "calls-function",
     CallsOwner => "calls-owner", MirroredPath => "mirrored-path", UsesFile => "uses-file",
 });

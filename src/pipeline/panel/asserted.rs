@@ -89,6 +89,7 @@ mod tests {
                 lines: LineRange::one(1),
                 assertions: vec![Assertion { line: 1, kind, expects, strength }],
                 calls: Vec::new(),
+                asserted_calls: Vec::new(),
                 skipped: false,
                 rows: None,
             };

@@ -88,6 +88,7 @@ fn what_tests_assert_follows_its_schema() {
             strength: Strength::Strong,
         }],
         calls: Vec::new(),
+        asserted_calls: Vec::new(),
         skipped: false,
         rows: Some(2),
     };

@@ -23,7 +23,7 @@ pub(in crate::report) fn flow_report() -> FlowReport {
         expects: HOSTILE.to_owned(),
         kind: AssertionKind::FailureState,
         method: TestLinkMethod::CallsFunction,
-        score: 0.77,
+        score: TestLinkMethod::CallsFunction.score(),
     };
     let state = |name: &str, by| StateStanding { name: name.to_owned(), by };
     FlowReport {

@@ -101,6 +101,7 @@ pub(in crate::report) fn test_link(method: TestLinkMethod) -> String {
     let words = match method {
         TestLinkMethod::PerTestCoverage => return "per-test coverage".to_owned(),
         TestLinkMethod::MutationReport => return "named by the mutation report".to_owned(),
+        TestLinkMethod::LastCall => "calls the function last before it asserts",
         TestLinkMethod::CallsFunction => "calls the function",
         TestLinkMethod::CallsOwner => "calls its class",
         TestLinkMethod::MirroredPath => "file of the same name",

@@ -176,3 +176,21 @@ fn a_test_of_the_same_name_is_no_helper() {
     )]);
     assert_eq!(drawn, ["ATest.gunzip: 2 value 1", "ATest.other:"]);
 }
+
+#[test]
+fn what_is_called_last_before_an_assertion_is_told_from_what_is_called_earlier() {
+    let source = "\
+def test_total():
+    cart = make_cart()
+    cart.add(apple())
+    sum = cart.total()
+    log.flush
+
+    assert sum == 3
+    assert cart.count() == size(1)
+    cart.close()
+";
+    let tests = tests(Language::Python, "tests/test_cart.py", source.as_bytes());
+    assert_eq!(tests[0].asserted_calls, ["count", "size", "total"]);
+    assert_eq!(tests[0].calls, ["add", "apple", "close", "count", "make_cart", "size", "total"]);
+}
