@@ -121,6 +121,27 @@ fn the_page_sorts_filters_and_obeys_the_keyboard_without_an_error_or_a_request()
 }
 
 #[test]
+fn on_a_laptop_no_column_is_cut_and_on_a_telephone_charts_scroll_and_the_page_does_not() {
+    let Some(browser) = Browser::start(true) else { return };
+    let (_folder, path) = page(&small_review());
+    browser.resize(1280, 900);
+    browser.open(&path);
+    let cut = "return [...document.querySelectorAll('.scroll')].filter(e => e.checkVisibility() && \
+        e.scrollWidth > e.clientWidth).map(e => `${e.ariaLabel}: ${e.scrollWidth} of ${e.clientWidth}`)";
+    assert_eq!(browser.run(cut), serde_json::json!([]));
+
+    browser.resize(500, 900);
+    let widths: Vec<u64> = serde_json::from_value(
+        browser
+            .run("return [...document.querySelectorAll('figure .chart')].map(e => e.clientWidth)"),
+    )
+    .unwrap();
+    assert!(!widths.is_empty() && widths.iter().all(|width| *width >= 640), "{widths:?}");
+    let page = "return document.scrollingElement.scrollWidth <= window.innerWidth";
+    assert_eq!(browser.run(page), true, "only figures and tables scroll sideways");
+}
+
+#[test]
 fn hostile_titles_run_nothing_and_show_as_they_were_written() {
     let Some(browser) = Browser::start(true) else { return };
     let (_folder, path) = page(&small_review());

@@ -54,9 +54,11 @@ pub(super) fn figure(chart: &Figure, data: Option<&Table>) -> Markup {
     };
     html! {
         figure {
-            div.chart.themed[chart.dark.is_some()] role="img" aria-label=(label) {
-                div.light { (PreEscaped(inline(&chart.svg))) }
-                @if let Some(dark) = &chart.dark { div.dark { (PreEscaped(inline(dark))) } }
+            div.scroll role="region" tabindex="0" aria-label={ "Chart: " (clean(title)) } {
+                div.chart.themed[chart.dark.is_some()] role="img" aria-label=(label) {
+                    div.light { (PreEscaped(inline(&chart.svg))) }
+                    @if let Some(dark) = &chart.dark { div.dark { (PreEscaped(inline(dark))) } }
+                }
             }
             @if let Some(data) = data {
                 details {

@@ -99,6 +99,11 @@ impl Browser {
         panic!("the page did not come to the front in ten seconds");
     }
 
+    /// Gives the window a size in px.
+    pub(crate) fn resize(&self, width: u32, height: u32) {
+        self.post("/window/rect", &json!({"width": width, "height": height}));
+    }
+
     /// Returns what a script gives back.
     pub(crate) fn run(&self, script: &str) -> Value {
         self.post("/execute/sync", &json!({"script": script, "args": []}))
