@@ -3,19 +3,22 @@
 //! Depth and text are capped, and memory does not grow with the text. Names lose their namespace prefix. A file that stops in the middle,
 //! or stops being XML, gives what came before and says where it stopped.
 
-use std::borrow::Cow;
+mod tag;
 
 use quick_xml::Reader;
-use quick_xml::escape::unescape;
-use quick_xml::events::{BytesStart, Event};
+use quick_xml::events::Event;
+
+pub(super) use self::tag::Tag;
 
 use super::ended::Ended;
-use super::text::{MAX_TEXT, clean};
+use super::text::MAX_TEXT;
 use super::text_stream::TextStream;
 
 /// Deepest nesting read.
 const MAX_DEPTH: usize = 256;
 
+/// Longest list that is the text of an element, in bytes.
+const MAX_LIST: usize = 2 << 20;
 /// Longest tag read, in bytes; longer comments and texts are passed over.
 const MAX_MARKUP: usize = 1 << 20;
 /// Longest entity, in bytes.
@@ -30,63 +33,23 @@ pub(super) enum Node<'a, 'b> {
     End(&'a str, &'a str),
 }
 
-/// The tag that begins an element.
-pub(super) struct Tag<'a> {
-    start: BytesStart<'a>,
-    /// Line it begins on.
-    pub(super) line: u64,
-}
-
-impl Tag<'_> {
-    /// Returns its name without the namespace prefix.
-    pub(super) fn name(&self) -> &str {
-        self.start.local_name().into_inner()
-    }
-
-    /// Returns its attributes as written, in order.
-    ///
-    /// Reports are mostly attributes, so they are cut out here rather than by the XML reader, which
-    /// checks what nobody asks. What has no quotes around its value is passed over.
-    pub(super) fn raw(&self) -> impl Iterator<Item = (&str, &str)> {
-        let mut rest = self.start.attributes_raw();
-        std::iter::from_fn(move || {
-            loop {
-                let (name, after) = named(rest)?;
-                let quote = *after.as_bytes().first()?;
-                if !matches!(quote, b'"' | b'\'') {
-                    rest = after;
-                    continue;
-                }
-                let end = after.as_bytes()[1..].iter().position(|byte| *byte == quote)? + 1;
-                rest = &after[end + 1..];
-                return Some((name, &after[1..end]));
-            }
-        })
-    }
-
-    /// Returns the value of an attribute, clean and with its entities resolved; `None` where it is
-    /// missing or empty.
-    pub(super) fn get(&self, name: &str) -> Option<String> {
-        let (_, value) = self.raw().find(|(found, _)| *found == name)?;
-        // An entity that only a DTD could explain stays as written.
-        let value = unescape(value).unwrap_or(Cow::Borrowed(value));
-        let clean = clean(&value);
-        (!clean.is_empty()).then_some(clean)
-    }
-}
-
-/// Returns the name before the next equals sign, without a prefix, and what comes after the sign.
-fn named(text: &str) -> Option<(&str, &str)> {
-    let sign = text.bytes().position(|byte| byte == b'=')?;
-    let name = text[..sign].trim_ascii_end();
-    let is_before = |byte: &u8| byte.is_ascii_whitespace() || *byte == b':';
-    let first = name.as_bytes().iter().rposition(is_before).map_or(0, |at| at + 1);
-    Some((&name[first..], text[sign + 1..].trim_ascii_start()))
-}
-
 /// Visits every element of a text of any size in order.
-pub(super) fn walk(mut text: TextStream<'_>, mut visit: impl FnMut(Node<'_, '_>)) -> Ended {
-    let mut walk = Walk { line: 1, ..Walk::default() };
+pub(super) fn walk(text: TextStream<'_>, visit: impl FnMut(Node<'_, '_>)) -> Ended {
+    walk_with(text, MAX_TEXT, visit)
+}
+
+/// As [`walk`], where the text of an element may be a long list. One that is longer still is left out
+/// and told, and its element ends without a name.
+pub(super) fn walk_lists(text: TextStream<'_>, visit: impl FnMut(Node<'_, '_>)) -> Ended {
+    walk_with(text, MAX_LIST, visit)
+}
+
+fn walk_with(
+    mut text: TextStream<'_>,
+    max_text: usize,
+    mut visit: impl FnMut(Node<'_, '_>),
+) -> Ended {
+    let mut walk = Walk { line: 1, max_text, ..Walk::default() };
     let mut buffer = String::new();
     loop {
         let more = match text.fill(&mut buffer) {
@@ -105,6 +68,10 @@ pub(super) fn walk(mut text: TextStream<'_>, mut visit: impl FnMut(Node<'_, '_>)
     if walk.depth > 0 && walk.ended.stopped.is_none() {
         walk.stop("the file ends inside an element".to_owned());
     }
+    if walk.left_out > 0 {
+        let (count, limit) = (walk.left_out, max_text >> 20);
+        walk.ended.warnings.push(format!("{count} lists are longer than {limit} MiB and left out"));
+    }
     walk.ended
 }
 
@@ -114,8 +81,12 @@ struct Walk {
     /// Line of the place up to which the text was read.
     line: u64,
     depth: usize,
-    /// Text of the open element since its last child.
+    /// Text of the open element since its last child, and the longest that is kept.
     inner: String,
+    max_text: usize,
+    /// Whether the open list is longer, and how many were.
+    is_beyond: bool,
+    left_out: usize,
     /// End of what is passed over because it is longer than anything kept.
     skipping: Option<&'static str>,
     ended: Ended,
@@ -201,7 +172,7 @@ impl Walk {
     fn take(&mut self, event: Event<'_>, visit: &mut impl FnMut(Node<'_, '_>)) -> bool {
         match event {
             Event::Start(start) => {
-                self.inner.clear();
+                self.forget_text();
                 self.depth += 1;
                 if self.depth > MAX_DEPTH {
                     self.stop(format!("nested deeper than {MAX_DEPTH} elements"));
@@ -210,15 +181,16 @@ impl Walk {
                 visit(Node::Start(&Tag { start, line: self.line }));
             }
             Event::Empty(start) => {
-                self.inner.clear();
+                self.forget_text();
                 let tag = Tag { start, line: self.line };
                 visit(Node::Start(&tag));
                 visit(Node::End(tag.name(), ""));
             }
             Event::End(end) => {
                 self.depth = self.depth.saturating_sub(1);
-                visit(Node::End(end.local_name().into_inner(), self.inner.trim()));
-                self.inner.clear();
+                let name = if self.is_beyond { "" } else { end.local_name().into_inner() };
+                visit(Node::End(name, self.inner.trim()));
+                self.forget_text();
             }
             Event::CData(found) => self.add(&found.into_inner()),
             Event::GeneralRef(found) => match found.resolve_char_ref() {
@@ -236,14 +208,25 @@ impl Walk {
         true
     }
 
+    fn forget_text(&mut self) {
+        self.inner.clear();
+        self.is_beyond = false;
+    }
+
     fn count(&mut self, text: &str) {
         self.line += text.bytes().filter(|byte| *byte == b'\n').count() as u64;
     }
 
     fn add(&mut self, text: &str) {
         let blank = self.inner.is_empty() && text.bytes().all(|byte| byte.is_ascii_whitespace());
-        if !blank && self.inner.len() + text.len() <= MAX_TEXT {
+        if blank || self.is_beyond {
+            return;
+        }
+        if self.inner.len() + text.len() <= self.max_text {
             self.inner.push_str(text);
+        } else if self.max_text > MAX_TEXT {
+            (self.inner, self.is_beyond) = (String::new(), true);
+            self.left_out += 1;
         }
     }
 }

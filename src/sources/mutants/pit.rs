@@ -4,12 +4,13 @@ use crate::model::lines::LineRange;
 use crate::model::mutation::{Mutant, MutantStatus, MutationReport};
 use crate::sources::SourceError;
 use crate::sources::document::Document;
+use crate::sources::json::Texts;
 use crate::sources::number;
 use crate::sources::text::clean;
-use crate::sources::xml::{Node, walk};
+use crate::sources::xml::{Node, walk_lists};
 
 use super::collector::Collector;
-use super::kept::{Kept, Unkept};
+use super::kept::{Kept, MAX_TESTS, Unkept};
 
 /// The mutation element that is open.
 #[derive(Default)]
@@ -22,15 +23,15 @@ struct Open {
     line: String,
     mutator: String,
     description: String,
-    killing: Vec<String>,
-    covering: Option<Vec<String>>,
+    killing: Texts,
+    covering: Option<Texts>,
 }
 
 /// Returns the report the text holds.
 pub(super) fn read(document: &Document<'_>) -> Result<MutationReport, SourceError> {
     let mut found = Collector::default();
     let mut open = Open::default();
-    let ended = walk(document.text(), |node| match node {
+    let ended = walk_lists(document.text(), |node| match node {
         Node::Start(tag) if tag.name() == "mutation" => {
             open = Open {
                 place: tag.line,
@@ -55,12 +56,17 @@ impl Open {
             "mutator" => self.mutator = clean(inner),
             "description" => self.description = clean(inner),
             // One name, which may hold the sign that parts several.
-            "killingTest" if !inner.is_empty() => self.killing = vec![clean(inner)],
+            "killingTest" if !inner.is_empty() => {
+                self.killing = Texts::default();
+                self.killing.push(&clean(inner));
+            }
             "killingTests" => self.killing = tests(inner),
             "coveringTests" => self.covering = Some(tests(inner)),
             "succeedingTests" if self.covering.is_none() => {
                 // The full matrix names who passed and who failed; together they cover.
-                self.covering = Some([tests(inner), self.killing.clone()].concat());
+                let mut covering = tests(inner);
+                self.killing.iter().for_each(|name| covering.push(name));
+                self.covering = Some(covering);
             }
             _ => {}
         }
@@ -88,7 +94,10 @@ impl Open {
         status: MutantStatus,
         kept: &mut Kept,
     ) -> Result<Mutant, Unkept> {
-        let mut tests_of = |tests: &Vec<String>| {
+        let mut tests_of = |tests: &Texts| {
+            if tests.len() > MAX_TESTS {
+                return Err(Unkept::TooMany);
+            }
             let names: Vec<_> = tests.iter().map(|name| kept.text(name)).collect();
             kept.tests(names.into_iter())
         };
@@ -109,9 +118,12 @@ fn path(file: &str, class: &str) -> String {
 }
 
 /// Returns the tests that a text lists with `|` between them.
-fn tests(inner: &str) -> Vec<String> {
-    let names = inner.split('|').map(clean);
-    names.filter(|name| !name.is_empty() && name != "none").collect()
+fn tests(inner: &str) -> Texts {
+    let mut tests = Texts::default();
+    for name in inner.split('|').map(clean).filter(|name| !name.is_empty() && name != "none") {
+        tests.push(&name);
+    }
+    tests
 }
 
 fn status(word: Option<&str>, detected: Option<&str>) -> Option<MutantStatus> {
@@ -161,5 +173,26 @@ mod tests {
         assert_eq!(file.mutants[0].covered_by.as_ref().unwrap().len(), 3);
         assert_eq!((file.mutants[1].lines, file.mutants[1].status), (None, MutantStatus::Timeout));
         assert_eq!(report.rejected.len(), 2);
+    }
+
+    #[test]
+    fn a_list_of_thousands_of_tests_is_whole_and_one_beyond_any_is_left_out_with_a_word() {
+        let list = |many: usize| {
+            let names: Vec<String> =
+                (0..many).map(|n| format!("com.shop.ATest.[test{n}]")).collect();
+            format!(
+                "<mutation status='KILLED'><sourceFile>A.java</sourceFile><lineNumber>1</lineNumber>\
+                 <coveringTests>{}</coveringTests><killingTests>a</killingTests></mutation>",
+                names.join("|")
+            )
+        };
+        let report = read(&format!("<mutations>{}{}</mutations>", list(20_000), list(100_000)));
+        let covered: Vec<_> = report.files[0]
+            .mutants
+            .iter()
+            .map(|m| (m.killed_by.len(), m.covered_by.as_ref().map(|tests| tests.len())))
+            .collect();
+        assert_eq!(covered, [(1, Some(20_000)), (1, None)]);
+        assert_eq!(report.warnings, ["1 lists are longer than 2 MiB and left out"]);
     }
 }
