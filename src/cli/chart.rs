@@ -8,6 +8,7 @@ use escapee::pipeline::read;
 use escapee::pipeline::review::{self, Scope, Told};
 use escapee::report::chart::{self, Chart, ChartMeta, Theme};
 use escapee::report::redact;
+use escapee::report::text;
 
 use super::Failure;
 use super::context::{Context, Format};
@@ -81,9 +82,7 @@ fn scale(text: &str) -> Result<f32, String> {
 pub(super) fn run(args: &Args, context: &mut Context) -> Result<ExitCode, Failure> {
     context.format_of("chart", &[Format::Text])?;
     if args.name == "list" {
-        for (name, question) in chart::NAMES {
-            writeln!(context.stdout, "{name:<18}{question}")?;
-        }
+        text::names(&mut context.stdout, chart::NAMES, context.style)?;
         return Ok(ExitCode::Done);
     }
     let known = args.name == "all" || chart::NAMES.iter().any(|(name, _)| *name == args.name);

@@ -192,12 +192,12 @@ impl Context {
         } else {
             ProgressDrawTarget::hidden()
         };
-        let bar = ProgressBar::with_draw_target(None, target);
-        if let Ok(style) = ProgressStyle::with_template("{msg} {wide_bar} {pos}/{len} {eta}") {
-            bar.set_style(style);
+        // Nothing is drawn before there is something to count.
+        let bar = ProgressBar::with_draw_target(None, target).with_message(what);
+        match ProgressStyle::with_template("{msg} {wide_bar} {pos}/{len} {eta}") {
+            Ok(style) => bar.with_style(style),
+            Err(_) => bar,
         }
-        bar.set_message(what);
-        bar
     }
 
     /// Returns what shows on a progress bar how far a long piece of work has come.
@@ -214,8 +214,10 @@ impl Context {
                     Step::Answers => what.clone(),
                 });
             }
-            bar.set_length(total as u64);
-            bar.set_position(done as u64);
+            if total > 0 {
+                bar.set_length(total as u64);
+                bar.set_position(done as u64);
+            }
         }
     }
 

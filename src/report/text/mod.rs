@@ -42,7 +42,7 @@ pub(super) use rates::notes;
 pub use study::rate_study;
 pub(super) use study_changes::restated;
 pub use summary::{answers, summary};
-pub use term::term;
+pub use term::{names, term};
 pub use trace::trace;
 
 /// How text is laid out.

@@ -1,4 +1,4 @@
-//! A term and what it means.
+//! A term and what it means, and names with what each is for.
 
 use std::io::{self, Write};
 
@@ -6,6 +6,7 @@ use crate::report::terms::Term;
 
 use super::TextStyle;
 use super::screen::Screen;
+use super::width::columns;
 
 /// Writes a term, its meaning, and where the definition comes from.
 pub fn term(out: &mut impl Write, term: &Term, style: TextStyle) -> io::Result<()> {
@@ -16,4 +17,32 @@ pub fn term(out: &mut impl Write, term: &Term, style: TextStyle) -> io::Result<(
         screen.paragraph(&format!("Source: {}", term.source))?;
     }
     Ok(())
+}
+
+/// Writes names with what each is for, the names in a column.
+pub fn names(out: &mut impl Write, names: &[(&str, &str)], style: TextStyle) -> io::Result<()> {
+    let mut screen = Screen::new(out, style, None)?;
+    let widest = names.iter().map(|(name, _)| columns(name)).max().unwrap_or(0);
+    for (name, what) in names {
+        screen.item("", 0, name, widest, what)?;
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_stand_in_a_column_and_what_they_are_for_hangs_beside_it() {
+        let list = [("rate", "Is it changing, or is it noise?"), ("indicators", "Which one told?")];
+        let style = TextStyle { width: 40, ..TextStyle::default() };
+        let mut out = Vec::new();
+        names(&mut out, &list, style).unwrap();
+        insta::assert_snapshot!(String::from_utf8(out).unwrap(), @r"
+        rate        Is it changing, or is it
+                    noise?
+        indicators  Which one told?
+        ");
+    }
 }
