@@ -138,7 +138,7 @@ fn an_incident_shows_both_answers_and_why() {
                     now     covered (report of 2026-02-01, after shipping)
     VERIFIED THEN?  YES  1 covering test, 1 assertion, of values only
                     test     TestRetry.test_retry in tests/test_retry.py:28 (calls
-                             the function, right for 77 % or more): 1 assertion
+                             the function, right for 40 % or more): 1 assertion
                     mutants  2 of 9 killed = 22 %, 6 survived, 1 not covered
     FAILURE STATE   NOT ASSERTED  level 2 of 4: values asserted, no failure state
                     looked for  timeout-after-charge, listed in flow “checkout”,
