@@ -36,6 +36,8 @@ pub(super) fn floor(panel: &Panel, knot: u32) -> Option<Floor> {
         events_above,
         rows_below: low.len() as u64,
         rows_above: high.len() as u64,
+        share_below: wilson(events_below, low.len() as u64),
+        share_above: wilson(events_above, high.len() as u64),
         below,
         above,
         auc_above: area(&high),

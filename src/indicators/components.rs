@@ -6,6 +6,7 @@ use super::escape_rate::{is_escape, is_ours};
 use super::periods::by_period;
 use crate::model::components::{ComponentRow, ComponentTable};
 use crate::model::defect::Defect;
+use crate::model::dossier::Dossier;
 use crate::model::incident::Phase;
 use crate::model::period::{Calendar, Period};
 use crate::model::project::Project;
@@ -45,7 +46,26 @@ pub fn component_table(defects: &[Defect], calendar: Calendar) -> ComponentTable
         let key = |row: &ComponentRow| (row.name == Project::OTHER, std::cmp::Reverse(row.total()));
         key(a).cmp(&key(b)).then_with(|| a.name.cmp(&b.name))
     });
-    ComponentTable { periods, rows }
+    ComponentTable { periods, rows, unmatched: Vec::new() }
+}
+
+/// Returns what trackers call the component of the dated escapes that match none of `escapee.toml`,
+/// with how many, the commonest first.
+pub fn unmatched_components(defects: &[Defect], dossiers: &[Dossier]) -> Vec<(String, u64)> {
+    let by_id: BTreeMap<&str, &Dossier> =
+        dossiers.iter().map(|dossier| (dossier.incident.id.as_str(), dossier)).collect();
+    let mut counts: BTreeMap<&str, u64> = BTreeMap::new();
+    let other = |d: &&Defect| is_escape(d) && d.at.is_some() && d.component == Project::OTHER;
+    for defect in defects.iter().filter(other) {
+        let mut told = defect.incidents.iter().filter_map(|id| by_id.get(id.as_str()));
+        if let Some(name) = told.find_map(|d| d.incident.component.as_deref()) {
+            *counts.entry(name).or_default() += 1;
+        }
+    }
+    let mut counts: Vec<(String, u64)> =
+        counts.into_iter().map(|(name, count)| (name.to_owned(), count)).collect();
+    counts.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+    counts
 }
 
 #[cfg(test)]

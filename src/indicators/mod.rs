@@ -19,7 +19,7 @@ mod test_signal;
 pub use agreement::agreement;
 pub use classes::{class_table, covered_share, verified_share};
 pub use cohort::cohort_table;
-pub use components::component_table;
+pub use components::{component_table, unmatched_components};
 pub use defects::defects;
 pub use escape_rate::{escape_rate, is_caught, is_escape, is_ours};
 pub use impact::impact;

@@ -12,6 +12,9 @@ pub struct ComponentTable {
     pub periods: Vec<Period>,
     /// The components: those with most escapes first, then by name; `other` last.
     pub rows: Vec<ComponentRow>,
+    /// What trackers call the component of escapes that match none, with how many, the commonest
+    /// first.
+    pub unmatched: Vec<(String, u64)>,
 }
 
 /// Escapes of one component.

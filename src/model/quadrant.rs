@@ -4,6 +4,9 @@ use serde::{Deserialize, Serialize};
 
 use super::rate::Rate;
 
+/// Fewest escapes of which it is asked whether they lie where coverage misleads.
+const FEWEST_ESCAPES: u64 = 10;
+
 /// Units by coverage and mutation score, with their escapes.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Quadrant {
@@ -37,6 +40,20 @@ pub struct QuadrantUnit {
 }
 
 impl Quadrant {
+    /// Returns the share of the units that lie in the corner of false confidence: the share of escapes
+    /// expected there if coverage misled nobody. `None` without a unit.
+    pub fn expected(&self) -> Option<f64> {
+        let inside = self.units.iter().filter(|unit| self.is_false_confidence(unit)).count();
+        (!self.units.is_empty()).then(|| inside as f64 / self.units.len() as f64)
+    }
+
+    /// Returns whether coverage misleads: of ten escapes or more the corner holds a larger share than of
+    /// the units, beyond chance, as the interval of its share lies above that.
+    pub fn misleads(&self) -> bool {
+        let beyond = self.corner.lo.zip(self.expected()).is_some_and(|(lo, share)| lo > share);
+        self.corner.n >= FEWEST_ESCAPES && beyond
+    }
+
     /// Returns whether coverage reaches its floor and the mutation score misses its bar.
     pub fn is_false_confidence(&self, unit: &QuadrantUnit) -> bool {
         unit.coverage >= self.floor && unit.mutation_score < self.bar

@@ -11,11 +11,12 @@ use crate::calibration::KNOT;
 use crate::error::Error;
 use crate::indicators::{
     agreement, class_table, component_table, covered_share, defects, escape_rate, impact,
-    is_escape, latency_table, quadrant, test_signal, verified_share,
+    is_escape, latency_table, quadrant, test_signal, unmatched_components, verified_share,
 };
 use crate::model::built_panel::PanelUnit;
 use crate::model::calibration::Calibration;
 use crate::model::commit::Time;
+use crate::model::components::ComponentTable;
 use crate::model::defect::Defect;
 use crate::model::dossier::Dossier;
 use crate::model::incident::Phase;
@@ -232,7 +233,8 @@ pub fn review(
     }
     let classes = class_table(shown, calendar);
     let latency = latency_table(shown, &dossiers);
-    let components = component_table(shown, calendar);
+    let unmatched = unmatched_components(shown, &dossiers);
+    let components = ComponentTable { unmatched, ..component_table(shown, calendar) };
     let cohort = rate::cohort(workspace, &dossiers, shown, through);
     let periods: Vec<Period> = rate.rows.iter().filter_map(|row| row.period).collect();
     let signal = signal(workspace, &periods, known)?;

@@ -1,6 +1,7 @@
 //! Charts as a reader and as a machine see them: legible, apart, safe, the same twice.
 
 mod acceptance;
+mod claims;
 mod data;
 mod panels;
 pub(crate) mod review;

@@ -23,6 +23,11 @@ pub(super) fn of_floor(floor: &Floor, tier: Tier) -> String {
             "Below {knot} % coverage, 10 points more went with {below}; above it we cannot say \
              whether coverage still helps: {above} ({n}). This is not evidence for a floor."
         ),
+        FloorVerdict::Contradicted if floor.is_reversed() => format!(
+            "Before adjustment a larger share of rows escaped at or above {knot} % coverage than below \
+             it; at equal size and change, 10 points more above {knot} % went with {above} ({n}), so \
+             the floor is not where it was set."
+        ),
         FloorVerdict::Contradicted => format!(
             "Coverage still told above {knot} %: 10 points more went with {above} ({n}), so the \
              floor is not where it was set."

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::OddsRatio;
+use crate::model::rate::Rate;
 
 /// What the panel says of a floor of coverage.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -19,6 +20,12 @@ pub struct Floor {
     pub rows_below: u64,
     /// Rows at or above the floor.
     pub rows_above: u64,
+    /// Share of the rows below the floor that escaped, before any adjustment.
+    #[serde(skip)]
+    pub share_below: Rate,
+    /// Share of the rows at or above the floor that escaped, before any adjustment.
+    #[serde(skip)]
+    pub share_above: Rate,
     /// Effect per 10 points below the floor.
     pub below: Option<OddsRatio>,
     /// Effect per 10 points above the floor.
@@ -33,6 +40,15 @@ pub struct Floor {
     pub verdict: FloorVerdict,
     /// The same with an assertion signal held.
     pub given_signal: Option<GivenSignal>,
+}
+
+impl Floor {
+    /// Returns whether, before any adjustment, a larger share escaped at or above the floor than below
+    /// it: the two 95 % intervals do not meet.
+    pub fn is_reversed(&self) -> bool {
+        let ends = self.share_below.hi.zip(self.share_above.lo);
+        ends.is_some_and(|(below, above)| below < above)
+    }
 }
 
 /// Escapes in a band of coverage.

@@ -9,7 +9,7 @@ use super::scale::Scale;
 use super::theme::Palette;
 use super::wording::floor_words;
 use super::{Chart, ChartMeta, FEW, frame, marks, numbers};
-use crate::model::calibration::{Band, Calibration, Floor};
+use crate::model::calibration::{Band, Calibration, Floor, FloorVerdict};
 
 const TOP: f64 = 132.0;
 const AXIS: f64 = 438.0;
@@ -38,7 +38,8 @@ fn draw(canvas: &Canvas, floor: &Floor, colors: &Palette) {
     let largest = floor.bands.iter().filter_map(|band| band.hi).fold(0.0, f64::max);
     let scale = Scale::shares(largest, TOP + 20.0, AXIS);
     let knot = x(f64::from(floor.knot));
-    canvas.fill_rect(Area { left: PLOT_LEFT, top: TOP, right: knot, bottom: AXIS }, colors.danger);
+    let ground = if tells_below(floor) { colors.danger } else { colors.band };
+    canvas.fill_rect(Area { left: PLOT_LEFT, top: TOP, right: knot, bottom: AXIS }, ground);
     let tick = Type::regular(12.0, colors.muted);
     for value in &scale.ticks {
         let y = scale.y(*value);
@@ -65,7 +66,7 @@ fn draw(canvas: &Canvas, floor: &Floor, colors: &Palette) {
     canvas.dashed(&[(knot, TOP), (knot, AXIS)], colors.ink, 1.75, (5.0, 4.0));
     let name = format!("{}\u{a0}% floor", floor.knot);
     let (name_type, note) = (Type::bold(13.0, colors.ink), Type::regular(12.0, colors.muted));
-    let words = "necessary, not sufficient";
+    let words = "set in advance";
     if knot + 8.0 + note.width(words) <= RIGHT {
         canvas.text(&name, (knot + 8.0, TOP + 2.0), name_type, Align::Left);
         canvas.text(words, (knot + 14.0 + name_type.width(&name), TOP + 2.0), note, Align::Left);
@@ -73,15 +74,19 @@ fn draw(canvas: &Canvas, floor: &Floor, colors: &Palette) {
         canvas.text(&name, (RIGHT, TOP - 12.0), name_type, Align::Right);
     }
     for band in floor.bands.iter().filter(|band| band.rows > 0) {
-        step(canvas, band, floor.knot, &scale, colors);
+        step(canvas, band, band.to <= floor.knot && tells_below(floor), &scale, colors);
     }
 }
 
-fn step(canvas: &Canvas, band: &Band, knot: u32, scale: &Scale, colors: &Palette) {
+/// Whether coverage was seen to tell below the floor; where it was not, nothing there is alarming.
+fn tells_below(floor: &Floor) -> bool {
+    matches!(floor.verdict, FloorVerdict::Supported | FloorVerdict::Half)
+}
+
+fn step(canvas: &Canvas, band: &Band, alarms: bool, scale: &Scale, colors: &Palette) {
     let (Some(rate), Some(lo), Some(hi)) = (band.rate, band.lo, band.hi) else { return };
-    let below = band.to <= knot;
-    let color = if below { colors.alarm } else { colors.accent };
-    let text = if below { colors.alarm_text } else { colors.accent_text };
+    let color = if alarms { colors.alarm } else { colors.accent };
+    let text = if alarms { colors.alarm_text } else { colors.accent_text };
     let (left, right) = (x(f64::from(band.from)) + 3.0, x(f64::from(band.to)) - 3.0);
     let middle = f64::midpoint(left, right);
     let judged = band.rows >= FEW;

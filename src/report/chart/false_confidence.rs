@@ -68,10 +68,9 @@ impl<'a> Plot<'a> {
     fn draw(&self, canvas: &Canvas) {
         let (colors, found) = (&self.colors, self.found);
         let (knot, bar) = self.at(found.floor, found.bar);
-        canvas.fill_rect(
-            Area { left: knot, top: bar, right: PLOT_RIGHT, bottom: AXIS },
-            colors.danger,
-        );
+        // Alarm is for what the title finds; else the corner is just named.
+        let ground = if found.misleads() { colors.danger } else { colors.band };
+        canvas.fill_rect(Area { left: knot, top: bar, right: PLOT_RIGHT, bottom: AXIS }, ground);
         let mut taken = Taken::default();
         self.grid(canvas);
         canvas.dashed(&[(knot, TOP), (knot, AXIS)], colors.axis, 1.5, (5.0, 4.0));
@@ -141,7 +140,7 @@ impl<'a> Plot<'a> {
             numbers::whole_percent(unit.mutation_score),
             numbers::counted(unit.escapes, "escape")
         );
-        let color = if self.found.is_false_confidence(unit) {
+        let color = if self.found.misleads() && self.found.is_false_confidence(unit) {
             self.colors.alarm
         } else {
             self.colors.accent
@@ -167,8 +166,9 @@ impl<'a> Plot<'a> {
         taken: &mut Taken,
     ) {
         let colors = &self.colors;
+        let warning = if self.found.misleads() { colors.alarm_text } else { colors.muted };
         let names = [
-            ("FALSE CONFIDENCE", colors.alarm_text, (knot, bar, PLOT_RIGHT, AXIS)),
+            ("FALSE CONFIDENCE", warning, (knot, bar, PLOT_RIGHT, AXIS)),
             ("FLYING BLIND", colors.muted, (PLOT_LEFT, bar, knot, AXIS)),
             ("CONFIDENCE EARNED", colors.good, (knot, TOP, PLOT_RIGHT, bar)),
         ];

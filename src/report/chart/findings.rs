@@ -5,8 +5,9 @@ use crate::model::calibration::{Backtest, Calibration, IndicatorAnswer};
 use crate::model::components::ComponentTable;
 use crate::model::latency::LatencyTable;
 use crate::model::quadrant::Quadrant;
-use crate::model::rate::RateTable;
+use crate::model::rate::{Rate, RateTable};
 use crate::model::review::ClassTable;
+use crate::model::verdict::EscapeClass;
 
 /// Returns the title of the escape-rate chart.
 pub(in crate::report) fn escape_rate(table: &RateTable) -> String {
@@ -16,6 +17,11 @@ pub(in crate::report) fn escape_rate(table: &RateTable) -> String {
 /// Returns the title of the class breakdown.
 pub(in crate::report) fn classes(table: &ClassTable) -> String {
     wording::class_words(table).title
+}
+
+/// Returns the class that stands out from chance as the largest, with its share.
+pub(in crate::report) fn leading_class(table: &ClassTable) -> Option<(EscapeClass, Rate)> {
+    wording::leading_class(table)
 }
 
 /// Returns the title of the indicator forest.

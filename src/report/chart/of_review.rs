@@ -31,10 +31,8 @@ pub fn needs_panel(name: &str) -> bool {
 
 /// Returns how the subject of a chart was picked, where there were several.
 fn picked(name: &str, review: &Review) -> Option<String> {
-    (name == "timeline" && review.dossiers.len() > 1).then(|| {
-        "The worst escape with a known introduction, by severity, customers, cost, duration"
-            .to_owned()
-    })
+    let several = name == "timeline" && review.dossiers.len() > 1;
+    several.then(|| "Worst by severity, customers, cost, duration".to_owned())
 }
 
 /// Returns what a chart says about itself: one drawn from a panel in a file names that file, and the

@@ -3,7 +3,8 @@
 use super::{Section, Table, scope_flag};
 use crate::model::review::Review;
 use crate::model::verdict::EscapeClass;
-use crate::report::format::thousands;
+use crate::report::chart::findings;
+use crate::report::format::{count, rate, thousands};
 
 /// A decision, why it is asked, and how sure the ground is.
 type Decision = (String, String);
@@ -25,8 +26,8 @@ pub(super) fn section(review: &Review) -> Section {
         lines: Vec::new(),
         charts: &[],
         table: (asked > 0).then_some(table),
-        definition: "Rules in order: an alarm in the rate, the leading class, false confidence, then gaps in the data that hide an answer.".to_owned(),
-        n: format!("{} escapes", thousands(review.rate.total.escapes)),
+        definition: "Rules in order: the class that stands out from chance as the largest, false confidence where ten escapes or more show it, then gaps in the data that hide an answer.".to_owned(),
+        n: count(review.rate.total.escapes, "escape"),
         query: format!("escapee report{}", scope_flag(review)),
         caveats: vec!["escapee names what the data point at; cost and priority are for people to weigh.".to_owned()],
     }
@@ -35,33 +36,27 @@ pub(super) fn section(review: &Review) -> Section {
 fn candidates(review: &Review) -> Vec<Decision> {
     let mut all = Vec::new();
     let n: u64 = review.classes.shares.iter().map(|(_, share)| share.k).sum();
-    let mut shares: Vec<_> =
-        review.classes.shares.iter().filter(|(class, _)| *class != EscapeClass::U).collect();
-    shares.sort_by_key(|(class, share)| (std::cmp::Reverse(share.k), *class));
-    if let [first, rest @ ..] = shares.as_slice() {
-        let next = rest.first().map_or(0, |(_, share)| share.k);
-        if first.1.k > next && n > 0 {
-            let because = format!(
-                "{}: {} of {} escapes",
-                first.0.label(),
-                thousands(first.1.k),
-                thousands(n)
-            );
-            all.push((action(first.0).to_owned(), because));
-        }
+    // What the chart's title does not claim is no ground for a decision.
+    let leading = findings::leading_class(&review.classes);
+    if let Some((class, share)) = leading.filter(|(class, _)| *class != EscapeClass::U) {
+        let because =
+            format!("{}: {} escapes, more often than any other", class.label(), rate(&share));
+        all.push((action(class).to_owned(), because));
     }
-    if let Some(found) = &review.quadrant {
-        let worst = found
+    if let Some(found) = review.quadrant.as_ref().filter(|found| found.misleads()) {
+        let most = found
             .units
             .iter()
             .filter(|unit| found.is_false_confidence(unit) && unit.escapes > 0)
-            .max_by_key(|unit| unit.escapes);
-        if let Some(unit) = worst {
+            .min_by_key(|unit| (std::cmp::Reverse(unit.escapes), unit.name.clone()));
+        if let Some(unit) = most {
             all.push((
                 format!("Assert failing states in {}", unit.name),
                 format!(
-                    "coverage {:.0}\u{a0}%, mutation score {:.0}\u{a0}%, {} escapes",
-                    unit.coverage, unit.mutation_score, unit.escapes
+                    "coverage {:.0}\u{a0}%, mutation score {:.0}\u{a0}%, {}",
+                    unit.coverage,
+                    unit.mutation_score,
+                    count(unit.escapes, "escape")
                 ),
             ));
         }
@@ -76,16 +71,16 @@ fn candidates(review: &Review) -> Vec<Decision> {
         all.push((
             "Keep coverage of every release".to_owned(),
             format!(
-                "{} of {} escapes are not determined for want of evidence",
+                "not determined for want of evidence: {} of {}",
                 thousands(undetermined),
-                thousands(n)
+                count(n, "escape")
             ),
         ));
     }
     if review.completeness.unlinked > 0 {
         all.push((
             "Name the fix in every incident".to_owned(),
-            format!("{} escapes have no link to code", thousands(review.completeness.unlinked)),
+            format!("without a link to code: {}", count(review.completeness.unlinked, "escape")),
         ));
     }
     if !review.rate.has_caught_source {
@@ -109,9 +104,55 @@ fn action(class: EscapeClass) -> &'static str {
         EscapeClass::C => "Test the regions that no test ran",
         EscapeClass::B => "Add a test for each branch not taken",
         EscapeClass::O => "Review what tests expect with those who know the domain",
-        EscapeClass::E => "Assert in tests that only call, and kill the mutants there",
+        EscapeClass::E => "Add assertions to the tests that run this code and check nothing",
         EscapeClass::N => "Add the layer that tries the condition: load, faults, concurrency",
         EscapeClass::F => "List the failing states of critical flows and assert each",
         EscapeClass::U | EscapeClass::X0 | EscapeClass::X1 => "Mend the data",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::quadrant::{Quadrant, QuadrantUnit};
+    use crate::report::sample;
+
+    fn corner(escapes: u64) -> Quadrant {
+        let unit = |name: &str, mutation_score: f64, escapes| QuadrantUnit {
+            name: name.to_owned(),
+            coverage: 90.0,
+            mutation_score,
+            escapes,
+        };
+        let mut units: Vec<QuadrantUnit> =
+            (0..9).map(|place| unit(&format!("fine-{place}"), 80.0, 0)).collect();
+        units.push(unit("payroll", 20.0, escapes));
+        Quadrant {
+            periods: Vec::new(),
+            units,
+            unplaced: 0,
+            unplaced_escapes: 0,
+            floor: 60.0,
+            bar: 70.0,
+            corner: sample::share(escapes, escapes),
+        }
+    }
+
+    #[test]
+    fn a_decision_claims_no_more_than_the_charts_do() {
+        let mut review = sample::review();
+        review.quadrant = Some(corner(1));
+        // 21 of 78 and 15 of 78 cannot be told apart; one escape says nothing of a component.
+        let asked: Vec<String> = candidates(&review).into_iter().map(|(what, _)| what).collect();
+        assert!(!asked.iter().any(|what| what.starts_with("List the failing states")), "{asked:?}");
+        assert!(!asked.iter().any(|what| what.contains("payroll")), "{asked:?}");
+        review.quadrant = Some(corner(20));
+        for (class, share) in &mut review.classes.shares {
+            *share = sample::share(if *class == EscapeClass::F { 70 } else { 1 }, 78);
+        }
+        let asked = candidates(&review);
+        assert!(asked[0].0.starts_with("List the failing states"), "{asked:?}");
+        assert_eq!(asked[1].0, "Assert failing states in payroll");
+        assert!(asked[1].1.ends_with("20\u{a0}escapes"), "{asked:?}");
     }
 }

@@ -135,7 +135,7 @@ pub(crate) fn components(names: &[&str], quarters: usize, factor: f64) -> Compon
             escapes,
         })
         .collect();
-    ComponentTable { periods, rows }
+    ComponentTable { periods, rows, unmatched: Vec::new() }
 }
 
 /// An incident with an answer to everything the timeline shows.

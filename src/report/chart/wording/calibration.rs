@@ -6,7 +6,9 @@ use super::super::numbers::{self, counted, two, two_range};
 use super::super::text::capital;
 use super::Words;
 use super::indicators::indicator_name;
-use crate::model::calibration::{Backtest, Calibration, IndicatorAnswer, IndicatorVerdict, Tier};
+use crate::model::calibration::{
+    Backtest, Calibration, ForecastBin, IndicatorAnswer, IndicatorVerdict, Tier,
+};
 
 /// Returns the indicator whose forecasts are drawn: one that predicts before any other, and among
 /// these the one that ranks best. `None` where no forecast has bins.
@@ -43,6 +45,11 @@ pub(in super::super) fn calibration_words(found: Option<&Calibration>) -> Words 
             ),
             "Bars: 95\u{a0}% Wilson interval.".to_owned(),
         ];
+        let off = outside(test);
+        if off > 0 {
+            let bins = counted(test.bins.len() as u64, "bin");
+            subtitle.push(format!("{} of {bins} away from its forecast.", numbers::count(off)));
+        }
         footer = vec![format!(
             "Each of {} forecast from those before it alone",
             counted(test.test_periods, "period")
@@ -106,6 +113,7 @@ pub(in super::super) fn advice(test: &Backtest) -> &'static str {
         Finding::Bold | Finding::Timid | Finding::TooFew | Finding::TooMany => {
             "Use the rank, not the number."
         }
+        Finding::NoGain => "Size and change alone may do as well.",
         Finding::Nothing => "Nothing speaks against the number; the bars say how far.",
         Finding::NoSkill => "Do not use these forecasts.",
     }
@@ -117,7 +125,25 @@ enum Finding {
     Timid,
     TooFew,
     TooMany,
+    /// They fit, and what they gain over size and change alone may be nothing.
+    NoGain,
     Nothing,
+}
+
+/// Returns how many bins have an interval that leaves their forecast out.
+fn outside(test: &Backtest) -> u64 {
+    let off = |bin: &&ForecastBin| {
+        let ends = bin.observed.lo.zip(bin.observed.hi);
+        ends.is_some_and(|(lo, hi)| bin.forecast < lo || bin.forecast > hi)
+    };
+    test.bins.iter().filter(off).count() as u64
+}
+
+/// Returns whether the logarithmic loss that the indicator takes off size and change is beyond
+/// chance: its 95 % interval over units lies above 0.
+fn gains(test: &Backtest) -> bool {
+    let half = test.logloss_gain_se.map_or(0.0, |se| 1.96 * se);
+    test.logloss_gain - half > 0.0
 }
 
 fn finding(test: &Backtest) -> Finding {
@@ -129,6 +155,7 @@ fn finding(test: &Backtest) -> Finding {
         Some(slope) if slope.log_or_lo > 1.0 => Finding::Timid,
         _ if test.oe_lo > 1.0 => Finding::TooFew,
         _ if test.oe_hi < 1.0 => Finding::TooMany,
+        _ if !gains(test) => Finding::NoGain,
         _ => Finding::Nothing,
     }
 }
@@ -153,6 +180,13 @@ fn title(found: Option<&Calibration>) -> String {
         Finding::Timid => format!("{name}: forecasts were too timid"),
         Finding::TooFew => format!("{name}: more escaped than was forecast"),
         Finding::TooMany => format!("{name}: fewer escaped than was forecast"),
+        Finding::NoGain => {
+            format!("{name}: not shown to forecast better than size and change alone")
+        }
+        Finding::Nothing if outside(test) > 0 => {
+            let (off, bins) = (numbers::count(outside(test)), test.bins.len());
+            format!("{name}: forecasts fit but in {off} of {bins} bins")
+        }
         Finding::Nothing => format!("{name}: no fault found in its forecasts"),
     }
 }

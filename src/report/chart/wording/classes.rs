@@ -63,21 +63,28 @@ fn title(table: &ClassTable) -> String {
     if n < FEW {
         return format!("Too few escapes to tell why (n = {n})");
     }
+    let Some((class, first)) = leading_class(table) else {
+        return "No class of escape stands out from chance as the largest".to_owned();
+    };
+    let of = format!("({} of {})", numbers::count(first.k), numbers::count(first.n));
+    if first.k == first.n {
+        format!("In all escapes {} {of}", clause(class))
+    } else if first.lo.is_some_and(|lo| lo > 0.5) {
+        format!("In most escapes {} {of}", clause(class))
+    } else {
+        format!("Most often {} {of}", clause(class))
+    }
+}
+
+/// Returns the class that stands out from chance as the largest of ten escapes or more: its interval
+/// lies above one half or above that of every other.
+pub(in super::super) fn leading_class(table: &ClassTable) -> Option<(EscapeClass, Rate)> {
     let mut shares: Vec<&(EscapeClass, Rate)> = table.shares.iter().collect();
     shares.sort_by_key(|(_, rate)| Reverse(rate.k));
-    let Some((class, first)) = shares.first() else {
-        return format!("{} without a class", counted(n, "escape"));
-    };
-    let floor = first.lo.unwrap_or(0.0);
+    let (class, first) = shares.first().filter(|(_, rate)| rate.n >= FEW)?;
     let next = shares.get(1).and_then(|(_, rate)| rate.hi).unwrap_or(0.0);
-    let of = format!("({} of {})", numbers::count(first.k), numbers::count(first.n));
-    if floor > 0.5 {
-        format!("In most escapes {} {of}", clause(*class))
-    } else if floor > next {
-        format!("Most often {} {of}", clause(*class))
-    } else {
-        "No class of escape stands out from chance as the largest".to_owned()
-    }
+    let stands_out = first.lo.is_some_and(|lo| lo > 0.5 || lo > next);
+    stands_out.then_some((*class, *first))
 }
 
 fn subtitle(table: &ClassTable) -> Vec<String> {

@@ -6,6 +6,7 @@ use super::super::numbers::{self, counted, interval};
 use super::super::text::{clean, shorten};
 use super::Words;
 use crate::model::components::ComponentTable;
+use crate::model::project::Project;
 
 /// Most quarters the table shows.
 pub(in super::super) const MOST_QUARTERS: usize = 8;
@@ -16,11 +17,14 @@ pub(in super::super) const MOST_COMPONENTS: usize = 10;
 pub(in super::super) fn component_words(table: &ComponentTable) -> Words {
     let title = title(table);
     let n: u64 = table.rows.iter().map(crate::model::components::ComponentRow::total).sum();
+    let named = table.rows.iter().filter(|row| row.name != Project::OTHER).count();
+    let and_other = if named < table.rows.len() { " and “other”" } else { "" };
     let mut subtitle = vec![format!(
-        "Escapes by component and quarter: {} in {}.",
+        "Escapes by component and quarter: {} in {}{and_other}.",
         counted(n, "escape"),
-        counted(table.rows.len() as u64, "component")
+        counted(named as u64, "component")
     )];
+    subtitle.extend(trackers(table).filter(|_| is_unmatched(table)));
     subtitle.push("Counts, not rates: more code has more to escape from.".to_owned());
     if n >= FEW {
         subtitle.push("Share of all with its 95\u{a0}% Wilson interval.".to_owned());
@@ -39,6 +43,20 @@ pub(in super::super) fn component_words(table: &ComponentTable) -> Words {
     }
 }
 
+/// Returns whether no escape of the table is in a component that has a name.
+fn is_unmatched(table: &ComponentTable) -> bool {
+    table.rows.iter().filter(|row| row.total() > 0).all(|row| row.name == Project::OTHER)
+}
+
+/// Returns what trackers call the components of those in none.
+fn trackers(table: &ComponentTable) -> Option<String> {
+    let first = table.unmatched.iter().take(3);
+    let named: Vec<String> = first.map(|(word, n)| format!("{} ({n})", name(word))).collect();
+    let more = if table.unmatched.len() > 3 { " …" } else { "" };
+    (!named.is_empty())
+        .then(|| format!("Trackers name {}{more}: [[component]] takes them in.", named.join(", ")))
+}
+
 /// Returns the name of a component for a title or a sentence.
 fn name(text: &str) -> String {
     shorten(&clean(text), 130.0, 13.0, Weight::Regular)
@@ -51,6 +69,9 @@ fn title(table: &ComponentTable) -> String {
     }
     if n < FEW {
         return format!("Too few escapes to compare components (n = {n})");
+    }
+    if is_unmatched(table) {
+        return format!("No escape matches a component of escapee.toml (n = {n})");
     }
     if table.rows.len() == 1 {
         return format!(

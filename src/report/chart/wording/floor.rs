@@ -24,6 +24,7 @@ pub(in super::super) fn floor_words(found: Option<&Calibration>) -> Words {
         subtitle: vec![
             "Share of unit-periods with an escape, by line coverage before.".to_owned(),
             format!("{}, {} with an escape.", counted(rows, "unit-period"), numbers::count(events)),
+            "Drawn before adjustment for size and change.".to_owned(),
             "Bars: 95\u{a0}% Wilson interval; the width of a step is its band.".to_owned(),
         ],
         footer: vec!["Bands and floor set before looking".to_owned(), sides(floor)],
@@ -35,11 +36,13 @@ pub(in super::super) fn floor_words(found: Option<&Calibration>) -> Words {
 /// Returns what both sides of the floor hold.
 fn sides(floor: &Floor) -> String {
     format!(
-        "below {} of {} escaped, above {} of {}",
+        "below {} of {} escaped ({}), above {} of {} ({})",
         numbers::count(floor.events_below),
         numbers::count(floor.rows_below),
+        numbers::rate(&floor.share_below),
         numbers::count(floor.events_above),
-        numbers::count(floor.rows_above)
+        numbers::count(floor.rows_above),
+        numbers::rate(&floor.share_above)
     )
 }
 
@@ -58,7 +61,19 @@ fn title(found: Option<&Calibration>) -> String {
         FloorVerdict::Half => {
             format!("Coverage tells below {knot}; whether it stops there is open")
         }
-        FloorVerdict::Contradicted => format!("Coverage still tells above {knot}: no floor there"),
+        // What is judged is the effect at equal size and change; the bands are drawn without.
+        FloorVerdict::Contradicted if floor.is_reversed() => {
+            "Escapes rise with coverage; at equal size and change they fall".to_owned()
+        }
+        FloorVerdict::Contradicted => {
+            format!("Escapes fall with coverage above {knot} too: no floor there")
+        }
+        FloorVerdict::NotShown if floor.above.as_ref().is_some_and(|effect| effect.or_lo > 1.0) => {
+            format!("Escapes rise with coverage above {knot}, at equal size and change too")
+        }
+        FloorVerdict::NotShown if floor.is_reversed() => {
+            "Escapes rise with coverage; at equal size and change we cannot tell".to_owned()
+        }
         FloorVerdict::NotShown => format!("No evidence that escapes rise below {knot} coverage"),
         FloorVerdict::Insufficient => {
             let n = floor.events_below + floor.events_above;

@@ -48,7 +48,8 @@ pub(in super::super) fn indicator_words(found: Option<&Calibration>) -> Words {
         format!("{}, {} with an escape.", counted(found.rows, "unit-period"), numbers::count(found.rows_with_escape)),
         "Filled: the interval leaves out 1 and holds after all looks.".to_owned(),
     ];
-    if let Some(detectable) = found.detectable.filter(|_| found.tier < Tier::Calibrated) {
+    let told = !is_unmeasured(found) && found.tier < Tier::Calibrated;
+    if let Some(detectable) = found.detectable.filter(|_| told) {
         subtitle.push(format!(
             "Only an odds ratio of {} or more would be seen.",
             two(detectable.or_per_sd)
@@ -68,6 +69,9 @@ fn title(found: Option<&Calibration>) -> String {
     let Some(found) = found else {
         return "No indicator can be judged without a panel".to_owned();
     };
+    if is_unmeasured(found) {
+        return "No indicator has been measured yet".to_owned();
+    }
     if found.tier < Tier::Tentative {
         return format!(
             "Too few escapes to tell which indicator predicts (n = {})",
@@ -92,6 +96,11 @@ fn title(found: Option<&Calibration>) -> String {
         [one, other] => format!("{} and {other} predict escapes", capital(one)),
         more => format!("{} of {} indicators predict escapes", more.len(), found.indicators.len()),
     }
+}
+
+/// Returns whether no row has a value of any indicator.
+fn is_unmeasured(found: &Calibration) -> bool {
+    found.indicators.iter().all(|one| one.status == IndicatorStatus::NoData)
 }
 
 fn floor_holds(found: &Calibration) -> bool {

@@ -39,6 +39,16 @@ pub(in super::super) fn quadrant_words(found: Option<&Quadrant>) -> Words {
             whole_percent(found.bar)
         ),
     ];
+    if let Some(expected) = found.expected().filter(|_| found.corner.n >= FEW) {
+        subtitle.push(format!(
+            "There: {} of {} escapes, {} {}; by the share of units {}.",
+            numbers::count(found.corner.k),
+            numbers::count(found.corner.n),
+            numbers::rate(&found.corner),
+            numbers::interval(&found.corner),
+            numbers::percent(expected, found.units.len() as u64)
+        ));
+    }
     if found.unplaced > 0 {
         subtitle.push(format!(
             "{} without both values left out ({}).",
@@ -69,15 +79,13 @@ fn title(found: &Quadrant) -> String {
     if inside.is_empty() {
         return "No well-covered unit has a mutation score below the median".to_owned();
     }
-    let units = found.units.len() as f64;
-    let expected = inside.len() as f64 / units;
     let corner = &found.corner;
     let of = format!("{} of {} escapes", numbers::count(corner.k), numbers::count(corner.n));
-    if corner.lo.is_some_and(|lo| lo > expected) {
+    if found.misleads() {
         let verb = if inside.len() == 1 { "carries" } else { "carry" };
         format!("{} well covered, poorly checked {verb} {of}", counted(inside.len() as u64, "unit"))
     } else {
-        format!("No sign of false confidence: {} of escapes in the corner", numbers::rate(corner))
+        format!("No sign of false confidence: {of} in the corner")
     }
 }
 

@@ -47,9 +47,9 @@ fn subtitle(table: &RateTable) -> Vec<String> {
         lines.extend(newest_has_few(table));
     } else {
         lines.push(format!(
-            "Escapes by {}: {} defects found in production{contained}.",
+            "Escapes by {}: {} found in production{contained}.",
             table.by.word(),
-            numbers::count(total.escapes)
+            counted(total.escapes, "defect")
         ));
         lines.push(
             "For a rate, import what was caught before release: \

@@ -70,7 +70,7 @@ fn class_words(dossier: &Dossier) -> String {
     match dossier.class_by_people() {
         false => format!("Class {}.", said(class)),
         true if class == rules => format!("Class {}, by people and rules.", said(class)),
-        true => format!("Class {}, by people; {} by rules.", said(class), said(rules)),
+        true => format!("Class {}, by people; by rules {}.", said(class), said(rules)),
     }
 }
 
@@ -147,7 +147,7 @@ mod tests {
             assert!(words.title.ends_with(&format!("people say: {}", class.label())));
             assert!(words.title.chars().count() <= LONGEST_TITLE, "{}", words.title);
             let said = words.subtitle.join(" ");
-            assert!(said.contains(&format!("by people; {machine}: ")), "{said}");
+            assert!(said.contains(&format!("by people; by rules {machine}: ")), "{said}");
         }
     }
 }
