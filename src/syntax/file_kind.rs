@@ -3,7 +3,6 @@
 //! Test conventions win over the extension: a fixture is a test file whatever it holds.
 
 use super::language::{Language, extension, file_name, test_language_of};
-use super::test_file::stem;
 use crate::model::region::FileKind;
 
 /// Folders whose files are tests, fixtures or snapshots.
@@ -126,7 +125,8 @@ const CONFIGURATION_NAMES: &[&str] = &[
 pub fn file_kind(path: &str) -> FileKind {
     let name = file_name(path);
     let lower = name.to_ascii_lowercase();
-    if is_test(path, name, &lower) || path.split('/').any(helps_tests) || is_test_module(path) {
+    if is_test(path, name, &lower) || path.split('/').any(helps_tests) || is_test_module(path, name)
+    {
         return FileKind::Test;
     }
     let dotted = lower.strip_prefix('.').filter(|rest| !rest.contains('.'));
@@ -178,9 +178,9 @@ fn helps_tests(part: &str) -> bool {
     rest.is_some_and(|rest| HELP.contains(&rest))
 }
 
-/// Whether a Rust module is called after tests, as `test_cart` or `testing`.
-fn is_test_module(path: &str) -> bool {
-    let stem = stem(path);
+/// Whether a Rust module of that name is called after tests, as `test_cart` or `testing`.
+pub(super) fn is_test_module(path: &str, name: &str) -> bool {
+    let stem = name.split('.').next().unwrap_or_default();
     let starts = ["test_", "tests_", "testing"].iter().any(|start| stem.starts_with(start));
     test_language_of(path) == Some(Language::Rust) && (starts || matches!(stem, "test" | "tests"))
 }

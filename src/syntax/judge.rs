@@ -80,12 +80,7 @@ pub(super) fn compared(left: &str, how: Comparison, right: &str) -> Oracle {
     use AssertionKind::{FailureState, MockInteraction, Snapshot, Value};
     let swapped = how != Comparison::In
         && how != Comparison::NotIn
-        && (is_literal(left)
-            || is_failure_constant(left)
-            || (looks_at_error(right)
-                && !looks_at_error(left)
-                && !is_failure_constant(right)
-                && !is_wanted_error(right)))
+        && (is_literal(left) || is_failure_constant(left))
         && !is_literal(right);
     let (subject, value) = if swapped || matches!(how, Comparison::In | Comparison::NotIn) {
         (right, left)
@@ -120,6 +115,9 @@ pub(super) fn compared(left: &str, how: Comparison, right: &str) -> Oracle {
                 if any { Strength::Weak } else { Strength::Strong },
             );
         }
+        Comparison::Equal if is_plain(subject) && is_seen_error(value) => {
+            return Oracle::failure(value, false);
+        }
         Comparison::NotEqual if value == "0" && is_failure_code(subject, "1") => {
             return Oracle::failure("not 0", true);
         }
@@ -142,6 +140,25 @@ pub(super) fn compared(left: &str, how: Comparison, right: &str) -> Oracle {
         return Oracle::strong(Snapshot, "");
     }
     Oracle::strong(Value, value)
+}
+
+/// Whether a text is a name or a member, and nothing that is called or put together.
+fn is_plain(text: &str) -> bool {
+    !is_nothing(text)
+        && !is_literal(text)
+        && text
+            .bytes()
+            .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'.' | b':' | b'$' | b'&'))
+}
+
+/// Whether a text looks at an error by one chain, as `err.url().unwrap()`, and is none that a table wants.
+fn is_seen_error(text: &str) -> bool {
+    let mut depth = 0_i32;
+    let is_chain = text.chars().all(|c| {
+        depth += i32::from(matches!(c, '(' | '[')) - i32::from(matches!(c, ')' | ']'));
+        depth > 0 || !c.is_whitespace()
+    });
+    is_chain && looks_at_error(text) && !is_failure_constant(text) && !is_wanted_error(text)
 }
 
 /// Whether a text is what a program wrote to its second stream: `err` without a member of an error.
@@ -273,6 +290,17 @@ mod tests {
         assert_eq!(drawn("result.is_err()"), "failure-state weak");
         assert_eq!(drawn("err != nil"), "failure-state weak");
         assert_eq!(drawn("isinstance(e, CartError)"), "failure-state strong CartError");
+    }
+
+    #[test]
+    fn an_error_on_the_other_side_is_a_failure_and_a_sum_of_errors_is_a_value() {
+        assert_eq!(
+            drawn("address == err.url().unwrap()"),
+            "failure-state strong err.url().unwrap()"
+        );
+        assert_eq!(drawn("total == passed + failed"), "value strong passed + failed");
+        assert!(drawn("Vec::<String>::new() == errors").starts_with("value"));
+        assert!(drawn("set() == form.errors").starts_with("value"));
     }
 
     #[test]

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use serde::{Deserialize, Serialize};
 use tree_sitter::{Point, Range, Tree};
 
-use super::file_kind::file_kind;
+use super::file_kind::{file_kind, is_test_module};
 use super::language::{Language, file_name, test_language_of};
 use super::scan::{Scanned, generated_ranges, scanned, with_generated};
 use super::stretch::{Stretch, imports, stretch};
@@ -87,9 +87,9 @@ fn parse_stretch(
 }
 
 /// Whether a path is one of tests, or of what tests share. Beside what [`file_kind`] calls so, Perl's folder
-/// `t` counts here.
+/// `t` counts here, and the `mod.rs` of a folder that is called as modules of tests are.
 pub fn is_test_file(path: &str) -> bool {
-    file_kind(path) == FileKind::Test || path.starts_with("t/")
+    file_kind(path) == FileKind::Test || path.starts_with("t/") || is_test_module(path, stem(path))
 }
 
 /// Returns a file's name without its extensions; the folder's for `mod`, `index` and the like.

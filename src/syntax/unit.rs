@@ -10,6 +10,9 @@ use super::oracle::Oracle;
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub(super) struct Event {
     pub(super) line: u32,
+    /// Its last line.
+    #[serde(default)]
+    pub(super) until: u32,
     /// The name it calls; none for an assertion statement.
     pub(super) name: u32,
     /// What stands in front of the name, as `self`.

@@ -8,13 +8,13 @@ use regex::Regex;
 const MISSED: &[&str] = &[
     r"\b(?:expect(?:ed|ing|s)?|want(?:ed)?|wanting)\s+(?:(?:to|it|call|this)\s+)*(?:(?:get|see|raise|throw|return|have)\s+)?(?:an?\s+|the\s+|some\s+)?(?:\w+\s+){0,2}(?:error|exception|panic|failure|rejection|fail|throw|raise|reject)\b",
     r"\bshould(?:\s+have)?\s+(?:been\s+)?(?:an?\s+)?(?:fail|throw|raise|panic|reject|error|abort)",
-    r"\b(?:did(?:n't| not)|does(?:n't| not)|was(?:n't| not)|not|never|no)\s+(?:\w+\s+)?(?:throw|raise|panic|reject|fail)",
-    r"\b(?:did(?:n't| not)|does(?:n't| not)|never)\s+(?:return|give|report|produce|get|yield|set)\w*\s+(?:an?\s+|any\s+|the\s+)?(?:\w+\s+)?(?:error|exception)",
+    r"\b(?:did(?:n\\?'t| not)|does(?:n\\?'t| not)|was(?:n\\?'t| not)|not|never|no)\s+(?:\w+\s+)?(?:throw|raise|panic|reject|fail)",
+    r"\b(?:did(?:n\\?'t| not)|does(?:n\\?'t| not)|never)\s+(?:return|give|report|produce|get|yield|set)\w*\s+(?:an?\s+|any\s+|the\s+)?(?:\w+\s+)?(?:error|exception)",
     r"\b(?:no|without)\s+(?:an?\s+)?(?:error|exception|panic)\s+(?:was\s+|is\s+|has been\s+)?(?:thrown|raised|returned|reported|given|set)",
 ];
 
 /// What says the opposite: no failure was wanted.
-const UNWANTED: &str = r"(?:expect(?:ed|ing|s)?|want(?:ed)?|should(?:\s+have)?)\s+(?:to\s+)?(?:no|not|without|zero)\b|unexpected|(?:did|do|does)(?:n't|\s+not)\s+(?:expect|want)|should(?:n't|\s+not|\s+never)|must not|got (?:an? )?(?:error|exception)";
+const UNWANTED: &str = r"(?:expect(?:ed|ing|s)?|want(?:ed)?|should(?:\s+have)?)\s+(?:to\s+)?(?:no|not|without|zero)\b|unexpected|(?:did|do|does)(?:n't|\s+not)\s+(?:expect|want)|should(?:n't|\s+not|\s+never)|must not|got (?:an? )?(?:error|exception)|\b(?:nil|null|empty|0)\s+(?:err|error)|\berrors?\s*(?:[:=]+|to be|is|was|be)?\s*(?:nil|null|none|empty)\b|\b(?:to|must|will|can|may|would)\s+(?:not|never)\b|\bwithout\b|\bshould be no\b";
 
 /// Whether what a failing call is given to say is that a failure was wanted: `"expected error, got nil"`,
 /// `"did not throw"`, `"should have failed"`.
@@ -33,8 +33,14 @@ pub(in crate::syntax) fn misses_failure(list: &str) -> bool {
 fn first_text(list: &str) -> Option<&str> {
     let start = list.find(['"', '\'', '`'])?;
     let quote = list[start..].chars().next()?;
-    let rest = &list[start + 1..];
-    Some(&rest[..rest.find(quote).unwrap_or(rest.len())])
+    let rest = list[start..].trim_start_matches(quote);
+    let mut escaped = false;
+    let end = rest.find(|c| {
+        let ends = c == quote && !escaped;
+        escaped = c == '\\' && !escaped;
+        ends
+    });
+    Some(&rest[..end.unwrap_or(rest.len())])
 }
 
 #[cfg(test)]
@@ -53,6 +59,8 @@ mod tests {
             "\"want error for %q\", name",
             "\"parse(%q) did not panic\"",
             "\"no exception thrown\"",
+            r"'it didn\'t throw'",
+            "\"\"\"did not raise\"\"\"",
         ] {
             assert!(misses_failure(said), "{said}");
         }
@@ -69,6 +77,16 @@ mod tests {
             "\"got error %v, expected nil\"",
             "\"expected %v, got error %v\"",
             "\"could not open\"",
+            "\"expected nil error, got %v\", err",
+            "\"expected error to be nil, got %v\", err",
+            "\"want error nil\"",
+            "\"expected error: nil\"",
+            "\"expected response without error\"",
+            "\"expected to succeed without exception\"",
+            "\"expected promise to not reject\"",
+            "\"must never throw\"",
+            "\"there should be no failures\"",
+            "\"can not fail\"",
         ] {
             assert!(!misses_failure(said), "{said}");
         }

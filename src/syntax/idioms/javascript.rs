@@ -36,7 +36,9 @@ pub(super) fn asserted(chain: &Chain<'_>, around: Around<'_, '_>) -> Option<Orac
         // A project's own start of a chain, as `expectErrors(query).toDeepEqual([])`.
         name if name.starts_with("expect") && helper_name(name) && tip.name.starts_with("to") => {
             let (given, named) = (argument(root.arguments?, 0), &name["expect".len()..]);
-            Some(matched(chain, if looks_at_error(named) { named } else { given }))
+            let is_error =
+                looks_at_error(named) && !named.starts_with("No") && !named.starts_with("Without");
+            Some(matched(chain, if is_error { named } else { given }))
         }
         name if helper_name(name) && chain.segments.len() == 1 => {
             root.arguments.map(|list| Oracle::strong(Value, arguments(list).last().unwrap_or(&"")))
@@ -143,7 +145,10 @@ fn matched(chain: &Chain<'_>, subject: &str) -> Oracle {
         let snapshot = tip.name.ends_with("Snapshot");
         return Oracle::failure(value, !snapshot && is_any_error(value));
     }
-    if chain.has("rejects") || chain.has("toReject") || tip.name == "toReject" {
+    if chain.has("rejects")
+        || tip.name.starts_with("toReject")
+        || tip.name.starts_with("toBeRejected")
+    {
         let weak = value.is_empty() || is_any_error(value);
         return Oracle::failure(value, weak);
     }

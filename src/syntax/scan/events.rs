@@ -6,7 +6,7 @@ use super::near::surroundings;
 use super::{Oracle, Scanner};
 use crate::model::assertion::AssertionKind;
 use crate::syntax::chain::{Chain, slice};
-use crate::syntax::expression::{all_names, parts};
+use crate::syntax::expression::{all_names, is_nothing, parts};
 use crate::syntax::failure_words::{
     is_error_name, is_failure_constant, is_failure_text, is_kept_error, looks_at_error,
     may_speak_of_failure, misses_failure,
@@ -37,7 +37,8 @@ impl<'t> Scanner<'t> {
             if node.start_byte() >= self.asserting_until {
                 self.asserting_until = node.end_byte();
                 self.asserting_line = line;
-                self.assert_at(line, oracle);
+                let until = rows(node).1.max(line);
+                self.push(Event { until, ..assertion(line, oracle) });
             }
             return;
         }
@@ -128,6 +129,7 @@ impl<'t> Scanner<'t> {
             is_call,
             given_error,
             may_not_run: may_not_run.get(),
+            until: rows(node).1.max(line),
             ..event(line)
         });
     }
@@ -147,7 +149,8 @@ impl<'t> Scanner<'t> {
         let around = surroundings(self, node, near(above, open.node));
         let line = rows(node).0;
         let may_not_run = around.in_handler && !around.must_fail;
-        self.push(Event { may_not_run, ..assertion(line, oracle) });
+        let until = rows(node).1;
+        self.push(Event { until, may_not_run, ..assertion(line, oracle) });
     }
 
     /// Marks the unit as skipped where it says so without a condition.
@@ -227,12 +230,11 @@ fn wanting_failure(oracle: Oracle, name: &str, list: &str) -> Oracle {
         let lower = name.to_ascii_lowercase();
         fails_at_once(name)
             || lower.contains("fail")
-            || matches!(
-                &*lower,
-                "error" | "errorf" | "fatal" | "fatalf" | "panic!" | "ck_abort_msg"
-            )
+            || matches!(&*lower, "error" | "errorf" | "fatal" | "fatalf" | "ck_abort_msg")
     };
-    if oracle.kind == AssertionKind::Value && fails() && misses_failure(list) {
+    // What must be nothing is no failure, whatever the message says.
+    let is_open = oracle.kind == AssertionKind::Value && !is_nothing(&oracle.expects);
+    if is_open && fails() && misses_failure(list) {
         return Oracle::failure("", true);
     }
     oracle
@@ -252,6 +254,7 @@ fn is_variant(language: Language, name: &str) -> bool {
 fn event(line: u32) -> Event {
     Event {
         line,
+        until: line,
         name: 0,
         receiver: 0,
         oracle: None,

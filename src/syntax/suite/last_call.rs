@@ -1,7 +1,7 @@
 //! What a test calls last before it asserts: most often what the assertion is about (Van Rompaey and
 //! Demeyer, CSMR 2009).
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::assertion::Assertion;
 use crate::syntax::scan::Scanned;
@@ -17,8 +17,14 @@ pub(super) fn last_calls(unit: &Unit, found: &Scanned, assertions: &[Assertion])
         .collect();
     calls.sort_unstable();
     let mut names: BTreeSet<&str> = BTreeSet::new();
+    let mut ends: BTreeMap<u32, u32> = BTreeMap::new();
+    for event in &unit.events {
+        let end = ends.entry(event.line).or_default();
+        *end = event.until.max(*end);
+    }
     for assertion in assertions {
-        let before = &calls[..calls.partition_point(|(line, _)| *line <= assertion.line)];
+        let end = ends.get(&assertion.line).copied().unwrap_or_default().max(assertion.line);
+        let before = &calls[..calls.partition_point(|(line, _)| *line <= end)];
         let Some((last, _)) = before.last() else { continue };
         let on_it = before.iter().rev().take_while(|(line, _)| line == last);
         names.extend(on_it.map(|(_, name)| found.name(*name)));

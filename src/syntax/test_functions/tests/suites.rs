@@ -189,8 +189,15 @@ def test_total():
     assert sum == 3
     assert cart.count() == size(1)
     cart.close()
+    check.assertEqual(
+        cart.left(),
+        3,
+    )
 ";
     let tests = tests(Language::Python, "tests/test_cart.py", source.as_bytes());
-    assert_eq!(tests[0].asserted_calls, ["count", "size", "total"]);
-    assert_eq!(tests[0].calls, ["add", "apple", "close", "count", "make_cart", "size", "total"]);
+    assert_eq!(tests[0].asserted_calls, ["count", "left", "size", "total"]);
+    assert_eq!(
+        tests[0].calls,
+        ["add", "apple", "close", "count", "left", "make_cart", "size", "total"]
+    );
 }

@@ -39,12 +39,15 @@ it('reads', () => {
   expectErrors(query).toDeepEqual([{ line: 3 }]);
   expectJSON(validateSchema(schema)).toDeepEqual([{ message: 'no query' }]);
   expectJSON(inbox).toDeepEqual([{ message: 'hello' }]);
+  expectNoErrors(result).toEqual(data);
+  expectAsync(paid).toBeRejectedWithError('declined');
 });
 ";
     assert_eq!(
         drawn(Language::TypeScript, "test/read.test.ts", source),
         ["reads: 2 value []; 3 failure-state [{ line: 3 }]; \
-          4 failure-state [{ message: 'no query' }]; 5 value [{ message: 'hello' }]"]
+          4 failure-state [{ message: 'no query' }]; 5 value [{ message: 'hello' }]; 6 value data; \
+          7 failure-state 'declined'"]
     );
 }
 
@@ -60,7 +63,7 @@ fn names_the_address() {
 ";
     assert_eq!(
         drawn(Language::Rust, "tests/url.rs", source),
-        ["names_the_address: 3 failure-state address; 4 failure-state poll; \
+        ["names_the_address: 3 failure-state err.url().unwrap(); 4 failure-state poll; \
           5 value response.url()"]
     );
 }
