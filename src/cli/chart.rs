@@ -100,11 +100,12 @@ pub(super) fn run(args: &Args, context: &mut Context) -> Result<ExitCode, Failur
     let mut workspace = context.workspace()?;
     let dossiers = super::analyze::current(&mut workspace, context)?;
     let told = if args.name == "all" || chart::needs_panel(&args.name) {
-        super::report::told(args.panel.as_deref(), context)
+        super::report::told(args.panel.as_deref())
     } else {
         Told::Nothing
     };
-    let mut review = review::review(&mut workspace, dossiers, &Scope::default(), told)?;
+    let all = Scope::default();
+    let mut review = review::review(&mut workspace, dossiers, (&all, context.as_of), told)?;
     if let Some(id) = &args.incident {
         let at = review.dossiers.iter().position(|dossier| dossier.incident.id == *id);
         let at = at.ok_or_else(|| read::no_incident(id, &review.dossiers))?;

@@ -30,8 +30,8 @@ pub(super) fn run(args: &Args, context: &mut Context) -> Result<ExitCode, Failur
     bar.set_message("drawing");
     let options = analyze::Options::default();
     let dossiers = read::dossiers(&mut done.workspace, &options, &mut |_, _, _| {})?;
-    let told = Told::Store(None);
-    let review = review::review(&mut done.workspace, dossiers, &Scope::default(), told)?;
+    let all = Scope::default();
+    let review = review::review(&mut done.workspace, dossiers, (&all, None), Told::Store)?;
     let files = write(&args.out, &review)?;
     bar.finish_and_clear();
     say(context, &args.out, &done, &review, &files)?;

@@ -63,8 +63,9 @@ impl About {
         } else {
             Vec::new()
         };
-        let told = told(self.panel.as_deref(), context);
-        let mut review = review::review(&mut workspace, dossiers, &scope, told)?;
+        let asked = (&scope, context.as_of);
+        let mut review =
+            review::review(&mut workspace, dossiers, asked, told(self.panel.as_deref()))?;
         review.restatements = restated;
         if self.redact {
             redact(&mut review);
@@ -74,8 +75,8 @@ impl About {
 }
 
 /// Returns where a review learns which indicators told.
-pub(super) fn told<'a>(panel: Option<&'a Path>, context: &Context) -> Told<'a> {
-    panel.map_or(Told::Store(context.as_of), Told::File)
+pub(super) fn told(panel: Option<&Path>) -> Told<'_> {
+    panel.map_or(Told::Store, Told::File)
 }
 
 pub(super) fn run(args: &Args, context: &mut Context) -> Result<ExitCode, Failure> {

@@ -16,25 +16,31 @@ use crate::stats::wilson;
 pub fn agreement(answers: &BTreeMap<String, Vec<Answer>>) -> Agreement {
     let share = |keep: fn(&[&Answer]) -> Option<bool>| -> Rate {
         let given = |all: &Vec<Answer>| {
-            let of_class = |answer: &&Answer| {
-                answer.question == Question::Class
-                    && answer.machine.is_some_and(|class| class != EscapeClass::U)
-            };
+            let of_class =
+                |answer: &&Answer| answer.question == Question::Class && answer.machine.is_some();
             keep(&all.iter().filter(of_class).collect::<Vec<_>>())
         };
         let same: Vec<bool> = answers.values().filter_map(given).collect();
         wilson(same.iter().filter(|same| **same).count() as u64, same.len() as u64)
     };
-    let blind = share(|all| all.iter().rfind(|answer| answer.blind).map(|answer| agrees(answer)));
-    let open = share(|all| all.last().filter(|answer| !answer.blind).map(|answer| agrees(answer)));
+    let blind = share(|all| {
+        let last = all.iter().rfind(|answer| answer.blind);
+        last.and_then(|answer| agrees(answer))
+    });
+    let open = share(|all| {
+        let last = all.last().filter(|answer| !answer.blind);
+        last.and_then(|answer| agrees(answer))
+    });
     let none = |answer: &&Answer| answer.question == Question::Class && answer.class().is_some();
     let last = answers.values().filter_map(|all| all.iter().rfind(none));
     let abstained = last.filter(|answer| answer.machine == Some(EscapeClass::U)).count() as u64;
     Agreement { blind, open, abstained }
 }
 
-fn agrees(answer: &Answer) -> bool {
-    answer.class().is_some() && answer.class() == answer.machine
+/// Whether an answer is the machine's class; `None` where the machine did not determine one.
+fn agrees(answer: &Answer) -> Option<bool> {
+    let is_determined = answer.machine != Some(EscapeClass::U);
+    is_determined.then(|| answer.class().is_some() && answer.class() == answer.machine)
 }
 
 #[cfg(test)]
@@ -61,6 +67,13 @@ mod tests {
                 .into();
         let found = agreement(&answers);
         assert_eq!((found.open.k, found.open.n, found.abstained), (1, 1, 1));
+    }
+
+    #[test]
+    fn an_incident_that_was_answered_anew_where_the_rules_abstained_is_on_one_side_only() {
+        let both = vec![answer("F", false, Some(F)), answer("F", false, Some(U))];
+        let found = agreement(&[("A".to_owned(), both)].into());
+        assert_eq!((found.open.n, found.abstained), (0, 1));
     }
 
     #[test]

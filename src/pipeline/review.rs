@@ -32,8 +32,8 @@ use crate::stats::wilson;
 /// Where a review learns which indicators told.
 #[derive(Debug, Clone, Copy)]
 pub enum Told<'a> {
-    /// The panel of the store and git, as the data stood at the end of the scope or at this time.
-    Store(Option<Time>),
+    /// The panel of the store and git, as the data stood at the end of the scope or at the time asked for.
+    Store,
     /// A panel in a file.
     File(&'a Path),
     /// Not asked.
@@ -64,7 +64,7 @@ struct Indicators {
 fn indicators(
     workspace: &mut Workspace,
     dossiers: &[Dossier],
-    scope: &Scope,
+    (scope, as_of): (&Scope, Option<Time>),
     told: Told<'_>,
 ) -> Result<Indicators, Error> {
     let (panel, calibration, alike) = match told {
@@ -73,7 +73,7 @@ fn indicators(
             let (panel, calibration) = calibrate::of_file(path)?;
             (panel, calibration, None)
         }
-        Told::Store(as_of) => {
+        Told::Store => {
             let as_of = [as_of, last_moment(workspace, scope)].into_iter().flatten().min();
             let known = dossiers.iter().filter(|dossier| {
                 as_of.is_none_or(|as_of| dossier.incident.at().is_none_or(|at| at <= as_of))
@@ -166,17 +166,14 @@ fn worst_first(dossiers: &mut [Dossier]) {
     });
 }
 
-/// Returns everything a report on the scope prints. Trends end with the scope's quarter.
+/// Returns everything a report on the scope prints, as the data stood at `as_of` where that is given. Trends
+/// end with the scope's quarter.
 pub fn review(
     workspace: &mut Workspace,
     mut dossiers: Vec<Dossier>,
-    scope: &Scope,
+    (scope, as_of): (&Scope, Option<Time>),
     told: Told<'_>,
 ) -> Result<Review, Error> {
-    let as_of = match told {
-        Told::Store(as_of) => as_of,
-        Told::File(_) | Told::Nothing => None,
-    };
     let known = [as_of, last_moment(workspace, scope)].into_iter().flatten().min();
     if let Some(component) = &scope.component {
         let known = components(workspace, &dossiers);
@@ -186,9 +183,9 @@ pub fn review(
     }
     let panel_file = match told {
         Told::File(path) => path.file_name().map(|name| name.to_string_lossy().into_owned()),
-        Told::Store(_) | Told::Nothing => None,
+        Told::Store | Told::Nothing => None,
     };
-    let told = indicators(workspace, &dossiers, scope, told)?;
+    let told = indicators(workspace, &dossiers, (scope, as_of), told)?;
     let calendar = workspace.project.calendar;
     let end = scope.quarter.map(|quarter| calendar.bounds(quarter).1);
     // The end of a quarter is no proof that the data reach it.

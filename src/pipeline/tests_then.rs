@@ -66,8 +66,8 @@ pub(super) type ByContent = Mutex<HashMap<ScanKey, Arc<Mutex<Option<Facts>>>>>;
 /// common.
 const COMMITS: usize = 4;
 
-/// Tests of some files of a commit, by path.
-type SomeTests = Vec<(String, Arc<Vec<TestFunction>>)>;
+/// Tests of some files of a commit, file by file.
+type SomeTests = Arc<[Arc<Vec<TestFunction>>]>;
 
 /// Tests by commit, and what was read for the first time.
 #[derive(Default)]
@@ -110,8 +110,8 @@ impl TestShelf {
         Ok(all)
     }
 
-    /// Returns the tests of those files that a fix changes, each by its path, in the tree the fix leaves. Of
-    /// that tree only contents that no commit had before are read.
+    /// Returns the tests of those files that a fix changes, in the order of their paths, in the tree the fix
+    /// leaves. Of that tree only contents that no commit had before are read.
     pub(super) fn tests_of_fix(
         &self,
         workspace: &Workspace,
@@ -124,7 +124,9 @@ impl TestShelf {
             return Ok(known.clone());
         }
         let (suite, _) = self.suite_at(workspace, repo, repository, fix)?;
-        let of = |path: &&str| ((*path).to_owned(), Arc::new(suite.tests_of_path(path)));
+        let places = suite.places();
+        let tests = |path: &&str| places.get(path).map(|place| suite.tests_of(*place));
+        let of = |path: &&str| Arc::new(tests(path).unwrap_or_default());
         let found: SomeTests = paths.iter().map(of).collect();
         let mut kept = self.by_fix.borrow_mut();
         kept.truncate(COMMITS - 1);

@@ -141,7 +141,10 @@ fn share_figure(label: &'static str, share: Rate, what: &str) -> KeyFigure {
             Some(value) => percent(value, share.n),
         },
         note: match share.n {
-            1..FEW => format!("{what}{interval}, no rate under {FEW}").trim_start().to_owned(),
+            1..FEW => {
+                let note = format!("{what}{interval}, no rate under {FEW}");
+                note.trim_start_matches([',', ' ']).to_owned()
+            }
             _ => format!("{}{what}{interval}", of(&share)),
         },
     }
@@ -239,6 +242,7 @@ mod tests {
         assert_eq!((figures[0].value.as_str(), figures[1].value.as_str()), ("2 of 3", "3 of 9"));
         assert!(figures[1].note.starts_with("escapes with evidence, interval 3–63"));
         assert!(figures[1].note.ends_with("no rate under 10"));
+        assert!(figures[0].note.starts_with("interval "), "{}", figures[0].note);
     }
 
     #[test]

@@ -113,10 +113,9 @@ impl TestSuite {
         tests
     }
 
-    /// Returns the tests of the file at a path, as [`Self::tests_of`] does; none where there is no such file.
-    pub fn tests_of_path(&self, path: &str) -> Vec<TestFunction> {
-        let file = self.files.iter().position(|file| file.path == path);
-        file.map_or_else(Vec::new, |file| self.tests_of(file))
+    /// Returns the place of each file, by its path, as [`Self::tests_of`] takes it.
+    pub fn places(&self) -> HashMap<&str, usize> {
+        self.files.iter().enumerate().map(|(place, file)| (&*file.path, place)).collect()
     }
 
     /// Whether a runner runs a unit under its own name: a test, or a test of a class that nothing

@@ -27,7 +27,10 @@ pub(super) fn no_code_of_ours(facts: &Facts) -> Judgement {
 
 pub(super) fn signal_lost(facts: &Facts) -> Judgement {
     let Some(signal) = &facts.signal else {
-        return if facts.signal_known {
+        // No test can have failed on code that none runs.
+        let silent =
+            facts.coverage.as_ref().is_some_and(|c| c.ran() == 0) && facts.covered() == Some(false);
+        return if facts.signal_known || silent {
             No
         } else if facts.coverage.is_none() {
             no_code()

@@ -151,6 +151,17 @@ fn the_legacy_path_is_uncovered_and_names_its_lines() {
 }
 
 #[test]
+fn code_that_no_test_runs_has_no_signal_to_lose() {
+    let coverage = Some(region(&[(LineState::Uncovered, 3)]));
+    let facts = Facts { coverage, tests: None, signal_known: false, ..verified() };
+    let judged = verdict(&facts);
+    assert_eq!(judged.class, C);
+    assert!(!judged.abstained.iter().any(|a| a.class == S), "{:?}", judged.abstained);
+    let ran = Facts { coverage: Some(region(&[(LineState::Covered, 3)])), ..facts };
+    assert!(verdict(&ran).abstained.iter().any(|a| a.class == S));
+}
+
+#[test]
 fn tests_linked_by_name_verify_nothing_that_did_not_run() {
     let uncovered = Some(region(&[(LineState::Uncovered, 3)]));
     let judged = verdict(&Facts { coverage: uncovered, ..verified() });

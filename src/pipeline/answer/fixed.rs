@@ -38,11 +38,8 @@ pub(super) fn fixed_tests<'a>(
             &change.commit,
             &paths,
         )?;
-        for (file, path) in changed {
-            if let Some((_, tests)) = tests.iter().find(|(of, _)| of == path) {
-                files.push((change, file, Arc::clone(tests)));
-            }
-        }
+        let found = changed.iter().zip(&*tests);
+        files.extend(found.map(|((file, _), tests)| (change, *file, Arc::clone(tests))));
     }
     Ok(files)
 }

@@ -32,7 +32,12 @@ pub fn needs_panel(name: &str) -> bool {
 /// Returns how the subject of a chart was picked, where there were several.
 fn picked(name: &str, review: &Review) -> Option<String> {
     let several = name == "timeline" && review.dossiers.len() > 1;
-    several.then(|| "Worst by severity, customers, cost, duration".to_owned())
+    let is_first =
+        || worst(review).map(|d| &d.incident.id) == review.dossiers.first().map(|d| &d.incident.id);
+    several.then(|| {
+        let of = if is_first() { "" } else { " with a known introduction" };
+        format!("Worst{of} by severity, customers, cost, duration")
+    })
 }
 
 /// Returns what a chart says about itself: one drawn from a panel in a file names that file, and the

@@ -84,7 +84,8 @@ fn draw(canvas: &Canvas, dossier: &Dossier, start: Time, theme: Theme) {
         if fill.outlined {
             canvas.outline_rect(area.inset(0.5), colors.outline, 1.0);
         }
-        let text = format!("hidden {} until detected", numbers::days(hidden));
+        let until = if dossier.incident.detected_at.is_some() { " until detected" } else { "" };
+        let text = format!("hidden {}{until}", numbers::days(hidden));
         canvas.text(&text, (f64::midpoint(HIDDEN.0, HIDDEN.1), middle + 5.0), bold, Align::Center);
     } else {
         canvas.fill_rect(

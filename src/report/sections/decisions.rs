@@ -40,7 +40,7 @@ fn candidates(review: &Review) -> Vec<Decision> {
     let leading = findings::leading_class(&review.classes);
     if let Some((class, share)) = leading.filter(|(class, _)| *class != EscapeClass::U) {
         let because =
-            format!("{}: {} escapes, more often than any other", class.label(), rate(&share));
+            format!("{}: more often than any other, {} of escapes", class.label(), rate(&share));
         all.push((action(class).to_owned(), because));
     }
     if let Some(found) = review.quadrant.as_ref().filter(|found| found.misleads()) {

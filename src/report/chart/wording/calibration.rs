@@ -142,8 +142,7 @@ fn outside(test: &Backtest) -> u64 {
 /// Returns whether the logarithmic loss that the indicator takes off size and change is beyond
 /// chance: its 95 % interval over units lies above 0.
 fn gains(test: &Backtest) -> bool {
-    let half = test.logloss_gain_se.map_or(0.0, |se| 1.96 * se);
-    test.logloss_gain - half > 0.0
+    test.logloss_gain_se.is_some_and(|se| test.logloss_gain > 1.96 * se)
 }
 
 fn finding(test: &Backtest) -> Finding {

@@ -18,12 +18,13 @@ pub(in super::super) fn component_words(table: &ComponentTable) -> Words {
     let title = title(table);
     let n: u64 = table.rows.iter().map(crate::model::components::ComponentRow::total).sum();
     let named = table.rows.iter().filter(|row| row.name != Project::OTHER).count();
-    let and_other = if named < table.rows.len() { " and “other”" } else { "" };
-    let mut subtitle = vec![format!(
-        "Escapes by component and quarter: {} in {}{and_other}.",
-        counted(n, "escape"),
-        counted(named as u64, "component")
-    )];
+    let place = match (named, table.rows.len() - named) {
+        (0, 1..) => "“other”".to_owned(),
+        (_, 0) => counted(named as u64, "component"),
+        _ => format!("{} and “other”", counted(named as u64, "component")),
+    };
+    let mut subtitle =
+        vec![format!("Escapes by component and quarter: {} in {place}.", counted(n, "escape"))];
     subtitle.extend(trackers(table).filter(|_| is_unmatched(table)));
     subtitle.push("Counts, not rates: more code has more to escape from.".to_owned());
     if n >= FEW {

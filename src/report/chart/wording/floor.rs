@@ -69,7 +69,7 @@ fn title(found: Option<&Calibration>) -> String {
             format!("Escapes fall with coverage above {knot} too: no floor there")
         }
         FloorVerdict::NotShown if floor.above.as_ref().is_some_and(|effect| effect.or_lo > 1.0) => {
-            format!("Escapes rise with coverage above {knot}, at equal size and change too")
+            format!("At equal size and change escapes rise with coverage above {knot}")
         }
         FloorVerdict::NotShown if floor.is_reversed() => {
             "Escapes rise with coverage; at equal size and change we cannot tell".to_owned()

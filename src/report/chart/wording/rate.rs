@@ -70,7 +70,7 @@ fn incomplete(table: &RateTable) -> Option<String> {
         None => format!("{first} is"),
         Some(last) => format!("{first} to {last} are"),
     };
-    let drawn = if table.has_caught_source { "hollow, in no comparison" } else { "it can grow" };
+    let drawn = if table.has_caught_source { "hollow, in no comparison" } else { "can still grow" };
     Some(format!("* {which} not over in the data: {drawn}."))
 }
 

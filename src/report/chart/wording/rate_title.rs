@@ -63,7 +63,7 @@ fn title_over_time(table: &RateTable, span: &str, n: u64) -> String {
     if let Some(title) = title_of_the_past(table, place, &now, &when) {
         return title;
     }
-    if table.rows.len() == 1 {
+    if table.rows.iter().filter(|row| row.mature && row.rate.is_some()).count() == 1 {
         return format!("Escape rate {now} in {when}; one {} shows no trend", table.by.word());
     }
     format!("Escape rate {now} in {when}: no change that stands out from chance")
@@ -139,6 +139,14 @@ mod tests {
             title(&unclear),
             "Escape rate 40.0\u{a0}% in Q2 2026: no change that stands out from chance"
         );
+    }
+
+    #[test]
+    fn one_complete_quarter_beside_one_that_is_not_over_shows_no_trend() {
+        let mut open = row(2, 5, 11);
+        open.mature = false;
+        let title = title(&table(vec![row(1, 20, 100), open]));
+        assert!(title.ends_with("one quarter shows no trend"), "{title}");
     }
 
     #[test]
