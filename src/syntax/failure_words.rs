@@ -5,16 +5,18 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::expression::{call, is_empty_value, outer_names, uncast};
+use super::expression::{call, outer_names};
 
 mod constants;
+mod expected;
 mod missed;
 mod status;
 
 use constants::{is_constant_error, is_level};
+pub(super) use expected::{expects_failure, is_failure_text};
 pub(super) use missed::misses_failure;
+use status::is_failure_status_name;
 pub(super) use status::{asks_for_failure, is_failure_code};
-use status::{is_failure_status_name, is_status_text};
 
 /// Words that make a name the name of an error.
 const ERROR_WORDS: &[&str] = &[
@@ -212,83 +214,6 @@ pub(super) fn is_success_flag(text: &str) -> bool {
         && names.last().is_some_and(|name| SUCCESS.contains(&flat(name).as_str()))
 }
 
-/// Whether an expected object or text says that something failed: `{ success: false }`, `{ error: … }`,
-/// `"Error: no such option"`.
-fn says_failure(value: &str) -> bool {
-    if is_failure_text(value) || is_status_text(value) {
-        return true;
-    }
-    let Some(inner) = value.strip_prefix('{') else { return false };
-    super::expression::arguments(inner.trim_end_matches('}')).iter().any(|member| {
-        let Some((key, value)) = member.split_once(':') else { return false };
-        let (key, value) = (key.trim().trim_matches(['"', '\'']), value.trim());
-        matches!((key, value), ("success" | "ok" | "valid", "false" | "False"))
-            || (matches!(key, "error" | "errors" | "exception")
-                && !is_empty_value(value)
-                && !value.starts_with("undefined"))
-    })
-}
-
-/// Whether a text is what something that looks for faults says: `validateSchema(schema)`, `lint(code)`.
-fn is_verdict(text: &str) -> bool {
-    let name = |text: &str| text.rsplit('.').next().unwrap_or_default().to_ascii_lowercase();
-    let called = |text| call(text).map(|(callee, inner)| (name(callee), inner));
-    let judges = |name: &str| ["validate", "lint"].iter().any(|word| name.starts_with(word));
-    called(text).is_some_and(|(outer, inner)| {
-        judges(&outer) || called(inner).is_some_and(|(inner, _)| judges(&inner))
-    })
-}
-
-/// Whether an expected object, or the first of a list of them, has a message.
-fn has_message(value: &str) -> bool {
-    let inner = value.trim_start_matches(['[', '{', ' ', '\n', '\t', '\'', '"']);
-    inner.len() < value.len() && inner.starts_with("message")
-}
-
-/// Whether a quoted text, or the first of a list of them, begins as the message or the printed form of
-/// a failure: `"Error: no such option"`, `r#"Err("#`.
-pub(super) fn is_failure_text(value: &str) -> bool {
-    let value = value.trim_start_matches("str![").trim_start_matches(['[', ' ', '\n']);
-    let plain = value.trim_start_matches(['r', 'b', 'f', '@', '$', '`', '"', '\'', '#']);
-    let is_quoted = plain.len() < value.len() && value.contains(['"', '\'', '`']);
-    let plain = plain.trim_start();
-    let starts = |word: &str| plain.get(..word.len()).is_some_and(|p| p.eq_ignore_ascii_case(word));
-    let words = ["error:", "panic:", "fatal:"];
-    is_quoted && (plain.starts_with("Err(") || words.into_iter().any(starts))
-}
-
-/// Whether an expected value says that something failed, given what is looked at.
-pub(super) fn expects_failure(subject: &str, value: &str) -> bool {
-    let value = uncast(value);
-    // What a text was parsed to or a setting holds is a level; what an entry has is one that was logged.
-    if is_level(value) && !is_logged(subject) {
-        return false;
-    }
-    is_failure_constant(value)
-        || is_failure_code(subject, value)
-        || says_failure(value)
-        || (is_verdict(subject) && has_message(value))
-        || call(value).is_some_and(|(name, inner)| {
-            (name.ends_with("any") || name.ends_with("instanceOf")) && is_failure_constant(inner)
-        })
-        || (looks_at_error(subject) && !is_empty_value(value) && !is_measure(value))
-}
-
-/// Whether a text looks at what was logged: at an entry, a record, or a log that is not the logger itself.
-fn is_logged(text: &str) -> bool {
-    const LOGGED: &[&str] =
-        &["entry", "entries", "record", "records", "log", "logs", "logged", "event", "events"];
-    let names = text.split(|c: char| !c.is_ascii_alphanumeric() && c != '_');
-    let mut names = names.filter(|name| !name.is_empty() && *name != "log");
-    text.contains(['.', '[', '('])
-        && names.any(|name| words(name).iter().any(|word| LOGGED.contains(&word.as_str())))
-}
-
-/// Whether a value is a number with a fraction: then an "error" is a distance, not a failure.
-fn is_measure(value: &str) -> bool {
-    value.parse::<f64>().is_ok() && value.parse::<i64>().is_err()
-}
-
 /// Whether an error type is so wide that any error is one.
 pub(super) fn is_any_error(name: &str) -> bool {
     let last = name.trim().trim_end_matches(".class").rsplit(['.', ':']).next().unwrap_or_default();
@@ -340,21 +265,5 @@ mod tests {
         assert!(is_failure_constant("http.StatusNotFound"));
         assert!(is_failure_constant("status.HTTP_503_SERVICE_UNAVAILABLE"));
         assert!(!is_failure_constant("http.StatusOK"));
-    }
-
-    #[test]
-    fn messages_of_what_looks_for_faults_are_failures() {
-        let wanted = "[\n  {\n message:\n 'Expected a type' }]";
-        assert!(expects_failure("validateSchema(schema)", wanted));
-        assert!(!expects_failure("validateSchema(schema)", "[]"));
-        assert!(!expects_failure("inbox.read()", wanted));
-        assert!(!expects_failure("validateSchema(schema)", "[{ name: 'a' }]"));
-    }
-
-    #[test]
-    fn an_error_that_is_measured_or_absent_is_no_failure_state() {
-        assert!(!expects_failure("mean_error", "0.25"));
-        assert!(!expects_failure("result.errors", "[]"));
-        assert!(expects_failure("str(excinfo.value)", "\"empty cart\""));
     }
 }

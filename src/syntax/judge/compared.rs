@@ -1,0 +1,112 @@
+//! What a comparison of two sides asserts.
+
+use crate::model::assertion::{AssertionKind, Strength};
+use crate::syntax::expression::{
+    Comparison, call, comparison, is_empty_value, is_literal, is_nothing, outer_names,
+};
+use crate::syntax::failure_words::{
+    expects_failure, is_error_name, is_failure_code, is_failure_constant, is_success_flag,
+    looks_at_error,
+};
+use crate::syntax::oracle::Oracle;
+
+/// Returns what a comparison asserts. The side that is a literal or constant is what is expected.
+pub(in crate::syntax) fn compared(left: &str, how: Comparison, right: &str) -> Oracle {
+    use AssertionKind::{FailureState, MockInteraction, Snapshot, Value};
+    let swapped = how != Comparison::In
+        && how != Comparison::NotIn
+        && (is_literal(left) || is_failure_constant(left))
+        && !is_literal(right);
+    let (subject, value) = if swapped || matches!(how, Comparison::In | Comparison::NotIn) {
+        (right, left)
+    } else {
+        (left, right)
+    };
+    if left == right {
+        return Oracle::weak(Value, value);
+    }
+    if is_wanted_error(value) && comparison(subject).is_some() {
+        return Oracle::failure(value, true);
+    }
+    match how {
+        Comparison::NotEqual if is_nothing(value) => {
+            if looks_at_error(subject) {
+                return Oracle::failure("", true);
+            }
+            return Oracle::weak(Value, &format!("not {value}"));
+        }
+        Comparison::NotEqual if is_empty_value(value) && looks_at_error(subject) => {
+            return Oracle::failure("", true);
+        }
+        Comparison::Equal if is_nothing(value) && looks_at_error(subject) => {
+            return Oracle::weak(Value, value);
+        }
+        Comparison::In if is_captured_stream(subject) => {}
+        Comparison::Equal | Comparison::In if expects_failure(subject, value) => {
+            let any = matches!(value, "true" | "True");
+            return Oracle::new(
+                FailureState,
+                value,
+                if any { Strength::Weak } else { Strength::Strong },
+            );
+        }
+        Comparison::Equal if is_plain(subject) && is_seen_error(value) => {
+            return Oracle::failure(value, false);
+        }
+        Comparison::NotEqual if value == "0" && is_failure_code(subject, "1") => {
+            return Oracle::failure("not 0", true);
+        }
+        Comparison::Order if value == "400" && is_failure_code(subject, value) => {
+            return Oracle::failure(value, true);
+        }
+        _ => {}
+    }
+    if how == Comparison::Equal && matches!(value, "false" | "False") && is_success_flag(subject) {
+        return Oracle::failure(value, true);
+    }
+    let names = outer_names(subject);
+    let looks_at =
+        |wanted: &[&str]| names.last().is_some_and(|name| wanted.contains(&name.as_str()));
+    if looks_at(&["called", "call_count", "call_args", "call_args_list", "mock_calls", "callCount"])
+    {
+        return Oracle::strong(MockInteraction, value);
+    }
+    if names.iter().chain(&outer_names(value)).any(|name| name == "snapshot") {
+        return Oracle::strong(Snapshot, "");
+    }
+    Oracle::strong(Value, value)
+}
+
+/// Whether a text is a name or a member, and nothing that is called or put together.
+fn is_plain(text: &str) -> bool {
+    !is_nothing(text)
+        && !is_literal(text)
+        && text
+            .bytes()
+            .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'.' | b':' | b'$' | b'&'))
+}
+
+/// Whether a text looks at an error by one chain, as `err.url().unwrap()`, and is none that a table wants.
+fn is_seen_error(text: &str) -> bool {
+    let mut depth = 0_i32;
+    let is_chain = text.chars().all(|c| {
+        depth += i32::from(matches!(c, '(' | '[')) - i32::from(matches!(c, ')' | ']'));
+        depth > 0 || !c.is_whitespace()
+    });
+    is_chain && looks_at_error(text) && !is_failure_constant(text) && !is_wanted_error(text)
+}
+
+/// Whether a text is what a program wrote to its second stream: `err` without a member of an error.
+fn is_captured_stream(text: &str) -> bool {
+    text == "err" || outer_names(text).last().is_some_and(|n| n == "err")
+}
+
+/// Whether a name is a test table's column that says whether an error is wanted.
+fn is_wanted_error(text: &str) -> bool {
+    outer_names(text).last().is_some_and(|name| {
+        let lower = name.to_ascii_lowercase();
+        is_error_name(name)
+            && (lower.starts_with("want") || lower.starts_with("expect"))
+            && call(text).is_none()
+    })
+}
