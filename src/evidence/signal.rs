@@ -78,16 +78,21 @@ pub fn lost_signal(test: &str, runs: &[RunOfTest]) -> Option<LostSignal> {
     }
 }
 
-/// Returns whether runs of a test without a lost signal tell that it gave none: it ran with the
-/// change, and was red there only where a run before the change says what that meant.
+/// Returns whether runs of a test without a lost signal tell that it gave none: it passed when it first ran
+/// with the change, or was red there and a run before says what that meant: it was a known flake, or one of
+/// the two was made at the change or right before it.
 pub fn tells(runs: &[RunOfTest]) -> bool {
     let ran = |place: RunPlace| {
         runs.iter().filter(move |run| run.place == place && run.status != TestStatus::Skipped)
     };
-    let mut with = ran(RunPlace::FromIntroducedToShipped).peekable();
-    with.peek().is_some()
-        && (with.all(|run| is_green(run.status))
-            || ran(RunPlace::BeforeIntroduced).next().is_some())
+    let before = || ran(RunPlace::BeforeIntroduced);
+    let with = || ran(RunPlace::FromIntroducedToShipped);
+    let Some(first) = with().min_by_key(|run| (run.order, run.taken_at)) else { return false };
+    let Some(last) = before().max_by_key(|run| (run.order, run.taken_at)) else {
+        return with().all(|run| run.status == TestStatus::Passed);
+    };
+    let is_flake = before().any(|run| run.status != TestStatus::Passed);
+    first.status == TestStatus::Passed || is_flake || last.adjacent || first.adjacent
 }
 
 fn is_red(status: TestStatus) -> bool {
@@ -132,6 +137,9 @@ mod tests {
         assert!(told(&[(3, Passed)]) && told(&[(2, Passed), (3, Passed)]));
         assert!(!told(&[(3, Failed)]), "perhaps it failed all along");
         assert!(told(&[(2, Failed), (3, Failed)]), "a known flake");
+        assert!(!told(&[(1, Passed), (4, Failed)]), "perhaps another change is to blame");
+        assert!(told(&[(1, Passed), (4, Passed), (5, Failed)]), "it passed with the change");
+        assert!(!told(&[(3, Flaky)]), "perhaps it was flaky all along");
     }
 
     #[test]

@@ -40,7 +40,10 @@ pub(super) fn read(document: &Document<'_>) -> Result<CoverageReport, SourceErro
         Node::End("Method", _) => reading.of_method = None,
         Node::End(..) => {}
     });
-    for (file, line, test) in std::mem::take(&mut reading.ran) {
+    let mut ran = std::mem::take(&mut reading.ran);
+    // File by file, as turning from one to another costs.
+    ran.sort_unstable_by_key(|(file, ..)| *file);
+    for (file, line, test) in ran {
         if let Some(name) = reading.names.get(&test) {
             reading.found.tested(file as usize, name, line);
         }
