@@ -5,8 +5,6 @@ use std::sync::Arc;
 
 use hashbrown::HashTable;
 
-use super::room::Room;
-
 /// Bytes that a text takes beside its letters.
 const TEXT_SIZE: usize = 64;
 
@@ -18,13 +16,13 @@ pub(super) struct Names {
 }
 
 impl Names {
-    /// Returns the text as it is kept; `None` where it is new and there is no room for it.
-    pub(super) fn get(&mut self, text: &str, room: &mut Room) -> Option<Arc<str>> {
+    /// Returns the text as it is kept; `None` where it is new and `take` has no room for its bytes.
+    pub(super) fn get(&mut self, text: &str, take: impl FnOnce(usize) -> bool) -> Option<Arc<str>> {
         let hash = self.hashes.hash_one(text);
         if let Some(known) = self.known.find(hash, |known| **known == *text) {
             return Some(Arc::clone(known));
         }
-        if !room.take(TEXT_SIZE + text.len()) {
+        if !take(TEXT_SIZE + text.len()) {
             return None;
         }
         let new: Arc<str> = text.into();
@@ -40,9 +38,9 @@ mod tests {
 
     #[test]
     fn a_text_is_kept_once_and_known_where_there_is_no_room_for_more() {
-        let (mut names, mut room) = (Names::default(), Room::of(TEXT_SIZE as u64 + 5));
-        let one = names.get("unit", &mut room).unwrap();
-        assert_eq!(names.get("more", &mut room), None);
-        assert!(Arc::ptr_eq(&one, &names.get("unit", &mut room).unwrap()));
+        let mut names = Names::default();
+        let one = names.get("unit", |bytes| bytes == TEXT_SIZE + 4).unwrap();
+        assert_eq!(names.get("more", |_| false), None);
+        assert!(Arc::ptr_eq(&one, &names.get("unit", |_| false).unwrap()));
     }
 }

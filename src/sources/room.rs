@@ -14,6 +14,11 @@ impl Room {
         Self { left: bytes, is_full: false }
     }
 
+    /// Returns whether so many bytes fit, without taking them.
+    pub(super) fn has(&self, bytes: usize) -> bool {
+        !self.is_full && bytes as u64 <= self.left
+    }
+
     /// Takes bytes; returns whether there was room for them. After the first that did not fit nothing
     /// does, so that what is kept is a beginning.
     pub(super) fn take(&mut self, bytes: usize) -> bool {
@@ -32,7 +37,7 @@ mod tests {
     #[test]
     fn what_comes_after_the_first_that_did_not_fit_does_not_fit() {
         let mut room = Room::of(10);
-        assert!(room.take(7));
+        assert!(room.take(7) && room.has(3) && !room.has(4));
         assert!(!room.take(4) && !room.take(1));
     }
 }

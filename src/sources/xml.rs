@@ -35,21 +35,17 @@ pub(super) enum Node<'a, 'b> {
 
 /// Visits every element of a text of any size in order.
 pub(super) fn walk(text: TextStream<'_>, visit: impl FnMut(Node<'_, '_>)) -> Ended {
-    walk_with(text, MAX_TEXT, visit)
+    walk_lists(text, &[], visit)
 }
 
-/// As [`walk`], where the text of an element may be a long list. One that is longer still is left out
-/// and told, and its element ends without a name.
-pub(super) fn walk_lists(text: TextStream<'_>, visit: impl FnMut(Node<'_, '_>)) -> Ended {
-    walk_with(text, MAX_LIST, visit)
-}
-
-fn walk_with(
+/// As [`walk`], where the text of the elements named may be a long list. One that is longer still is
+/// left out and told, and its element ends without a name.
+pub(super) fn walk_lists(
     mut text: TextStream<'_>,
-    max_text: usize,
+    lists: &'static [&'static str],
     mut visit: impl FnMut(Node<'_, '_>),
 ) -> Ended {
-    let mut walk = Walk { line: 1, max_text, ..Walk::default() };
+    let mut walk = Walk { line: 1, lists, ..Walk::default() };
     let mut buffer = String::new();
     loop {
         let more = match text.fill(&mut buffer) {
@@ -69,7 +65,7 @@ fn walk_with(
         walk.stop("the file ends inside an element".to_owned());
     }
     if walk.left_out > 0 {
-        let (count, limit) = (walk.left_out, max_text >> 20);
+        let (count, limit) = (walk.left_out, MAX_LIST >> 20);
         walk.ended.warnings.push(format!("{count} lists are longer than {limit} MiB and left out"));
     }
     walk.ended
@@ -81,10 +77,12 @@ struct Walk {
     /// Line of the place up to which the text was read.
     line: u64,
     depth: usize,
-    /// Text of the open element since its last child, and the longest that is kept.
+    /// Text of the open element since its last child.
     inner: String,
-    max_text: usize,
-    /// Whether the open list is longer, and how many were.
+    /// Names of elements whose text is a list, and whether that of the open one is.
+    lists: &'static [&'static str],
+    is_list: bool,
+    /// Whether the open list is longer than any kept, and how many were.
     is_beyond: bool,
     left_out: usize,
     /// End of what is passed over because it is longer than anything kept.
@@ -178,7 +176,9 @@ impl Walk {
                     self.stop(format!("nested deeper than {MAX_DEPTH} elements"));
                     return false;
                 }
-                visit(Node::Start(&Tag { start, line: self.line }));
+                let tag = Tag { start, line: self.line };
+                self.is_list = self.lists.contains(&tag.name());
+                visit(Node::Start(&tag));
             }
             Event::Empty(start) => {
                 self.forget_text();
@@ -210,7 +210,7 @@ impl Walk {
 
     fn forget_text(&mut self) {
         self.inner.clear();
-        self.is_beyond = false;
+        (self.is_list, self.is_beyond) = (false, false);
     }
 
     fn count(&mut self, text: &str) {
@@ -222,9 +222,10 @@ impl Walk {
         if blank || self.is_beyond {
             return;
         }
-        if self.inner.len() + text.len() <= self.max_text {
+        let most = if self.is_list { MAX_LIST } else { MAX_TEXT };
+        if self.inner.len() + text.len() <= most {
             self.inner.push_str(text);
-        } else if self.max_text > MAX_TEXT {
+        } else if self.is_list {
             (self.inner, self.is_beyond) = (String::new(), true);
             self.left_out += 1;
         }

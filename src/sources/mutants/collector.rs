@@ -114,6 +114,12 @@ impl Collector {
                 "{left_out} mutants are counted and not kept, as those before take {limit} MiB"
             ));
         }
+        let without_tests = self.kept.without_tests();
+        if without_tests > 0 {
+            self.warnings.push(format!(
+                "the tests of {without_tests} mutants are not kept, as those before take too much memory"
+            ));
+        }
         let rejected = self.rejections.list(&mut self.warnings);
         let (left_out, warnings) = (self.left_out, self.warnings);
         Ok(MutationReport { format, files, left_out, rejected, warnings })
@@ -135,7 +141,7 @@ mod tests {
             covered_by: None,
         };
         let room = FILE_SIZE + 2 + FIRST_MUTANTS * size_of::<Mutant>();
-        let mut found = Collector { kept: Kept::within(room as u64), ..Collector::default() };
+        let mut found = Collector { kept: Kept::within(room as u64, 0), ..Collector::default() };
         for _ in 0..6 {
             found.mutant("a", 0, MutantStatus::Killed, Ok(mutant()));
         }
@@ -146,7 +152,7 @@ mod tests {
         assert_eq!(counts, [(MutantStatus::Killed, 6), (MutantStatus::Survived, 1)]);
         assert!(report.warnings[0].starts_with("3 mutants are counted and not kept"));
 
-        let mut found = Collector { kept: Kept::within(room as u64), ..Collector::default() };
+        let mut found = Collector { kept: Kept::within(room as u64, 0), ..Collector::default() };
         assert!((0..9).any(|n| found.file(&n.to_string(), 0).is_none()));
         let refused = found.report_of("x", "JSON", Ended::default());
         assert!(matches!(refused, Err(SourceError::TooLargeReport { what: "files", .. })));

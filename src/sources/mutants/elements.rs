@@ -7,7 +7,7 @@ use serde::Deserialize;
 use serde::de::IgnoredAny;
 
 use super::collector::Collector;
-use super::kept::{Kept, MAX_TESTS, Unkept};
+use super::kept::{Kept, MAX_TESTS, TestList, Unkept};
 use super::test_names::TestNames;
 use crate::model::lines::LineRange;
 use crate::model::mutation::{Mutant, MutantStatus, MutatedFile, MutationReport};
@@ -107,11 +107,11 @@ impl Found {
             if tests.len() > MAX_TESTS {
                 return Err(Unkept::TooMany);
             }
-            let tests: Vec<_> = tests.iter().map(|id| names.get(id, kept)).collect();
-            kept.tests(tests.into_iter())
+            Ok(tests.iter().map(|id| names.get(id, kept)).collect())
         };
-        let killed_by = tests_of(&self.killed_by)?;
+        let killed_by: TestList = tests_of(&self.killed_by)?;
         let covered_by = self.covered_by.as_ref().map(tests_of).transpose()?;
+        let (killed_by, covered_by) = kept.tests(killed_by, covered_by)?;
         let mut text = |text: &Text| kept.text(&clean(&text.0)).ok_or(Unkept::NoRoom);
         Ok(Mutant {
             lines: self.location.0.and_then(Location::lines),
@@ -176,5 +176,27 @@ mod tests {
         assert_eq!(first.covered_by.as_deref().map(names).as_deref(), Some("t.js::adds, 8"));
         assert_eq!((file.mutants[1].status, file.mutants[1].lines), (MutantStatus::Ignored, None));
         assert_eq!(report.rejected.len(), 2);
+    }
+
+    #[test]
+    fn thousands_of_different_lists_of_tests_cost_the_lists_that_do_not_fit_and_no_mutant() {
+        let mutant = |n: usize| {
+            let tests: Vec<String> = (n..n + 500).map(|test| format!("\"{test}\"")).collect();
+            let tests = tests.join(",");
+            format!("{{\"status\":\"Survived\",\"coveredBy\":[{tests}]}}")
+        };
+        let mutants: Vec<String> = (0..4_000).map(mutant).collect();
+        let report =
+            read(&format!("{{\"files\":{{\"a.js\":{{\"mutants\":[{}]}}}}}}", mutants.join(",")));
+        let kept = &report.files[0].mutants;
+        assert_eq!((kept.len(), report.left_out.len()), (4_000, 0));
+        let with_tests = kept.iter().take_while(|mutant| mutant.covered_by.is_some()).count();
+        assert!((1_000..4_000).contains(&with_tests), "{with_tests}");
+        assert!(kept[with_tests..].iter().all(|mutant| mutant.covered_by.is_none()));
+        let count = 4_000 - with_tests;
+        let told = format!(
+            "the tests of {count} mutants are not kept, as those before take too much memory"
+        );
+        assert!(report.warnings.contains(&told), "{:?}", report.warnings);
     }
 }

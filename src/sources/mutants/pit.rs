@@ -10,7 +10,10 @@ use crate::sources::text::clean;
 use crate::sources::xml::{Node, walk_lists};
 
 use super::collector::Collector;
-use super::kept::{Kept, MAX_TESTS, Unkept};
+use super::kept::{Kept, MAX_TESTS, TestList, Unkept};
+
+/// Elements whose text lists tests, however many.
+const LISTS: &[&str] = &["killingTest", "killingTests", "coveringTests", "succeedingTests"];
 
 /// The mutation element that is open.
 #[derive(Default)]
@@ -31,7 +34,7 @@ struct Open {
 pub(super) fn read(document: &Document<'_>) -> Result<MutationReport, SourceError> {
     let mut found = Collector::default();
     let mut open = Open::default();
-    let ended = walk_lists(document.text(), |node| match node {
+    let ended = walk_lists(document.text(), LISTS, |node| match node {
         Node::Start(tag) if tag.name() == "mutation" => {
             open = Open {
                 place: tag.line,
@@ -98,11 +101,11 @@ impl Open {
             if tests.len() > MAX_TESTS {
                 return Err(Unkept::TooMany);
             }
-            let names: Vec<_> = tests.iter().map(|name| kept.text(name)).collect();
-            kept.tests(names.into_iter())
+            Ok(tests.iter().map(|name| kept.test(name)).collect())
         };
-        let killed_by = tests_of(&self.killing)?;
+        let killed_by: TestList = tests_of(&self.killing)?;
         let covered_by = self.covering.as_ref().map(tests_of).transpose()?;
+        let (killed_by, covered_by) = kept.tests(killed_by, covered_by)?;
         let operator = kept.text(operator).ok_or(Unkept::NoRoom)?;
         Ok(Mutant { lines, operator, replacement: None, status, killed_by, covered_by })
     }
@@ -173,6 +176,21 @@ mod tests {
         assert_eq!(file.mutants[0].covered_by.as_ref().unwrap().len(), 3);
         assert_eq!((file.mutants[1].lines, file.mutants[1].status), (None, MutantStatus::Timeout));
         assert_eq!(report.rejected.len(), 2);
+    }
+
+    #[test]
+    fn text_without_end_beside_the_elements_of_a_mutant_does_not_lose_it() {
+        let long = "x".repeat(3 << 20);
+        let report = read(&format!(
+            "<mutations><mutation status='KILLED'>{long}<sourceFile>A.java</sourceFile>\
+             <lineNumber>1</lineNumber>{long}</mutation><mutation status='KILLED'>{long}</mutation></mutations>"
+        ));
+        assert_eq!(report.files[0].mutants.len(), 1);
+        let reasons: Vec<&str> = report.rejected.iter().map(|dropped| &*dropped.reason).collect();
+        assert_eq!(
+            reasons,
+            ["the line is no number (the mutant counts without it)", "a mutant without a file"]
+        );
     }
 
     #[test]

@@ -37,7 +37,7 @@ impl TestNames {
             let name = clean(&test.name.0);
             let full = if path.is_empty() { name } else { format!("{}::{name}", clean(path)) };
             let id = test.id.0.into_boxed_str();
-            let full = kept.text(&full).filter(|_| kept.take_room(TEST_SIZE + id.len()));
+            let full = kept.test(&full).filter(|_| kept.take_room_for_tests(TEST_SIZE + id.len()));
             match full {
                 Some(full) => drop(names.by_id.insert(id, full)),
                 None => names.is_cut = true,
@@ -54,7 +54,7 @@ impl TestNames {
         match self.by_id.get(id) {
             Some(name) => Some(Arc::clone(name)),
             None if self.is_cut => None,
-            None => kept.text(&clean(id)),
+            None => kept.test(&clean(id)),
         }
     }
 }

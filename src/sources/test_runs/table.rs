@@ -46,7 +46,7 @@ impl Table {
 
     /// Returns a name of suites or classes as it is kept; `None` where there is no room for it.
     pub(super) fn name(&mut self, name: &str) -> Option<Arc<str>> {
-        self.names.get(name, &mut self.room)
+        self.names.get(name, |bytes| self.room.take(bytes))
     }
 
     /// Takes room for what a reader keeps beside the tests; returns whether there was any.
