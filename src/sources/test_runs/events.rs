@@ -50,6 +50,8 @@ struct GoReading {
     packages: BTreeMap<String, Package>,
     /// Packages that there was no room for.
     untold: usize,
+    /// Tests that there was no room for and that began, less those of them that ended.
+    begun_beyond: usize,
 }
 
 impl GoReading {
@@ -82,12 +84,14 @@ impl GoReading {
         match (test, status) {
             (Some(test), Some(status)) => (test.status, test.attempts) = (status, 1),
             (None, Some(status)) => {
+                self.begun_beyond = self.begun_beyond.saturating_sub(1);
                 found.leave_out(status);
                 if status == TestStatus::Failed {
                     self.note(found, package, |package| package.is_explained = true);
                 }
             }
-            (_, None) => {}
+            (None, None) => self.begun_beyond += 1,
+            (Some(_), None) => {}
         }
     }
 
@@ -102,7 +106,8 @@ impl GoReading {
     }
 
     fn report(mut self, mut found: Collector) -> TestReport {
-        let mut unfinished = 0;
+        let mut unfinished = self.begun_beyond;
+        (0..unfinished).for_each(|_| found.leave_out(TestStatus::Errored));
         for place in 0..found.table.results.len() {
             let test = &mut found.table.results[place];
             unfinished += usize::from(test.attempts == 0);
@@ -199,6 +204,7 @@ fn each(text: TextStream<'_>, found: &mut Collector, mut take: impl FnMut(&mut C
 
 #[cfg(test)]
 mod tests {
+    use super::super::table::Table;
     use super::*;
 
     fn read_go(text: &str) -> TestReport {
@@ -242,6 +248,31 @@ mod tests {
             ]
         );
         assert!(report.taken_at.is_some());
+    }
+
+    #[test]
+    fn a_test_that_does_not_fit_and_never_ends_counts_as_an_error_too() {
+        let mut found = Collector::default();
+        found.table = Table::within(600);
+        let mut reading = GoReading::default();
+        let event = |action: &str, test: usize| Event {
+            action: Text(action.to_owned()),
+            package: Text("p".to_owned()),
+            test: Text(format!("T{test}")),
+            ..Event::default()
+        };
+        for test in 0..20 {
+            reading.take(&mut found, &event("run", test));
+            if test % 2 == 0 {
+                reading.take(&mut found, &event("pass", test));
+            }
+        }
+        let report = reading.report(found);
+        let totals = report.totals;
+        assert!(report.results.len() < 9 && report.left_out + report.results.len() as u64 == 20);
+        assert_eq!((totals.testcases, totals.passed, totals.errored), (20, 10, 10));
+        let told = "10 tests began and never ended; they count as errors";
+        assert!(report.warnings.iter().any(|warning| warning == told), "{report:?}");
     }
 
     #[test]
