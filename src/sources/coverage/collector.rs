@@ -11,7 +11,7 @@ use crate::sources::text::clean;
 use crate::sources::{SourceError, number};
 
 use super::collected::Collected;
-use super::per_test::{PerTest, dropped_note};
+use super::per_test::PerTest;
 use super::tally::{Repeats, Tally};
 
 /// Most bytes that the files of one report may take, with their paths, lines and branches.
@@ -242,7 +242,7 @@ impl Collector {
         let hits_dropped = note.is_some();
         self.warnings.extend(note.map(str::to_owned));
         let (per_test, dropped) = self.per_test.finish();
-        self.warnings.extend(dropped_note(dropped));
+        self.warnings.extend(dropped);
         let (mut hits, mut per_test) = (hits.into_iter(), per_test.into_iter());
         let finished = self.files.into_iter().map(|one| {
             let (hits, tests) = (hits.next().flatten(), per_test.next().unwrap_or_default());

@@ -13,7 +13,7 @@ use super::lcov_line::{BranchData, LineData, branch_data, line_data};
 use super::lcov_parts::{branch_fields, count_of, is_positive, key_of};
 use super::lcov_paths::Paths;
 use super::lcov_size::{MAX_SIZE, Size};
-use super::per_test::{PerTest, dropped_note};
+use super::per_test::PerTest;
 use super::pieces::{Piece, pieces};
 use super::section::Section;
 use super::tally::{Repeats, Tally};
@@ -286,7 +286,7 @@ impl Reader {
         warnings.extend(self.counts.told(without_branches));
         let hits_dropped = note.is_some();
         warnings.extend(note.map(str::to_owned));
-        warnings.extend(dropped_note(dropped));
+        warnings.extend(dropped);
         if self.is_cut {
             warnings.push(CUT.to_owned());
         }

@@ -12,12 +12,16 @@ use crate::model::coverage::TestLines;
 use crate::model::line_set::LineSet;
 use crate::sources::text::clean;
 
+use super::work::Work;
+
 /// Most bytes that it may take.
 const MAX_SIZE: u64 = 28 << 20;
 /// Bytes that a test takes beside the letters of its name.
 const NAME_SIZE: u64 = 128;
 /// Bytes that a set of lines takes beside its bitmap; the sets of all files are kept once each.
 const SET_SIZE: u64 = 96;
+/// Bytes of bitmaps that may be packed for a line told of a test; real suites cause a few hundred.
+const WORK_FOR_A_LINE: u64 = 1 << 12;
 /// Bytes that the place of a set takes, and that of one whose lines are not all known yet.
 const PAIR_SIZE: u64 = 32;
 const OPEN_SIZE: u64 = 96;
@@ -38,6 +42,9 @@ pub(super) struct PerTest {
     size: u64,
     max_size: u64,
     is_dropped: bool,
+    /// What packing costs for the lines that were told.
+    work: Work,
+    is_slow: bool,
 }
 
 /// What tests ran of one file.
@@ -70,6 +77,8 @@ impl PerTest {
             size: 0,
             max_size,
             is_dropped: false,
+            work: Work::of(WORK_FOR_A_LINE),
+            is_slow: false,
         }
     }
 
@@ -78,8 +87,12 @@ impl PerTest {
         self.size + self.open_size
     }
 
-    /// Drops the lines of all files, where the coverage needs the room.
+    /// Drops the lines of all files, where the coverage needs the room. Once is enough, as nothing is
+    /// kept after it.
     pub(super) fn drop_all(&mut self) {
+        if self.is_dropped {
+            return;
+        }
         let files = self.files.iter().map(|file| OfFile {
             pairs: Vec::new(),
             is_dropped: file.is_dropped || !file.pairs.is_empty(),
@@ -88,7 +101,8 @@ impl PerTest {
         if !self.lines.is_empty() {
             file_of(&mut files, self.open).is_dropped = true;
         }
-        *self = Self { files, is_dropped: true, ..Self::within(self.max_size) };
+        *self =
+            Self { files, is_dropped: true, is_slow: self.is_slow, ..Self::within(self.max_size) };
     }
 
     /// Returns the number of a test; `None` where its name is empty.
@@ -122,6 +136,7 @@ impl PerTest {
         if !self.opens(file) {
             return;
         }
+        self.work.read(1);
         let lines = self.lines.entry(test).or_insert_with(|| {
             self.open_size += OPEN_SIZE;
             LineSet::default()
@@ -139,13 +154,14 @@ impl PerTest {
     /// Adds all lines of a file that a test ran.
     pub(super) fn add_all(&mut self, file: usize, test: u32, lines: LineSet) {
         if self.opens(file) {
+            self.work.read(u64::from(lines.count()));
             self.put(file, test, lines);
         }
     }
 
-    /// Returns the tests of each file by its place, sorted by name, and in how many files they are not
-    /// kept.
-    pub(super) fn finish(mut self) -> (Vec<Vec<TestLines>>, usize) {
+    /// Returns the tests of each file by its place, sorted by name, and what is told of files whose
+    /// tests are not kept.
+    pub(super) fn finish(mut self) -> (Vec<Vec<TestLines>>, Option<String>) {
         self.close();
         let mut order: Vec<u32> = (0..self.names.len() as u32).collect();
         order.sort_unstable_by(|a, b| self.names[*a as usize].cmp(&self.names[*b as usize]));
@@ -170,12 +186,31 @@ impl PerTest {
             files.push(of_file);
         }
         let dropped = self.files.iter().filter(|file| file.is_dropped).count();
-        (files, dropped)
+        let what = if self.is_slow { "work" } else { "memory" };
+        let note = (dropped > 0).then(|| {
+            format!(
+                "which tests ran them is not kept for {dropped} files, as that takes too much {what}"
+            )
+        });
+        (files, note)
+    }
+
+    /// Returns whether bytes of bitmaps may be packed for the lines told so far. Records that turn from
+    /// file to file, each with a line far down, would have it done without end.
+    fn may_pack(&mut self, bytes: usize) -> bool {
+        let may = self.work.take(bytes as u64);
+        self.is_slow |= !may;
+        may
     }
 
     /// Returns the lines of a test's sets together; `None` where there is no room for them.
     fn united(&mut self, of_test: &[(u32, u32)]) -> Option<Arc<LineSet>> {
         let ((_, first), more) = of_test.split_first()?;
+        let sizes = of_test.iter().map(|(_, set)| self.sets[*set as usize].as_bytes().len());
+        let bytes = if more.is_empty() { 0 } else { sizes.sum() };
+        if !self.may_pack(bytes) {
+            return None;
+        }
         let first = &self.sets[*first as usize];
         if more.is_empty() {
             return Some(Arc::clone(first));
@@ -228,6 +263,10 @@ impl PerTest {
         if self.is_dropped || file_of(&mut self.files, file).is_dropped {
             return;
         }
+        if !self.may_pack(lines.as_bytes().len()) {
+            self.drop_all();
+            return;
+        }
         let set = self.set(lines);
         self.size += PAIR_SIZE;
         file_of(&mut self.files, file).pairs.push((test, set));
@@ -256,60 +295,5 @@ fn file_of(files: &mut Vec<OfFile>, file: usize) -> &mut OfFile {
     &mut files[file]
 }
 
-/// Returns what is told of files whose tests are not kept.
-pub(super) fn dropped_note(files: usize) -> Option<String> {
-    (files > 0).then(|| {
-        format!("which tests ran them is not kept for {files} files, as that takes too much memory")
-    })
-}
-
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn told(files: &[Vec<TestLines>]) -> Vec<String> {
-        let one = |(name, lines): &TestLines| {
-            let lines: Vec<String> = lines.iter().map(|line| line.to_string()).collect();
-            format!("{name} {}", lines.join(","))
-        };
-        files.iter().map(|file| file.iter().map(one).collect::<Vec<_>>().join("; ")).collect()
-    }
-
-    #[test]
-    fn lines_of_a_test_unite_whatever_comes_between_and_tests_are_sorted() {
-        let mut found = PerTest::default();
-        let (b, a) = (found.test("b").unwrap(), found.test("a\u{202e}").unwrap());
-        assert_eq!((found.test("a"), found.test(" ")), (Some(a), None));
-        for (file, test, line) in [(0, b, 1), (0, a, 2), (2, a, 1), (0, b, 3), (0, b, 1)] {
-            found.add(file, test, line);
-        }
-        found.add_all(0, a, [9].into_iter().collect());
-        let (files, dropped) = found.finish();
-        assert_eq!(told(&files), ["a 2,9; b 1,3", "", "a 1"]);
-        assert_eq!(dropped, 0);
-    }
-
-    #[test]
-    fn a_file_whose_tests_do_not_fit_has_none_and_others_keep_theirs() {
-        let mut found = PerTest::within(4_000);
-        let tests: Vec<u32> = (0..10).filter_map(|n| found.test(&n.to_string())).collect();
-        found.add(0, tests[0], 1);
-        for test in &tests {
-            found.add(1, *test, 16_000);
-        }
-        found.add(2, tests[1], 2);
-        let (files, dropped) = found.finish();
-        assert_eq!((told(&files), dropped), (vec!["0 1".into(), String::new(), "1 2".into()], 1));
-    }
-
-    #[test]
-    fn all_are_dropped_and_counted_where_names_alone_take_the_room() {
-        let mut found = PerTest::within(1_000);
-        for n in 0..10 {
-            let test = found.test(&format!("t{n}")).unwrap();
-            found.add(n % 3, test, 1);
-        }
-        let (files, dropped) = found.finish();
-        assert_eq!((told(&files), dropped), (vec![String::new(); 3], 3));
-    }
-}
+mod tests;
