@@ -13,12 +13,12 @@ use crate::model::region::{FileKind, FileRegion, LineRole, RegionLine};
 use crate::syntax::{self, Language};
 
 /// A file of a fix, whose sides get their shapes when they are first looked at: of a test beside the source
-/// that a fix mends they never are.
+/// that a fix mends they never are. Contents are read for that and not kept, as a fix may have thousands
+/// of files.
 pub(super) struct FixFile<'a> {
     pub(super) change: &'a FileChange,
     pub(super) kind: FileKind,
-    /// The old and the new content; that of a side that is absent is empty.
-    contents: [Vec<u8>; 2],
+    repo: &'a Repository,
     sides: OnceCell<Sides>,
 }
 
@@ -52,19 +52,24 @@ impl Sides {
 }
 
 impl<'a> FixFile<'a> {
-    /// Returns the file with its contents.
-    pub(super) fn read(repo: &Repository, change: &'a FileChange) -> Result<Self, HistoryError> {
-        let content = |blob: &Option<BlobId>| match blob {
-            Some(blob) => repo.content(blob),
-            None => Ok(Vec::new()),
-        };
-        let contents = [content(&change.old_blob)?, content(&change.new_blob)?];
+    /// Returns the file, where both of its sides can be read. Shapes of sources are always asked for, so
+    /// they are made at once.
+    pub(super) fn read(repo: &'a Repository, change: &'a FileChange) -> Result<Self, HistoryError> {
+        let contents = contents(repo, change)?;
         let kind = syntax::file_kind(change.path());
-        Ok(Self { change, kind, contents, sides: OnceCell::new() })
+        let file = Self { change, kind, repo, sides: OnceCell::new() };
+        if kind == FileKind::Source {
+            file.sides.get_or_init(|| Sides::read(change, &contents));
+        }
+        Ok(file)
     }
 
     fn sides(&self) -> &Sides {
-        self.sides.get_or_init(|| Sides::read(self.change, &self.contents))
+        self.sides.get_or_init(|| {
+            // What was read before can be read again.
+            let contents = contents(self.repo, self.change).unwrap_or_default();
+            Sides::read(self.change, &contents)
+        })
     }
 
     /// Returns the shape before the fix.
@@ -173,6 +178,15 @@ impl<'a> FixFile<'a> {
     pub(super) fn statement_count(&self, region: &FileRegion) -> usize {
         self.before().statement_count(&numbers(&region.lines))
     }
+}
+
+/// Returns the old and the new content of a file; that of a side that is absent is empty.
+fn contents(repo: &Repository, change: &FileChange) -> Result<[Vec<u8>; 2], HistoryError> {
+    let content = |blob: &Option<BlobId>| match blob {
+        Some(blob) => repo.content(blob),
+        None => Ok(Vec::new()),
+    };
+    Ok([content(&change.old_blob)?, content(&change.new_blob)?])
 }
 
 /// The lines a hunk puts in, by the new side's numbers.

@@ -4,14 +4,17 @@ use super::rough_outline::rough_outline;
 use crate::model::outline::{Function, LineKind, Outline};
 use crate::syntax::{self, Parsed};
 
+/// The place of no function.
+const NOWHERE: u32 = u32::MAX;
+
 /// One side of a changed file. The side that does not exist has no lines.
 #[derive(Debug, Default)]
 pub(super) struct Shape {
     pub(super) outline: Outline,
-    /// For each line the place of the innermost function that holds it.
-    holders: Vec<Option<usize>>,
+    /// For each line the place of the innermost function that holds it; empty where there is none.
+    holders: Vec<u32>,
     /// The same for the lines that run when the function does; its header is around it.
-    bodies: Vec<Option<usize>>,
+    bodies: Vec<u32>,
 }
 
 impl Shape {
@@ -37,10 +40,10 @@ impl Shape {
     }
 
     fn of(outline: Outline) -> Self {
-        let mut holders = vec![None; outline.lines.len()];
-        let mut bodies = holders.clone();
+        let lines = if outline.functions.is_empty() { 0 } else { outline.lines.len() };
+        let (mut holders, mut bodies) = (vec![NOWHERE; lines], vec![NOWHERE; lines]);
         // Outer functions come first, so that inner ones are painted over them.
-        for (place, function) in outline.functions.iter().enumerate() {
+        for (place, function) in (0..NOWHERE).zip(&outline.functions) {
             let whole = function.lines.first as usize - 1..function.lines.last as usize;
             // A function on one line is all header by its lines, yet its body runs when it is called.
             let body = if function.header == function.lines {
@@ -51,7 +54,7 @@ impl Shape {
             for (lines, span) in [(&mut holders, whole), (&mut bodies, body)] {
                 let end = span.end.min(lines.len());
                 if span.start < end {
-                    lines[span.start..end].fill(Some(place));
+                    lines[span.start..end].fill(place);
                 }
             }
         }
@@ -68,9 +71,9 @@ impl Shape {
         self.look_up(&self.bodies, line)
     }
 
-    fn look_up(&self, places: &[Option<usize>], line: u32) -> Option<&Function> {
-        let place = *places.get(line.checked_sub(1)? as usize)?;
-        self.outline.functions.get(place?)
+    fn look_up(&self, places: &[u32], line: u32) -> Option<&Function> {
+        // There is no function at the place that is nowhere.
+        self.outline.functions.get(*places.get(line.checked_sub(1)? as usize)? as usize)
     }
 
     /// Returns what the line is; `None` past the end.

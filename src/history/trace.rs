@@ -119,7 +119,7 @@ pub fn cause_region(repo: &Repository, cause: &CommitId) -> Result<Vec<FileRegio
 /// The files of a change with their shapes. What cannot be read line by line is a note, if it
 /// could have held the defect.
 fn read_files<'a>(
-    repo: &Repository,
+    repo: &'a Repository,
     changes: &'a [FileChange],
     notes: &mut Vec<TraceNote>,
 ) -> Result<Vec<FixFile<'a>>, HistoryError> {

@@ -117,3 +117,35 @@ fn test_inside_a_source_file_is_no_part_of_the_region() {
     assert_eq!(lines(&trace.files[0]), [(2, LineRole::Deleted)]);
     assert_eq!(found(&trace), [(&first, CandidateMethod::Deleted)]);
 }
+
+#[test]
+#[cfg(target_os = "linux")]
+fn a_fix_of_many_large_files_is_traced_without_all_of_them_in_memory() {
+    // add ── fix of one file ── fix of all of them
+    let text = |end: &str| format!("{}{end}\n", "0 1 2 3 4 5 6 7 8 9\n".repeat(50_000));
+    let (before, after) = (text("before"), text("after"));
+    let paths: Vec<String> = (0..80).map(|n| format!("data/{n}.txt")).collect();
+    let with = |text: &str, cart: &str| {
+        let all = paths.iter().map(|path| (path.clone(), text.to_owned()));
+        all.chain([("cart.py".to_owned(), cart.to_owned())]).collect::<Vec<_>>()
+    };
+    let mut repo = RepoBuilder::new();
+    let mut commit = |message: &str, files: &[(String, String)]| {
+        let files: Vec<(&str, &str)> =
+            files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
+        repo.commit(message, &files)
+    };
+    commit("add", &with(&before, CART));
+    let cart = CART.replace("len(items)", "len(list(items))");
+    let small = commit("fix", &[("cart.py".to_owned(), cart.clone())]);
+    let large = commit("fix", &with(&after, &cart.replace("list(", "tuple(")));
+    let peak = |fix: &str| {
+        let mut trace = std::process::Command::new(env!("CARGO_BIN_EXE_escapee"));
+        let (peak, code) =
+            crate::report_memory::peak_of(trace.current_dir(repo.path()).args(["trace", fix]));
+        assert_eq!(code, Some(0));
+        peak
+    };
+    let (small, large) = (peak(&small.0), peak(&large.0));
+    assert!(large < small + (64 << 10), "{small} KiB for one file, {large} KiB for 80 MB of them");
+}
