@@ -41,9 +41,7 @@ pub fn class_breakdown(table: &ClassTable, meta: &ChartMeta) -> Chart {
                     escapee analyze names one for each escape.";
         frame::sentence(&canvas, hint, meta);
     }
-    let svg = canvas.finish(&words.title, &words.description, meta);
-    let subtitle = words.subtitle.join(" ");
-    Chart { svg, title: words.title, subtitle, description: words.description }
+    frame::finished(&canvas, words, meta)
 }
 
 fn total(row: &ClassRow) -> u64 {

@@ -41,9 +41,7 @@ pub fn escape_rate(table: &RateTable, sev1: &[Sev1Mark], meta: &ChartMeta) -> Ch
         let hint = "Nothing to draw yet: no escape has a date. escapee import incidents FILE";
         frame::sentence(&canvas, hint, meta);
     }
-    let svg = canvas.finish(&words.title, &words.description, meta);
-    let subtitle = words.subtitle.join(" ");
-    Chart { svg, title: words.title, subtitle, description: words.description }
+    frame::finished(&canvas, words, meta)
 }
 
 /// A row as it is drawn.

@@ -5,13 +5,18 @@ use crate::model::calibration::{Backtest, Calibration, IndicatorAnswer};
 use crate::model::components::ComponentTable;
 use crate::model::latency::LatencyTable;
 use crate::model::quadrant::Quadrant;
-use crate::model::rate::{Rate, RateTable};
+use crate::model::rate::{Rate, RateRow, RateTable};
 use crate::model::review::ClassTable;
 use crate::model::verdict::EscapeClass;
 
 /// Returns the title of the escape-rate chart.
 pub(in crate::report) fn escape_rate(table: &RateTable) -> String {
     wording::rate_words(table, &[]).title
+}
+
+/// Returns whether a row is over and rests on enough defects for its rate to say something.
+pub(in crate::report) fn is_judged(row: &RateRow) -> bool {
+    wording::judged(row).is_some()
 }
 
 /// Returns the title of the class breakdown.

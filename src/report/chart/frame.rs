@@ -18,9 +18,20 @@ pub(super) fn chart(words: Words, meta: &ChartMeta, draw_plot: impl FnOnce(&Canv
     let canvas = Canvas::new();
     draw(&canvas, &words, meta);
     draw_plot(&canvas);
+    finished(&canvas, words, meta)
+}
+
+/// Returns the chart of what was drawn.
+pub(super) fn finished(canvas: &Canvas, words: Words, meta: &ChartMeta) -> Chart {
     let svg = canvas.finish(&words.title, &words.description, meta);
     let subtitle = words.subtitle.join(" ");
-    Chart { svg, title: words.title, subtitle, description: words.description }
+    let method = methods(&words, meta);
+    Chart { svg, title: words.title, subtitle, description: words.description, method }
+}
+
+fn methods(words: &Words, meta: &ChartMeta) -> String {
+    let picked = meta.picked.as_deref().into_iter();
+    picked.chain(words.footer.iter().map(String::as_str)).collect::<Vec<_>>().join(" · ")
 }
 
 /// Draws title, subtitle and footer.
@@ -96,9 +107,7 @@ fn footer(canvas: &Canvas, words: &Words, meta: &ChartMeta) {
         .collect();
     let origin = origin.join(", ");
     let room = end - LEFT - small.width(&origin) - small.width(" · ");
-    let methods: Vec<&str> =
-        meta.picked.as_deref().into_iter().chain(words.footer.iter().map(String::as_str)).collect();
-    let methods = shorten(&methods.join(" · "), room, small.size, small.weight);
+    let methods = shorten(&methods(words, meta), room, small.size, small.weight);
     let parts = [methods, origin];
     let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
     let text = parts.join(" · ");

@@ -55,8 +55,8 @@ pub use escape_rate::escape_rate;
 pub use false_confidence::false_confidence;
 pub use indicators::indicators;
 pub use latency::latency;
-pub(super) use of_review::worst;
 pub use of_review::{meta_of, needs_panel, of_review};
+pub(super) use of_review::{sev1, worst};
 pub use picture::missing_letters;
 pub use theme::Theme;
 pub use timeline::timeline;
@@ -122,6 +122,8 @@ pub struct Chart {
     pub subtitle: String,
     /// The finding in numbers: the text for those who do not see the picture.
     pub description: String,
+    /// How its subject was picked and its numbers were made, as the footer says it.
+    pub method: String,
 }
 
 /// Returns what happened to an incident: when, what, and what belongs to it.

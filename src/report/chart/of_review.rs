@@ -29,8 +29,13 @@ pub fn needs_panel(name: &str) -> bool {
     matches!(name, "calibration" | "indicators" | "false-confidence" | "coverage-floor")
 }
 
-/// Returns how the subject of a chart was picked, where there were several.
+/// Returns how the subject of a chart was picked, where there were several, or what it holds beyond
+/// the quarter of the review.
 fn picked(name: &str, review: &Review) -> Option<String> {
+    let over_time = matches!(name, "escape-rate" | "class-breakdown" | "latency" | "components");
+    if let Some(quarter) = review.scope.quarter.filter(|_| over_time) {
+        return Some(format!("Quarters up to {quarter}"));
+    }
     let several = name == "timeline" && review.dossiers.len() > 1;
     let is_first =
         || worst(review).map(|d| &d.incident.id) == review.dossiers.first().map(|d| &d.incident.id);
@@ -74,7 +79,7 @@ pub(in crate::report) fn worst(review: &Review) -> Option<&Dossier> {
 }
 
 /// Returns the escapes of severity 1, for the lane above the rate.
-fn sev1(review: &Review) -> Vec<Sev1Mark> {
+pub(in crate::report) fn sev1(review: &Review) -> Vec<Sev1Mark> {
     let mut marks = Vec::new();
     for dossier in &review.dossiers {
         let (incident, class) = (&dossier.incident, dossier.class());

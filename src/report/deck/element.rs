@@ -64,7 +64,7 @@ pub(super) fn title(text: &str, place: Place) -> String {
     )
 }
 
-/// Returns a box of paragraphs; with bullets where they are sentences of a list.
+/// Returns a box of paragraphs, a line each; a line may hold breaks.
 pub(super) fn text_box(
     id: u32,
     name: &str,
@@ -74,15 +74,32 @@ pub(super) fn text_box(
     place: Place,
 ) -> String {
     let gap = if lines.len() > 1 { "<a:spcAft><a:spcPts val=\"600\"/></a:spcAft>" } else { "" };
+    let broken = |line: &String| {
+        let parts: Vec<String> =
+            line.split('\n').map(|part| run(part, size, false, color)).collect();
+        parts.join("<a:br/>")
+    };
     let paragraphs = lines
         .iter()
-        .map(|line| format!("<a:p><a:pPr>{gap}</a:pPr>{}</a:p>", run(line, size, false, color)))
+        .map(|line| format!("<a:p><a:pPr>{gap}</a:pPr>{}</a:p>", broken(line)))
         .collect::<Vec<_>>()
         .concat();
     format!(
         "<p:sp><p:nvSpPr><p:cNvPr id=\"{id}\" name=\"{name}\"/><p:cNvSpPr txBox=\"1\"/><p:nvPr/></p:nvSpPr>\
          <p:spPr>{}<a:prstGeom prst=\"rect\"><a:avLst/></a:prstGeom><a:noFill/></p:spPr><p:txBody><a:bodyPr \
          wrap=\"square\" lIns=\"0\" tIns=\"0\" rIns=\"0\" bIns=\"0\"><a:normAutofit/></a:bodyPr>{paragraphs}</p:txBody></p:sp>",
+        transform("a:xfrm", place)
+    )
+}
+
+/// Returns the number of the slide at the right end of its place.
+pub(super) fn number(id: u32, number: usize, place: Place) -> String {
+    let number = run(&number.to_string(), 1_100, false, MUTED);
+    format!(
+        "<p:sp><p:nvSpPr><p:cNvPr id=\"{id}\" name=\"Number\"/><p:cNvSpPr txBox=\"1\"/><p:nvPr/></p:nvSpPr>\
+         <p:spPr>{}<a:prstGeom prst=\"rect\"><a:avLst/></a:prstGeom><a:noFill/></p:spPr><p:txBody><a:bodyPr \
+         wrap=\"square\" lIns=\"0\" tIns=\"0\" rIns=\"0\" bIns=\"0\"/><a:p><a:pPr algn=\"r\"/>{number}</a:p>\
+         </p:txBody></p:sp>",
         transform("a:xfrm", place)
     )
 }
@@ -131,17 +148,28 @@ pub(super) fn table(id: u32, table: &Table, (left, top, width, height): Place) -
         .map(|weight| format!("<a:gridCol w=\"{}\"/>", (weight / all * width * EMU).round() as i64))
         .collect::<Vec<_>>()
         .concat();
-    let row_height = (height / (table.rows.len() as f64 + 1.0)).clamp(20.0, 30.0);
-    let row = |cells: Vec<String>| {
-        format!("<a:tr h=\"{}\">{}</a:tr>", (row_height * EMU).round() as i64, cells.concat())
+    // A table to fill in has room to write; of few rows each may be larger.
+    let blank = table.rows.iter().flatten().all(String::is_empty);
+    let few = table.rows.len() <= 4;
+    let most = if blank { 84.0 } else { 30.0 + if few { 18.0 } else { 0.0 } };
+    let row_height = (height / (table.rows.len() as f64 + 1.0)).clamp(20.0, most);
+    let size = if few && columns.len() <= 5 { 1_600 } else { 1_200 };
+    let row = |height: f64, cells: Vec<String>| {
+        format!("<a:tr h=\"{}\">{}</a:tr>", (height * EMU).round() as i64, cells.concat())
     };
-    let head = columns.iter().map(|(name, number)| cell(name, *number, true)).collect();
+    let head_height = row_height.min(36.0);
+    let head = columns.iter().map(|(name, number)| cell(name, *number, true, size)).collect();
     let body = table.rows.iter().map(|cells| {
         let cells = cells.iter().zip(&columns);
-        row(cells.map(|(text, (_, number))| cell(&one_line(text, CELL), *number, false)).collect())
+        row(
+            row_height,
+            cells
+                .map(|(text, (_, number))| cell(&one_line(text, CELL), *number, false, size))
+                .collect(),
+        )
     });
-    let rows: String = std::iter::once(row(head)).chain(body).collect();
-    let place = (left, top, width, row_height * (table.rows.len() as f64 + 1.0));
+    let rows: String = std::iter::once(row(head_height, head)).chain(body).collect();
+    let place = (left, top, width, head_height + row_height * table.rows.len() as f64);
     format!(
         "<p:graphicFrame><p:nvGraphicFramePr><p:cNvPr id=\"{id}\" name=\"Table\" descr=\"{}\"/>\
          <p:cNvGraphicFramePr><a:graphicFrameLocks noGrp=\"1\"/></p:cNvGraphicFramePr><p:nvPr/>\
@@ -153,18 +181,18 @@ pub(super) fn table(id: u32, table: &Table, (left, top, width, height): Place) -
     )
 }
 
-fn cell(text: &str, number: bool, head: bool) -> String {
+fn cell(text: &str, number: bool, head: bool, size: u32) -> String {
     let align = if number { " algn=\"r\"" } else { "" };
     let (width, color) = if head { (19_050, INK) } else { (6_350, "D8DDE3") };
-    let side = |tag: &str| format!("<a:{tag} w=\"0\"><a:noFill/></a:{tag}>");
+    let open = |tag: &str| format!("<a:{tag} w=\"0\"><a:noFill/></a:{tag}>");
     format!(
         "<a:tc><a:txBody><a:bodyPr/><a:p><a:pPr{align}/>{}</a:p></a:txBody><a:tcPr marL=\"0\" marR=\"152400\" \
-         marT=\"38100\" marB=\"38100\">{}{}{}<a:lnB w=\"{width}\"><a:solidFill><a:srgbClr val=\"{color}\"/>\
+         marT=\"38100\" marB=\"38100\" anchor=\"ctr\">{}{}{}<a:lnB w=\"{width}\"><a:solidFill><a:srgbClr val=\"{color}\"/>\
          </a:solidFill></a:lnB><a:noFill/></a:tcPr></a:tc>",
-        run(text, 1_200, head, INK),
-        side("lnL"),
-        side("lnR"),
-        side("lnT")
+        run(text, size, head, INK),
+        open("lnL"),
+        open("lnR"),
+        open("lnT")
     )
 }
 

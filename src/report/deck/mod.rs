@@ -3,6 +3,7 @@
 //!
 //! Parts are written in a fixed order with fixed times, so the same review gives the same bytes.
 
+mod beside;
 mod element;
 mod frame;
 mod native;

@@ -35,13 +35,13 @@ fn book(native: &Native, review: &Review, with_chart: bool) -> Result<Vec<u8>, O
     let sheet = book.add_worksheet();
     native.fill(sheet)?;
     if with_chart {
-        sheet.insert_chart(1, native.head.len() as u16 + 1, &native.chart())?;
+        native.insert(sheet)?;
     }
     Ok(book.save_to_buffer()?)
 }
 
 /// Returns a worksheet's chart part as a slide needs it: without print settings, with the workbook
-/// it is edited in, and with what viewers guess wrongly said outright: no smoothed lines, no labels.
+/// it is edited in, and with what viewers guess wrongly said outright: no smoothed lines, of labels only the count.
 fn adapted(chart: &str) -> String {
     let mut text = chart.to_owned();
     if let (Some(start), Some(end)) =
@@ -60,6 +60,12 @@ fn adapted(chart: &str) -> String {
     if is_line && !text.contains("<c:smooth") {
         text = text.replace("</c:ser>", "<c:smooth val=\"0\"/></c:ser>");
     }
+    // Flags that are not set out some viewers take as set, and write names beside the counts.
+    text = text.replace(
+        "<c:showVal val=\"1\"/></c:dLbls>",
+        "<c:showLegendKey val=\"0\"/><c:showVal val=\"1\"/><c:showCatName val=\"0\"/>\
+         <c:showSerName val=\"0\"/><c:showPercent val=\"0\"/><c:showBubbleSize val=\"0\"/></c:dLbls>",
+    );
     text.replace(
         "</c:chartSpace>",
         "<c:externalData r:id=\"rId1\"><c:autoUpdate val=\"0\"/></c:externalData></c:chartSpace>",

@@ -7,6 +7,7 @@ use super::slides::{Body, Slide};
 use crate::model::review::Review;
 use crate::report::clean::one_line;
 use crate::report::format::{MISSING, day, machine};
+use crate::report::sections::Table;
 use crate::report::summary;
 use crate::report::workbook::OfficeError;
 
@@ -156,15 +157,15 @@ fn put(parts: &mut Parts, number: usize, slide: &Slide, review: &Review) {
 /// Returns the slide as XML.
 fn shown(slide: &Slide, number: usize, review: &Review) -> String {
     let mut shapes = element::title(&slide.title, (40.0, 30.0, 880.0, 34.0));
-    let section = [slide.section.clone()];
     shapes.push_str(&element::text_box(
         3,
         "Section",
-        &section,
+        &[format!("{} · {}", slide.section, one_line(&review.scope.to_string(), 60))],
         1_100,
         MUTED,
         (40.0, 12.0, 600.0, 16.0),
     ));
+    shapes.push_str(&element::number(8, number, (820.0, 12.0, 100.0, 16.0)));
     let mut top = 78.0;
     if !slide.subtitle.is_empty() {
         let lines = [slide.subtitle.clone()];
@@ -180,13 +181,14 @@ fn shown(slide: &Slide, number: usize, review: &Review) -> String {
     }
     match &slide.body {
         Body::Text(lines, table) => {
-            let height = if table.is_some() { 26.0 * lines.len() as f64 } else { 380.0 };
+            let size = text_size(lines, table.as_ref());
+            let height = if table.is_some() { text_height(lines, size) } else { 380.0 };
             if !lines.is_empty() {
                 shapes.push_str(&element::text_box(
                     5,
                     "Text",
                     lines,
-                    1_400,
+                    size,
                     INK,
                     (40.0, top, 880.0, height),
                 ));
@@ -218,11 +220,16 @@ fn shown(slide: &Slide, number: usize, review: &Review) -> String {
     if !matches!(slide.body, Body::Picture(..)) {
         let through = review.data_through.map_or_else(|| MISSING.to_owned(), day);
         let banner = review.banner.as_ref().map(|banner| format!(" · {}", one_line(banner, 60)));
-        let footer = format!(
-            "escapee {} · data through {through}{} · {number}",
+        let source = format!(
+            "escapee {} · data through {through}{}",
             review.version,
             banner.unwrap_or_default()
         );
+        let footer = if slide.method.is_empty() {
+            source
+        } else {
+            format!("{} · {source}", one_line(&slide.method, 110))
+        };
         shapes.push_str(&element::text_box(
             7,
             "Footer",
@@ -235,4 +242,22 @@ fn shown(slide: &Slide, number: usize, review: &Review) -> String {
     format!(
         "{XML}<p:sld {NAMES}><p:cSld><p:spTree>{TREE}{shapes}</p:spTree></p:cSld><p:clrMapOvr><a:masterClrMapping/></p:clrMapOvr></p:sld>"
     )
+}
+
+/// Returns the size of a slide's text in hundredths of a point: larger where little stands on it.
+fn text_size(lines: &[String], table: Option<&Table>) -> u32 {
+    let letters: usize = lines.iter().map(|line| line.chars().count()).sum();
+    match table.map_or(0, |table| table.rows.len()) {
+        0..=4 if letters <= 500 => 1_800,
+        _ => 1_400,
+    }
+}
+
+/// Returns the height of the text in px: its lines as they break at 880 px, and the gaps.
+fn text_height(lines: &[String], size: u32) -> f64 {
+    let size = f64::from(size) / 100.0;
+    // A letter of Arial is about half as wide as it is high.
+    let room = 880.0 / (0.52 * size);
+    let broken = |line: &String| (line.chars().count() as f64 / room).ceil().max(1.0);
+    lines.iter().map(|line| broken(line) * size * 1.2 + 6.0).sum()
 }

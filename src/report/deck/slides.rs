@@ -1,5 +1,6 @@
 //! What stands on each slide.
 
+use super::beside;
 use super::native::{self, Embedded};
 use crate::model::review::Review;
 use crate::report::chart::{self, Theme};
@@ -16,6 +17,8 @@ pub(super) struct Slide {
     pub(super) title: String,
     /// Measure, n and interval of a chart; empty on a slide of text.
     pub(super) subtitle: String,
+    /// How the numbers of a chart were made; empty on a slide of text.
+    pub(super) method: String,
     /// What it shows.
     pub(super) body: Body,
     /// Definition, n, query and caveats.
@@ -33,7 +36,7 @@ pub(super) enum Body {
 }
 
 /// Most sentences beside a chart or above a table.
-const MOST_LINES: usize = 6;
+pub(super) const MOST_LINES: usize = 6;
 /// Most rows of a table.
 const MOST_ROWS: usize = 9;
 
@@ -54,6 +57,7 @@ pub(super) fn slides(review: &Review) -> Result<Vec<Slide>, OfficeError> {
                 section: name.clone(),
                 title: one_line(&section.finding, 110),
                 subtitle: String::new(),
+                method: String::new(),
                 body: Body::Text(lines(section), section.table.as_ref().map(cut)),
                 notes: notes.clone(),
             });
@@ -61,9 +65,12 @@ pub(super) fn slides(review: &Review) -> Result<Vec<Slide>, OfficeError> {
         for (place, chart) in drawn.into_iter().enumerate() {
             let meta = chart::ChartMeta { theme: Theme::Light, ..chart::meta_of(review) };
             let picture = chart::of_review(chart, review, &meta);
-            let beside = if place == 0 && !text_first { lines(section) } else { Vec::new() };
+            let mut subtitle = picture.subtitle.clone();
             let body = match natives.iter().find(|native| native.name == chart) {
                 Some(native) => {
+                    let lines = if place == 0 { &section.lines[..] } else { &[] };
+                    let beside = beside::lines(chart, lines, &picture.subtitle, review);
+                    subtitle = native.subtitle(&subtitle);
                     let embedded = native::embed(native, review)?;
                     Body::Native(Box::new(embedded), beside, picture.description.clone())
                 }
@@ -75,9 +82,15 @@ pub(super) fn slides(review: &Review) -> Result<Vec<Slide>, OfficeError> {
             slides.push(Slide {
                 section: name.clone(),
                 title: picture.title,
-                subtitle: picture.subtitle,
+                subtitle,
+                method: picture.method,
                 body,
-                notes: notes.clone(),
+                notes: match beside::definition(chart) {
+                    Some(definition) => {
+                        beside::notes(chart, definition, &picture.description, section)
+                    }
+                    None => notes.clone(),
+                },
             });
         }
     }

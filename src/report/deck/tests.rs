@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::io::{Cursor, Read};
 
 use super::deck;
+use crate::model::incident::Phase;
 use crate::report::sample;
 
 fn parts(bytes: &[u8]) -> Vec<(String, Vec<u8>)> {
@@ -88,4 +89,73 @@ fn hostile_titles_stay_text_and_frames_have_alt_text() {
 #[test]
 fn the_same_review_gives_the_same_bytes() {
     assert_eq!(deck(&sample::review()).unwrap(), deck(&sample::review()).unwrap());
+}
+
+fn slides(bytes: &[u8]) -> Vec<String> {
+    let mut slides: Vec<(usize, String)> = texts(bytes)
+        .into_iter()
+        .filter_map(|(name, text)| {
+            let number = name.strip_prefix("ppt/slides/slide")?.strip_suffix(".xml")?;
+            Some((number.parse().ok()?, text))
+        })
+        .collect();
+    slides.sort();
+    slides.into_iter().map(|(_, text)| text).collect()
+}
+
+#[test]
+fn every_slide_has_its_number_and_its_scope_and_a_native_chart_its_method() {
+    let slides = slides(&deck(&sample::review()).unwrap());
+    for (number, slide) in (1..).zip(&slides) {
+        assert!(slide.contains(&format!("<a:t>{number}</a:t>")), "{number}");
+        assert!(slide.contains(" · 2026Q3</a:t>"), "{number}");
+    }
+    let native = slides.iter().filter(|slide| slide.contains("<c:chart "));
+    for slide in native {
+        // Charts over time hold more than the quarter that the review is about.
+        assert!(slide.contains("<a:t>Quarters up to 2026Q3 · "), "{slide}");
+    }
+}
+
+#[test]
+fn what_a_native_chart_cannot_carry_stands_beside_it_once() {
+    let mut review = sample::review();
+    let worst = review.dossiers.iter_mut().find(|one| {
+        one.incident.phase == Phase::Production
+            && one.class().is_escape()
+            && one.incident.id == one.defect
+    });
+    let worst = worst.unwrap();
+    worst.incident.severity = Some(1);
+    review.rate.rows[6].escape_ids.push(worst.defect.clone());
+    let bytes = deck(&review).unwrap();
+    let slides = slides(&bytes);
+    let of = |title: &str| {
+        slides.iter().find(|slide| slide.contains("<c:chart ") && slide.contains(title)).unwrap()
+    };
+    let classes = of("4 · Why the tests missed them");
+    let texts_of = |slide: &str| -> Vec<String> {
+        slide
+            .split("<a:t>")
+            .skip(1)
+            .map(|rest| rest.split('<').next().unwrap().to_owned())
+            .collect()
+    };
+    let apart = texts_of(classes).into_iter().filter(|text| text.contains("ounted apart"));
+    assert_eq!(apart.collect::<Vec<_>>().len(), 1, "{:?}", texts_of(classes));
+    for (class, share) in review.classes.shares.iter().filter(|(_, share)| share.k > 0) {
+        let (name, share) =
+            (format!("{class} {}", class.label()), crate::report::format::rate(share));
+        assert!(classes.contains(&format!("<a:t>{name}</a:t>")), "{name}");
+        assert!(classes.contains(&format!("<a:t>{share}</a:t>")), "{share}");
+    }
+    assert!(of("2 · Escape rate").contains("<a:t>SEV-1: "));
+    let all = texts(&bytes);
+    let charts: Vec<&String> = all
+        .iter()
+        .filter(|(name, _)| name.starts_with("ppt/charts/chart"))
+        .map(|(_, text)| text)
+        .collect();
+    assert!(charts[0].contains("n\u{a0}=\u{a0}31"), "each quarter says its n");
+    assert!(charts[1].contains("<c:showVal val=\"1\"/><c:showCatName val=\"0\"/>"));
 }

@@ -3,10 +3,11 @@
 //! The three charts that can be drawn natively with their intervals are defined in `native` once;
 //! the deck embeds the same ones.
 
+mod columns;
 pub(super) mod native;
 mod sheets;
 
-use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, Worksheet, XlsxError};
+use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
 
 use crate::model::commit::Time;
 use crate::model::review::Review;
@@ -39,14 +40,14 @@ pub fn workbook(review: &Review) -> Result<Vec<u8>, OfficeError> {
     for native in native::all(review) {
         let sheet = book.add_worksheet();
         native.fill(sheet)?;
-        let column = native.head.len() as u16 + 1;
-        sheet.insert_chart(1, column, &native.chart())?;
+        native.insert(sheet)?;
     }
     sheets::incidents(book.add_worksheet(), review)?;
     sheets::latency(book.add_worksheet(), review)?;
     sheets::components(book.add_worksheet(), review)?;
     if let Some(found) = &review.calibration {
         sheets::indicators(book.add_worksheet(), found)?;
+        sheets::sentences(book.add_worksheet(), found)?;
     }
     if let Some(found) = &review.quadrant {
         sheets::units(book.add_worksheet(), found)?;
@@ -71,15 +72,6 @@ fn date(at: Option<Time>) -> Result<ExcelDateTime, XlsxError> {
         at.minute() as u8,
         f64::from(at.second()),
     )
-}
-
-/// Writes a row of names in bold.
-fn head<S: AsRef<str>>(sheet: &mut Worksheet, row: u32, names: &[S]) -> Result<(), XlsxError> {
-    let bold = rust_xlsxwriter::Format::new().set_bold();
-    for (column, name) in names.iter().enumerate() {
-        sheet.write_string_with_format(row, column as u16, name.as_ref(), &bold)?;
-    }
-    Ok(())
 }
 
 #[cfg(test)]
@@ -117,6 +109,36 @@ mod tests {
             assert!(strings.contains(&id), "{id}");
         }
         sample::assert_harmless(strings);
+    }
+
+    #[test]
+    fn dates_are_dates_heads_stay_and_every_sheet_prints_one_page_wide() {
+        let parts = parts(&workbook(&sample::review()).unwrap());
+        let sheets: Vec<&String> = parts
+            .iter()
+            .filter(|(name, _)| name.starts_with("xl/worksheets/sheet"))
+            .map(|(_, text)| text)
+            .collect();
+        for sheet in &sheets {
+            assert!(
+                sheet.contains("fitToHeight=\"0\"")
+                    && sheet.contains("<pageSetUpPr fitToPage=\"1\"")
+            );
+        }
+        // The overview has two tables below each other, so none of its heads can stay.
+        assert!(sheets[1..].iter().all(|sheet| sheet.contains("state=\"frozen\"")));
+        let incidents = sheets.iter().find(|sheet| sheet.contains("<autoFilter")).unwrap();
+        let (_, started) = incidents.split_once("<c r=\"G2\"").unwrap();
+        let (cell, _) = started.split_once("</c>").unwrap();
+        // Day 46,000 is in 2025.
+        let (_, value) = cell.split_once("<v>").unwrap();
+        let day: f64 = value.trim_end_matches("</v>").parse().unwrap();
+        assert!(!cell.contains("t=\"s\"") && (45_000.0..47_000.0).contains(&day), "{cell}");
+        let strings =
+            &parts.iter().find(|(name, _)| name.ends_with("sharedStrings.xml")).unwrap().1;
+        assert!(strings.contains("Lower end") && strings.contains("Upper end"));
+        let styles = &parts.iter().find(|(name, _)| name == "xl/styles.xml").unwrap().1;
+        assert!(styles.contains("yyyy-mm-dd hh:mm") && styles.contains("wrapText=\"1\""));
     }
 
     #[test]

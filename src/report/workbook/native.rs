@@ -4,10 +4,12 @@ mod drawing;
 
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
-use super::head;
+use super::columns::{self, column, lay};
+use crate::model::calibration::Floor;
 use crate::model::review::Review;
 use crate::model::verdict::EscapeClass;
-use crate::report::format::period;
+use crate::report::chart::findings;
+use crate::report::format::{period, thousands};
 use crate::report::text::of_class;
 
 /// A chart with the data it is drawn from.
@@ -17,26 +19,47 @@ pub(in crate::report) struct Native {
     pub(in crate::report) name: &'static str,
     /// Name of its sheet.
     sheet: &'static str,
-    /// Names of the columns: the category, then series.
-    pub(in crate::report) head: Vec<String>,
-    /// The rows: a category and its values.
-    rows: Vec<(String, Vec<Option<f64>>)>,
+    /// Names of the columns: the category, then series; the label of the category comes last.
+    head: Vec<String>,
+    rows: Vec<Row>,
     kind: Kind,
+}
+
+/// A category of a chart.
+#[derive(Debug, Clone, PartialEq)]
+struct Row {
+    /// Its name.
+    name: String,
+    /// What stands below it: the name, and how many it rests on.
+    label: String,
+    values: Vec<Option<f64>>,
+}
+
+impl Row {
+    fn new(name: String, n: u64, values: Vec<Option<f64>>) -> Self {
+        Self { label: format!("{name}, n\u{a0}=\u{a0}{}", thousands(n)), name, values }
+    }
 }
 
 #[derive(Debug, Clone, PartialEq)]
 enum Kind {
-    /// A share with its interval: value, plus, minus, and, where known, expected low and high.
-    Share { line: bool, expected: bool },
+    /// The escape rate: the share and the ends of its interval, the ends of what was expected,
+    /// three counts, the share once more where it rests on enough and where not, and the lengths of
+    /// the bars, which is how spreadsheets want an interval.
+    Rate,
+    /// A share and the ends of its interval, two counts, and the lengths of the bars; the first
+    /// categories lie below the floor.
+    Bands { below: usize, floor: u64 },
     /// Counts stacked by class, with the colour of each.
-    Stack(Vec<&'static str>),
+    Stack(Vec<EscapeClass>),
     /// Counts of one kind.
     Counts,
 }
 
 /// Returns the native charts of a review.
 pub(in crate::report) fn all(review: &Review) -> Vec<Native> {
-    let all = [Some(rate(review)), Some(classes(review)), floor(review)];
+    let bands = review.calibration.as_ref().and_then(|found| found.floor.as_ref());
+    let all = [Some(rate(review)), Some(classes(review)), bands.map(floor)];
     all.into_iter().flatten().filter(|native| !native.rows.is_empty()).collect()
 }
 
@@ -44,10 +67,27 @@ fn strings(names: &[&str]) -> Vec<String> {
     names.iter().map(|name| (*name).to_owned()).collect()
 }
 
+/// How the names of columns begin that only the chart needs.
+const DRAWN: &str = "for the chart: ";
+
+/// A share and the ends of its interval.
+type Share = Option<(f64, f64, f64)>;
+
+fn ends(share: Share) -> Vec<Option<f64>> {
+    vec![share.map(|(rate, ..)| rate), share.map(|(_, lo, _)| lo), share.map(|(.., hi)| hi)]
+}
+
+fn bars(share: Share) -> [Option<f64>; 2] {
+    [share.map(|(rate, _, hi)| hi - rate), share.map(|(rate, lo, _)| rate - lo)]
+}
+
 fn rate(review: &Review) -> Native {
     let table = &review.rate;
     if !table.has_caught_source {
-        let rows = table.rows.iter().map(|row| (period(row), vec![Some(row.escapes as f64)]));
+        let rows = table
+            .rows
+            .iter()
+            .map(|row| Row::new(period(row), row.escapes, vec![Some(row.escapes as f64)]));
         return Native {
             name: "escape-rate",
             sheet: "Escapes",
@@ -58,15 +98,14 @@ fn rate(review: &Review) -> Native {
     }
     let rows = table.rows.iter().map(|row| {
         let share = row.rate.and_then(|rate| Some((rate.rate?, rate.lo?, rate.hi?)));
-        let mut values = vec![
-            share.map(|(rate, ..)| rate),
-            share.map(|(rate, _, hi)| hi - rate),
-            share.map(|(rate, lo, _)| rate - lo),
-            row.expected.map(|(lo, _)| lo),
-            row.expected.map(|(_, hi)| hi),
-        ];
+        let mut values = ends(share);
+        values.extend([row.expected.map(|(lo, _)| lo), row.expected.map(|(_, hi)| hi)]);
         values.extend([row.escapes, row.caught, row.unknown_phase].map(|n| Some(n as f64)));
-        (period(row), values)
+        let judged = findings::is_judged(row);
+        let point = share.map(|(rate, ..)| rate);
+        values.extend([point.filter(|_| judged), point.filter(|_| !judged)]);
+        values.extend(bars(share));
+        Row::new(period(row), row.escapes + row.caught, values)
     });
     Native {
         name: "escape-rate",
@@ -74,16 +113,20 @@ fn rate(review: &Review) -> Native {
         head: strings(&[
             "Period",
             "Escape rate",
-            "To upper end",
-            "To lower end",
+            "Lower end",
+            "Upper end",
             "Expected from",
             "Expected to",
             "Escapes",
             "Caught",
             "Unknown phase",
+            "for the chart: enough defects",
+            "for the chart: few, or so far",
+            "for the chart: bar up",
+            "for the chart: bar down",
         ]),
         rows: rows.collect(),
-        kind: Kind::Share { line: true, expected: true },
+        kind: Kind::Rate,
     }
 }
 
@@ -99,87 +142,156 @@ fn classes(review: &Review) -> Native {
     head.extend(shown.iter().map(|class| format!("{class} {}", class.label())));
     let rows = review.classes.rows.iter().filter(|_| !shown.is_empty()).map(|row| {
         let counts = shown.iter().map(|class| Some(of_class(row, *class) as f64));
-        (row.period.to_string(), counts.collect())
+        let n = row.counts.iter().map(|(_, n)| n).sum();
+        Row::new(row.period.to_string(), n, counts.collect())
     });
-    let colors = shown.iter().map(|class| color(*class)).collect();
-    Native {
-        name: "class-breakdown",
-        sheet: "Classes",
-        head,
-        rows: rows.collect(),
-        kind: Kind::Stack(colors),
-    }
+    let rows: Vec<Row> = rows.collect();
+    Native { name: "class-breakdown", sheet: "Classes", head, rows, kind: Kind::Stack(shown) }
 }
 
-fn floor(review: &Review) -> Option<Native> {
-    let floor = review.calibration.as_ref()?.floor.as_ref()?;
-    let rows = floor.bands.iter().filter(|band| band.rows > 0).map(|band| {
-        let share = band.rate.zip(band.lo).zip(band.hi);
-        let values = vec![
-            band.rate,
-            share.map(|((rate, _), hi)| hi - rate),
-            share.map(|((rate, lo), _)| rate - lo),
-            Some(band.escaped as f64),
-            Some(band.rows as f64),
-        ];
-        (format!("{}–{} %", band.from, band.to), values)
+fn floor(floor: &Floor) -> Native {
+    let any = floor.bands.iter().any(|band| band.rows > 0);
+    // A band without a row stands empty, as left out it would seem not to exist.
+    let rows = floor.bands.iter().filter(|_| any).map(|band| {
+        let share = band.rate.zip(band.lo).zip(band.hi).map(|((rate, lo), hi)| (rate, lo, hi));
+        let mut values = ends(share);
+        values.extend([band.escaped, band.rows].map(|n| Some(n as f64)));
+        values.extend(bars(share));
+        Row::new(format!("{}–{}\u{a0}%", band.from, band.to), band.rows, values)
     });
-    Some(Native {
+    Native {
         name: "coverage-floor",
         sheet: "Coverage floor",
         head: strings(&[
             "Coverage",
             "With an escape",
-            "To upper end",
-            "To lower end",
+            "Lower end",
+            "Upper end",
             "Escaped",
             "Rows",
+            "for the chart: bar up",
+            "for the chart: bar down",
         ]),
         rows: rows.collect(),
-        kind: Kind::Share { line: false, expected: false },
-    })
-}
-
-/// The colours of the classes, the same as on every chart.
-fn color(class: EscapeClass) -> &'static str {
-    match class {
-        EscapeClass::S => "#1B1F24",
-        EscapeClass::C => "#0072B2",
-        EscapeClass::B => "#56B4E9",
-        EscapeClass::O => "#CC79A7",
-        EscapeClass::E => "#D55E00",
-        EscapeClass::N => "#9AA3AD",
-        EscapeClass::F => "#F0B429",
-        EscapeClass::U | EscapeClass::X0 | EscapeClass::X1 => "#FFFFFF",
+        kind: Kind::Bands {
+            below: floor.bands.iter().filter(|band| band.to <= floor.knot).count(),
+            floor: u64::from(floor.knot),
+        },
     }
 }
 
 impl Native {
     /// Writes the data to a sheet named for the chart.
     pub(in crate::report) fn fill(&self, sheet: &mut Worksheet) -> Result<(), XlsxError> {
-        sheet.set_name(self.sheet)?;
-        head(sheet, 0, &self.head)?;
-        let percent = rust_xlsxwriter::Format::new().set_num_format("0.0%");
         let shares = match self.kind {
-            Kind::Share { expected: true, .. } => 5,
-            Kind::Share { .. } => 3,
+            Kind::Rate => 5,
+            Kind::Bands { .. } => 3,
             Kind::Stack(_) | Kind::Counts => 0,
         };
-        for (row, (category, values)) in (1..).zip(&self.rows) {
-            sheet.write_string(row, 0, category)?;
-            for (column, value) in (1..).zip(values) {
-                match value {
-                    Some(value) if column <= shares => {
-                        sheet.write_number_with_format(row, column, *value, &percent)?;
-                    }
-                    Some(value) => {
-                        sheet.write_number(row, column, *value)?;
-                    }
-                    None => {}
+        let label = format!("{DRAWN}label");
+        let columns: Vec<_> = (0..)
+            .zip(self.head.iter().chain([&label]))
+            .map(|(place, name)| match place {
+                0 => column(name, 16, columns::Kind::Word),
+                place if place == self.head.len() => column(name, 18, columns::Kind::Word),
+                place if place <= shares || name.starts_with(DRAWN) => {
+                    column(name, 12, columns::Kind::Number("0.0%"))
                 }
+                _ => column(name, 12, columns::Kind::Count),
+            })
+            .collect();
+        lay(sheet, self.sheet, &columns)?;
+        for (place, row) in (1..).zip(&self.rows) {
+            columns::text(sheet, place, 0, &row.name)?;
+            for (column, value) in (1..).zip(&row.values) {
+                columns::number(sheet, place, column, *value)?;
             }
+            columns::text(sheet, place, self.head.len() as u16, &row.label)?;
         }
-        sheet.set_column_width(0, 14)?;
         Ok(())
+    }
+
+    /// Returns the subtitle of the picture in the words of this chart, whose marks differ.
+    pub(in crate::report) fn subtitle(&self, of_picture: &str) -> String {
+        match self.kind {
+            // Not every viewer draws the edge of a mark, and a white one without would be lost.
+            Kind::Rate => of_picture.replace("Hollow:", "Pale:").replace(": hollow,", ": pale,"),
+            Kind::Bands { floor, .. } => {
+                format!("{of_picture} Grey: below the floor of {floor}\u{a0}%, set in advance.")
+            }
+            Kind::Stack(_) => of_picture.replace(" on the right,", " beside them,"),
+            Kind::Counts => of_picture.to_owned(),
+        }
+    }
+
+    /// Puts the chart below the data that [`fill`](Self::fill) wrote, so that both fit a page.
+    pub(in crate::report) fn insert(&self, sheet: &mut Worksheet) -> Result<(), XlsxError> {
+        sheet.insert_chart(self.rows.len() as u32 + 2, 0, &self.chart())?;
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::calibration::{Band, FloorVerdict};
+    use crate::report::sample;
+
+    #[test]
+    fn few_defects_and_a_quarter_that_is_not_over_stand_in_a_series_of_their_own() {
+        let mut review = sample::review();
+        review.rate.rows[0].rate = Some(sample::share(2, 3));
+        review.rate.rows[6].mature = false;
+        let native = rate(&review);
+        let drawn = |place: usize| {
+            let values = &native.rows[place].values;
+            (values[8].is_some(), values[9].is_some())
+        };
+        assert_eq!([drawn(0), drawn(1), drawn(6)], [(false, true), (true, false), (false, true)]);
+        let told =
+            native.subtitle("Hollow: few. * Q3 2026 is not over in the data: hollow, alone.");
+        assert_eq!(told, "Pale: few. * Q3 2026 is not over in the data: pale, alone.");
+    }
+
+    #[test]
+    fn a_band_without_a_row_is_named_and_the_floor_too() {
+        let band = |from, to, rows| Band {
+            from,
+            to,
+            rows,
+            escaped: rows / 2,
+            rate: (rows > 0).then_some(0.5),
+            lo: (rows > 0).then_some(0.4),
+            hi: (rows > 0).then_some(0.7),
+        };
+        let native = floor(&Floor {
+            knot: 60,
+            bands: vec![band(0, 40, 20), band(40, 60, 0), band(60, 100, 30)],
+            events_below: 10,
+            events_above: 15,
+            rows_below: 20,
+            rows_above: 30,
+            share_below: sample::share(10, 20),
+            share_above: sample::share(15, 30),
+            below: None,
+            above: None,
+            auc_above: None,
+            auc_below: None,
+            profile: None,
+            verdict: FloorVerdict::NotShown,
+            given_signal: None,
+        });
+        let labels: Vec<&str> = native.rows.iter().map(|row| row.label.as_str()).collect();
+        let expected = ["0–40\u{a0}%, n = 20", "40–60\u{a0}%, n = 0", "60–100\u{a0}%, n = 30"];
+        assert_eq!(labels, expected.map(|label| label.replace(" = ", "\u{a0}=\u{a0}")));
+        // Rate, both ends, two counts, then the lengths of the bars.
+        let values = &native.rows[0].values;
+        assert_eq!((values[1], values[2]), (Some(0.4), Some(0.7)));
+        assert!((values[5].unwrap() - 0.2).abs() < 1e-9 && (values[6].unwrap() - 0.1).abs() < 1e-9);
+        assert!(
+            native
+                .subtitle("Bars.")
+                .ends_with("Grey: below the floor of 60\u{a0}%, set in advance.")
+        );
     }
 }

@@ -1,57 +1,50 @@
 //! The sheets without a native chart.
 
-use rust_xlsxwriter::{Worksheet, XlsxError};
+use rust_xlsxwriter::{Format, Worksheet};
 
-use super::head;
+use super::columns::{
+    CELL, Column, Kind, Written, column, head, lay, moment, number, printed, tall, text,
+};
 use crate::model::calibration::Calibration;
 use crate::model::dossier::Dossier;
 use crate::model::quadrant::Quadrant;
 use crate::model::review::Review;
 use crate::report::chart::findings;
 use crate::report::clean::one_line;
-use crate::report::format::machine;
 use crate::report::summary;
 
-type Written = Result<(), XlsxError>;
-
-/// Longest text of a cell; a sheet's own limit is 32,767.
-const CELL: usize = 1_000;
-
-fn text(sheet: &mut Worksheet, row: u32, column: u16, text: &str) -> Written {
-    let text = one_line(text, CELL);
-    if !text.is_empty() {
-        sheet.write_string(row, column, &text)?;
-    }
-    Ok(())
-}
-
-fn number(sheet: &mut Worksheet, row: u32, column: u16, value: Option<f64>) -> Written {
-    if let Some(value) = value.filter(|value| value.is_finite()) {
-        sheet.write_number(row, column, value)?;
-    }
-    Ok(())
-}
+/// Formats of ratios, and of days with a tenth.
+const RATIO: Kind = Kind::Number("0.00");
+const DAYS: Kind = Kind::Number("#,##0.0");
 
 /// Writes the headline, the figures, and what the review could and could not use.
 pub(super) fn overview(sheet: &mut Worksheet, review: &Review) -> Written {
     sheet.set_name("Overview")?;
-    sheet.set_column_width(0, 42)?.set_column_width(1, 18)?.set_column_width(2, 70)?;
-    head(sheet, 0, &[one_line(&summary::headline(review), CELL)])?;
+    printed(sheet);
+    let wrapped = Format::new().set_text_wrap().set_align(rust_xlsxwriter::FormatAlign::Top);
+    for (column, width) in [(0, 42_u32), (1, 18), (2, 70)] {
+        sheet.set_column_width(column, width)?;
+    }
+    let bold = Format::new().set_bold();
+    let headline = one_line(&summary::headline(review), CELL);
+    sheet.write_string_with_format(0, 0, &headline, &bold)?;
     let mut row = 1;
     for line in review.banner.iter().cloned().chain(summary::lead(review)) {
         text(sheet, row, 0, &line)?;
         row += 1;
     }
     row += 1;
-    head(sheet, row, &["Figure", "Value", "Rests on"])?;
+    names(sheet, row, &["Figure", "Value", "Rests on"])?;
     for figure in summary::key_figures(review) {
         row += 1;
         text(sheet, row, 0, figure.label)?;
         text(sheet, row, 1, &figure.value)?;
-        text(sheet, row, 2, &figure.note)?;
+        let note = one_line(&figure.note, CELL);
+        sheet.write_string_with_format(row, 2, &note, &wrapped)?;
+        tall(sheet, row, [(note.as_ref(), 70)].into_iter())?;
     }
     row += 2;
-    head(sheet, row, &["Data", "Count"])?;
+    names(sheet, row, &["Data", "Count"])?;
     for (what, count) in summary::completeness(review) {
         row += 1;
         text(sheet, row, 0, what)?;
@@ -60,32 +53,40 @@ pub(super) fn overview(sheet: &mut Worksheet, review: &Review) -> Written {
     Ok(())
 }
 
+fn names(sheet: &mut Worksheet, row: u32, names: &[&str]) -> Written {
+    for (place, name) in (0..).zip(names) {
+        sheet.write_string_with_format(row, place, *name, &head(false).set_indent(0))?;
+    }
+    Ok(())
+}
+
+/// Columns of the incidents.
+const INCIDENTS: [(&str, u32, Kind); 18] = [
+    ("incident", 12, Kind::Word),
+    ("defect", 12, Kind::Word),
+    ("title", 40, Kind::Text),
+    ("severity", 9, Kind::Count),
+    ("phase", 11, Kind::Word),
+    ("component", 13, Kind::Word),
+    ("started (UTC)", 16, Kind::Moment),
+    ("detected (UTC)", 16, Kind::Moment),
+    ("ended (UTC)", 16, Kind::Moment),
+    ("class", 6, Kind::Word),
+    ("in words", 24, Kind::Text),
+    ("statements ran", 11, Kind::Count),
+    ("statements known", 11, Kind::Count),
+    ("customers", 10, Kind::Count),
+    ("cost", 11, Kind::Count),
+    ("currency", 9, Kind::Word),
+    ("introduced (UTC)", 16, Kind::Moment),
+    ("days hidden", 8, DAYS),
+];
+
 /// Writes a row for each incident.
 pub(super) fn incidents(sheet: &mut Worksheet, review: &Review) -> Written {
-    sheet.set_name("Incidents")?;
-    let names = [
-        "incident",
-        "defect",
-        "title",
-        "severity",
-        "phase",
-        "component",
-        "started",
-        "detected",
-        "ended",
-        "class",
-        "in words",
-        "statements ran",
-        "statements known",
-        "customers",
-        "cost",
-        "currency",
-        "introduced",
-        "hidden days",
-    ];
-    head(sheet, 0, &names)?;
-    sheet.set_column_width(2, 50)?.set_freeze_panes(1, 1)?;
-    sheet.autofilter(0, 0, review.dossiers.len().max(1) as u32, names.len() as u16 - 1)?;
+    let columns = INCIDENTS.map(|(name, width, kind)| column(name, width, kind));
+    lay(sheet, "Incidents", &columns)?;
+    sheet.autofilter(0, 0, review.dossiers.len().max(1) as u32, columns.len() as u16 - 1)?;
     for (row, dossier) in (1..).zip(&review.dossiers) {
         incident(sheet, row, dossier)?;
     }
@@ -106,7 +107,7 @@ fn incident(sheet: &mut Worksheet, row: u32, dossier: &Dossier) -> Written {
     text(sheet, row, 4, incident.phase.word())?;
     text(sheet, row, 5, &dossier.component)?;
     for (column, at) in [(6, incident.at()), (7, detected), (8, ended), (16, introduced)] {
-        text(sheet, row, column, &at.map(machine).unwrap_or_default())?;
+        moment(sheet, row, column, at)?;
     }
     text(sheet, row, 9, dossier.class().word())?;
     text(sheet, row, 10, dossier.class().label())?;
@@ -115,13 +116,20 @@ fn incident(sheet: &mut Worksheet, row: u32, dossier: &Dossier) -> Written {
     number(sheet, row, 13, incident.customers_affected.map(|n| n as f64))?;
     number(sheet, row, 14, incident.cost)?;
     text(sheet, row, 15, incident.currency.as_deref().unwrap_or_default())?;
-    number(sheet, row, 17, hidden)
+    number(sheet, row, 17, hidden)?;
+    let title = one_line(&incident.title, CELL);
+    tall(sheet, row, [(title.as_ref(), 40), (dossier.class().label(), 24)].into_iter())
 }
 
 /// Writes how long each escape stayed hidden.
 pub(super) fn latency(sheet: &mut Worksheet, review: &Review) -> Written {
-    sheet.set_name("Time hidden")?;
-    head(sheet, 0, &["defect", "class", "in words", "days hidden"])?;
+    let columns = [
+        column("defect", 16, Kind::Word),
+        column("class", 8, Kind::Word),
+        column("in words", 36, Kind::Text),
+        column("days hidden", 10, DAYS),
+    ];
+    lay(sheet, "Time hidden", &columns)?;
     let escapes = review.latency.rows.iter();
     let escapes = escapes.flat_map(|row| row.escapes.iter().map(move |one| (row.class, one)));
     for (row, (class, one)) in (1..).zip(escapes) {
@@ -135,8 +143,13 @@ pub(super) fn latency(sheet: &mut Worksheet, review: &Review) -> Written {
 
 /// Writes escapes and caught defects by component and quarter, in long form.
 pub(super) fn components(sheet: &mut Worksheet, review: &Review) -> Written {
-    sheet.set_name("Components")?;
-    head(sheet, 0, &["component", "period", "escapes", "caught"])?;
+    let columns = [
+        column("component", 24, Kind::Word),
+        column("period", 10, Kind::Word),
+        column("escapes", 10, Kind::Count),
+        column("caught", 10, Kind::Count),
+    ];
+    lay(sheet, "Components", &columns)?;
     let found = &review.components;
     let mut row = 1;
     for component in &found.rows {
@@ -154,21 +167,21 @@ pub(super) fn components(sheet: &mut Worksheet, review: &Review) -> Written {
 
 /// Writes what calibration found of each indicator.
 pub(super) fn indicators(sheet: &mut Worksheet, found: &Calibration) -> Written {
-    sheet.set_name("Indicators")?;
-    let names = [
-        "indicator",
-        "verdict",
-        "odds ratio",
-        "from",
-        "to",
-        "AUC",
-        "from",
-        "to",
-        "n",
-        "missing",
-        "q",
+    let ratio = |name| column(name, 10, RATIO);
+    let columns: [Column<'_>; 11] = [
+        column("indicator", 30, Kind::Word),
+        column("verdict", 24, Kind::Text),
+        ratio("odds ratio"),
+        ratio("odds ratio, lower"),
+        ratio("odds ratio, upper"),
+        ratio("AUC"),
+        ratio("AUC, lower"),
+        ratio("AUC, upper"),
+        column("n", 9, Kind::Count),
+        column("missing", 9, Kind::Count),
+        column("q", 9, Kind::Number("0.000")),
     ];
-    head(sheet, 0, &names)?;
+    lay(sheet, "Indicators", &columns)?;
     for (row, one) in (1..).zip(&found.indicators) {
         text(sheet, row, 0, &one.name)?;
         text(sheet, row, 1, findings::verdict_words(one))?;
@@ -189,17 +202,28 @@ pub(super) fn indicators(sheet: &mut Worksheet, found: &Calibration) -> Written 
             number(sheet, row, column, value)?;
         }
     }
-    let start = found.indicators.len() as u32 + 2;
-    for (row, line) in (start..).zip(&found.sentences) {
+    Ok(())
+}
+
+/// Writes what calibration says in sentences.
+pub(super) fn sentences(sheet: &mut Worksheet, found: &Calibration) -> Written {
+    lay(sheet, "Indicators in words", &[column("finding", 100, Kind::Text)])?;
+    for (row, line) in (1..).zip(found.sentences.iter().chain(&found.notes)) {
         text(sheet, row, 0, line)?;
+        tall(sheet, row, [(line.as_str(), 100)].into_iter())?;
     }
     Ok(())
 }
 
 /// Writes units with coverage and mutation score.
 pub(super) fn units(sheet: &mut Worksheet, found: &Quadrant) -> Written {
-    sheet.set_name("Units")?;
-    head(sheet, 0, &["unit", "coverage", "mutation score", "escapes"])?;
+    let columns = [
+        column("unit", 40, Kind::Word),
+        column("coverage, %", 11, Kind::Number("0.0")),
+        column("mutation score, %", 11, Kind::Number("0.0")),
+        column("escapes", 10, Kind::Count),
+    ];
+    lay(sheet, "Units", &columns)?;
     for (row, unit) in (1..).zip(&found.units) {
         text(sheet, row, 0, &unit.name)?;
         number(sheet, row, 1, Some(unit.coverage))?;
@@ -211,13 +235,13 @@ pub(super) fn units(sheet: &mut Worksheet, found: &Quadrant) -> Written {
 
 /// Writes the terms, and what the numbers cannot say.
 pub(super) fn definitions(sheet: &mut Worksheet, review: &Review) -> Written {
-    sheet.set_name("Definitions")?;
-    sheet.set_column_width(0, 18)?.set_column_width(1, 110)?;
-    head(sheet, 0, &["term", "meaning"])?;
+    let columns = [column("term", 20, Kind::Word), column("meaning", 110, Kind::Text)];
+    lay(sheet, "Definitions", &columns)?;
     let mut row = 1;
     for (term, meaning) in summary::definitions(review) {
         text(sheet, row, 0, term)?;
         text(sheet, row, 1, &meaning)?;
+        tall(sheet, row, [(meaning.as_str(), 110)].into_iter())?;
         row += 1;
     }
     for limit in summary::limits() {

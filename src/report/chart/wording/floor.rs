@@ -25,7 +25,7 @@ pub(in super::super) fn floor_words(found: Option<&Calibration>) -> Words {
             "Share of unit-periods with an escape, by line coverage before.".to_owned(),
             format!("{}, {} with an escape.", counted(rows, "unit-period"), numbers::count(events)),
             "Drawn before adjustment for size and change.".to_owned(),
-            "Bars: 95\u{a0}% Wilson interval; the width of a step is its band.".to_owned(),
+            "Bars: 95\u{a0}% Wilson interval.".to_owned(),
         ],
         footer: vec!["Bands and floor set before looking".to_owned(), sides(floor)],
         description: description(floor, &title),

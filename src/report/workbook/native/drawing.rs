@@ -1,73 +1,73 @@
 //! How a spreadsheet or slide draws a chart of its own: series, error bars, axes and colours.
 
 use rust_xlsxwriter::{
-    Chart, ChartAxisTickType, ChartErrorBars, ChartErrorBarsType, ChartFont, ChartFormat,
-    ChartLegendPosition, ChartLine, ChartLineDashType, ChartMarker, ChartMarkerType, ChartRange,
-    ChartSolidFill, ChartType,
+    Chart, ChartAxisTickType, ChartDataLabel, ChartErrorBars, ChartErrorBarsType, ChartFont,
+    ChartFormat, ChartLegendPosition, ChartLine, ChartLineDashType, ChartMarker, ChartMarkerType,
+    ChartPoint, ChartRange, ChartSeries, ChartSolidFill, ChartType,
 };
 
-use super::{Kind, Native};
+use super::{Kind, Native, Row};
+use crate::model::verdict::EscapeClass;
 
 const ACCENT: &str = "#0072B2";
 const AXIS: &str = "#6E7781";
+const INK: &str = "#1B1F24";
+const PAPER: &str = "#FFFFFF";
+const PALE: &str = "#B9DBEE";
+/// Bands of coverage above and below the floor.
+const ABOVE: &str = "#9CC7E0";
+const BELOW: &str = "#D0D5DB";
 
-/// Returns the upper end of a share, 0 where there is none.
-fn top(values: &[Option<f64>]) -> f64 {
-    values[0].zip(values[1]).map_or(0.0, |(share, up)| share + up)
-}
+/// Columns of a rate: the ends of what was expected, the share that rests on enough, and that on few.
+const EXPECTED: [u16; 2] = [4, 5];
+const ENOUGH: u16 = 9;
+const FEW: u16 = 10;
 
 impl Native {
     fn range(&self, column: u16) -> (&str, u32, u16, u32, u16) {
         (self.sheet, 1, column, self.rows.len() as u32, column)
     }
 
+    fn holds(&self, column: u16) -> bool {
+        self.rows.iter().any(|row| row.values[usize::from(column) - 1].is_some())
+    }
+
     /// Returns the chart of the data as [`fill`](Self::fill) writes them.
     pub(in crate::report) fn chart(&self) -> Chart {
         let mut chart = match &self.kind {
-            Kind::Share { line: true, .. } => Chart::new(ChartType::Line),
+            Kind::Rate => Chart::new(ChartType::Line),
             Kind::Stack(_) => Chart::new(ChartType::ColumnStacked),
-            Kind::Share { .. } | Kind::Counts => Chart::new(ChartType::Column),
+            Kind::Bands { .. } | Kind::Counts => Chart::new(ChartType::Column),
         };
         match &self.kind {
-            Kind::Share { line, expected } => {
-                self.share(&mut chart, *line);
-                if *expected && self.rows.iter().any(|(_, values)| values[3].is_some()) {
-                    self.limits(&mut chart);
-                } else {
-                    chart.legend().set_hidden();
-                }
-                chart.y_axis().set_num_format("0%");
-                if self.rows.iter().any(|(_, values)| top(values) > 0.75) {
-                    chart.y_axis().set_max(1);
-                }
+            Kind::Rate => {
+                self.rates(&mut chart);
+                self.shares(&mut chart);
             }
-            Kind::Stack(colors) => {
+            Kind::Bands { below, .. } => {
+                self.bands(&mut chart, *below);
+                self.shares(&mut chart);
+            }
+            Kind::Stack(classes) => {
                 self.counts(&mut chart);
-                for (column, color) in (1..).zip(colors) {
+                for (column, class) in (1..).zip(classes) {
+                    let (fill, text) = colors(*class);
                     let mut edge = ChartLine::new();
-                    edge.set_color(if *color == "#FFFFFF" { AXIS } else { "#FFFFFF" })
-                        .set_width(0.75);
-                    let series = chart.add_series();
-                    series
+                    edge.set_color(if fill == PAPER { AXIS } else { PAPER }).set_width(0.75);
+                    self.series(&mut chart, column)
                         .set_name((self.sheet, 0, column))
-                        .set_categories(self.range(0))
-                        .set_values(self.range(column))
-                        .set_gap(60)
+                        .set_data_label(&count_label(text))
                         .set_format(
                             ChartFormat::new()
-                                .set_solid_fill(ChartSolidFill::new().set_color(*color))
+                                .set_solid_fill(ChartSolidFill::new().set_color(fill))
                                 .set_border(&edge),
                         );
                 }
             }
             Kind::Counts => {
                 self.counts(&mut chart);
-                let series = chart.add_series();
-                series
+                self.series(&mut chart, 1)
                     .set_name((self.sheet, 0, 1))
-                    .set_categories(self.range(0))
-                    .set_values(self.range(1))
-                    .set_gap(60)
                     .set_format(ChartSolidFill::new().set_color(ACCENT));
                 chart.legend().set_hidden();
             }
@@ -89,56 +89,127 @@ impl Native {
         chart
     }
 
+    /// Adds the series of a column, with the labels of the categories.
+    fn series<'a>(&self, chart: &'a mut Chart, column: u16) -> &'a mut ChartSeries {
+        let labels = self.head.len() as u16;
+        chart
+            .add_series()
+            .set_categories(self.range(labels))
+            .set_values(self.range(column))
+            .set_gap(60)
+    }
+
     /// Sets an axis of counts: whole numbers only.
     fn counts(&self, chart: &mut Chart) {
-        let stacked = |values: &Vec<Option<f64>>| values.iter().flatten().sum::<f64>();
-        let largest = self.rows.iter().map(|(_, values)| stacked(values)).fold(0.0, f64::max);
+        let stacked = |row: &Row| row.values.iter().flatten().sum::<f64>();
+        let largest = self.rows.iter().map(stacked).fold(0.0, f64::max);
         chart.y_axis().set_num_format("0");
         if largest <= 8.0 {
             chart.y_axis().set_major_unit(1);
         }
     }
 
-    fn share(&self, chart: &mut Chart, line: bool) {
-        let mut bars = ChartErrorBars::new();
+    /// Sets an axis of shares; no end above 100 %.
+    fn shares(&self, chart: &mut Chart) {
+        chart.y_axis().set_num_format("0%");
+        if self.rows.iter().any(|row| row.values[2] > Some(0.75)) {
+            chart.y_axis().set_max(1);
+        }
+    }
+
+    /// Returns the bars of the interval.
+    fn interval(&self) -> ChartErrorBars {
         let range = |column| {
             ChartRange::new_from_range(self.sheet, 1, column, self.rows.len() as u32, column)
         };
         let mut stroke = ChartLine::new();
         stroke.set_color(ACCENT).set_width(1.5);
-        bars.set_type(ChartErrorBarsType::Custom(range(2), range(3))).set_format(&mut stroke);
-        let series = chart.add_series();
-        series
-            .set_name((self.sheet, 0, 1))
-            .set_categories(self.range(0))
-            .set_values(self.range(1))
-            .set_y_error_bars(&bars);
-        if line {
-            let mut thick = ChartLine::new();
-            thick.set_color(ACCENT).set_width(2.25);
-            let mut marker = ChartMarker::new();
-            marker.set_type(ChartMarkerType::Circle).set_size(8).set_format(
-                ChartFormat::new().set_solid_fill(ChartSolidFill::new().set_color(ACCENT)),
-            );
-            series.set_format(&mut thick).set_marker(&marker);
-        } else {
-            series.set_gap(40).set_format(ChartSolidFill::new().set_color("#9CC7E0"));
-        }
+        let up = self.head.len() as u16 - 2;
+        let mut bars = ChartErrorBars::new();
+        bars.set_type(ChartErrorBarsType::Custom(range(up), range(up + 1))).set_format(&mut stroke);
+        bars
     }
 
-    fn limits(&self, chart: &mut Chart) {
+    /// Adds the rates: filled and joined where they rest on enough defects, pale and alone where not,
+    /// so that few are not read as a course.
+    fn rates(&self, chart: &mut Chart) {
+        let mut thick = ChartLine::new();
+        thick.set_color(ACCENT).set_width(2.25);
+        if self.holds(ENOUGH) {
+            let filled = ChartSolidFill::new().set_color(ACCENT).clone();
+            self.series(chart, ENOUGH)
+                .set_name("Escape rate")
+                .set_y_error_bars(&self.interval())
+                .set_marker(round(8).set_format(ChartFormat::new().set_solid_fill(&filled)))
+                .set_format(&mut thick);
+        }
+        if self.holds(FEW) {
+            let pale = ChartSolidFill::new().set_color(PALE).clone();
+            let edge = thick.set_width(1.5);
+            self.series(chart, FEW)
+                .set_name("Of few defects, or so far")
+                .set_y_error_bars(&self.interval())
+                .set_marker(
+                    round(9).set_format(ChartFormat::new().set_solid_fill(&pale).set_border(edge)),
+                )
+                .set_format(ChartFormat::new().set_no_line());
+        }
         let mut none = ChartMarker::new();
         none.set_none();
-        for column in [4, 5] {
+        for column in EXPECTED.into_iter().filter(|column| self.holds(*column)) {
             let mut dotted = ChartLine::new();
             dotted.set_color(AXIS).set_width(1.25).set_dash_type(ChartLineDashType::RoundDot);
-            let series = chart.add_series();
-            series
+            self.series(chart, column)
                 .set_name((self.sheet, 0, column))
-                .set_categories(self.range(0))
-                .set_values(self.range(column))
                 .set_format(&mut dotted)
                 .set_marker(&none);
         }
+    }
+
+    /// Adds the bands of coverage, those below the floor grey.
+    fn bands(&self, chart: &mut Chart, below: usize) {
+        let color = |place| if place < below { BELOW } else { ABOVE };
+        let points: Vec<ChartPoint> = (0..self.rows.len())
+            .map(|place| {
+                let fill = ChartSolidFill::new().set_color(color(place)).clone();
+                ChartPoint::new().set_format(ChartFormat::new().set_solid_fill(&fill))
+            })
+            .collect();
+        self.series(chart, 1)
+            .set_name((self.sheet, 0, 1))
+            .set_y_error_bars(&self.interval())
+            .set_points(&points)
+            .set_gap(40)
+            .set_format(ChartSolidFill::new().set_color(ABOVE));
+        chart.legend().set_hidden();
+    }
+}
+
+fn round(size: u8) -> ChartMarker {
+    let mut marker = ChartMarker::new();
+    marker.set_type(ChartMarkerType::Circle).set_size(size);
+    marker
+}
+
+/// Returns a label with the count; a class that has none stands without.
+fn count_label(color: &str) -> ChartDataLabel {
+    let mut font = ChartFont::new();
+    font.set_name("Arial").set_size(11).set_bold().set_color(color);
+    let mut label = ChartDataLabel::new();
+    label.show_value().set_num_format("0;;").set_font(&font);
+    label
+}
+
+/// Returns the colours of a class, the same as on every chart, and of a text on it.
+fn colors(class: EscapeClass) -> (&'static str, &'static str) {
+    match class {
+        EscapeClass::S => (INK, PAPER),
+        EscapeClass::C => (ACCENT, PAPER),
+        EscapeClass::B => ("#56B4E9", "#000000"),
+        EscapeClass::O => ("#CC79A7", "#000000"),
+        EscapeClass::E => ("#D55E00", "#000000"),
+        EscapeClass::N => ("#9AA3AD", "#000000"),
+        EscapeClass::F => ("#F0B429", "#000000"),
+        EscapeClass::U | EscapeClass::X0 | EscapeClass::X1 => (PAPER, INK),
     }
 }

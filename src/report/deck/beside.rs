@@ -1,0 +1,102 @@
+//! What stands beside a native chart, which cannot carry it itself, and what the presenter reads of a
+//! chart that measures something else than its section.
+
+use super::slides::MOST_LINES;
+use crate::model::review::Review;
+use crate::report::chart::{FEW, findings, sev1};
+use crate::report::clean::{clean, one_line};
+use crate::report::format::{of, rate};
+use crate::report::sections::Section;
+
+/// Most incidents of severity 1 that are named; more are counted.
+const MOST_NAMED: usize = 4;
+
+/// Returns the sentences beside a chart: what its picture would show, then what the section says and
+/// neither the subtitle nor another slide does.
+pub(super) fn lines(
+    chart: &str,
+    section: &[String],
+    subtitle: &str,
+    review: &Review,
+) -> Vec<String> {
+    let mut lines = match chart {
+        "escape-rate" => severe(review).into_iter().collect(),
+        "class-breakdown" => shares(review),
+        _ => Vec::new(),
+    };
+    let titles = [findings::latency(&review.latency), findings::components(&review.components)];
+    let elsewhere = |line: &&String| {
+        subtitle.contains(line.trim_end_matches('.'))
+            || titles.iter().any(|title| line.starts_with(title))
+            // The subtitle says it in words of its own.
+            || line.starts_with("Counted apart: ")
+    };
+    let room = MOST_LINES.saturating_sub(lines.len()).max(2);
+    let said = section.iter().filter(|line| !elsewhere(line)).take(room);
+    lines.extend(said.map(|line| one_line(line, 220)));
+    lines
+}
+
+/// Returns the escapes of severity 1, which the picture has in a lane of their own.
+fn severe(review: &Review) -> Option<String> {
+    let mut marks = sev1(review);
+    marks.sort_by(|a, b| (b.period, &a.id).cmp(&(a.period, &b.id)));
+    let more = marks.len().saturating_sub(MOST_NAMED);
+    let named: Vec<String> = marks
+        .iter()
+        .take(MOST_NAMED)
+        .map(|mark| format!("{} in {}", one_line(&mark.id, 40), mark.period))
+        .collect();
+    let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+    (!named.is_empty()).then(|| format!("SEV-1: {}{more}.", named.join(", ")))
+}
+
+/// Returns the share of each class with its interval, the most frequent first.
+fn shares(review: &Review) -> Vec<String> {
+    let mut shares: Vec<_> = review.classes.shares.iter().filter(|(_, rate)| rate.k > 0).collect();
+    shares.sort_by_key(|(class, share)| (std::cmp::Reverse(share.k), *class));
+    shares
+        .into_iter()
+        .map(|(class, share)| {
+            let share = if share.n < FEW { of(share) } else { rate(share) };
+            format!("{class} {}\n{share}", class.label())
+        })
+        .collect()
+}
+
+/// Returns what a chart measures, where its section measures something else.
+pub(super) fn definition(chart: &str) -> Option<&'static str> {
+    match chart {
+        "latency" => Some(
+            "Time hidden: from the introducing change, by the trace's first candidate, else by the \
+             record, to detection.",
+        ),
+        "components" => {
+            Some("Escapes by the components of escapee.toml; “other” is what matches none.")
+        }
+        "coverage-floor" => Some(
+            "Share of unit-periods with an escape, by line coverage at the opening of the period. \
+             Bands and floor were set before looking.",
+        ),
+        "calibration" => Some(
+            "A forecast is calibrated if of the units given a chance of 10 % one in ten has an escape.",
+        ),
+        _ => None,
+    }
+}
+
+/// Returns the notes to such a chart.
+pub(super) fn notes(
+    chart: &str,
+    definition: &str,
+    description: &str,
+    section: &Section,
+) -> Vec<String> {
+    let mut notes = vec![
+        format!("Definition: {definition}"),
+        format!("In numbers, with n: {}", clean(description)),
+        format!("Query: escapee chart {chart} --out {chart}.svg"),
+    ];
+    notes.extend(section.caveats.iter().map(|caveat| format!("Caveat: {}", clean(caveat))));
+    notes
+}
