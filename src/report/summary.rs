@@ -172,7 +172,7 @@ pub(super) fn definitions(review: &Review) -> Vec<(&'static str, String)> {
         format!("{}. Definition “{}”.", table.definition.formula(), table.definition)
     } else {
         format!(
-            "not printed: no source tells which defects were caught before release. Import one: {CAUGHT_HINT}"
+            "not printed: no source tells which defects were caught before release. Import one: `{CAUGHT_HINT}`"
         )
     };
     vec![

@@ -124,6 +124,11 @@ pub const TERMS: &[Term] = &[
         "Conover (1999), Practical Nonparametric Statistics",
     ),
     term(
+        "unit-period",
+        "A unit (a component, or a file) in one period, most often a quarter: a row of the panel. Indicators are measured at the opening of the period, and the row escaped if an escape that started in it has most of its faulty lines in that unit.",
+        "",
+    ),
+    term(
         "verified-escape share",
         "Escapes whose region a test verified (level 2 or more: values or a failure state asserted), of the escapes with evidence. It says nothing alone: the same share of like code that did not escape belongs beside it.",
         "",

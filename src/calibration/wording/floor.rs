@@ -59,9 +59,31 @@ fn per_ten(effect: &OddsRatio) -> String {
     )
 }
 
-pub(super) fn of_contrast(sets: &Contrast) -> String {
+/// The two sides of a contrast, and what is compared, in words.
+pub(super) struct Sides {
+    /// The cases.
+    pub(super) cases: &'static str,
+    /// The others.
+    pub(super) others: &'static str,
+    /// What may be true of either: the end of a sentence.
+    pub(super) had: &'static str,
+}
+
+/// Matched sets of a file, which alone knows what the exposure is.
+pub(super) const OF_FILE: Sides =
+    Sides { cases: "escaped cases", others: "their matched controls", had: "were exposed" };
+/// Rows of the store, each with the four of its period nearest in size and change.
+pub(super) const OF_ROWS: Sides = Sides {
+    cases: "rows that escaped",
+    others: "the rows most like them",
+    had: "had a linked test that names a failure state",
+};
+
+/// Returns how cases and others of the same sets differ.
+pub(super) fn of_contrast(sets: &Contrast, sides: &Sides) -> String {
+    let Sides { cases, others, had } = sides;
     let n = format!(
-        "{} of {} cases and {} of {} controls; {} of {} sets tell anything",
+        "{} of {} against {} of {}; {} of {} sets hold a difference",
         sets.exposed_cases,
         sets.cases,
         sets.exposed_controls,
@@ -70,16 +92,18 @@ pub(super) fn of_contrast(sets: &Contrast) -> String {
         sets.strata
     );
     let Some(lo) = sets.midp_lo else {
-        return format!("The matched sets do not differ in the trait, so they say nothing ({n}).");
+        return format!("Whether {cases} {had} more often than {others} cannot be told ({n}).");
     };
     let hi = sets.midp_hi.map_or_else(|| "no upper end".to_owned(), odds);
+    let mut first = cases.chars();
+    let capital: String =
+        first.next().map(|letter| letter.to_ascii_uppercase()).into_iter().chain(first).collect();
     let told = if lo > 1.0 {
-        "Escaped cases had the trait more often than their matched controls"
+        format!("{capital} {had} more often than {others}")
     } else if sets.midp_hi.is_some_and(|hi| hi < 1.0) {
-        "Escaped cases had the trait less often than their matched controls"
+        format!("{capital} {had} less often than {others}")
     } else {
-        "We cannot tell whether escaped cases had the trait more or less often than their matched \
-         controls"
+        format!("We cannot tell whether {cases} {had} more or less often than {others}")
     };
     let estimate = match (sets.or_cmle, sets.or_cmle_infinite) {
         (Some(or), _) => format!("odds {}", odds(or)),
@@ -87,4 +111,44 @@ pub(super) fn of_contrast(sets: &Contrast) -> String {
         _ => "odds unknown".to_owned(),
     };
     format!("{told} ({estimate}, plausible {} to {hi}; {n}).", odds(lo))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_contrast_names_what_was_compared_and_claims_no_more_than_its_sets_hold() {
+        let sets = Contrast {
+            strata: 8,
+            informative_strata: 0,
+            cases: 14,
+            controls: 0,
+            exposed_cases: 5,
+            exposed_controls: 0,
+            or_cmle: None,
+            midp_lo: None,
+            midp_hi: None,
+            midp_p: None,
+            exact_lo: None,
+            exact_hi: None,
+            exact_p: None,
+            or_mh: None,
+            mh_lo: None,
+            mh_hi: None,
+            or_cmle_infinite: None,
+        };
+        assert_eq!(
+            of_contrast(&sets, &OF_ROWS),
+            "Whether rows that escaped had a linked test that names a failure state more often than \
+             the rows most like them cannot be told (5 of 14 against 0 of 0; 0 of 8 sets hold a \
+             difference)."
+        );
+        let told = Contrast { midp_lo: Some(1.2), midp_hi: Some(4.0), or_cmle: Some(2.0), ..sets };
+        let said = of_contrast(&told, &OF_FILE);
+        assert!(
+            said.starts_with("Escaped cases were exposed more often than their matched controls ("),
+            "{said}"
+        );
+    }
 }

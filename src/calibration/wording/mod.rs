@@ -25,11 +25,16 @@ pub fn sentences_of_panel(found: &Calibration) -> Vec<String> {
 /// Returns the sentences of a calibration: what can be said at all, each indicator, the floor, the
 /// matched sets.
 pub fn sentences(found: &Calibration) -> Vec<String> {
+    // A file tells neither the unit of its gaps nor what its sets compare.
+    let (unit, sides) = match found.beyond_tests {
+        Some(_) => (" days", floor::OF_ROWS),
+        None => ("", floor::OF_FILE),
+    };
     let mut said = vec![reach(found)];
-    said.extend(found.gaps.as_ref().map(rates::of_gaps));
+    said.extend(found.gaps.as_ref().map(|gaps| rates::of_gaps(gaps, unit)));
     said.extend(found.indicators.iter().map(|one| indicator::of_indicator(one, found)));
     said.extend(found.floor.as_ref().map(|floor| floor::of_floor(floor, found.tier)));
-    said.extend(found.matched.as_ref().map(floor::of_contrast));
+    said.extend(found.matched.as_ref().map(|sets| floor::of_contrast(sets, &sides)));
     said.extend(found.test_negative.as_ref().map(outlook::of_test_negative));
     said.extend(found.beyond_tests.as_ref().and_then(outlook::of_beyond));
     said.extend(found.what_if.as_ref().map(outlook::of_floor_elsewhere));

@@ -1,6 +1,6 @@
 //! Sentences about what no test looks at, about defects that were caught, and about other floors.
 
-use super::floor::of_contrast;
+use super::floor::{Sides, of_contrast};
 use crate::model::calibration::{Contrast, WhatIf};
 use crate::model::rate::Rate;
 
@@ -17,14 +17,18 @@ pub(super) fn of_beyond(rate: &Rate) -> Option<String> {
     ))
 }
 
+/// Escaped against caught defects of the same quarter.
+const OF_CAUGHT: Sides = Sides {
+    cases: "escaped defects",
+    others: "caught ones of the same quarter",
+    had: "had their failing state asserted",
+};
+
 /// Returns how escaped defects compare with caught ones of the same quarter.
 pub(super) fn of_test_negative(sets: &Contrast) -> String {
-    let said = of_contrast(sets)
-        .replace("matched controls", "caught ones")
-        .replace("The matched sets", "Escaped and caught defects");
     format!(
-        "Escaped against caught defects of the same quarter, the trait being that the failing state \
-         was asserted: {said} This holds only if caught defects are logged whatever the tests say."
+        "{} This holds only if caught defects are logged whatever the tests say.",
+        of_contrast(sets, &OF_CAUGHT)
     )
 }
 

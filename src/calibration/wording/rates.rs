@@ -29,15 +29,15 @@ pub(super) fn of_change(found: &Calibration) -> Option<String> {
     ))
 }
 
-/// Returns how the last gap between escapes stands.
-pub(super) fn of_gaps(gaps: &GapAnswer) -> String {
+/// Returns how the last gap between escapes stands, in a unit where that is known.
+pub(super) fn of_gaps(gaps: &GapAnswer, unit: &str) -> String {
     let told = match gaps.signal {
         Direction::None => "is what chance gives",
         Direction::Better => "is longer than chance gives",
         Direction::Worse => "is shorter than chance gives",
     };
     format!(
-        "The last gap between escapes, {:.1}, {told} beside a mean of {:.1} before ({} gaps).",
+        "The last gap between escapes, {:.1}{unit}, {told} beside a mean of {:.1}{unit} before ({} gaps).",
         gaps.last_gap, gaps.mean_gap_before, gaps.k_before
     )
 }

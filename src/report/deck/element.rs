@@ -47,6 +47,21 @@ fn run(text: &str, size: u32, bold: bool, color: &str) -> String {
     )
 }
 
+/// Returns a line whose commands, which stand between backticks, are set as code.
+fn runs(text: &str, size: u32, color: &str) -> String {
+    let parts: Vec<&str> = text.split('`').collect();
+    // Of an odd number of backticks one is no quotation mark, and nobody knows which.
+    if parts.len() < 3 || parts.len().is_multiple_of(2) {
+        return run(text, size, false, color);
+    }
+    let set = |(place, part): (usize, &&str)| {
+        let run = run(part, size, false, color);
+        let code = "</a:solidFill><a:latin typeface=\"Courier New\"/></a:rPr>";
+        if place % 2 == 1 { run.replacen("</a:solidFill></a:rPr>", code, 1) } else { run }
+    };
+    parts.iter().enumerate().map(set).collect()
+}
+
 /// Colours of text.
 pub(super) const INK: &str = "1B1F24";
 /// Colour of what stands back.
@@ -75,8 +90,7 @@ pub(super) fn text_box(
 ) -> String {
     let gap = if lines.len() > 1 { "<a:spcAft><a:spcPts val=\"600\"/></a:spcAft>" } else { "" };
     let broken = |line: &String| {
-        let parts: Vec<String> =
-            line.split('\n').map(|part| run(part, size, false, color)).collect();
+        let parts: Vec<String> = line.split('\n').map(|part| runs(part, size, color)).collect();
         parts.join("<a:br/>")
     };
     let paragraphs = lines
@@ -199,6 +213,16 @@ fn cell(text: &str, number: bool, head: bool, size: u32) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_command_is_set_as_code() {
+        let line = runs("`escapee show ID` asks", 1_200, INK);
+        assert!(
+            line.contains("<a:latin typeface=\"Courier New\"/></a:rPr><a:t>escapee show ID</a:t>")
+        );
+        assert_eq!(line.matches("Courier").count(), 1);
+        assert!(!runs("one ` alone", 1_200, INK).contains("Courier"));
+    }
 
     #[test]
     fn hostile_text_stays_text() {

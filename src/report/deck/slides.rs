@@ -119,6 +119,7 @@ fn notes(section: &Section) -> Vec<String> {
         format!("Query: {}", clean(&section.query)),
     ];
     notes.extend(section.caveats.iter().map(|caveat| format!("Caveat: {}", clean(caveat))));
-    notes.extend(section.lines.iter().skip(MOST_LINES).map(|line| one_line(line, 400)));
+    let more = section.lines.iter().skip(MOST_LINES).chain(&section.more);
+    notes.extend(more.map(|line| one_line(line, 400)));
     notes
 }

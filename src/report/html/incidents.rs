@@ -7,7 +7,7 @@ use crate::model::review::Review;
 use crate::model::verdict::EscapeClass;
 use crate::report::clean::one_line;
 use crate::report::format::{MISSING, count, day, severity};
-use crate::report::sheet::{Row, covered_then, verified_then};
+use crate::report::sheet::{Row, Tone, covered_then, verified_then};
 
 use super::Sheets;
 use super::section::sentence;
@@ -51,7 +51,7 @@ pub(super) fn section(review: &Review, sheets: &Sheets<'_>) -> Markup {
             } @else {
                 div.scroll role="region" tabindex="0" aria-label="Table of incidents" {
                     table #incident-table {
-                        caption { "Escapes by severity and time, then the rest." }
+                        caption { span { "Escapes from the worst on, then the rest." } }
                         thead { tr { @for name in HEAD { th scope="col" { (name) } } } }
                         tbody {
                             @for (number, dossier) in review.dossiers.iter().enumerate() {
@@ -76,14 +76,20 @@ fn row(link: &str, dossier: &Dossier) -> Markup {
             td { (incident.at().map_or_else(|| MISSING.to_owned(), day)) }
             td { (one_line(&dossier.component, 60)) }
             td class={ "k-" (class.word()) } { (class.word()) " " (class.label()) }
-            (word(&covered_then(dossier)))
-            (word(&verified_then(dossier)))
+            (word(&covered_then(dossier), "of what is known"))
+            (word(&verified_then(dossier), "values only"))
         }
     }
 }
 
-fn word(row: &Row) -> Markup {
-    html! { td class=(tone_class(row.tone)) { (sentence(&row.word)) } }
+/// Returns the answer as a cell; a yes with a doubt says in words what its colour means.
+fn word(row: &Row, doubt: &str) -> Markup {
+    let word = sentence(&row.word);
+    let word = match (row.word.as_str(), row.tone) {
+        ("YES", Tone::Mixed) => format!("{word}, {doubt}"),
+        _ => word,
+    };
+    html! { td class=(tone_class(row.tone)) { (word) } }
 }
 
 fn classes(review: &Review) -> impl Iterator<Item = EscapeClass> {

@@ -6,6 +6,8 @@ use crate::model::review::Review;
 use crate::report::clean::clean;
 use crate::report::summary;
 
+use super::section;
+
 /// Returns the headline with the sentences below it and the tiles.
 pub(super) fn headline(review: &Review) -> Markup {
     html! {
@@ -48,7 +50,7 @@ pub(super) fn definitions_section(review: &Review) -> Markup {
             h2 #definitions { "Definitions and limits" }
             dl.terms {
                 @for (term, meaning) in summary::definitions(review) {
-                    div { dt { (term) } dd { (meaning) } }
+                    div { dt { (term) } dd { (section::prose(&meaning)) } }
                 }
             }
             ul {

@@ -5,7 +5,7 @@ use sha2::{Digest, Sha256};
 
 use crate::model::review::Review;
 use crate::report::clean::{clean, one_line};
-use crate::report::format::{MISSING, day};
+use crate::report::format::{MISSING, count, day};
 use crate::report::sections::sections;
 use crate::report::sheet::View;
 use crate::report::summary;
@@ -37,6 +37,7 @@ pub(super) fn page(review: &Review, charts: &[Figure], sheets: &Sheets<'_>) -> M
                 @for (number, dossier) in review.dossiers.iter().enumerate().take(sheets.per_page) {
                     (worksheet::article(number, dossier, View::Show, Some("#incidents")))
                 }
+                (unprinted(review, sheets))
                 @if sheets.count(review.dossiers.len()) > 1 { (further(review, sheets, 0)) }
             }
             (overview::data_section(review))
@@ -90,6 +91,17 @@ fn frame(title: &str, body: &Markup) -> Markup {
 fn banner(review: &Review) -> Markup {
     html! {
         @if let Some(banner) = &review.banner { p.banner role="note" { (clean(banner)) } }
+    }
+}
+
+/// Returns what paper says of the worksheets that it leaves out.
+fn unprinted(review: &Review, sheets: &Sheets<'_>) -> Markup {
+    let here = review.dossiers.iter().take(sheets.per_page);
+    let left = here.filter(|dossier| worksheet::is_caught(dossier)).count() as u64;
+    html! {
+        @if left > 0 {
+            p.paper { "Not printed: " (count(left, "worksheet")) " of what did not escape." }
+        }
     }
 }
 

@@ -16,27 +16,35 @@ pub(super) fn section(review: &Review, section: &Section, charts: &[Figure]) -> 
         .charts
         .iter()
         .filter_map(|name| charts.iter().find(|chart| chart.name == *name))
+        // An empty frame says no more than the sentence that stands below.
+        .filter(|chart| data(&chart.name, review).is_some())
         .collect();
     // A chart says its own finding; a section that sets it again would only repeat it.
     let said = shown.iter().any(|chart| chart.title == section.finding);
     html! {
         section aria-labelledby=(section.id) {
             h2 id=(section.id) { (section.title) }
-            @if !said { p.finding { (clean(&section.finding)) } }
+            @if !said { p.finding { (prose(&section.finding)) } }
             @for chart in shown { (figure(chart, data(&chart.name, review).as_ref())) }
             @if let Some(data) = &section.table { (scrolled(data)) }
             @if !section.lines.is_empty() {
-                ul.notes { @for line in &section.lines { li { (clean(line)) } } }
+                ul.notes { @for line in &section.lines { li { (prose(line)) } } }
+            }
+            @if !section.more.is_empty() {
+                details.meaning {
+                    summary { "In numbers, one by one: " (section.title) }
+                    ul.notes { @for line in &section.more { li { (prose(line)) } } }
+                }
             }
             details.meaning {
                 summary { "What this means: " (section.title) }
                 dl.terms {
-                    div { dt { "Definition" } dd { (clean(&section.definition)) } }
-                    div { dt { "Rests on" } dd { (clean(&section.n)) } }
+                    div { dt { "Definition" } dd { (prose(&section.definition)) } }
+                    div { dt { "Rests on" } dd { (prose(&section.n)) } }
                     div { dt { "Ask again" } dd { code { (clean(&section.query)) } } }
                     div {
                         dt { "Cannot say" }
-                        dd { ul { @for caveat in &section.caveats { li { (clean(caveat)) } } } }
+                        dd { ul { @for caveat in &section.caveats { li { (prose(caveat)) } } } }
                     }
                 }
             }
@@ -79,9 +87,12 @@ pub(super) fn scrolled(data: &Table) -> Markup {
 
 fn table(data: &Table) -> Markup {
     let numbers: Vec<bool> = data.columns().map(|(_, number)| number).collect();
+    // A table to fill in has room to write on paper.
+    let blank = data.rows.iter().flatten().all(String::is_empty);
     html! {
-        table {
-            caption { (clean(&data.caption)) }
+        table class=[blank.then_some("blank")] {
+            // What is in the span stays in sight where the table scrolls sideways.
+            caption { span { (clean(&data.caption)) } }
             thead {
                 tr { @for (name, number) in data.columns() { th.number[number] scope="col" { (clean(name)) } } }
             }
@@ -90,9 +101,9 @@ fn table(data: &Table) -> Markup {
                     tr {
                         @for (place, cell) in row.iter().enumerate() {
                             @if place == 0 {
-                                th.number[numbers[0]] scope="row" { (one_line(cell, CELL)) }
+                                th class=[kind(numbers[0], cell)] scope="row" { (one_line(cell, CELL)) }
                             } @else {
-                                td.number[numbers[place]] { (one_line(cell, CELL)) }
+                                td class=[kind(numbers[place], cell)] { (one_line(cell, CELL)) }
                             }
                         }
                     }
@@ -100,6 +111,62 @@ fn table(data: &Table) -> Markup {
             }
         }
     }
+}
+
+/// Returns the classes of a cell.
+fn kind(number: bool, cell: &str) -> Option<&'static str> {
+    match (number, is_short(cell)) {
+        (true, true) => Some("number short"),
+        (true, false) => Some("number"),
+        (false, true) => Some("short"),
+        (false, false) => None,
+    }
+}
+
+/// Returns whether a cell stands on one line: a date, a number, a share with its interval.
+fn is_short(cell: &str) -> bool {
+    let starts = cell.trim_start_matches(['−', '+', '-']).starts_with(|c: char| c.is_ascii_digit());
+    starts && cell.chars().count() <= 44
+}
+
+/// Returns the text with its commands, which stand between backticks, set as code, and its intervals
+/// kept on one line.
+pub(super) fn prose(text: &str) -> Markup {
+    let text = clean(text);
+    let parts: Vec<&str> = text.split('`').collect();
+    // Of an odd number of backticks one is no quotation mark, and nobody knows which.
+    if parts.len() % 2 == 1 {
+        return html! {
+            @for (place, part) in parts.iter().enumerate() {
+                @if place % 2 == 1 { code { (part) } } @else { (spans(part)) }
+            }
+        };
+    }
+    spans(&text)
+}
+
+/// Returns the text with what stands in square brackets kept on one line.
+fn spans(text: &str) -> Markup {
+    let mut rest = text;
+    let mut parts = Vec::new();
+    while let Some((before, inside, after)) = bracketed(rest) {
+        parts.push((before, inside));
+        rest = after;
+    }
+    html! {
+        @for (before, inside) in parts { (before) span.rate { (inside) } }
+        (rest)
+    }
+}
+
+/// Returns what stands before, in and after the first brackets that hold an interval.
+fn bracketed(text: &str) -> Option<(&str, &str, &str)> {
+    let open = text.match_indices('[').find(|(start, _)| {
+        let inside = text[start + 1..].split(']').next().unwrap_or_default();
+        inside.len() <= 40 && inside.chars().any(|sign| sign.is_ascii_digit())
+    })?;
+    let close = open.0 + text[open.0..].find(']')? + 1;
+    Some((&text[..open.0], &text[open.0..close], &text[close..]))
 }
 
 /// Returns the SVG element without an XML declaration before it.
@@ -117,6 +184,16 @@ pub(super) fn sentence(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn commands_are_code_and_intervals_stay_whole() {
+        let said = prose("`escapee show ID` says 4 of 17 = 24\u{a0}% [10–47\u{a0}%], <b>.");
+        assert_eq!(
+            said.into_string(),
+            "<code>escapee show ID</code> says 4 of 17 = 24\u{a0}% <span class=\"rate\">[10–47\u{a0}%]</span>, &lt;b&gt;."
+        );
+        assert_eq!(prose("a ` alone [x]").into_string(), "a ` alone [x]");
+    }
 
     #[test]
     fn an_xml_declaration_is_left_out() {

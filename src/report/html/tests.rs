@@ -2,6 +2,7 @@
 
 use super::super::sample;
 use super::*;
+use crate::model::verdict::EscapeClass;
 
 const SVG: &str = r##"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 960 540"><rect width="960" height="540" fill="#ffffff"/><text x="40" y="50" font-size="24" font-weight="700" fill="#1b1f24">Escapes spiked in 2025Q4; the recovery is not yet proven</text><path d="M90 400 L240 430 L390 350 L540 200 L690 250 L840 330" fill="none" stroke="#0072b2" stroke-width="3"/><line x1="80" y1="460" x2="880" y2="460" stroke="#6e7781"/></svg>"##;
 
@@ -124,4 +125,39 @@ fn many_worksheets_stand_on_pages_of_their_own_that_link_to_each_other() {
     );
     let sheets: usize = pages.iter().map(|page| page.html.matches("<article").count()).sum();
     assert_eq!(sheets, 2 * SHEETS + 1, "every incident has its worksheet");
+}
+
+#[test]
+fn a_chart_without_data_is_a_sentence_and_paper_has_the_worksheets_of_escapes() {
+    let mut review = sample::review();
+    review.dossiers[0].worksheet = crate::model::worksheet::Worksheet::default();
+    review.dossiers[0].verdict.class = EscapeClass::X0;
+    let page = super::review(&review, &[chart("calibration", "Forecasts")]);
+    assert!(!page.contains("<figure>"), "no panel, so no frame");
+    assert!(page.contains("<article class=\"caught\" id=\"incident-1\""));
+    assert!(page.contains("<article id=\"incident-2\""));
+    assert!(page.contains("Not printed: 1\u{a0}worksheet of what did not escape."));
+}
+
+#[test]
+fn a_yes_in_another_colour_says_why() {
+    let mut review = sample::review();
+    for dossier in &mut review.dossiers {
+        if let Some(state) = &mut dossier.facts.failure_state {
+            state.level = 2;
+        }
+    }
+    let page = super::review(&review, &[]);
+    assert!(page.contains("<td class=\"mixed\">Yes, values only</td>"));
+    assert!(!page.contains("<td class=\"mixed\">Yes</td>"));
+}
+
+#[test]
+fn page_and_charts_ask_for_the_same_fonts() {
+    let review = sample::review();
+    let meta = crate::report::chart::meta_of(&review);
+    let svg = crate::report::chart::of_review("components", &review, &meta).svg;
+    let (_, fonts) = svg.split_once("font-family=\"").unwrap();
+    let fonts = fonts.split_once("\">").unwrap().0.replace("&quot;", "\"");
+    assert!(page().contains(&format!("font: 1rem/1.5 {fonts};")), "{fonts}");
 }

@@ -37,7 +37,7 @@ pub(super) fn article(number: usize, dossier: &Dossier, view: View, back: Option
     let id = anchor(number);
     let class = dossier.class();
     html! {
-        article id=(id) aria-labelledby={ (id) "-title" } {
+        article class=[is_caught(dossier).then_some("caught")] id=(id) aria-labelledby={ (id) "-title" } {
             h3 id={ (id) "-title" } {
                 span.id { (one_line(&incident.id, 60)) } " "
                 (one_line(&incident.title, TITLE))
@@ -57,6 +57,11 @@ pub(super) fn article(number: usize, dossier: &Dossier, view: View, back: Option
             @if let Some(back) = back { p.back { a href=(back) { "Back to the table" } } }
         }
     }
+}
+
+/// Returns whether the worksheet is of no escape: a review on paper has those of escapes only.
+pub(super) fn is_caught(dossier: &Dossier) -> bool {
+    !dossier.class().is_escape()
 }
 
 pub(super) fn answer(row: &Row) -> Markup {

@@ -10,7 +10,7 @@ use crate::report::sections::{Section, data, sections};
 use crate::report::sheet::{covered_then, verified_then};
 use crate::report::summary;
 
-use super::escape::escape;
+use super::escape::{escape, prose};
 use super::{TITLE, write_banner, write_dossier};
 use crate::report::sheet::View;
 
@@ -55,7 +55,7 @@ pub fn review(out: &mut impl Write, review: &Review) -> io::Result<()> {
     table(out, &["what", "count"], counts.into_iter().map(|(what, n)| vec![what.to_owned(), n]))?;
     writeln!(out, "## Definitions and limits\n")?;
     for (term, meaning) in summary::definitions(review) {
-        writeln!(out, "- **{term}**: {}", escape(&meaning))?;
+        writeln!(out, "- **{term}**: {}", prose(&meaning))?;
     }
     for limit in summary::limits() {
         writeln!(out, "- {limit}")?;
@@ -74,8 +74,8 @@ fn section(out: &mut impl Write, review: &Review, section: &Section) -> io::Resu
         let head: Vec<&str> = held.columns().map(|(name, _)| name).collect();
         table(out, &head, held.rows.iter().cloned())?;
     }
-    for line in &section.lines {
-        writeln!(out, "- {}", escape(line))?;
+    for line in section.lines.iter().chain(&section.more) {
+        writeln!(out, "- {}", prose(line))?;
     }
     if !section.lines.is_empty() {
         writeln!(out)?;

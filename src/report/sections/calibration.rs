@@ -8,19 +8,23 @@ use crate::report::format::{count, thousands};
 
 pub(super) fn section(review: &Review) -> Section {
     let found = review.calibration.as_ref();
-    let mut lines: Vec<String> = found.map(|found| found.sentences.clone()).unwrap_or_default();
+    let mut lines = Vec::new();
+    let mut more = Vec::new();
     let mut caveats = vec![
         "Association, not cause: units differ in more than size and change.".to_owned(),
         "No threshold picked from these data is advised.".to_owned(),
     ];
     match found {
         Some(found) => {
+            lines.extend(verdicts(found));
             lines.push(format!("{}.", findings::calibration(Some(found))));
+            lines.extend(found.sentences.first().cloned());
+            more.extend(found.sentences.iter().skip(1).cloned());
             caveats.extend(found.notes.iter().map(|note| format!("Of the panel: {note}.")));
         }
         None => lines.push(match &review.no_panel {
             Some(why) => format!("There is no panel: {why}. So no indicator was tested."),
-            None => "There is no panel, so no indicator was tested. escapee calibrate --help names what it needs.".to_owned(),
+            None => "There is no panel, so no indicator was tested. `escapee calibrate --help` names what it needs.".to_owned(),
         }),
     }
     if review.scope.component.is_some() && found.is_some() {
@@ -34,6 +38,7 @@ pub(super) fn section(review: &Review) -> Section {
         title: "Which indicator told",
         finding: findings::indicators(found),
         lines,
+        more,
         charts: &["indicators", "calibration"],
         table: None,
         definition: "An indicator predicts if the 95 % interval of its effect at equal size and change leaves out no effect on the claimed side, after all looks (q ≤ 0.10). Indicators are measured strictly before the quarter in which the escape started.".to_owned(),
@@ -41,6 +46,21 @@ pub(super) fn section(review: &Review) -> Section {
         query: "escapee calibrate".to_owned(),
         caveats,
     }
+}
+
+/// Returns how many indicators have which verdict, the commonest first.
+fn verdicts(found: &Calibration) -> Option<String> {
+    let mut counts: Vec<(&str, u64)> = Vec::new();
+    for words in found.indicators.iter().map(findings::verdict_words) {
+        match counts.iter_mut().find(|(known, _)| *known == words) {
+            Some((_, n)) => *n += 1,
+            None => counts.push((words, 1)),
+        }
+    }
+    counts.sort_by_key(|(_, n)| std::cmp::Reverse(*n));
+    let counts: Vec<String> = counts.iter().map(|(words, n)| format!("{n} {words}")).collect();
+    let all = count(found.indicators.len() as u64, "indicator");
+    (!counts.is_empty()).then(|| format!("Of {all}: {}.", counts.join(", ")))
 }
 
 /// Returns how large the panel is, and how many of all escapes mark a row of it.

@@ -55,6 +55,7 @@ pub(super) fn section(review: &Review) -> Section {
         title: "Why the tests missed them",
         finding: findings::classes(&review.classes),
         lines,
+        more: Vec::new(),
         charts: &["class-breakdown", "latency", "components"],
         table: (!table.rows.is_empty()).then_some(table),
         definition: "The class is what people named, else the first rule that fits, in a fixed order; a rule whose evidence is missing abstains.".to_owned(),
@@ -88,7 +89,7 @@ fn agreement(found: &Agreement) -> String {
         );
     }
     if said.is_empty() {
-        return "Nobody has given a class yet, so how often people agree with the rules is not known: escapee worksheet ID --blind asks.".to_owned();
+        return "Nobody has given a class yet, so how often people agree with the rules is not known: `escapee worksheet ID --blind` asks.".to_owned();
     }
     format!("People gave the class of the rules in {}{abstained}.", said.join(", and in "))
 }

@@ -24,6 +24,7 @@ pub(super) fn section(review: &Review) -> Section {
             _ => "Three decisions are asked".to_owned(),
         },
         lines: Vec::new(),
+        more: Vec::new(),
         charts: &[],
         table: (asked > 0).then_some(table),
         definition: "Rules in order: the class that stands out from chance as the largest, false confidence where ten escapes or more show it, then gaps in the data that hide an answer.".to_owned(),

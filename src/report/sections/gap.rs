@@ -35,6 +35,7 @@ pub(super) fn section(review: &Review) -> Section {
         title: "Coverage against what tests hold",
         finding: findings::quadrant(review.quadrant.as_ref()),
         lines,
+        more: Vec::new(),
         charts: &["false-confidence", "coverage-floor"],
         table: None,
         definition: "Mutation score: (killed + timeout) / (killed + timeout + survived + no coverage). The floor of 60 % is hygiene, not a goal: above it coverage is not claimed to predict.".to_owned(),

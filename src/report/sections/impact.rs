@@ -77,6 +77,7 @@ pub(super) fn section(review: &Review) -> Section {
         title: "Impact",
         finding,
         lines,
+        more: Vec::new(),
         charts: &["timeline"],
         table: (!table.rows.is_empty()).then_some(table),
         definition: "Customer minutes: customers affected times the minutes from start to mitigation, else resolution. What is not recorded is left out, never 0.".to_owned(),

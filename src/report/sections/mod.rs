@@ -31,6 +31,8 @@ pub(super) struct Section {
     pub(super) finding: String,
     /// What belongs to the finding.
     pub(super) lines: Vec<String>,
+    /// What only those who ask further read: folded in a page, in the notes of a slide.
+    pub(super) more: Vec<String>,
     /// Names of the charts that show it.
     pub(super) charts: &'static [&'static str],
     /// The numbers behind it.

@@ -66,7 +66,8 @@ pub(super) fn layers(review: &Review) -> Section {
         id: "layers",
         title: "Missing layers",
         finding,
-        lines: vec!["Only what people answered is counted: escapee worksheet ID asks, escapee answer keeps it. Suggested is what the record or the class lets suspect; it is no finding.".to_owned()],
+        lines: vec!["Only what people answered is counted: `escapee worksheet ID` asks, `escapee answer` keeps it. Suggested is what the record or the class lets suspect; it is no finding.".to_owned()],
+        more: Vec::new(),
         charts: &[],
         table: (!table.rows.is_empty()).then_some(table),
         definition: "A layer is something besides a test of the code that could have kept the defect from users. One escape may miss several.".to_owned(),
@@ -121,6 +122,7 @@ pub(super) fn signal(review: &Review) -> Section {
         } else {
             format!("{runs} in the store.")
         }],
+        more: Vec::new(),
         charts: &[],
         table: (!table.rows.is_empty()).then_some(table),
         definition: "A warning: a covering test that passed before the introducing change and failed with it before shipping. A known flake is none. The test signal ratio is red runs that were a defect (green only after a change of source) / those and the flaky ones (green again at the same commit).".to_owned(),
@@ -142,6 +144,7 @@ pub(super) fn actions(review: &Review) -> Section {
         title: "Actions of the last review",
         finding: "Done, effect, still open: to be filled in by the review".to_owned(),
         lines: vec!["escapee keeps no list of actions. Compare the escape rate and classes above with those the last review printed.".to_owned()],
+        more: Vec::new(),
         charts: &[],
         table: Some(table),
         definition: "An action has an effect if a number of this review moved by more than its interval.".to_owned(),

@@ -21,6 +21,7 @@ pub(super) fn section(review: &Review) -> Section {
         title: "Escape rate",
         finding: findings::escape_rate(&review.rate),
         lines,
+        more: Vec::new(),
         charts: &["escape-rate"],
         table: cohort(&review.cohort),
         definition: review.rate.definition.formula().to_owned(),

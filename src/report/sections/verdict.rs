@@ -21,6 +21,7 @@ pub(super) fn section(review: &Review) -> Section {
         title: "Verdict and data",
         finding: summary::headline(review),
         lines,
+        more: Vec::new(),
         charts: &["escape-rate"],
         table: Some(table),
         definition: "An escape is a defect found in production. Incidents that share a fix, a duplicate mark or a problem are one defect.".to_owned(),

@@ -33,7 +33,7 @@ pub(in crate::report) fn notes(table: &RateTable, sources: Sources) -> Vec<Strin
         ));
     } else {
         notes.push(format!(
-            "No percentage: no source tells which defects were caught before release. Import one: {CAUGHT_HINT}"
+            "No percentage: no source tells which defects were caught before release. Import one: `{CAUGHT_HINT}`"
         ));
     }
     notes.push(format!(
