@@ -1,7 +1,7 @@
 //! Incidents to dossiers. Only what is new is computed: an incident whose record, links, evidence
 //! and repositories are as before keeps its dossier, and traces and tests once read stay read.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::answer::answer;
 use super::bench::Bench;
@@ -157,9 +157,10 @@ fn run(
             Some(id) => workspace.stored(workspace.store.dossier(id))?.into_iter().collect(),
             None => workspace.stored(workspace.store.dossiers())?,
         };
+        let asked: BTreeSet<&str> = incidents.iter().map(|incident| &*incident.id).collect();
         for dossier in old {
             let id = dossier.incident.id.clone();
-            if incidents.iter().any(|incident| incident.id == id) {
+            if asked.contains(&*id) {
                 dossiers.entry(id).or_insert(dossier);
             }
         }

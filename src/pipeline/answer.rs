@@ -215,12 +215,12 @@ fn tests(
     }))
 }
 
-/// Says which files may hold tests of the region and could not be parsed at the moment.
+/// Says which files of the region's language may hold its tests and could not be parsed at the moment.
 fn unread_tests(bench: &Bench<'_>, when: &When, placed: &Placed) -> Result<Option<String>, Error> {
     let home = bench.home(&placed.repo)?;
     let Some(commit) = &when.moment.commit else { return Ok(None) };
     let all = bench.shelf.tests_at(bench.workspace, &home.name, &home.repository, commit)?;
-    Ok(all.unread(commit))
+    Ok(all.unread_of(&placed.region.path, commit))
 }
 
 /// Every line of a file.

@@ -12,7 +12,7 @@ use crate::history::Repository;
 use crate::model::assertion::TestFunction;
 use crate::model::commit::{BlobId, CommitId};
 use crate::store::ScanKey;
-use crate::syntax::{self, NotParsed, SCANNER_VERSION, TestFile, TestSuite};
+use crate::syntax::{self, Language, NotParsed, SCANNER_VERSION, TestFile, TestSuite};
 
 /// What a content holds, as the store keeps it.
 pub(super) type Scan = (ScanKey, String);
@@ -36,13 +36,27 @@ impl Deref for TestsThen {
 impl TestsThen {
     /// Says which files could not be parsed at the commit; `None` where all were.
     pub(super) fn unread(&self, commit: &CommitId) -> Option<String> {
-        let files = unread_files(self.unread.iter().map(String::as_str))?;
-        Some(format!("{files} at {}: what their tests assert is not known", commit.short()))
+        unread_at(commit, &self.unread.iter().map(String::as_str).collect::<Vec<_>>())
+    }
+
+    /// As [`Self::unread`], of the files that may test a file of this path: those of its language, where
+    /// that is known.
+    pub(super) fn unread_of(&self, path: &str, commit: &CommitId) -> Option<String> {
+        let family = |path| syntax::language_of(path).map(Language::family);
+        let own = family(path);
+        let beside = self.unread.iter().map(String::as_str);
+        let beside = beside.filter(|file| own.is_none() || family(file) == own);
+        unread_at(commit, &beside.collect::<Vec<_>>())
     }
 }
 
 /// Most paths that a note names.
 const MOST_NAMED: usize = 3;
+
+fn unread_at(commit: &CommitId, paths: &[&str]) -> Option<String> {
+    let files = unread_files(paths.iter().copied())?;
+    Some(format!("{files} at {}: what their tests assert is not known", commit.short()))
+}
 
 fn unread_files<'p>(paths: impl ExactSizeIterator<Item = &'p str>) -> Option<String> {
     let count = paths.len();
@@ -205,5 +219,25 @@ impl TestShelf {
     /// Returns what was read for the first time since the last call, for the store to keep.
     pub(super) fn take_fresh(&self) -> Vec<Scan> {
         std::mem::take(&mut self.fresh.borrow_mut())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_unread_files_of_a_language_that_may_test_the_file_are_told() {
+        let unread = ["pay_test.go", "tests/test_pay.py", "web/pay.test.tsx"];
+        let then = TestsThen { unread: unread.map(str::to_owned).to_vec(), ..TestsThen::default() };
+        let commit = CommitId("0123456789abcdef0123456789abcdef01234567".to_owned());
+        let told = |path: &str| then.unread_of(path, &commit).unwrap_or_default();
+        assert!(told("src/pay.py").starts_with(
+            "1 file that may hold tests cannot be parsed (`tests/test_pay.py`) at 0123456789"
+        ));
+        assert!(told("web/pay.js").contains("(`web/pay.test.tsx`)"), "{}", told("web/pay.js"));
+        assert_eq!(told("src/pay.rs"), "");
+        // What no grammar reads may be tested in any language.
+        assert!(told("deploy/pay.yaml").starts_with("3 files"), "{}", told("deploy/pay.yaml"));
     }
 }

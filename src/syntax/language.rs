@@ -71,6 +71,16 @@ impl Language {
         }
     }
 
+    /// Returns one language for those that call each other's functions.
+    pub fn family(self) -> Self {
+        match self {
+            Self::TypeScript | Self::Tsx => Self::JavaScript,
+            Self::C => Self::Cpp,
+            Self::Kotlin => Self::Java,
+            other => other,
+        }
+    }
+
     /// Returns the grammar; `None` where this build leaves it out.
     #[cfg_attr(
         all(

@@ -1,7 +1,7 @@
 //! Which function a test's call means: one of its class or its bases, of its file, or of a file that it
 //! imports.
 
-use super::reach::{distance, family, reaches};
+use super::reach::{distance, reaches};
 use super::{File, Place, TestSuite};
 use crate::model::assertion::{Assertion, AssertionKind, Strength};
 use crate::syntax::failure_words::names_failure;
@@ -171,7 +171,7 @@ impl TestSuite {
         let reached = places.iter().take(MAX_CANDIDATES).filter(|place| place.file != test.file);
         let reached = reached.filter(|place| {
             let holder = &self.files[place.file as usize];
-            family(holder.facts.language) == family(importer.facts.language)
+            holder.facts.language.family() == importer.facts.language.family()
                 && reaches(importer, holder, self.unit(**place), name, receiver)
         });
         reached
@@ -208,7 +208,7 @@ impl TestSuite {
         }
         let holders = self.classes.get(class)?.iter().take(MAX_CANDIDATES);
         let same = holders.filter(|at| {
-            family(self.files[**at as usize].facts.language) == family(importer.facts.language)
+            self.files[**at as usize].facts.language.family() == importer.facts.language.family()
         });
         let nearest =
             same.min_by_key(|at| distance(&importer.path, &self.files[**at as usize].path));

@@ -69,13 +69,3 @@ pub(super) fn distance(a: &str, b: &str) -> usize {
     let shared = a.iter().zip(&b).take_while(|(a, b)| a == b).count();
     a.len() + b.len() - 2 * shared
 }
-
-/// Returns one language for those that call each other's functions.
-pub(super) fn family(language: Language) -> Language {
-    match language {
-        Language::TypeScript | Language::Tsx => Language::JavaScript,
-        Language::C => Language::Cpp,
-        Language::Kotlin => Language::Java,
-        other => other,
-    }
-}
