@@ -49,6 +49,9 @@ struct Suggest {
     /// Revision to read them at [default: the default branch]
     #[arg(long, value_name = "REV")]
     at: Option<String>,
+    /// List where code goes on after any error too; JSON and CSV always do
+    #[arg(long)]
+    all: bool,
 }
 
 const FORMATS: &[Format] = &[Format::Text, Format::Json, Format::Csv];
@@ -79,7 +82,7 @@ fn suggest(args: &Suggest, context: &mut Context) -> Result<ExitCode, Failure> {
     match format {
         Format::Json => json::suggestions(&mut context.stdout, &found, banner)?,
         Format::Csv => csv::suggestions(&mut context.stdout, &found, banner)?,
-        _ => text::suggestions(&mut context.stdout, &found, context.style, banner)?,
+        _ => text::suggestions(&mut context.stdout, &found, args.all, context.style, banner)?,
     }
     Ok(ExitCode::Done)
 }

@@ -1,6 +1,6 @@
 //! Which failure states of a flow its tests assert, and which failures of its code none does.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::state_name::{is_plain, state_name};
 use super::state_words::{Expectations, StateWords};
@@ -62,6 +62,8 @@ pub struct SuggestIn<'a> {
     pub expected: &'a Expectations,
     /// Failure states that are listed already.
     pub listed: &'a [FailureStateConfig],
+    /// Errors that others derive from: nothing fails with them, so that they are no state of their own.
+    pub bases: &'a BTreeSet<String>,
 }
 
 /// Returns the failures of the code that no test asserts and no flow lists, the thrown and returned
@@ -71,7 +73,10 @@ pub fn suggestions(code: &SuggestIn<'_>, points: &[FailurePoint]) -> Vec<Suggest
     let running: Vec<&CoveringTest> = code.tests.iter().filter(|test| !test.skipped).collect();
     let listed: Vec<StateWords> = code.listed.iter().map(StateWords::of).collect();
     let mut found: BTreeMap<(FailurePointKind, String), Suggestion> = BTreeMap::new();
-    for point in points {
+    let is_base = |point: &&FailurePoint| {
+        point.kind == FailurePointKind::Declared && code.bases.contains(&point.error)
+    };
+    for point in points.iter().filter(|point| !is_base(point)) {
         let function = code.outline.function_at(point.line).map(|function| &function.name);
         let Some(name) = state_name(point, function.map(String::as_str)) else { continue };
         if listed.iter().any(|state| signs(point).any(|sign| state.are_met_by(&sign))) {
@@ -167,7 +172,14 @@ mod tests {
 
     fn point(kind: FailurePointKind, error: &str, message: Option<&str>) -> FailurePoint {
         let message = message.map(str::to_owned);
-        FailurePoint { line: 3, kind, error: error.to_owned(), message, status: None }
+        FailurePoint {
+            line: 3,
+            kind,
+            error: error.to_owned(),
+            message,
+            status: None,
+            bases: Vec::new(),
+        }
     }
 
     fn suggested(points: &[FailurePoint], tests: &[CoveringTest]) -> Vec<String> {
@@ -187,6 +199,7 @@ mod tests {
             outline: &outline,
             tests,
             listed: &[listed],
+            bases: &BTreeSet::from(["ShopError".to_owned()]),
         };
         suggestions(&code, points).into_iter().map(|s| s.name).collect()
     }
@@ -225,6 +238,7 @@ mod tests {
         let points = [
             point(Raised, "CardDeclined", Some("declined")),
             point(Declared, "CardDeclined", None),
+            point(Declared, "ShopError", None),
             point(Raised, "AlreadyPaid", None),
             point(Raised, "ValueError", Some("nothing to charge")),
             point(Branch, "", None),

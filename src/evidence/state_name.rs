@@ -71,7 +71,14 @@ mod tests {
 
     fn point(kind: FailurePointKind, error: &str, message: Option<&str>) -> FailurePoint {
         let message = message.map(str::to_owned);
-        FailurePoint { line: 3, kind, error: error.to_owned(), message, status: None }
+        FailurePoint {
+            line: 3,
+            kind,
+            error: error.to_owned(),
+            message,
+            status: None,
+            bases: Vec::new(),
+        }
     }
 
     #[test]

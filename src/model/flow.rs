@@ -137,6 +137,8 @@ pub struct FailurePoint {
     pub message: Option<String>,
     /// HTTP status of 400 or more.
     pub status: Option<u32>,
+    /// Errors that a declared one derives from.
+    pub bases: Vec<String>,
 }
 
 /// What code does at a failure point.

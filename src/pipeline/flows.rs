@@ -15,7 +15,7 @@ use crate::model::assertion::{AssertionKind, TestFunction};
 use crate::model::commit::{CommitId, Tag};
 use crate::model::evidence::{CoveringTest, MutantTally};
 use crate::model::flow::{
-    FlowChange, FlowCommit, FlowRelease, FlowReport, FlowStanding, Suggestion,
+    FailurePoint, FlowChange, FlowCommit, FlowRelease, FlowReport, FlowStanding, Suggestion,
 };
 use crate::model::project::FlowConfig;
 use crate::sources::text::{Cleaner, MAX_TITLE};
@@ -71,8 +71,23 @@ pub fn suggest(workspace: &mut Workspace, ask: &Ask) -> Result<Vec<Suggestion>, 
             for flow in &chosen {
                 let code = code_of(&bench, home, flow, &commit, &tests)?;
                 let linked: Vec<CoveringTest> = code.tests();
-                for file in &code.files {
-                    all.extend(of_file(home, flow, file, (&linked, &expected))?);
+                let points = code.files.iter().map(|file| failure_points(home, file));
+                let points = points.collect::<Result<Vec<_>, _>>()?;
+                let bases = points.iter().flatten().flat_map(|point| &point.bases);
+                let bases: BTreeSet<String> = bases.cloned().collect();
+                for (file, points) in code.files.iter().zip(points) {
+                    let inside = points.into_iter().filter(|p| file.holds_line(flow, p.line));
+                    let code = SuggestIn {
+                        repo: &home.name,
+                        flow: (!flow.name.is_empty()).then_some(flow.name.as_str()),
+                        path: &file.path,
+                        outline: &file.outline,
+                        tests: &linked,
+                        expected: &expected,
+                        listed: &flow.states,
+                        bases: &bases,
+                    };
+                    all.extend(suggestions(&code, &inside.collect::<Vec<_>>()));
                 }
             }
         }
@@ -89,28 +104,11 @@ fn expected_failures(tests: &[TestFunction]) -> Expectations {
     failures.map(|a| a.expects.as_str()).collect()
 }
 
-fn of_file(
-    home: &Home,
-    flow: &FlowConfig,
-    file: &FlowFile,
-    (tests, expected): (&[CoveringTest], &Expectations),
-) -> Result<Vec<Suggestion>, Error> {
+fn failure_points(home: &Home, file: &FlowFile) -> Result<Vec<FailurePoint>, Error> {
     let Some(language) = syntax::language_of(&file.path) else { return Ok(Vec::new()) };
     let failed = |source| Error::History { name: home.name.clone(), source };
     let source = home.repository.content(&file.blob).map_err(failed)?;
-    let points = syntax::failure_points(language, &source);
-    let inside: Vec<_> =
-        points.into_iter().filter(|point| file.holds_line(flow, point.line)).collect();
-    let code = SuggestIn {
-        repo: &home.name,
-        flow: (!flow.name.is_empty()).then_some(flow.name.as_str()),
-        path: &file.path,
-        outline: &file.outline,
-        tests,
-        expected,
-        listed: &flow.states,
-    };
-    Ok(suggestions(&code, &inside))
+    Ok(syntax::failure_points(language, &source))
 }
 
 fn keep(workspace: &mut Workspace, scans: &[super::tests_then::Scan]) -> Result<(), Error> {

@@ -4,6 +4,7 @@
 //! Read by node kinds that grammars share and by the words in them, so that a language without a
 //! line of its own here still gives what it throws. A name counts only where it is one of an error.
 
+mod handler;
 mod text;
 
 use tree_sitter::Node;
@@ -13,7 +14,10 @@ use super::failure_words::is_error_name;
 use super::language::Language;
 use super::tree::{Visitor, parse, rows, walk};
 use crate::model::flow::{FailurePoint, FailurePointKind};
-use text::{cut, is_error, last_status, leading_name, leading_path, message_in, status_in};
+use handler::{Handler, is_any, without_told};
+use text::{
+    caught_error, cut, is_error, last_status, leading_name, leading_path, message_in, status_in,
+};
 
 /// Most points that are kept of one file.
 const MOST: usize = 2_000;
@@ -63,9 +67,15 @@ const ANSWER_WITH: &[&str] = &[
 pub fn failure_points(language: Language, source: &[u8]) -> Vec<FailurePoint> {
     let source = String::from_utf8_lossy(source);
     let Ok(tree) = parse(language, source.as_bytes()) else { return Vec::new() };
-    let mut finder = Finder { language, source: &source, found: Vec::new(), error_enum: None };
+    let mut finder = Finder {
+        language,
+        source: &source,
+        found: Vec::new(),
+        handlers: Vec::new(),
+        error_enum: None,
+    };
     walk(&tree, &mut finder);
-    let mut found = finder.found;
+    let mut found = without_told(finder.found, &finder.handlers);
     found.sort();
     found.dedup_by(|a, b| (a.line, &a.error, a.status) == (b.line, &b.error, b.status));
     found.truncate(MOST);
@@ -76,6 +86,8 @@ struct Finder<'t> {
     language: Language,
     source: &'t str,
     found: Vec<FailurePoint>,
+    /// What catches, with the place of its branch in `found`.
+    handlers: Vec<(usize, Handler)>,
     /// The node of an enumeration of errors that the walk is inside of.
     error_enum: Option<usize>,
 }
@@ -121,7 +133,15 @@ impl<'t> Finder<'t> {
         status: Option<u32>,
     ) {
         let (line, _) = rows(node);
-        self.found.push(FailurePoint { line, kind, error: error.to_owned(), message, status });
+        let error = error.to_owned();
+        self.found.push(FailurePoint { line, kind, error, message, status, bases: Vec::new() });
+    }
+
+    /// Adds a branch on an error, which may be told by what its handler throws.
+    fn branch(&mut self, node: Node<'t>, error: &str) {
+        let handler = Handler::new(self.language, rows(node), slice(node, self.source));
+        self.handlers.push((self.found.len(), handler));
+        self.add(node, FailurePointKind::Branch, error, None, None);
     }
 
     fn thrown(&mut self, node: Node<'t>) {
@@ -190,15 +210,14 @@ impl<'t> Finder<'t> {
     fn caught(&mut self, node: Node<'t>) {
         let text = self.text(node);
         let head = text.lines().next().unwrap_or("").split(['{', ':']).next().unwrap_or("");
-        let words = head.split(|c: char| !c.is_alphanumeric() && c != '_');
-        let mut named = false;
-        let types: Vec<&str> = words.filter(|word| is_error(word)).collect();
-        for error in types {
-            named = true;
-            self.add(node, FailurePointKind::Branch, error, None, None);
+        let words = head.split(|c: char| !c.is_alphanumeric() && !matches!(c, '_' | '.'));
+        let types: Vec<&str> =
+            words.filter_map(caught_error).filter(|error| !is_any(error)).collect();
+        for error in &types {
+            self.branch(node, error);
         }
-        if !named {
-            self.add(node, FailurePointKind::Branch, "", None, None);
+        if types.is_empty() {
+            self.branch(node, "");
         }
     }
 
@@ -211,12 +230,14 @@ impl<'t> Finder<'t> {
         else {
             return;
         };
-        let is_one = head
-            .split(|c: char| !c.is_alphanumeric() && c != '_')
-            .any(|word| word != name && (is_error(word) || matches!(word, "Error" | "Exception")));
+        let words = head.split(|c: char| !c.is_alphanumeric() && c != '_');
+        let bases: Vec<&str> = words.filter(|word| *word != name && is_error(word)).collect();
         let is_rust = self.language == Language::Rust;
-        if (is_one && !is_rust) || (is_rust && is_error(name)) {
+        if (!bases.is_empty() && !is_rust) || (is_rust && is_error(name)) {
             self.add(node, FailurePointKind::Declared, name, None, None);
+            if let Some(declared) = self.found.last_mut() {
+                declared.bases = bases.into_iter().map(str::to_owned).collect();
+            }
         }
     }
 
@@ -240,7 +261,7 @@ impl<'t> Finder<'t> {
                     let (path, _) = leading_path(inner);
                     let last = path.rsplit("::").next().unwrap_or("");
                     let error = if last.starts_with(char::is_uppercase) { last } else { "" };
-                    self.add(node, FailurePointKind::Branch, error, None, None);
+                    self.branch(node, error);
                 }
             }
             (Language::Go, "if_statement") => {
@@ -248,7 +269,7 @@ impl<'t> Finder<'t> {
                 if head.contains("err != nil") || head.contains("errors.Is(") {
                     let words = head.split(|c: char| !c.is_alphanumeric());
                     let error = words.rev().find(|w| w.starts_with("Err")).unwrap_or("");
-                    self.add(node, FailurePointKind::Branch, error, None, None);
+                    self.branch(node, error);
                 }
             }
             (Language::Go, "var_spec" | "const_spec") => {

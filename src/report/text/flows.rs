@@ -178,10 +178,12 @@ fn some(names: &[String]) -> String {
     if names.len() > MOST { format!("{shown} and {} more", names.len() - MOST) } else { shown }
 }
 
-/// Writes failure states that no test asserts, then those of a flow as `escapee.toml` lists them.
+/// Writes failure states that no test asserts, then how `escapee.toml` lists one. Code that goes on after any
+/// error is counted, and listed only where `all` are asked for: rarely is it a state to assert.
 pub fn suggestions(
     out: &mut impl Write,
     found: &[Suggestion],
+    all: bool,
     style: TextStyle,
     banner: Option<&str>,
 ) -> io::Result<()> {
@@ -189,8 +191,9 @@ pub fn suggestions(
     if found.is_empty() {
         return screen.paragraph("every failure of this code is asserted or listed");
     }
+    let shown: Vec<&Suggestion> = found.iter().filter(|one| all || !goes_on(one)).collect();
     let mut place = (None, "");
-    for one in found {
+    for one in &shown {
         if place != (one.flow.as_deref(), one.path.as_str()) {
             if !place.1.is_empty() {
                 screen.blank()?;
@@ -219,16 +222,28 @@ pub fn suggestions(
             &format!("{} at {lines}{functions}", what(one)),
         )?;
     }
-    screen.blank()?;
-    screen.paragraph("To list one, in escapee.toml under its [[flow]]:")?;
-    screen.blank()?;
-    if let Some(first) = found.first() {
+    if shown.len() < found.len() {
+        let more = count((found.len() - shown.len()) as u64, "place");
+        let text =
+            format!("Besides, {more} where the code goes on after any error: --all lists them.");
+        screen.blank()?;
+        screen.paragraph(&text)?;
+    }
+    if let Some(first) = shown.first() {
+        screen.blank()?;
+        screen.paragraph("To list one, in escapee.toml under its [[flow]]:")?;
+        screen.blank()?;
         for line in snippet(first, screen.width()) {
             let line = screen.text(&line);
             screen.raw(&line, false)?;
         }
     }
     Ok(())
+}
+
+/// Whether the code catches whatever fails and goes on.
+fn goes_on(one: &Suggestion) -> bool {
+    one.kind == FailurePointKind::Branch && one.error.is_none()
 }
 
 fn what(one: &Suggestion) -> String {
@@ -242,7 +257,7 @@ fn what(one: &Suggestion) -> String {
             format!("declares {}{message}", error.unwrap_or_default())
         }
         (FailurePointKind::Branch, Some(error), _) => format!("branches on {error}"),
-        (FailurePointKind::Branch, None, _) => "branches on an error".to_owned(),
+        (FailurePointKind::Branch, None, _) => "goes on after any error".to_owned(),
         (FailurePointKind::Status, _, Some(status)) => format!("answers {status}"),
         (FailurePointKind::Status, _, None) => "answers with a failing status".to_owned(),
     }

@@ -44,7 +44,7 @@ fn everything(style: TextStyle) -> String {
         incidents(out, &[hostile.clone(), sample::bare()], style, banner)?;
         links(out, &[(&hostile.incident, &hostile.links)], style, banner)?;
         flows(out, &[sample::flow_report()], style, banner)?;
-        suggestions(out, &[sample::suggestion()], style, banner)?;
+        suggestions(out, &[sample::suggestion()], false, style, banner)?;
         worksheet(out, &hostile, View::Worksheet, &sample::agreement(), style, banner)?;
         said(out, &[("EVIL-1", &hostile.worksheet.answers)], &sample::agreement(), style, banner)?;
         reconciliation(out, &import(), true, style, banner)

@@ -34,6 +34,32 @@ fn python_raises_declares_catches_and_answers() {
 }
 
 #[test]
+fn a_handler_is_a_failure_where_nothing_else_tells_it_and_it_gets_over_no_absence() {
+    let handler = |head: &str, body: &str| {
+        let source = format!("def f():\n    try:\n        g()\n    {head}:\n        {body}\n");
+        let branches = found(Language::Python, &source).into_iter().filter(|p| p.0 == Branch);
+        branches.map(|(_, error, _)| error).collect::<Vec<_>>()
+    };
+    assert_eq!(handler("except Exception", "log()"), [""]);
+    assert_eq!(handler("except", "log()"), [""]);
+    assert_eq!(handler("except", "raise"), [""; 0]);
+    assert_eq!(handler("except", "raise CardDeclined()"), [""; 0]);
+    assert_eq!(handler("except Exception", "raise CardDeclined()"), [""; 0]);
+    assert_eq!(handler("except OSError", "raise CardDeclined()"), ["OSError"]);
+    assert_eq!(handler("except ImportError", "fast = None"), [""; 0]);
+    assert_eq!(handler("except ImportError", "raise NoCodec()"), ["ImportError"]);
+    assert_eq!(handler("except zlib.error as e", "pass"), ["zlib.error"]);
+}
+
+#[test]
+fn a_declared_error_says_what_it_derives_from() {
+    let source = "class ShopError(Exception): pass\nclass Gone(ShopError): pass\n";
+    let points = failure_points(Language::Python, source.as_bytes());
+    let bases: Vec<&[String]> = points.iter().map(|point| &*point.bases).collect();
+    assert_eq!(bases, [["Exception".to_owned()], ["ShopError".to_owned()]]);
+}
+
+#[test]
 fn javascript_throws_rejects_and_answers() {
     let source = "class Gone extends Error {}\nfunction f(res) {\n  if (x) throw new \
                   RangeError('too many');\n  res.status(404).send();\n  return \
@@ -58,13 +84,16 @@ fn java_throws_and_catches() {
 #[test]
 fn go_returns_errors_and_branches_on_them() {
     let source = "package a\n\nvar ErrEmpty = errors.New(\"cart is empty\")\n\nfunc f() error \
-                  {\n\tif err != nil {\n\t\treturn ErrEmpty\n\t}\n\treturn \
+                  {\n\tif err != nil {\n\t\tlog(err)\n\t}\n\tif err != nil {\n\t\treturn \
+                  ErrEmpty\n\t}\n\tif err != nil {\n\t\treturn err\n\t}\n\treturn \
                   fmt.Errorf(\"no stock: %d\", n)\n}\n";
     let points = failure_points(Language::Go, source.as_bytes());
     let declared = points.iter().find(|p| p.kind == Declared).unwrap();
     assert_eq!(declared.error, "ErrEmpty");
     assert_eq!(declared.message.as_deref(), Some("cart is empty"));
-    assert!(points.iter().any(|p| p.kind == Branch && p.line == 6));
+    // What the second returns is told by that error, what the third returns by whoever made it.
+    let branches = points.iter().filter(|p| p.kind == Branch);
+    assert_eq!(branches.map(|p| p.line).collect::<Vec<_>>(), [6]);
     assert!(points.iter().any(|p| p.kind == Raised && p.error == "ErrEmpty"));
     assert!(points.iter().any(|p| p.message.as_deref() == Some("no stock")), "{points:?}");
 }

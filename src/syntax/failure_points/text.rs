@@ -25,6 +25,16 @@ pub(super) fn is_error(name: &str) -> bool {
         || matches!(name, "Error" | "Exception")
 }
 
+/// Returns the error that a word of a catching clause names: a type, or a module's own as in `zlib.error`.
+pub(super) fn caught_error(word: &str) -> Option<&str> {
+    let last = word.rsplit('.').next().unwrap_or(word);
+    if is_error(last) {
+        return Some(last);
+    }
+    let of_module = word.len() > last.len() && matches!(last, "error" | "timeout");
+    of_module.then_some(word)
+}
+
 /// Splits off the path a text begins with, as in `a::B` or `pkg.Error`.
 pub(super) fn leading_path(text: &str) -> (&str, &str) {
     let is_part = |c: char| c.is_alphanumeric() || matches!(c, '_' | '.' | ':');

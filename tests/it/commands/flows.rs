@@ -104,6 +104,21 @@ fn failure_states_that_no_test_asserts_are_proposed_ready_to_be_listed() {
 }
 
 #[test]
+fn code_that_goes_on_after_any_error_is_counted_and_listed_where_asked_for() {
+    let shop = Shop::stocked();
+    let source = "def send(x):\n    try:\n        post(x)\n    except Exception:\n        log(x)\n";
+    shop.write("src/mail.py", source);
+    shop.commit("mail", &["src/mail.py"]);
+    let said = flat(&shop.says(&["flows", "suggest", "src/mail.py"]));
+    assert!(said.contains("Besides, 1 place where the code goes on after any error"), "{said}");
+    assert!(!said.contains("send-fails"), "{said}");
+    let all = flat(&shop.says(&["flows", "suggest", "src/mail.py", "--all"]));
+    assert!(all.contains("send-fails goes on after any error at line 4 in send"), "{all}");
+    let found = shop.says(&["flows", "suggest", "src/mail.py", "--format", "json"]);
+    assert_eq!(json(&found, "/suggestions/0/name"), "send-fails");
+}
+
+#[test]
 fn a_flow_without_code_or_evidence_says_so_and_never_zero() {
     let shop = stocked();
     let toml = "[[flow]]\nname = \"gone\"\npaths = [\"lib\"]\n\n[[flow]]\nname = \"total\"\n\
