@@ -28,10 +28,12 @@ mod path_map;
 mod pseudo_tested;
 mod region_mutants;
 mod report_plan;
+mod run_results;
 mod signal;
 mod state_name;
 mod state_words;
 mod test_id;
+mod test_index;
 #[cfg(test)]
 mod truth_agreement;
 
@@ -51,5 +53,7 @@ pub use path_map::{Mapping, map_paths};
 pub use pseudo_tested::pseudo_tested;
 pub use region_mutants::{mutable_lines, mutant_tally, region_mutants, statement_lines};
 pub use report_plan::fewest_sets;
+pub use run_results::RunResults;
 pub use signal::{RunOfTest, RunPlace, lost_signal, tells};
 pub use state_words::{Expectations, StateWords};
+pub use test_index::TestIndex;

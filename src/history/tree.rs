@@ -52,6 +52,21 @@ impl Repository {
         Ok(files)
     }
 
+    /// Returns the regular files that differ between two commits, by path, each with its content at the
+    /// second; `None` where it has none there.
+    pub fn files_changed(
+        &self,
+        from: &CommitId,
+        to: &CommitId,
+    ) -> Result<Vec<(String, Option<BlobId>)>, HistoryError> {
+        let tree = |commit: &CommitId| Ok(self.node(&self.object_id(&commit.0)?)?.tree);
+        let (from, to) = (tree(from)?, tree(to)?);
+        let changes = self.tree_changes(Some(&from), Some(&to))?;
+        let blob = |entry: Entry| entry.is_file().then(|| BlobId(entry.id.to_string()));
+        let file = |change: &TreeChange| (path::to_text(&change.path), change.new.and_then(blob));
+        Ok(changes.iter().map(file).collect())
+    }
+
     /// Returns a number to remember a path or a name by.
     pub(super) fn number(&self, bytes: &[u8]) -> u32 {
         let mut numbers = self.names.borrow_mut();

@@ -7,7 +7,7 @@ use super::answer::answer;
 use super::bench::Bench;
 use super::blame_index::{Keep, Wanted, grown};
 use super::progress::{Progress, Step};
-use super::tests_then::Scan;
+use super::test_shelf::Scan;
 use super::{Workspace, crew};
 use crate::error::Error;
 use crate::history::Repository;

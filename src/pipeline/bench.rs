@@ -13,8 +13,9 @@ use super::home::{Home, Logs};
 use super::import::digest;
 use super::report_then::NearReports;
 use super::rules::rules;
-use super::tests_then::{ByContent, TestShelf};
+use super::test_shelf::{ByContent, TestShelf};
 use crate::error::Error;
+use crate::evidence::RunResults;
 use crate::history::LinkedRepository;
 use crate::model::blame_index::BlameIndex;
 use crate::model::commit::{BlobId, CommitId};
@@ -25,7 +26,7 @@ use crate::model::moment::MomentKind;
 use crate::model::outline::Outline;
 use crate::model::region::{FileKind, Trace};
 use crate::model::release::Release;
-use crate::model::test_run::{TestResult, TestRun};
+use crate::model::test_run::TestRun;
 use crate::model::worksheet::Answer;
 use crate::store::Answers;
 use crate::syntax::{self, Language};
@@ -63,7 +64,7 @@ pub(super) struct Bench<'a> {
     series: AllSeries,
     mutations: AllSeries,
     runs: Vec<TestRun>,
-    statuses: RefCell<HashMap<i64, Rc<Vec<TestResult>>>>,
+    results: RefCell<HashMap<i64, Rc<RunResults>>>,
     outlines: RefCell<HashMap<(BlobId, Language), SharedOutline>>,
     /// Which reports may speak at a moment.
     pub near_reports: RefCell<NearReports>,
@@ -143,7 +144,7 @@ impl<'a> Bench<'a> {
             series,
             mutations,
             runs,
-            statuses: RefCell::default(),
+            results: RefCell::default(),
             outlines: RefCell::default(),
             near_reports: RefCell::default(),
             fresh_traces: RefCell::default(),
@@ -239,12 +240,13 @@ impl<'a> Bench<'a> {
     }
 
     /// Returns what each test did in a run.
-    pub(super) fn statuses(&self, run: &TestRun) -> Result<Rc<Vec<TestResult>>, Error> {
-        if let Some(known) = self.statuses.borrow().get(&run.id) {
+    pub(super) fn results(&self, run: &TestRun) -> Result<Rc<RunResults>, Error> {
+        if let Some(known) = self.results.borrow().get(&run.id) {
             return Ok(Rc::clone(known));
         }
-        let read = Rc::new(self.workspace.stored(self.workspace.store.test_statuses(run))?);
-        self.statuses.borrow_mut().insert(run.id, Rc::clone(&read));
+        let read = self.workspace.stored(self.workspace.store.test_statuses(run))?;
+        let read = Rc::new(RunResults::new(read));
+        self.results.borrow_mut().insert(run.id, Rc::clone(&read));
         Ok(read)
     }
 

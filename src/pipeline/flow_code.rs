@@ -5,8 +5,9 @@ use super::coverage_then::{PlacedRegion, coverage_then};
 use super::home::Home;
 use super::mutants_then::mutants_then;
 use crate::error::Error;
-use crate::evidence::{TestLookup, covering_tests, mutant_tally, pseudo_tested, region_mutants};
-use crate::model::assertion::TestFunction;
+use crate::evidence::{
+    TestIndex, TestLookup, covering_tests, mutant_tally, pseudo_tested, region_mutants,
+};
 use crate::model::commit::{BlobId, CommitId};
 use crate::model::evidence::{CoveringTest, LineState, MutantTally};
 use crate::model::moment::{Moment, MomentKind, Rung};
@@ -76,7 +77,7 @@ pub(super) fn code_of(
     home: &Home,
     flow: &FlowConfig,
     commit: &CommitId,
-    tests: &[TestFunction],
+    tests: &TestIndex,
 ) -> Result<FlowCode, Error> {
     let failed = |source| Error::History { name: home.name.clone(), source };
     let at = home.repository.commit(commit).map_err(failed)?.committed_at;

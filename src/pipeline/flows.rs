@@ -111,7 +111,7 @@ fn failure_points(home: &Home, file: &FlowFile) -> Result<Vec<FailurePoint>, Err
     Ok(syntax::failure_points(language, &source))
 }
 
-fn keep(workspace: &mut Workspace, scans: &[super::tests_then::Scan]) -> Result<(), Error> {
+fn keep(workspace: &mut Workspace, scans: &[super::test_shelf::Scan]) -> Result<(), Error> {
     let saved = workspace.store.save_test_files(syntax::SCANNER_VERSION, scans);
     workspace.stored(saved)
 }
@@ -256,7 +256,7 @@ fn tests_at(
     bench: &Bench<'_>,
     home: &Home,
     commit: &CommitId,
-) -> Result<std::sync::Arc<TestsThen>, Error> {
+) -> Result<std::rc::Rc<TestsThen>, Error> {
     bench.shelf.tests_at(bench.workspace, &home.name, &home.repository, commit)
 }
 

@@ -49,6 +49,7 @@ mod rules;
 mod signal_then;
 pub mod sync;
 mod sync_releases;
+mod test_shelf;
 mod tests_then;
 pub mod trace;
 pub mod word;

@@ -8,7 +8,7 @@ use crate::error::Error;
 use crate::evidence::{RunOfTest, RunPlace, lost_signal, tells};
 use crate::model::commit::CommitId;
 use crate::model::evidence::{CoveringTest, LostSignal};
-use crate::model::test_run::{TestResult, TestRun};
+use crate::model::test_run::TestRun;
 
 /// What the runs of covering tests tell.
 #[derive(Debug, Default)]
@@ -52,8 +52,7 @@ pub(super) fn signal_then(
         let mut seen = Vec::new();
         for run in &runs {
             let (place, order) = places[&run.commit];
-            let statuses = bench.statuses(run)?;
-            for result in statuses.iter().filter(|result| is(result, test)) {
+            for result in bench.results(run)?.of(test) {
                 seen.push(RunOfTest {
                     commit: run.commit.clone(),
                     taken_at: run.taken_at,
@@ -70,17 +69,4 @@ pub(super) fn signal_then(
         known |= tells(&seen);
     }
     Ok(SignalThen { lost: None, known })
-}
-
-/// Whether a result of a report is that test: the same name without parameters, and a class that
-/// does not name another file.
-fn is(result: &TestResult, test: &CoveringTest) -> bool {
-    let bare = result.name.split(['[', '(']).next().unwrap_or(&result.name);
-    let own = test.name.rsplit(['.', ':', ' ']).next().unwrap_or(&test.name);
-    let stem = test.path.rsplit('/').next().and_then(|file| file.split('.').next()).unwrap_or("");
-    let place = if result.class.is_empty() { &result.suite } else { &result.class };
-    let here = place.is_empty()
-        || place.contains(stem)
-        || test.name.split('.').next().is_some_and(|owner| place.ends_with(owner));
-    (bare == own || bare == test.name) && here
 }

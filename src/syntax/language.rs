@@ -72,6 +72,7 @@ impl Language {
     }
 
     /// Returns one language for those that call each other's functions.
+    #[must_use]
     pub fn family(self) -> Self {
         match self {
             Self::TypeScript | Self::Tsx => Self::JavaScript,

@@ -1,7 +1,7 @@
 //! The test files that fixes change, as the fixes leave them: with helpers of other files and inherited
 //! tests, as the tests of every commit.
 
-use std::sync::Arc;
+use std::rc::Rc;
 
 use crate::error::Error;
 use crate::model::assertion::TestFunction;
@@ -11,7 +11,7 @@ use crate::pipeline::code::Code;
 use crate::syntax;
 
 /// A test file that a fix changes, with its tests at the fix.
-pub(super) type FixedFile<'a> = (&'a Change, &'a FileChange, Arc<Vec<TestFunction>>);
+pub(super) type FixedFile<'a> = (&'a Change, &'a FileChange, Rc<Vec<TestFunction>>);
 
 /// Returns the test files that the fixes change, with their tests as the fixes leave them.
 pub(super) fn fixed_tests<'a>(
@@ -39,7 +39,7 @@ pub(super) fn fixed_tests<'a>(
             &paths,
         )?;
         let found = changed.iter().zip(&*tests);
-        files.extend(found.map(|((file, _), tests)| (change, *file, Arc::clone(tests))));
+        files.extend(found.map(|((file, _), tests)| (change, *file, Rc::clone(tests))));
     }
     Ok(files)
 }

@@ -9,7 +9,7 @@ use crate::history::Repository;
 use crate::model::assertion::{AssertionKind, Strength, TestFunction};
 use crate::model::commit::CommitId;
 use crate::pipeline::Workspace;
-use crate::pipeline::tests_then::TestShelf;
+use crate::pipeline::test_shelf::TestShelf;
 
 /// What a test file asserts.
 #[derive(Debug, Clone, Default)]

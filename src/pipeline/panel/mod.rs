@@ -22,7 +22,7 @@ pub use moment::signals;
 pub(super) use signal::Signal;
 
 use super::Workspace;
-use super::tests_then::TestShelf;
+use super::test_shelf::TestShelf;
 use crate::error::Error;
 use crate::indicators::{defects, is_caught, is_escape, is_ours};
 use crate::model::built_panel::{BuiltPanel, PanelUnit, Undone};

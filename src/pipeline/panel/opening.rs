@@ -15,7 +15,7 @@ use crate::model::panel::is_taken;
 use crate::model::project;
 use crate::model::test_run::TestRun;
 use crate::pipeline::Workspace;
-use crate::pipeline::tests_then::TestShelf;
+use crate::pipeline::test_shelf::TestShelf;
 
 /// What is read from the store once.
 pub(super) struct Evidence {
