@@ -1,6 +1,6 @@
 //! Questions about the shape of history: what lies behind a commit, and in which order.
 
-use std::collections::{BTreeMap, BTreeSet, BinaryHeap, HashMap};
+use std::collections::{BTreeSet, BinaryHeap, HashMap};
 use std::rc::Rc;
 
 use gix::ObjectId;
@@ -10,6 +10,9 @@ use super::error::HistoryError;
 use super::memo::IdSet;
 use super::object::{commit_id, time};
 use crate::model::commit::{Commit, CommitId, Time};
+
+/// Commits that a walk may see before generations are numbered for it.
+const NEAR: usize = 1_000;
 
 impl Repository {
     /// Returns every commit reachable from `tip`: children before parents, else newest first.
@@ -99,47 +102,42 @@ impl Repository {
         Ok(found.iter().map(commit_id).collect())
     }
 
-    /// One walk by distance, left as soon as all are found. Where the commit graph numbers
-    /// generations, nothing older than all that is still sought is visited; commit dates are not
+    /// One walk by distance, left as soon as all are found. Where generations are numbered, nothing older
+    /// than all that is still sought is visited; a walk that grows long has them numbered. Commit dates are not
     /// used for that, because clocks are wrong.
     fn ancestors_by_distance(
         &self,
         of: &ObjectId,
         among: &[ObjectId],
     ) -> Result<Vec<ObjectId>, HistoryError> {
-        let mut sought = BTreeMap::new();
-        for id in among {
-            sought.insert(*id, self.node(id)?.generation);
-        }
+        let mut sought: BTreeSet<ObjectId> = among.iter().copied().collect();
         let mut found = Vec::new();
         let mut seen = IdSet::default();
         seen.insert(*of);
         let mut level = vec![*of];
-        let mut cut = false;
+        let (mut cut, mut numbered) = (false, false);
+        let mut floor = self.lowest_generation(&sought)?;
         while !level.is_empty() && !sought.is_empty() {
-            let mut here: Vec<ObjectId> = Vec::new();
-            for id in &level {
-                if sought.remove(id).is_some() {
-                    here.push(*id);
-                }
-            }
+            let here: Vec<ObjectId> =
+                level.iter().copied().filter(|id| sought.remove(id)).collect();
             let mut keyed = Vec::with_capacity(here.len());
             for id in here {
                 keyed.push((std::cmp::Reverse(self.node(&id)?.seconds), id));
             }
             keyed.sort_unstable();
-            found.extend(keyed.into_iter().map(|(_, id)| id));
-            // A commit outside the graph may stand above any commit in it, so only numbers on both
-            // sides allow a cut.
-            let floor: Option<u32> = sought
-                .values()
-                .copied()
-                .collect::<Option<BTreeSet<u32>>>()
-                .and_then(|numbers| numbers.first().copied());
+            found.extend(keyed.iter().map(|(_, id)| id));
+            let grows_long = seen.len() > NEAR && !numbered;
+            if grows_long {
+                numbered = true;
+                self.count_generations(&[&[*of], among].concat())?;
+            }
+            if grows_long || !keyed.is_empty() {
+                floor = self.lowest_generation(&sought)?;
+            }
             let mut next = Vec::new();
             for id in level {
                 let node = self.node(&id)?;
-                if let (Some(floor), Some(generation)) = (floor, node.generation)
+                if let (Some(floor), Some(generation)) = (floor, self.generation(&id, &node))
                     && generation <= floor
                 {
                     cut = true;
@@ -154,5 +152,16 @@ impl Repository {
             self.ancestries.put(*of, Rc::new(seen), weight);
         }
         Ok(found)
+    }
+
+    /// Returns the lowest number of the commits; `None` where one has none that is known. A commit without a
+    /// number may stand above any, so only numbers on both sides allow a cut.
+    fn lowest_generation(&self, commits: &BTreeSet<ObjectId>) -> Result<Option<u32>, HistoryError> {
+        let mut lowest = None;
+        for id in commits {
+            let Some(number) = self.generation(id, &*self.node(id)?) else { return Ok(None) };
+            lowest = Some(lowest.map_or(number, |lowest: u32| lowest.min(number)));
+        }
+        Ok(lowest)
     }
 }

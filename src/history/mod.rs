@@ -22,6 +22,7 @@ mod fix_file;
 mod fix_versions;
 mod fix_words;
 mod forest;
+mod generation;
 mod grafts;
 mod graph;
 mod ignored_revs;

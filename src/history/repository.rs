@@ -17,7 +17,7 @@ use super::error::HistoryError;
 use super::filters::Filters;
 use super::grafts::grafts;
 use super::line_tokens::LineTokens;
-use super::memo::{IdSet, Memo};
+use super::memo::{IdMap, IdSet, Memo};
 use super::object::{Node, commit_id, time};
 use super::packs::Packs;
 use super::rename::Move;
@@ -50,6 +50,8 @@ pub struct Repository {
     pub(super) line_tokens: [RefCell<LineTokens>; 2],
     pub(super) tree_diffs: Memo<TreePair, Rc<Vec<TreeChange>>>,
     pub(super) moves: Memo<(ObjectId, ObjectId, u32), Option<Move>>,
+    /// Generation numbers that no commit graph holds.
+    pub(super) generations: RefCell<IdMap<ObjectId, u32>>,
     pub(super) ancestries: Memo<ObjectId, Rc<IdSet>>,
     pub(super) trackings: Memo<(ObjectId, ObjectId, u32), Rc<Tracking>>,
     pub(super) sizes: Memo<ObjectId, u64>,
@@ -124,7 +126,8 @@ impl Repository {
                 .map(|ignored| RefCell::new(LineTokens::new(ignored, (8 << 20) / part))),
             trackings: Memo::new(2_000_000 / part),
             sizes: Memo::new(1_000_000 / part),
-            ancestries: Memo::new(4_000_000 / part),
+            generations: RefCell::default(),
+            ancestries: Memo::new(1_000_000 / part),
             tree_diffs: Memo::new(500_000 / part),
             moves: Memo::new(500_000 / part),
             spans: Memo::new(4_000_000 / part),

@@ -5,6 +5,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a helper of a test fails the test")]
 
+mod behind;
 mod blamed;
 pub(crate) mod foreign;
 pub(crate) mod git;
