@@ -25,6 +25,9 @@ use crate::syntax::SCANNER_VERSION;
 /// Dossiers saved at once: a stop in the middle loses no more than these.
 const CHUNK: usize = 64;
 
+/// Bytes of what was read of tests that wait to be saved.
+const MOST_WAITING: usize = 16 << 20;
+
 /// What an analysis looks at.
 #[derive(Debug, Clone, Default)]
 pub struct Options {
@@ -129,21 +132,24 @@ fn run(
     if !pending.is_empty() {
         index(&mut bench, &mut writer, pending.len(), options, progress)?;
     }
-    let (mut made, mut done) = (Vec::new(), 0);
+    let (mut made, mut done, mut waiting) = (Vec::new(), 0, 0);
     let mut failures: BTreeMap<usize, Error> = BTreeMap::new();
-    let todo: Vec<&Incident> = pending.iter().map(|index| &incidents[*index]).collect();
+    let todo = pending.iter().map(|index| &incidents[*index]).collect::<Vec<_>>();
     answers(&bench, &todo, options, |job, answer| {
         progress(Step::Answers, done, pending.len());
         done += 1;
         match answer {
-            Ok(answer) => made.push((prints[pending[job]].clone(), answer)),
+            Ok(answer) => {
+                waiting += answer.scans.iter().map(|(_, text)| text.len()).sum::<usize>();
+                made.push((prints[pending[job]].clone(), answer));
+            }
             Err(error) => drop(failures.insert(job, error)),
         }
-        if made.len() < CHUNK && done < pending.len() {
+        if made.len() < CHUNK && waiting < MOST_WAITING && done < pending.len() {
             return;
         }
-        let saved = save(&bench, &mut writer, std::mem::take(&mut made), kept);
-        match saved {
+        waiting = 0;
+        match save(&bench, &mut writer, std::mem::take(&mut made), kept) {
             Ok(saved) => dossiers.extend(saved),
             Err(error) => drop(failures.insert(job, error)),
         }

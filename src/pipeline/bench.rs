@@ -9,11 +9,12 @@ use std::sync::Arc;
 use super::Workspace;
 use super::analyze::Options;
 use super::duplicates::Duplicates;
+use super::facts_by_content::FactsByContent;
 use super::home::{Home, Logs};
 use super::import::digest;
 use super::report_then::NearReports;
 use super::rules::rules;
-use super::test_shelf::{ByContent, TestShelf};
+use super::test_shelf::TestShelf;
 use crate::error::Error;
 use crate::evidence::RunResults;
 use crate::history::LinkedRepository;
@@ -45,7 +46,7 @@ type AllSeries = BTreeMap<String, BTreeMap<i64, Vec<StoredReport>>>;
 pub(super) struct Common {
     logs: Vec<Arc<Logs>>,
     indexes: Vec<Option<Arc<BlameIndex>>>,
-    tests: Arc<ByContent>,
+    tests: Arc<FactsByContent>,
 }
 
 /// What an analysis reads once.

@@ -17,6 +17,7 @@ pub mod demo;
 pub mod doctor;
 mod duplicates;
 pub mod edit;
+mod facts_by_content;
 mod flow_code;
 pub mod flows;
 pub mod forget;

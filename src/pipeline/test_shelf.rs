@@ -2,11 +2,12 @@
 //! inherited tests count. A commit whose test files are those of the commit before it has its tests too.
 
 use std::cell::RefCell;
-use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::rc::Rc;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
 use super::Workspace;
+use super::facts_by_content::{Facts, FactsByContent};
 use super::tests_then::{Files, TestsThen, unread_files};
 use crate::error::Error;
 use crate::history::Repository;
@@ -17,12 +18,6 @@ use crate::syntax::{self, NotParsed, SCANNER_VERSION, TestFile, TestSuite};
 
 /// What a content holds, as the store keeps it.
 pub(super) type Scan = (ScanKey, String);
-
-/// What was read of a content; `None` where it cannot be parsed.
-type Facts = Option<Arc<TestFile>>;
-
-/// Facts by content and kind of path. Who asks while another reads waits for the answer.
-pub(super) type ByContent = Mutex<HashMap<ScanKey, Arc<Mutex<Option<Facts>>>>>;
 
 /// How many commits' tests are kept: neighbouring incidents were met by the same release, or have a fix in
 /// common.
@@ -43,7 +38,7 @@ struct Known {
 pub(super) struct TestShelf {
     by_commit: RefCell<VecDeque<Known>>,
     by_fix: RefCell<VecDeque<(CommitId, SomeTests)>>,
-    by_content: Arc<ByContent>,
+    by_content: Arc<FactsByContent>,
     fresh: RefCell<Vec<Scan>>,
     /// Paths that could not be parsed at any commit.
     unread: RefCell<BTreeSet<String>>,
@@ -51,12 +46,12 @@ pub(super) struct TestShelf {
 
 impl TestShelf {
     /// Returns a shelf for another thread, which knows the same contents.
-    pub(super) fn beside(by_content: &Arc<ByContent>) -> Self {
+    pub(super) fn beside(by_content: &Arc<FactsByContent>) -> Self {
         Self { by_content: Arc::clone(by_content), ..Self::default() }
     }
 
     /// Returns the facts by content, to be shared with other threads.
-    pub(super) fn contents(&self) -> Arc<ByContent> {
+    pub(super) fn contents(&self) -> Arc<FactsByContent> {
         Arc::clone(&self.by_content)
     }
 
@@ -154,33 +149,27 @@ impl TestShelf {
         let Some(language) = syntax::language_with_tests(path) else { return Ok(None) };
         let in_test_file = syntax::is_test_file(path);
         let key = ScanKey { blob: blob.clone(), language: language.name(), in_test_file };
-        let slot = {
-            let mut slots = self.by_content.lock().unwrap_or_else(PoisonError::into_inner);
-            Arc::clone(slots.entry(key.clone()).or_default())
-        };
-        let mut slot = slot.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(known) = &*slot {
-            return Ok(Some(known.clone()));
-        }
-        let stored = workspace.stored(workspace.store.test_file(&key, SCANNER_VERSION))?;
-        // What this version cannot read is as good as none; a null stands for what cannot be parsed.
-        let stored = stored.and_then(|text| serde_json::from_str::<Option<TestFile>>(&text).ok());
-        let facts = if let Some(facts) = stored {
-            facts.map(Arc::new)
-        } else {
-            let failed = |source| Error::History { name: repo.to_owned(), source };
-            let source = repository.content(blob).map_err(failed)?;
-            let read = TestFile::read(language, in_test_file, &source);
-            // Another build may have the grammar.
-            let lasts = !matches!(read, Err(NotParsed::NoGrammar(_)));
-            let read = read.ok();
-            if let (true, Ok(text)) = (lasts, serde_json::to_string(&read)) {
-                self.fresh.borrow_mut().push((key, text));
-            }
-            read.map(Arc::new)
-        };
-        *slot = Some(facts.clone());
-        Ok(Some(facts))
+        self.by_content
+            .of(&key, || {
+                let stored = workspace.stored(workspace.store.test_file(&key, SCANNER_VERSION))?;
+                // What this version cannot read is as good as none; a null stands for what cannot be parsed.
+                let stored =
+                    stored.and_then(|text| serde_json::from_str::<Option<TestFile>>(&text).ok());
+                if let Some(facts) = stored {
+                    return Ok(facts.map(Arc::new));
+                }
+                let failed = |source| Error::History { name: repo.to_owned(), source };
+                let source = repository.content(blob).map_err(failed)?;
+                let read = TestFile::read(language, in_test_file, &source);
+                // Another build may have the grammar.
+                let lasts = !matches!(read, Err(NotParsed::NoGrammar(_)));
+                let read = read.ok();
+                if let (true, Ok(text)) = (lasts, serde_json::to_string(&read)) {
+                    self.fresh.borrow_mut().push((key.clone(), text));
+                }
+                Ok(read.map(Arc::new))
+            })
+            .map(Some)
     }
 
     /// Returns what was read for the first time since the last call, for the store to keep.

@@ -22,7 +22,7 @@ fn ancestors_are_those_of_the_parents_whether_or_not_generations_are_numbered() 
     let mut behind: Vec<BTreeSet<usize>> = Vec::new();
     for place in 0..COMMITS {
         // Several lines beside each other, some of them merged; clocks run backwards.
-        let parents: BTreeSet<usize> = (0..1 + mixed(place) % 2)
+        let parents: BTreeSet<usize> = (0..=mixed(place) % 2)
             .filter_map(|nth| place.checked_sub(3 + mixed(place + nth * 7_919) % 40))
             .collect();
         let time = git2::Time::new(1_700_000_000 - place as i64, 0);
