@@ -13,6 +13,7 @@ use super::theme::{Theme, class_fill};
 use super::wording::{class_words, newest};
 use super::{Chart, ChartMeta, columns, frame, numbers};
 use crate::model::review::{ClassRow, ClassTable};
+use crate::model::verdict::EscapeClass;
 
 /// A segment at least this high has its count inside.
 const ROOM_FOR_COUNT: f64 = 12.0;
@@ -72,8 +73,7 @@ fn column(
             beside.push((area, *count));
         } else if inside.width(&text) + 1.0 <= area.right - area.left {
             let middle = f64::midpoint(area.top, area.bottom);
-            let at = (cells.center(place), middle + 4.0);
-            canvas.text(&text, at, inside, Align::Center);
+            count_inside(canvas, *class, &text, (cells.center(place), middle + 4.0), area, inside);
         }
         from += count;
     }
@@ -81,6 +81,27 @@ fn column(
         columns::total(canvas, &colors, cells, place, scale, from);
     }
     counts_beside(canvas, &beside, (scale, cells), place, theme);
+}
+
+/// Writes the count into a segment, after the letter of its class where both have room: on paper
+/// without colours the letter alone tells the classes apart.
+fn count_inside(
+    canvas: &Canvas,
+    class: EscapeClass,
+    count: &str,
+    at: (f64, f64),
+    area: Area,
+    style: Type,
+) {
+    const SPACE: f64 = 4.0;
+    let letter = class.word();
+    let wide = style.width(letter) + SPACE + style.width(count);
+    if wide + 4.0 > area.right - area.left {
+        return canvas.text(count, at, style, Align::Center);
+    }
+    let left = at.0 - wide / 2.0;
+    canvas.text(letter, (left, at.1), style, Align::Left);
+    canvas.text(count, (left + wide, at.1), style, Align::Right);
 }
 
 /// Writes the counts of thin segments right of the column, in the order of the stack, with a

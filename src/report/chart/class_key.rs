@@ -30,9 +30,12 @@ fn entry(canvas: &Canvas, class: EscapeClass, rate: &Rate, theme: Theme, top: f6
     swatch_of(canvas, class, swatch, theme);
 
     let x = KEY_LEFT + 21.0;
-    let name = Type::bold(12.5, colors.ink);
-    let label = shorten(class.label(), RIGHT - x, name.size, Weight::Bold);
-    canvas.text(&capital(&label), (x, top + 11.0), name, Align::Left);
+    let name = Type::bold(11.0, colors.ink);
+    let label = format!("{} {}", class.word(), capital(class.label()));
+    let sizes = [12.5, 12.0, 11.5, 11.0].map(|size| Type::bold(size, colors.ink));
+    let name = sizes.into_iter().find(|name| name.width(&label) <= RIGHT - x).unwrap_or(name);
+    let label = shorten(&label, RIGHT - x, name.size, Weight::Bold);
+    canvas.text(&label, (x, top + 11.0), name, Align::Left);
 
     let roomy = pitch >= 46.0;
     let baseline = top + if roomy { 33.0 } else { 28.0 };

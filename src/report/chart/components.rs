@@ -7,7 +7,7 @@ use super::canvas::{Align, Canvas, LEFT, RIGHT, Type};
 use super::labels::Area;
 use super::text::{clean, shorten};
 use super::theme::{Palette, mix};
-use super::wording::{MOST_COMPONENTS, MOST_QUARTERS, component_words};
+use super::wording::{MOST_COMPONENTS, MOST_QUARTERS, component_words, is_foreign};
 use super::{Chart, ChartMeta, FEW, frame, numbers};
 use crate::model::components::{ComponentRow, ComponentTable};
 
@@ -37,10 +37,17 @@ struct Line {
     share: Option<(String, String)>,
 }
 
-fn line(row: &ComponentRow, shown: usize) -> Line {
+fn line(place: usize, row: &ComponentRow, shown: usize) -> Line {
     let n = row.share.n;
     let share = (n >= FEW).then(|| (numbers::rate(&row.share), numbers::interval(&row.share)));
-    Line { name: clean(&row.name), counts: newest(&row.escapes, shown), total: row.total(), share }
+    let name = legible(place, clean(&row.name));
+    Line { name, counts: newest(&row.escapes, shown), total: row.total(), share }
+}
+
+/// Returns the name of a component; one in letters that the font lacks, which a picture shows as
+/// boxes, has its number before it.
+fn legible(place: usize, name: String) -> String {
+    if is_foreign(&name) { format!("component {} · {name}", place + 1) } else { name }
 }
 
 fn newest(counts: &[u64], shown: usize) -> Vec<u64> {
@@ -58,7 +65,8 @@ fn sum(name: String, rows: &[ComponentRow], shown: usize) -> Line {
 fn draw(canvas: &Canvas, table: &ComponentTable, colors: &Palette) {
     let shown = table.periods.len().min(MOST_QUARTERS);
     let (named, rest) = table.rows.split_at(table.rows.len().min(MOST_COMPONENTS));
-    let mut lines: Vec<Line> = named.iter().map(|row| line(row, shown)).collect();
+    let mut lines: Vec<Line> =
+        named.iter().enumerate().map(|(place, row)| line(place, row, shown)).collect();
     if !rest.is_empty() {
         lines.push(sum(format!("{} more", rest.len()), rest, shown));
     }
@@ -98,10 +106,16 @@ fn heads(canvas: &Canvas, table: &ComponentTable, shown: usize, width: f64, colo
     for (column, period) in periods.iter().enumerate() {
         let x = CELLS.0 + width * (column as f64 + 0.5);
         canvas.text(&numbers::period_in_year(*period), (x, y), head, Align::Center);
-        let first = column == 0 || numbers::year(periods[column - 1]) != numbers::year(*period);
-        if first {
-            let year = numbers::year(*period).to_string();
-            canvas.text(&year, (x, y - 16.0), Type::bold(12.0, colors.ink), Align::Center);
+    }
+    let mut from = 0;
+    for year in periods.chunk_by(|a, b| numbers::year(*a) == numbers::year(*b)) {
+        let middle = CELLS.0 + width * (from as f64 + year.len() as f64 / 2.0);
+        let name = numbers::year(year[0]).to_string();
+        canvas.text(&name, (middle, y - 16.0), Type::bold(12.0, colors.ink), Align::Center);
+        from += year.len();
+        if from < periods.len() {
+            let x = CELLS.0 + width * from as f64;
+            canvas.line(&[(x, y - 27.0), (x, y + 4.0)], colors.axis, 0.75);
         }
     }
     canvas.text("all", (TOTAL_RIGHT, y), head, Align::Right);
@@ -133,5 +147,16 @@ fn names(canvas: &Canvas, line: &Line, middle: f64, bold: bool, colors: &Palette
         canvas.text(interval, (RIGHT, middle + 4.8), small, Align::Right);
         let end = RIGHT - small.width(interval) - 6.0;
         canvas.text(share, (end, middle + 4.8), Type::regular(13.0, colors.ink), Align::Right);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_the_font_cannot_write_has_its_number() {
+        assert_eq!(legible(1, "支付".to_owned()), "component 2 · 支付");
+        assert_eq!(legible(1, "Größe".to_owned()), "Größe");
     }
 }

@@ -53,6 +53,12 @@ pub(super) fn draw(canvas: &Canvas, words: &Words, meta: &ChartMeta) {
     footer(canvas, words, meta);
 }
 
+/// Returns whether sentences fit the subtitle whole.
+pub(super) fn fits(sentences: &[String]) -> bool {
+    let (_, lines) = subtitle(sentences);
+    lines.last().is_none_or(|line| !line.ends_with('…'))
+}
+
 /// Returns the size at which the subtitle takes two lines at most, and these lines.
 fn subtitle(sentences: &[String]) -> (f64, Vec<String>) {
     let text = &sentences.join(" ");

@@ -19,8 +19,10 @@ const PLOT: (f64, f64) = (290.0, 640.0);
 const EFFECT_RIGHT: f64 = 746.0;
 const AREA_RIGHT: f64 = 846.0;
 const COUNT_RIGHT: f64 = 912.0;
+/// Room for a value with its interval on one line.
+const COLUMN: f64 = 98.0;
 /// Height of a row that has room for a second line.
-const ROOMY: f64 = 36.0;
+const ROOMY: f64 = 32.0;
 /// Most rows; more would be too small to read.
 const MOST: usize = 12;
 
@@ -32,6 +34,8 @@ struct Row {
     area: Option<(f64, f64, f64)>,
     n: u64,
     filled: bool,
+    /// Whether it goes the other way than claimed: the one thing to see.
+    alarms: bool,
 }
 
 /// Returns the chart of what calibration found; `None` is no panel.
@@ -60,6 +64,7 @@ fn rows(found: &Calibration) -> Vec<Row> {
                 area: area.map(|area| (area.auc, area.lo, area.hi)),
                 n,
                 filled: false,
+                alarms: false,
             })
         };
         let knot = floor.knot;
@@ -86,6 +91,7 @@ fn row(one: &IndicatorAnswer) -> Row {
         area: one.auc.as_ref().map(|area| (area.auc, area.lo, area.hi)),
         n: one.n,
         filled: one.verdict == IndicatorVerdict::Predicts,
+        alarms: one.verdict == IndicatorVerdict::PredictsWrongWay,
     }
 }
 
@@ -117,15 +123,21 @@ fn draw(canvas: &Canvas, rows: &[Row], colors: &Palette) {
         if row.effect.is_some() {
             mark(canvas, row, middle, &axis, colors);
         } else if pitch < ROOMY {
-            // The word stands where the mark would be, on the row's own ground: the grid ends before it.
+            // The word stands where the mark would be, beside the line at 1 and on the row's ground.
             let style = Type::regular(12.0, colors.muted);
             let wide = super::font::width(&row.word, style.size, style.weight);
-            let (left, right) = (PLOT.1 - 10.0 - wide, PLOT.1);
+            let right_of_one = one + 8.0 + wide <= PLOT.1;
+            let left = if right_of_one { one + 8.0 } else { (one - 8.0 - wide).max(PLOT.0) };
             let half = pitch / 2.0 - 0.5;
-            let area = Area { left, top: middle - half, right, bottom: middle + half };
+            let area = Area {
+                left: left - 2.0,
+                top: middle - half,
+                right: left + wide + 2.0,
+                bottom: middle + half,
+            };
             let ground = if has_band(place) { colors.band } else { colors.paper };
             canvas.fill_rect(area, ground);
-            canvas.text(&row.word, (PLOT.1 - 4.0, middle + 4.5), style, Align::Right);
+            canvas.text(&row.word, (left, middle + 4.5), style, Align::Left);
         }
     }
 }
@@ -160,7 +172,16 @@ fn cells(canvas: &Canvas, row: &Row, middle: f64, pitch: f64, colors: &Palette) 
                 canvas.text(&ratio(value), (right, upper), big, Align::Right);
                 canvas.text(&range(lo, hi), (right, lower), small, Align::Right);
             }
-            Some((value, ..)) => canvas.text(&ratio(value), (right, upper), big, Align::Right),
+            Some((value, lo, hi)) => {
+                let interval = format!("[{}]", range(lo, hi).replace(' ', ""));
+                let (near, value) = (Type::bold(12.0, colors.ink), ratio(value));
+                let fits = small.width(&interval) + near.width(&value) + 5.0 <= COLUMN;
+                let end = if fits { right - small.width(&interval) - 5.0 } else { right };
+                canvas.text(&value, (end, upper), near, Align::Right);
+                if fits {
+                    canvas.text(&interval, (right, upper), small, Align::Right);
+                }
+            }
             None => canvas.text(numbers::UNKNOWN, (right, middle + 5.0), big, Align::Right),
         }
     }
@@ -179,7 +200,12 @@ fn range(lo: f64, hi: f64) -> String {
 
 fn mark(canvas: &Canvas, row: &Row, y: f64, axis: &LogAxis, colors: &Palette) {
     let Some((or, lo, hi)) = row.effect else { return };
-    let color = if row.filled { colors.accent } else { colors.alarm };
+    // What leaves out 1 without a verdict is hollow in the data's colour, what holds 1 grey.
+    let color = match (row.alarms, row.filled || hi < 1.0 || lo > 1.0) {
+        (true, _) => colors.alarm,
+        (false, true) => colors.accent,
+        (false, false) => colors.axis,
+    };
     let title = format!("{}: {}, odds ratio {} [{}]", row.name, row.word, ratio(or), range(lo, hi));
     canvas.group(&title, |canvas| {
         let (left, right) = (axis.x(lo), axis.x(hi));

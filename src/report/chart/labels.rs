@@ -94,17 +94,6 @@ impl Taken {
         }
     }
 
-    /// Takes the rectangles if all of them are free and within bounds; returns whether it did.
-    pub(super) fn takes_all(&mut self, bounds: &Area, areas: &[Area]) -> bool {
-        let free = areas
-            .iter()
-            .all(|area| bounds.holds(area) && !self.areas.iter().any(|taken| taken.crosses(area)));
-        if free {
-            self.areas.extend_from_slice(areas);
-        }
-        free
-    }
-
     /// Returns the first of the candidates that is free and within bounds, and takes it.
     pub(super) fn place<T>(
         &mut self,

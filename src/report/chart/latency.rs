@@ -16,6 +16,8 @@ const PLOT: (f64, f64) = (272.0, 836.0);
 pub(super) const MOST_DOTS: usize = 200;
 /// Fewest escapes a median is drawn of.
 const FEWEST: u64 = 3;
+/// Height below the line that dots stand on.
+const GROUND: f64 = 19.0;
 /// Radius of a dot where there is room.
 const DOT: f64 = 4.5;
 
@@ -52,16 +54,26 @@ fn draw(canvas: &Canvas, table: &LatencyTable, theme: Theme) {
     );
     canvas.text("median", (RIGHT, TOP - 6.0), Type::bold(12.0, colors.muted), Align::Right);
     let pitch = ((AXIS - TOP) / table.rows.len() as f64).min(120.0);
+    // One size for all rows: a larger dot would seem to say something.
+    let dotted = table.rows.iter().filter(|row| row.escapes.len() <= MOST_DOTS);
+    let radius = dotted.map(|row| radius(row, pitch - GROUND, &axis)).fold(DOT, f64::min);
     for (place, row) in table.rows.iter().enumerate() {
         let top = TOP + pitch * place as f64;
-        band(canvas, row, (top, pitch), &axis, theme);
+        band(canvas, row, (top, pitch), radius, &axis, theme);
     }
 }
 
 /// Draws one class: its name, its dots standing on a line, the median below, the number right.
-fn band(canvas: &Canvas, row: &LatencyRow, (top, pitch): (f64, f64), axis: &LogAxis, theme: Theme) {
+fn band(
+    canvas: &Canvas,
+    row: &LatencyRow,
+    (top, pitch): (f64, f64),
+    radius: f64,
+    axis: &LogAxis,
+    theme: Theme,
+) {
     let colors = theme.palette();
-    let ground = top + pitch - 19.0;
+    let ground = top + pitch - GROUND;
     let roomy = pitch >= 36.0;
     let n = numbers::count(row.escapes.len() as u64);
     let name = Type::bold(12.0, colors.ink);
@@ -86,7 +98,7 @@ fn band(canvas: &Canvas, row: &LatencyRow, (top, pitch): (f64, f64), axis: &LogA
             Align::Left,
         );
     }
-    dots(canvas, row, (top, ground), axis, theme);
+    dots(canvas, row, (top, ground), radius, axis, theme);
     let Some(median) = row.median.as_ref().filter(|median| median.n >= FEWEST) else { return };
     let (x, y) = (axis.x(median.value), ground + 9.0);
     let title = format!("{label}: {}", super::wording::median_words(median));
@@ -122,12 +134,23 @@ fn band(canvas: &Canvas, row: &LatencyRow, (top, pitch): (f64, f64), axis: &LogA
     }
 }
 
-/// Stacks the dots so that none covers another: each stands on those within its width. Dots shrink
-/// where the highest stack would leave the band.
+/// Returns the radius at which the highest stack of a row stays within its band.
+fn radius(row: &LatencyRow, height: f64, axis: &LogAxis) -> f64 {
+    let places: Vec<f64> = row.escapes.iter().map(|escape| axis.x(escape.days)).collect();
+    let fits = |radius: &f64| {
+        let levels = levels(&places, 2.0 * radius + 0.6);
+        let most = levels.iter().max().map_or(0.0, |most| *most as f64 + 1.0);
+        most * (2.0 * radius + 0.6) <= height - 4.0
+    };
+    [DOT, 4.0, 3.5, 3.0, 2.5, 2.0, 1.5].into_iter().find(fits).unwrap_or(1.0)
+}
+
+/// Stacks the dots so that none covers another: each stands on those within its width.
 fn dots(
     canvas: &Canvas,
     row: &LatencyRow,
     (top, ground): (f64, f64),
+    radius: f64,
     axis: &LogAxis,
     theme: Theme,
 ) {
@@ -137,17 +160,7 @@ fn dots(
     }
     let places: Vec<f64> = row.escapes.iter().map(|escape| axis.x(escape.days)).collect();
     let room = ground - top - 4.0;
-    let sizes = [DOT, 4.0, 3.5, 3.0, 2.5, 2.0, 1.5, 1.0];
-    let (radius, levels) = sizes
-        .into_iter()
-        .map(|radius| (radius, levels(&places, 2.0 * radius + 0.6)))
-        .find(|(radius, levels)| {
-            levels
-                .iter()
-                .max()
-                .is_none_or(|most| (*most as f64 + 1.0) * (2.0 * radius + 0.6) <= room)
-        })
-        .unwrap_or_else(|| (1.0, levels(&places, 2.6)));
+    let levels = levels(&places, 2.0 * radius + 0.6);
     let pitch = (2.0 * radius + 0.6)
         .min(room / (levels.iter().max().map_or(1.0, |most| *most as f64 + 1.0)));
     let fill = class_fill(row.class, theme);

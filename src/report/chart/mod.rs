@@ -38,6 +38,7 @@ mod text;
 mod theme;
 mod timeline;
 mod timeline_events;
+mod timeline_labels;
 mod timeline_tiles;
 mod value_labels;
 mod wording;

@@ -1,7 +1,8 @@
 //! Incidents of severity 1 in a lane above the plot, each over its period.
 //!
-//! A diamond for each period with one, a dotted leader down to the interval, and a label for the
-//! newest four where it fits: title shortened first, then only the id.
+//! A diamond for each period with one, a dotted leader down to the interval, and a label: for the
+//! newest four the title, shortened where it must be, for the others and where it does not fit the
+//! id, and where even that has no room how many there are.
 
 use super::Sev1Mark;
 use super::canvas::{Align, Canvas, LEFT, RIGHT, Type};
@@ -15,7 +16,7 @@ use super::theme::Palette;
 
 /// Y of the diamonds.
 const LANE: f64 = 126.0;
-/// Most labels; more would not be read.
+/// Most labels with a title; more would not be read.
 const MOST_LABELS: usize = 4;
 /// Widths a label is tried at.
 const ROOMS: [f64; 4] = [230.0, 190.0, 152.0, 115.0];
@@ -58,8 +59,8 @@ pub(super) fn draw(
         taken.take(Area { left: x - 2.5, top: LANE, right: x + 2.5, bottom: end });
     }
     let newest = groups.iter().rev().filter(|(_, here)| !here.is_empty());
-    for (x, here) in newest.take(MOST_LABELS) {
-        label(canvas, *x, here, colors, taken);
+    for (place, (x, here)) in newest.enumerate() {
+        label(canvas, *x, here, place < MOST_LABELS, colors, taken);
     }
 }
 
@@ -69,28 +70,37 @@ fn full(mark: &Sev1Mark) -> String {
     format!("{} {}{class}, {}", clean(&mark.id), clean(&mark.title), numbers::period(mark.period))
 }
 
-/// Draws the label of a period's incidents where it fits beside the diamond, else none.
-fn label(canvas: &Canvas, x: f64, here: &[&Sev1Mark], colors: &Palette, taken: &mut Taken) {
+/// Draws the label of a period's incidents where it fits beside the diamond.
+fn label(
+    canvas: &Canvas,
+    x: f64,
+    here: &[&Sev1Mark],
+    titled: bool,
+    colors: &Palette,
+    taken: &mut Taken,
+) {
     let Some((first, others)) = here.split_first() else { return };
     let id = clean(&first.id);
     let (head, below) = if others.is_empty() {
         let class = first.class.map_or("", |class| class.label());
         (format!("{id} {}", clean(&first.title)), class.to_owned())
     } else {
-        (format!("{id} and {} more", others.len()), String::new())
+        (format!("{id} +{}", others.len()), String::new())
     };
     let bold = Type::bold(12.0, colors.ink);
     let small = Type::regular(12.0, colors.muted);
     let bounds = Area { left: LEFT, top: 100.0, right: RIGHT, bottom: 160.0 };
-    let texts = ROOMS.into_iter().map(|room| {
-        let below = if small.width(&below) <= room { below.clone() } else { String::new() };
-        (shorten(&head, room, 12.0, bold.weight), below)
+    let rooms = if titled { &ROOMS[..] } else { &[] };
+    let texts = rooms.iter().map(|room| {
+        let below = if small.width(&below) <= *room { below.clone() } else { String::new() };
+        (shorten(&head, *room, 12.0, bold.weight), below)
     });
     let short = match others.len() {
         0 => shorten(&id, 90.0, 12.0, bold.weight),
         more => format!("{} +{more}", shorten(&id, 70.0, 12.0, bold.weight)),
     };
-    let texts = texts.chain([(short, String::new())]);
+    let counted = format!("{}×", here.len());
+    let texts = texts.chain([(short, String::new()), (counted, String::new())]);
     let candidates = texts.flat_map(|(head, below)| {
         let width = bold.width(&head).max(small.width(&below)) + 4.0;
         let bottom = if below.is_empty() { LANE + 8.0 } else { LANE + 22.0 };

@@ -107,7 +107,11 @@ pub(super) struct Fill {
 
 /// Returns how a class is filled on the paper of a theme.
 pub(super) fn class_fill(class: EscapeClass, theme: Theme) -> Fill {
+    let dark = theme == Theme::Dark;
     let color = hex(match class {
+        // Hollow means no evidence on either paper, so ink and paper change places.
+        EscapeClass::S if dark => 0x00f0_f3f6,
+        EscapeClass::U | EscapeClass::X0 | EscapeClass::X1 if dark => 0x0012_161c,
         EscapeClass::S => 0x001b_1f24,
         EscapeClass::C => 0x0000_72b2,
         EscapeClass::B => 0x0056_b4e9,
@@ -120,7 +124,8 @@ pub(super) fn class_fill(class: EscapeClass, theme: Theme) -> Fill {
     let (black, white) = (hex(0), hex(0x00ff_ffff));
     let text = if contrast(color, black) >= contrast(color, white) { black } else { white };
     let vanishes = contrast(color, theme.palette().paper) < 1.5;
-    Fill { color, text, outlined: vanishes || class == EscapeClass::U }
+    let edged = class == EscapeClass::U || class == EscapeClass::S && dark;
+    Fill { color, text, outlined: vanishes || edged }
 }
 
 /// Returns a colour that holds `share` of the first and the rest of the second.
@@ -172,6 +177,16 @@ mod tests {
         for &class in EscapeClass::ALL {
             let fill = class_fill(class, Theme::Light);
             assert!(contrast(fill.text, fill.color) >= 4.5, "{class}");
+        }
+    }
+
+    #[test]
+    fn hollow_is_no_evidence_on_either_paper_and_a_lost_signal_is_solid() {
+        for theme in [Theme::Light, Theme::Dark] {
+            let paper = theme.palette().paper;
+            let distance = |class| contrast(class_fill(class, theme).color, paper);
+            assert!(distance(EscapeClass::U) < 1.1, "not determined has the paper's colour");
+            assert!(distance(EscapeClass::S) > 10.0, "a lost signal stands out from it");
         }
     }
 

@@ -5,20 +5,18 @@
 //! people below.
 
 use super::canvas::{Align, Canvas, LEFT, RIGHT, Type};
-use super::labels::{Area, Taken};
+use super::labels::Area;
 use super::text::shorten;
 use super::theme::{Palette, Theme, class_fill};
 use super::timeline_events::{Event, events};
+use super::timeline_labels::{BAR, Label, placed};
 use super::wording::{end, hidden, start, timeline_words};
 use super::{Chart, ChartMeta, frame, numbers, timeline_tiles};
 use crate::model::commit::Time;
 use crate::model::dossier::Dossier;
 
-const BAR: (f64, f64) = (234.0, 260.0);
 const HIDDEN: (f64, f64) = (70.0, 596.0);
 const IMPACT: (f64, f64) = (624.0, 792.0);
-/// Widest label.
-const WIDEST: f64 = 170.0;
 
 /// Returns the chart of one incident; `None` is no incident.
 pub fn timeline(dossier: Option<&Dossier>, meta: &ChartMeta) -> Chart {
@@ -129,24 +127,22 @@ fn impact(canvas: &Canvas, line: &Line, colors: &Palette) {
     );
 }
 
-/// An event with its label: the words, where they stand, and where the event lies.
-struct Placed<'a> {
-    event: &'a Event,
-    text: String,
-    note: String,
-    align: Align,
-    at: (f64, f64),
-    x: f64,
-}
-
-/// Writes each event where it crosses neither another nor the leader of another. Of both orders, from
-/// the first event on and from the last one back, the one that finds room for more is taken.
+/// Writes each event where it crosses neither another nor the leader of another. What has no room is
+/// told in words.
 fn labels(canvas: &Canvas, events: &[Event], line: &Line, colors: &Palette) {
-    let forward = places(events.iter(), line, colors);
-    let backward = places(events.iter().rev(), line, colors);
+    let best = placed(events, |at| line.x(at), line.start, colors);
     let (bold, small) = (Type::bold(13.0, colors.ink), Type::regular(12.0, colors.muted));
-    let best = if forward.len() > backward.len() { forward } else { backward };
-    for Placed { event, text, note, align, at, x } in best {
+    let left_out: Vec<String> = events
+        .iter()
+        .filter(|event| !best.iter().any(|one| one.event == *event))
+        .map(|event| format!("{} {}", event.at.format("%-d %b %H:%M"), event.name))
+        .collect();
+    if !left_out.is_empty() {
+        let text = format!("No room for: {}", left_out.join(", "));
+        let text = shorten(&text, RIGHT - LEFT, small.size, small.weight);
+        canvas.text(&text, (LEFT, 400.0), small, Align::Left);
+    }
+    for Label { event, text, note, align, at, x, .. } in best {
         let below_label = if note.is_empty() { 5.0 } else { 21.0 };
         let (from, to) =
             if event.above { (at.1 + below_label, BAR.0) } else { (at.1 - 13.0, BAR.1) };
@@ -156,49 +152,4 @@ fn labels(canvas: &Canvas, events: &[Event], line: &Line, colors: &Palette) {
         canvas.text(&text, at, bold, align);
         canvas.text(&note, (at.0, at.1 + 16.0), small, align);
     }
-}
-
-fn places<'a>(
-    events: impl Iterator<Item = &'a Event>,
-    line: &Line,
-    colors: &Palette,
-) -> Vec<Placed<'a>> {
-    let bounds = Area { left: LEFT - 2.0, top: 104.0, right: RIGHT + 2.0, bottom: 402.0 };
-    let mut taken = Taken::default();
-    taken.take(Area { left: LEFT, top: BAR.0, right: RIGHT, bottom: BAR.1 });
-    let (bold, small) = (Type::bold(13.0, colors.ink), Type::regular(12.0, colors.muted));
-    let mut placed = Vec::new();
-    for event in events {
-        let x = line.x(event.at);
-        // Before the impact the day counts, from then on the minute.
-        let form = if event.at < line.start { "%-d %b %Y" } else { "%-d %b %H:%M" };
-        let name = format!("{} {}", event.at.format(form), event.name);
-        let short = format!("{} {}", event.at.format("%-d %b"), event.name);
-        let note = shorten(&event.note, WIDEST, small.size, small.weight);
-        let deep = if note.is_empty() { 0.0 } else { 16.0 };
-        let gaps = [18.0, 58.0, 98.0];
-        let ways = gaps.into_iter().flat_map(|gap| {
-            let aligns = [(Align::Left, -3.0), (Align::Right, 3.0), (Align::Center, 0.0)];
-            aligns.into_iter().flat_map(move |align| [(gap, align, false), (gap, align, true)])
-        });
-        let found = ways.into_iter().find_map(|(gap, (align, shift), is_short)| {
-            let text = if is_short { &short } else { &name };
-            let wide = bold.width(text).max(small.width(&note)) + 2.0;
-            let baseline = if event.above { BAR.0 - gap - deep } else { BAR.1 + gap + 11.0 };
-            let at = (x + shift, baseline);
-            let head = Area::of_text(at, wide, bold.size, align);
-            let label = Area { bottom: head.bottom + deep, ..head };
-            let (top, bottom) = if event.above {
-                (label.bottom + 0.5, BAR.0 - 0.5)
-            } else {
-                (BAR.1 + 0.5, label.top - 0.5)
-            };
-            let leader = Area { left: x - 2.0, right: x + 2.0, top, bottom };
-            taken.takes_all(&bounds, &[label, leader]).then(|| (text.clone(), align, at))
-        });
-        if let Some((text, align, at)) = found {
-            placed.push(Placed { event, text, note, align, at, x });
-        }
-    }
-    placed
 }

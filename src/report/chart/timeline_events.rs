@@ -18,6 +18,8 @@ pub(super) struct Event {
     pub(super) note: String,
     /// Whether it stands above the bar, where production is; below stand the tests and people.
     pub(super) above: bool,
+    /// Its place among those that would be missed, the first the most.
+    pub(super) rank: u8,
 }
 
 /// Returns the events that are known, in time order.
@@ -26,7 +28,15 @@ pub(super) fn events(dossier: &Dossier) -> Vec<Event> {
     let mut events = Vec::new();
     let mut add = |at: Option<Time>, name: &str, note: String, above: bool| {
         if let Some(at) = at {
-            events.push(Event { at, name: name.to_owned(), note, above });
+            let rank = match name {
+                "impact starts" => 0,
+                "detected" => 1,
+                "mitigated" | "resolved" => 2,
+                "introduced" => 3,
+                "fix committed" => 4,
+                _ => 5,
+            };
+            events.push(Event { at, name: name.to_owned(), note, above, rank });
         }
     };
     if hidden(dossier).is_some() {
@@ -51,7 +61,7 @@ pub(super) fn events(dossier: &Dossier) -> Vec<Event> {
     let by = match incident.detected_by {
         DetectedBy::Customer => "by a customer",
         DetectedBy::Alert => "by an alert",
-        DetectedBy::Internal => "inside",
+        DetectedBy::Internal => "internally",
         DetectedBy::Partner => "by a partner",
         DetectedBy::Unknown => "",
     };

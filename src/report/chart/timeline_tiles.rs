@@ -69,7 +69,7 @@ fn assertion(dossier: &Dossier) -> Tile {
     };
     let (value, note, said) = match state.level {
         4.. => ("yes", "the same error, on this code", Said::Fine),
-        3 => ("another", "a failure state, not this one", Said::Warning),
+        3 => ("no", "another failure state is", Said::Warning),
         2 => ("no", "values only", Said::Warning),
         1 => ("no", "executed, nothing asserted", Said::Warning),
         0 => ("no", "not executed", Said::Warning),

@@ -1,15 +1,19 @@
 //! What the pictures of a panel may claim: no more than the data bear, and in which direction.
 
-use escapee::model::calibration::Slope;
+use escapee::model::calibration::{Calibration, FloorVerdict, IndicatorVerdict, Slope};
 use escapee::model::components::ComponentTable;
+use escapee::model::latency::Median;
 use escapee::model::panel::Panel;
 use escapee::model::quadrant::{Quadrant, QuadrantUnit};
+use escapee::model::verdict::EscapeClass;
 use escapee::report::chart::{
-    Theme, calibration, components, coverage_floor, false_confidence, indicators,
+    Sev1Mark, Theme, calibration, class_breakdown, components, coverage_floor, escape_rate,
+    false_confidence, indicators, latency,
 };
 
-use super::data::{meta, wilson};
+use super::data::{eight_quarters, meta, rate_table, wilson};
 use super::panels;
+use super::sheet::Sheet;
 
 /// A panel whose units escape the more often the more of them is covered.
 fn reversed() -> Panel {
@@ -137,4 +141,116 @@ fn where_no_component_matches_the_names_of_the_trackers_are_a_hint() {
     assert!(chart.subtitle.contains("in “other”"), "{}", chart.subtitle);
     let known = components(&panels::components(&["pay", "other"], 4, 8.0), &meta(Theme::Light));
     assert!(known.subtitle.contains("in 1 component and “other”"), "{}", known.subtitle);
+}
+
+#[test]
+fn a_class_is_told_by_its_letter_where_there_is_no_colour() {
+    let chart = class_breakdown(&eight_quarters(), &meta(Theme::Light));
+    let sheet = Sheet::read(&chart.svg);
+    for &class in EscapeClass::ALL {
+        let has = sheet.hovers.iter().any(|hover| hover.ends_with(class.label()));
+        let named = sheet.texts.iter().any(|text| text.text.starts_with(&format!("{class} ")));
+        let inside = sheet.texts.iter().any(|text| text.text == class.word());
+        assert_eq!((named, inside), (has, has), "{class}");
+    }
+}
+
+#[test]
+fn every_quarter_with_an_incident_of_severity_one_says_which_or_how_many() {
+    let table = rate_table(&[(12, 30); 8]);
+    let marks: Vec<Sev1Mark> = table
+        .rows
+        .iter()
+        .flat_map(|row| (0..3).map(|place| (row.period.unwrap(), place)))
+        .map(|(period, place)| Sev1Mark {
+            id: format!("INC-{place}"),
+            title: "Checkout is down".to_owned(),
+            class: None,
+            period,
+        })
+        .collect();
+    let chart = escape_rate(&table, &marks, &meta(Theme::Light));
+    let sheet = Sheet::read(&chart.svg);
+    let labels = sheet.texts.iter().filter(|text| text.text == "INC-0 +2" || text.text == "3×");
+    assert_eq!(labels.count(), 8);
+}
+
+#[test]
+fn an_indicator_is_alarming_only_where_it_goes_against_its_claim() {
+    let mut found = panels::found(&panels::panel(60, 10, -1.2));
+    let alarm = |found: &Calibration| {
+        indicators(Some(found), &meta(Theme::Light)).svg.to_lowercase().contains("#c44e00")
+    };
+    for one in &mut found.indicators {
+        one.verdict = IndicatorVerdict::CannotTell;
+    }
+    assert!(!alarm(&found), "what cannot be told is no alarm");
+    found.indicators[0].verdict = IndicatorVerdict::PredictsWrongWay;
+    assert!(alarm(&found));
+}
+
+#[test]
+fn a_floor_is_named_in_a_title_only_where_the_verdict_bears_it() {
+    let mut found = panels::found(&panels::panel(60, 10, -1.2));
+    let floor = found.floor.as_mut().unwrap();
+    // No direction of the bands and no effect above, so that the verdict alone decides.
+    (floor.share_below, floor.share_above, floor.above) = (wilson(10, 40), wilson(12, 50), None);
+    let mut titles = Vec::new();
+    for verdict in [
+        FloorVerdict::Supported,
+        FloorVerdict::Half,
+        FloorVerdict::Contradicted,
+        FloorVerdict::NotShown,
+        FloorVerdict::Insufficient,
+    ] {
+        found.floor.as_mut().unwrap().verdict = verdict;
+        titles.push(coverage_floor(Some(&found), &meta(Theme::Light)).title.replace('\u{a0}', " "));
+    }
+    let (n, told) = titles[4].split_once("(n = ").unwrap();
+    assert_eq!((n, told.ends_with(')')), ("Too few escapes to test the 60 % floor ", true));
+    assert_eq!(
+        titles[..4],
+        [
+            "Below 60 % coverage escapes rise; above it coverage stops telling",
+            "Coverage tells below 60 %; whether it stops there is open",
+            "Escapes fall with coverage above 60 % too: no floor there",
+            "No evidence that escapes rise below 60 % coverage",
+        ]
+    );
+}
+
+#[test]
+fn a_class_hides_the_longest_only_where_its_interval_lies_above_all_others() {
+    let mut table = panels::latencies(&[(EscapeClass::C, 20), (EscapeClass::N, 20)], 0);
+    let mut title = |lo: f64, n: u64| {
+        table.rows[0].median = Some(Median { n: 20, value: 10.0, lo: Some(5.0), hi: Some(20.0) });
+        table.rows[1].median = Some(Median { n, value: 50.0, lo: Some(lo), hi: Some(90.0) });
+        table.median = Some(Median { n: 40, value: 30.0, lo: Some(20.0), hi: Some(40.0) });
+        latency(&table, &meta(Theme::Light)).title
+    };
+    assert_eq!(
+        title(21.0, 20),
+        "Defects beyond the suite hide the longest: half stay for over 50 days"
+    );
+    let all = "Half of the escapes stayed hidden for over 30 days";
+    assert_eq!(title(19.0, 20), all, "the intervals meet");
+    assert_eq!(title(21.0, 9), all, "nine are too few");
+    let few = latency(&panels::latencies(&[(EscapeClass::C, 9)], 0), &meta(Theme::Light)).title;
+    assert_eq!(few, "Too few escapes to tell how long they hide (n = 9)");
+}
+
+#[test]
+fn a_component_has_the_most_only_where_its_interval_says_so() {
+    let title = |counts: [u64; 2]| {
+        let mut table = panels::components(&["pay", "search"], 1, 1.0);
+        let all = counts.iter().sum();
+        for (row, n) in table.rows.iter_mut().zip(counts) {
+            (row.escapes, row.share) = (vec![n], wilson(n, all));
+        }
+        components(&table, &meta(Theme::Light)).title
+    };
+    // Of 40, 30 has the interval 60 to 86 %, 22 has 40 to 69 %.
+    assert_eq!(title([30, 10]), "Most escapes are in pay (30 of 40)");
+    assert_eq!(title([22, 18]), "No component stands out as the one with most escapes");
+    assert_eq!(title([6, 3]), "Too few escapes to compare components (n = 9)");
 }

@@ -1,7 +1,7 @@
 //! Sentences of the component table.
 
 use super::super::FEW;
-use super::super::font::Weight;
+use super::super::font::{self, Weight};
 use super::super::numbers::{self, counted, interval};
 use super::super::text::{clean, shorten};
 use super::Words;
@@ -36,12 +36,22 @@ pub(in super::super) fn component_words(table: &ComponentTable) -> Words {
             table.periods.len()
         ));
     }
-    Words {
-        subtitle,
-        footer: vec!["Component by escapee.toml, else “other”".to_owned()],
-        description: description(table, n, &title),
-        title,
+    Words { subtitle, footer: footer(table), description: description(table, n, &title), title }
+}
+
+fn footer(table: &ComponentTable) -> Vec<String> {
+    let shown = table.rows.iter().take(MOST_COMPONENTS);
+    let foreign = shown.filter(|row| is_foreign(&row.name)).count();
+    let mut footer = vec!["Component by escapee.toml, else “other”".to_owned()];
+    if foreign > 0 {
+        footer.push("numbered: letters no picture's font has".to_owned());
     }
+    footer
+}
+
+/// Returns whether the font lacks a letter of the name.
+pub(in super::super) fn is_foreign(name: &str) -> bool {
+    clean(name).chars().any(|letter| !letter.is_ascii() && font::lacks(letter))
 }
 
 /// Returns whether no escape of the table is in a component that has a name.

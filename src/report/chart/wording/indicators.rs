@@ -5,7 +5,7 @@ use super::super::numbers::{self, counted, two, two_range};
 use super::super::text::{capital, clean, shorten};
 use super::Words;
 use crate::model::calibration::{
-    Calibration, FloorVerdict, IndicatorAnswer, IndicatorStatus, IndicatorVerdict, Tier,
+    Calibration, Floor, FloorVerdict, IndicatorAnswer, IndicatorStatus, IndicatorVerdict, Tier,
 };
 
 /// Returns the name of an indicator's column as people say it.
@@ -48,6 +48,9 @@ pub(in super::super) fn indicator_words(found: Option<&Calibration>) -> Words {
         format!("{}, {} with an escape.", counted(found.rows, "unit-period"), numbers::count(found.rows_with_escape)),
         "Filled: the interval leaves out 1 and holds after all looks.".to_owned(),
     ];
+    if has_sides(found) {
+        subtitle.push("Coverage once more by side of the floor.".to_owned());
+    }
     let told = !is_unmeasured(found) && found.tier < Tier::Calibrated;
     if let Some(detectable) = found.detectable.filter(|_| told) {
         subtitle.push(format!(
@@ -96,6 +99,12 @@ fn title(found: Option<&Calibration>) -> String {
         [one, other] => format!("{} and {other} predict escapes", capital(one)),
         more => format!("{} of {} indicators predict escapes", more.len(), found.indicators.len()),
     }
+}
+
+/// Returns whether coverage stands again below and above its floor.
+pub(in super::super) fn has_sides(found: &Calibration) -> bool {
+    let of = |floor: &Floor| floor.below.is_some() || floor.above.is_some();
+    found.tier >= Tier::Indicative && found.floor.as_ref().is_some_and(of)
 }
 
 /// Returns whether no row has a value of any indicator.

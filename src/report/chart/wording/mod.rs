@@ -17,7 +17,7 @@ mod timeline;
 
 pub(super) use calibration::{advice, calibration_words, drawn, trust};
 pub(super) use classes::{class_words, leading_class};
-pub(super) use components::{MOST_COMPONENTS, MOST_QUARTERS, component_words};
+pub(super) use components::{MOST_COMPONENTS, MOST_QUARTERS, component_words, is_foreign};
 pub(super) use floor::floor_words;
 pub(super) use indicators::{indicator_name, indicator_words, verdict_words};
 pub(super) use latency::{latency_words, median_words};

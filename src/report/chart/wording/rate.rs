@@ -2,7 +2,7 @@
 
 use super::super::numbers::{self, counted, range};
 use super::super::text::clean;
-use super::super::{FEW, Sev1Mark};
+use super::super::{FEW, Sev1Mark, frame};
 use super::rate_title::title;
 use super::row::{is_time, judged, name, newest_judged, point_title, stands_out};
 use super::{MOST_CELLS, Words};
@@ -19,11 +19,26 @@ pub(in super::super) fn rate_words(table: &RateTable, sev1: &[Sev1Mark]) -> Word
     }
 }
 
+/// How much room the subtitle takes.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Length {
+    Full,
+    /// The same in fewer words, where the full one would be cut.
+    Short,
+}
+
 fn subtitle(table: &RateTable) -> Vec<String> {
+    let full = sentences(table, Length::Full);
+    if frame::fits(&full) { full } else { sentences(table, Length::Short) }
+}
+
+fn sentences(table: &RateTable, length: Length) -> Vec<String> {
     let total = &table.total;
     let n = total.escapes + total.caught;
+    let short = length == Length::Short;
     let contained = match total.contained {
         0 => String::new(),
+        contained if short => format!(", {} contained", numbers::count(contained)),
         contained => format!(", {} of them contained", numbers::count(contained)),
     };
     let mut lines = Vec::new();
@@ -32,17 +47,20 @@ fn subtitle(table: &RateTable) -> Vec<String> {
         let measure = measure.replacen('d', "D", 1);
         let incidents = match total.incidents {
             same if same == n => String::new(),
+            incidents if short => format!(" ({})", counted(incidents, "incident")),
             incidents => format!(" (from {})", counted(incidents, "incident")),
         };
         lines.push(format!("{measure}, by {}.", table.by.word()));
         if n > 0 {
             let (escapes, defects) = (numbers::count(total.escapes), counted(n, "defect"));
             lines.push(format!("{escapes} of {defects}{incidents} escaped{contained}."));
-            lines.push("Bars: 95\u{a0}% Wilson interval.".to_owned());
+            let bars = if short { "" } else { " interval" };
+            lines.push(format!("Bars: 95\u{a0}% Wilson{bars}."));
         }
         let few = |row: &RateRow| row.rate.is_some_and(|rate| (1..FEW).contains(&rate.n));
         if table.rows.iter().any(few) {
-            lines.push(format!("Hollow: under {FEW} defects, too few to tell."));
+            let told = if short { "" } else { ", too few to tell" };
+            lines.push(format!("Hollow: under {FEW} defects{told}."));
         }
         lines.extend(newest_has_few(table));
     } else {
@@ -57,19 +75,22 @@ fn subtitle(table: &RateTable) -> Vec<String> {
                 .to_owned(),
         );
     }
-    lines.extend(incomplete(table));
-    lines.extend(left_out(table));
+    lines.extend(incomplete(table, length));
+    lines.extend(left_out(table, length));
     lines
 }
 
 /// Names the periods that the data do not reach the end of.
-fn incomplete(table: &RateTable) -> Option<String> {
+fn incomplete(table: &RateTable, length: Length) -> Option<String> {
     let open: Vec<String> = table.rows.iter().filter(|row| !row.mature).map(name).collect();
     let (first, more) = open.split_first()?;
     let which = match more.last() {
         None => format!("{first} is"),
         Some(last) => format!("{first} to {last} are"),
     };
+    if length == Length::Short {
+        return Some(format!("* {which} not over: in no comparison."));
+    }
     let drawn = if table.has_caught_source { "hollow, in no comparison" } else { "can still grow" };
     Some(format!("* {which} not over in the data: {drawn}."))
 }
@@ -83,14 +104,18 @@ fn newest_has_few(table: &RateTable) -> Option<String> {
 }
 
 /// Returns what is not in the picture, counted in words.
-fn left_out(table: &RateTable) -> Vec<String> {
+fn left_out(table: &RateTable, length: Length) -> Vec<String> {
     let total = &table.total;
     let mut lines = Vec::new();
     if total.unknown_phase > 0 {
         let bounds = [total.rate_if_unknown_caught, total.rate_if_unknown_escaped];
         let bounds = match bounds.map(|bound| bound.and_then(|rate| Some((rate.rate?, rate.n)))) {
             [Some((lo, n)), Some((hi, _))] if table.has_caught_source => {
-                format!(" (rate {} if none or all of them escaped)", range(lo, hi, n))
+                let range = range(lo, hi, n);
+                match length {
+                    Length::Full => format!(" (rate {range} if none or all of them escaped)"),
+                    Length::Short => format!(" ({range} if none or all escaped)"),
+                }
             }
             _ => String::new(),
         };
@@ -116,8 +141,8 @@ fn left_out(table: &RateTable) -> Vec<String> {
 fn footer(table: &RateTable) -> Vec<String> {
     let ranged = table.rows.iter().any(|row| row.expected.is_some());
     let limits = format!(
-        "Expected range: 95\u{a0}% Jeffreys predictive limits from earlier {}s; 1 in 20 falls \
-         outside by chance",
+        "Expected range, from the fifth {} on: 95\u{a0}% Jeffreys predictive limits, 1 in 20 outside \
+         by chance",
         table.by.word()
     );
     (ranged && is_time(table)).then_some(limits).into_iter().collect()
@@ -143,7 +168,7 @@ fn description(table: &RateTable, sev1: &[Sev1Mark], title: &str) -> String {
     let all =
         RateRow { period: None, key: "All".to_owned(), expected: None, ..table.total.clone() };
     say(&format!("{}.", point_title(&all)));
-    for line in left_out(table) {
+    for line in left_out(table, Length::Full) {
         say(&line);
     }
     for mark in sev1 {
@@ -210,5 +235,30 @@ mod tests {
              them escaped)."
         ));
         assert!(subtitle.contains("2 without a date in no quarter."));
+    }
+
+    #[test]
+    fn a_subtitle_that_would_be_cut_says_the_same_in_fewer_words() {
+        let mut table = table((1..=4).map(|quarter| row(quarter, 2, 6)).collect());
+        table.rows[3].mature = false;
+        let total = &mut table.total;
+        (total.incidents, total.contained, total.unknown_phase) = (1_040, 12, 110);
+        total.rate_if_unknown_caught = Some(rate(8, 134, 0.0, 1.0));
+        total.rate_if_unknown_escaped = Some(rate(118, 134, 0.0, 1.0));
+        table.undated = 17;
+        assert!(!frame::fits(&sentences(&table, Length::Full)));
+        let said = subtitle(&table);
+        assert!(frame::fits(&said), "{said:?}");
+        let said = said.join(" ");
+        for part in [
+            "8 of 24 defects (1,040 incidents) escaped, 12 contained.",
+            "Hollow: under 10 defects.",
+            "* Q4 2026 is not over: in no comparison.",
+            "110 of unknown phase left out (6.0",
+            "if none or all escaped).",
+            "17 without a date in no quarter.",
+        ] {
+            assert!(said.replace('\u{a0}', " ").contains(&part.replace('\u{a0}', " ")), "{said}");
+        }
     }
 }

@@ -48,7 +48,7 @@ pub(in super::super) fn timeline_words(dossier: Option<&Dossier>) -> Words {
         let hurt = customers.map(|n| format!(", {}", counted(n, "customer"))).unwrap_or_default();
         subtitle.push(format!("Impact {impact}{hurt}."));
     }
-    let mut footer = vec!["Times in UTC; both bars to their own scale".to_owned()];
+    let mut footer = vec!["Times in UTC; each bar to its own scale".to_owned()];
     if let Some((_, ToldBy::Record)) = dossier.introduction() {
         footer.push("introduced: by the record".to_owned());
     } else if let Some(best) = dossier.candidates.first() {
