@@ -160,6 +160,7 @@ pub(super) fn of_head(bytes: &[u8]) -> Format {
 fn of_xml(head: &str) -> Format {
     let seen = xml::head(head);
     let has = |name: &str| seen.iter().any(|found| found == name);
+    let is_bare = |start: &str| !seen.iter().any(|found| found.starts_with(start));
     let root = seen.first().map_or("", String::as_str);
     match root {
         // Reports of several runs, one after the other under a root of their own.
@@ -168,6 +169,8 @@ fn of_xml(head: &str) -> Format {
         "root" if has("root/results") => Format::VisualStudio,
         // Mono's profiler and NCover name methods, not lines of files.
         "coverage" if has("coverage/assembly") || has("coverage/module") => Format::OtherXml,
+        // PIT's own list of blocks, which names no file.
+        "coverage" if has("coverage/block") => Format::OtherXml,
         "coverage" if has("coverage/project") || has("@clover") => Format::Clover,
         "coverage" if has("coverage/file") => Format::SonarCoverage,
         // An empty one: the generic format has only a version and no rates.
@@ -176,7 +179,18 @@ fn of_xml(head: &str) -> Format {
         "report" => Format::Jacoco,
         "CoverageSession" => Format::OpenCover,
         "Root" => Format::DotCover,
+        // Checkers of code write their findings under the same root.
+        "results" if !has("results/modules") && !is_bare("results/") => Format::OtherXml,
         "results" | "CoverageDSPriv" => Format::VisualStudio,
+        // The suites of Check for C hold tests of another kind; so do the runs of CppUnit and AUnit.
+        "testsuites" if has("testsuites/suite") || has("testsuites/datetime") => Format::OtherXml,
+        "TestRun"
+            if ["FailedTests", "SuccessfulTests", "SuiteInfo", "Statistics"]
+                .iter()
+                .any(|child| has(&format!("TestRun/{child}"))) =>
+        {
+            Format::OtherXml
+        }
         "testsuites" | "testsuite" | "testcase" => Format::JUnit,
         "TestRun" => Format::Trx,
         "test-run" | "test-results" | "test-suite" => Format::NUnit,
@@ -213,7 +227,9 @@ pub(super) fn of_json_keys(keys: &Keys) -> Format {
         () if keys.has("files") && keys.has("thresholds") => Format::MutationElements,
         () if keys.has("thresholds") && keys.has("schemaVersion") => Format::MutationElements,
         () if keys.has("files") && keys.has("meta") && keys.has("totals") => Format::CoveragePyJson,
-        () if keys.has("outcomes") => Format::CargoMutants,
+        () if keys.has("outcomes[]/scenario") || keys.has("outcomes") && keys.are_one() => {
+            Format::CargoMutants
+        }
         () if keys.has("*/statementMap") || keys.has("*/*/statementMap") => Format::Istanbul,
         // ReportGenerator's summary names assemblies, not files.
         () if keys.has("coverage/assemblies") => Format::OtherJson,
@@ -239,10 +255,16 @@ fn of_lines(head: &str) -> Format {
             || line.starts_with("not ok ")
     };
     let is_go_output = |line: &str| line.starts_with("=== RUN ") || line.starts_with("--- PASS: ");
+    // What is told of a package stands before the events, too, where it could not be built.
+    let is_package =
+        |line: &str| ["ok  \t", "FAIL\t", "?   \t"].iter().any(|s| line.starts_with(s));
+    let is_mode = |line: &str| matches!(line, "mode: set" | "mode: count" | "mode: atomic");
+    let mut names_packages = false;
     for line in head.lines().map(str::trim) {
         match () {
             () if is_go_output(line) => return Format::GoOutput,
-            () if line.starts_with("mode: ") || is_block(line) => return Format::GoProfile,
+            () if is_package(line) => names_packages = true,
+            () if is_mode(line) || is_block(line) => return Format::GoProfile,
             () if is_lcov(line) => return Format::Lcov,
             () if is_tap(line) => return Format::Tap,
             // Output of the build may stand before the first event.
@@ -250,7 +272,7 @@ fn of_lines(head: &str) -> Format {
             () => {}
         }
     }
-    Format::Unknown
+    if names_packages { Format::GoOutput } else { Format::Unknown }
 }
 
 /// Whether a line is a block of a Go profile, as in `a/b.go:1.2,3.4 5 6`.
@@ -261,40 +283,4 @@ fn is_block(line: &str) -> bool {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn formats_are_told_by_their_content() {
-        for (text, format) in [
-            ("<coverage clover='3' generated='1'/>", Format::Clover),
-            ("<coverage><project/></coverage>", Format::Clover),
-            ("<coverage version=\"1\"><file path='a'/></coverage>", Format::SonarCoverage),
-            ("\u{feff}<?xml version='1.0'?>\n<coverage line-rate='1'/>", Format::Cobertura),
-            ("<!DOCTYPE report SYSTEM 'x'><report name='x'/>", Format::Jacoco),
-            ("<x:TestRun xmlns:x='u'/>", Format::Trx),
-            ("<html/>", Format::OtherXml),
-            ("mode: set\n", Format::GoProfile),
-            ("a/b.go:1.2,3.4 1 0\n", Format::GoProfile),
-            ("#remark\nSF:a\n", Format::Lcov),
-            ("1..2\nok 1\n", Format::Tap),
-            ("# pkg\nfailed\n{\"Action\":\"start\",\"Package\":\"p\"}\n", Format::GoTest),
-            ("{\"type\":\"suite\",\"event\":\"started\"}\n", Format::LibtestJson),
-            ("{\"meta\":{},\"files\":{\"a.py\":{\"executed_lines\":[]}}}", Format::CoveragePyJson),
-            ("{\"/a.js\":{\"path\":\"/a.js\",\"statementMap\":{}}}", Format::Istanbul),
-            ("{\"files\":{\"a.js\":{\"source\":\"\",\"mutants\":[]}}}", Format::MutationElements),
-            ("{\"RSpec\":{\"coverage\":{}}}", Format::SimpleCov),
-            ("{\"coverage\":{\"a.rs\":{\"12\":1}}}", Format::CodecovJson),
-            ("{\"summary\":{},\"coverage\":{\"assemblies\":[]}}", Format::OtherJson),
-            ("<root><CoverageSession/></root>", Format::OpenCover),
-            ("<coverage version='0.3'><assembly/></coverage>", Format::OtherXml),
-            ("{\"data\":[{\"files\":[]}],\"type\":\"llvm.coverage.json.export\"}", Format::LlvmCov),
-            ("{\"files\":[{\"file\":\"a.c\",\"lines\":[{\"line_number\":1}]}]}", Format::Gcov),
-            ("{\"outcomes\":[]}", Format::CargoMutants),
-            ("[1]", Format::OtherJson),
-            ("hello", Format::Unknown),
-        ] {
-            assert_eq!(of_head(text.as_bytes()), format, "{text}");
-        }
-    }
-}
+mod tests;

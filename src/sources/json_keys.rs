@@ -26,6 +26,11 @@ impl Keys {
 }
 
 impl Keys {
+    /// Returns whether the text has one key and none below it.
+    pub(super) fn are_one(&self) -> bool {
+        self.0.len() == 1
+    }
+
     /// Returns whether the text has a key of digits below this place.
     pub(super) fn has_number_below(&self, place: &str) -> bool {
         let below = |key: &str| {

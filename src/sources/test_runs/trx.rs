@@ -66,7 +66,8 @@ impl Reading {
 
     fn start(&mut self, tag: &Tag<'_>) {
         match tag.name() {
-            "UnitTestResult" => {
+            // Unit tests, web tests, load tests, ordered tests and others.
+            name if name.ends_with("TestResult") || name == "TestResultAggregation" => {
                 let (outcome, name) = (tag.get("outcome"), tag.get("testName"));
                 let status = self.status(outcome.as_deref());
                 let id = tag.get("testId").unwrap_or_default();
@@ -136,5 +137,17 @@ mod tests {
         );
         assert_eq!(report.warnings, ["1 outcomes are unknown and count as errors"]);
         assert!(report.taken_at.is_some());
+    }
+
+    #[test]
+    fn tests_of_every_kind_count_and_nothing_else_that_is_called_a_result() {
+        let report = read(
+            "<TestRun><Results><WebTestResult testName='a' outcome='Passed'><WebTestResultFilePath/></WebTestResult>\
+             <TestResultAggregation testName='b' outcome='Failed'><InnerResults>\
+             <GenericTestResult testName='c' outcome='Failed'/></InnerResults></TestResultAggregation></Results>\
+             <ResultSummary outcome='Failed'/></TestRun>",
+        );
+        let found: Vec<_> = report.results.iter().map(|r| (&*r.name, r.status)).collect();
+        assert_eq!(found, [("a", Passed), ("b", Failed), ("c", Failed)]);
     }
 }
