@@ -15,9 +15,10 @@ use serde::de::{
 
 use super::ended::Ended;
 pub(super) use super::json_counts::{Count, Counts};
-pub(super) use super::json_nested::{List, Map, Maybe};
+pub(super) use super::json_folded::{Fold, Folded};
+pub(super) use super::json_nested::Maybe;
 use super::json_scalar::otherwise;
-pub(super) use super::json_scalar::{LineNumbers, Number, Text};
+pub(super) use super::json_scalar::{Flag, LineNumbers, Number, Text};
 pub(super) use super::json_texts::Texts;
 use super::text_stream::TextStream;
 
@@ -193,6 +194,18 @@ impl<'de, M: Member> Visitor<'de> for Each<'_, M> {
 mod tests {
     use super::*;
 
+    /// The elements of a list.
+    #[derive(Default)]
+    struct All(Vec<Number>);
+
+    impl Fold for All {
+        type Part = Number;
+
+        fn add(&mut self, key: Option<&str>, part: Number) {
+            self.0.extend(key.is_none().then_some(part));
+        }
+    }
+
     fn stream(text: &str) -> TextStream<'_> {
         TextStream::new(Box::new(text.as_bytes()), Rc::default())
     }
@@ -201,7 +214,7 @@ mod tests {
     fn a_member_of_another_type_is_empty_and_costs_nothing_else() {
         let mut seen = Vec::new();
         let text = r#"{"a": [1, "2", null, -1, [3], {"x": 1}, 0.5], "b": {"x": [1]}, "c": null}"#;
-        let ended = each(stream(text), &[], |key, list: List<Number>| seen.push((key, list.0)));
+        let ended = each(stream(text), &[], |key, list: Folded<All>| seen.push((key, list.0.0)));
         assert_eq!(ended.stopped, None);
         let hits: Vec<_> = seen[0].1.iter().map(|n| n.is_hit()).collect();
         assert_eq!(hits, [Some(true), Some(true), None, None, None, None, Some(true)]);
@@ -219,7 +232,7 @@ mod tests {
     fn members_before_a_cut_are_given_and_nesting_has_an_end() {
         let mut seen = 0;
         let cut = stream("{\"a\": [1],\n\"b\": [2");
-        let ended = each(cut, &[], |_, _: List<Number>| seen += 1);
+        let ended = each(cut, &[], |_, _: Folded<All>| seen += 1);
         assert_eq!((seen, ended.stopped.unwrap().0), (1, 2));
         let deep = format!("{{\"a\": {}", "[".repeat(100_000));
         assert!(each(stream(&deep), &[], |_, _: IgnoredAny| ()).stopped.is_some());

@@ -49,6 +49,10 @@ pub(super) use otherwise;
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub(super) struct Number(pub(super) Option<f64>);
 
+/// Whether something is so: a truth value, or a number other than zero.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Flag(pub(super) bool);
+
 /// The lines of a list of numbers, as a set: such lists are long.
 #[derive(Debug, Clone, Default)]
 pub(super) struct LineNumbers {
@@ -106,6 +110,41 @@ impl<'de> Visitor<'de> for Wanted<Number> {
 
     fn visit_unit<E>(self) -> Result<Number, E> {
         Ok(Number(None))
+    }
+}
+
+impl<'de> Visitor<'de> for Wanted<Flag> {
+    type Value = Flag;
+    otherwise!(Flag(false); list, map);
+
+    fn visit_bool<E>(self, is: bool) -> Result<Flag, E> {
+        Ok(Flag(is))
+    }
+
+    fn visit_i64<E>(self, number: i64) -> Result<Flag, E> {
+        Ok(Flag(number != 0))
+    }
+
+    fn visit_u64<E>(self, number: u64) -> Result<Flag, E> {
+        Ok(Flag(number != 0))
+    }
+
+    fn visit_f64<E>(self, number: f64) -> Result<Flag, E> {
+        Ok(Flag(number != 0.0))
+    }
+
+    fn visit_str<E>(self, _: &str) -> Result<Flag, E> {
+        Ok(Flag(false))
+    }
+
+    fn visit_unit<E>(self) -> Result<Flag, E> {
+        Ok(Flag(false))
+    }
+}
+
+impl<'de> Deserialize<'de> for Flag {
+    fn deserialize<D: Deserializer<'de>>(input: D) -> Result<Self, D::Error> {
+        input.deserialize_any(Wanted::<Self>(PhantomData))
     }
 }
 

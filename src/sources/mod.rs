@@ -24,6 +24,7 @@ pub mod input;
 mod inspect;
 mod json;
 mod json_counts;
+mod json_folded;
 mod json_keys;
 mod json_nested;
 mod json_parted;

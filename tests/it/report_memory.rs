@@ -1,7 +1,6 @@
 //! The memory that hostile reports take: one line without an end, and records without number.
 #![cfg(target_os = "linux")]
 
-use std::fmt::Write as _;
 use std::fs;
 use std::io::{self, Write};
 use std::path::Path;
@@ -9,8 +8,10 @@ use std::process::{Command, Stdio};
 
 use crate::support::RepoBuilder;
 
+use self::coverage::COVERAGE;
 use self::records::{MUTANTS, TESTS};
 
+mod coverage;
 mod records;
 
 /// Most memory that a report may take beside what the least of them does, in KiB. A release build begins
@@ -117,76 +118,6 @@ type Record = fn(usize, &mut String) -> std::fmt::Result;
 /// What a report is called, what it begins with, a record, and what it ends with.
 type Report = (&'static str, &'static str, Record, &'static str);
 
-/// Coverage reports of countless records that each take little text and much memory.
-const COVERAGE: &[Report] = &[
-    ("lcov: empty files", "", |n, text| writeln!(text, "SF:{n}"), "end_of_record\n"),
-    (
-        "lcov: files",
-        "",
-        |n, text| writeln!(text, "SF:src/folder/file{n}.c\nDA:1,1\nBRDA:1,0,0,1\nend_of_record"),
-        "",
-    ),
-    (
-        "lcov: tests of files",
-        "",
-        |n, text| {
-            let (test, file, line) = (n / 300, n % 300, n % 97 + 1);
-            writeln!(
-                text,
-                "TN:t{test}\nSF:src/f{file}.c\nDA:{line},1\nDA:9000,{test}\nend_of_record"
-            )
-        },
-        "",
-    ),
-    (
-        "lcov: tests",
-        "SF:a.c\nDA:1,1\n",
-        |n, text| writeln!(text, "TN:t{n}\nDA:{n},1"),
-        "end_of_record\n",
-    ),
-    (
-        "cobertura: empty files",
-        "<coverage line-rate='1'><packages><package><classes>",
-        |n, text| writeln!(text, "<class filename='{n}'/>"),
-        "</classes></package></packages></coverage>",
-    ),
-    (
-        "cobertura: branches",
-        "<coverage line-rate='1'><class filename='a'><lines>",
-        |n, text| {
-            writeln!(text, "<line number='{}' hits='1' condition-coverage='50% (1/2)'/>", n + 1)
-        },
-        "</lines></class></coverage>",
-    ),
-    (
-        "cobertura: lines of methods",
-        "<coverage line-rate='1'><class filename='a'><methods><method><lines>",
-        |n, text| writeln!(text, "<line number='{}' hits='1'/>", n + 1),
-        "</lines></method></methods></class></coverage>",
-    ),
-    (
-        "jacoco: empty files",
-        "<report name='r'><package name='p'>",
-        |n, text| writeln!(text, "<sourcefile name='{n}'/>"),
-        "</package></report>",
-    ),
-    (
-        "opencover: lines of tests",
-        "<CoverageSession><Modules><Module><Files><File uid='1' fullPath='a'/></Files><Classes>\
-         <Class><Methods><Method><FileRef uid='1'/><SequencePoints><SequencePoint vc='1' sl='1'/>",
-        |n, text| writeln!(text, "<TrackedMethodRef uid='{n}'/>"),
-        "</SequencePoints></Method></Methods></Class></Classes></Module></Modules></CoverageSession>",
-    ),
-    ("go: blocks", "mode: count\n", |n, text| writeln!(text, "a/b.go:{0}.1,{0}.9 1 1", n + 1), ""),
-    (
-        "istanbul: empty files",
-        "{",
-        |n, text| writeln!(text, "\"{n}\":{{\"path\":\"{n}\",\"statementMap\":{{}},\"s\":{{}}}},"),
-        "\"x\":{\"path\":\"x\",\"statementMap\":{},\"s\":{}}}",
-    ),
-    ("simplecov: lines", "{\"R\":{\"coverage\":{\"a.rb\":[", |_, text| write!(text, "1,"), "1]}}}"),
-];
-
 /// Records of a report that is only looked at, where nothing else is asked for.
 const USUAL: usize = 250_000;
 
@@ -199,6 +130,8 @@ const REFUSED: &[&str] = &[
     "cobertura: empty files",
     "jacoco: empty files",
     "istanbul: empty files",
+    "opencover: ids of files",
+    "dotcover: ids of files",
     "elements: files",
 ];
 

@@ -1,59 +1,99 @@
 //! Codecov's own JSON, as cargo-llvm-cov and others write it: an object of lines for each file, or a
 //! list whose first place is no line. `1/2` is a line of which one of two branches ran.
 
-use serde::Deserialize;
-use serde_json::Value;
+use std::fmt;
+use std::marker::PhantomData;
+
+use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
 use super::collector::Collector;
 use crate::model::coverage::CoverageReport;
 use crate::sources::SourceError;
 use crate::sources::document::Document;
-use crate::sources::json::each;
+use crate::sources::json::{Budget, Member, Text, each_read};
+use crate::sources::json_scalar::{Wanted, otherwise};
 use crate::sources::number::whole;
 use crate::sources::text::clean;
-
-/// A file as an object of lines, or as a list of them from line 0 on.
-#[derive(Deserialize)]
-#[serde(untagged)]
-enum File {
-    Lines(std::collections::BTreeMap<String, Value>),
-    List(Vec<Value>),
-    Other(serde::de::IgnoredAny),
-}
 
 /// Returns the report the text holds.
 pub(super) fn read(document: &Document<'_>) -> Result<CoverageReport, SourceError> {
     let mut found = Collector::of(document);
-    let ended = each(document.text(), &["coverage"], |path, one: File| {
-        let Some(file) = found.file(&path, 0) else { return };
-        match one {
-            File::Lines(lines) => {
-                for (number, value) in lines {
-                    if let Some(line) = found.number(&number, 0) {
-                        count(&mut found, file, line, &value);
-                    }
-                }
-            }
-            File::List(lines) => {
-                for (line, value) in (0..).zip(lines).skip(1) {
-                    count(&mut found, file, line, &value);
-                }
-            }
-            File::Other(_) => {
-                found.rejections.add(0, format!("the file `{}` has no lines", clean(&path)));
-            }
-        }
-    });
+    let ended = each_read(document.text(), &["coverage"], Files(&mut found));
     found.report_of("codecov-json", "JSON", ended)
 }
 
-/// Adds a line; `null` is no code.
-fn count(found: &mut Collector, file: usize, line: u32, value: &Value) {
-    let text = match value {
-        Value::Null => return,
-        Value::String(text) => text.clone(),
-        Value::Number(count) => count.to_string(),
-        _ => return found.rejections.add(0, format!("line {line} has no count")),
+/// Reads files line by line.
+struct Files<'c>(&'c mut Collector);
+
+impl Member for Files<'_> {
+    fn read<'de, D: Deserializer<'de>>(
+        &mut self,
+        path: String,
+        budget: &Budget,
+        member: D,
+    ) -> Result<(), D::Error> {
+        let file = self.0.file(&path, 0);
+        if !member.deserialize_any(Lines { found: self.0, file, budget })? && file.is_some() {
+            self.0.rejections.add(0, format!("the file `{}` has no lines", clean(&path)));
+        }
+        Ok(())
+    }
+}
+
+/// Visits a file as an object of lines, or as a list of them from line 0 on; gives back whether it is
+/// either.
+struct Lines<'c> {
+    found: &'c mut Collector,
+    file: Option<usize>,
+    budget: &'c Budget,
+}
+
+impl<'de> Visitor<'de> for Lines<'_> {
+    type Value = bool;
+    otherwise!(false; scalars);
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<bool, A::Error> {
+        loop {
+            self.budget.allow();
+            let Some((Text(number), told)) = map.next_entry()? else { return Ok(true) };
+            let Some(file) = self.file else { continue };
+            if let Some(line) = self.found.number(&number, 0) {
+                count(self.found, file, line, told);
+            }
+        }
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<bool, A::Error> {
+        let mut line = 0_usize;
+        loop {
+            self.budget.allow();
+            let Some(told) = list.next_element()? else { return Ok(true) };
+            if let (Some(file), 1..) = (self.file, line)
+                && let Some(line) = self.found.number(&line.to_string(), 0)
+            {
+                count(self.found, file, line, told);
+            }
+            line += 1;
+        }
+    }
+}
+
+/// What is told of a line.
+enum Told {
+    /// `null`: no code.
+    NoCode,
+    /// How often it ran, as text.
+    Count(String),
+    /// Neither.
+    Other,
+}
+
+/// Adds a line.
+fn count(found: &mut Collector, file: usize, line: u32, told: Told) {
+    let text = match told {
+        Told::NoCode => return,
+        Told::Count(text) => text,
+        Told::Other => return found.rejections.add(0, format!("line {line} has no count")),
     };
     if let Some((taken, all)) = text.split_once('/') {
         let (taken, all) = (taken.trim().parse().unwrap_or(0), all.trim().parse().unwrap_or(0));
@@ -67,6 +107,41 @@ fn count(found: &mut Collector, file: usize, line: u32, value: &Value) {
         let hit = found.hit(&text);
         found.line(file, line, hit);
         found.times(file, line, whole(&text));
+    }
+}
+
+impl<'de> Visitor<'de> for Wanted<Told> {
+    type Value = Told;
+    otherwise!(Told::Other; list, map);
+
+    fn visit_bool<E>(self, _: bool) -> Result<Told, E> {
+        Ok(Told::Other)
+    }
+
+    fn visit_i64<E>(self, number: i64) -> Result<Told, E> {
+        Ok(Told::Count(number.to_string()))
+    }
+
+    fn visit_u64<E>(self, number: u64) -> Result<Told, E> {
+        Ok(Told::Count(number.to_string()))
+    }
+
+    fn visit_f64<E>(self, number: f64) -> Result<Told, E> {
+        Ok(Told::Count(number.to_string()))
+    }
+
+    fn visit_str<E>(self, text: &str) -> Result<Told, E> {
+        Ok(Told::Count(text.to_owned()))
+    }
+
+    fn visit_unit<E>(self) -> Result<Told, E> {
+        Ok(Told::NoCode)
+    }
+}
+
+impl<'de> Deserialize<'de> for Told {
+    fn deserialize<D: Deserializer<'de>>(input: D) -> Result<Self, D::Error> {
+        input.deserialize_any(Wanted::<Self>(PhantomData))
     }
 }
 

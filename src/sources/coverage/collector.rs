@@ -86,6 +86,21 @@ impl Collector {
         Some(index)
     }
 
+    /// Counts bytes that a reader holds beside; returns whether there is room for them.
+    pub(super) fn holds(&mut self, bytes: usize) -> bool {
+        self.span += 8 * bytes as u64;
+        self.make_room();
+        !self.is_full()
+    }
+
+    /// Gives back the room of what a reader holds no longer.
+    pub(super) fn lets_go(&mut self, bytes: usize) {
+        // A report that was full stays refused, as something of it was not kept.
+        if !self.is_full() {
+            self.span = self.span.saturating_sub(8 * bytes as u64);
+        }
+    }
+
     /// Returns whether the report takes more than it may; nothing more is kept of it then, and it is
     /// refused at the end.
     fn is_full(&self) -> bool {

@@ -9,6 +9,9 @@ use crate::sources::xml::{Node, Tag, walk};
 
 use super::collector::Collector;
 
+/// Bytes that the id of a file takes beside its letters.
+const ID_SIZE: usize = 96;
+
 /// Returns the report the text holds.
 pub(super) fn read(document: &Document<'_>) -> Result<CoverageReport, SourceError> {
     let mut found = Collector::default();
@@ -18,7 +21,9 @@ pub(super) fn read(document: &Document<'_>) -> Result<CoverageReport, SourceErro
         Node::Start(tag) if tag.name() == "Statement" => statement(&mut found, &files, tag),
         Node::Start(tag) if tag.name() == "File" => {
             let file = found.file(&tag.get("Name").unwrap_or_default(), tag.line);
-            if let (Some(index), Some(file)) = (tag.get("Index"), file) {
+            if let (Some(index), Some(file)) = (tag.get("Index"), file)
+                && found.holds(ID_SIZE + index.len())
+            {
                 files.insert(index, file);
             }
         }

@@ -3,12 +3,11 @@
 //! Instances of a template repeat their lines, one set a function; a line ran if it ran in any.
 
 use serde::Deserialize;
-use serde_json::Value;
 
 use crate::model::coverage::CoverageReport;
 use crate::sources::SourceError;
 use crate::sources::document::Document;
-use crate::sources::json::{List, Maybe, Number, Text, each};
+use crate::sources::json::{Flag, Fold, Folded, Maybe, Number, Text, each};
 
 use super::collector::Collector;
 
@@ -17,7 +16,7 @@ use super::collector::Collector;
 struct File {
     #[serde(rename = "file", alias = "filename")]
     path: Text,
-    lines: List<Maybe<Line>>,
+    lines: Folded<Lines>,
     line_total: Number,
     line_covered: Number,
 }
@@ -28,18 +27,67 @@ struct Line {
     #[serde(rename = "line_number")]
     number: Number,
     count: Number,
-    branches: List<Maybe<Branch>>,
+    branches: Folded<Ways>,
     #[serde(rename = "gcovr/noncode")]
-    is_no_code: Value,
+    is_no_code: Flag,
     #[serde(rename = "gcovr/excluded")]
-    is_excluded: Value,
+    is_excluded: Flag,
 }
 
 #[derive(Deserialize, Default)]
 #[serde(default)]
 struct Branch {
     count: Number,
-    throw: Value,
+    throw: Flag,
+}
+
+/// The lines of a file, and how many are none.
+#[derive(Default)]
+struct Lines {
+    all: Vec<Counted>,
+    others: usize,
+}
+
+/// A line with how often it ran, and the ways that leave it.
+struct Counted {
+    line: u32,
+    count: Number,
+    ways: Ways,
+}
+
+/// Ways that leave a line: taken and all.
+#[derive(Default)]
+struct Ways {
+    taken: u32,
+    all: u32,
+}
+
+impl Fold for Lines {
+    type Part = Maybe<Line>;
+
+    fn add(&mut self, _: Option<&str>, part: Maybe<Line>) {
+        let line = part.0.unwrap_or_default();
+        if line.is_no_code.0 || line.is_excluded.0 {
+            return;
+        }
+        let Some(number) = line.number.line() else {
+            self.others += 1;
+            return;
+        };
+        self.all.push(Counted { line: number, count: line.count, ways: line.branches.0 });
+    }
+}
+
+impl Fold for Ways {
+    type Part = Maybe<Branch>;
+
+    fn add(&mut self, _: Option<&str>, part: Maybe<Branch>) {
+        // A branch that only an exception takes says nothing about the statement before it.
+        if let Some(way) = part.0.filter(|way| !way.throw.0) {
+            self.taken += u32::from(way.count.is_hit() == Some(true));
+            self.all += 1;
+        }
+    }
 }
 
 /// Returns the report the text holds.
@@ -50,26 +98,14 @@ pub(super) fn read(document: &Document<'_>) -> Result<CoverageReport, SourceErro
     let ended = each(document.text(), &["files"], |_, one: Maybe<File>| {
         let one = one.0.unwrap_or_default();
         let Some(file) = found.file(&one.path.0, 0) else { return };
-        for line in one.lines.0 {
-            let line = line.0.unwrap_or_default();
-            if line.is_no_code == Value::Bool(true) || line.is_excluded == Value::Bool(true) {
-                continue;
-            }
-            let Some(number) = line.number.line() else {
-                found.rejections.add(0, format!("`{}` has a line that is none", one.path.0));
-                continue;
-            };
-            let hit = found.ran(line.count);
-            found.line(file, number, hit);
-            found.times(file, number, line.count.whole());
-            // A branch that only an exception takes says nothing about the statement before it.
-            let ways = line.branches.0.iter().filter_map(|branch| branch.0.as_ref());
-            let ways: Vec<bool> = ways
-                .filter(|way| way.throw != Value::Bool(true))
-                .map(|way| way.count.is_hit() == Some(true))
-                .collect();
-            let taken = ways.iter().filter(|taken| **taken).count();
-            found.branches(file, number, taken as u32, ways.len() as u32);
+        for _ in 0..one.lines.0.others {
+            found.rejections.add(0, format!("`{}` has a line that is none", one.path.0));
+        }
+        for Counted { line, count, ways } in one.lines.0.all {
+            let hit = found.ran(count);
+            found.line(file, line, hit);
+            found.times(file, line, count.whole());
+            found.branches(file, line, ways.taken, ways.all);
         }
         if let (Some(all), Some(hit)) = (one.line_total.whole(), one.line_covered.whole()) {
             found.stated(file, all, hit);

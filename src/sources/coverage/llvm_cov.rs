@@ -3,14 +3,17 @@
 //! The producer's summary counts lines function by function, so it may differ from the lines; the
 //! summary is what a file states. An export with summaries alone has no lines.
 
+use std::fmt;
+
 use serde::Deserialize;
-use serde_json::Value;
+use serde::de::{Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
 use crate::model::coverage::CoverageReport;
 use crate::model::line_set::LineSet;
 use crate::sources::SourceError;
 use crate::sources::document::Document;
-use crate::sources::json::{List, Maybe, Number, Text, each};
+use crate::sources::json::{Count, Flag, Fold, Folded, Maybe, Number, Text, each};
+use crate::sources::json_scalar::{Wanted, otherwise};
 
 use super::collector::Collector;
 
@@ -21,8 +24,8 @@ const MAX_GAP: u32 = 1_000_000;
 #[serde(default)]
 struct File {
     filename: Text,
-    segments: List<List<Value>>,
-    branches: List<List<Number>>,
+    segments: Folded<Segments>,
+    branches: Folded<Branches>,
     summary: Maybe<Summary>,
 }
 
@@ -39,6 +42,20 @@ struct Counts {
     count: Number,
     covered: Number,
 }
+
+/// The segments of a file, and how many of them are none.
+#[derive(Default)]
+struct Segments {
+    all: Vec<Segment>,
+    others: usize,
+}
+
+/// The branches of a file: line, and whether the condition came out true and false.
+#[derive(Default)]
+struct Branches(Vec<(u32, bool, bool)>);
+
+/// A segment, where the list is one.
+struct Read(Option<Segment>);
 
 /// A place from which on a count holds.
 #[derive(Clone, Copy)]
@@ -57,28 +74,22 @@ pub(super) fn read(document: &Document<'_>) -> Result<CoverageReport, SourceErro
     let ended = each(document.text(), &["data", "[]", "files"], |_, one: Maybe<File>| {
         let one = one.0.unwrap_or_default();
         let Some(file) = found.file(&one.filename.0, 0) else { return };
-        let seen = one.segments.0.len();
-        let segments: Vec<Segment> = one.segments.0.iter().filter_map(segment).collect();
-        if segments.len() < seen {
-            let (count, path) = (seen - segments.len(), &one.filename.0);
+        let segments = one.segments.0;
+        if segments.others > 0 {
+            let (count, path) = (segments.others, &one.filename.0);
             found.rejections.add(0, format!("`{path}` has {count} segments that are none"));
         }
-        lines(&mut found, file, &segments);
-        for branch in &one.branches.0 {
-            // Start and end, then how often it came out true and false.
-            if let (Some(line), Some(came_true), Some(came_false)) =
-                (branch.0.first().and_then(|n| n.line()), branch.0.get(4), branch.0.get(5))
-            {
-                found.branch(file, line, came_true.is_hit() == Some(true));
-                found.branch(file, line, came_false.is_hit() == Some(true));
-            }
+        lines(&mut found, file, &segments.all);
+        for (line, came_true, came_false) in one.branches.0.0 {
+            found.branch(file, line, came_true);
+            found.branch(file, line, came_false);
         }
         let summary = one.summary.0.unwrap_or_default();
         if let Some(counts) = summary.lines.0
             && let (Some(all), Some(hit)) = (counts.count.whole(), counts.covered.whole())
         {
             found.stated(file, all, hit);
-            summaries_only += usize::from(segments.is_empty() && all > 0);
+            summaries_only += usize::from(segments.all.is_empty() && all > 0);
         }
     });
     if summaries_only > 0 {
@@ -89,20 +100,79 @@ pub(super) fn read(document: &Document<'_>) -> Result<CoverageReport, SourceErro
     found.report_of("llvm-cov-json", "JSON", ended)
 }
 
-fn segment(parts: &List<Value>) -> Option<Segment> {
-    let flag = |at: usize| match parts.0.get(at) {
-        Some(Value::Bool(flag)) => *flag,
-        Some(Value::Number(number)) => number.as_f64() != Some(0.0),
-        _ => false,
-    };
-    let line = parts.0.first()?.as_u64().and_then(|line| u32::try_from(line).ok())?;
-    if line > LineSet::MAX_LINE {
-        return None;
+impl Fold for Segments {
+    type Part = Read;
+
+    fn add(&mut self, _: Option<&str>, part: Read) {
+        match part.0 {
+            Some(segment) => self.all.push(segment),
+            None => self.others += 1,
+        }
     }
-    let count = parts.0.get(2)?;
-    let count = count.as_u64().or_else(|| count.as_f64().map(|n| n as u64))?;
-    let (has_count, is_entry, is_gap) = (flag(3), flag(4), flag(5));
-    Some(Segment { line, count, has_count, is_entry, is_gap })
+}
+
+impl Fold for Branches {
+    type Part = Folded<Parts>;
+
+    fn add(&mut self, _: Option<&str>, part: Folded<Parts>) {
+        // Start and end, then how often it came out true and false.
+        let Parts { seen, line, came_true, came_false } = part.0;
+        if let Some(line) = line.filter(|_| seen > 5) {
+            self.0.push((line, came_true, came_false));
+        }
+    }
+}
+
+/// The parts of a branch.
+#[derive(Default)]
+struct Parts {
+    seen: usize,
+    line: Option<u32>,
+    came_true: bool,
+    came_false: bool,
+}
+
+impl Fold for Parts {
+    type Part = Number;
+
+    fn add(&mut self, _: Option<&str>, part: Number) {
+        match self.seen {
+            0 => self.line = part.line(),
+            4 => self.came_true = part.is_hit() == Some(true),
+            5 => self.came_false = part.is_hit() == Some(true),
+            _ => {}
+        }
+        self.seen += 1;
+    }
+}
+
+impl<'de> Visitor<'de> for Wanted<Read> {
+    type Value = Read;
+    otherwise!(Read(None); scalars, map);
+
+    /// Line, column, count, whether it has one, whether a region begins, whether that is a gap.
+    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Read, A::Error> {
+        let line = list.next_element::<Count>()?;
+        list.next_element::<IgnoredAny>()?;
+        let count = list.next_element::<Count>()?;
+        let mut flag = || Ok(list.next_element::<Flag>()?.is_some_and(|flag| flag.0));
+        let (has_count, is_entry, is_gap) = (flag()?, flag()?, flag()?);
+        while list.next_element::<IgnoredAny>()?.is_some() {}
+        let (Some(Count::Ran(line)), Some(count)) = (line, count) else { return Ok(Read(None)) };
+        let count = match count {
+            Count::Ran(count) => count,
+            Count::Negative => 0,
+            Count::None | Count::Other => return Ok(Read(None)),
+        };
+        let line = u32::try_from(line).ok().filter(|line| *line <= LineSet::MAX_LINE);
+        Ok(Read(line.map(|line| Segment { line, count, has_count, is_entry, is_gap })))
+    }
+}
+
+impl<'de> Deserialize<'de> for Read {
+    fn deserialize<D: Deserializer<'de>>(input: D) -> Result<Self, D::Error> {
+        input.deserialize_any(Wanted::<Self>(std::marker::PhantomData))
+    }
 }
 
 /// Adds the lines of a file: a line has the highest count of the regions that begin on it and of

@@ -9,6 +9,7 @@ use crate::model::coverage::CoverageReport;
 use crate::sources::SourceError;
 use crate::sources::document::Document;
 use crate::sources::number::whole;
+use crate::sources::room::Room;
 use crate::sources::xml::{Node, Tag, walk};
 
 use super::collector::Collector;
@@ -17,8 +18,12 @@ use super::collector::Collector;
 const HIDDEN: &str = "16707566";
 /// Most lines of single tests.
 const MAX_RAN: usize = 1 << 21;
+/// Bytes that the id of a file takes beside its letters, and the name of a test.
+const ID_SIZE: usize = 200;
+const NAME_SIZE: usize = 112;
+/// Most bytes of names of tests.
+const MAX_NAMES: u64 = 8 << 20;
 
-#[derive(Default)]
 struct Reading {
     found: Collector,
     /// Path by the id of a file, and its place once it has a point.
@@ -27,13 +32,14 @@ struct Reading {
     last: Option<(usize, u32)>,
     /// Names of tests by id, and what each ran; the names come after the points.
     names: HashMap<u64, String>,
+    names_room: Room,
     ran: Vec<(u32, u32, u64)>,
     hidden: usize,
 }
 
 /// Returns the report the text holds.
 pub(super) fn read(document: &Document<'_>) -> Result<CoverageReport, SourceError> {
-    let mut reading = Reading { found: Collector::of(document), ..Reading::default() };
+    let mut reading = Reading::new(Collector::of(document));
     reading.found.tells(true, true);
     let ended = walk(document.text(), |node| match node {
         Node::Start(tag) => reading.start(tag),
@@ -43,10 +49,16 @@ pub(super) fn read(document: &Document<'_>) -> Result<CoverageReport, SourceErro
     let mut ran = std::mem::take(&mut reading.ran);
     // File by file, as turning from one to another costs.
     ran.sort_unstable_by_key(|(file, ..)| *file);
+    let mut nameless = 0_usize;
     for (file, line, test) in ran {
-        if let Some(name) = reading.names.get(&test) {
-            reading.found.tested(file as usize, name, line);
+        match reading.names.get(&test) {
+            Some(name) => reading.found.tested(file as usize, name, line),
+            None => nameless += 1,
         }
+    }
+    if nameless > 0 {
+        let told = format!("{nameless} lines were run by tests whose names are not known");
+        reading.found.warnings.push(told);
     }
     if reading.hidden > 0 {
         let count = reading.hidden;
@@ -56,19 +68,37 @@ pub(super) fn read(document: &Document<'_>) -> Result<CoverageReport, SourceErro
 }
 
 impl Reading {
+    fn new(found: Collector) -> Self {
+        Self {
+            found,
+            files: HashMap::new(),
+            of_method: None,
+            last: None,
+            names: HashMap::new(),
+            names_room: Room::of(MAX_NAMES),
+            ran: Vec::new(),
+            hidden: 0,
+        }
+    }
+
     fn start(&mut self, tag: &Tag<'_>) {
         match tag.name() {
             "SequencePoint" => self.point(tag),
             "BranchPoint" => self.branch(tag),
             "FileRef" => self.of_method = tag.get("uid"),
             "File" => {
-                if let (Some(id), Some(path)) = (tag.get("uid"), tag.get("fullPath")) {
+                if let (Some(id), Some(path)) = (tag.get("uid"), tag.get("fullPath"))
+                    && self.found.holds(ID_SIZE + id.len() + path.len())
+                {
                     self.files.insert(id, path);
                 }
             }
             "TrackedMethod" => {
                 if let (Some(id), Some(name)) = (self.id_of(tag), tag.get("name")) {
-                    self.names.insert(id, test_name(&name));
+                    let name = test_name(&name);
+                    if self.names_room.take(NAME_SIZE + name.len()) {
+                        self.names.insert(id, name);
+                    }
                 }
             }
             "TrackedMethodRef" => {
@@ -189,5 +219,18 @@ mod tests {
         let report = report.unwrap();
         assert_eq!(report.rejected.len(), 1, "{report:?}");
         assert_eq!(report.rejected[0].reason, "the id of a test is no number");
+    }
+
+    #[test]
+    fn lines_of_tests_without_a_name_are_counted() {
+        let report = read(
+            "<CoverageSession><Modules><Module><Files><File uid='1' fullPath='a.cs'/></Files><Classes>\
+             <Class><Methods><Method><FileRef uid='1'/><SequencePoints><SequencePoint vc='1' sl='1'>\
+             <TrackedMethodRefs><TrackedMethodRef uid='7'/></TrackedMethodRefs></SequencePoint>\
+             </SequencePoints></Method></Methods></Class></Classes></Module></Modules></CoverageSession>",
+        )
+        .unwrap();
+        assert_eq!(report.files[0].counts().hit, 1);
+        assert_eq!(report.warnings, ["1 lines were run by tests whose names are not known"]);
     }
 }

@@ -5,12 +5,12 @@
 
 use serde::Deserialize;
 use serde::de::{Deserializer, MapAccess, SeqAccess, Visitor};
-use serde_json::Value;
 
 use crate::model::coverage::CoverageReport;
+use crate::model::line_set::LineSet;
 use crate::sources::SourceError;
 use crate::sources::document::Document;
-use crate::sources::json::{Count, Counts, Text, each};
+use crate::sources::json::{Count, Counts, Fold, Folded, Number, Text, each};
 use crate::sources::json_keys;
 use crate::sources::text::clean;
 
@@ -21,9 +21,54 @@ use super::collector::Collector;
 struct File {
     filename: Text,
     lines: Counts,
-    branches: Value,
+    branches: Folded<Branches>,
     /// Formatters of old write the list, or an object of lists, under this key.
     coverage: Option<Box<Lines>>,
+}
+
+/// The ways that leave lines, each with whether it was taken.
+#[derive(Default)]
+struct Branches(Vec<(u32, bool)>);
+
+/// A branch: an object of its ways, or of its place and how often it was taken.
+#[derive(Default)]
+struct Branch {
+    report_line: Option<u32>,
+    start_line: Option<u32>,
+    coverage: Option<bool>,
+    ways: Vec<bool>,
+}
+
+impl Fold for Branches {
+    type Part = Folded<Branch>;
+
+    fn add(&mut self, key: Option<&str>, part: Folded<Branch>) {
+        let Branch { report_line, start_line, coverage, ways } = part.0;
+        match key {
+            // `[:if, 0, 3, 4, 5, 7]`: kind, id, then lines and columns; below it each way out.
+            Some(key) => {
+                let line = key.split(',').nth(2).and_then(|line| line.trim().parse().ok());
+                let line = line.filter(|line| (1..=LineSet::MAX_LINE).contains(line));
+                self.0.extend(ways.into_iter().filter_map(|taken| Some((line?, taken))));
+            }
+            None => self.0.extend(report_line.or(start_line).zip(coverage)),
+        }
+    }
+}
+
+impl Fold for Branch {
+    type Part = Number;
+
+    fn add(&mut self, key: Option<&str>, part: Number) {
+        let taken = part.is_hit() == Some(true);
+        match key {
+            Some("report_line") => self.report_line = part.line(),
+            Some("start_line") => self.start_line = part.line(),
+            Some("coverage") => self.coverage = Some(taken),
+            Some(_) => self.ways.push(taken),
+            None => {}
+        }
+    }
 }
 
 /// A file as a list of its lines, or as an object that holds the list.
@@ -66,28 +111,8 @@ fn file(found: &mut Collector, path: &str, one: &File) {
             }
         }
     }
-    let count = |value: &Value| value.as_f64().is_some_and(|count| count > 0.0);
-    match &one.branches {
-        // `[:if, 0, 3, 4, 5, 7]`: kind, id, then lines and columns; below it each way out.
-        Value::Object(branches) => {
-            for (branch, ways) in branches {
-                let line = branch.split(',').nth(2).and_then(|line| line.trim().parse().ok());
-                let ways = ways.as_object().into_iter().flat_map(|ways| ways.values());
-                for way in ways.filter(|_| line.is_some()) {
-                    found.branch(file, line.unwrap_or(1), count(way));
-                }
-            }
-        }
-        Value::Array(branches) => {
-            for branch in branches {
-                let line = branch.get("report_line").or_else(|| branch.get("start_line"));
-                if let Some(line) = line.and_then(Value::as_u64) {
-                    let line = u32::try_from(line).unwrap_or(0);
-                    found.branch(file, line, branch.get("coverage").is_some_and(count));
-                }
-            }
-        }
-        _ => {}
+    for (line, taken) in &one.branches.0.0 {
+        found.branch(file, *line, *taken);
     }
 }
 

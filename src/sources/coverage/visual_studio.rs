@@ -12,9 +12,23 @@ use crate::sources::xml::{Node, Tag, walk};
 
 use super::collector::Collector;
 
+/// Bytes that a range takes, and an id or the path of a file beside its letters.
+const RANGE_SIZE: usize = 32;
+const ID_SIZE: usize = 112;
+
 /// A range that waits for the name of its file.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Copy)]
 struct Range {
+    /// Number of its file's id.
+    file: u32,
+    line: u32,
+    covered: Covered,
+    place: u64,
+}
+
+/// The range or file of the older shape that is open.
+#[derive(Debug, Default)]
+struct Open {
     file: String,
     line: String,
     covered: Covered,
@@ -33,9 +47,12 @@ enum Covered {
 struct Reading {
     found: Collector,
     ranges: Vec<Range>,
-    files: HashMap<String, String>,
-    /// The range or file of the older shape that is open.
-    open: Range,
+    /// Numbers of the ids of files, and their paths where they are known.
+    ids: HashMap<String, u32>,
+    paths: HashMap<u32, String>,
+    open: Open,
+    /// Bytes that the open module takes.
+    held: usize,
 }
 
 /// Returns the report the text holds.
@@ -60,14 +77,14 @@ impl Reading {
                 };
                 let (file, line) = (tag.get("source_id"), tag.get("start_line"));
                 let (file, line) = (file.unwrap_or_default(), line.unwrap_or_default());
-                self.ranges.push(Range { file, line, covered, place: tag.line });
+                self.range(Open { file, line, covered, place: tag.line });
             }
             "source_file" => {
                 if let (Some(id), Some(path)) = (tag.get("id"), tag.get("path")) {
-                    self.files.insert(id, path);
+                    self.path(&id, path);
                 }
             }
-            "Lines" => self.open = Range { place: tag.line, ..Range::default() },
+            "Lines" => self.open = Open { place: tag.line, ..Open::default() },
             _ => {}
         }
     }
@@ -84,25 +101,62 @@ impl Reading {
                     _ => Covered::No,
                 }
             }
-            "Lines" => self.ranges.push(std::mem::take(&mut self.open)),
+            "Lines" => {
+                let open = std::mem::take(&mut self.open);
+                self.range(open);
+            }
             "SourceFileName" => {
-                self.files.insert(std::mem::take(&mut self.open.file), inner.to_owned());
+                let id = std::mem::take(&mut self.open.file);
+                self.path(&id, inner.to_owned());
             }
             _ => {}
         }
     }
 
+    /// Takes a range, which waits for the end of its module.
+    fn range(&mut self, open: Open) {
+        let Open { file, line, covered, place } = open;
+        let Some(file) = self.id(&file) else { return };
+        let Some(line) = self.found.number(&line, place) else { return };
+        if self.holds(RANGE_SIZE) {
+            self.ranges.push(Range { file, line, covered, place });
+        }
+    }
+
+    fn path(&mut self, id: &str, path: String) {
+        if let Some(id) = self.id(id)
+            && self.holds(ID_SIZE + path.len())
+        {
+            self.paths.insert(id, path);
+        }
+    }
+
+    /// Returns the number of a file's id; `None` where there is no room for it.
+    fn id(&mut self, id: &str) -> Option<u32> {
+        if let Some(known) = self.ids.get(id) {
+            return Some(*known);
+        }
+        let number = self.ids.len() as u32;
+        self.holds(ID_SIZE + id.len()).then(|| *self.ids.entry(id.to_owned()).or_insert(number))
+    }
+
+    fn holds(&mut self, bytes: usize) -> bool {
+        self.held += bytes;
+        self.found.holds(bytes)
+    }
+
     fn end_module(&mut self) {
-        let files = std::mem::take(&mut self.files);
-        for range in std::mem::take(&mut self.ranges) {
-            let Some(path) = files.get(&range.file) else {
-                self.found.rejections.add(range.place, "a range without a file");
+        self.found.lets_go(std::mem::take(&mut self.held));
+        self.ids.clear();
+        let paths = std::mem::take(&mut self.paths);
+        for Range { file, line, covered, place } in std::mem::take(&mut self.ranges) {
+            let Some(path) = paths.get(&file) else {
+                self.found.rejections.add(place, "a range without a file");
                 continue;
             };
-            let Some(file) = self.found.file(path, range.place) else { continue };
-            let Some(line) = self.found.number(&range.line, range.place) else { continue };
-            self.found.line(file, line, range.covered != Covered::No);
-            if range.covered == Covered::Partial {
+            let Some(file) = self.found.file(path, place) else { continue };
+            self.found.line(file, line, covered != Covered::No);
+            if covered == Covered::Partial {
                 self.found.partial(file, line);
             }
         }
