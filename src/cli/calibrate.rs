@@ -6,7 +6,7 @@ use escapee::calibration::KNOT;
 use escapee::model::built_panel::PanelUnit;
 use escapee::model::panel::Claim;
 use escapee::pipeline::calibrate::{Question, calibrate, of_store};
-use escapee::report::{json, text};
+use escapee::report::{csv, json, text};
 
 use super::context::{Context, Format};
 use super::exit_code::ExitCode;
@@ -22,6 +22,7 @@ and test_signal_ratio, measured at the opening of the period. An empty cell was 
 Examples:
   escapee calibrate --floor 70
   escapee calibrate --panel panel.csv
+  escapee calibrate --format csv                    # a row for each indicator
   escapee calibrate --panel panel.csv --extra load_tested:-1 --format json"
 )]
 pub(super) struct Args {
@@ -49,7 +50,7 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(args: &Args, context: &mut Context) -> Result<ExitCode, Failure> {
-    let format = context.format_of("calibrate", &[Format::Text, Format::Json])?;
+    let format = context.format_of("calibrate", &[Format::Text, Format::Json, Format::Csv])?;
     let found = if let Some(panel) = &args.panel {
         calibrate(&Question {
             panel: panel.clone(),
@@ -67,6 +68,7 @@ pub(super) fn run(args: &Args, context: &mut Context) -> Result<ExitCode, Failur
     };
     match format {
         Format::Json => json::calibration(&mut context.stdout, &found)?,
+        Format::Csv => csv::calibration(&mut context.stdout, &found)?,
         _ => text::calibration(&mut context.stdout, &found, context.style)?,
     }
     Ok(ExitCode::Done)

@@ -38,8 +38,12 @@ pub struct Signal {
     pub said: Said,
 }
 
+/// Fewest things a value rests on to warn.
+const FEWEST: u64 = 3;
+
 impl Signal {
-    /// Returns the signal of these values. Below a bar it warned; without a bar it can only be lower
+    /// Returns the signal of these values. Below a bar it warned, but of one or two things, where one
+    /// more would have put it on the other side, nobody can tell; without a bar it can only be lower
     /// than in other units, which is no warning anybody asked for.
     pub fn new(
         indicator: String,
@@ -56,7 +60,10 @@ impl Signal {
         };
         let said = match (value, bar, median) {
             (None, ..) => Said::NotMeasured,
-            (Some(value), Some(bar), _) if value < bar => Said::Warned,
+            (Some(value), Some(bar), _) if value < bar => match n {
+                Some(..FEWEST) => Said::TooFew,
+                _ => Said::Warned,
+            },
             (Some(_), Some(_), _) => Said::Silent,
             (Some(value), None, Some(median)) if value < median => Said::Lower,
             (Some(_), None, Some(_)) => Said::NotLower,
@@ -73,6 +80,8 @@ impl Signal {
 pub enum Said {
     /// It was below its bar.
     Warned,
+    /// It was below its bar and rests on too few to tell.
+    TooFew,
     /// It was at its bar or above.
     Silent,
     /// It has no bar and was lower than in half of the other units.
@@ -86,7 +95,7 @@ pub enum Said {
 }
 
 words!(Said {
-    Warned => "warned", Silent => "silent", Lower => "lower", NotLower => "not-lower",
+    Warned => "warned", TooFew => "too-few", Silent => "silent", Lower => "lower", NotLower => "not-lower",
     NoBar => "no-bar", NotMeasured => "not-measured",
 });
 
@@ -106,6 +115,11 @@ mod tests {
         assert_eq!(said(Some(31.0), None, &[80.0, 20.0, 60.0]), (Said::Lower, Some(60.0)));
         assert_eq!(said(Some(70.0), None, &[80.0, 60.0]), (Said::NotLower, Some(70.0)));
         assert_eq!(said(Some(70.0), None, &[]), (Said::NoBar, None));
+        let few = |n| Signal::new("x".to_owned(), (Some(50.0), n), Some(100.0), Vec::new()).said;
+        assert_eq!(
+            [few(Some(2)), few(Some(3)), few(None)],
+            [Said::TooFew, Said::Warned, Said::Warned]
+        );
         assert_eq!(said(None, Some(60.0), &[50.0]), (Said::NotMeasured, Some(50.0)));
     }
 }

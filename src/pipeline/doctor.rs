@@ -128,8 +128,9 @@ fn caught(defects: &[Defect]) -> Check {
         "escapee import incidents FILE --phase test",
     );
     if unknown > 0 {
+        let stand = if unknown == 1 { "stands" } else { "stand" };
         check.found =
-            format!("{}; {unknown} more of unknown phase stand outside every rate", check.found);
+            format!("{}; {unknown} more of unknown phase {stand} outside every rate", check.found);
         check.state = CheckState::Gap;
         check
             .mend

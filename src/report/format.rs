@@ -128,7 +128,8 @@ fn bare_percent(value: f64, n: u64) -> String {
     if n < 100 { format!("{:.0}", value * 100.0) } else { format!("{:.1}", value * 100.0) }
 }
 
-fn points(value: f64) -> String {
+/// Returns a share in percentage points with its sign; the minus is that of figures.
+pub(super) fn points(value: f64) -> String {
     let points = (value * 100.0).round();
     if points < 0.0 {
         format!("−{:.0}", -points)

@@ -138,6 +138,28 @@ fn json_begins_with_the_version_and_two_runs_are_equal_to_the_byte() {
 }
 
 #[test]
+fn csv_has_a_row_for_each_indicator_with_the_numbers_of_the_json() {
+    let (_folder, path) = small(&panel());
+    let run = |format| escapee(&["calibrate", "--panel", &path, "--format", format]).stdout;
+    let found: Value = serde_json::from_slice(&run("json")).unwrap();
+    let csv = String::from_utf8(run("csv")).unwrap();
+    let mut lines = csv.lines().map(|line| line.split(',').collect::<Vec<_>>());
+    let head = lines.next().unwrap();
+    let rows: Vec<_> = lines.collect();
+    assert_eq!(rows.len(), found["indicators"].as_object().unwrap().len());
+    for row in rows {
+        let cell = |name: &str| row[head.iter().position(|one| *one == name).unwrap()];
+        let one = &found["indicators"][cell("indicator")];
+        assert_eq!(cell("verdict"), one["verdict"].as_str().unwrap());
+        assert_eq!(cell("n"), one["n"].to_string());
+        match one["firth_adjusted"]["or"].as_f64() {
+            Some(or) => assert!((cell("odds_ratio").parse::<f64>().unwrap() - or).abs() < 1e-5),
+            None => assert_eq!(cell("odds_ratio"), ""),
+        }
+    }
+}
+
+#[test]
 fn text_fits_eighty_columns_and_says_how_to_read_it() {
     let (_folder, path) = small(&panel());
     let output = escapee(&["calibrate", "--panel", &path, "--extra", "drilled:-1"]);

@@ -14,16 +14,17 @@ pub(super) fn of_change(found: &Calibration) -> Option<String> {
     } else {
         "cannot be told to have changed"
     };
+    let points = |value: f64| format!("{:+.0}", value * 100.0).replace('-', "−");
     Some(format!(
         "Of the panel's defects, the share that escaped {told} from {} to {}: {:.0} % to {:.0} %, a \
-         difference of {:+.0} points, plausible {:+.0} to {:+.0} ({} and {} escapes).",
+         difference of {} points, plausible {} to {} ({} and {} escapes).",
         before.period,
         last.period,
         was * 100.0,
         is * 100.0,
-        change.difference * 100.0,
-        change.lo * 100.0,
-        change.hi * 100.0,
+        points(change.difference),
+        points(change.lo),
+        points(change.hi),
         before.escaped,
         last.escaped
     ))

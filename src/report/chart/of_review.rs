@@ -41,7 +41,9 @@ fn picked(name: &str, review: &Review) -> Option<String> {
         || worst(review).map(|d| &d.incident.id) == review.dossiers.first().map(|d| &d.incident.id);
     several.then(|| {
         let of = if is_first() { "" } else { " with a known introduction" };
-        format!("Worst{of} by severity, customers, cost, duration")
+        // Costs in several currencies have no order.
+        let cost = if review.impact.cost.len() > 1 { "cost in one currency" } else { "cost" };
+        format!("Worst{of} by severity, customers, {cost}, duration")
     })
 }
 

@@ -2,6 +2,7 @@
 //! leading `'`.
 
 mod assertions;
+mod calibration;
 mod cell;
 mod flows;
 mod incidents;
@@ -11,6 +12,7 @@ mod study;
 mod trace;
 
 pub use assertions::assertions;
+pub use calibration::calibration;
 pub use flows::{flows, suggestions};
 pub use incidents::incidents;
 pub use panel::panel;

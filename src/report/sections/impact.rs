@@ -27,6 +27,7 @@ pub(super) fn section(review: &Review) -> Section {
         let currency = if currency.is_empty() { "of no currency" } else { currency };
         lines.push(format!("Cost: {} {currency} ({}).", whole(cost.sum), of(cost)));
     }
+    lines.extend(uncompared(review));
     if let Some(hours) = &impact.recovery_hours {
         let ends =
             hours.lo.zip(hours.hi).map(|(lo, hi)| format!(" [{} to {}]", time(lo), time(hi)));
@@ -87,6 +88,15 @@ pub(super) fn section(review: &Review) -> Section {
     }
 }
 
+/// Says so where costs are told in several currencies, which have no order.
+fn uncompared(review: &Review) -> Option<String> {
+    (review.impact.cost.len() > 1).then(|| {
+        "Costs in different currencies are not compared: between those the worst is told by severity, \
+         customers and duration."
+            .to_owned()
+    })
+}
+
 fn worst(dossier: &Dossier) -> Vec<String> {
     let incident = &dossier.incident;
     let end = incident.mitigated_at.or(incident.resolved_at).map(|stamp| stamp.at);
@@ -113,4 +123,21 @@ fn whole(value: f64) -> String {
 
 fn time(hours: f64) -> String {
     length(chrono::TimeDelta::minutes((hours * 60.0).round() as i64))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::sample;
+
+    #[test]
+    fn costs_in_two_currencies_are_said_not_to_be_compared() {
+        let mut review = sample::review();
+        let said = |review: &Review| section(review).lines.join(" ").contains("not compared");
+        review.impact.cost.truncate(1);
+        assert!(!said(&review));
+        let known = Known { sum: 1_000.0, n: 1 };
+        review.impact.cost = vec![("EUR".to_owned(), known), ("JPY".to_owned(), known)];
+        assert!(said(&review));
+    }
 }

@@ -15,6 +15,7 @@ pub(super) fn signals(dossier: &Dossier) -> Option<Row> {
     let measured = signals.signals.len() - told(Said::NotMeasured);
     let (word, tone) = match (measured, warned) {
         (0, _) => ("NOT MEASURED".to_owned(), Tone::Unknown),
+        (_, 0) if told(Said::TooFew) > 0 => ("TOO FEW TO WARN".to_owned(), Tone::Unknown),
         (_, 0) if silent > 0 => ("NONE WARNED".to_owned(), Tone::Bad),
         (_, 0) => ("NO BAR".to_owned(), Tone::Unknown),
         (_, warned) => (format!("{warned} WARNED"), Tone::Mixed),
@@ -64,6 +65,7 @@ fn item(signal: &Signal) -> Item {
 fn words(said: Said) -> &'static str {
     match said {
         Said::Warned => "WARNED",
+        Said::TooFew => "too few to warn",
         Said::Silent => "did not warn",
         Said::Lower => "no bar, lower than elsewhere",
         Said::NotLower => "no bar, not lower than elsewhere",
@@ -116,6 +118,16 @@ mod tests {
                 "rollback rehearsed no bar: 0.25",
             ]
         );
+    }
+
+    #[test]
+    fn one_or_two_of_a_thing_below_the_bar_are_no_warning() {
+        let row = row_of(vec![
+            signal("coverage", (Some(94.0), Some(40)), Some(60.0), &[]),
+            signal("failure_state_assertion", (Some(50.0), Some(2)), Some(100.0), &[]),
+        ]);
+        assert_eq!((row.word.as_str(), row.tone), ("TOO FEW TO WARN", Tone::Unknown));
+        assert_eq!(row.items[2].text, "too few to warn: 50\u{a0}% (n = 2), bar 100\u{a0}%");
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use crate::model::rate_study::{MeasureChange, RateStudy, Restatement, StudyRow};
 use crate::report::clean::one_line;
-use crate::report::format::{day, thousands};
+use crate::report::format::{day, points, thousands};
 
 /// What changed, against the row before, against all before, and against what was printed.
 pub(super) fn changes(study: &RateStudy) -> Vec<String> {
@@ -81,7 +81,6 @@ fn step(change: &MeasureChange) -> String {
         let p = change.p.map_or_else(String::new, |p| format!(", p {p:.2}"));
         format!("{:.2} times [{:.2} to {hi}]{p}", change.value, change.lo)
     } else {
-        let points = |x: f64| format!("{:+.0}", x * 100.0);
         let hi = change.hi.map_or_else(String::new, points);
         format!("{} points [{} to {hi}]", points(change.value), points(change.lo))
     }

@@ -78,8 +78,9 @@ fn candidates(
 fn clue_words(candidate: &Candidate) -> String {
     let side = |speaks: fn(&Clue) -> bool, most: usize| {
         let clues = candidate.clues.iter().filter(|clue| speaks(clue)).take(most);
-        let words =
-            clues.map(|clue| format!("{} {:.2} ({:+.2})", clue.words, clue.value, clue.adds));
+        let words = clues.map(|clue| {
+            format!("{} {:.2} ({:+.2})", clue.words, clue.value, clue.adds).replace("(-", "(−")
+        });
         words.collect::<Vec<_>>().join("; ")
     };
     let (good, bad) = (side(|clue| clue.adds > 0.005, 4), side(|clue| clue.adds < -0.005, 2));
