@@ -103,6 +103,8 @@ pub struct CoverageReport {
     pub finer: FinerTotals,
     /// Whether it tells how often lines ran, too many of them to keep.
     pub hits_dropped: bool,
+    /// Whether it counts lines and says of none whether it ran.
+    pub only_totals: bool,
     /// Folders that its paths are relative to, as it names them.
     pub roots: Vec<String>,
     /// Records that could not be read.

@@ -45,6 +45,9 @@ pub enum SourceError {
         /// The limit that was passed, in bytes.
         limit: u64,
     },
+    /// A coverage report counts lines and says of none whether it ran.
+    #[error("it counts lines and says of none whether it ran")]
+    OnlyTotals,
     /// The file is no text.
     #[error("not a text file: looks like {looks_like}")]
     NotText {
@@ -252,6 +255,11 @@ impl SourceError {
             }
             Self::TooLargeReport { .. } => Some(
                 "give it in parts: several files of one commit and series are one report"
+                    .to_owned(),
+            ),
+            Self::OnlyTotals => Some(
+                "export lines: llvm-cov without `--summary-only`, gcovr with `--json` or \
+                 `--cobertura` (its JaCoCo has none)"
                     .to_owned(),
             ),
             Self::OtherKind { command, .. } => Some(format!("read it with `{command}`")),

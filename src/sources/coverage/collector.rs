@@ -32,6 +32,7 @@ pub(super) struct Collector {
     bad_counts: usize,
     statements: Option<(u64, u64)>,
     has_branches: bool,
+    only_totals: bool,
     tally: Tally,
     per_test: PerTest,
     /// Records that could not be read.
@@ -222,6 +223,12 @@ impl Collector {
         self.files[file].stated = Some(Box::new(LineCounts { lines, hit }));
     }
 
+    /// Says that lines are counted and of none it is told whether it ran, where there is such a count.
+    pub(super) fn has_only_totals(&mut self, counted: usize) {
+        let lines = |one: &Collected| one.coverage.instrumented.is_empty();
+        self.only_totals = counted > 0 && self.files.iter().all(lines);
+    }
+
     /// Returns whether no file was found.
     pub(super) fn is_empty(&self) -> bool {
         self.files.is_empty()
@@ -273,7 +280,17 @@ impl Collector {
         };
         let rejected = self.rejections.list(&mut self.warnings);
         let (roots, warnings) = (self.roots, self.warnings);
-        Ok(CoverageReport { format, files, finer, hits_dropped, roots, rejected, warnings })
+        let only_totals = self.only_totals;
+        Ok(CoverageReport {
+            format,
+            files,
+            finer,
+            hits_dropped,
+            only_totals,
+            roots,
+            rejected,
+            warnings,
+        })
     }
 }
 

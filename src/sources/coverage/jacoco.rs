@@ -20,6 +20,7 @@ struct Reading {
     /// Group of each file, to notice that two groups hold one path.
     groups: Vec<usize>,
     shared: usize,
+    lines: usize,
     without_counts: usize,
 }
 
@@ -40,7 +41,9 @@ pub(super) fn read(document: &Document<'_>) -> Result<CoverageReport, SourceErro
     for (count, what) in counted.into_iter().filter(|(count, _)| *count > 0) {
         reading.found.warnings.push(format!("{count} {what}"));
     }
-    reading.found.report_of("jacoco", "XML", ended)
+    let only_totals = reading.without_counts > 0 && reading.without_counts == reading.lines;
+    let report = reading.found.report_of("jacoco", "XML", ended)?;
+    Ok(CoverageReport { only_totals, ..report })
 }
 
 impl Reading {
@@ -93,6 +96,7 @@ impl Reading {
         }
         let Some(line) = self.found.number(line.unwrap_or_default(), tag.line) else { return };
         let [missed, covered, missed_branches, covered_branches] = counts;
+        self.lines += 1;
         self.without_counts += usize::from(missed.is_none() && covered.is_none());
         self.found.line(file, line, covered.unwrap_or(0) > 0);
         let few = |count: Option<u64>| count.unwrap_or(0).min(1 << 16) as u32;

@@ -275,24 +275,22 @@ impl Reader {
         }
         self.end()?;
         let (hits, note) = self.tally.finish();
-        for (file, hits) in self.files.iter_mut().zip(hits) {
-            if let Some(hits) = hits {
-                file.set_hits(hits);
-            }
-        }
+        let counted =
+            self.files.iter_mut().zip(hits).filter_map(|(file, hits)| Some((file, hits?)));
+        counted.for_each(|(file, hits)| file.set_hits(hits));
         let (per_test, dropped) = self.per_test.finish();
         let named = self.paths.with(self.files);
         let AllFiles { files, finer, without_branches } = AllFiles::new(named, per_test);
+        let (hits_dropped, only_totals) = (note.is_some(), self.counts.are_only_totals());
         warnings.extend(self.counts.told(without_branches));
-        let hits_dropped = note.is_some();
         warnings.extend(note.map(str::to_owned));
         warnings.extend(dropped);
         if self.is_cut {
             warnings.push(CUT.to_owned());
         }
-        let (rejected, roots) = (self.rejections.list(&mut warnings), Vec::new());
-        let format = "lcov";
-        Ok(CoverageReport { format, files, finer, hits_dropped, roots, rejected, warnings })
+        let rejected = self.rejections.list(&mut warnings);
+        let report = CoverageReport { format: "lcov", files, finer, ..CoverageReport::default() };
+        Ok(CoverageReport { hits_dropped, only_totals, rejected, warnings, ..report })
     }
 }
 

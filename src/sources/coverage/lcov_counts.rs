@@ -7,6 +7,10 @@ pub(super) struct Counts {
     pub(super) unended: usize,
     /// Hit counts that are no number.
     pub(super) bad: usize,
+    /// Lines listed in all sections.
+    lines: u64,
+    /// Sections that count lines and list none.
+    without_lines: usize,
     /// Lines listed in the open section, and its own total of them.
     listed: usize,
     total: Option<usize>,
@@ -29,8 +33,15 @@ impl Counts {
     pub(super) fn end(&mut self) {
         if let Some(total) = self.total.take() {
             self.beyond_total += self.listed.saturating_sub(total);
+            self.without_lines += usize::from(self.listed == 0 && total > 0);
         }
+        self.lines += self.listed as u64;
         self.listed = 0;
+    }
+
+    /// Returns whether lines are counted and none is listed.
+    pub(super) fn are_only_totals(&self) -> bool {
+        self.without_lines > 0 && self.lines == 0
     }
 
     /// Returns what is told of them, and of files with branches nobody can use.
@@ -42,6 +53,7 @@ impl Counts {
                 self.beyond_total,
                 "lines more than their files count: excluded lines that ran, as a rule",
             ),
+            (self.without_lines, "files have totals and no lines: export without `--summary-only`"),
             (
                 without_branches,
                 "files name where branches lead, not where they start; their branches are not used",

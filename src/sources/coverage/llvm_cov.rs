@@ -92,6 +92,7 @@ pub(super) fn read(document: &Document<'_>) -> Result<CoverageReport, SourceErro
             summaries_only += usize::from(segments.all.is_empty() && all > 0);
         }
     });
+    found.has_only_totals(summaries_only);
     if summaries_only > 0 {
         found.warnings.push(format!(
             "{summaries_only} files have summaries and no lines: export without `--summary-only`"
