@@ -160,6 +160,12 @@ pub enum Error {
         /// The names there are.
         known: Vec<String>,
     },
+    /// What was named holds no code that is read.
+    #[error("no code at {}", places.join(", "))]
+    NoFlowCode {
+        /// Paths and functions as they were named.
+        places: Vec<String>,
+    },
     /// There is no repository of that name in `escapee.toml`.
     #[error("no repository `{name}` in `escapee.toml`")]
     NoRepository {
@@ -238,6 +244,10 @@ impl Error {
             | Self::NoFlow { known, .. } => {
                 Some(format!("there is: {}", known.join(", ")))
             }
+            Self::NoFlowCode { .. } => Some(
+                "paths are those of the repository's tree, such as src/payment; --at chooses the revision"
+                    .to_owned(),
+            ),
             Self::Exists { hint, .. } | Self::Nothing { hint, .. } => Some((*hint).to_owned()),
             Self::Fetch { source, .. } => source.hint(),
             Self::Import { source, .. } | Self::Project { source, .. } => source.hint(),

@@ -2,7 +2,7 @@
 //!
 //! Per-test coverage knows, and so does a mutation report that names the tests that run or noticed a
 //! mutant. Without both, names tell: the test calls the function, surest last before an assertion, then the
-//! class that owns it, then its file mirrors the region's file, then it uses a name of that file.
+//! class that owns it, then its file mirrors the region's file, then it uses a name of that file, then its file imports it.
 
 use std::collections::BTreeSet;
 
@@ -36,17 +36,18 @@ pub struct TestLookup<'a> {
 /// any.
 ///
 /// Each method is tried in turn and the first that finds tests decides. A name that tests of many
-/// files call counts only in a file that mirrors the region's. Among callers those of mirroring
+/// files call counts only in a file that mirrors the region's or imports it. Among callers those of mirroring
 /// files are taken, unless none of them asserts anything. Skipped tests are listed as such.
 pub fn covering_tests(lookup: &TestLookup<'_>) -> Option<Vec<CoveringTest>> {
     let links = Links::new(lookup);
-    let find: [(TestLinkMethod, &dyn Fn() -> BTreeSet<usize>); 6] = [
+    let find: [(TestLinkMethod, &dyn Fn() -> BTreeSet<usize>); 7] = [
         (TestLinkMethod::PerTestCoverage, &|| links.by_coverage()),
         (TestLinkMethod::MutationReport, &|| links.by_mutants()),
         (TestLinkMethod::CallsFunction, &|| links.callers(&names(lookup.functions))),
         (TestLinkMethod::CallsOwner, &|| links.callers(&owners(lookup.functions))),
         (TestLinkMethod::MirroredPath, &|| links.mirrored()),
         (TestLinkMethod::UsesFile, &|| links.callers(&names(lookup.defined))),
+        (TestLinkMethod::ImportsFile, &|| lookup.tests.tests_of(&links.importing)),
     ];
     let found = find.iter().map(|(method, find)| (*method, find()));
     let (method, places) = found.into_iter().find(|(_, places)| !places.is_empty())?;
@@ -90,11 +91,14 @@ struct Links<'a> {
     lookup: &'a TestLookup<'a>,
     /// Test files that mirror the region's.
     mirroring: BTreeSet<&'a str>,
+    /// Test files that import it.
+    importing: BTreeSet<&'a str>,
 }
 
 impl<'a> Links<'a> {
     fn new(lookup: &'a TestLookup<'a>) -> Self {
-        Self { lookup, mirroring: lookup.tests.files_mirroring(lookup.path) }
+        let mirroring = lookup.tests.files_mirroring(lookup.path);
+        Self { lookup, mirroring, importing: lookup.tests.files_importing(lookup.path) }
     }
 
     fn mirrored(&self) -> BTreeSet<usize> {
@@ -104,7 +108,8 @@ impl<'a> Links<'a> {
     /// Returns the tests that call one of the names.
     fn callers(&self, names: &BTreeSet<&str>) -> BTreeSet<usize> {
         let tests = self.lookup.tests;
-        let all = tests.callers(names, &self.mirroring);
+        let near = self.mirroring.union(&self.importing).copied().collect();
+        let all = tests.callers(names, &near);
         let near = all.iter().copied().filter(|at| self.mirroring.contains(&*tests[*at].path));
         let near: BTreeSet<usize> = near.collect();
         // Callers elsewhere may assert what the nearest ones do not, so silence needs all of them.

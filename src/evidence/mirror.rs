@@ -87,6 +87,15 @@ pub(super) fn names_of_test(test: &str) -> Vec<String> {
     vec![bare(strip_affixes(own)), bare(own)]
 }
 
+/// Returns the words that an import of the source file holds: its name, which stands for its folder in files such
+/// as `index.js`, and the folder that it is told from others of its name by, if that says anything.
+pub(super) fn words_of_import(source: &str) -> (&str, Option<&str>) {
+    let (folders, own) = split(source);
+    let mut folders = folders.into_iter().rev();
+    let name = if FOLDER_FILES.contains(&own) { folders.next().unwrap_or(own) } else { own };
+    (name, folders.next().filter(|folder| !ROOTS.contains(folder)))
+}
+
 /// Returns the folders and the name without its last extension.
 fn split(path: &str) -> (Vec<&str>, &str) {
     let (folders, file) = path.rsplit_once('/').unwrap_or(("", path));

@@ -4,7 +4,7 @@
 use std::collections::{BTreeSet, HashMap};
 use std::ops::Deref;
 
-use super::mirror::{mirrors, names_of_source, names_of_test};
+use super::mirror::{mirrors, names_of_source, names_of_test, words_of_import};
 use crate::model::assertion::TestFunction;
 
 /// A name that tests of more files call than this says little about which function is meant.
@@ -12,6 +12,10 @@ const COMMON_NAME_FILES: usize = 5;
 
 /// Joins the titles of a test and of what it stands in.
 const TITLES: &str = " > ";
+
+fn folder_of(path: &str) -> &str {
+    path.rsplit_once('/').map_or("", |(folder, _)| folder)
+}
 
 /// Tests in the order of their files, found by place.
 #[derive(Debug, Clone, Default)]
@@ -23,6 +27,8 @@ pub struct TestIndex {
     files: HashMap<Box<str>, Vec<usize>>,
     /// Test files by the names of the files that they may mirror.
     mirroring: HashMap<String, BTreeSet<Box<str>>>,
+    /// Test files by the words of their imports.
+    importing: HashMap<Box<str>, BTreeSet<Box<str>>>,
 }
 
 /// The tests that call a name.
@@ -76,6 +82,35 @@ impl TestIndex {
         }
         index.tests = tests;
         index
+    }
+
+    /// Returns the index with what these files import, each as words.
+    #[must_use]
+    pub fn with_imports<'f>(
+        mut self,
+        files: impl IntoIterator<Item = (&'f str, &'f [Box<str>])>,
+    ) -> Self {
+        for (path, words) in files {
+            if self.files.contains_key(path) {
+                for word in words {
+                    self.importing.entry(word.clone()).or_default().insert(path.into());
+                }
+            }
+        }
+        self
+    }
+
+    /// Returns the test files that import a source file, as far as words tell: its name stands in an import,
+    /// and so does its folder, where that says anything and is not the test's own.
+    pub(super) fn files_importing(&self, source: &str) -> BTreeSet<&str> {
+        let (name, folder) = words_of_import(source);
+        let beside = |file: &str| folder_of(file) == folder_of(source);
+        let of_folder = folder.and_then(|folder| self.importing.get(folder));
+        let is_meant = |file: &&str| {
+            folder.is_none() || beside(file) || of_folder.is_some_and(|files| files.contains(*file))
+        };
+        let named = self.importing.get(name).into_iter().flatten();
+        named.map(|file| &**file).filter(|file| *file != source).filter(is_meant).collect()
     }
 
     /// Returns the test files that mirror a source file, or are it.

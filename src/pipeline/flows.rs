@@ -5,22 +5,23 @@ use std::collections::BTreeSet;
 use super::Workspace;
 use super::analyze::Options;
 use super::bench::Bench;
-use super::flow_code::{FlowCode, FlowFile, code_of};
+use super::flow_code::{FlowCode, code_of};
 use super::home::Home;
 use super::tests_then::TestsThen;
 use crate::error::Error;
-use crate::evidence::{Expectations, SuggestIn, state_standings, suggestions};
+use crate::evidence::state_standings;
 use crate::history::tag_matches;
-use crate::model::assertion::{AssertionKind, TestFunction};
 use crate::model::commit::{CommitId, Tag};
-use crate::model::evidence::{CoveringTest, MutantTally};
-use crate::model::flow::{
-    FailurePoint, FlowChange, FlowCommit, FlowRelease, FlowReport, FlowStanding, Suggestion,
-};
+use crate::model::evidence::MutantTally;
+use crate::model::flow::{FlowChange, FlowCommit, FlowRelease, FlowReport, FlowStanding};
 use crate::model::project::FlowConfig;
 use crate::sources::text::{Cleaner, MAX_TITLE};
 use crate::stats::wilson;
 use crate::syntax;
+
+mod suggest;
+
+pub use suggest::suggest;
 
 /// Most commits that are listed of one flow.
 const MOST_COMMITS: usize = 20;
@@ -53,62 +54,6 @@ pub fn flows(workspace: &mut Workspace, ask: &Ask) -> Result<Vec<FlowReport>, Er
         .into_iter()
         .filter(|report| !several || report.flows.iter().any(|flow| !flow.files.is_empty()))
         .collect())
-}
-
-/// Returns failure states that the code of the flows, or of the paths, has and no test asserts.
-pub fn suggest(workspace: &mut Workspace, ask: &Ask) -> Result<Vec<Suggestion>, Error> {
-    let mut chosen = if ask.paths.is_empty() { chosen(workspace, ask)? } else { Vec::new() };
-    if !ask.paths.is_empty() {
-        let paths = ask.paths.clone();
-        chosen.push(FlowConfig { name: String::new(), paths, ..FlowConfig::default() });
-    }
-    let (all, scans) = {
-        let bench = Bench::new(workspace, &Options::default())?;
-        let mut all = Vec::new();
-        for (home, commit) in places(&bench, ask)? {
-            let tests = tests_at(&bench, home, &commit)?;
-            let expected = expected_failures(&tests);
-            for flow in &chosen {
-                let code = code_of(&bench, home, flow, &commit, &tests)?;
-                let linked: Vec<CoveringTest> = code.tests();
-                let points = code.files.iter().map(|file| failure_points(home, file));
-                let points = points.collect::<Result<Vec<_>, _>>()?;
-                let bases = points.iter().flatten().flat_map(|point| &point.bases);
-                let bases: BTreeSet<String> = bases.cloned().collect();
-                for (file, points) in code.files.iter().zip(points) {
-                    let inside = points.into_iter().filter(|p| file.holds_line(flow, p.line));
-                    let code = SuggestIn {
-                        repo: &home.name,
-                        flow: (!flow.name.is_empty()).then_some(flow.name.as_str()),
-                        path: &file.path,
-                        outline: &file.outline,
-                        tests: &linked,
-                        expected: &expected,
-                        listed: &flow.states,
-                        bases: &bases,
-                    };
-                    all.extend(suggestions(&code, &inside.collect::<Vec<_>>()));
-                }
-            }
-        }
-        (all, bench.shelf.take_fresh())
-    };
-    keep(workspace, &scans)?;
-    Ok(all)
-}
-
-/// Returns what the failure-state assertions of running tests expect.
-fn expected_failures(tests: &[TestFunction]) -> Expectations {
-    let assertions = tests.iter().filter(|test| !test.skipped).flat_map(|test| &test.assertions);
-    let failures = assertions.filter(|a| a.kind == AssertionKind::FailureState);
-    failures.map(|a| a.expects.as_str()).collect()
-}
-
-fn failure_points(home: &Home, file: &FlowFile) -> Result<Vec<FailurePoint>, Error> {
-    let Some(language) = syntax::language_of(&file.path) else { return Ok(Vec::new()) };
-    let failed = |source| Error::History { name: home.name.clone(), source };
-    let source = home.repository.content(&file.blob).map_err(failed)?;
-    Ok(syntax::failure_points(language, &source))
 }
 
 fn keep(workspace: &mut Workspace, scans: &[super::test_shelf::Scan]) -> Result<(), Error> {

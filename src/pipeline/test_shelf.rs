@@ -19,9 +19,9 @@ use crate::syntax::{self, NotParsed, SCANNER_VERSION, TestFile, TestSuite};
 /// What a content holds, as the store keeps it.
 pub(super) type Scan = (ScanKey, String);
 
-/// How many commits' tests are kept: neighbouring incidents were met by the same release, or have a fix in
-/// common.
-const COMMITS: usize = 4;
+/// How many commits' tests are kept, those asked for last: neighbouring incidents were met by the same release, or
+/// have a fix in common.
+const COMMITS: usize = 3;
 
 /// Tests of some files of a commit, file by file.
 type SomeTests = Rc<[Rc<Vec<TestFunction>>]>;
@@ -66,11 +66,14 @@ impl TestShelf {
     ) -> Result<Rc<TestsThen>, Error> {
         let failed = |source| Error::History { name: repo.to_owned(), source };
         let mut known = self.by_commit.borrow_mut();
-        let of_repo = || known.iter().filter(|known| known.repo == repo);
-        if let Some(same) = of_repo().find(|known| known.commit == *commit) {
-            return Ok(Rc::clone(&same.tests));
+        let same = known.iter().position(|known| known.repo == repo && known.commit == *commit);
+        if let Some(same) = same.and_then(|place| known.remove(place)) {
+            let tests = Rc::clone(&same.tests);
+            known.push_front(same);
+            return Ok(tests);
         }
-        let tests = if let Some(Known { commit: other, tests, .. }) = of_repo().next() {
+        let beside = known.iter().find(|known| known.repo == repo);
+        let tests = if let Some(Known { commit: other, tests, .. }) = beside {
             let mut changed = repository.files_changed(other, commit).map_err(failed)?;
             changed.retain(|(path, _)| may_hold_tests(path));
             if changed.is_empty() {

@@ -28,7 +28,8 @@ impl Deref for TestsThen {
     type Target = TestIndex;
 
     fn deref(&self) -> &Self::Target {
-        self.all.get_or_init(|| TestIndex::new(self.suite.tests().collect()))
+        let index = || TestIndex::new(self.suite.tests().collect());
+        self.all.get_or_init(|| index().with_imports(self.suite.imports()))
     }
 }
 

@@ -118,6 +118,11 @@ impl TestSuite {
         self.files.iter().enumerate().map(|(place, file)| (&*file.path, place)).collect()
     }
 
+    /// Returns the path of each file, with the words of its imports.
+    pub fn imports(&self) -> impl Iterator<Item = (&str, &[Box<str>])> {
+        self.files.iter().map(|file| (&*file.path, &*file.facts.found.imports))
+    }
+
     /// Whether a runner runs a unit under its own name: a test, or a test of a class that nothing
     /// derives from, so that only the class itself can run it.
     fn runs(&self, file: usize, unit: &Unit) -> bool {

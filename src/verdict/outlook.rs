@@ -53,7 +53,9 @@ fn of_tests(facts: &Facts) -> Confidence {
             TestLinkMethod::LastCall | TestLinkMethod::CallsFunction | TestLinkMethod::CallsOwner,
         )
         | None => Medium,
-        Some(TestLinkMethod::MirroredPath | TestLinkMethod::UsesFile) => Low,
+        Some(
+            TestLinkMethod::MirroredPath | TestLinkMethod::UsesFile | TestLinkMethod::ImportsFile,
+        ) => Low,
     }
 }
 

@@ -156,6 +156,42 @@ fn a_name_that_many_files_call_counts_in_a_mirroring_file_only() {
 }
 
 #[test]
+fn a_file_that_imports_the_regions_file_links_its_tests_where_nothing_else_does() {
+    let tests = |paths: &[&str], calls: &[&str]| -> Vec<TestFunction> {
+        paths.iter().map(|path| test(path, "test_it", calls, 1)).collect()
+    };
+    let linked = |tests: &[TestFunction], imports: &[(&str, &[&str])]| {
+        let words = |words: &[&str]| words.iter().map(|&word| word.into()).collect();
+        let imports: Vec<(&str, Vec<Box<str>>)> =
+            imports.iter().map(|(path, all)| (*path, words(all))).collect();
+        let imports = imports.iter().map(|(path, words)| (*path, &**words));
+        let functions = ["total".to_owned()];
+        let found = covering_tests(&TestLookup {
+            path: "app/shop/cart.py",
+            functions: &functions,
+            defined: &functions,
+            lines: &[4],
+            tests: &TestIndex::new(tests.to_vec()).with_imports(imports),
+            per_test: &[],
+            mutants: &[],
+        });
+        let found = found.unwrap_or_default().into_iter().map(|test| (test.method, test.path));
+        found.collect::<Vec<_>>()
+    };
+    let (a, b) = ("tests/test_a.py", "tests/test_b.py");
+    let by_import = (TestLinkMethod::ImportsFile, a.to_owned());
+    // A file of the same name in another folder is another file.
+    let imports: [(&str, &[&str]); 2] = [(a, &["shop", "cart"]), (b, &["bakery", "cart"])];
+    assert_eq!(linked(&tests(&[a, b], &["x"]), &imports), [by_import]);
+    assert_eq!(linked(&tests(&[a, b], &["x"]), &[(b, &["cart"])]), []);
+    // A name that many files call is that of the file that they import.
+    let many = [a, b, "tests/c.py", "tests/d.py", "tests/e.py", "tests/f.py"];
+    assert_eq!(linked(&tests(&many, &["total"]), &[]), []);
+    let called = linked(&tests(&many, &["total"]), &imports);
+    assert_eq!(called, [(TestLinkMethod::CallsFunction, a.to_owned())]);
+}
+
+#[test]
 fn a_constructor_is_called_by_its_class() {
     let tests = [test("tests/test_flow.py", "test_pay", &["Cart"], 1)];
     let (method, _) = found(&["Cart.__init__"], &tests, &[]).unwrap();

@@ -43,6 +43,8 @@ pub enum TestLinkMethod {
     MirroredPath,
     /// It uses a name that the region's file defines.
     UsesFile,
+    /// Its file imports the region's file.
+    ImportsFile,
 }
 
 impl TestLinkMethod {
@@ -60,7 +62,8 @@ impl TestLinkMethod {
             Self::LastCall => 0.80,
             Self::CallsFunction => 0.40,
             Self::CallsOwner | Self::UsesFile => 0.51,
-            Self::MirroredPath => 0.09,
+            // Imports alone decided for none of those bugs; they are taken for no surer than a name.
+            Self::MirroredPath | Self::ImportsFile => 0.09,
         }
     }
 }
@@ -69,4 +72,5 @@ words!(TestLinkMethod {
     PerTestCoverage => "per-test-coverage", MutationReport => "mutation-report",
     LastCall => "last-call-before-assertion", CallsFunction => "calls-function",
     CallsOwner => "calls-owner", MirroredPath => "mirrored-path", UsesFile => "uses-file",
+    ImportsFile => "imports-file",
 });

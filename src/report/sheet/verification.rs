@@ -106,6 +106,7 @@ pub(in crate::report) fn test_link(method: TestLinkMethod) -> String {
         TestLinkMethod::CallsOwner => "calls its class",
         TestLinkMethod::MirroredPath => "file of the same name",
         TestLinkMethod::UsesFile => "uses a name of the file",
+        TestLinkMethod::ImportsFile => "its file imports the file",
     };
     format!("{words}, right for {} or more", percent(method.score(), 1))
 }

@@ -104,6 +104,18 @@ fn failure_states_that_no_test_asserts_are_proposed_ready_to_be_listed() {
 }
 
 #[test]
+fn a_path_without_code_is_an_error_and_the_root_is_all_of_it() {
+    let shop = Shop::stocked();
+    let none = shop.run(&["flows", "suggest", "nowhere"]);
+    assert!(none.code == 2 && none.err.contains("no code at nowhere"), "{}", none.err);
+    let all = shop.says(&["flows", "suggest", "src"]);
+    assert!(all.contains("nothing-to-charge"), "{all}");
+    for root in [".", "./src"] {
+        assert_eq!(shop.says(&["flows", "suggest", root]), all);
+    }
+}
+
+#[test]
 fn code_that_goes_on_after_any_error_is_counted_and_listed_where_asked_for() {
     let shop = Shop::stocked();
     let source = "def send(x):\n    try:\n        post(x)\n    except Exception:\n        log(x)\n";
