@@ -1,6 +1,7 @@
 //! Clover XML of `OpenClover`, `PHPUnit`, Istanbul and gcovr: methods, statements and conditions.
 //!
-//! A condition without a count ran as often as it came out true or false.
+//! A condition without a count ran as often as it came out true or false. Istanbul writes the count of
+//! the line too, and under the same names how many of its branches were taken and how many were not.
 
 use crate::model::coverage::CoverageReport;
 use crate::sources::SourceError;
@@ -70,7 +71,11 @@ fn line(found: &mut Collector, file: usize, tag: &Tag<'_>) {
             count => times(count),
         },
     );
-    if condition {
+    let few = |times: Option<&str>| times.and_then(whole).unwrap_or(0).min(1 << 16) as u32;
+    if condition && count.is_some() {
+        let (taken, missed) = (few(true_times), few(false_times));
+        found.branches(file, line, taken, taken + missed);
+    } else if condition {
         found.branches(file, line, u32::from(came_true) + u32::from(came_false), 2);
     }
     if kind == Some("stmt") {
@@ -101,5 +106,21 @@ mod tests {
         assert!(report.files[0].coverage().partial.contains(3));
         assert_eq!((report.finer.statements, report.finer.branches), (Some(1), Some(4)));
         assert_eq!((report.files.len(), report.rejected.len()), (2, 1));
+    }
+
+    #[test]
+    fn istanbul_counts_branches_where_clover_counts_outcomes() {
+        let report = read(
+            "<coverage clover='3.2.0'><project><package name='p'><file name='a.js' path='/src/a.js'>\
+             <line num='1' count='4' type='cond' truecount='2' falsecount='0'/>\
+             <line num='2' count='4' type='cond' truecount='1' falsecount='3'/>\
+             <line num='3' count='0' type='cond' truecount='0' falsecount='2'/>\
+             <line num='4' count='4' type='stmt'/></file></package></project></coverage>",
+        )
+        .unwrap();
+        let coverage = report.files[0].coverage();
+        assert_eq!(coverage.hit.iter().collect::<Vec<_>>(), [1, 2, 4]);
+        assert_eq!(coverage.partial.iter().collect::<Vec<_>>(), [2]);
+        assert_eq!((report.finer.branches, report.finer.branches_hit), (Some(8), Some(3)));
     }
 }
