@@ -17,11 +17,21 @@ pub(super) fn clean(text: &str) -> String {
                 line.push(' ');
             }
         } else if !is_unsafe(letter) {
-            line.push(letter);
+            line.push(standing(letter));
         }
     }
     line.truncate(line.trim_end().len());
     line
+}
+
+/// Returns a sign that stands where it is written: the bundled font sets a lone grave or acute accent
+/// onto the letter before it.
+fn standing(letter: char) -> char {
+    match letter {
+        '`' => '‘',
+        '´' => '’',
+        letter => letter,
+    }
 }
 
 fn is_unsafe(letter: char) -> bool {
@@ -95,6 +105,11 @@ mod tests {
     fn control_and_direction_characters_never_reach_a_picture() {
         assert_eq!(clean("a\u{202e}b\u{1b}[31m\n  c\u{200b}d\t"), "ab[31m cd");
         assert_eq!(escape("<a b='\"&\u{202e}\u{0}'>"), "&lt;a b=&#39;&quot;&amp;&#39;&gt;");
+    }
+
+    #[test]
+    fn a_backtick_does_not_land_on_the_letter_before_it() {
+        assert_eq!(clean("call `pay` now, it´s"), "call ‘pay‘ now, it’s");
     }
 
     #[test]

@@ -56,8 +56,10 @@ fn runs(text: &str, size: u32, color: &str) -> String {
     }
     let set = |(place, part): (usize, &&str)| {
         let run = run(part, size, false, color);
-        let code = "</a:solidFill><a:latin typeface=\"Courier New\"/></a:rPr>";
-        if place % 2 == 1 { run.replacen("</a:solidFill></a:rPr>", code, 1) } else { run }
+        // Without a word viewers go on with the font of the run before.
+        let font = if place % 2 == 1 { "Courier New" } else { "+mn-lt" };
+        let named = format!("</a:solidFill><a:latin typeface=\"{font}\"/></a:rPr>");
+        run.replacen("</a:solidFill></a:rPr>", &named, 1)
     };
     parts.iter().enumerate().map(set).collect()
 }
@@ -221,6 +223,7 @@ mod tests {
             line.contains("<a:latin typeface=\"Courier New\"/></a:rPr><a:t>escapee show ID</a:t>")
         );
         assert_eq!(line.matches("Courier").count(), 1);
+        assert!(line.contains("<a:latin typeface=\"+mn-lt\"/></a:rPr><a:t> asks</a:t>"));
         assert!(!runs("one ` alone", 1_200, INK).contains("Courier"));
     }
 

@@ -18,9 +18,24 @@ pub(super) fn headline(review: &Review) -> Markup {
                 div.tile {
                     p.label { (figure.label) }
                     p.value { (figure.value) }
-                    p.note { (figure.note) }
+                    p.note { (note(&figure.note)) }
                 }
             }
+        }
+    }
+}
+
+/// Returns what a figure rests on, its interval kept on one line.
+fn note(text: &str) -> Markup {
+    let interval = text.find("interval ").and_then(|start| {
+        let from = start + "interval ".len();
+        let end = text[from..].find('%')? + from + 1;
+        Some((&text[..from], &text[from..end], &text[end..]))
+    });
+    html! {
+        @match interval {
+            Some((before, ends, after)) => { (before) span.rate { (ends) } (after) }
+            None => (text)
         }
     }
 }

@@ -161,3 +161,11 @@ fn page_and_charts_ask_for_the_same_fonts() {
     let fonts = fonts.split_once("\">").unwrap().0.replace("&quot;", "\"");
     assert!(page().contains(&format!("font: 1rem/1.5 {fonts};")), "{fonts}");
 }
+
+#[test]
+fn the_interval_of_a_tile_stands_on_one_line() {
+    let page = page();
+    let (_, tiles) = page.split_once("<div class=\"tiles\">").unwrap();
+    let (_, interval) = tiles.split_once("interval <span class=\"rate\">").unwrap();
+    assert!(interval.split_once("</span>").unwrap().0.ends_with("\u{a0}%"));
+}

@@ -89,7 +89,7 @@ fn incomplete(table: &RateTable, length: Length) -> Option<String> {
         Some(last) => format!("{first} to {last} are"),
     };
     if length == Length::Short {
-        return Some(format!("* {which} not over: in no comparison."));
+        return Some(format!("* {which} not over in the data: in no comparison."));
     }
     let drawn = if table.has_caught_source { "hollow, in no comparison" } else { "can still grow" };
     Some(format!("* {which} not over in the data: {drawn}."))
@@ -125,11 +125,11 @@ fn left_out(table: &RateTable, length: Length) -> Vec<String> {
         ));
     }
     if table.undated > 0 {
-        lines.push(format!(
-            "{} without a date in no {}.",
-            numbers::count(table.undated),
-            table.by.word()
-        ));
+        let (undated, by) = (numbers::count(table.undated), table.by.word());
+        lines.push(match length {
+            Length::Full => format!("{undated} without a date in no {by}."),
+            Length::Short => format!("{undated} undated left out."),
+        });
     }
     if table.rows.len() > MOST_CELLS {
         let by = table.by.word();
@@ -253,10 +253,10 @@ mod tests {
         for part in [
             "8 of 24 defects (1,040 incidents) escaped, 12 contained.",
             "Hollow: under 10 defects.",
-            "* Q4 2026 is not over: in no comparison.",
+            "* Q4 2026 is not over in the data: in no comparison.",
             "110 of unknown phase left out (6.0",
             "if none or all escaped).",
-            "17 without a date in no quarter.",
+            "17 undated left out.",
         ] {
             assert!(said.replace('\u{a0}', " ").contains(&part.replace('\u{a0}', " ")), "{said}");
         }

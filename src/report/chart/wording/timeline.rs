@@ -48,7 +48,7 @@ pub(in super::super) fn timeline_words(dossier: Option<&Dossier>) -> Words {
         let hurt = customers.map(|n| format!(", {}", counted(n, "customer"))).unwrap_or_default();
         subtitle.push(format!("Impact {impact}{hurt}."));
     }
-    let mut footer = vec!["Times in UTC; each bar to its own scale".to_owned()];
+    let mut footer = Vec::new();
     if let Some((_, ToldBy::Record)) = dossier.introduction() {
         footer.push("introduced: by the record".to_owned());
     } else if let Some(best) = dossier.candidates.first() {
@@ -59,6 +59,7 @@ pub(in super::super) fn timeline_words(dossier: Option<&Dossier>) -> Words {
             _ => format!("introduced: by blame, confidence {:.2}", best.confidence),
         });
     }
+    footer.push("UTC; two scales".to_owned());
     let description = description(dossier, &title, &subtitle);
     Words { title, subtitle, footer, description }
 }
