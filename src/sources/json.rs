@@ -90,9 +90,14 @@ impl Budget {
         self.0.set(MAX_MEMBER);
     }
 
-    /// Lets as much be passed over as there is.
-    pub(super) fn pass(&self) {
-        self.0.set(u64::MAX);
+    /// Lets as much be passed over as there is; returns what was left.
+    pub(super) fn pass(&self) -> u64 {
+        self.0.replace(u64::MAX)
+    }
+
+    /// Goes on with what was left.
+    pub(super) fn go_on(&self, left: u64) {
+        self.0.set(left);
     }
 }
 

@@ -23,6 +23,7 @@ pub mod incidents;
 pub mod input;
 mod inspect;
 mod json;
+mod json_by_key;
 mod json_counts;
 mod json_folded;
 mod json_keys;

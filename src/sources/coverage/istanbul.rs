@@ -4,26 +4,46 @@
 //! `data` one by one, or all together under another key.
 
 use serde::Deserialize;
-use serde::de::DeserializeOwned;
+use serde::de::{DeserializeOwned, MapAccess};
 
 use crate::model::coverage::CoverageReport;
 use crate::sources::SourceError;
 use crate::sources::document::Document;
-use crate::sources::json::{Fold, Folded, Maybe, Number, Text, each};
+use crate::sources::json::{Budget, Fold, Folded, Maybe, Number, Text, each_read};
+use crate::sources::json_by_key::{ByKey, EachByKey, Object};
 use crate::sources::json_keys;
 use crate::sources::text::clean;
 
 use super::collector::Collector;
 
-#[derive(Deserialize, Default)]
-#[serde(default, rename_all = "camelCase")]
+#[derive(Default)]
 struct File {
     path: Text,
     statement_map: Option<Folded<ById<Maybe<Stretch>>>>,
     s: Folded<ById<Number>>,
     branch_map: Folded<ById<Maybe<Branch>>>,
     b: Folded<ById<Folded<Ways>>>,
-    data: Maybe<Box<File>>,
+    data: Option<Box<File>>,
+}
+
+impl ByKey for File {
+    fn read<'de, A: MapAccess<'de>>(
+        &mut self,
+        key: &str,
+        map: &mut A,
+        budget: &Budget,
+    ) -> Result<bool, A::Error> {
+        match key {
+            "path" => self.path = map.next_value()?,
+            "statementMap" => self.statement_map = map.next_value()?,
+            "s" => self.s = map.next_value()?,
+            "branchMap" => self.branch_map = map.next_value()?,
+            "b" => self.b = map.next_value()?,
+            "data" => self.data = map.next_value_seed(Object::of(budget))?.map(Box::new),
+            _ => return Ok(false),
+        }
+        Ok(true)
+    }
 }
 
 /// What is told of statements or branches, by their ids.
@@ -166,8 +186,8 @@ pub(super) fn read(document: &Document<'_>) -> Result<CoverageReport, SourceErro
     let mut found = Collector::of(document);
     found.tells(true, true);
     let place: &[&str] = if wrapped { &["*"] } else { &[] };
-    let ended = each(document.text(), place, |key, one: Maybe<File>| {
-        let one = one.0.map(|mut one| one.data.0.take().map_or(one, |inner| *inner));
+    let take = |key: String, one: Option<File>| {
+        let one = one.map(|mut one| one.data.take().map_or(one, |inner| *inner));
         match one {
             Some(File { statement_map: Some(statements), path, s, branch_map, b, .. }) => {
                 let path = if path.0.is_empty() { &key } else { &path.0 };
@@ -176,7 +196,8 @@ pub(super) fn read(document: &Document<'_>) -> Result<CoverageReport, SourceErro
             }
             _ => found.rejections.add(0, format!("`{}` has no statements", clean(&key))),
         }
-    });
+    };
+    let ended = each_read(document.text(), place, EachByKey::new(take));
     found.report_of("istanbul-json", "JSON", ended)
 }
 
@@ -221,34 +242,4 @@ fn start_line(stretch: &Maybe<Stretch>) -> Option<u32> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn read(text: &str) -> Result<CoverageReport, SourceError> {
-        super::read(&Document::open(&text.as_bytes()).unwrap())
-    }
-
-    const FILE: &str = r#"{"path": "/w/a.js", "statementMap": {"0": {"start": {"line": 1, "column": 0}},
-        "1": {"start": {"line": 1}}, "2": {"start": {"line": 4}}, "3": {"start": {"line": null}}},
-        "s": {"0": 0, "1": 3, "2": 0, "3": 1}, "branchMap": {"0": {"loc": {"start": {"line": 1}}},
-        "1": {"line": 4, "loc": {"start": {}}}}, "b": {"0": [1, 0], "1": [0, 0], "9": [1]}, "fnMap": {}, "f": {}}"#;
-
-    #[test]
-    fn a_line_is_hit_by_its_best_statement_however_the_files_are_wrapped() {
-        let texts = [
-            format!("{{\"a.js\": {FILE}}}"),
-            format!("{{\"a.js\": {{\"data\": {FILE}}}}}"),
-            format!("{{\"report\": {{\"a.js\": {FILE}}}}}"),
-        ];
-        for text in texts {
-            let report = read(&text).unwrap();
-            let file = &report.files[0];
-            assert_eq!((file.raw_path.as_str(), file.counts().lines), ("/w/a.js", 2));
-            assert_eq!(file.coverage().hit.iter().collect::<Vec<_>>(), [1]);
-            assert_eq!(file.coverage().partial.iter().collect::<Vec<_>>(), [1]);
-            assert_eq!((report.finer.statements, report.finer.statements_hit), (Some(4), Some(2)));
-            assert_eq!((report.finer.branches, report.finer.branches_hit), (Some(4), Some(1)));
-            assert_eq!(report.rejected.len(), 2);
-        }
-    }
-}
+mod tests;

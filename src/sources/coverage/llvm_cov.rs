@@ -12,7 +12,8 @@ use crate::model::coverage::CoverageReport;
 use crate::model::line_set::LineSet;
 use crate::sources::SourceError;
 use crate::sources::document::Document;
-use crate::sources::json::{Count, Flag, Fold, Folded, Maybe, Number, Text, each};
+use crate::sources::json::{Budget, Count, Flag, Fold, Folded, Maybe, Number, Text, each_read};
+use crate::sources::json_by_key::{ByKey, EachByKey};
 use crate::sources::json_scalar::{Wanted, otherwise};
 
 use super::collector::Collector;
@@ -20,13 +21,30 @@ use super::collector::Collector;
 /// Most lines between two segments; no function is longer.
 const MAX_GAP: u32 = 1_000_000;
 
-#[derive(Deserialize, Default)]
-#[serde(default)]
+#[derive(Default)]
 struct File {
     filename: Text,
     segments: Folded<Segments>,
     branches: Folded<Branches>,
     summary: Maybe<Summary>,
+}
+
+impl ByKey for File {
+    fn read<'de, A: MapAccess<'de>>(
+        &mut self,
+        key: &str,
+        map: &mut A,
+        _: &Budget,
+    ) -> Result<bool, A::Error> {
+        match key {
+            "filename" => self.filename = map.next_value()?,
+            "segments" => self.segments = map.next_value()?,
+            "branches" => self.branches = map.next_value()?,
+            "summary" => self.summary = map.next_value()?,
+            _ => return Ok(false),
+        }
+        Ok(true)
+    }
 }
 
 #[derive(Deserialize, Default)]
@@ -71,8 +89,8 @@ struct Segment {
 pub(super) fn read(document: &Document<'_>) -> Result<CoverageReport, SourceError> {
     let mut found = Collector::of(document);
     let mut summaries_only = 0;
-    let ended = each(document.text(), &["data", "[]", "files"], |_, one: Maybe<File>| {
-        let one = one.0.unwrap_or_default();
+    let take = |_, one: Option<File>| {
+        let one = one.unwrap_or_default();
         let Some(file) = found.file(&one.filename.0, 0) else { return };
         let segments = one.segments.0;
         if segments.others > 0 {
@@ -91,7 +109,8 @@ pub(super) fn read(document: &Document<'_>) -> Result<CoverageReport, SourceErro
             found.stated(file, all, hit);
             summaries_only += usize::from(segments.all.is_empty() && all > 0);
         }
-    });
+    };
+    let ended = each_read(document.text(), &["data", "[]", "files"], EachByKey::new(take));
     found.has_only_totals(summaries_only);
     if summaries_only > 0 {
         found.warnings.push(format!(
