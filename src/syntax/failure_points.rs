@@ -10,13 +10,13 @@ mod text;
 use tree_sitter::Node;
 
 use super::chain::slice;
-use super::failure_words::is_error_name;
 use super::language::Language;
 use super::tree::{Visitor, parse, rows, walk};
 use crate::model::flow::{FailurePoint, FailurePointKind};
 use handler::{Handler, is_any, without_told};
 use text::{
-    caught_error, cut, is_error, last_status, leading_name, leading_path, message_in, status_in,
+    answers_with, caught_error, cut, fails_with, is_error, is_go_error, last_status, leading_name,
+    leading_path, message_in, status_in,
 };
 
 /// Most points that are kept of one file.
@@ -42,26 +42,6 @@ const CATCHES: &[&str] = &["except_clause", "except_group_clause", "catch_clause
 /// Definitions of classes and types.
 const CLASSES: &[&str] = &["class_definition", "class_declaration", "class", "struct_item"];
 
-/// Functions that fail with the message they are given.
-const FAIL_WITH: &[&str] = &["New", "Errorf", "bail", "anyhow", "panic", "Err", "reject"];
-
-/// Functions that answer with the status they are given.
-const ANSWER_WITH: &[&str] = &[
-    "abort",
-    "status",
-    "sendStatus",
-    "HTTPException",
-    "HttpError",
-    "Error",
-    "Response",
-    "JsonResponse",
-    "HttpResponse",
-    "JSONResponse",
-    "WriteHeader",
-    "sendError",
-    "from_u16",
-];
-
 /// Returns the failure points of a source, in file order. A file too long or too hard to parse
 /// gives none.
 pub fn failure_points(language: Language, source: &[u8]) -> Vec<FailurePoint> {
@@ -76,10 +56,20 @@ pub fn failure_points(language: Language, source: &[u8]) -> Vec<FailurePoint> {
     };
     walk(&tree, &mut finder);
     let mut found = without_told(finder.found, &finder.handlers);
+    // What a declared error says is told by the error.
+    let declared: Vec<(u32, Option<String>)> =
+        found.iter().filter(|p| is_declared(p)).map(|p| (p.line, p.message.clone())).collect();
+    found.retain(|p| {
+        is_declared(p) || !p.error.is_empty() || !declared.contains(&(p.line, p.message.clone()))
+    });
     found.sort();
     found.dedup_by(|a, b| (a.line, &a.error, a.status) == (b.line, &b.error, b.status));
     found.truncate(MOST);
     found
+}
+
+fn is_declared(point: &FailurePoint) -> bool {
+    point.kind == FailurePointKind::Declared
 }
 
 struct Finder<'t> {
@@ -147,10 +137,11 @@ impl<'t> Finder<'t> {
     fn thrown(&mut self, node: Node<'t>) {
         let text = self.text(node);
         let body = text.trim_start_matches(|c: char| c.is_alphabetic()).trim_start();
-        let body = body.strip_prefix("new ").unwrap_or(body);
-        let (name, rest) = leading_name(body);
-        // A caught error that is thrown on has no name of its own.
-        if !name.starts_with(char::is_uppercase) {
+        let made = body.strip_prefix("new ");
+        let (name, rest) = leading_name(made.unwrap_or(body));
+        // A caught error that is thrown on has no name of its own, and a method that makes one has another's.
+        let by_method = matches!(self.language, Language::Java | Language::CSharp | Language::Php);
+        if !name.starts_with(char::is_uppercase) || (by_method && made.is_none()) {
             return;
         }
         let status = rest.starts_with('(').then(|| status_in(rest)).flatten();
@@ -166,7 +157,7 @@ impl<'t> Finder<'t> {
         if !arguments.starts_with(['(', '{']) {
             return;
         }
-        if FAIL_WITH.contains(&name) && self.fails_with(body, name) {
+        if fails_with(self.language, body, name) {
             self.failed_with(node, arguments);
         } else if is_error(name) {
             self.add(
@@ -176,21 +167,10 @@ impl<'t> Finder<'t> {
                 message_in(arguments),
                 status_in(arguments),
             );
-        } else if ANSWER_WITH.contains(&name)
+        } else if answers_with(name)
             && let Some(status) = status_in(arguments)
         {
             self.add(node, FailurePointKind::Status, "", None, Some(status));
-        }
-    }
-
-    /// Whether a function of that name fails with what it is given, in this language.
-    fn fails_with(&self, body: &str, name: &str) -> bool {
-        match name {
-            "New" => body.starts_with("errors."),
-            "Errorf" => body.starts_with("fmt."),
-            "Err" | "bail" | "anyhow" => self.language == Language::Rust,
-            "panic" => matches!(self.language, Language::Rust | Language::Go),
-            _ => body.starts_with("Promise."),
         }
     }
 
@@ -233,7 +213,9 @@ impl<'t> Finder<'t> {
         let words = head.split(|c: char| !c.is_alphanumeric() && c != '_');
         let bases: Vec<&str> = words.filter(|word| *word != name && is_error(word)).collect();
         let is_rust = self.language == Language::Rust;
-        if (!bases.is_empty() && !is_rust) || (is_rust && is_error(name)) {
+        if (!bases.is_empty() && !is_rust)
+            || (is_rust && is_error(name) && !name.ends_with("Timeout"))
+        {
             self.add(node, FailurePointKind::Declared, name, None, None);
             if let Some(declared) = self.found.last_mut() {
                 declared.bases = bases.into_iter().map(str::to_owned).collect();
@@ -268,20 +250,20 @@ impl<'t> Finder<'t> {
                 let head = self.text(node).split('{').next().unwrap_or("");
                 if head.contains("err != nil") || head.contains("errors.Is(") {
                     let words = head.split(|c: char| !c.is_alphanumeric());
-                    let error = words.rev().find(|w| w.starts_with("Err")).unwrap_or("");
+                    let error = words.rev().find(|w| is_go_error(w)).unwrap_or("");
                     self.branch(node, error);
                 }
             }
             (Language::Go, "var_spec" | "const_spec") => {
                 let (name, _) = leading_name(self.text(node));
-                if name.starts_with("Err") && is_error_name(name) {
+                if is_go_error(name) {
                     let message = message_in(self.text(node));
                     self.add(node, FailurePointKind::Declared, name, message, None);
                 }
             }
             (Language::Go, "return_statement") => {
                 let words = self.text(node).split(|c: char| !c.is_alphanumeric());
-                for error in words.filter(|word| word.starts_with("Err") && word.len() > 3) {
+                for error in words.filter(|word| is_go_error(word)) {
                     self.add(node, FailurePointKind::Raised, error, None, None);
                 }
             }

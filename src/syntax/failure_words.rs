@@ -123,6 +123,8 @@ pub(super) fn is_error_type(name: &str) -> bool {
         "logger",
         "reporter",
         "middleware",
+        "predicate",
+        "predicates",
         "controller",
         "provider",
         "resolver",

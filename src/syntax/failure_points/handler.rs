@@ -17,6 +17,7 @@ const ABSENCES: &[&str] = &[
     "CloneNotSupportedException",
     "EOFError",
     "EOFException",
+    "Empty",
     "ImportError",
     "IndexError",
     "KeyError",
@@ -29,6 +30,7 @@ const ABSENCES: &[&str] = &[
     "NoSuchMethodException",
     "StopAsyncIteration",
     "StopIteration",
+    "WouldBlock",
 ];
 
 /// Errors that stand for any error: catching one names none.

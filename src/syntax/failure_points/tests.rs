@@ -95,6 +95,8 @@ fn go_returns_errors_and_branches_on_them() {
     let branches = points.iter().filter(|p| p.kind == Branch);
     assert_eq!(branches.map(|p| p.line).collect::<Vec<_>>(), [6]);
     assert!(points.iter().any(|p| p.kind == Raised && p.error == "ErrEmpty"));
+    // The message of a declared error is no failure of its own.
+    assert!(!points.iter().any(|p| p.kind == Raised && p.line == 3), "{points:?}");
     assert!(points.iter().any(|p| p.message.as_deref() == Some("no stock")), "{points:?}");
 }
 
@@ -113,6 +115,19 @@ fn rust_declares_variants_and_returns_them() {
             named(Raised, "Declined"),
         ]
     );
+}
+
+#[test]
+fn what_makes_logs_shows_or_handles_errors_is_none() {
+    let go = "package a\n\nfunc f() error {\n\tlog.Errorf(\"no\")\n\treturn web.Errorf(code)\n}\n";
+    assert_eq!(found(Language::Go, go), []);
+    let php = "<?php class JsonErrorRenderer extends AbstractErrorRenderer {}\n\
+               function f() { return new ErrorMiddleware(); }\n";
+    assert_eq!(found(Language::Php, php), []);
+    let csharp = "class A { void F() { throw GetBreakingException(); } void G() { throw new \
+                  BrokenCircuitException(\"open\"); } }";
+    assert_eq!(found(Language::CSharp, csharp), [named(Raised, "BrokenCircuitException")]);
+    assert_eq!(found(Language::Rust, "struct TotalTimeout;\n"), []);
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! What the text of a failure names: its error, its message, its status.
 
-use crate::syntax::failure_words::is_error_name;
+use crate::syntax::failure_words::is_error_type;
+use crate::syntax::language::Language;
 
 /// Longest piece of source that is looked at for one point.
 const MOST_TEXT: usize = 400;
@@ -8,6 +9,40 @@ const MOST_TEXT: usize = 400;
 /// Ends of names that errors have besides those that say "error".
 const ERROR_ENDS: &[&str] =
     &["Error", "Exception", "Failure", "Fault", "Timeout", "Declined", "Denied", "NotFound"];
+
+/// Functions that answer with the status they are given.
+const ANSWER_WITH: &[&str] = &[
+    "abort",
+    "status",
+    "sendStatus",
+    "HTTPException",
+    "HttpError",
+    "Error",
+    "Response",
+    "JsonResponse",
+    "HttpResponse",
+    "JSONResponse",
+    "WriteHeader",
+    "sendError",
+    "from_u16",
+];
+
+/// Whether a call fails with what it is given, in this language.
+pub(super) fn fails_with(language: Language, body: &str, name: &str) -> bool {
+    match name {
+        "New" => body.starts_with("errors."),
+        "Errorf" => body.starts_with("fmt."),
+        "Err" | "bail" | "anyhow" => language == Language::Rust,
+        "panic" => matches!(language, Language::Rust | Language::Go),
+        "reject" => body.starts_with("Promise."),
+        _ => false,
+    }
+}
+
+/// Whether a call of that name answers with the status it is given.
+pub(super) fn answers_with(name: &str) -> bool {
+    ANSWER_WITH.contains(&name)
+}
 
 pub(super) fn cut(text: &str) -> &str {
     let mut end = text.len().min(MOST_TEXT);
@@ -17,12 +52,19 @@ pub(super) fn cut(text: &str) -> &str {
     &text[..end]
 }
 
-/// Whether a name is the name of an error type.
+/// Whether a name is the name of an error type. `Errorf` and the like make or log one.
 pub(super) fn is_error(name: &str) -> bool {
     let ends = |end: &&str| name.ends_with(*end) && name.len() > end.len();
+    let makes = name.strip_prefix("Error").is_some_and(|rest| rest.starts_with(char::is_lowercase));
     name.starts_with(char::is_uppercase)
-        && (ERROR_ENDS.iter().any(ends) || (is_error_name(name) && name.len() > 5))
+        && !makes
+        && (ERROR_ENDS.iter().any(ends) || (is_error_type(name) && name.len() > 5))
         || matches!(name, "Error" | "Exception")
+}
+
+/// Whether a word is one of Go's errors, as in `ErrEmpty`.
+pub(super) fn is_go_error(word: &str) -> bool {
+    word.strip_prefix("Err").is_some_and(|rest| rest.starts_with(char::is_uppercase))
 }
 
 /// Returns the error that a word of a catching clause names: a type, or a module's own as in `zlib.error`.

@@ -116,6 +116,29 @@ fn a_path_without_code_is_an_error_and_the_root_is_all_of_it() {
 }
 
 #[test]
+fn an_error_that_is_declared_and_never_named_again_is_not_proposed() {
+    let shop = Shop::stocked();
+    let declared = "class Gone(Exception):\n    pass\n\n\nclass NoMail(Exception):\n    pass\n";
+    shop.write("src/errors.py", declared);
+    shop.write("src/mail.py", "def send(fail):\n    fail(NoMail)\n");
+    shop.commit("mail", &["src/errors.py", "src/mail.py"]);
+    let said = shop.says(&["flows", "suggest", "src/errors.py", "src/mail.py"]);
+    assert!(said.contains("no-mail") && !said.contains("gone"), "{said}");
+}
+
+#[test]
+fn a_message_that_stands_in_a_tests_table_is_not_proposed() {
+    let shop = Shop::stocked();
+    let raised = "def send(x):\n    if x:\n        raise ValueError('no letter to send')\n    raise \
+                  ValueError('no stamp on it')\n";
+    shop.write("src/mail.py", raised);
+    shop.write("tests/test_mail.py", "ROWS = [(1, 'no letter to send: 1')]\n");
+    shop.commit("mail", &["src/mail.py", "tests/test_mail.py"]);
+    let said = shop.says(&["flows", "suggest", "src/mail.py"]);
+    assert!(said.contains("no-stamp-on-it") && !said.contains("no-letter"), "{said}");
+}
+
+#[test]
 fn code_that_goes_on_after_any_error_is_counted_and_listed_where_asked_for() {
     let shop = Shop::stocked();
     let source = "def send(x):\n    try:\n        post(x)\n    except Exception:\n        log(x)\n";
