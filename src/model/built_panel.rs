@@ -24,6 +24,9 @@ words!(PanelUnit {
 /// Why an escape without a line of source marks no row.
 pub const WITHOUT_CODE: &str = "no line of source is linked to it";
 
+/// Why a defect marks no row: nothing says which code it lies in, so that a test might have looked there.
+pub const UNLINKED: &str = "nothing links it to code";
+
 /// Why an escape whose repository is not here marks no row.
 pub const WITHOUT_REPOSITORY: &str = "its repository cannot be read";
 /// Why an escape in a file that came and went between two openings marks no row.
@@ -75,7 +78,8 @@ pub struct BuiltPanel {
 }
 
 impl BuiltPanel {
-    /// Returns how many escapes have no line of source that a test metric could look at.
+    /// Returns how many escapes are known to have no line of source that a test metric could look at. What is
+    /// not linked is not known.
     pub fn without_code(&self) -> u64 {
         self.left_out.iter().filter(|(_, why)| why == WITHOUT_CODE).count() as u64
     }

@@ -4,10 +4,10 @@ use super::floor::{Sides, of_contrast};
 use crate::model::calibration::{Contrast, WhatIf};
 use crate::model::rate::Rate;
 
-/// Returns how many escapes lay where no test metric looks.
+/// Returns how many escapes are known to lie where no test metric looks.
 pub(super) fn of_beyond(rate: &Rate) -> Option<String> {
     Some(format!(
-        "{} of {} escapes lay where no test metric looks, such as configuration or another company's \
+        "{} of {} escapes are known to lie where no test metric looks, such as configuration or another company's \
          system ({:.0} %, plausible {:.0} to {:.0} %): a ceiling for every indicator.",
         rate.k,
         rate.n,

@@ -8,7 +8,9 @@ use super::contrasts::test_negative;
 use super::sums::Sums;
 use super::units::unit_of;
 use crate::indicators::{is_caught, is_escape};
-use crate::model::built_panel::{PanelUnit, WITHOUT_CODE, WITHOUT_FILE, WITHOUT_REPOSITORY};
+use crate::model::built_panel::{
+    PanelUnit, UNLINKED, WITHOUT_CODE, WITHOUT_FILE, WITHOUT_REPOSITORY,
+};
 use crate::model::defect::Defect;
 use crate::model::dossier::Dossier;
 use crate::model::evidence::LineState;
@@ -145,6 +147,7 @@ fn nowhere(own: &[&Dossier], trunks: &[Trunk]) -> &'static str {
     let regions = own.iter().flat_map(|dossier| &dossier.regions);
     let mut code = regions.filter(|region| syntax::file_kind(&region.path) == FileKind::Source);
     match code.next() {
+        None if own.iter().all(|dossier| dossier.links.is_empty()) => UNLINKED,
         None => WITHOUT_CODE,
         Some(one) if !trunks.iter().any(|trunk| trunk.name == one.repo) => WITHOUT_REPOSITORY,
         Some(_) => WITHOUT_FILE,

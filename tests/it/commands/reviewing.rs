@@ -74,6 +74,10 @@ fn a_review_of_a_quarter_calibrates_on_nothing_after_it() {
     shop.says(&["import", "incidents", "later.csv"]);
     let all = shop.says(&["report", "--format", "json"]);
     assert_eq!(json(&all, "/calibration/periods"), serde_json::json!(["2025Q2", "2025Q3"]));
+    // Whether a test might have looked at what nothing links is not known.
+    let left = json(&shop.says(&["panel", "--format", "json"]), "/left_out").to_string();
+    assert!(left.contains("nothing links it to code"), "{left}");
+    assert_eq!(json(&all, "/calibration/beyond_tests/k"), 0);
     let quarter = shop.says(&["report", "--quarter", "2025Q2", "--format", "json"]);
     assert_eq!(json(&quarter, "/calibration/periods"), serde_json::json!(["2025Q2"]));
     assert_eq!(json(&quarter, "/calibration/beyond_tests/n"), 1);
