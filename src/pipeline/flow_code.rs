@@ -1,5 +1,7 @@
 //! The code of one flow at a commit, with the tests, coverage and mutants of that moment.
 
+use std::collections::BTreeMap;
+
 use super::bench::Bench;
 use super::coverage_then::{PlacedRegion, coverage_then};
 use super::home::Home;
@@ -53,21 +55,14 @@ impl FlowFile {
 impl FlowCode {
     /// Returns the tests linked to any file, each once, by its best link.
     pub(super) fn tests(&self) -> Vec<CoveringTest> {
-        let mut all: Vec<CoveringTest> = Vec::new();
+        let mut best: BTreeMap<(&str, u32, &str), &CoveringTest> = BTreeMap::new();
         for test in self.files.iter().flat_map(|file| &file.tests) {
-            let same = |other: &&mut CoveringTest| {
-                (&other.path, &other.name, other.line) == (&test.path, &test.name, test.line)
-            };
-            match all.iter_mut().find(same) {
-                Some(known) if test.method < known.method => {
-                    (known.method, known.score) = (test.method, test.score);
-                }
-                Some(_) => {}
-                None => all.push(test.clone()),
+            let known = best.entry((&test.path, test.line, &test.name)).or_insert(test);
+            if test.method < known.method {
+                *known = test;
             }
         }
-        all.sort_by(|a, b| (&a.path, a.line, &a.name).cmp(&(&b.path, b.line, &b.name)));
-        all
+        best.into_values().cloned().collect()
     }
 }
 
@@ -156,5 +151,46 @@ impl FlowFile {
         lines.sort_unstable();
         lines.dedup();
         lines.into_iter().map(|line| RegionLine { line, role: LineRole::Function }).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::evidence::TestLinkMethod;
+
+    /// A test linked by a method.
+    fn linked(line: u32, method: TestLinkMethod) -> CoveringTest {
+        CoveringTest {
+            path: "tests/pay.py".to_owned(),
+            name: "test_pays".to_owned(),
+            line,
+            method,
+            score: 0.5,
+            assertions: Vec::new(),
+            skipped: false,
+        }
+    }
+
+    fn file(tests: Vec<CoveringTest>) -> FlowFile {
+        FlowFile {
+            path: "pay.py".to_owned(),
+            blob: BlobId(String::new()),
+            outline: Outline::default(),
+            tests,
+        }
+    }
+
+    #[test]
+    fn a_test_that_many_files_link_is_given_once_by_its_best_link() {
+        use TestLinkMethod::{ImportsFile, PerTestCoverage};
+        let files = vec![
+            file(vec![linked(9, ImportsFile), linked(2, ImportsFile)]),
+            file(vec![linked(9, PerTestCoverage)]),
+            file(vec![linked(9, ImportsFile), linked(5, ImportsFile)]),
+        ];
+        let tests = FlowCode { files, ..FlowCode::default() }.tests();
+        let told: Vec<_> = tests.iter().map(|test| (test.line, test.method)).collect();
+        assert_eq!(told, [(2, ImportsFile), (5, ImportsFile), (9, PerTestCoverage)]);
     }
 }
