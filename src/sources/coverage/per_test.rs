@@ -206,16 +206,14 @@ impl PerTest {
     /// Returns the lines of a test's sets together; `None` where there is no room for them.
     fn united(&mut self, of_test: &[(u32, u32)]) -> Option<Arc<LineSet>> {
         let ((_, first), more) = of_test.split_first()?;
+        if more.is_empty() {
+            return Some(Arc::clone(&self.sets[*first as usize]));
+        }
         let sizes = of_test.iter().map(|(_, set)| self.sets[*set as usize].as_bytes().len());
-        let bytes = if more.is_empty() { 0 } else { sizes.sum() };
-        if !self.may_pack(bytes) {
+        if !self.may_pack(sizes.sum()) {
             return None;
         }
-        let first = &self.sets[*first as usize];
-        if more.is_empty() {
-            return Some(Arc::clone(first));
-        }
-        let mut all = LineSet::clone(first);
+        let mut all = LineSet::clone(&self.sets[*first as usize]);
         for (_, set) in more {
             all.unite(&self.sets[*set as usize]);
         }
@@ -264,6 +262,8 @@ impl PerTest {
             return;
         }
         if !self.may_pack(lines.as_bytes().len()) {
+            // Its lines are not among the open ones any more, and none of its sets may be kept yet.
+            file_of(&mut self.files, file).is_dropped = true;
             self.drop_all();
             return;
         }

@@ -96,6 +96,31 @@ fn what_a_test_ran_of_many_files_is_not_put_together_without_end() {
     assert_eq!(dropped, Some(not_kept_for(200 - kept, "work")));
 }
 
+#[test]
+fn a_file_whose_first_lines_cost_too_much_is_counted_among_those_not_kept() {
+    let mut found = out_of_work();
+    let (one, other) = (found.test("one").unwrap(), found.test("other").unwrap());
+    found.add(0, one, FAR);
+    found.add(0, other, FAR - 1);
+    assert_eq!(found.finish().1, Some(not_kept_for(1, "work")));
+    let mut found = out_of_work();
+    found.add_all(3, one, [FAR].into_iter().collect());
+    assert_eq!(found.finish().1, Some(not_kept_for(1, "work")));
+}
+
+#[test]
+fn a_file_with_nothing_to_put_together_keeps_its_tests_after_one_that_costs_too_much() {
+    let mut found = nearly_out_of_work();
+    let test = found.test("t").unwrap();
+    for (file, line) in [(0, 1), (0, 2), (1, 1)] {
+        found.add_all(file, test, [FAR, line].into_iter().collect());
+    }
+    assert!(!found.work.take(1 << 20), "nothing is left");
+    let (files, dropped) = found.finish();
+    assert_eq!(told(&files), ["", &format!("t 1,{FAR}")]);
+    assert_eq!(dropped, Some(not_kept_for(1, "work")));
+}
+
 /// A line far down, whose bitmap takes 32 KiB.
 const FAR: u32 = 1 << 18;
 
@@ -103,6 +128,13 @@ const FAR: u32 = 1 << 18;
 fn nearly_out_of_work() -> PerTest {
     let mut found = PerTest::default();
     assert!(found.work.take((1 << 28) - (1 << 20)));
+    found
+}
+
+/// Returns one with no work left that is free.
+fn out_of_work() -> PerTest {
+    let mut found = PerTest::default();
+    assert!(found.work.take(1 << 28));
     found
 }
 
