@@ -33,7 +33,8 @@ impl Repository {
         let mut log = Vec::with_capacity(children.len());
         let mut ready = BinaryHeap::from([(self.node(&tip)?.seconds, tip)]);
         while let Some((_, id)) = ready.pop() {
-            log.extend(commits.remove(&id));
+            let Some(commit) = commits.remove(&id) else { return Err(circle(&id)) };
+            log.push(commit);
             for parent in &self.node(&id)?.parents {
                 if let Some(left) = children.get_mut(parent) {
                     *left -= 1;
@@ -43,7 +44,11 @@ impl Repository {
                 }
             }
         }
-        Ok(log)
+        // What never gets ready lies behind itself.
+        match commits.keys().min() {
+            Some(id) => Err(circle(id)),
+            None => Ok(log),
+        }
     }
 
     /// Returns whether more than `limit` commits are reachable from `tips`. Where there is a commit
@@ -70,7 +75,11 @@ impl Repository {
     pub fn first_parents(&self, tip: &CommitId) -> Result<Vec<(CommitId, Time)>, HistoryError> {
         let mut next = Some(self.object_id(&tip.0)?);
         let mut chain = Vec::new();
+        let mut seen = IdSet::default();
         while let Some(id) = next {
+            if !seen.insert(id) {
+                return Err(circle(&id));
+            }
             let node = self.node(&id)?;
             chain.push((commit_id(&id), time(node.seconds)));
             next = node.parents.first().copied();
@@ -164,4 +173,9 @@ impl Repository {
         }
         Ok(lowest)
     }
+}
+
+/// Returns the error of a commit that lies behind itself.
+fn circle(id: &ObjectId) -> HistoryError {
+    HistoryError::Circle { commit: commit_id(id) }
 }
