@@ -1,6 +1,6 @@
 //! One file of a fix, read on both sides: what it deletes, and what stands next to what it adds.
 
-use std::cell::OnceCell;
+use std::cell::{OnceCell, RefCell};
 use std::collections::BTreeSet;
 
 use super::shape::Shape;
@@ -20,6 +20,8 @@ pub(super) struct FixFile<'a> {
     pub(super) kind: FileKind,
     repo: &'a Repository,
     sides: OnceCell<Sides>,
+    /// Why its sides could not be read when they were looked at.
+    unread: RefCell<Option<HistoryError>>,
 }
 
 /// What both sides of a file hold.
@@ -57,7 +59,8 @@ impl<'a> FixFile<'a> {
     pub(super) fn read(repo: &'a Repository, change: &'a FileChange) -> Result<Self, HistoryError> {
         let contents = contents(repo, change)?;
         let kind = syntax::file_kind(change.path());
-        let file = Self { change, kind, repo, sides: OnceCell::new() };
+        let (sides, unread) = (OnceCell::new(), RefCell::new(None));
+        let file = Self { change, kind, repo, sides, unread };
         if kind == FileKind::Source {
             file.sides.get_or_init(|| Sides::read(change, &contents));
         }
@@ -66,10 +69,20 @@ impl<'a> FixFile<'a> {
 
     fn sides(&self) -> &Sides {
         self.sides.get_or_init(|| {
-            // What was read before can be read again.
-            let contents = contents(self.repo, self.change).unwrap_or_default();
+            // What was read before can be read again, unless it was taken away between.
+            let contents = contents(self.repo, self.change).unwrap_or_else(|error| {
+                self.unread.replace(Some(error));
+                Default::default()
+            });
             Sides::read(self.change, &contents)
         })
+    }
+
+    /// Returns the error of a file that could be read at first and not when it was looked at: what was
+    /// told of it since is not so.
+    pub(super) fn check(files: &[Self]) -> Result<(), HistoryError> {
+        let mut unread = files.iter().filter_map(|file| file.unread.take());
+        unread.next().map_or(Ok(()), Err)
     }
 
     /// Returns the shape before the fix.
@@ -196,4 +209,31 @@ pub(super) fn added_lines(hunk: &Hunk) -> impl Iterator<Item = u32> + use<> {
 
 fn numbers(lines: &[RegionLine]) -> Vec<u32> {
     lines.iter().map(|line| line.line).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_that_is_gone_when_it_is_looked_at_is_an_error_and_not_empty() {
+        let folder = tempfile::tempdir().unwrap();
+        git2::Repository::init_bare(folder.path()).unwrap();
+        let repo = Repository::open(folder.path()).unwrap();
+        let gone = BlobId("1".repeat(40));
+        let change = FileChange {
+            old_path: Some("tests/test_pay.py".to_owned()),
+            new_path: None,
+            old_blob: Some(gone.clone()),
+            new_blob: None,
+            binary: false,
+            hunks: Vec::new(),
+        };
+        let (sides, unread) = (OnceCell::new(), RefCell::new(None));
+        let files = [FixFile { change: &change, kind: FileKind::Test, repo: &repo, sides, unread }];
+        FixFile::check(&files).unwrap();
+        assert_eq!(files[0].before().line_count(), 0);
+        let error = FixFile::check(&files).unwrap_err();
+        assert!(matches!(&error, HistoryError::Missing { id } if *id == gone.0), "{error}");
+    }
 }

@@ -76,12 +76,15 @@ fn fill(
         made.notes.push(TraceNote::Empty);
     }
     let files = read_files(repo, &change.files, &mut made.notes)?;
-    made.files = regions(&files);
+    let regions = regions(&files);
+    FixFile::check(&files)?;
+    made.files = regions;
     let blamed = blame(repo, &parent, &files, &options.ignore_revs)?;
     if blamed.cut_off {
         made.notes.push(TraceNote::ShallowBoundary);
     }
     let mut ranked = ranked(repo, (commit, &files), &blamed, options)?;
+    FixFile::check(&files)?;
     let known = &made.candidates;
     ranked.retain(|found| !known.iter().any(|known| known.commit == found.commit));
     made.candidates.append(&mut ranked);
