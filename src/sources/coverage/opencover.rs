@@ -47,13 +47,13 @@ pub(super) fn read(document: &Document<'_>) -> Result<CoverageReport, SourceErro
         Node::End(..) => {}
     });
     let mut ran = std::mem::take(&mut reading.ran);
-    // File by file, as turning from one to another costs.
-    ran.sort_unstable_by_key(|(file, ..)| *file);
-    let mut nameless = 0_usize;
+    // File by file, as turning from one to another costs; and line by line, to count each once.
+    ran.sort_unstable();
+    let (mut nameless, mut last) = (0_usize, None);
     for (file, line, test) in ran {
         match reading.names.get(&test) {
             Some(name) => reading.found.tested(file as usize, name, line),
-            None => nameless += 1,
+            None => nameless += usize::from(last.replace((file, line)) != Some((file, line))),
         }
     }
     if nameless > 0 {
@@ -222,15 +222,17 @@ mod tests {
     }
 
     #[test]
-    fn lines_of_tests_without_a_name_are_counted() {
+    fn lines_of_tests_without_a_name_are_counted_once_each() {
         let report = read(
             "<CoverageSession><Modules><Module><Files><File uid='1' fullPath='a.cs'/></Files><Classes>\
              <Class><Methods><Method><FileRef uid='1'/><SequencePoints><SequencePoint vc='1' sl='1'>\
-             <TrackedMethodRefs><TrackedMethodRef uid='7'/></TrackedMethodRefs></SequencePoint>\
+             <TrackedMethodRefs><TrackedMethodRef uid='7'/><TrackedMethodRef uid='8'/></TrackedMethodRefs></SequencePoint>\
+             <SequencePoint vc='1' sl='2'><TrackedMethodRefs><TrackedMethodRef uid='8'/></TrackedMethodRefs></SequencePoint>\
+             <SequencePoint vc='1' sl='1'><TrackedMethodRefs><TrackedMethodRef uid='9'/></TrackedMethodRefs></SequencePoint>\
              </SequencePoints></Method></Methods></Class></Classes></Module></Modules></CoverageSession>",
         )
         .unwrap();
-        assert_eq!(report.files[0].counts().hit, 1);
-        assert_eq!(report.warnings, ["1 lines were run by tests whose names are not known"]);
+        assert_eq!(report.files[0].counts().hit, 2);
+        assert_eq!(report.warnings, ["2 lines were run by tests whose names are not known"]);
     }
 }
