@@ -42,9 +42,9 @@ pub struct Signal {
 const FEWEST: u64 = 3;
 
 impl Signal {
-    /// Returns the signal of these values. Below a bar it warned, but of one or two things, where one
-    /// more would have put it on the other side, nobody can tell; without a bar it can only be lower
-    /// than in other units, which is no warning anybody asked for.
+    /// Returns the signal of these values. Below a bar it warned, but of one or two things
+    /// nobody can tell; without a bar it can only be lower than in other units, which is no warning
+    /// anybody asked for.
     pub fn new(
         indicator: String,
         (value, n): (Option<f64>, Option<u64>),
