@@ -15,8 +15,8 @@ use super::tree::{Visitor, parse, rows, walk};
 use crate::model::flow::{FailurePoint, FailurePointKind};
 use handler::{Handler, is_any, without_told};
 use text::{
-    answers_with, caught_error, cut, fails_with, is_error, is_go_error, last_status, leading_name,
-    leading_path, message_in, status_in,
+    answers_with, caught_error, cut, fails_with, head_words, is_error, is_go_error, last_status,
+    leading_name, leading_path, message_in, status_in,
 };
 
 /// Most points that are kept of one file.
@@ -204,14 +204,16 @@ impl<'t> Finder<'t> {
     fn declared(&mut self, node: Node<'t>) {
         let text = self.text(node);
         let head = text.split(['{', ':']).next().unwrap_or("");
-        let mut words = head.split(|c: char| !c.is_alphanumeric() && c != '_');
-        let name = node.child_by_field_name("name").map(|name| slice(name, self.source));
-        let Some(name) = name.or_else(|| words.find(|word| word.starts_with(char::is_uppercase)))
-        else {
-            return;
+        // In Ruby `<` derives, and the head is not told from the body.
+        let words = match self.language {
+            Language::Ruby => head.split(|c: char| !c.is_alphanumeric() && c != '_').collect(),
+            _ => head_words(head),
         };
-        let words = head.split(|c: char| !c.is_alphanumeric() && c != '_');
-        let bases: Vec<&str> = words.filter(|word| *word != name && is_error(word)).collect();
+        let name = node.child_by_field_name("name").map(|name| slice(name, self.source));
+        let is_name = |word: &&str| word.starts_with(char::is_uppercase);
+        let Some(name) = name.or_else(|| words.iter().copied().find(is_name)) else { return };
+        let bases = words.into_iter().filter(|word| *word != name && is_error(word));
+        let bases: Vec<&str> = bases.collect();
         let is_rust = self.language == Language::Rust;
         if (!bases.is_empty() && !is_rust)
             || (is_rust && is_error(name) && !name.ends_with("Timeout"))

@@ -60,6 +60,24 @@ fn a_declared_error_says_what_it_derives_from() {
 }
 
 #[test]
+fn an_error_among_type_arguments_is_no_base() {
+    let bases = |language, source: &str| {
+        let points = failure_points(language, source.as_bytes());
+        let told = points.into_iter().filter(|point| point.kind == Declared);
+        told.map(|point| (point.error, point.bases)).collect::<Vec<_>>()
+    };
+    let java = "class PaymentMapper implements ExceptionMapper<CardDeclinedException> {}\n\
+                class Box<E extends Exception> {}\n";
+    assert_eq!(bases(Language::Java, java), []);
+    let script = "class Gone<T extends () => OldError, U = Map<string, CartError>> extends ShopError<T> {}\n";
+    let gone = ("Gone".to_owned(), vec!["ShopError".to_owned()]);
+    assert_eq!(bases(Language::TypeScript, script), [gone]);
+    let ruby = "class Gone < StandardError\n  def old?\n    age > 3\n  end\nend\n";
+    let gone = ("Gone".to_owned(), vec!["StandardError".to_owned()]);
+    assert_eq!(bases(Language::Ruby, ruby), [gone]);
+}
+
+#[test]
 fn javascript_throws_rejects_and_answers() {
     let source = "class Gone extends Error {}\nfunction f(res) {\n  if (x) throw new \
                   RangeError('too many');\n  res.status(404).send();\n  return \

@@ -89,6 +89,29 @@ pub(super) fn leading_name(text: &str) -> (&str, &str) {
     (path.rsplit(['.', ':']).next().unwrap_or(path), rest)
 }
 
+/// Returns the words of a class's head, without those of type arguments: `Mapper<CardDeclined>` maps an error
+/// and is none.
+pub(super) fn head_words(head: &str) -> Vec<&str> {
+    let (mut words, mut kept, mut begin) = (Vec::new(), Vec::new(), None);
+    let mut before = ' ';
+    for (at, c) in head.char_indices().chain([(head.len(), ' ')]) {
+        if c.is_alphanumeric() || c == '_' {
+            begin.get_or_insert(at);
+        } else if let Some(begin) = begin.take() {
+            words.push(&head[begin..at]);
+        }
+        match c {
+            '<' => kept.push(words.len()),
+            '>' if !matches!(before, '=' | '-') => {
+                words.truncate(kept.pop().unwrap_or(words.len()));
+            }
+            _ => {}
+        }
+        before = c;
+    }
+    words
+}
+
 /// Returns the first text in quotes that says something, without what is put into it.
 pub(super) fn message_in(text: &str) -> Option<String> {
     let start = text.find(['"', '\'', '`'])?;
