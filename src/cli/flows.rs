@@ -49,7 +49,7 @@ struct Suggest {
     /// Revision to read them at [default: the default branch]
     #[arg(long, value_name = "REV")]
     at: Option<String>,
-    /// List where code goes on after any error too; JSON and CSV always do
+    /// List where code handles any error alike too; JSON and CSV always do
     #[arg(long)]
     all: bool,
 }

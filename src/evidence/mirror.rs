@@ -87,13 +87,23 @@ pub(super) fn names_of_test(test: &str) -> Vec<String> {
     vec![bare(strip_affixes(own)), bare(own)]
 }
 
-/// Returns the words that an import of the source file holds: its name, which stands for its folder in files such
-/// as `index.js`, and the folder that it is told from others of its name by, if that says anything.
-pub(super) fn words_of_import(source: &str) -> (&str, Option<&str>) {
+/// Files that are imported by the name of their folder alone.
+const UNNAMED_FILES: &[&str] = &["__init__", "mod", "index"];
+
+/// Returns the words that an import of the source file holds: those of its name, which is its folder's for files such
+/// as `index.js`, and the folder that it is told from others of its name by, if that says anything. `None` where its
+/// name says nothing.
+pub(super) fn words_of_import(source: &str) -> Option<(Vec<&str>, Option<&str>)> {
     let (folders, own) = split(source);
     let mut folders = folders.into_iter().rev();
-    let name = if FOLDER_FILES.contains(&own) { folders.next().unwrap_or(own) } else { own };
-    (name, folders.next().filter(|folder| !ROOTS.contains(folder)))
+    let name = if UNNAMED_FILES.contains(&own) {
+        folders.next().filter(|folder| !ROOTS.contains(folder))?
+    } else {
+        own
+    };
+    let words = name.split('.').filter(|word| !word.is_empty()).collect();
+    let folder = folders.next().filter(|folder| !ROOTS.contains(folder));
+    Some((words, folder))
 }
 
 /// Returns the folders and the name without its last extension.
@@ -151,6 +161,22 @@ mod tests {
             ("", "shop/cart.py"),
         ] {
             assert!(!mirrors(test, source), "{test} does not mirror {source}");
+        }
+    }
+
+    #[test]
+    fn a_file_is_imported_by_the_words_of_its_name_and_its_folder() {
+        for (source, expected) in [
+            ("app/shop/cart.py", Some((vec!["cart"], Some("shop")))),
+            ("web/cart/cart.service.ts", Some((vec!["cart", "service"], Some("cart")))),
+            ("app/shop/__init__.py", Some((vec!["shop"], Some("app")))),
+            ("app/main.py", Some((vec!["main"], Some("app")))),
+            // A folder of sources names nothing.
+            ("src/index.ts", None),
+            ("src/main.ts", Some((vec!["main"], None))),
+            ("index.js", None),
+        ] {
+            assert_eq!(words_of_import(source), expected, "{source}");
         }
     }
 }

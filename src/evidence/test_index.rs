@@ -103,14 +103,18 @@ impl TestIndex {
     /// Returns the test files that import a source file, as far as words tell: its name stands in an import,
     /// and so does its folder, where that says anything and is not the test's own.
     pub(super) fn files_importing(&self, source: &str) -> BTreeSet<&str> {
-        let (name, folder) = words_of_import(source);
-        let beside = |file: &str| folder_of(file) == folder_of(source);
-        let of_folder = folder.and_then(|folder| self.importing.get(folder));
-        let is_meant = |file: &&str| {
-            folder.is_none() || beside(file) || of_folder.is_some_and(|files| files.contains(*file))
+        let Some((words, folder)) = words_of_import(source) else { return BTreeSet::new() };
+        let imports = |word: &str, file: &str| {
+            self.importing.get(word).is_some_and(|files| files.contains(file))
         };
-        let named = self.importing.get(name).into_iter().flatten();
-        named.map(|file| &**file).filter(|file| *file != source).filter(is_meant).collect()
+        let is_meant = |file: &&str| {
+            let beside = folder_of(file) == folder_of(source);
+            let named = words.iter().all(|word| imports(word, file));
+            named && (beside || folder.is_none_or(|folder| imports(folder, file)))
+        };
+        let first = words.first().and_then(|word| self.importing.get(*word));
+        let files = first.into_iter().flatten().map(|file| &**file);
+        files.filter(|file| *file != source).filter(is_meant).collect()
     }
 
     /// Returns the test files that mirror a source file, or are it.

@@ -90,9 +90,14 @@ impl Project {
 
 /// Returns whether `path` is `prefix` or lies under it; a trailing `/` or `/**` is allowed.
 pub fn under(prefix: &str, path: &str) -> bool {
+    rest_under(prefix, path).is_some()
+}
+
+/// Returns what of a path follows a prefix that it lies under, as [`under`] takes it.
+pub fn rest_under<'p>(prefix: &str, path: &'p str) -> Option<&'p str> {
     let prefix = prefix.trim_end_matches("**").trim_end_matches('/');
-    prefix.is_empty()
-        || path.strip_prefix(prefix).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+    let rest = path.strip_prefix(prefix)?;
+    (prefix.is_empty() || rest.is_empty() || rest.starts_with('/')).then_some(rest)
 }
 
 /// A repository: `[[repository]]`.

@@ -129,7 +129,9 @@ impl<'t> Finder<'t> {
 
     /// Adds a branch on an error, which may be told by what its handler throws.
     fn branch(&mut self, node: Node<'t>, error: &str) {
-        let handler = Handler::new(self.language, rows(node), slice(node, self.source));
+        // An `else` is no part of what Go does with an error.
+        let body = node.child_by_field_name("consequence").unwrap_or(node);
+        let handler = Handler::new(self.language, rows(body), slice(body, self.source));
         self.handlers.push((self.found.len(), handler));
         self.add(node, FailurePointKind::Branch, error, None, None);
     }

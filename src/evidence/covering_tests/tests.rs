@@ -147,7 +147,7 @@ fn where_the_nearest_callers_assert_nothing_the_others_are_asked_too() {
 }
 
 #[test]
-fn a_name_that_many_files_call_counts_in_a_mirroring_file_only() {
+fn a_name_that_many_files_call_counts_in_a_mirroring_file_and_nowhere_by_itself() {
     let mut tests: Vec<TestFunction> =
         (0..=5).map(|n| test(&format!("tests/test_x{n}.py"), "test_it", &["total"], 1)).collect();
     assert_eq!(found(&["total"], &tests, &[]), None);

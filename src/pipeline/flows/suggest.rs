@@ -3,21 +3,19 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Ask, chosen, keep, places, tests_at};
-use memchr::memmem;
-
 use crate::error::Error;
 use crate::evidence::{Expectations, SuggestIn, suggestions};
 use crate::model::assertion::{AssertionKind, TestFunction};
-use crate::model::commit::BlobId;
+use crate::model::commit::{BlobId, CommitId};
 use crate::model::evidence::CoveringTest;
 use crate::model::flow::{FailurePoint, FailurePointKind, Suggestion};
-use crate::model::project::{FlowConfig, under};
+use crate::model::project::{FlowConfig, rest_under};
 use crate::pipeline::Workspace;
 use crate::pipeline::analyze::Options;
 use crate::pipeline::bench::Bench;
 use crate::pipeline::flow_code::{FlowFile, code_of};
 use crate::pipeline::home::Home;
-use crate::syntax;
+use crate::syntax::{self, Language};
 
 /// Returns failure states that the code of the flows, or of the paths, has and no test asserts.
 pub fn suggest(workspace: &mut Workspace, ask: &Ask) -> Result<Vec<Suggestion>, Error> {
@@ -30,7 +28,6 @@ pub fn suggest(workspace: &mut Workspace, ask: &Ask) -> Result<Vec<Suggestion>, 
         let bench = Bench::new(workspace, &Options::default())?;
         let (mut all, mut read) = (Vec::new(), 0);
         for (home, commit) in places(&bench, ask)? {
-            let mut here = Vec::new();
             let tests = tests_at(&bench, home, &commit)?;
             let expected = expected_failures(&tests);
             for flow in &chosen {
@@ -39,11 +36,18 @@ pub fn suggest(workspace: &mut Workspace, ask: &Ask) -> Result<Vec<Suggestion>, 
                 let linked: Vec<CoveringTest> = code.tests();
                 let production = |file: &&FlowFile| !shows_only(&file.path, &flow.paths);
                 let files: Vec<&FlowFile> = code.files.iter().filter(production).collect();
-                let points = used_points(home, &files)?;
+                let points = points_of(home, &files)?;
+                let unused = unused(home, &commit, &points)?;
+                let quoted = quoted(home, &tests.files, &files, &points)?;
                 let bases = points.iter().flatten().flat_map(|point| &point.bases);
                 let bases: BTreeSet<String> = bases.cloned().collect();
                 for (file, points) in files.into_iter().zip(points) {
-                    let inside = points.into_iter().filter(|p| file.holds_line(flow, p.line));
+                    let inside = points.into_iter().filter(|point| {
+                        let is_quoted = point.message.as_ref().is_some_and(|m| quoted.contains(m));
+                        let is_unused = point.kind == FailurePointKind::Declared
+                            && unused.contains(&point.error);
+                        file.holds_line(flow, point.line) && !is_quoted && !is_unused
+                    });
                     let code = SuggestIn {
                         repo: &home.name,
                         flow: (!flow.name.is_empty()).then_some(flow.name.as_str()),
@@ -54,10 +58,9 @@ pub fn suggest(workspace: &mut Workspace, ask: &Ask) -> Result<Vec<Suggestion>, 
                         listed: &flow.states,
                         bases: &bases,
                     };
-                    here.extend(suggestions(&code, &inside.collect::<Vec<_>>()));
+                    all.extend(suggestions(&code, &inside.collect::<Vec<_>>()));
                 }
             }
-            all.extend(unquoted(home, &tests.files, here)?);
         }
         if read == 0 {
             return Err(Error::NoFlowCode {
@@ -94,71 +97,84 @@ const SHOWING: &[&str] = &["benches", "benchmarks", "docs", "examples", "samples
 /// Whether a file only shows how others are used, and was not asked for as such.
 fn shows_only(path: &str, asked: &[String]) -> bool {
     let shows = |part: &str| SHOWING.contains(&&*part.to_lowercase());
-    let below = asked.iter().filter(|prefix| under(prefix, path)).map(String::len).max();
-    path[below.unwrap_or(0).min(path.len())..].split('/').any(shows)
+    let below = asked.iter().filter_map(|prefix| rest_under(prefix, path));
+    below.min_by_key(|rest| rest.len()).unwrap_or(path).split('/').any(shows)
 }
 
-/// Returns the failure points of files, without errors that are declared and then named nowhere in them:
-/// nothing there fails with those.
-fn used_points(home: &Home, files: &[&FlowFile]) -> Result<Vec<Vec<FailurePoint>>, Error> {
+/// Returns the failure points of files, file by file.
+fn points_of(home: &Home, files: &[&FlowFile]) -> Result<Vec<Vec<FailurePoint>>, Error> {
     let failed = |source| Error::History { name: home.name.clone(), source };
-    let (mut points, mut declared) = (Vec::new(), BTreeMap::new());
+    let mut points = Vec::new();
     for file in files {
         let source = home.repository.content(&file.blob).map_err(failed)?;
         let language = syntax::language_of(&file.path);
-        let found = language.map(|language| syntax::failure_points(language, &source));
-        let found = found.unwrap_or_default();
-        let of_declared = found.iter().filter(|point| point.kind == FailurePointKind::Declared);
-        declared.extend(of_declared.map(|point| (point.error.clone(), 0_usize)));
-        points.push(found);
+        points.push(language.map_or_else(Vec::new, |l| syntax::failure_points(l, &source)));
     }
-    for file in files {
-        let source = home.repository.content(&file.blob).map_err(failed)?;
+    Ok(points)
+}
+
+/// Returns the errors that are declared and then named nowhere in the code of the tree: nothing fails with those.
+fn unused(
+    home: &Home,
+    commit: &CommitId,
+    points: &[Vec<FailurePoint>],
+) -> Result<BTreeSet<String>, Error> {
+    let failed = |source| Error::History { name: home.name.clone(), source };
+    let declared = points.iter().flatten().filter(|p| p.kind == FailurePointKind::Declared);
+    let mut named: BTreeMap<String, u32> = declared.map(|point| (point.error.clone(), 0)).collect();
+    if named.is_empty() {
+        return Ok(BTreeSet::new());
+    }
+    for (path, blob) in home.repository.files_at(commit).map_err(failed)? {
+        if syntax::language_of(&path).is_none() || syntax::is_test_file(&path) {
+            continue;
+        }
+        let source = home.repository.content(&blob).map_err(failed)?;
         let text = String::from_utf8_lossy(&source);
         for word in text.split(|c: char| !(c.is_alphanumeric() || c == '_')) {
-            if let Some(count) = declared.get_mut(word) {
+            if let Some(count) = named.get_mut(word) {
                 *count += 1;
             }
         }
     }
-    let is_used = |point: &FailurePoint| {
-        point.kind != FailurePointKind::Declared
-            || declared.get(&point.error).is_none_or(|count| *count > 1)
-    };
-    for found in &mut points {
-        found.retain(is_used);
-    }
-    Ok(points)
+    Ok(named.into_iter().filter(|(_, count)| *count < 2).map(|(error, _)| error).collect())
 }
 
 /// Fewest bytes of a message that is looked for by itself.
 const LEAST_MESSAGE: usize = 12;
 
-/// Returns the suggestions without those whose message stands in a test file as it is in the code: a table of a
-/// test's rows names it, or a helper that compares it.
-fn unquoted(
+/// Returns the messages that a text in quotes begins with in a test file of the code's language: a table of a
+/// test's rows names them, or a helper that compares them.
+fn quoted(
     home: &Home,
-    files: &[(String, BlobId)],
-    mut found: Vec<Suggestion>,
-) -> Result<Vec<Suggestion>, Error> {
+    tests: &[(String, BlobId)],
+    files: &[&FlowFile],
+    points: &[Vec<FailurePoint>],
+) -> Result<BTreeSet<String>, Error> {
     let failed = |source| Error::History { name: home.name.clone(), source };
-    let is_long = |message: &&String| message.len() >= LEAST_MESSAGE;
-    let messages = found.iter().filter_map(|one| one.message.as_ref().filter(is_long));
-    let mut sought: BTreeSet<String> = messages.cloned().collect();
-    let mut quoted = BTreeSet::new();
-    for (_, blob) in files.iter().filter(|(path, _)| syntax::is_test_file(path)) {
-        if sought.is_empty() {
-            break;
-        }
-        let source = home.repository.content(blob).map_err(failed)?;
-        let is_here = |message: &String| memmem::find(&source, message.as_bytes()).is_some();
-        let here: Vec<String> = sought.iter().filter(|message| is_here(message)).cloned().collect();
-        for message in here {
-            sought.remove(&message);
-            quoted.insert(message);
+    let family = |path: &str| syntax::language_of(path).map(Language::family);
+    let families: BTreeSet<_> = files.iter().filter_map(|file| family(&file.path)).collect();
+    let mut sought: BTreeMap<&[u8], BTreeSet<&str>> = BTreeMap::new();
+    for message in points.iter().flatten().filter_map(|point| point.message.as_deref()) {
+        if let Some(start) = message.as_bytes().get(..LEAST_MESSAGE) {
+            sought.entry(start).or_default().insert(message);
         }
     }
-    found.retain(|one| one.message.as_ref().is_none_or(|message| !quoted.contains(message)));
+    let mut found = BTreeSet::new();
+    for (path, blob) in tests {
+        let is_beside = family(path).is_some_and(|family| families.contains(&family));
+        if sought.is_empty() || !is_beside || !syntax::is_test_file(path) {
+            continue;
+        }
+        let source = home.repository.content(blob).map_err(failed)?;
+        for quote in memchr::memchr3_iter(b'"', b'\'', b'`', &source) {
+            let inside = &source[quote + 1..];
+            let start = inside.get(..LEAST_MESSAGE);
+            let known = start.and_then(|start| sought.get(start)).into_iter().flatten();
+            let here = known.filter(|message| inside.starts_with(message.as_bytes()));
+            found.extend(here.map(|message| (*message).to_owned()));
+        }
+    }
     Ok(found)
 }
 
@@ -175,6 +191,8 @@ mod tests {
             ("examples/a.py", &[], true),
             ("src/pay.py", &["src"], false),
             ("docs.py", &[""], false),
+            ("src/docs/x.py", &["src/**"], true),
+            ("src/日本.py", &["src/**"], false),
         ] {
             assert_eq!(shows_only(path, &asked(paths)), expected, "{path} of {paths:?}");
         }

@@ -178,8 +178,8 @@ fn some(names: &[String]) -> String {
     if names.len() > MOST { format!("{shown} and {} more", names.len() - MOST) } else { shown }
 }
 
-/// Writes failure states that no test asserts, then how `escapee.toml` lists one. Code that goes on after any
-/// error is counted, and listed only where `all` are asked for: rarely is it a state to assert.
+/// Writes failure states that no test asserts, then how `escapee.toml` lists one. What handles any error
+/// alike is counted, and listed only where `all` are asked for: rarely is it a state to assert.
 pub fn suggestions(
     out: &mut impl Write,
     found: &[Suggestion],
@@ -189,9 +189,11 @@ pub fn suggestions(
 ) -> io::Result<()> {
     let mut screen = Screen::new(out, style, banner)?;
     if found.is_empty() {
-        return screen.paragraph("every failure of this code is asserted or listed");
+        return screen.paragraph(
+            "nothing to propose: as far as the rules tell, every failure of this code is asserted or listed",
+        );
     }
-    let shown: Vec<&Suggestion> = found.iter().filter(|one| all || !goes_on(one)).collect();
+    let shown: Vec<&Suggestion> = found.iter().filter(|one| all || !handles_any(one)).collect();
     let mut place = (None, "");
     for one in &shown {
         if place != (one.flow.as_deref(), one.path.as_str()) {
@@ -225,7 +227,7 @@ pub fn suggestions(
     if shown.len() < found.len() {
         let more = count((found.len() - shown.len()) as u64, "place");
         let text =
-            format!("Besides, {more} where the code goes on after any error: --all lists them.");
+            format!("Besides, {more} where the code handles any error alike: --all lists them.");
         screen.blank()?;
         screen.paragraph(&text)?;
     }
@@ -241,8 +243,8 @@ pub fn suggestions(
     Ok(())
 }
 
-/// Whether the code catches whatever fails and goes on.
-fn goes_on(one: &Suggestion) -> bool {
+/// Whether the code handles whatever fails alike.
+fn handles_any(one: &Suggestion) -> bool {
     one.kind == FailurePointKind::Branch && one.error.is_none()
 }
 
@@ -257,7 +259,7 @@ fn what(one: &Suggestion) -> String {
             format!("declares {}{message}", error.unwrap_or_default())
         }
         (FailurePointKind::Branch, Some(error), _) => format!("branches on {error}"),
-        (FailurePointKind::Branch, None, _) => "goes on after any error".to_owned(),
+        (FailurePointKind::Branch, None, _) => "handles any error alike".to_owned(),
         (FailurePointKind::Status, _, Some(status)) => format!("answers {status}"),
         (FailurePointKind::Status, _, None) => "answers with a failing status".to_owned(),
     }

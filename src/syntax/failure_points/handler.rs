@@ -88,29 +88,28 @@ pub(super) fn without_told(
     kept.map(|(_, point)| point).collect()
 }
 
-/// Whether a handler's text throws or returns what it caught, under the name it gave it.
+/// Whether a handler's text throws or returns a value that it made nothing new for: what it caught.
 fn passes_on(language: Language, text: &str) -> bool {
-    let mut words =
-        text.split(|c: char| !(c.is_alphanumeric() || c == '_')).filter(|w| !w.is_empty());
+    let statements = || {
+        let lines = text.lines().map(str::trim_start);
+        let code = lines.filter(|line| !line.starts_with(['#', '*']) && !line.starts_with("//"));
+        code.flat_map(|line| line.split([';', '{', '}'])).map(str::trim)
+    };
     match language {
-        Language::Go => text.lines().any(|line| {
-            let line = line.trim_start();
-            let mut words = line.split(|c: char| !c.is_alphanumeric());
+        Language::Go => statements().any(|statement| {
+            let mut words = statement.split(|c: char| !c.is_alphanumeric());
             words.next() == Some("return") && words.any(|word| word == "err")
         }),
         Language::Rust => text.matches("Err(").count() > 1,
-        Language::Python | Language::Ruby => text.lines().any(|line| {
-            let rest = line.trim().strip_prefix("raise");
-            rest.is_some_and(|rest| !rest.trim_start().starts_with(char::is_uppercase))
+        _ => statements().any(|statement| {
+            let thrown = ["raise", "throw"].iter().find_map(|word| statement.strip_prefix(word));
+            let is_name = |c: char| c.is_alphanumeric() || c == '_' || c == '$';
+            thrown.is_some_and(|thrown| {
+                let name = thrown.trim_start();
+                let is_word = name.is_empty() || name.len() < thrown.len();
+                is_word && name.chars().all(is_name) && !name.starts_with(char::is_uppercase)
+            })
         }),
-        _ => {
-            let mut thrown = std::iter::from_fn(|| {
-                words.find(|word| *word == "throw")?;
-                words.next()
-            });
-            thrown.any(|word| word != "new" && !word.starts_with(char::is_uppercase))
-                || text.trim_end_matches(['}', ' ', '\n', ';']).ends_with("throw")
-        }
     }
 }
 
@@ -131,6 +130,12 @@ mod tests {
             (Language::Go, "if err != nil {\n\treturn nil\n}", false),
             (Language::Rust, "Err(error) => return Err(error.into()),", true),
             (Language::Rust, "Err(_) => 0,", false),
+            (Language::Python, "except Exception:\n    raised = True\n", false),
+            (Language::Python, "except Exception:\n    raise_alert(e)\n", false),
+            (Language::Ruby, "rescue\n  raise \"gateway down\"\n", false),
+            (Language::Cpp, "catch (...) { throw std::runtime_error(\"x\"); }", false),
+            (Language::JavaScript, "catch (e) {\n  // never throw here\n}", false),
+            (Language::JavaScript, "catch (e) { throw createError(502); }", false),
         ] {
             assert_eq!(passes_on(language, text), expected, "{text}");
         }

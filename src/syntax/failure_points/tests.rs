@@ -49,6 +49,10 @@ fn a_handler_is_a_failure_where_nothing_else_tells_it_and_it_gets_over_no_absenc
     assert_eq!(handler("except ImportError", "fast = None"), [""; 0]);
     assert_eq!(handler("except ImportError", "raise NoCodec()"), ["ImportError"]);
     assert_eq!(handler("except zlib.error as e", "pass"), ["zlib.error"]);
+    assert_eq!(handler("except sqlite3.Error", "pass"), ["sqlite3.Error"]);
+    let go = "package a\nfunc f() error {\n\tif err != nil {\n\t\tlog(err)\n\t} else if v == nil {\n\t\t\
+              return ErrEmpty\n\t}\n\treturn nil\n}\n";
+    assert!(found(Language::Go, go).contains(&named(Branch, "")), "{:?}", found(Language::Go, go));
 }
 
 #[test]

@@ -70,10 +70,11 @@ pub(super) fn is_go_error(word: &str) -> bool {
 /// Returns the error that a word of a catching clause names: a type, or a module's own as in `zlib.error`.
 pub(super) fn caught_error(word: &str) -> Option<&str> {
     let last = word.rsplit('.').next().unwrap_or(word);
-    if is_error(last) {
+    let of_module =
+        word.len() > last.len() && matches!(last, "error" | "timeout" | "Error" | "Exception");
+    if is_error(last) && !of_module {
         return Some(last);
     }
-    let of_module = word.len() > last.len() && matches!(last, "error" | "timeout");
     of_module.then_some(word)
 }
 
