@@ -3,6 +3,7 @@
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 use sha2::{Digest, Sha256};
 
+use crate::model::dossier::Dossier;
 use crate::model::review::Review;
 use crate::report::clean::{clean, one_line};
 use crate::report::format::{MISSING, count, day};
@@ -37,7 +38,7 @@ pub(super) fn page(review: &Review, charts: &[Figure], sheets: &Sheets<'_>) -> M
                 @for (number, dossier) in review.dossiers.iter().enumerate().take(sheets.per_page) {
                     (worksheet::article(number, dossier, View::Show, Some("#incidents")))
                 }
-                (unprinted(review, sheets))
+                (unprinted(review.dossiers.iter().take(sheets.per_page)))
                 @if sheets.count(review.dossiers.len()) > 1 { (further(review, sheets, 0)) }
             }
             (overview::data_section(review))
@@ -53,15 +54,17 @@ pub(super) fn page(review: &Review, charts: &[Figure], sheets: &Sheets<'_>) -> M
 pub(super) fn sheets(review: &Review, sheets: &Sheets<'_>, place: usize) -> Markup {
     let title = format!("{} · worksheets {}", clean(&summary::headline(review)), place + 1);
     let back = format!("{}#incidents", sheets.file(0));
-    let held = review.dossiers.iter().enumerate();
+    let first = place * sheets.per_page;
+    let held = review.dossiers.iter().skip(first).take(sheets.per_page);
     let body = html! {
         (banner(review))
         header { h1 { (title) } p { a href=(back) { "Back to the review" } } }
         main {
             section.sheets aria-label="Worksheets" {
-                @for (number, dossier) in held.skip(place * sheets.per_page).take(sheets.per_page) {
+                @for (number, dossier) in (first..).zip(held.clone()) {
                     (worksheet::article(number, dossier, View::Show, Some(&back)))
                 }
+                (unprinted(held))
                 (further(review, sheets, place))
             }
         }
@@ -95,9 +98,8 @@ fn banner(review: &Review) -> Markup {
 }
 
 /// Returns what paper says of the worksheets that it leaves out.
-fn unprinted(review: &Review, sheets: &Sheets<'_>) -> Markup {
-    let here = review.dossiers.iter().take(sheets.per_page);
-    let left = here.filter(|dossier| worksheet::is_caught(dossier)).count() as u64;
+fn unprinted<'a>(here: impl IntoIterator<Item = &'a Dossier>) -> Markup {
+    let left = here.into_iter().filter(|dossier| worksheet::is_caught(dossier)).count() as u64;
     html! {
         @if left > 0 {
             p.paper { "Not printed: " (count(left, "worksheet")) " of what did not escape." }

@@ -140,6 +140,38 @@ fn a_chart_without_data_is_a_sentence_and_paper_has_the_worksheets_of_escapes() 
 }
 
 #[test]
+fn a_worksheet_of_its_own_is_printed_whatever_its_class_and_a_blind_one_does_not_give_it_away() {
+    use crate::report::sheet::View;
+    let mut dossier = sample::dossier();
+    dossier.worksheet = crate::model::worksheet::Worksheet::default();
+    let sheet = |dossier: &crate::model::dossier::Dossier, view| {
+        super::worksheet(dossier, view, &sample::agreement(), None)
+    };
+    let tag = |page: &str| {
+        let start = page.find("<article").unwrap();
+        page[start..].split('>').next().unwrap().to_owned()
+    };
+    let escaped = tag(&sheet(&dossier, View::Blind));
+    dossier.verdict.class = EscapeClass::X1;
+    assert_eq!(tag(&sheet(&dossier, View::Blind)), escaped);
+    assert!(!tag(&sheet(&dossier, View::Worksheet)).contains("caught"));
+}
+
+#[test]
+fn each_page_of_worksheets_counts_those_that_paper_leaves_out() {
+    let mut sample = sample::review();
+    let one = sample.dossiers[0].clone();
+    sample.dossiers = vec![one; SHEETS + 3];
+    for caught in [0, SHEETS, SHEETS + 2] {
+        sample.dossiers[caught].worksheet = crate::model::worksheet::Worksheet::default();
+        sample.dossiers[caught].verdict.class = EscapeClass::X0;
+    }
+    let pages = pages(&sample, &[], "a");
+    assert!(pages[0].html.contains("Not printed: 1\u{a0}worksheet of"));
+    assert!(pages[1].html.contains("Not printed: 2\u{a0}worksheets of"));
+}
+
+#[test]
 fn a_yes_in_another_colour_says_why() {
     let mut review = sample::review();
     for dossier in &mut review.dossiers {

@@ -30,14 +30,16 @@ pub(super) fn tone_class(tone: Tone) -> &'static str {
 
 /// Returns the worksheet of one incident.
 ///
-/// `back` leads to the table it belongs to; `None` is a sheet of its own.
+/// `back` leads to the table it belongs to; `None` is a sheet of its own, which is printed whatever its
+/// class is and says that class nowhere but in its text.
 pub(super) fn article(number: usize, dossier: &Dossier, view: View, back: Option<&str>) -> Markup {
     let incident = &dossier.incident;
     let sheet = sheet(dossier, view);
     let id = anchor(number);
     let class = dossier.class();
+    let caught = back.is_some() && is_caught(dossier);
     html! {
-        article class=[is_caught(dossier).then_some("caught")] id=(id) aria-labelledby={ (id) "-title" } {
+        article class=[caught.then_some("caught")] id=(id) aria-labelledby={ (id) "-title" } {
             h3 id={ (id) "-title" } {
                 span.id { (one_line(&incident.id, 60)) } " "
                 (one_line(&incident.title, TITLE))
