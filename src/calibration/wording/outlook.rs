@@ -21,7 +21,7 @@ pub(super) fn of_beyond(rate: &Rate) -> Option<String> {
 const OF_CAUGHT: Sides = Sides {
     cases: "escaped defects",
     others: "caught ones of the same quarter",
-    had: "had their failing state asserted",
+    had: "had a failure state asserted, theirs or another,",
 };
 
 /// Returns how escaped defects compare with caught ones of the same quarter.
@@ -57,4 +57,36 @@ pub(super) fn of_floor_elsewhere(found: &WhatIf) -> String {
         found.rows.n,
         found.lines
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn caught_defects_are_compared_by_any_failure_state_not_by_their_own() {
+        let sets = Contrast {
+            strata: 9,
+            informative_strata: 7,
+            cases: 9,
+            controls: 30,
+            exposed_cases: 6,
+            exposed_controls: 8,
+            or_cmle: Some(3.0),
+            midp_lo: Some(1.2),
+            midp_hi: Some(9.0),
+            midp_p: None,
+            exact_lo: None,
+            exact_hi: None,
+            exact_p: None,
+            or_mh: None,
+            mh_lo: None,
+            mh_hi: None,
+            or_cmle_infinite: None,
+        };
+        let said = of_test_negative(&sets);
+        let opening = "Escaped defects had a failure state asserted, theirs or another, more often than \
+                       caught ones of the same quarter (";
+        assert!(said.starts_with(opening), "{said}");
+    }
 }
