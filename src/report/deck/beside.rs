@@ -12,13 +12,13 @@ use crate::report::sections::Section;
 const MOST_NAMED: usize = 4;
 
 /// Returns the sentences beside a chart: what its picture would show, then what the section says and
-/// neither the subtitle nor another slide does.
+/// neither the subtitle nor another slide does; and the sentences of the section that stand not there.
 pub(super) fn lines(
     chart: &str,
     section: &[String],
     subtitle: &str,
     review: &Review,
-) -> Vec<String> {
+) -> (Vec<String>, Vec<String>) {
     let mut lines = match chart {
         "escape-rate" => severe(review).into_iter().collect(),
         "class-breakdown" => shares(review),
@@ -32,9 +32,10 @@ pub(super) fn lines(
             || line.starts_with("Counted apart: ")
     };
     let room = MOST_LINES.saturating_sub(lines.len()).max(2);
-    let said = section.iter().filter(|line| !elsewhere(line)).take(room);
-    lines.extend(said.map(|line| one_line(line, 220)));
-    lines
+    let (elsewhere, mut said): (Vec<&String>, Vec<&String>) = section.iter().partition(elsewhere);
+    let left = said.split_off(room.min(said.len())).into_iter().chain(elsewhere);
+    lines.extend(said.into_iter().map(|line| one_line(line, 220)));
+    (lines, left.cloned().collect())
 }
 
 /// Returns the escapes of severity 1, which the picture has in a lane of their own.

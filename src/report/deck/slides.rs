@@ -46,12 +46,13 @@ pub(super) fn slides(review: &Review) -> Result<Vec<Slide>, OfficeError> {
     let mut slides = Vec::new();
     for (number, section) in (1..).zip(&sections(review)) {
         let name = format!("{number} · {}", section.title);
-        let notes = notes(section);
         // The first section speaks of the whole; its chart follows in the second.
         let charts = if number == 1 { &[][..] } else { section.charts };
         let drawn: Vec<&str> =
             charts.iter().copied().filter(|chart| data(chart, review).is_some()).collect();
         let text_first = drawn.is_empty() || section.table.is_some() && drawn == ["timeline"];
+        let shown = if text_first { MOST_LINES } else { 0 };
+        let mut left: Vec<String> = section.lines.iter().skip(shown).cloned().collect();
         if text_first {
             slides.push(Slide {
                 section: name.clone(),
@@ -59,7 +60,7 @@ pub(super) fn slides(review: &Review) -> Result<Vec<Slide>, OfficeError> {
                 subtitle: String::new(),
                 method: String::new(),
                 body: Body::Text(lines(section), section.table.as_ref().map(cut)),
-                notes: notes.clone(),
+                notes: notes(section, &left),
             });
         }
         for (place, chart) in drawn.into_iter().enumerate() {
@@ -68,8 +69,12 @@ pub(super) fn slides(review: &Review) -> Result<Vec<Slide>, OfficeError> {
             let mut subtitle = picture.subtitle.clone();
             let body = match natives.iter().find(|native| native.name == chart) {
                 Some(native) => {
-                    let lines = if place == 0 { &section.lines[..] } else { &[] };
-                    let beside = beside::lines(chart, lines, &picture.subtitle, review);
+                    let first = place == 0 && !text_first;
+                    let lines = if first { &section.lines[..] } else { &[] };
+                    let (beside, rest) = beside::lines(chart, lines, &picture.subtitle, review);
+                    if first {
+                        left = rest;
+                    }
                     subtitle = native.subtitle(&subtitle);
                     let embedded = native::embed(native, review)?;
                     Body::Native(Box::new(embedded), beside, picture.description.clone())
@@ -87,9 +92,14 @@ pub(super) fn slides(review: &Review) -> Result<Vec<Slide>, OfficeError> {
                 body,
                 notes: match beside::definition(chart) {
                     Some(definition) => {
-                        beside::notes(chart, definition, &picture.description, section)
+                        let mut notes =
+                            beside::notes(chart, definition, &picture.description, section);
+                        if place == 0 && !text_first {
+                            notes.extend(unsaid(section, &left));
+                        }
+                        notes
                     }
-                    None => notes.clone(),
+                    None => notes(section, &left),
                 },
             });
         }
@@ -112,14 +122,18 @@ fn cut(table: &Table) -> Table {
     table
 }
 
-fn notes(section: &Section) -> Vec<String> {
+/// Returns the notes of a section, with its sentences that stand on no slide.
+fn notes(section: &Section, left: &[String]) -> Vec<String> {
     let mut notes = vec![
         format!("Definition: {}", clean(&section.definition)),
         format!("n: {}", clean(&section.n)),
         format!("Query: {}", clean(&section.query)),
     ];
     notes.extend(section.caveats.iter().map(|caveat| format!("Caveat: {}", clean(caveat))));
-    let more = section.lines.iter().skip(MOST_LINES).chain(&section.more);
-    notes.extend(more.map(|line| one_line(line, 400)));
+    notes.extend(unsaid(section, left));
     notes
+}
+
+fn unsaid<'a>(section: &'a Section, left: &'a [String]) -> impl Iterator<Item = String> + 'a {
+    left.iter().chain(&section.more).map(|line| one_line(line, 400))
 }

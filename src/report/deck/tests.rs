@@ -5,6 +5,7 @@ use std::io::{Cursor, Read};
 
 use super::deck;
 use crate::model::incident::Phase;
+use crate::model::quadrant::{Quadrant, QuadrantUnit};
 use crate::report::sample;
 
 fn parts(bytes: &[u8]) -> Vec<(String, Vec<u8>)> {
@@ -101,6 +102,65 @@ fn slides(bytes: &[u8]) -> Vec<String> {
         .collect();
     slides.sort();
     slides.into_iter().map(|(_, text)| text).collect()
+}
+
+/// Returns all text of slides and notes, entities resolved.
+fn prose(bytes: &[u8]) -> String {
+    let parts = texts(bytes).into_iter().filter(|(name, _)| {
+        name.starts_with("ppt/slides/slide") || name.starts_with("ppt/notesSlides/notes")
+    });
+    let mut prose = String::new();
+    for (name, text) in parts {
+        let page =
+            usvg::roxmltree::Document::parse(&text).unwrap_or_else(|e| panic!("{name}: {e}"));
+        for run in
+            page.descendants().filter(usvg::roxmltree::Node::is_text).filter_map(|node| node.text())
+        {
+            prose.push_str(run);
+            prose.push('\n');
+        }
+    }
+    prose
+}
+
+#[test]
+fn what_finds_no_place_on_a_slide_stands_in_the_notes() {
+    let mut review = sample::review();
+    // Of severity 1, so that a line beside the first chart takes a place.
+    let worst = review.dossiers.iter_mut().find(|one| {
+        one.incident.phase == Phase::Production
+            && one.class().is_escape()
+            && one.incident.id == one.defect
+    });
+    let worst = worst.unwrap();
+    worst.incident.severity = Some(1);
+    review.rate.rows[6].escape_ids.push(worst.defect.clone());
+    // With a picture as the first of its section.
+    review.quadrant = Some(Quadrant {
+        periods: vec!["2026Q3".to_owned()],
+        units: vec![QuadrantUnit {
+            name: "src/a.rs".to_owned(),
+            coverage: 96.0,
+            mutation_score: 31.0,
+            escapes: 1,
+        }],
+        unplaced: 2,
+        unplaced_escapes: 1,
+        floor: 80.0,
+        bar: 60.0,
+        corner: sample::share(1, 1),
+    });
+    // Commands are runs of their own, without their backticks.
+    let bare = |text: &str| -> String {
+        text.chars().filter(|sign| !sign.is_whitespace() && *sign != '`').collect()
+    };
+    let prose = bare(&prose(&deck(&review).unwrap()));
+    for section in super::super::sections::sections(&review) {
+        for line in section.lines.iter().chain(&section.more) {
+            let told = bare(&crate::report::clean::one_line(line, 200));
+            assert!(prose.contains(told.trim_end_matches('…')), "{}: {line}", section.id);
+        }
+    }
 }
 
 #[test]
