@@ -66,7 +66,8 @@ pub struct Review {
     /// What the review could and could not use.
     pub completeness: Completeness,
     /// The incidents of the scope: escapes from the worst on, then the rest. Worse is, in order, what
-    /// has the higher severity, more customers, more cost (in one currency), lasted longer.
+    /// has the higher severity, more customers, more cost (unless escapes cost in several
+    /// currencies), lasted longer.
     pub dossiers: Vec<Dossier>,
 }
 

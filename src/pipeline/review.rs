@@ -139,19 +139,24 @@ fn signal(
 }
 
 /// Sorts incidents, the worst escape first: by severity, customers, cost and how long they lasted;
-/// then those that are no escapes. What is not known comes last, as it is not 0, and where costs are
-/// in several currencies they are not compared.
+/// then those that are no escapes. What is not known comes last, as it is not 0, and where the costs
+/// of escapes, as their sums have them, are in several currencies, none is compared.
 fn worst_first(dossiers: &mut [Dossier]) {
-    let currencies: BTreeSet<&str> = dossiers
-        .iter()
-        .filter(|dossier| dossier.incident.cost.is_some())
-        .map(|dossier| dossier.incident.currency.as_deref().unwrap_or_default())
-        .collect();
-    let comparable = currencies.len() < 2;
+    let escaped = |dossier: &Dossier| {
+        dossier.incident.phase == Phase::Production && dossier.class().is_escape()
+    };
+    let cost =
+        |dossier: &Dossier| dossier.incident.cost.filter(|cost| cost.is_finite() && *cost >= 0.0);
+    let is_compared = |escape: bool| {
+        let those = dossiers.iter().filter(|one| escaped(one) == escape && cost(one).is_some());
+        let currency = |one: &Dossier| one.incident.currency.clone().unwrap_or_default();
+        those.map(currency).collect::<BTreeSet<_>>().len() < 2
+    };
+    let compared = [is_compared(false), is_compared(true)];
     dossiers.sort_by_cached_key(|dossier| {
         let incident = &dossier.incident;
-        let escape = incident.phase == Phase::Production && dossier.class().is_escape();
-        let cost = incident.cost.filter(|cost| comparable && cost.is_finite());
+        let escape = escaped(dossier);
+        let cost = cost(dossier).filter(|_| compared[usize::from(escape)]);
         let end = incident.mitigated_at.or(incident.resolved_at).map(|stamp| stamp.at);
         let lasted = incident.at().zip(end).map(|(start, end)| end - start);
         (

@@ -7,6 +7,7 @@ use super::{
 use crate::model::dossier::Dossier;
 use crate::model::incident::Phase;
 use crate::model::review::Review;
+use crate::report::sections::is_cost_compared;
 
 /// Returns the chart of that name; a name that [`NAMES`](super::NAMES) lacks gives the escape rate.
 pub fn of_review(name: &str, review: &Review, meta: &ChartMeta) -> Chart {
@@ -41,9 +42,8 @@ fn picked(name: &str, review: &Review) -> Option<String> {
         || worst(review).map(|d| &d.incident.id) == review.dossiers.first().map(|d| &d.incident.id);
     several.then(|| {
         let of = if is_first() { "" } else { " with a known introduction" };
-        // Costs in several currencies have no order.
-        let cost = if review.impact.cost.len() > 1 { "cost in one currency" } else { "cost" };
-        format!("Worst{of} by severity, customers, {cost}, duration")
+        let cost = if is_cost_compared(review) { ", cost" } else { "" };
+        format!("Worst{of} by severity, customers{cost}, duration")
     })
 }
 

@@ -51,8 +51,11 @@ pub(super) fn section(review: &Review) -> Section {
             thousands(impact.contained)
         ));
     }
+    let cost = if is_cost_compared(review) { ", cost" } else { "" };
     let mut table = Table::new(
-        "The worst three escapes by severity, customers, cost and how long they lasted, in this order.",
+        &format!(
+            "The worst three escapes by severity, customers{cost} and how long they lasted, in this order."
+        ),
         &["Incident", "Title", "Severity", "Started", "Class", "#Customers", "Lasted"],
     );
     table.rows = escapes(review).take(3).map(worst).collect();
@@ -88,11 +91,16 @@ pub(super) fn section(review: &Review) -> Section {
     }
 }
 
-/// Says so where costs are told in several currencies, which have no order.
+/// Returns whether what escapes cost tells which is worse: amounts in several currencies have no order.
+pub(in crate::report) fn is_cost_compared(review: &Review) -> bool {
+    review.impact.cost.len() < 2
+}
+
+/// Says so where costs are told in several currencies.
 fn uncompared(review: &Review) -> Option<String> {
-    (review.impact.cost.len() > 1).then(|| {
-        "Costs in different currencies are not compared: between those the worst is told by severity, \
-         customers and duration."
+    (!is_cost_compared(review)).then(|| {
+        "Costs in different currencies are not compared: of no escape does the cost tell how bad it was; \
+         severity, customers and duration do."
             .to_owned()
     })
 }
@@ -139,5 +147,7 @@ mod tests {
         let known = Known { sum: 1_000.0, n: 1 };
         review.impact.cost = vec![("EUR".to_owned(), known), ("JPY".to_owned(), known)];
         assert!(said(&review));
+        let table = section(&review).table.unwrap();
+        assert!(table.caption.contains("severity, customers and how long"), "{}", table.caption);
     }
 }

@@ -19,6 +19,7 @@ use crate::model::incident::Phase;
 use crate::model::review::Review;
 
 pub(super) use data::data;
+pub(super) use impact::is_cost_compared;
 
 /// One of the ten sections.
 #[derive(Debug, Clone, PartialEq)]

@@ -84,6 +84,32 @@ fn a_review_of_a_quarter_calibrates_on_nothing_after_it() {
 }
 
 #[test]
+fn what_was_caught_in_another_currency_does_not_keep_the_costs_of_escapes_apart() {
+    let shop = Shop::stocked();
+    let cost = |of_last: &str| {
+        format!(
+            "id,title,phase,severity,customers,cost,currency,started_at,resolved_at\n\
+             INC-8,Cheap and long,production,1,10,50,EUR,2025-08-20T08:00:00Z,2025-08-22T08:00:00Z\n\
+             INC-9,Dear and short,production,1,10,9000,EUR,2025-08-21T08:00:00Z,2025-08-21T09:00:00Z\n\
+             {of_last},Held,{},1,10,700000,JPY,2025-08-22T08:00:00Z,2025-08-22T09:00:00Z\n",
+            if of_last == "BUG-1" { "test" } else { "production" },
+        )
+    };
+    let place = |report: &str, id: &str| report.find(&format!("| {id} |")).unwrap();
+    shop.write("costs.csv", cost("BUG-1"));
+    shop.says(&["import", "incidents", "costs.csv"]);
+    let report = shop.says(&["report", "--format", "markdown"]);
+    assert!(place(&report, "INC-9") < place(&report, "INC-8"), "{report}");
+    assert!(report.contains("by severity, customers, cost and how long"), "{report}");
+    // An escape in another currency does, and the rule says so.
+    shop.write("costs.csv", cost("INC-10"));
+    shop.says(&["import", "incidents", "costs.csv"]);
+    let report = shop.says(&["report", "--format", "markdown"]);
+    assert!(place(&report, "INC-8") < place(&report, "INC-9"), "{report}");
+    assert!(report.contains("by severity, customers and how long"), "{report}");
+}
+
+#[test]
 fn a_review_without_its_repository_says_why_there_is_no_panel() {
     let shop = Shop::stocked();
     shop.says(&["analyze"]);
