@@ -15,8 +15,8 @@ use super::tree::{Visitor, parse, rows, walk};
 use crate::model::flow::{FailurePoint, FailurePointKind};
 use handler::{Handler, is_any, without_told};
 use text::{
-    answers_with, caught_error, cut, fails_with, head_words, is_error, is_go_error, last_status,
-    leading_name, leading_path, message_in, status_in,
+    answers_with, caught_error, cut, fails_with, head_with_bases, head_words, is_error,
+    is_go_error, last_status, leading_name, leading_path, message_in, status_in,
 };
 
 /// Most points that are kept of one file.
@@ -205,11 +205,14 @@ impl<'t> Finder<'t> {
 
     fn declared(&mut self, node: Node<'t>) {
         let text = self.text(node);
-        let head = text.split(['{', ':']).next().unwrap_or("");
+        let head = match self.language {
+            Language::CSharp | Language::Kotlin => head_with_bases(text),
+            _ => text.split(['{', ':']).next().unwrap_or("").to_owned(),
+        };
         // In Ruby `<` derives, and the head is not told from the body.
         let words = match self.language {
             Language::Ruby => head.split(|c: char| !c.is_alphanumeric() && c != '_').collect(),
-            _ => head_words(head),
+            _ => head_words(&head),
         };
         let name = node.child_by_field_name("name").map(|name| slice(name, self.source));
         let is_name = |word: &&str| word.starts_with(char::is_uppercase);

@@ -82,6 +82,18 @@ fn an_error_among_type_arguments_is_no_base() {
 }
 
 #[test]
+fn errors_that_derive_after_a_colon_are_declared() {
+    let csharp =
+        "public class Gone : ShopException { }\nclass Till(PaymentError last) : Desk { }\n";
+    let points = failure_points(Language::CSharp, csharp.as_bytes());
+    assert_eq!(points.len(), 1, "{points:?}");
+    assert_eq!((&*points[0].error, &*points[0].bases), ("Gone", &["ShopException".to_owned()][..]));
+    let kotlin =
+        "class Gone(message: String) : ShopException(message)\nclass Till(val e: PaymentError)\n";
+    assert_eq!(found(Language::Kotlin, kotlin), [named(Declared, "Gone")]);
+}
+
+#[test]
 fn javascript_throws_rejects_and_answers() {
     let source = "class Gone extends Error {}\nfunction f(res) {\n  if (x) throw new \
                   RangeError('too many');\n  res.status(404).send();\n  return \

@@ -44,6 +44,22 @@ pub(super) fn answers_with(name: &str) -> bool {
     ANSWER_WITH.contains(&name)
 }
 
+/// Returns a class's head as far as its body, where bases follow a colon: without what stands in brackets, which are
+/// parameters and what bases are given.
+pub(super) fn head_with_bases(text: &str) -> String {
+    let mut depth = 0_usize;
+    let outside = |c: &char| {
+        match c {
+            '(' => depth += 1,
+            ')' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        depth == 0
+    };
+    let head = text.split('{').next().unwrap_or("");
+    head.chars().filter(outside).collect()
+}
+
 pub(super) fn cut(text: &str) -> &str {
     let mut end = text.len().min(MOST_TEXT);
     while !text.is_char_boundary(end) {
