@@ -51,6 +51,18 @@ pub struct IndicatorAnswer {
     pub verdict: IndicatorVerdict,
 }
 
+impl IndicatorAnswer {
+    /// Returns how well it ranks, where its escapes are enough to say so to people.
+    pub fn told_auc(&self) -> Option<Discrimination> {
+        self.auc.filter(|_| self.tier >= Tier::Descriptive)
+    }
+
+    /// Returns its effect at equal size and change, where its escapes are enough to say so to people.
+    pub fn told_effect(&self) -> Option<&OddsRatio> {
+        self.firth_adjusted.as_ref().filter(|_| self.tier >= Tier::Tentative)
+    }
+}
+
 /// Whether an indicator can be tested.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]

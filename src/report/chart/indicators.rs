@@ -87,8 +87,8 @@ fn row(one: &IndicatorAnswer) -> Row {
     Row {
         name: capital(&indicator_name(&one.name)),
         word: verdict_words(one).to_owned(),
-        effect: one.firth_adjusted.as_ref().map(|effect| (effect.or, effect.or_lo, effect.or_hi)),
-        area: one.auc.as_ref().map(|area| (area.auc, area.lo, area.hi)),
+        effect: one.told_effect().map(|effect| (effect.or, effect.or_lo, effect.or_hi)),
+        area: one.told_auc().map(|area| (area.auc, area.lo, area.hi)),
         n: one.n,
         filled: one.verdict == IndicatorVerdict::Predicts,
         alarms: one.verdict == IndicatorVerdict::PredictsWrongWay,

@@ -89,8 +89,8 @@ fn indicators(review: &Review) -> Option<Table> {
     );
     for one in &found.indicators {
         let ends = |value: f64, lo: f64, hi: f64| format!("{value:.2} [{lo:.2}–{hi:.2}]");
-        let effect = one.firth_adjusted.as_ref().map(|e| ends(e.or, e.or_lo, e.or_hi));
-        let area = one.auc.as_ref().map(|a| ends(a.auc, a.lo, a.hi));
+        let effect = one.told_effect().map(|e| ends(e.or, e.or_lo, e.or_hi));
+        let area = one.told_auc().map(|a| ends(a.auc, a.lo, a.hi));
         table.rows.push(vec![
             one.name.replace('_', " "),
             findings::verdict_words(one).to_owned(),

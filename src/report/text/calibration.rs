@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use crate::model::calibration::{
-    Calibration, Floor, FloorVerdict, IndicatorAnswer, IndicatorVerdict, OddsRatio, Tier,
+    Calibration, Floor, FloorVerdict, IndicatorAnswer, IndicatorVerdict, OddsRatio,
 };
 use crate::report::clean::one_line;
 use crate::report::format::MISSING;
@@ -80,8 +80,8 @@ fn indicators(answers: &[IndicatorAnswer]) -> Grid {
         ("verdict", Side::Left),
     ]);
     for one in answers {
-        let area = one.auc.filter(|_| one.tier >= Tier::Descriptive);
-        let effect = one.firth_adjusted.as_ref().filter(|_| one.tier >= Tier::Tentative);
+        let area = one.told_auc();
+        let effect = one.told_effect();
         grid.row(vec![
             one_line(&one.name.replace('_', " "), MAX_NAME),
             format!("{} of {}", one.escaped, one.n),

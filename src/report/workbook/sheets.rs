@@ -185,8 +185,8 @@ pub(super) fn indicators(sheet: &mut Worksheet, found: &Calibration) -> Written 
     for (row, one) in (1..).zip(&found.indicators) {
         text(sheet, row, 0, &one.name)?;
         text(sheet, row, 1, findings::verdict_words(one))?;
-        let effect = one.firth_adjusted.as_ref();
-        let area = one.auc.as_ref();
+        let effect = one.told_effect();
+        let area = one.told_auc();
         let values = [
             effect.map(|effect| effect.or),
             effect.map(|effect| effect.or_lo),

@@ -26,6 +26,23 @@ fn reversed() -> Panel {
 }
 
 #[test]
+fn of_too_few_escapes_the_forest_shows_no_effect() {
+    let mut panel = panels::panel(30, 4, -1.2);
+    let mut few = 0;
+    for row in &mut panel.rows {
+        few += row.escapes;
+        row.escapes = if few > 7 { 0 } else { row.escapes };
+    }
+    let found = panels::found(&panel);
+    let counted = found.indicators.iter().find(|one| one.firth_adjusted.is_some());
+    let counted = counted.expect("an effect is estimated, and marked by its tier");
+    assert!(counted.told_effect().is_none() && counted.told_auc().is_some());
+    let drawn = indicators(Some(&found), &meta(Theme::Light));
+    assert!(!drawn.description.contains("odds ratio"), "{}", drawn.description);
+    assert!(drawn.description.contains(", AUC "), "{}", drawn.description);
+}
+
+#[test]
 fn the_floor_says_in_which_direction_escapes_go_and_promises_nothing() {
     let chart = coverage_floor(Some(&panels::found(&reversed())), &meta(Theme::Light));
     assert!(chart.title.starts_with("Escapes rise with coverage"), "{}", chart.title);

@@ -119,10 +119,10 @@ fn floor_holds(found: &Calibration) -> bool {
 fn description(found: &Calibration, title: &str) -> String {
     let mut parts = vec![format!("{title}.")];
     for one in &found.indicators {
-        let effect = one.firth_adjusted.as_ref().map_or_else(String::new, |effect| {
+        let effect = one.told_effect().map_or_else(String::new, |effect| {
             format!(", odds ratio {} [{}]", two(effect.or), two_range(effect.or_lo, effect.or_hi))
         });
-        let area = one.auc.as_ref().map_or_else(String::new, |area| {
+        let area = one.told_auc().map_or_else(String::new, |area| {
             format!(", AUC {} [{}]", two(area.auc), two_range(area.lo, area.hi))
         });
         let name = capital(&indicator_name(&one.name));
