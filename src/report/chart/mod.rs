@@ -61,6 +61,7 @@ pub(super) use of_review::{sev1, worst};
 pub use picture::missing_letters;
 pub use theme::Theme;
 pub use timeline::timeline;
+pub(super) use wording::newest;
 
 /// The charts there are: name and the question it answers.
 pub const NAMES: &[(&str, &str)] = &[

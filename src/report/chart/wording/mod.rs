@@ -47,6 +47,6 @@ pub(super) struct Words {
 }
 
 /// Returns the newest rows a chart has room for.
-pub(super) fn newest<T>(rows: &[T]) -> &[T] {
+pub(in crate::report) fn newest<T>(rows: &[T]) -> &[T] {
     &rows[rows.len().saturating_sub(MOST_CELLS)..]
 }

@@ -8,6 +8,7 @@ use rust_xlsxwriter::{
 
 use super::{Kind, Native, Row};
 use crate::model::verdict::EscapeClass;
+use crate::report::chart::newest;
 
 const ACCENT: &str = "#0072B2";
 const AXIS: &str = "#6E7781";
@@ -24,8 +25,15 @@ const ENOUGH: u16 = 9;
 const FEW: u16 = 10;
 
 impl Native {
+    /// Returns the rows of a column that are drawn: of periods those of the picture, whose words stand
+    /// above the chart.
     fn range(&self, column: u16) -> (&str, u32, u16, u32, u16) {
-        (self.sheet, 1, column, self.rows.len() as u32, column)
+        let all = self.rows.len();
+        let left = match self.kind {
+            Kind::Bands { .. } => 0,
+            Kind::Rate | Kind::Stack(_) | Kind::Counts => all - newest(&self.rows).len(),
+        };
+        (self.sheet, left as u32 + 1, column, all as u32, column)
     }
 
     fn holds(&self, column: u16) -> bool {
@@ -120,7 +128,8 @@ impl Native {
     /// Returns the bars of the interval.
     fn interval(&self) -> ChartErrorBars {
         let range = |column| {
-            ChartRange::new_from_range(self.sheet, 1, column, self.rows.len() as u32, column)
+            let (sheet, first, left, last, right) = self.range(column);
+            ChartRange::new_from_range(sheet, first, left, last, right)
         };
         let mut stroke = ChartLine::new();
         stroke.set_color(ACCENT).set_width(1.5);
@@ -211,5 +220,26 @@ fn colors(class: EscapeClass) -> (&'static str, &'static str) {
         EscapeClass::N => ("#9AA3AD", "#000000"),
         EscapeClass::F => ("#F0B429", "#000000"),
         EscapeClass::U | EscapeClass::X0 | EscapeClass::X1 => (PAPER, INK),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_chart_of_many_periods_draws_the_newest_as_the_words_above_it_say() {
+        let rows = |n: u64| (0..n).map(|n| Row::new(n.to_string(), n, vec![Some(1.0)])).collect();
+        let native = |n, kind| Native {
+            name: "escape-rate",
+            sheet: "Escapes",
+            head: vec!["Period".to_owned(), "Escapes".to_owned()],
+            rows: rows(n),
+            kind,
+        };
+        assert_eq!(native(32, Kind::Counts).range(1), ("Escapes", 9, 1, 32, 1));
+        assert_eq!(native(24, Kind::Counts).range(1), ("Escapes", 1, 1, 24, 1));
+        let bands = Kind::Bands { below: 1, floor: 60 };
+        assert_eq!(native(32, bands).range(1), ("Escapes", 1, 1, 32, 1));
     }
 }
