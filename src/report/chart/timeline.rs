@@ -9,7 +9,7 @@ use super::labels::Area;
 use super::text::shorten;
 use super::theme::{Palette, Theme, class_fill};
 use super::timeline_events::{Event, events};
-use super::timeline_labels::{BAR, Label, placed};
+use super::timeline_labels::{BAR, Label, form, placed};
 use super::wording::{end, hidden, start, timeline_words};
 use super::{Chart, ChartMeta, frame, numbers, timeline_tiles};
 use crate::model::commit::Time;
@@ -135,7 +135,7 @@ fn labels(canvas: &Canvas, events: &[Event], line: &Line, colors: &Palette) {
     let left_out: Vec<String> = events
         .iter()
         .filter(|event| !best.iter().any(|one| one.event == *event))
-        .map(|event| format!("{} {}", event.at.format("%-d %b %H:%M"), event.name))
+        .map(|event| format!("{} {}", event.at.format(form(event.at, line.start)), event.name))
         .collect();
     if !left_out.is_empty() {
         let text = format!("No room for: {}", left_out.join(", "));

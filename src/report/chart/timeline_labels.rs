@@ -99,12 +99,15 @@ impl<'w, 'a> Search<'w, 'a> {
     }
 }
 
+/// Returns how a time is written: before the impact the day counts, from then on the minute.
+pub(super) fn form(at: Time, start: Time) -> &'static str {
+    if at < start { "%-d %b %Y" } else { "%-d %b %H:%M" }
+}
+
 /// Returns the ways to write an event, the best first.
 fn ways<'a>(event: &'a Event, x: f64, start: Time, colors: &Palette) -> Vec<Label<'a>> {
     let (bold, small) = (Type::bold(13.0, colors.ink), Type::regular(12.0, colors.muted));
-    // Before the impact the day counts, from then on the minute.
-    let form = if event.at < start { "%-d %b %Y" } else { "%-d %b %H:%M" };
-    let full = format!("{} {}", event.at.format(form), event.name);
+    let full = format!("{} {}", event.at.format(form(event.at, start)), event.name);
     let short = format!("{} {}", event.at.format("%-d %b"), event.name);
     let note = shorten(&event.note, WIDEST, small.size, small.weight);
     let deep = if note.is_empty() { 0.0 } else { 16.0 };
@@ -146,6 +149,14 @@ mod tests {
     use super::*;
     use crate::report::chart::Theme;
     use crate::report::sample::at;
+
+    #[test]
+    fn what_was_long_before_the_impact_has_its_year() {
+        let start = at("2026-02-28T09:10:00Z");
+        let told = |time: &str| at(time).format(form(at(time), start)).to_string();
+        assert_eq!(told("2024-02-28T08:00:00Z"), "28 Feb 2024");
+        assert_eq!(told("2026-02-28T11:00:00Z"), "28 Feb 11:00");
+    }
 
     #[test]
     fn events_close_together_are_all_named_and_the_lightest_goes_first() {

@@ -141,7 +141,7 @@ fn left_out(table: &RateTable, length: Length) -> Vec<String> {
 fn footer(table: &RateTable) -> Vec<String> {
     let ranged = table.rows.iter().any(|row| row.expected.is_some());
     let limits = format!(
-        "Expected range, from the fifth {} on: 95\u{a0}% Jeffreys predictive limits, 1 in 20 outside \
+        "Expected range, after four {}s with defects: 95\u{a0}% Jeffreys predictive limits, 1 in 20 outside \
          by chance",
         table.by.word()
     );
@@ -189,6 +189,15 @@ mod tests {
         let words = rate_words(&table(vec![row(1, 20, 100), row(2, 1, 4)]), &[]);
         assert!(words.title.starts_with("Escape rate 20.0\u{a0}% in Q1 2026"));
         assert!(words.subtitle.contains(&"Q2 2026 is too small to tell (n = 4).".to_owned()));
+    }
+
+    #[test]
+    fn an_expected_range_is_told_by_its_rule_as_a_quarter_without_defects_has_none() {
+        let mut ranged = row(2, 30, 50);
+        ranged.expected = Some((0.1, 0.9));
+        let words = rate_words(&table(vec![row(1, 20, 100), ranged]), &[]);
+        let said = words.footer.join(" ");
+        assert!(said.starts_with("Expected range, after four quarters with defects: 95"), "{said}");
     }
 
     #[test]
