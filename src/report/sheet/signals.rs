@@ -11,12 +11,13 @@ use super::{Item, Row, Tone};
 pub(super) fn signals(dossier: &Dossier) -> Option<Row> {
     let signals = dossier.signals.as_ref()?;
     let told = |said: Said| signals.signals.iter().filter(|one| one.said == said).count();
-    let (warned, silent) = (told(Said::Warned), told(Said::Silent));
+    let (warned, silent, few) = (told(Said::Warned), told(Said::Silent), told(Said::TooFew));
     let measured = signals.signals.len() - told(Said::NotMeasured);
     let (word, tone) = match (measured, warned) {
         (0, _) => ("NOT MEASURED".to_owned(), Tone::Unknown),
-        (_, 0) if told(Said::TooFew) > 0 => ("TOO FEW TO WARN".to_owned(), Tone::Unknown),
+        (_, 0) if silent > 0 && few > 0 => (format!("NONE WARNED, {few} TOO FEW"), Tone::Bad),
         (_, 0) if silent > 0 => ("NONE WARNED".to_owned(), Tone::Bad),
+        (_, 0) if few > 0 => ("TOO FEW TO WARN".to_owned(), Tone::Unknown),
         (_, 0) => ("NO BAR".to_owned(), Tone::Unknown),
         (_, warned) => (format!("{warned} WARNED"), Tone::Mixed),
     };
@@ -126,8 +127,12 @@ mod tests {
             signal("coverage", (Some(94.0), Some(40)), Some(60.0), &[]),
             signal("failure_state_assertion", (Some(50.0), Some(2)), Some(100.0), &[]),
         ]);
-        assert_eq!((row.word.as_str(), row.tone), ("TOO FEW TO WARN", Tone::Unknown));
+        // What is too little to warn does not hide that others were silent.
+        assert_eq!((row.word.as_str(), row.tone), ("NONE WARNED, 1 TOO FEW", Tone::Bad));
         assert_eq!(row.items[2].text, "too few to warn: 50\u{a0}% (n = 2), bar 100\u{a0}%");
+        let few = signal("failure_state_assertion", (Some(50.0), Some(2)), Some(100.0), &[]);
+        let row = row_of(vec![few]);
+        assert_eq!((row.word.as_str(), row.tone), ("TOO FEW TO WARN", Tone::Unknown));
     }
 
     #[test]
