@@ -35,7 +35,7 @@ fn book(native: &Native, review: &Review, with_chart: bool) -> Result<Vec<u8>, O
     let sheet = book.add_worksheet();
     native.fill(sheet)?;
     if with_chart {
-        native.insert(sheet)?;
+        sheet.insert_chart(0, 0, &native.chart())?;
     }
     Ok(book.save_to_buffer()?)
 }

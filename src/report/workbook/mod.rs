@@ -40,7 +40,7 @@ pub fn workbook(review: &Review) -> Result<Vec<u8>, OfficeError> {
     for native in native::all(review) {
         let sheet = book.add_worksheet();
         native.fill(sheet)?;
-        native.insert(sheet)?;
+        native.insert(sheet, review)?;
     }
     sheets::incidents(book.add_worksheet(), review)?;
     sheets::latency(book.add_worksheet(), review)?;
@@ -144,6 +144,27 @@ mod tests {
     #[test]
     fn the_same_review_gives_the_same_bytes() {
         assert_eq!(workbook(&sample::review()).unwrap(), workbook(&sample::review()).unwrap());
+    }
+
+    #[test]
+    fn a_native_chart_has_an_alt_text_and_stands_below_its_finding_and_its_words() {
+        let review = sample::review();
+        let parts = parts(&workbook(&review).unwrap());
+        let strings =
+            &parts.iter().find(|(name, _)| name.ends_with("sharedStrings.xml")).unwrap().1;
+        let drawings = parts.iter().filter(|(name, _)| name.starts_with("xl/drawings/drawing"));
+        let drawings: Vec<&String> = drawings.map(|(_, text)| text).collect();
+        assert_eq!(drawings.len(), 2);
+        for (drawing, name) in drawings.iter().zip(["escape-rate", "class-breakdown"]) {
+            use crate::report::chart;
+            let drawn = chart::of_review(name, &review, &chart::meta_of(&review));
+            let document = usvg::roxmltree::Document::parse(drawing).unwrap();
+            let alt = document.descendants().find_map(|node| node.attribute("descr"));
+            assert!(alt.is_some_and(|alt| alt.starts_with(&drawn.title)), "{name}: {alt:?}");
+            assert!(strings.contains(&format!(">{}</t>", drawn.title)), "{name}");
+            let end = drawn.description.rsplit(". ").next().unwrap();
+            assert!(strings.contains(&format!("{end}</t>")), "{name}: {end}");
+        }
     }
 
     #[test]

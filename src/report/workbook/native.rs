@@ -1,6 +1,7 @@
 //! The data of the charts that spreadsheets and slides draw themselves.
 
 mod drawing;
+mod words;
 
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
@@ -213,6 +214,8 @@ impl Native {
 
     /// Returns the subtitle of the picture in the words of this chart, whose marks differ.
     pub(in crate::report) fn subtitle(&self, of_picture: &str) -> String {
+        // Its label says "so far" where the picture has a star.
+        let of_picture = of_picture.replace(" * ", " ");
         match self.kind {
             // Not every viewer draws the edge of a mark, and a white one without would be lost.
             Kind::Rate => of_picture.replace("Hollow:", "Pale:").replace(": hollow,", ": pale,"),
@@ -220,14 +223,8 @@ impl Native {
                 format!("{of_picture} Grey: below the floor of {floor}\u{a0}%, set in advance.")
             }
             Kind::Stack(_) => of_picture.replace(" on the right,", " beside them,"),
-            Kind::Counts => of_picture.to_owned(),
+            Kind::Counts => of_picture,
         }
-    }
-
-    /// Puts the chart below the data that [`fill`](Self::fill) wrote, so that both fit a page.
-    pub(in crate::report) fn insert(&self, sheet: &mut Worksheet) -> Result<(), XlsxError> {
-        sheet.insert_chart(self.rows.len() as u32 + 2, 0, &self.chart())?;
-        Ok(())
     }
 }
 
@@ -250,7 +247,7 @@ mod tests {
         assert_eq!([drawn(0), drawn(1), drawn(6)], [(false, true), (true, false), (false, true)]);
         let told =
             native.subtitle("Hollow: few. * Q3 2026 is not over in the data: hollow, alone.");
-        assert_eq!(told, "Pale: few. * Q3 2026 is not over in the data: pale, alone.");
+        assert_eq!(told, "Pale: few. Q3 2026 is not over in the data: pale, alone.");
     }
 
     #[test]
