@@ -46,7 +46,10 @@ pub fn workbook(review: &Review) -> Result<Vec<u8>, OfficeError> {
     sheets::latency(book.add_worksheet(), review)?;
     sheets::components(book.add_worksheet(), review)?;
     if let Some(found) = &review.calibration {
-        sheets::indicators(book.add_worksheet(), found)?;
+        // Without one the sheet of sentences says why.
+        if !found.indicators.is_empty() {
+            sheets::indicators(book.add_worksheet(), found)?;
+        }
         sheets::sentences(book.add_worksheet(), found)?;
     }
     if let Some(found) = &review.quadrant {
@@ -147,7 +150,7 @@ mod tests {
     }
 
     #[test]
-    fn a_native_chart_has_an_alt_text_and_stands_below_its_finding_and_its_words() {
+    fn a_native_chart_has_an_alt_text_and_stands_between_its_finding_and_its_words() {
         let review = sample::review();
         let parts = parts(&workbook(&review).unwrap());
         let strings =

@@ -11,6 +11,7 @@ use crate::model::quadrant::Quadrant;
 use crate::model::review::Review;
 use crate::report::chart::findings;
 use crate::report::clean::one_line;
+use crate::report::format::count;
 use crate::report::summary;
 
 /// Formats of ratios, and of days with a tenth.
@@ -37,8 +38,9 @@ pub(super) fn overview(sheet: &mut Worksheet, review: &Review) -> Written {
     names(sheet, row, &["Figure", "Value", "Rests on"])?;
     for figure in summary::key_figures(review) {
         row += 1;
-        text(sheet, row, 0, figure.label)?;
-        text(sheet, row, 1, &figure.value)?;
+        let top = Format::new().set_align(rust_xlsxwriter::FormatAlign::Top);
+        sheet.write_string_with_format(row, 0, figure.label, &top)?;
+        sheet.write_string_with_format(row, 1, one_line(&figure.value, CELL), &top)?;
         let note = one_line(&figure.note, CELL);
         sheet.write_string_with_format(row, 2, &note, &wrapped)?;
         tall(sheet, row, [(note.as_ref(), 70)].into_iter())?;
@@ -137,6 +139,12 @@ pub(super) fn latency(sheet: &mut Worksheet, review: &Review) -> Written {
         text(sheet, row, 1, class.word())?;
         text(sheet, row, 2, class.label())?;
         number(sheet, row, 3, Some(one.days))?;
+    }
+    if review.latency.unplaced > 0 {
+        let row = review.latency.placed() as u32 + 1;
+        let why = "no introduction or no time of detection";
+        text(sheet, row, 0, "not placed")?;
+        text(sheet, row, 2, &format!("{}: {why}", count(review.latency.unplaced, "escape")))?;
     }
     Ok(())
 }

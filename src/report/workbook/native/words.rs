@@ -1,5 +1,5 @@
-//! What a chart in a workbook says: its finding and the words below it in cells above it, and an alt
-//! text.
+//! What a chart in a workbook says: finding and subtitle in cells above it, its numbers in words below
+//! it, and an alt text.
 
 use rust_xlsxwriter::{Format, FormatAlign, Worksheet, XlsxError};
 
@@ -12,37 +12,34 @@ use crate::report::clean::one_line;
 /// Longest alt text a spreadsheet takes, in UTF-16 units.
 const ALT: usize = 255;
 /// Where the rest of a cut alt text stands.
-const REST: &str = " All of it stands above the chart.";
+const REST: &str = " All of it stands below the chart.";
 /// Width of the words in letters: that of the chart.
 const WIDTH: f64 = 104.0;
+/// Height of the chart in rows of 20 px, so that it fits a page with the data of nine quarters.
+const HEIGHT: u32 = 18;
 /// Widths of the first column and of those that follow, in letters.
 const COLUMNS: (f64, f64) = (16.0, 12.0);
 
 impl Native {
-    /// Puts finding, measure, the numbers in words, and the chart below the data that
-    /// [`fill`](Self::fill) wrote.
+    /// Puts finding, subtitle, chart and the numbers in words below the data that
+    /// [`fill`](Self::fill) wrote, the words last, so that data and chart fit a page.
     pub(in crate::report) fn insert(
         &self,
         sheet: &mut Worksheet,
         review: &Review,
     ) -> Result<(), XlsxError> {
         let picture = chart::of_review(self.name, review, &chart::meta_of(review));
+        let description = one_line(&picture.description, 4 * CELL);
         let bold = Format::new().set_bold().set_font_size(14);
         let muted = Format::new().set_font_color("#57606A");
-        let words = [
-            (picture.title.clone(), bold),
-            (self.subtitle(&picture.subtitle), muted),
-            (picture.description.clone(), Format::new()),
-        ];
-        let mut row = self.rows.len() as u32 + 2;
-        for (text, format) in words {
-            self.write(sheet, row, &one_line(&text, 4 * CELL), &format)?;
-            row += 1;
-        }
+        let row = self.rows.len() as u32 + 2;
+        self.write(sheet, row, &one_line(&picture.title, CELL), &bold)?;
+        let subtitle = self.subtitle(&picture.subtitle);
+        self.write(sheet, row + 1, &one_line(&subtitle, CELL), &muted)?;
         let mut chart = self.chart();
-        chart.set_alt_text(alt(&one_line(&picture.description, 4 * CELL)));
-        sheet.insert_chart(row + 1, 0, &chart)?;
-        Ok(())
+        chart.set_height(HEIGHT * 20).set_alt_text(alt(&description));
+        sheet.insert_chart(row + 2, 0, &chart)?;
+        self.write(sheet, row + 3 + HEIGHT, &description, &Format::new())
     }
 
     /// Writes a text across the columns that are as wide as the chart together, broken into lines.
