@@ -73,7 +73,9 @@ pub(super) fn events(dossier: &Dossier) -> Vec<Event> {
         true,
     );
     if let Some(region) = dossier.regions.first() {
-        let ran = dossier.facts.coverage.as_ref().map(ran_of).unwrap_or_default();
+        // The report there was may hold other lines than these, as it does of a settings file.
+        let known = dossier.facts.coverage.as_ref().filter(|coverage| coverage.known() > 0);
+        let ran = known.map_or_else(|| "not of these lines".to_owned(), ran_of);
         add(region.evidence_at, "coverage report", ran, false);
     }
     if let Some(fix) = dossier.fixes.iter().find(|fix| fix.dropped.is_none()) {
@@ -85,8 +87,29 @@ pub(super) fn events(dossier: &Dossier) -> Vec<Event> {
 
 /// Returns how many statements ran, of those a report speaks of.
 pub(super) fn ran_of(coverage: &CoverageFacts) -> String {
-    match coverage.known() {
-        0 => String::new(),
-        known => format!("{} of {known} statements ran", coverage.ran()),
+    format!("{} of {} statements ran", coverage.ran(), coverage.known())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::timeline_tiles::tiles;
+    use super::*;
+    use crate::model::evidence::LineState;
+    use crate::report::sample;
+
+    #[test]
+    fn a_report_that_speaks_of_other_lines_is_told_so_where_the_tile_has_none() {
+        let mut dossier = sample::dossier();
+        let report = |dossier: &Dossier| {
+            let found = events(dossier).into_iter().find(|event| event.name == "coverage report");
+            found.map(|event| event.note)
+        };
+        let told = report(&dossier).unwrap_or_default();
+        assert!(told.ends_with("statements ran"), "{told}");
+        if let Some(coverage) = &mut dossier.facts.coverage {
+            coverage.statements = [(LineState::NotInReport, 1)].into();
+        }
+        assert_eq!(report(&dossier).as_deref(), Some("not of these lines"));
+        assert_eq!(tiles(&dossier)[0].note, "no report speaks of it");
     }
 }

@@ -44,7 +44,7 @@ fn footer(table: &ComponentTable) -> Vec<String> {
     let foreign = shown.filter(|row| is_foreign(&row.name)).count();
     let mut footer = vec!["Component by escapee.toml, else “other”".to_owned()];
     if foreign > 0 {
-        footer.push("numbered: letters no picture's font has".to_owned());
+        footer.push("numbered: letters the bundled font lacks".to_owned());
     }
     footer
 }
@@ -68,7 +68,13 @@ fn trackers(table: &ComponentTable) -> Option<String> {
         .then(|| format!("Trackers name {}{more}: [[component]] takes them in.", named.join(", ")))
 }
 
-/// Returns the name of a component for a title or a sentence.
+/// Returns the name of a component for a title: the number of its row where the font, which would
+/// show boxes, lacks a letter of it.
+fn titled(place: usize, text: &str) -> String {
+    if is_foreign(text) { format!("component {}", place + 1) } else { name(text) }
+}
+
+/// Returns the name of a component for a sentence.
 fn name(text: &str) -> String {
     shorten(&clean(text), 130.0, 13.0, Weight::Regular)
 }
@@ -88,18 +94,18 @@ fn title(table: &ComponentTable) -> String {
         return format!(
             "All {} are in one component, {}",
             counted(n, "escape"),
-            name(&table.rows[0].name)
+            titled(0, &table.rows[0].name)
         );
     }
-    let mut rows: Vec<_> = table.rows.iter().collect();
-    rows.sort_by_key(|row| std::cmp::Reverse(row.total()));
-    let (first, next) = (rows[0], rows[1]);
+    let mut rows: Vec<_> = table.rows.iter().enumerate().collect();
+    rows.sort_by_key(|(_, row)| std::cmp::Reverse(row.total()));
+    let ((place, first), (_, next)) = (rows[0], rows[1]);
     let of = format!("({} of {})", numbers::count(first.share.k), numbers::count(first.share.n));
     let floor = first.share.lo.unwrap_or(0.0);
     if floor > 0.5 {
-        format!("Most escapes are in {} {of}", name(&first.name))
+        format!("Most escapes are in {} {of}", titled(place, &first.name))
     } else if floor > next.share.hi.unwrap_or(1.0) {
-        format!("More escapes in {} than in any other {of}", name(&first.name))
+        format!("More escapes in {} than in any other {of}", titled(place, &first.name))
     } else {
         "No component stands out as the one with most escapes".to_owned()
     }
@@ -119,4 +125,32 @@ fn description(table: &ComponentTable, n: u64, title: &str) -> String {
         parts.push(format!("And {} more.", table.rows.len() - MOST_COMPONENTS));
     }
     parts.join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::components::ComponentRow;
+    use crate::report::sample;
+
+    #[test]
+    fn a_title_has_the_number_of_a_component_whose_letters_the_font_lacks() {
+        let row = |name: &str, k: u64| ComponentRow {
+            name: name.to_owned(),
+            escapes: vec![k],
+            caught: vec![0],
+            share: sample::share(k, 40),
+        };
+        let table =
+            ComponentTable { rows: vec![row("other", 2), row("支付", 38)], ..Default::default() };
+        let words = component_words(&table);
+        assert_eq!(words.title, "Most escapes are in component 2 (38 of 40)");
+        assert!(words.footer.contains(&"numbered: letters the bundled font lacks".to_owned()));
+        assert!(words.description.contains("支付: 38 of 40"), "{}", words.description);
+        let table = ComponentTable { rows: vec![row("支付", 40)], ..Default::default() };
+        assert_eq!(
+            component_words(&table).title,
+            "All 40 escapes are in one component, component 1"
+        );
+    }
 }

@@ -69,14 +69,15 @@ fn sentences(table: &RateTable, length: Length) -> Vec<String> {
             table.by.word(),
             counted(total.escapes, "defect")
         ));
-        lines.push(
-            "For a rate, import what was caught before release: \
-             escapee import incidents FILE --phase test"
-                .to_owned(),
-        );
     }
     lines.extend(incomplete(table, length));
     lines.extend(left_out(table, length));
+    if !table.has_caught_source {
+        // Last, as a command has no full stop that ends it.
+        let hint = "For a rate, import what was caught before release: \
+                    escapee import incidents FILE --phase test";
+        lines.push(hint.to_owned());
+    }
     lines
 }
 
@@ -189,6 +190,16 @@ mod tests {
         let words = rate_words(&table(vec![row(1, 20, 100), row(2, 1, 4)]), &[]);
         assert!(words.title.starts_with("Escape rate 20.0\u{a0}% in Q1 2026"));
         assert!(words.subtitle.contains(&"Q2 2026 is too small to tell (n = 4).".to_owned()));
+    }
+
+    #[test]
+    fn the_command_for_a_rate_stands_last_as_no_full_stop_ends_it() {
+        let mut counts = table(vec![row(1, 2, 2)]);
+        counts.has_caught_source = false;
+        counts.rows[0].mature = false;
+        let said = rate_words(&counts, &[]).subtitle.join(" ");
+        assert!(said.contains(" can still grow. For a rate, "), "{said}");
+        assert!(said.ends_with("--phase test"), "{said}");
     }
 
     #[test]
