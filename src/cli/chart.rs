@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use escapee::error::Error;
 use escapee::model::review::Review;
 use escapee::pipeline::read;
-use escapee::pipeline::review::{self, Scope, Told};
+use escapee::pipeline::review::{self, Told};
 use escapee::report::chart::{self, Chart, ChartMeta, Theme};
 use escapee::report::redact;
 use escapee::report::text;
@@ -19,6 +19,7 @@ use super::exit_code::ExitCode;
 #[command(after_help = "Examples:
   escapee chart list
   escapee chart escape-rate --out rate.png
+  escapee chart class-breakdown --quarter 2026Q3 --component checkout --out classes.svg
   escapee chart timeline --incident INC-42 --out inc-42.pdf
   escapee chart indicators --out indicators.svg
   escapee chart all --out charts/ --theme dark")]
@@ -43,6 +44,8 @@ pub(super) struct Args {
     /// Language of the words
     #[arg(long, value_enum, default_value = "en")]
     lang: Language,
+    #[command(flatten)]
+    span: super::report::Span,
     /// Incident of the timeline; the worst escape where none is named
     #[arg(long, value_name = "ID")]
     incident: Option<String>,
@@ -104,8 +107,8 @@ pub(super) fn run(args: &Args, context: &mut Context) -> Result<ExitCode, Failur
     } else {
         Told::Nothing
     };
-    let all = Scope::default();
-    let mut review = review::review(&mut workspace, dossiers, (&all, context.as_of), told)?;
+    let scope = args.span.scope();
+    let mut review = review::review(&mut workspace, dossiers, (&scope, context.as_of), told)?;
     if let Some(id) = &args.incident {
         let at = review.dossiers.iter().position(|dossier| dossier.incident.id == *id);
         let at = at.ok_or_else(|| read::no_incident(id, &review.dossiers))?;

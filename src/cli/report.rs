@@ -28,9 +28,9 @@ pub(super) struct Args {
     out: Option<PathBuf>,
 }
 
-/// What a review is about.
+/// The time and the component a review is about.
 #[derive(clap::Args)]
-pub(super) struct About {
+pub(super) struct Span {
     /// Quarter to review, as in 2026Q3; all time where none is named
     #[arg(long, value_parser = values::quarter, conflicts_with = "since")]
     quarter: Option<Period>,
@@ -40,6 +40,20 @@ pub(super) struct About {
     /// Only this component
     #[arg(long, value_name = "NAME")]
     component: Option<String>,
+}
+
+impl Span {
+    /// Returns the scope of the review.
+    pub(super) fn scope(&self) -> Scope {
+        Scope { quarter: self.quarter, since: self.since, component: self.component.clone() }
+    }
+}
+
+/// What a review is about.
+#[derive(clap::Args)]
+pub(super) struct About {
+    #[command(flatten)]
+    span: Span,
     /// Panel of units by period, for which indicator told, in place of the store's
     #[arg(long, value_name = "FILE")]
     panel: Option<PathBuf>,
@@ -54,8 +68,7 @@ impl About {
     pub(super) fn review(&self, context: &Context, kept: bool) -> Result<Review, Failure> {
         let mut workspace = context.workspace()?;
         let dossiers = super::analyze::current(&mut workspace, context)?;
-        let scope =
-            Scope { quarter: self.quarter, since: self.since, component: self.component.clone() };
+        let scope = self.span.scope();
         let whole = scope.since.is_none() && scope.component.is_none() && context.as_of.is_none();
         let restated = if whole {
             let kept = kept.then_some(context.now);
@@ -167,6 +180,7 @@ pub(super) fn figures(review: &Review) -> Vec<html::Figure> {
             title: drawn.title,
             description: drawn.description,
             svg: drawn.svg,
+            is_drawn: drawn.is_drawn,
             dark: Some(draw(Theme::Dark, "dark-").svg),
         }
     };

@@ -46,6 +46,7 @@ fn figures(review: &Review) -> Vec<html::Figure> {
             title: light.title,
             description: light.description,
             svg: light.svg,
+            is_drawn: light.is_drawn,
             dark: Some(draw(Theme::Dark, "dark-").svg),
         }
     };

@@ -26,7 +26,8 @@ pub(super) fn finished(canvas: &Canvas, words: Words, meta: &ChartMeta) -> Chart
     let svg = canvas.finish(&words.title, &words.description, meta);
     let subtitle = words.subtitle.join(" ");
     let method = methods(&words, meta);
-    Chart { svg, title: words.title, subtitle, description: words.description, method }
+    let is_drawn = !canvas.is_empty.get();
+    Chart { svg, title: words.title, subtitle, description: words.description, method, is_drawn }
 }
 
 fn methods(words: &Words, meta: &ChartMeta) -> String {
@@ -88,22 +89,24 @@ fn whole_sentences(sentences: &[String], size: f64) -> Option<Vec<String>> {
         .map(|lines| lines.into_iter().filter(|line| !line.is_empty()).collect())
 }
 
+/// Baselines of a footer on one line, and of one on two.
+const FOOTER: f64 = 521.5;
+const FOOTER_OF_TWO: [f64; 2] = [517.0, 531.0];
+
+/// Draws the footer: methods and source, banner and version; methods that have no room beside the
+/// source stand on a line of their own above it, so that nothing is cut.
 fn footer(canvas: &Canvas, words: &Words, meta: &ChartMeta) {
     let colors = meta.theme.palette();
     let small = Type::regular(10.5, colors.muted);
-    let baseline = 514.0 + CAP_HEIGHT * small.size;
     canvas.line(&[(LEFT, 505.0), (RIGHT, 505.0)], colors.grid, 0.75);
 
     let version = format!("escapee {}", clean(&meta.version));
     let version = shorten(&version, 120.0, small.size, small.weight);
-    canvas.text(&version, (RIGHT, baseline), small, Align::Right);
-    let mut end = RIGHT - small.width(&version) - 12.0;
-    if let Some(banner) = &meta.banner {
-        let loud = Type::bold(small.size, colors.ink);
-        let banner = shorten(&clean(banner), 180.0, loud.size, loud.weight);
-        canvas.text(&banner, (end, baseline), loud, Align::Right);
-        end -= loud.width(&banner) + 12.0;
-    }
+    let loud = Type::bold(small.size, colors.ink);
+    let banner = meta.banner.as_ref();
+    let banner = banner.map(|banner| shorten(&clean(banner), 180.0, loud.size, loud.weight));
+    let version_left = RIGHT - small.width(&version) - 12.0;
+    let end = banner.as_ref().map_or(version_left, |text| version_left - loud.width(text) - 12.0);
 
     let source = shorten(&file_name(&meta.source), 180.0, small.size, small.weight);
     let through = meta.data_through.map(|at| format!("data to {}", numbers::day(at)));
@@ -111,13 +114,22 @@ fn footer(canvas: &Canvas, words: &Words, meta: &ChartMeta) {
         .into_iter()
         .flatten()
         .collect();
-    let origin = origin.join(", ");
-    let room = end - LEFT - small.width(&origin) - small.width(" · ");
-    let methods = shorten(&methods(words, meta), room, small.size, small.weight);
-    let parts = [methods, origin];
-    let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
-    let text = parts.join(" · ");
-    canvas.text(&text, (LEFT, baseline), small, Align::Left);
+    let (methods, origin) = (methods(words, meta), origin.join(", "));
+    let parts = [methods.as_str(), origin.as_str()];
+    let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+    let both = parts.join(" · ");
+    let fits = small.width(&both) <= end - LEFT;
+    let last = if fits { FOOTER } else { FOOTER_OF_TWO[1] };
+    canvas.text(&version, (RIGHT, last), small, Align::Right);
+    if let Some(banner) = banner {
+        canvas.text(&banner, (version_left, last), loud, Align::Right);
+    }
+    if fits {
+        return canvas.text(&both, (LEFT, last), small, Align::Left);
+    }
+    let methods = shorten(&methods, ROOM, small.size, small.weight);
+    canvas.text(&methods, (LEFT, FOOTER_OF_TWO[0]), small, Align::Left);
+    canvas.text(&origin, (LEFT, last), small, Align::Left);
 }
 
 /// Returns the last part of a path: no picture tells how a machine's folders are named.
@@ -128,6 +140,7 @@ fn file_name(source: &str) -> String {
 
 /// Draws a sentence where a plot would be empty.
 pub(super) fn sentence(canvas: &Canvas, text: &str, meta: &ChartMeta) {
+    canvas.is_empty.set(true);
     let style = Type::regular(16.0, meta.theme.palette().muted);
     for (place, line) in wrap(text, 620.0, style.size, style.weight).iter().enumerate() {
         let baseline = 276.0 + 24.0 * place as f64;

@@ -126,6 +126,8 @@ pub struct Chart {
     pub description: String,
     /// How its subject was picked and its numbers were made, as the footer says it.
     pub method: String,
+    /// Whether it shows data; else a sentence stands in an empty frame.
+    pub is_drawn: bool,
 }
 
 /// Returns what happened to an incident: when, what, and what belongs to it.

@@ -2,11 +2,13 @@
 
 use super::{
     Chart, ChartMeta, Sev1Mark, calibration, class_breakdown, components, coverage_floor,
-    escape_rate, false_confidence, indicators, latency, timeline,
+    escape_rate, false_confidence, indicators, latency, numbers, timeline,
 };
 use crate::model::dossier::Dossier;
 use crate::model::incident::Phase;
 use crate::model::review::Review;
+use crate::model::scope::Scope;
+use crate::report::clean::one_line;
 use crate::report::sections::is_cost_compared;
 
 /// Returns the chart of that name; a name that [`NAMES`](super::NAMES) lacks gives the escape rate.
@@ -33,9 +35,8 @@ pub fn needs_panel(name: &str) -> bool {
 /// Returns how the subject of a chart was picked, where there were several, or what it holds beyond
 /// the quarter of the review.
 fn picked(name: &str, review: &Review) -> Option<String> {
-    let over_time = matches!(name, "escape-rate" | "class-breakdown" | "latency" | "components");
-    if let Some(quarter) = review.scope.quarter.filter(|_| over_time) {
-        return Some(format!("Quarters up to {quarter}"));
+    if matches!(name, "escape-rate" | "class-breakdown" | "latency" | "components") {
+        return span(&review.scope);
     }
     let several = name == "timeline" && review.dossiers.len() > 1;
     let is_first =
@@ -43,8 +44,29 @@ fn picked(name: &str, review: &Review) -> Option<String> {
     several.then(|| {
         let of = if is_first() { "" } else { " with a known introduction" };
         let cost = if is_cost_compared(review) { ", cost" } else { "" };
-        format!("Worst{of} by severity, customers{cost}, duration")
+        let within = if review.scope == Scope::default() {
+            String::new()
+        } else {
+            format!(" of {}", one_line(&review.scope.to_string(), 60))
+        };
+        format!("Worst{within}{of} by severity, customers{cost}, duration")
     })
+}
+
+/// Returns what a chart over time is about, where that is not everything.
+fn span(scope: &Scope) -> Option<String> {
+    let time = match (scope.quarter, scope.since) {
+        (Some(quarter), _) => Some(format!("Quarters up to {quarter}")),
+        (None, Some(since)) => Some(format!("From {} on", numbers::day(since))),
+        (None, None) => None,
+    };
+    let component = scope.component.as_ref();
+    let component = component.map(|name| format!("component {}", one_line(name, 24)));
+    match (time, component) {
+        (Some(time), Some(component)) => Some(format!("{time}, {component}")),
+        (None, Some(component)) => Some(super::text::capital(&component)),
+        (time, None) => time,
+    }
 }
 
 /// Returns what a chart says about itself: one drawn from a panel in a file names that file, and the
@@ -103,4 +125,39 @@ pub(in crate::report) fn sev1(review: &Review) -> Vec<Sev1Mark> {
         }
     }
     marks
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::meta_of;
+    use super::*;
+    use crate::report::sample;
+
+    #[test]
+    fn a_scope_pushes_neither_method_nor_source_out_of_the_footer() {
+        let mut review = sample::review();
+        review.scope.component = Some("payments and refunds".to_owned());
+        let chart = of_review("escape-rate", &review, &meta_of(&review));
+        assert!(
+            chart.method.starts_with("Quarters up to 2026Q3, component payments and refunds · Exp")
+        );
+        for whole in [
+            "component payments and refunds · Expected range",
+            "1 in 20 outside by chance<",
+            ">Source: escapee.db, data to 30 Sep 2026<",
+            ">invented data<",
+            ">escapee 0.1.0<",
+        ] {
+            assert!(chart.svg.contains(whole), "{whole}: {}", chart.svg);
+        }
+    }
+
+    #[test]
+    fn a_chart_knows_whether_it_shows_data() {
+        let mut review = sample::review();
+        review.latency.unplaced = 3;
+        let drawn = |name| of_review(name, &review, &meta_of(&review)).is_drawn;
+        assert!(drawn("escape-rate") && drawn("class-breakdown") && drawn("timeline"));
+        assert!(!drawn("latency") && !drawn("calibration") && !drawn("components"));
+    }
 }

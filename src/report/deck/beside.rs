@@ -3,10 +3,10 @@
 
 use super::slides::MOST_LINES;
 use crate::model::review::Review;
-use crate::report::chart::{FEW, findings, sev1};
+use crate::report::chart::{FEW, findings, needs_panel, sev1};
 use crate::report::clean::{clean, one_line};
 use crate::report::format::{of, rate};
-use crate::report::sections::Section;
+use crate::report::sections::{Section, panel_flag, scope_flag};
 
 /// Most incidents of severity 1 that are named; more are counted.
 const MOST_NAMED: usize = 4;
@@ -24,10 +24,12 @@ pub(super) fn lines(
         "class-breakdown" => shares(review),
         _ => Vec::new(),
     };
-    let titles = [findings::latency(&review.latency), findings::components(&review.components)];
+    // Of the charts that are drawn.
+    let hidden = review.latency.median.as_ref().map(|_| findings::latency(&review.latency));
+    let titles = [hidden, Some(findings::components(&review.components))];
     let elsewhere = |line: &&String| {
         subtitle.contains(line.trim_end_matches('.'))
-            || titles.iter().any(|title| line.starts_with(title))
+            || titles.iter().flatten().any(|title| line.starts_with(title))
             // The subtitle says it in words of its own.
             || line.starts_with("Counted apart: ")
     };
@@ -92,11 +94,16 @@ pub(super) fn notes(
     definition: &str,
     description: &str,
     section: &Section,
+    review: &Review,
 ) -> Vec<String> {
+    let panel = if needs_panel(chart) { panel_flag(review) } else { String::new() };
     let mut notes = vec![
         format!("Definition: {definition}"),
         format!("In numbers, with n: {}", clean(description)),
-        format!("Query: escapee chart {chart} --out {chart}.svg"),
+        format!(
+            "Query: {}",
+            clean(&format!("escapee chart {chart}{}{panel} --out {chart}.svg", scope_flag(review)))
+        ),
     ];
     notes.extend(section.caveats.iter().map(|caveat| format!("Caveat: {}", clean(caveat))));
     notes

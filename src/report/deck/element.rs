@@ -49,14 +49,14 @@ fn run(text: &str, size: u32, bold: bool, color: &str) -> String {
 
 /// Returns a line whose commands, which stand between backticks, are set as code.
 fn runs(text: &str, size: u32, color: &str) -> String {
-    let parts: Vec<&str> = text.split('`').collect();
+    let mut parts: Vec<&str> = text.split('`').collect();
     // Of an odd number of backticks one is no quotation mark, and nobody knows which.
-    if parts.len() < 3 || parts.len().is_multiple_of(2) {
-        return run(text, size, false, color);
+    if parts.len().is_multiple_of(2) {
+        parts = vec![text];
     }
     let set = |(place, part): (usize, &&str)| {
         let run = run(part, size, false, color);
-        // Without a word viewers go on with the font of the run before.
+        // Without a word viewers go on with the font of the run before, or of the line before.
         let font = if place % 2 == 1 { "Courier New" } else { "+mn-lt" };
         let named = format!("</a:solidFill><a:latin typeface=\"{font}\"/></a:rPr>");
         run.replacen("</a:solidFill></a:rPr>", &named, 1)
@@ -224,7 +224,10 @@ mod tests {
         );
         assert_eq!(line.matches("Courier").count(), 1);
         assert!(line.contains("<a:latin typeface=\"+mn-lt\"/></a:rPr><a:t> asks</a:t>"));
-        assert!(!runs("one ` alone", 1_200, INK).contains("Courier"));
+        for plain in ["one ` alone", "the line after a command"] {
+            let line = runs(plain, 1_200, INK);
+            assert!(!line.contains("Courier") && line.contains("+mn-lt"), "{line}");
+        }
     }
 
     #[test]

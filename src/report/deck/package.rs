@@ -225,10 +225,11 @@ fn shown(slide: &Slide, number: usize, review: &Review) -> String {
             review.version,
             banner.unwrap_or_default()
         );
-        let footer = if slide.method.is_empty() {
-            source
+        // On a line of its own, so that a long method cuts nothing.
+        let (footer, top) = if slide.method.is_empty() {
+            (source, 514.0)
         } else {
-            format!("{} · {source}", one_line(&slide.method, 110))
+            (format!("{}\n{source}", one_line(&slide.method, 190)), 504.0)
         };
         shapes.push_str(&element::text_box(
             7,
@@ -236,7 +237,7 @@ fn shown(slide: &Slide, number: usize, review: &Review) -> String {
             &[footer],
             1_050,
             MUTED,
-            (40.0, 514.0, 880.0, 16.0),
+            (40.0, top, 880.0, 530.0 - top),
         ));
     }
     format!(

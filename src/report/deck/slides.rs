@@ -3,7 +3,7 @@
 use super::beside;
 use super::native::{self, Embedded};
 use crate::model::review::Review;
-use crate::report::chart::{self, Theme};
+use crate::report::chart::{self, Chart, Theme};
 use crate::report::clean::{clean, one_line};
 use crate::report::sections::{Section, Table, data, sections};
 use crate::report::workbook::OfficeError;
@@ -48,9 +48,16 @@ pub(super) fn slides(review: &Review) -> Result<Vec<Slide>, OfficeError> {
         let name = format!("{number} · {}", section.title);
         // The first section speaks of the whole; its chart follows in the second.
         let charts = if number == 1 { &[][..] } else { section.charts };
-        let drawn: Vec<&str> =
-            charts.iter().copied().filter(|chart| data(chart, review).is_some()).collect();
-        let text_first = drawn.is_empty() || section.table.is_some() && drawn == ["timeline"];
+        let meta = chart::ChartMeta { theme: Theme::Light, ..chart::meta_of(review) };
+        let drawn: Vec<(&str, Chart)> = charts
+            .iter()
+            .filter(|chart| data(chart, review).is_some())
+            .map(|chart| (*chart, chart::of_review(chart, review, &meta)))
+            // An empty frame says no more than the sentences of the section.
+            .filter(|(_, picture)| picture.is_drawn)
+            .collect();
+        let is_timeline = drawn.iter().all(|(chart, _)| *chart == "timeline");
+        let text_first = drawn.is_empty() || section.table.is_some() && is_timeline;
         let shown = if text_first { MOST_LINES } else { 0 };
         let mut left: Vec<String> = section.lines.iter().skip(shown).cloned().collect();
         if text_first {
@@ -63,9 +70,7 @@ pub(super) fn slides(review: &Review) -> Result<Vec<Slide>, OfficeError> {
                 notes: notes(section, &left),
             });
         }
-        for (place, chart) in drawn.into_iter().enumerate() {
-            let meta = chart::ChartMeta { theme: Theme::Light, ..chart::meta_of(review) };
-            let picture = chart::of_review(chart, review, &meta);
+        for (place, (chart, picture)) in drawn.into_iter().enumerate() {
             let mut subtitle = picture.subtitle.clone();
             let body = match natives.iter().find(|native| native.name == chart) {
                 Some(native) => {
@@ -93,7 +98,7 @@ pub(super) fn slides(review: &Review) -> Result<Vec<Slide>, OfficeError> {
                 notes: match beside::definition(chart) {
                     Some(definition) => {
                         let mut notes =
-                            beside::notes(chart, definition, &picture.description, section);
+                            beside::notes(chart, definition, &picture.description, section, review);
                         if place == 0 && !text_first {
                             notes.extend(unsaid(section, &left));
                         }

@@ -164,6 +164,43 @@ fn what_finds_no_place_on_a_slide_stands_in_the_notes() {
 }
 
 #[test]
+fn the_query_of_a_scoped_deck_has_its_scope_and_its_panel() {
+    let mut review = sample::review();
+    review.scope.component = Some("pay & ship".to_owned());
+    review.panel_file = Some("panel.csv".to_owned());
+    let prose = prose(&deck(&review).unwrap());
+    let queries: Vec<&str> =
+        prose.lines().filter_map(|line| line.strip_prefix("Query: escapee ")).collect();
+    let of = |command: &'static str| queries.iter().filter(move |query| query.starts_with(command));
+    assert!(of("report").count() > 4 && of("chart").count() > 0, "{queries:?}");
+    for query in of("report").chain(of("chart")) {
+        assert!(query.contains(" --quarter 2026Q3 --component 'pay & ship'"), "{query}");
+    }
+    for query in of("calibrate").chain(of("chart false-confidence")) {
+        assert!(query.contains(" --panel panel.csv"), "{query}");
+    }
+}
+
+#[test]
+fn the_footer_of_a_native_chart_has_method_and_source_whole() {
+    let mut review = sample::review();
+    review.scope.component = Some("payments and refunds".to_owned());
+    let prose = prose(&deck(&review).unwrap());
+    assert!(prose.contains("1 in 20 outside by chance\nescapee 0.1.0 · data through "), "{prose}");
+}
+
+#[test]
+fn a_chart_without_data_has_no_slide_and_its_sentence_stands_in_its_section() {
+    let mut review = sample::review();
+    let of_all = slides(&deck(&review).unwrap()).len();
+    review.latency.unplaced = 3;
+    let bytes = deck(&review).unwrap();
+    assert_eq!(slides(&bytes).len(), of_all);
+    let said = slides(&bytes).concat();
+    assert!(said.contains("<a:t>How long 3 escapes stayed hidden is not known.</a:t>"), "{said}");
+}
+
+#[test]
 fn every_slide_has_its_number_and_its_scope_and_a_native_chart_its_method() {
     let slides = slides(&deck(&sample::review()).unwrap());
     for (number, slide) in (1..).zip(&slides) {

@@ -31,6 +31,8 @@ pub struct Figure {
     pub svg: String,
     /// The same drawing for a dark screen; without it the light one stands on white.
     pub dark: Option<String>,
+    /// Whether it shows data; one that does not has no place in the page, its table has.
+    pub is_drawn: bool,
 }
 
 /// A file of the report.

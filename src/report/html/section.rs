@@ -9,6 +9,8 @@ use crate::report::sections::{Section, Table, data};
 
 /// Longest text of a cell.
 const CELL: usize = 200;
+/// Longest word that is not broken.
+const LONG: usize = 30;
 
 /// Returns the section.
 pub(super) fn section(review: &Review, section: &Section, charts: &[Figure]) -> Markup {
@@ -16,9 +18,11 @@ pub(super) fn section(review: &Review, section: &Section, charts: &[Figure]) -> 
         .charts
         .iter()
         .filter_map(|name| charts.iter().find(|chart| chart.name == *name))
-        // An empty frame says no more than the sentence that stands below.
         .filter(|chart| data(&chart.name, review).is_some())
         .collect();
+    // An empty frame says no more than the sentence that stands below.
+    let (shown, empty): (Vec<&Figure>, Vec<&Figure>) =
+        shown.into_iter().partition(|chart| chart.is_drawn);
     // A chart says its own finding; a section that sets it again would only repeat it.
     let said = shown.iter().any(|chart| chart.title == section.finding);
     html! {
@@ -26,6 +30,7 @@ pub(super) fn section(review: &Review, section: &Section, charts: &[Figure]) -> 
             h2 id=(section.id) { (section.title) }
             @if !said { p.finding { (prose(&section.finding)) } }
             @for chart in shown { (figure(chart, data(&chart.name, review).as_ref())) }
+            @for chart in empty { (table_alone(&chart.title, data(&chart.name, review).as_ref())) }
             @if let Some(data) = &section.table { (scrolled(data)) }
             @if !section.lines.is_empty() {
                 ul.notes { @for line in &section.lines { li { (prose(line)) } } }
@@ -78,6 +83,18 @@ pub(super) fn figure(chart: &Figure, data: Option<&Table>) -> Markup {
     }
 }
 
+/// Returns the table of a chart that shows no data, folded.
+fn table_alone(title: &str, data: Option<&Table>) -> Markup {
+    html! {
+        @if let Some(data) = data {
+            details.meaning {
+                summary { "In numbers: " (clean(title)) }
+                (scrolled(data))
+            }
+        }
+    }
+}
+
 /// Returns a table that scrolls sideways where it is too wide, by keyboard too.
 pub(super) fn scrolled(data: &Table) -> Markup {
     html! {
@@ -115,6 +132,10 @@ fn table(data: &Table) -> Markup {
 
 /// Returns the classes of a cell.
 fn kind(number: bool, cell: &str) -> Option<&'static str> {
+    // A word that is broken nowhere would push the other columns off the page.
+    if cell.split_whitespace().any(|word| word.chars().count() > LONG) {
+        return Some("long");
+    }
     match (number, is_short(cell)) {
         (true, true) => Some("number short"),
         (true, false) => Some("number"),
@@ -193,6 +214,12 @@ mod tests {
             "<code>escapee show ID</code> says 4 of 17 = 24\u{a0}% <span class=\"rate\">[10–47\u{a0}%]</span>, &lt;b&gt;."
         );
         assert_eq!(prose("a ` alone [x]").into_string(), "a ` alone [x]");
+    }
+
+    #[test]
+    fn a_word_without_a_place_to_break_is_broken() {
+        assert_eq!(kind(false, &format!("a {}", "x".repeat(31))), Some("long"));
+        assert_eq!(kind(false, &"words of a title ".repeat(9)), None);
     }
 
     #[test]

@@ -19,6 +19,7 @@ fn chart(name: &str, title: &str) -> Figure {
         description: "A line by quarter.".to_owned(),
         svg: SVG.to_owned(),
         dark: None,
+        is_drawn: true,
     }
 }
 
@@ -137,6 +138,19 @@ fn a_chart_without_data_is_a_sentence_and_paper_has_the_worksheets_of_escapes() 
     assert!(page.contains("<article class=\"caught\" id=\"incident-1\""));
     assert!(page.contains("<article id=\"incident-2\""));
     assert!(page.contains("Not printed: 1\u{a0}worksheet of what did not escape."));
+}
+
+#[test]
+fn of_a_chart_that_has_only_a_table_no_empty_frame_is_shown() {
+    let mut review = sample::review();
+    review.latency.unplaced = 3;
+    let title = "How long 3 escapes stayed hidden is not known";
+    let empty = Figure { is_drawn: false, ..chart("latency", title) };
+    let page = super::review(&review, &[empty]);
+    assert!(!page.contains("<figure>"));
+    assert!(page.contains(&format!("<summary>In numbers: {title}</summary>")));
+    assert!(page.contains("not placed"));
+    assert!(page.contains(&format!("<li>{title}.</li>")), "a sentence says so");
 }
 
 #[test]

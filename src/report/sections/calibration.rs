@@ -1,6 +1,6 @@
 //! Section 7: which indicator told, and whether its forecasts can be believed.
 
-use super::Section;
+use super::{Section, panel_flag, scope_flag};
 use crate::model::calibration::Calibration;
 use crate::model::review::Review;
 use crate::report::chart::findings;
@@ -43,7 +43,7 @@ pub(super) fn section(review: &Review) -> Section {
         table: None,
         definition: "An indicator predicts if the 95 % interval of its effect at equal size and change leaves out no effect on the claimed side, after all looks (q ≤ 0.10). Indicators are measured strictly before the quarter in which the escape started.".to_owned(),
         n: found.map_or_else(|| "no panel".to_owned(), n),
-        query: "escapee calibrate".to_owned(),
+        query: query(review),
         caveats,
     }
 }
@@ -58,9 +58,17 @@ fn verdicts(found: &Calibration) -> Option<String> {
         }
     }
     counts.sort_by_key(|(_, n)| std::cmp::Reverse(*n));
-    let counts: Vec<String> = counts.iter().map(|(words, n)| format!("{n} {words}")).collect();
+    let counts: Vec<String> = counts.iter().map(|(words, n)| format!("{words}: {n}")).collect();
     let all = count(found.indicators.len() as u64, "indicator");
-    (!counts.is_empty()).then(|| format!("Of {all}: {}.", counts.join(", ")))
+    (!counts.is_empty()).then(|| format!("Of {all}, {}.", counts.join("; ")))
+}
+
+/// Returns the command that prints the verdicts: on a panel that ends with a quarter by a report on it.
+fn query(review: &Review) -> String {
+    match (&review.panel_file, review.scope.quarter) {
+        (None, Some(_)) => format!("escapee report{} --format json", scope_flag(review)),
+        _ => format!("escapee calibrate{}", panel_flag(review)),
+    }
 }
 
 /// Returns how large the panel is, and how many of all escapes mark a row of it.

@@ -1,6 +1,6 @@
 //! Section 4: why the tests missed them, this quarter beside the four before.
 
-use super::{Section, Table};
+use super::{Section, Table, scope_flag};
 use crate::model::rate::Rate;
 use crate::model::review::{ClassRow, Review};
 use crate::model::verdict::EscapeClass;
@@ -39,9 +39,18 @@ pub(super) fn section(review: &Review) -> Section {
     let mut lines: Vec<String> = apart(&review.classes).into_iter().collect();
     if let Some(median) = &review.latency.median {
         let finding = findings::latency(&review.latency);
-        lines.push(format!("{finding} (n = {}).", thousands(median.n)));
+        // Of too few escapes the finding says how many they are.
+        let said = finding.contains("(n = ");
+        let n = if said { String::new() } else { format!(" (n = {})", thousands(median.n)) };
+        lines.push(format!("{finding}{n}."));
+    } else if review.latency.unplaced > 0 {
+        lines.push(format!("{}.", findings::latency(&review.latency)));
     }
-    lines.push(format!("{}.", findings::components(&review.components)));
+    let (finding, components) =
+        (findings::classes(&review.classes), findings::components(&review.components));
+    if components != finding {
+        lines.push(format!("{components}."));
+    }
     lines.push(agreement(&review.agreement));
     if review.classes.by_people > 0 {
         lines.push(format!(
@@ -53,14 +62,14 @@ pub(super) fn section(review: &Review) -> Section {
     Section {
         id: "classes",
         title: "Why the tests missed them",
-        finding: findings::classes(&review.classes),
+        finding,
         lines,
         more: Vec::new(),
         charts: &["class-breakdown", "latency", "components"],
         table: (!table.rows.is_empty()).then_some(table),
         definition: "The class is what people named, else the first rule that fits, in a fixed order; a rule whose evidence is missing abstains.".to_owned(),
         n: format!("{} escapes", thousands(n)),
-        query: "escapee report --format json".to_owned(),
+        query: format!("escapee report{} --format json", scope_flag(review)),
         caveats: vec!["Evidence is read as it was when the code shipped; what was measured later enters no class.".to_owned(), "“Not determined” is missing evidence, never “uncovered”.".to_owned()],
     }
 }

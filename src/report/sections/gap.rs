@@ -1,6 +1,6 @@
 //! Section 6: coverage beside mutation score, and the floor.
 
-use super::Section;
+use super::{Section, panel_flag, scope_flag};
 use crate::model::review::Review;
 use crate::report::chart::findings;
 use crate::report::format::{rate, thousands};
@@ -40,7 +40,11 @@ pub(super) fn section(review: &Review) -> Section {
         table: None,
         definition: "Mutation score: (killed + timeout) / (killed + timeout + survived + no coverage). The floor of 60 % is hygiene, not a goal: above it coverage is not claimed to predict.".to_owned(),
         n: review.quadrant.as_ref().map_or_else(|| "no unit with both values".to_owned(), |found| format!("{} units", found.units.len())),
-        query: "escapee chart false-confidence --out false-confidence.svg".to_owned(),
+        query: format!(
+            "escapee chart false-confidence{}{} --out false-confidence.svg",
+            scope_flag(review),
+            panel_flag(review)
+        ),
         caveats: vec!["Half of all units lie below a median by construction; a unit in the corner is a question, not a fault.".to_owned(), "Verified by the rule for units: tests ran it and a linked test asserts something. Tests are linked by the names of their files, so units without such a test stand outside.".to_owned()],
     }
 }

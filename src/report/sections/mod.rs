@@ -11,6 +11,7 @@ mod decisions;
 mod gap;
 mod impact;
 mod open;
+mod query;
 mod rate;
 mod verdict;
 
@@ -20,6 +21,7 @@ use crate::model::review::Review;
 
 pub(super) use data::data;
 pub(super) use impact::is_cost_compared;
+pub(super) use query::{panel_flag, scope_flag};
 
 /// One of the ten sections.
 #[derive(Debug, Clone, PartialEq)]
@@ -98,14 +100,6 @@ fn escapes(review: &Review) -> impl Iterator<Item = &Dossier> {
             && dossier.class().is_escape()
             && dossier.incident.id == dossier.defect
     })
-}
-
-/// Returns the option that scopes a command like the review.
-fn scope_flag(review: &Review) -> String {
-    match review.scope.quarter {
-        Some(quarter) => format!(" --quarter {quarter}"),
-        None => String::new(),
-    }
 }
 
 #[cfg(test)]

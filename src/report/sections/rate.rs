@@ -1,6 +1,6 @@
 //! Section 2: escapes by quarter with their interval.
 
-use super::{Section, Table};
+use super::{Section, Table, scope_flag};
 use crate::model::review::{CohortTable, Review};
 use crate::report::chart::findings;
 use crate::report::format::{MISSING, count, rate, thousands};
@@ -30,7 +30,7 @@ pub(super) fn section(review: &Review) -> Section {
             review.rate.total.escapes + review.rate.total.caught,
             review.rate.rows.len()
         ),
-        query: "escapee rate --by quarter".to_owned(),
+        query: query(review),
         caveats: vec![
             "Recent periods can still grow: some of their defects have not been found yet."
                 .to_owned(),
@@ -38,6 +38,14 @@ pub(super) fn section(review: &Review) -> Section {
             "By introduction, a defect whose introducing change is not known stands in no row."
                 .to_owned(),
         ],
+    }
+}
+
+/// Returns the command that prints the rows: `escapee rate` has those of everything only.
+fn query(review: &Review) -> String {
+    match scope_flag(review) {
+        all if all.is_empty() => "escapee rate --by quarter".to_owned(),
+        scope => format!("escapee report{scope} --format json"),
     }
 }
 

@@ -62,6 +62,34 @@ fn a_panel_of_a_file_stands_in_for_the_store_s() {
     assert_eq!(json(&review, "/calibration/rows"), 30);
     assert_eq!(json(&review, "/calibration/rows_with_escape"), 10);
     assert_eq!(json(&review, "/alike"), Value::Null);
+    let told = json(&review, "/sections").to_string();
+    assert!(told.contains("indicator, cannot tell: 1."), "{told}");
+    assert!(told.contains("escapee calibrate --panel own.csv"), "{told}");
+}
+
+#[test]
+fn a_chart_of_a_scope_is_that_of_its_report() {
+    let shop = Shop::stocked();
+    shop.write(
+        "later.csv",
+        "id,title,phase,started_at,component\n\
+         INC-9,Late news,production,2025-08-20T08:00:00Z,other\n",
+    );
+    shop.says(&["import", "incidents", "later.csv"]);
+    let drawn = |scope: &[&str]| {
+        let all = [&["chart", "class-breakdown", "--out", "c.svg"], scope].concat();
+        shop.says(&all);
+        std::fs::read_to_string(shop.path.join("c.svg")).unwrap()
+    };
+    let escapes = |n: u32, unit: &str| format!("Why the tests missed them: {n} {unit} by quarter");
+    let all = drawn(&[]);
+    assert!(all.contains(&escapes(2, "escapes")) && !all.contains("Quarters up to"), "{all}");
+    let quarter = drawn(&["--quarter", "2025Q2"]);
+    assert!(quarter.contains(&escapes(1, "escape")), "{quarter}");
+    assert!(quarter.contains("Quarters up to 2025Q2 · "), "{quarter}");
+    let since = drawn(&["--since", "2025-07-01", "--component", "other"]);
+    assert!(since.contains(&escapes(1, "escape")), "{since}");
+    assert!(since.contains("From 1 Jul 2025 on, component other · "), "{since}");
 }
 
 #[test]
