@@ -44,13 +44,20 @@ fn picked(name: &str, review: &Review) -> Option<String> {
     several.then(|| {
         let of = if is_first() { "" } else { " with a known introduction" };
         let cost = if is_cost_compared(review) { ", cost" } else { "" };
-        let within = if review.scope == Scope::default() {
-            String::new()
-        } else {
-            format!(" of {}", one_line(&review.scope.to_string(), 60))
-        };
+        let within = within(&review.scope);
         format!("Worst{within}{of} by severity, customers{cost}, duration")
     })
+}
+
+/// Returns among which incidents one is the worst, where not among all.
+fn within(scope: &Scope) -> String {
+    let time = match (scope.quarter, scope.since) {
+        (Some(quarter), _) => format!(" of {quarter}"),
+        (None, Some(since)) => format!(" since {}", numbers::day(since)),
+        (None, None) => String::new(),
+    };
+    let component = scope.component.as_ref();
+    time + &component.map_or_else(String::new, |name| format!(" in {}", one_line(name, 24)))
 }
 
 /// Returns what a chart over time is about, where that is not everything.
@@ -150,6 +157,18 @@ mod tests {
         ] {
             assert!(chart.svg.contains(whole), "{whole}: {}", chart.svg);
         }
+    }
+
+    #[test]
+    fn the_worst_incident_is_the_worst_of_its_scope() {
+        let mut review = sample::review();
+        let picked = |review: &Review| picked("timeline", review).unwrap_or_default();
+        assert!(picked(&review).starts_with("Worst of 2026Q3 "), "{}", picked(&review));
+        let since = "2026-02-01T00:00:00Z".parse().ok();
+        review.scope = Scope { since, component: Some("checkout".to_owned()), quarter: None };
+        assert!(picked(&review).starts_with("Worst since 1 Feb 2026 in checkout "));
+        review.scope = Scope::default();
+        assert!(picked(&review).starts_with("Worst by severity, "), "{}", picked(&review));
     }
 
     #[test]

@@ -30,11 +30,11 @@ pub(super) fn section(review: &Review, section: &Section, charts: &[Figure]) -> 
             h2 id=(section.id) { (section.title) }
             @if !said { p.finding { (prose(&section.finding)) } }
             @for chart in shown { (figure(chart, data(&chart.name, review).as_ref())) }
-            @for chart in empty { (table_alone(&chart.title, data(&chart.name, review).as_ref())) }
             @if let Some(data) = &section.table { (scrolled(data)) }
             @if !section.lines.is_empty() {
                 ul.notes { @for line in &section.lines { li { (prose(line)) } } }
             }
+            @for chart in empty { (table_alone(&chart.title, data(&chart.name, review).as_ref())) }
             @if !section.more.is_empty() {
                 details.meaning {
                     summary { "In numbers, one by one: " (section.title) }

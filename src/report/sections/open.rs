@@ -143,7 +143,7 @@ pub(super) fn actions(review: &Review) -> Section {
         id: "actions",
         title: "Actions of the last review",
         finding: "Done, effect, still open: to be filled in by the review".to_owned(),
-        lines: vec!["escapee keeps no list of actions. Compare the escape rate and classes above with those the last review printed.".to_owned()],
+        lines: vec!["escapee keeps no list of actions. Compare the escape rate and classes of this review with those the last one printed.".to_owned()],
         more: Vec::new(),
         charts: &[],
         table: Some(table),
