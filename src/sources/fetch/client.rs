@@ -8,6 +8,7 @@ use serde_json::Value;
 use ureq::Agent;
 use ureq::http::{HeaderMap, Response};
 
+use super::authorization::Scheme;
 use super::polite::{ATTEMPTS, Told, backoff, wait_for};
 use super::url::Base;
 use super::{Access, FetchError};
@@ -22,19 +23,6 @@ const REDIRECTS: u32 = 5;
 
 /// Attempts before an answer that is no JSON counts as the server's word.
 const GARBLED: u32 = 3;
-
-/// How a tracker takes a token.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Scheme {
-    /// `Authorization: Bearer …`.
-    Bearer,
-    /// `Authorization: Basic …` with a name, as bearer without one.
-    Basic,
-    /// `Authorization: Token token=…`.
-    Token,
-    /// `PRIVATE-TOKEN: …`.
-    Private,
-}
 
 /// A client of one server.
 pub(super) struct Client<'a> {
@@ -197,7 +185,7 @@ impl<'a> Client<'a> {
         for (name, value) in headers {
             request = request.header(*name, *value);
         }
-        if let Some((name, value)) = self.authorization() {
+        if let Some((name, value)) = self.scheme.header(&self.access) {
             request = request.header(name, value);
         }
         let (parts, mut body) = Response::into_parts(request.call()?);
@@ -211,35 +199,6 @@ impl<'a> Client<'a> {
 fn opened(value: Value) -> Value {
     let inner = value.as_str().and_then(|text| serde_json::from_str::<Value>(text).ok());
     inner.filter(|inner| inner.is_object() || inner.is_array()).unwrap_or(value)
-}
-
-impl Client<'_> {
-    fn authorization(&self) -> Option<(&'static str, String)> {
-        let token = self.access.token.as_ref()?;
-        Some(match (self.scheme, &self.access.user) {
-            (Scheme::Private, _) => ("private-token", token.clone()),
-            (Scheme::Token, _) => ("authorization", format!("Token token={token}")),
-            (Scheme::Basic, Some(user)) => {
-                ("authorization", format!("Basic {}", base64(format!("{user}:{token}").as_bytes())))
-            }
-            (Scheme::Basic | Scheme::Bearer, _) => ("authorization", format!("Bearer {token}")),
-        })
-    }
-}
-
-/// Returns bytes in base 64 (RFC 4648, section 4).
-fn base64(bytes: &[u8]) -> String {
-    const SIGNS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    let mut text = String::new();
-    for part in bytes.chunks(3) {
-        let bits = part.iter().fold(0u32, |bits, byte| bits << 8 | u32::from(*byte))
-            << (8 * (3 - part.len()));
-        for place in 0..4 {
-            let sign = SIGNS[(bits >> (18 - 6 * place)) as usize & 63];
-            text.push(if place > part.len() { '=' } else { char::from(sign) });
-        }
-    }
-    text
 }
 
 fn told(answer: &Answer) -> Told {
@@ -298,13 +257,6 @@ fn said(body: &[u8]) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn base_64_is_that_of_the_standard() {
-        let of = |text: &str| base64(text.as_bytes());
-        assert_eq!((of(""), of("f"), of("fo")), (String::new(), "Zg==".into(), "Zm8=".into()));
-        assert_eq!((of("foo"), of("foobar")), ("Zm9v".into(), "Zm9vYmFy".into()));
-    }
 
     #[test]
     fn the_end_of_a_limit_is_a_time_or_seconds_from_now() {

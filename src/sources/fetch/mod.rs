@@ -5,6 +5,7 @@
 //! first where the tracker can do that, so that a reader that was stopped goes on from the newest
 //! change it stored.
 
+mod authorization;
 mod client;
 mod closing;
 mod error;

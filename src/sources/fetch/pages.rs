@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use chrono::SecondsFormat;
 use serde_json::Value;
 
-use super::client::{Answer, Client, Scheme};
+use super::authorization::Scheme;
+use super::client::{Answer, Client};
 use super::link::next_link;
 use super::list::List;
 use super::pagerduty::{self, Window};

@@ -4,7 +4,8 @@
 use chrono::TimeDelta;
 use serde_json::Value;
 
-use super::client::{Client, Scheme};
+use super::authorization::Scheme;
+use super::client::Client;
 use super::link::next_link;
 use super::list::List;
 use super::pages::time_at;
