@@ -10,6 +10,7 @@ mod components;
 mod defects;
 mod escape_rate;
 mod impact;
+mod joined;
 mod latency;
 mod periods;
 mod quadrant;
