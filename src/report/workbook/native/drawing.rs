@@ -117,11 +117,25 @@ impl Native {
         }
     }
 
-    /// Sets an axis of shares; no end above 100 %.
+    /// Sets an axis of shares that ends above all intervals.
     fn shares(&self, chart: &mut Chart) {
         chart.y_axis().set_num_format("0%");
-        if self.rows.iter().any(|row| row.values[2] > Some(0.75)) {
-            chart.y_axis().set_max(1);
+        if let Some(top) = self.top() {
+            chart.y_axis().set_max(top);
+        }
+    }
+
+    /// Returns where an axis of shares ends: viewers look at the shares alone and cut the intervals.
+    /// No end above 100 %.
+    fn top(&self) -> Option<f64> {
+        let upper: &[usize] = if self.kind == Kind::Rate { &[2, 4] } else { &[2] };
+        let ends = self.rows.iter().flat_map(|row| upper.iter().filter_map(|at| row.values[*at]));
+        let highest = ends.fold(0.0, f64::max);
+        let steps = if highest > 0.1 { 10.0 } else { 50.0 };
+        match (highest * steps).ceil() / steps {
+            _ if highest <= 0.0 => None,
+            top if highest > 0.75 || top > 1.0 => Some(1.0),
+            top => Some(top),
         }
     }
 
@@ -226,6 +240,22 @@ fn colors(class: EscapeClass) -> (&'static str, &'static str) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_axis_of_shares_ends_above_the_highest_interval() {
+        let native = |hi: Option<f64>| Native {
+            name: "coverage-floor",
+            sheet: "Coverage floor",
+            head: Vec::new(),
+            rows: vec![Row::new("0–40".to_owned(), 9, vec![hi, hi, hi])],
+            kind: Kind::Bands { below: 1, floor: 60 },
+        };
+        // A share of 33 % whose interval reaches 37.9 %: an axis of the shares would end at 35 %.
+        assert_eq!(native(Some(0.379)).top(), Some(0.4));
+        assert_eq!(native(Some(0.025)).top(), Some(0.04));
+        assert_eq!(native(Some(0.8)).top(), Some(1.0));
+        assert_eq!((native(Some(0.0)).top(), native(None).top()), (None, None));
+    }
 
     #[test]
     fn a_chart_of_many_periods_draws_the_newest_as_the_words_above_it_say() {
