@@ -158,6 +158,7 @@ mod tests {
         let drawings = parts.iter().filter(|(name, _)| name.starts_with("xl/drawings/drawing"));
         let drawings: Vec<&String> = drawings.map(|(_, text)| text).collect();
         assert_eq!(drawings.len(), 2);
+        assert!(strings.contains("Share of all below, with") && !strings.contains("beside them"));
         for (drawing, name) in drawings.iter().zip(["escape-rate", "class-breakdown"]) {
             use crate::report::chart;
             let drawn = chart::of_review(name, &review, &chart::meta_of(&review));

@@ -19,6 +19,9 @@ const PALE: &str = "#B9DBEE";
 const ABOVE: &str = "#9CC7E0";
 const BELOW: &str = "#D0D5DB";
 
+/// Most columns of a chart whose segments have room for a letter and a count.
+const ROOMY: usize = 12;
+
 /// Columns of a rate: the ends of what was expected, the share that rests on enough, and that on few.
 const EXPECTED: [u16; 2] = [4, 5];
 const ENOUGH: u16 = 9;
@@ -64,7 +67,7 @@ impl Native {
                     edge.set_color(if fill == PAPER { AXIS } else { PAPER }).set_width(0.75);
                     self.series(&mut chart, column)
                         .set_name((self.sheet, 0, column))
-                        .set_data_label(&count_label(text))
+                        .set_data_label(&count_label(&self.counted(*class), text))
                         .set_format(
                             ChartFormat::new()
                                 .set_solid_fill(ChartSolidFill::new().set_color(fill))
@@ -105,6 +108,16 @@ impl Native {
             .set_categories(self.range(labels))
             .set_values(self.range(column))
             .set_gap(60)
+    }
+
+    /// Returns the format of the counts of a class, after its letter where columns have room for it:
+    /// without colours the letter alone tells the classes apart. A class that has none stands without.
+    fn counted(&self, class: EscapeClass) -> String {
+        if newest(&self.rows).len() <= ROOMY {
+            format!("\"{class} \"0;;")
+        } else {
+            "0;;".to_owned()
+        }
     }
 
     /// Sets an axis of counts: whole numbers only.
@@ -214,12 +227,12 @@ fn round(size: u8) -> ChartMarker {
     marker
 }
 
-/// Returns a label with the count; a class that has none stands without.
-fn count_label(color: &str) -> ChartDataLabel {
+/// Returns a label with the count in a format.
+fn count_label(format: &str, color: &str) -> ChartDataLabel {
     let mut font = ChartFont::new();
     font.set_name("Arial").set_size(11).set_bold().set_color(color);
     let mut label = ChartDataLabel::new();
-    label.show_value().set_num_format("0;;").set_font(&font);
+    label.show_value().set_num_format(format).set_font(&font);
     label
 }
 
@@ -241,35 +254,37 @@ fn colors(class: EscapeClass) -> (&'static str, &'static str) {
 mod tests {
     use super::*;
 
+    fn native(rows: u64, values: &[Option<f64>], kind: Kind) -> Native {
+        Native {
+            name: "escape-rate",
+            sheet: "Escapes",
+            head: vec!["Period".to_owned(), "Escapes".to_owned()],
+            rows: (0..rows).map(|n| Row::new(n.to_string(), n, values.to_vec())).collect(),
+            kind,
+        }
+    }
+
+    const BANDS: Kind = Kind::Bands { below: 1, floor: 60 };
+
+    #[test]
+    fn a_segment_has_the_letter_of_its_class_where_there_is_room() {
+        let of = |rows| native(rows, &[Some(1.0)], Kind::Counts).counted(EscapeClass::N);
+        assert_eq!((of(8).as_str(), of(20).as_str()), ("\"N \"0;;", "0;;"));
+    }
+
     #[test]
     fn an_axis_of_shares_ends_above_the_highest_interval() {
-        let native = |hi: Option<f64>| Native {
-            name: "coverage-floor",
-            sheet: "Coverage floor",
-            head: Vec::new(),
-            rows: vec![Row::new("0–40".to_owned(), 9, vec![hi, hi, hi])],
-            kind: Kind::Bands { below: 1, floor: 60 },
-        };
+        let top = |hi: Option<f64>| native(1, &[hi; 3], BANDS).top();
         // A share of 33 % whose interval reaches 37.9 %: an axis of the shares would end at 35 %.
-        assert_eq!(native(Some(0.379)).top(), Some(0.4));
-        assert_eq!(native(Some(0.025)).top(), Some(0.04));
-        assert_eq!(native(Some(0.8)).top(), Some(1.0));
-        assert_eq!((native(Some(0.0)).top(), native(None).top()), (None, None));
+        assert_eq!((top(Some(0.379)), top(Some(0.025))), (Some(0.4), Some(0.04)));
+        assert_eq!((top(Some(0.8)), top(Some(0.0)), top(None)), (Some(1.0), None, None));
     }
 
     #[test]
     fn a_chart_of_many_periods_draws_the_newest_as_the_words_above_it_say() {
-        let rows = |n: u64| (0..n).map(|n| Row::new(n.to_string(), n, vec![Some(1.0)])).collect();
-        let native = |n, kind| Native {
-            name: "escape-rate",
-            sheet: "Escapes",
-            head: vec!["Period".to_owned(), "Escapes".to_owned()],
-            rows: rows(n),
-            kind,
-        };
+        let native = |rows, kind| native(rows, &[Some(1.0)], kind);
         assert_eq!(native(32, Kind::Counts).range(1), ("Escapes", 9, 1, 32, 1));
         assert_eq!(native(24, Kind::Counts).range(1), ("Escapes", 1, 1, 24, 1));
-        let bands = Kind::Bands { below: 1, floor: 60 };
-        assert_eq!(native(32, bands).range(1), ("Escapes", 1, 1, 32, 1));
+        assert_eq!(native(32, BANDS).range(1), ("Escapes", 1, 1, 32, 1));
     }
 }

@@ -34,7 +34,8 @@ impl Native {
         let muted = Format::new().set_font_color("#57606A");
         let row = self.rows.len() as u32 + 2;
         self.write(sheet, row, &one_line(&picture.title, CELL), &bold)?;
-        let subtitle = self.subtitle(&picture.subtitle);
+        // The words below the chart have what stands beside it on a slide.
+        let subtitle = self.subtitle(&picture.subtitle).replace(" beside them,", " below,");
         self.write(sheet, row + 1, &one_line(&subtitle, CELL), &muted)?;
         let mut chart = self.chart();
         chart.set_height(HEIGHT * 20).set_alt_text(alt(&description));
