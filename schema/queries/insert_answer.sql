@@ -1,3 +1,3 @@
--- Adds an answer.
-INSERT INTO answer (incident, question, value, why, blind, machine, at)
-VALUES (:incident, :question, :value, :why, :blind, :machine, :at);
+-- Adds an answer, or takes the last one to its question back.
+INSERT INTO answer (incident, question, value, why, blind, machine, at, withdrawn)
+VALUES (:incident, :question, :value, :why, :blind, :machine, :at, :withdrawn);

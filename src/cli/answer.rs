@@ -18,6 +18,7 @@ use super::exit_code::ExitCode;
   escapee answer INC-42 class=N --why \"only under the load of the sale\"
   escapee answer INC-42 --blind class=F            given before the machine's class was shown
   escapee answer INC-42 --from inc-42.md           a worksheet that was filled in
+  escapee answer INC-42 class=                     takes an answer back; it stays in the history
   escapee answer                                   all answers, and how often people and machine agree
 
 Both classes are kept; what people say counts in rates. Do not write names of people.")]
@@ -66,17 +67,7 @@ pub(super) fn run(args: &Args, context: &mut Context) -> Result<ExitCode, Failur
         why: args.why.as_deref(),
         blind: args.blind,
     };
-    let (dossier, new) = people::answer(&mut workspace, id, &given, context.now)?;
-    let class = match dossier.worksheet.class() {
-        Some(said) if said == dossier.verdict.class => format!("class {said}, the machine's too"),
-        Some(said) => format!("class {said}, the machine says {}", dossier.verdict.class),
-        None => "no class yet".to_owned(),
-    };
-    writeln!(
-        context.stdout,
-        "{id}: {new} new {}; {class}; {} open",
-        if new == 1 { "answer" } else { "answers" },
-        dossier.worksheet.open.len()
-    )?;
-    Ok(ExitCode::Done)
+    let (dossier, before, taken) = people::answer(&mut workspace, id, &given, context.now)?;
+    text::taken(&mut context.stdout, &dossier, before, &taken, context.style)?;
+    Ok(if taken.refused.is_empty() { ExitCode::Done } else { ExitCode::No })
 }

@@ -6,6 +6,7 @@
 use std::collections::BTreeSet;
 
 use super::fix_tests::numbered_new_lines;
+use super::said_conditions::SaidConditions;
 use crate::model::change::Change;
 use crate::model::evidence::{ConditionEvidence, ConditionSource};
 use crate::model::incident::{Condition, Incident};
@@ -83,11 +84,12 @@ const TABLE: &[Row] = &[
 /// Returns the conditions that the record or the fixes give positive evidence of, in the order of
 /// [`Condition`], each once.
 ///
-/// `said` are those that people named. `is_source` names the files whose new lines may answer; tests and documentation do not. Lines
-/// that are comments or that the fix only moved do not either.
+/// `said` is what people named and what they ruled out: they know better than the record and the words.
+/// `is_source` names the files whose new lines may answer; tests and documentation do not. Lines that
+/// are comments or that the fix only moved do not either.
 pub fn conditions(
     incident: &Incident,
-    said: &[Condition],
+    said: &SaidConditions,
     fixes: &[&Change],
     is_source: &dyn Fn(&str) -> bool,
 ) -> Vec<ConditionEvidence> {
@@ -96,7 +98,7 @@ pub fn conditions(
         let words = format!("condition of the record: {condition}");
         found.push(ConditionEvidence { condition, source: ConditionSource::Field, words });
     }
-    for condition in said.iter().copied().collect::<BTreeSet<_>>() {
+    for condition in said.took.iter().copied() {
         if !found.iter().any(|f| f.condition == condition) {
             let words = format!("people say it took {condition}");
             found.push(ConditionEvidence { condition, source: ConditionSource::Answer, words });
@@ -136,6 +138,7 @@ pub fn conditions(
             found.push(ConditionEvidence { condition, source, words });
         }
     }
+    found.retain(|found| !said.ruled_out.contains(&found.condition));
     found.sort();
     found
 }
@@ -176,13 +179,14 @@ fn holds(plain: &str, words: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::super::fix_tests::tests::{change, is_test};
+    use super::super::said_conditions::said_conditions;
     use super::*;
 
     fn found(title: &str, added: &[&str]) -> Vec<Condition> {
         let incident = Incident::new("INC-1", "csv", title);
         let change = change("src/checkout.py", &[], added);
         let is_source = |path: &str| !is_test(path);
-        conditions(&incident, &[], &[&change], &is_source)
+        conditions(&incident, &SaidConditions::default(), &[&change], &is_source)
             .into_iter()
             .map(|c| c.condition)
             .collect()
@@ -224,7 +228,10 @@ mod tests {
     fn a_lock_in_a_test_is_no_change_of_the_source() {
         let incident = Incident::new("INC-1", "csv", "Payroll ran twice");
         let change = change("tests/test_pay.py", &[], &["with lock:"]);
-        assert_eq!(conditions(&incident, &[], &[&change], &|path| !is_test(path)), []);
+        assert_eq!(
+            conditions(&incident, &SaidConditions::default(), &[&change], &|path| !is_test(path)),
+            []
+        );
     }
 
     #[test]
@@ -232,9 +239,23 @@ mod tests {
         let mut incident = Incident::new("INC-1", "csv", "Payroll ran twice");
         incident.conditions = vec![Condition::Concurrency, Condition::Concurrency];
         let change = change("src/pay.py", &[], &["with lock:"]);
-        let evidence = conditions(&incident, &[], &[&change], &|_| true);
+        let evidence = conditions(&incident, &SaidConditions::default(), &[&change], &|_| true);
         assert_eq!(evidence.len(), 1);
         assert_eq!(evidence[0].source, ConditionSource::Field);
+    }
+
+    #[test]
+    fn what_people_rule_out_is_no_condition_whatever_the_record_says() {
+        let mut incident = Incident::new("INC-1", "csv", "Payroll ran twice");
+        incident.conditions = vec![Condition::Load];
+        let change = change("src/pay.py", &[], &["with lock:"]);
+        let left = |answer| {
+            let found = conditions(&incident, &said_conditions(answer), &[&change], &|_| true);
+            found.into_iter().map(|c| c.condition).collect::<Vec<_>>()
+        };
+        assert_eq!(left("nobody knows"), [Condition::Load, Condition::Concurrency]);
+        assert_eq!(left("not load"), [Condition::Concurrency]);
+        assert_eq!(left("none of these"), []);
     }
 
     #[test]

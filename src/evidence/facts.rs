@@ -5,12 +5,13 @@ use super::expectation::edited_expectation;
 use super::failure_state::{Told, failure_state};
 use super::fix_assertions::{FixedTests, fix_assertions};
 use super::fix_tests::fix_tests;
+use super::said_conditions::{SaidConditions, said_conditions};
 use crate::model::change::Change;
 use crate::model::evidence::{
     CoverageFacts, CoveringTest, Exclusion, Facts, FixTests, LineState, LostSignal, MutantTally,
     RegionEvidence,
 };
-use crate::model::incident::{Condition, Incident};
+use crate::model::incident::Incident;
 use crate::model::project::{FailureStateConfig, FlowConfig};
 use crate::model::region::{FileKind, FileRegion, LineRole};
 use crate::model::worksheet::{Answer, Question};
@@ -63,12 +64,7 @@ pub fn facts(parts: Parts<'_>) -> Facts {
             tests.unwrap_or_default(),
             parts.functions,
         ),
-        conditions: conditions(
-            parts.incident,
-            &said_conditions(parts.answers),
-            parts.fixes,
-            &is_source,
-        ),
+        conditions: conditions(parts.incident, &of_people(parts.answers), parts.fixes, &is_source),
         fix_tests: fix_tests(parts.fixes, &is_test)
             .map(|did| with_assertions(did, parts.fixed_tests, tests.unwrap_or_default())),
         pseudo_tested: parts.pseudo_tested,
@@ -99,13 +95,10 @@ fn said_state(answers: &[Answer]) -> Option<&str> {
     named.map(|answer| answer.value.as_str())
 }
 
-/// The conditions that people named: each by its word, whatever else they said.
-fn said_conditions(answers: &[Answer]) -> Vec<Condition> {
-    let said = answers.iter().filter(|answer| answer.question == Question::Condition);
-    let text: Vec<String> = said.map(|answer| answer.value.to_lowercase()).collect();
-    let plain = text.join(" ").replace(['-', '_'], " ");
-    let named = |condition: &&Condition| plain.contains(&condition.word().replace('-', " "));
-    Condition::ALL.iter().filter(named).copied().collect()
+/// The conditions that people named or ruled out.
+fn of_people(answers: &[Answer]) -> SaidConditions {
+    let said = answers.iter().find(|answer| answer.question == Question::Condition);
+    said.map(|answer| said_conditions(&answer.value)).unwrap_or_default()
 }
 
 /// Whether any statement ran in a test; `None` where line coverage cannot tell.

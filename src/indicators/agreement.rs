@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::model::rate::Rate;
 use crate::model::verdict::EscapeClass;
-use crate::model::worksheet::{Agreement, Answer, Question};
+use crate::model::worksheet::{Agreement, Answer, Question, standing};
 use crate::stats::wilson;
 
 /// Returns how often the answers to the question of the class are the machine's class of that time,
@@ -18,7 +18,7 @@ pub fn agreement(answers: &BTreeMap<String, Vec<Answer>>) -> Agreement {
         let given = |all: &Vec<Answer>| {
             let of_class =
                 |answer: &&Answer| answer.question == Question::Class && answer.machine.is_some();
-            keep(&all.iter().filter(of_class).collect::<Vec<_>>())
+            keep(&standing(all).into_iter().filter(of_class).collect::<Vec<_>>())
         };
         let same: Vec<bool> = answers.values().filter_map(given).collect();
         wilson(same.iter().filter(|same| **same).count() as u64, same.len() as u64)
@@ -32,7 +32,7 @@ pub fn agreement(answers: &BTreeMap<String, Vec<Answer>>) -> Agreement {
         last.and_then(|answer| agrees(answer))
     });
     let none = |answer: &&Answer| answer.question == Question::Class && answer.class().is_some();
-    let last = answers.values().filter_map(|all| all.iter().rfind(none));
+    let last = answers.values().filter_map(|all| standing(all).into_iter().rfind(none));
     let abstained = last.filter(|answer| answer.machine == Some(EscapeClass::U)).count() as u64;
     Agreement { blind, open, abstained }
 }
@@ -74,6 +74,20 @@ mod tests {
         let both = vec![answer("F", false, Some(F)), answer("F", false, Some(U))];
         let found = agreement(&[("A".to_owned(), both)].into());
         assert_eq!((found.open.n, found.abstained), (0, 1));
+    }
+
+    #[test]
+    fn an_answer_that_was_taken_back_counts_on_neither_side() {
+        let both = vec![answer("F", true, Some(F)), answer("", false, Some(F))];
+        let found = agreement(&[("A".to_owned(), both)].into());
+        assert_eq!((found.blind.n, found.open.n), (0, 0));
+        let anew = vec![
+            answer("F", true, Some(N)),
+            answer("", false, Some(N)),
+            answer("N", false, Some(N)),
+        ];
+        let found = agreement(&[("A".to_owned(), anew)].into());
+        assert_eq!((found.blind.n, found.open.k, found.open.n), (0, 1, 1));
     }
 
     #[test]

@@ -53,5 +53,6 @@ pub mod scope;
 pub mod signals;
 pub mod sync;
 pub mod test_run;
+pub mod understood;
 pub mod verdict;
 pub mod worksheet;

@@ -52,6 +52,22 @@ impl EscapeClass {
         }
     }
 
+    /// Returns the class as one of the answers people choose from.
+    pub fn choice(self) -> &'static str {
+        match self {
+            Self::X0 => "found before production, a duplicate or an error of the user",
+            Self::X1 => "our code had no part in it",
+            Self::S => "a test failed before the release and was not heeded",
+            Self::C => "no test ran the code",
+            Self::B => "tests ran some of the code, not all",
+            Self::O => "a test expected the wrong result",
+            Self::E => "tests ran the code and asserted nothing of it",
+            Self::N => "tests ran it and asserted; it took a condition that no suite holds",
+            Self::F => "tests ran it and asserted, but never the state that failed",
+            Self::U => "it cannot be told",
+        }
+    }
+
     /// Returns whether the class counts as an escape of our code.
     pub fn is_escape(self) -> bool {
         !matches!(self, Self::X0 | Self::X1)

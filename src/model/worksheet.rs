@@ -13,6 +13,9 @@ use super::verdict::EscapeClass;
 pub const ANSWERS: &str = "```answers";
 /// The same for a sheet that hides the machine's class.
 pub const BLIND_ANSWERS: &str = "```answers blind";
+/// Begins the line of that part that names the questions with an answer; one of them that is empty
+/// when the sheet comes back is taken back.
+pub const ANSWERED: &str = "# answered so far:";
 /// Last line of that part.
 pub const END_OF_ANSWERS: &str = "```";
 
@@ -41,12 +44,22 @@ impl Worksheet {
     }
 }
 
+/// Returns the answers that stand, in the order in which they were given: those to a question that
+/// were given after the last that took an answer to it back.
+pub fn standing(given: &[Answer]) -> Vec<&Answer> {
+    let taken_back = |at: usize| {
+        let later = given[at..].iter().filter(|later| later.question == given[at].question);
+        later.into_iter().any(|later| later.value.is_empty())
+    };
+    given.iter().enumerate().filter(|(at, _)| !taken_back(*at)).map(|(_, answer)| answer).collect()
+}
+
 /// What people said to one question.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Answer {
     /// The question.
     pub question: Question,
-    /// What they said, in their words; a class is its letter.
+    /// What they said, in their words; a class is its letter. Empty where they take back what they said.
     pub value: String,
     /// Why they say so.
     pub why: Option<String>,

@@ -28,7 +28,7 @@ use crate::model::outline::Outline;
 use crate::model::region::{FileKind, Trace};
 use crate::model::release::Release;
 use crate::model::test_run::TestRun;
-use crate::model::worksheet::Answer;
+use crate::model::worksheet::{Answer, standing};
 use crate::store::Answers;
 use crate::syntax::{self, Language};
 
@@ -209,8 +209,9 @@ impl<'a> Bench<'a> {
     /// Returns what people answered about an incident: the latest to each question, in the order of
     /// the questions.
     pub(super) fn answers_on(&self, incident: &str) -> Vec<Answer> {
-        let given = self.answers.get(incident).into_iter().flatten();
-        let latest: BTreeMap<_, _> = given.map(|answer| (answer.question, answer)).collect();
+        let given = self.answers.get(incident).map_or(&[][..], Vec::as_slice);
+        let standing = standing(given).into_iter();
+        let latest: BTreeMap<_, _> = standing.map(|answer| (answer.question, answer)).collect();
         latest.into_values().cloned().collect()
     }
 

@@ -4,12 +4,16 @@ use super::Workspace;
 use super::analyze::Options;
 use super::read;
 use crate::error::Error;
+use crate::evidence::said_conditions;
 use crate::indicators;
 use crate::model::commit::Time;
 use crate::model::dossier::Dossier;
+use crate::model::understood::{Reading, Taken, Understood};
+use crate::model::verdict::EscapeClass;
 use crate::model::worksheet::{Agreement, Answer, Question};
 use crate::sources::answers;
 use crate::store::Answers;
+use crate::verdict::layer_state;
 
 /// Answers as they came in.
 #[derive(Debug, Clone, Default)]
@@ -24,18 +28,22 @@ pub struct Given<'a> {
     pub blind: bool,
 }
 
-/// Takes answers on an incident; gives back its dossier with them, and how many are new.
+/// Takes answers on an incident; gives back its dossier with them, the class of the rules before they
+/// counted, and what became of each.
 ///
-/// The machine's class is kept with each answer as it is before the answers count.
+/// That class is kept with each answer. One of the pairs that cannot be read keeps all from being
+/// taken; of a sheet the fields that can be read are.
 pub fn answer(
     workspace: &mut Workspace,
     id: &str,
     given: &Given<'_>,
     at: Time,
-) -> Result<(Dossier, usize), Error> {
+) -> Result<(Dossier, EscapeClass, Taken), Error> {
     let options = Options::default();
-    let machine = read::dossier(workspace, id, &options)?.verdict.class;
+    let before = read::dossier(workspace, id, &options)?;
+    let machine = before.verdict.class;
     let mut blind = given.blind;
+    let mut taken = Taken::default();
     let mut said: Vec<(Question, String, Option<&str>)> = Vec::new();
     if let Some((name, text)) = given.sheet {
         let filled = answers::filled(text)
@@ -44,10 +52,18 @@ pub fn answer(
             return Err(Error::OtherSheet { id: id.to_owned(), of });
         }
         blind |= filled.blind;
+        taken.refused = filled.refused;
+        let known = |question: &Question| before.worksheet.answer(*question).is_some();
+        let gone = filled.taken_back.into_iter().filter(known);
+        said.extend(gone.map(|question| (question, String::new(), None)));
         said.extend(filled.answers.into_iter().map(|(question, value)| (question, value, None)));
     }
     for pair in given.pairs {
-        let (question, value) = answers::pair(pair).map_err(|source| Error::Answer { source })?;
+        let gone = answers::taken_back(pair).filter(|q| before.worksheet.answer(*q).is_some());
+        let (question, value) = match gone {
+            Some(question) => (question, String::new()),
+            None => answers::pair(pair).map_err(|source| Error::Answer { source })?,
+        };
         said.push((question, value, given.why));
     }
     let answers: Vec<Answer> = said
@@ -62,8 +78,36 @@ pub fn answer(
         })
         .collect();
     let saved = workspace.store.save_answers(id, &answers);
-    let new = workspace.stored(saved)?;
-    Ok((read::dossier(workspace, id, &options)?, new))
+    taken.blind = blind;
+    taken.new = workspace.stored(saved)?;
+    let dossier = read::dossier(workspace, id, &options)?;
+    taken.understood = answers.iter().map(|answer| understood(answer, &dossier)).collect();
+    Ok((dossier, machine, taken))
+}
+
+/// Returns what an answer does, with the dossier that it counts in.
+fn understood(answer: &Answer, dossier: &Dossier) -> Understood {
+    let reading = match answer.question {
+        _ if answer.value.is_empty() => Reading::Withdrawn,
+        Question::Layer(layer) => Reading::Layer(layer_state(layer, &answer.value)),
+        Question::Condition => {
+            let said = said_conditions(&answer.value);
+            Reading::Conditions { took: said.took, ruled_out: said.ruled_out }
+        }
+        Question::State => {
+            let looked_for = dossier.facts.failure_state.as_ref();
+            Reading::State(looked_for.and_then(|state| state.looked_for.clone()))
+        }
+        Question::Class => Reading::Class,
+        Question::Cause
+        | Question::Signal
+        | Question::Noticed
+        | Question::Scope
+        | Question::Gate
+        | Question::Lucky
+        | Question::Surprised => Reading::Words,
+    };
+    Understood { question: answer.question, reading }
 }
 
 /// Returns all answers by incident, and how often the classes in them are the machine's.

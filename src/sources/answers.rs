@@ -2,9 +2,10 @@
 //! worksheet that was filled in by hand.
 
 use super::SourceError;
+use super::class_answer::named_class;
 use super::text::Cleaner;
 use crate::model::verdict::EscapeClass;
-use crate::model::worksheet::{ANSWERS, BLIND_ANSWERS, END_OF_ANSWERS, Question};
+use crate::model::worksheet::{ANSWERED, ANSWERS, BLIND_ANSWERS, END_OF_ANSWERS, Question};
 
 /// Longest answer that is kept, in characters.
 const MOST: usize = 1_000;
@@ -18,6 +19,18 @@ pub struct Filled {
     pub blind: bool,
     /// Questions with their answers, those left open not among them.
     pub answers: Vec<(Question, String)>,
+    /// Questions that had an answer when the sheet was written, and whose field is empty now.
+    pub taken_back: Vec<Question>,
+    /// Fields that could not be read: the line and what is wrong with it.
+    pub refused: Vec<(usize, String)>,
+    /// Questions that had an answer when the sheet was written.
+    answered: Vec<Question>,
+}
+
+/// Returns the question of `key=`, which takes its answer back.
+pub fn taken_back(text: &str) -> Option<Question> {
+    let key = text.trim_end().strip_suffix('=')?.trim();
+    Question::all().find(|question| question.word() == key)
 }
 
 /// Returns the question and the answer of `key=value`; an empty answer is an error.
@@ -33,7 +46,8 @@ pub fn pair(text: &str) -> Result<(Question, String), SourceError> {
 }
 
 /// Returns what a worksheet that was filled in says: each line `key = value` between ` ```answers `
-/// and ` ``` `, an answer over several lines joined by blanks.
+/// and ` ``` `, an answer over several lines joined by blanks. A field that cannot be read does not
+/// keep the others from being taken; a sheet without one that can be is an error.
 pub fn filled(text: &str) -> Result<Filled, SourceError> {
     let mut filled = Filled::default();
     let mut inside = false;
@@ -48,9 +62,13 @@ pub fn filled(text: &str) -> Result<Filled, SourceError> {
             continue;
         }
         if line == END_OF_ANSWERS {
-            filled.take(open.take())?;
+            filled.take(open.take());
             inside = false;
             continue;
+        }
+        if let Some(keys) = line.strip_prefix(ANSWERED) {
+            let keys: Vec<&str> = keys.split(',').map(str::trim).collect();
+            filled.answered.extend(Question::all().filter(|q| keys.contains(&q.word())));
         }
         if line.is_empty() || line.starts_with('#') {
             continue;
@@ -60,7 +78,7 @@ pub fn filled(text: &str) -> Result<Filled, SourceError> {
                 filled.incident = Some(value.trim().to_owned());
             }
             Some((key, value)) => {
-                filled.take(open.take())?;
+                filled.take(open.take());
                 open = Some((number, key.to_owned(), value.to_owned()));
             }
             None => {
@@ -71,25 +89,35 @@ pub fn filled(text: &str) -> Result<Filled, SourceError> {
             }
         }
     }
-    filled.take(open)?;
+    filled.take(open);
     if !found {
-        let problem =
-            format!("no line `{ANSWERS}` begins the answers; `escapee worksheet` writes it");
+        let problem = format!(
+            "no line `{ANSWERS}` begins the answers; `escapee worksheet ID --out FILE.md` writes one to fill in"
+        );
         return Err(SourceError::Answer { line: None, problem });
+    }
+    if filled.answers.is_empty()
+        && filled.taken_back.is_empty()
+        && let Some((line, problem)) = filled.refused.first().cloned()
+    {
+        return Err(SourceError::Answer { line: Some(line), problem });
     }
     Ok(filled)
 }
 
 impl Filled {
-    fn take(&mut self, line: Option<(usize, String, String)>) -> Result<(), SourceError> {
-        let Some((number, key, value)) = line else { return Ok(()) };
-        let wrong = |problem| SourceError::Answer { line: Some(number), problem };
+    fn take(&mut self, line: Option<(usize, String, String)>) {
+        let Some((number, key, value)) = line else { return };
         // A written sheet holds no markup.
         let value = value.replace("&lt;", "<").replace("&amp;", "&");
-        if let (question, Some(value)) = read(&key, &value).map_err(wrong)? {
-            self.answers.push((question, value));
+        match read(&key, &value) {
+            Ok((question, Some(value))) => self.answers.push((question, value)),
+            Ok((question, None)) if self.answered.contains(&question) => {
+                self.taken_back.push(question);
+            }
+            Ok(_) => {}
+            Err(problem) => self.refused.push((number, problem)),
         }
-        Ok(())
     }
 }
 
@@ -116,8 +144,7 @@ fn read(key: &str, value: &str) -> Result<(Question, Option<String>), String> {
     if question != Question::Class {
         return Ok((question, Some(value)));
     }
-    let word = value.to_uppercase();
-    if let Some(class) = EscapeClass::ALL.iter().find(|class| class.word() == word) {
+    if let Some(class) = named_class(&value) {
         return Ok((question, Some(class.word().to_owned())));
     }
     let all: Vec<String> =
@@ -152,6 +179,12 @@ mod tests {
             found.answers.iter().map(|(q, value)| (q.word(), value.as_str())).collect();
         assert_eq!(said, [("cause", "yes"), ("lucky", "it was < 1 a holiday"), ("class", "N")]);
         assert!(filled("no answers here").is_err());
+        let text = "```answers\n# answered so far: flag, class\nflag =\ncanary =\nweather = fine\n\
+                    class = E  # sure\n```";
+        let found = filled(text).unwrap();
+        assert_eq!(found.answers, [(Question::Class, "E".to_owned())]);
+        assert_eq!(found.taken_back, [Question::Layer(Layer::Flag)]);
+        assert!(matches!(found.refused.as_slice(), [(5, why)] if why.contains("weather")));
         let error = filled("```answers\n\nweather = fine\n```").unwrap_err().to_string();
         assert!(error.contains("line 3"), "{error}");
     }

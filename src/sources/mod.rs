@@ -9,6 +9,7 @@
 pub mod answers;
 pub mod archive;
 mod blob_id;
+mod class_answer;
 pub mod compression;
 pub mod coverage;
 mod decoding;

@@ -1,4 +1,5 @@
-//! What people answered about incidents. Every answer is kept; the latest to a question counts.
+//! What people answered about incidents. Every answer is kept; the latest to a question counts, or none
+//! where the latest takes it back.
 
 use std::collections::BTreeMap;
 
@@ -14,7 +15,8 @@ use crate::model::worksheet::{Answer, Question};
 pub type Answers = BTreeMap<String, Vec<Answer>>;
 
 impl Store {
-    /// Adds answers; gives back how many say something else than the answer there was.
+    /// Adds answers; gives back how many say something else than the answer there was. One without a
+    /// value takes the last back, if there is one.
     pub fn save_answers(&mut self, id: &str, answers: &[Answer]) -> Result<usize, StoreError> {
         let known = self.answers()?.remove(id).unwrap_or_default();
         let write = self.write()?;
@@ -24,11 +26,17 @@ impl Store {
             if before.is_some_and(|b| (&b.value, &b.why) == (&answer.value, &answer.why)) {
                 continue;
             }
+            let is_withdrawn = answer.value.is_empty();
+            let value = if is_withdrawn { before.map_or("", |b| &b.value) } else { &answer.value };
+            if value.is_empty() {
+                continue;
+            }
             let sql = include_str!("../../schema/queries/insert_answer.sql");
             let row = named_params! {
-                ":incident": id, ":question": answer.question.word(), ":value": answer.value,
+                ":incident": id, ":question": answer.question.word(), ":value": value,
                 ":why": answer.why, ":blind": answer.blind,
                 ":machine": answer.machine.map(EscapeClass::word), ":at": time_text(answer.at),
+                ":withdrawn": is_withdrawn,
             };
             new += run(&write, sql, row)?;
         }
@@ -95,5 +103,24 @@ mod tests {
         assert_eq!(store.answers().unwrap()["INC-1"], [answer("absent", None), later]);
         store.forget_incident("INC-1", "of INC-1").unwrap();
         assert!(store.answers().unwrap().is_empty());
+    }
+
+    #[test]
+    fn an_answer_without_value_takes_the_last_one_back_once_and_both_are_kept() {
+        let mut store = Store::open_in_memory().unwrap();
+        let answer = |value: &str| Answer {
+            question: Question::Class,
+            value: value.to_owned(),
+            why: None,
+            blind: false,
+            machine: Some(EscapeClass::F),
+            at: Time::UNIX_EPOCH,
+        };
+        assert_eq!(store.save_answers("INC-1", &[answer("")]).unwrap(), 0);
+        assert_eq!(store.save_answers("INC-1", &[answer("N")]).unwrap(), 1);
+        assert_eq!(store.save_answers("INC-1", &[answer("")]).unwrap(), 1);
+        assert_eq!(store.save_answers("INC-1", &[answer("")]).unwrap(), 0);
+        assert_eq!(store.answers().unwrap()["INC-1"], [answer("N"), answer("")]);
+        assert_eq!(store.save_answers("INC-1", &[answer("N")]).unwrap(), 1);
     }
 }

@@ -27,6 +27,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../../schema/0015_indicator_imports.sql"),
     include_str!("../../schema/0016_line_hits.sql"),
     include_str!("../../schema/0017_no_tests_memo.sql"),
+    include_str!("../../schema/0018_withdrawn_answers.sql"),
 ];
 
 /// Returns the number of the newest schema.

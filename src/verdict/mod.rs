@@ -4,6 +4,7 @@
 //! "uncovered". Where every rule abstains the class is not determined.
 
 mod exclusion;
+mod layer_answer;
 mod outlook;
 mod rows;
 mod rules;
@@ -11,6 +12,7 @@ mod words;
 mod worksheet;
 
 pub use exclusion::exclusion;
+pub use layer_answer::layer_state;
 pub use worksheet::worksheet;
 
 use crate::model::evidence::Facts;

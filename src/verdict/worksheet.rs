@@ -4,14 +4,12 @@
 
 use std::collections::BTreeSet;
 
+use super::layer_answer::{ROLLBACK_MINUTES, layer_state};
 use crate::model::evidence::Facts;
 use crate::model::incident::{Condition, Contained, DetectedBy, Incident, Phase};
 use crate::model::layer::{Layer, LayerEvidence, LayerState};
 use crate::model::verdict::{EscapeClass, Verdict};
 use crate::model::worksheet::{Answer, Gate, GateEvidence, Question, Worksheet};
-
-/// Minutes in which a rehearsed rollback is done.
-const ROLLBACK_MINUTES: i64 = 10;
 
 /// Returns the worksheet: layers, gate and open questions of an incident, and what people answered.
 pub fn worksheet(
@@ -26,7 +24,7 @@ pub fn worksheet(
         .map(|layer| match said(*layer) {
             Some(answer) => LayerEvidence {
                 layer: *layer,
-                state: answered_state(*layer, &answer.value),
+                state: layer_state(*layer, &answer.value),
                 by_people: true,
                 words: answer.value.clone(),
             },
@@ -35,48 +33,6 @@ pub fn worksheet(
         .collect();
     let open = open_questions(incident, facts, verdict, &layers, &answers);
     Worksheet { layers, gate: gate(facts, verdict), open, answers }
-}
-
-/// Returns what an answer says a layer did, by the word it begins with; a rollback that was not
-/// rehearsed or took too long failed. Anything else is told, not judged.
-fn answered_state(layer: Layer, value: &str) -> LayerState {
-    let value = value.trim().to_lowercase();
-    let starts = |words: &[&str]| {
-        words.iter().any(|word| {
-            value.strip_prefix(word).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
-        })
-    };
-    let is_slow_way_back = layer == Layer::Rollback
-        && (value.contains("not rehearsed")
-            || value.contains("unrehearsed")
-            || minutes(&value).is_some_and(|n| n > ROLLBACK_MINUTES));
-    if starts(&["absent", "none", "no", "missing"]) {
-        LayerState::Absent
-    } else if starts(&["n/a", "na", "not applicable", "not-applicable"]) {
-        LayerState::NotApplicable
-    } else if is_slow_way_back || starts(&["failed", "present and failed", "noisy", "late"]) {
-        LayerState::Failed
-    } else if starts(&["worked", "present and worked", "yes", "present", "rehearsed"])
-        || (layer == Layer::Rollback && minutes(&value).is_some())
-    {
-        LayerState::Worked
-    } else if starts(&["unknown", "?"]) || value.starts_with('?') {
-        LayerState::Unknown
-    } else {
-        LayerState::Told
-    }
-}
-
-/// Returns the minutes that a text begins with, as in `140 min` or `140 minutes, not rehearsed`.
-fn minutes(value: &str) -> Option<i64> {
-    let digits: String = value.chars().take_while(char::is_ascii_digit).collect();
-    let unit = value[digits.len()..].trim_start();
-    let number: i64 = digits.parse().ok()?;
-    match unit {
-        unit if unit.starts_with("min") => Some(number),
-        unit if unit.starts_with('h') => number.checked_mul(60),
-        _ => None,
-    }
 }
 
 /// Returns what the record, the class and its conditions say a layer did.
@@ -272,23 +228,6 @@ mod tests {
             let found = sheet(&incident, &Facts::default(), &[]);
             assert_eq!(layer(&found, Layer::Rollback), (state, false));
             assert_eq!(layer(&found, Layer::Containment), (state, false));
-        }
-    }
-
-    #[test]
-    fn answers_are_read_by_their_first_word() {
-        for (text, state) in [
-            ("absent", LayerState::Absent),
-            ("no", LayerState::Absent),
-            ("noisy for weeks", LayerState::Failed),
-            ("140 min, not rehearsed", LayerState::Failed),
-            ("2 h", LayerState::Failed),
-            ("n/a", LayerState::NotApplicable),
-            ("the team knows more", LayerState::Told),
-            ("nobody remembers", LayerState::Told),
-            ("?", LayerState::Unknown),
-        ] {
-            assert_eq!(answered_state(Layer::Rollback, text), state, "{text}");
         }
     }
 

@@ -49,7 +49,8 @@ fn layer_item(layer: &LayerEvidence) -> Item {
     Item::new(layer.layer.word(), text)
 }
 
-fn state_words(state: LayerState) -> &'static str {
+/// Returns what a layer did in one word, as it stands on the sheet.
+pub(in crate::report) fn state_words(state: LayerState) -> &'static str {
     match state {
         LayerState::Worked => "WORKED",
         LayerState::Failed => "FAILED",
@@ -115,13 +116,23 @@ pub(super) fn ask(sheet: &Worksheet, all: bool) -> Option<Row> {
     let mut items: Vec<Item> = (1..)
         .zip(sheet.open.iter().take(most))
         .map(|(number, q)| {
-            Item::new(format!("{number}"), format!("{} ({})", q.sentence(), q.word()))
+            let choices = if all { choices(*q) } else { String::new() };
+            Item::new(format!("{number}"), format!("{}{choices} ({})", q.sentence(), q.word()))
         })
         .collect();
     if sheet.open.len() > most {
         items.push(Item::text(format!("and {} more on the worksheet", sheet.open.len() - most)));
     }
     (!items.is_empty()).then(|| Row::plain("ASK NOW", items))
+}
+
+/// Returns the classes to choose from, after the question for the class.
+fn choices(question: Question) -> String {
+    if question != Question::Class {
+        return String::new();
+    }
+    let all = EscapeClass::ALL.iter().map(|c| format!("{}: {}", c.word(), c.choice()));
+    format!(" {}", all.collect::<Vec<_>>().join("; "))
 }
 
 /// Returns how often people and the machine agreed, over all incidents.

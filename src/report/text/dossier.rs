@@ -67,7 +67,8 @@ pub fn said(
         for answer in *answers {
             let why = answer.why.as_ref().map(|why| format!(", because: {why}"));
             let blind = if answer.blind { " (blind)" } else { "" };
-            let text = format!("{}{}{blind}", answer.value, why.unwrap_or_default());
+            let value = if answer.value.is_empty() { "taken back" } else { &answer.value };
+            let text = format!("{value}{}{blind}", why.unwrap_or_default());
             screen.item(&label, INDENT, answer.question.word(), LONGEST_KEY, &text)?;
             label.clear();
         }

@@ -20,6 +20,7 @@ mod screen;
 mod study;
 mod study_changes;
 mod summary;
+mod taken;
 mod term;
 mod trace;
 mod width;
@@ -42,6 +43,7 @@ pub(super) use rates::notes;
 pub use study::rate_study;
 pub(super) use study_changes::restated;
 pub use summary::{answers, summary};
+pub use taken::taken;
 pub use term::{names, term};
 pub use trace::trace;
 

@@ -1,9 +1,11 @@
 //! The command, end to end: the built binary on a small shop whose repository is built in code.
 
+mod answering;
 mod assertions;
 mod bad_input;
 mod blame_index;
 mod branches;
+mod demo_shop;
 mod doctor;
 mod evidence;
 mod exports;
