@@ -1,5 +1,7 @@
 //! How closely the covering tests assert the failure, from 0 (not executed) to 4 (this very state).
 
+use std::cmp::Reverse;
+
 use super::state_words::StateWords;
 use crate::model::assertion::{Assertion, AssertionKind};
 use crate::model::evidence::{CoveringTest, FailureState};
@@ -44,6 +46,11 @@ pub fn failure_state(
         by: None,
         looked_for: wanted.as_ref().map(|w| w.words.name().to_owned()),
         flow: wanted.as_ref().and_then(|w| w.flow.map(|flow| flow.name.clone())),
+        by_people: wanted.as_ref().is_some_and(|w| w.by_people),
+        candidates: match &wanted {
+            Some(wanted) => wanted.as_well.clone(),
+            None => told.states.iter().map(|(_, state)| state.name.clone()).collect(),
+        },
     };
     if !any_hit? {
         return Some(none);
@@ -86,6 +93,10 @@ struct Wanted<'a> {
     words: StateWords,
     /// The flow that lists it; then its words are meant for assertions of any kind.
     flow: Option<&'a FlowConfig>,
+    /// Whether people named it.
+    by_people: bool,
+    /// Other listed states that the same text names.
+    as_well: Vec<String>,
 }
 
 impl<'a> Told<'a> {
@@ -93,16 +104,32 @@ impl<'a> Told<'a> {
         let body = self.incident.body.as_deref().unwrap_or("");
         let record = format!("{} {body}", self.incident.title);
         // What people say goes before what the record says.
-        self.said.into_iter().chain([record.as_str()]).find_map(|text| self.wanted_in(text))
+        let by_people = self.said.and_then(|said| self.wanted_in(said));
+        let by_people = by_people.map(|wanted| Wanted { by_people: true, ..wanted });
+        by_people.or_else(|| self.wanted_in(&record))
     }
 
+    /// Returns the listed state of which the text names the most words, the first where two are named
+    /// alike, else what looks like an error in it.
     fn wanted_in(&self, text: &str) -> Option<Wanted<'a>> {
-        let listed = self.states.iter().find_map(|(flow, state)| {
+        let mut named: Vec<(usize, StateWords, &'a FlowConfig)> = Vec::new();
+        for (flow, state) in self.states {
             let words = StateWords::of(state);
-            words.are_named_in(text).then_some(Wanted { words, flow: Some(*flow) })
-        });
-        let free = || Some(Wanted { words: StateWords::in_text(text)?, flow: None });
-        listed.or_else(free)
+            let count = words.named_in(text);
+            if count > 0 {
+                named.push((count, words, flow));
+            }
+        }
+        named.sort_by_key(|(count, ..)| Reverse(*count));
+        let as_well = named.iter().skip(1).map(|(_, words, _)| words.name().to_owned()).collect();
+        let by_people = false;
+        match named.into_iter().next() {
+            Some((_, words, flow)) => Some(Wanted { words, flow: Some(flow), by_people, as_well }),
+            None => {
+                let words = StateWords::in_text(text)?;
+                Some(Wanted { words, flow: None, by_people, as_well })
+            }
+        }
     }
 }
 
@@ -188,6 +215,33 @@ mod tests {
         let by = "test_pay at tests/test_pay.py:7: LedgerClosed".to_owned();
         assert_eq!(level(None), (3, "ExportTimeout".to_owned(), by.clone()));
         assert_eq!(level(Some("`LedgerClosed`")), (4, "LedgerClosed".to_owned(), by));
+    }
+
+    #[test]
+    fn the_listed_state_of_most_words_is_looked_for_and_the_others_are_named() {
+        let state = |name: &str, words: &[&str]| FailureStateConfig {
+            name: name.to_owned(),
+            words: words.iter().map(|&word| word.to_owned()).collect(),
+            ..Default::default()
+        };
+        let states = vec![state("charge-refused", &["ChargeFailed"]), state("throttled", &["429"])];
+        let flow = FlowConfig { states, ..FlowConfig::default() };
+        let states: Vec<_> = flow.states.iter().map(|state| (&flow, state)).collect();
+        let tests = [test(&[(AssertionKind::FailureState, "ChargeFailed")])];
+        let graded = |title: &str, said| {
+            let incident = Incident::new("INC-1", "csv", title);
+            let told = Told { incident: &incident, said, states: &states };
+            let state = failure_state(&told, Some(&tests), Some(true)).unwrap();
+            (state.looked_for, state.level, state.by_people, state.candidates)
+        };
+        let name = |name: &str| Some(name.to_owned());
+        let title = "Answers 429: every throttled charge failed";
+        let refused = vec!["charge-refused".to_owned()];
+        assert_eq!(graded(title, None), (name("throttled"), 3, false, refused));
+        let said = graded(title, Some("charge-refused"));
+        assert_eq!(said, (name("charge-refused"), 4, true, Vec::new()));
+        let all = vec!["charge-refused".to_owned(), "throttled".to_owned()];
+        assert_eq!(graded("Customers pay twice", None), (None, 3, false, all));
     }
 
     #[test]

@@ -49,10 +49,11 @@ impl StateWords {
         &self.name
     }
 
-    /// Whether a text names the state.
-    pub(super) fn are_named_in(&self, text: &str) -> bool {
+    /// Returns how many of the state's words a text names.
+    pub(super) fn named_in(&self, text: &str) -> usize {
         let text: String = text.chars().take(MOST_TEXT).collect();
-        self.are_in(&plain(&text))
+        let text = plain(&text);
+        self.words.iter().filter(|word| is_in(word, &text)).count()
     }
 
     /// Whether an assertion that expects this text asserts the state.
@@ -66,8 +67,12 @@ impl StateWords {
     }
 
     fn are_in(&self, plain: &str) -> bool {
-        self.words.iter().any(|word| word.len() > 2 && plain.contains(word.as_str()))
+        self.words.iter().any(|word| is_in(word, plain))
     }
+}
+
+fn is_in(word: &str, plain: &str) -> bool {
+    word.len() > 2 && plain.contains(word)
 }
 
 /// Returns the words of a text in small letters, a blank before and after each, so that

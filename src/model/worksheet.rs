@@ -38,6 +38,12 @@ impl Worksheet {
         self.answers.iter().find(|answer| answer.question == question)
     }
 
+    /// Returns the questions that people have not answered, whatever the evidence says: those of a blind
+    /// sheet, the same for all.
+    pub fn unanswered(&self) -> Vec<Question> {
+        Question::all().filter(|question| self.answer(*question).is_none()).collect()
+    }
+
     /// Returns the class that people gave.
     pub fn class(&self) -> Option<EscapeClass> {
         self.answer(Question::Class).and_then(Answer::class)

@@ -95,8 +95,8 @@ fn understood(answer: &Answer, dossier: &Dossier) -> Understood {
             Reading::Conditions { took: said.took, ruled_out: said.ruled_out }
         }
         Question::State => {
-            let looked_for = dossier.facts.failure_state.as_ref();
-            Reading::State(looked_for.and_then(|state| state.looked_for.clone()))
+            let named = dossier.facts.failure_state.as_ref().filter(|state| state.by_people);
+            Reading::State(named.and_then(|state| state.looked_for.clone()))
         }
         Question::Class => Reading::Class,
         Question::Cause

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use crate::model::commit::CommitId;
 use crate::model::dossier::Dossier;
+use crate::model::evidence::FailureState;
 use crate::model::link::LinkTarget;
 use crate::model::review::Review;
 
@@ -188,7 +189,11 @@ fn redact_facts(dossier: &mut Dossier, names: &mut Names) {
         condition.words.clear();
     }
     if let Some(state) = &mut facts.failure_state {
-        (state.by, state.looked_for, state.flow) = (None, None, None);
+        *state = FailureState {
+            level: state.level,
+            by_people: state.by_people,
+            ..FailureState::default()
+        };
     }
     if let Some(exclusion) = &mut facts.exclusion {
         use crate::model::evidence::Exclusion;

@@ -158,7 +158,8 @@ fn failure_state(facts: &Facts) -> Option<String> {
     let listed = state.flow.as_ref().map(|flow| format!(", listed in flow {flow}"));
     let listed = listed.unwrap_or_default();
     let wanted = state.looked_for.as_ref();
-    let wanted = wanted.map(|wanted| format!("; looked for {wanted}{listed}: {found}"));
+    let guess = if state.candidates.is_empty() { "" } else { "?" };
+    let wanted = wanted.map(|wanted| format!("; looked for {wanted}{guess}{listed}: {found}"));
     Some(format!("{words} (level {} of 4){by}{}", state.level, wanted.unwrap_or_default()))
 }
 

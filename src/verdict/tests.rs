@@ -52,7 +52,7 @@ fn verified() -> Facts {
     Facts {
         coverage: Some(region(&[(LineState::Covered, 5)])),
         tests: Some(vec![test("test_pay", 2), test("test_refund", 1)]),
-        failure_state: Some(FailureState { level: 2, by: None, looked_for: None, flow: None }),
+        failure_state: Some(FailureState { level: 2, ..FailureState::default() }),
         fix_tests: Some(FixTests {
             touches_tests: true,
             added_assertions: 1,
@@ -100,8 +100,14 @@ fn the_throttling_gateway_is_beyond_the_suite_by_a_third_party() {
 fn the_declined_card_is_a_failing_state_that_was_not_asserted() {
     let looked_for = Some("card-declined".to_owned());
     let by = Some("test_pay: paid".to_owned());
-    let failure_state =
-        Some(FailureState { level: 2, by, looked_for, flow: Some("checkout".to_owned()) });
+    let failure_state = Some(FailureState {
+        level: 2,
+        by,
+        looked_for,
+        flow: Some("checkout".to_owned()),
+        by_people: true,
+        candidates: Vec::new(),
+    });
     let judged = verdict(&Facts { failure_state, ..verified() });
     assert_eq!((judged.class, judged.rule, judged.confidence), (F, 9, Confidence::High));
     assert_eq!(judged.sub, ["many covering tests", "values only", "fix adds an assertion"]);

@@ -19,6 +19,8 @@ pub fn worksheet(
     answers: Vec<Answer>,
 ) -> Worksheet {
     let said = |layer| answers.iter().find(|answer| answer.question == Question::Layer(layer));
+    // What follows from a class follows from the one that counts.
+    let class = answers.iter().find_map(Answer::class).unwrap_or(verdict.class);
     let layers: Vec<LayerEvidence> = Layer::ALL
         .iter()
         .map(|layer| match said(*layer) {
@@ -28,19 +30,19 @@ pub fn worksheet(
                 by_people: true,
                 words: answer.value.clone(),
             },
-            None => found(*layer, incident, facts, verdict),
+            None => found(*layer, incident, facts, class),
         })
         .collect();
-    let open = open_questions(incident, facts, verdict, &layers, &answers);
-    Worksheet { layers, gate: gate(facts, verdict), open, answers }
+    let open = open_questions(incident, facts, class, &layers, &answers);
+    Worksheet { layers, gate: gate(facts, class), open, answers }
 }
 
 /// Returns what the record, the class and its conditions say a layer did.
-fn found(layer: Layer, incident: &Incident, facts: &Facts, verdict: &Verdict) -> LayerEvidence {
+fn found(layer: Layer, incident: &Incident, facts: &Facts, class: EscapeClass) -> LayerEvidence {
     let is = |state, words: &str| (state, words.to_owned());
     let needed = |wanted: &[Condition], words: &str| {
         let condition = facts.conditions.iter().find(|c| wanted.contains(&c.condition));
-        let escaped = verdict.class == EscapeClass::N;
+        let escaped = class == EscapeClass::N;
         condition.filter(|_| escaped).map(|c| {
             (LayerState::Absent, format!("{words}: it took {} and got through", c.condition))
         })
@@ -106,9 +108,9 @@ fn rollback(incident: &Incident) -> Option<(LayerState, String)> {
 }
 
 /// Returns the cheapest gate that could have caught it, by class and condition.
-fn gate(facts: &Facts, verdict: &Verdict) -> Option<GateEvidence> {
+fn gate(facts: &Facts, class: EscapeClass) -> Option<GateEvidence> {
     let has = |wanted| facts.conditions.iter().any(|c| c.condition == wanted);
-    let (gate, words) = match verdict.class {
+    let (gate, words) = match class {
         EscapeClass::X0 | EscapeClass::X1 | EscapeClass::U => return None,
         EscapeClass::S => (Gate::RedBuild, "a test was red before the release"),
         EscapeClass::C => (Gate::Unit, "no test runs these lines"),
@@ -128,6 +130,7 @@ fn gate(facts: &Facts, verdict: &Verdict) -> Option<GateEvidence> {
         EscapeClass::N if has(Condition::Load) || has(Condition::DataVolume) => {
             (Gate::Load, "it takes more traffic or data than tests hold")
         }
+        EscapeClass::N if facts.conditions.is_empty() => return None,
         EscapeClass::N => (Gate::Staging, "it takes a real network or a restart"),
     };
     Some(GateEvidence { gate, words: words.to_owned() })
@@ -138,7 +141,7 @@ fn gate(facts: &Facts, verdict: &Verdict) -> Option<GateEvidence> {
 fn open_questions(
     incident: &Incident,
     facts: &Facts,
-    verdict: &Verdict,
+    class: EscapeClass,
     layers: &[LayerEvidence],
     answers: &[Answer],
 ) -> Vec<Question> {
@@ -152,7 +155,10 @@ fn open_questions(
                 Question::Noticed => incident.detected_by == DetectedBy::Unknown,
                 Question::Condition => facts.conditions.is_empty(),
                 Question::Signal => facts.signal.is_none() && !facts.signal_known,
-                Question::State => facts.failure_state.as_ref().is_none_or(|s| s.level < 4),
+                Question::State => {
+                    let state = facts.failure_state.as_ref();
+                    state.is_none_or(|s| s.level < 4 || !s.candidates.is_empty())
+                }
                 Question::Cause
                 | Question::Scope
                 | Question::Gate
@@ -161,7 +167,7 @@ fn open_questions(
                 | Question::Class => true,
             }
     };
-    if !verdict.class.is_escape() {
+    if !class.is_escape() {
         return Question::all().filter(|q| *q == Question::Class).filter(is_open).collect();
     }
     Question::all().filter(is_open).collect()
@@ -241,6 +247,23 @@ mod tests {
         let fewer = sheet(&incident, &Facts::default(), &answers).open;
         assert_eq!(asked.len() - fewer.len(), 2);
         assert!(!fewer.contains(&Question::Cause));
+    }
+
+    #[test]
+    fn what_follows_from_a_class_follows_from_the_one_that_counts() {
+        let incident = Incident::new("INC-1", "csv", "x");
+        let source = ConditionSource::Field;
+        let condition =
+            ConditionEvidence { condition: Condition::Load, source, words: String::new() };
+        let facts = Facts { conditions: vec![condition], ..Facts::default() };
+        let found = sheet(&incident, &facts, &[(Question::Class, "N")]);
+        assert_eq!(layer(&found, Layer::Load), (LayerState::Absent, false));
+        assert_eq!(found.gate.unwrap().gate, Gate::Load);
+        let found = sheet(&incident, &facts, &[(Question::Class, "F")]);
+        assert_eq!(layer(&found, Layer::Load), (LayerState::Unknown, false));
+        assert_eq!(found.gate.unwrap().gate, Gate::Unit);
+        let found = sheet(&incident, &Facts::default(), &[(Question::Class, "N")]);
+        assert_eq!(found.gate, None, "which condition it took is not known");
     }
 
     #[test]

@@ -137,7 +137,7 @@ words!(ConditionSource {
 
 /// How closely the covering tests assert the failure. Levels: 4 the same error asserted on this
 /// code; 3 some failure state asserted; 2 values only; 1 executed, nothing asserted; 0 not executed.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FailureState {
     /// Level 0 to 4.
     pub level: u8,
@@ -148,6 +148,12 @@ pub struct FailureState {
     /// The flow that lists it.
     #[serde(default)]
     pub flow: Option<String>,
+    /// Whether people named it; else it is read from the record.
+    #[serde(default)]
+    pub by_people: bool,
+    /// Other listed states that it may have been: those that are named as well, or all where none is.
+    #[serde(default)]
+    pub candidates: Vec<String>,
 }
 
 /// What the fix did to the tests.

@@ -52,7 +52,11 @@ impl<'a> WorksheetShape<'a> {
                 .map(|key| Asked {
                     key,
                     question: key.sentence(),
-                    open: sheet.open.contains(&key),
+                    open: if hidden {
+                        sheet.answer(key).is_none()
+                    } else {
+                        sheet.open.contains(&key)
+                    },
                     answer: sheet.answer(key),
                 })
                 .collect(),

@@ -102,7 +102,7 @@ mod tests {
             level: 2,
             by: Some("test_pay asserts value 3".into()),
             looked_for: Some("card-declined".into()),
-            flow: None,
+            ..FailureState::default()
         };
         dossier.facts.failure_state = Some(state);
         dossier.facts.signal = Some(LostSignal {

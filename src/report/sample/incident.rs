@@ -111,6 +111,9 @@ pub(in crate::report) fn full() -> Dossier {
     ]);
     full.fixes[0].dropped = Some("taken back by 1111111111".to_owned());
     full.fixes[0].regions = trace().remove(0).1.files;
+    if let Some(state) = &mut full.facts.failure_state {
+        state.candidates = vec!["charged-twice".to_owned()];
+    }
     full.regions[0].then = Some(RegionThen {
         commit: id('7'),
         path: "src/retry.py".to_owned(),
@@ -287,6 +290,8 @@ fn facts() -> Facts {
             by: Some("test_retry: status == 200".to_owned()),
             looked_for: Some("timeout-after-charge".to_owned()),
             flow: Some("checkout".to_owned()),
+            by_people: false,
+            candidates: Vec::new(),
         }),
         ..Facts::default()
     }

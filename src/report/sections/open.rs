@@ -5,6 +5,9 @@ use crate::model::layer::{Layer, LayerEvidence, LayerState};
 use crate::model::review::Review;
 use crate::report::format::{MISSING, count, rate, thousands};
 
+/// Escapes that must miss a layer before it is named as the one most often missing, unless all are told.
+const LEAST_MISSING: u64 = 2;
+
 /// Section 5: which layer was absent or failed.
 pub(super) fn layers(review: &Review) -> Section {
     let escapes: Vec<_> = escapes(review).collect();
@@ -32,14 +35,29 @@ pub(super) fn layers(review: &Review) -> Section {
     rows.sort_by_key(|(layer, [absent, failed, _, _, guess])| {
         (std::cmp::Reverse((absent + failed, *guess)), *layer)
     });
+    let spoken = |one: &LayerEvidence| {
+        one.by_people && !matches!(one.state, LayerState::Told | LayerState::Unknown)
+    };
+    let answered = escapes.iter().filter(|d| d.worksheet.layers.iter().any(spoken)).count() as u64;
+    let missing = |row: Option<&(Layer, [u64; 5])>| {
+        row.map_or(0, |(_, [absent, failed, ..])| absent + failed)
+    };
     let finding = match rows.first() {
-        Some((layer, [absent, failed, ..])) if absent + failed > 0 => {
+        row @ Some((layer, _))
+            if missing(row) > missing(rows.get(1))
+                && (missing(row) >= LEAST_MISSING || answered == n) =>
+        {
             format!(
-                "Most often missing, as people say: {layer}, in {} of {}",
-                thousands(absent + failed),
-                count(n, "escape")
+                "Most often missing, as people say: {layer}, in {} of {} they answered",
+                thousands(missing(row)),
+                count(answered, "escape")
             )
         }
+        row if missing(row) > 0 => format!(
+            "Too few answers to tell which layer is most often missing ({} of {} answered)",
+            thousands(answered),
+            count(n, "escape")
+        ),
         _ if asked => "People found no layer absent or failed".to_owned(),
         _ => "No layer has been confirmed by people yet".to_owned(),
     };
@@ -170,6 +188,12 @@ mod tests {
         let (canary, alert) = (row("canary"), row("alert"));
         assert!(canary.ends_with(" 0"), "{canary}");
         assert!(alert.starts_with(&format!("0 0 0 {n} ")) && !alert.ends_with(" 0"), "{alert}");
+        let mut tied = sample::review();
+        for layer in tied.dossiers.iter_mut().flat_map(|d| &mut d.worksheet.layers) {
+            (layer.by_people, layer.state) = (true, LayerState::Absent);
+        }
+        let few = "Too few answers to tell which layer is most often missing (1 of 1\u{a0}escape answered)";
+        assert_eq!(layers(&tied).finding, few, "all three are missing as often");
         let mut guessed = sample::review();
         for layer in guessed.dossiers.iter_mut().flat_map(|d| &mut d.worksheet.layers) {
             layer.by_people = false;

@@ -172,7 +172,7 @@ pub(super) fn sheet(dossier: &Dossier, view: View) -> Sheet {
         rows.extend(outcome::rows(dossier));
     }
     rows.extend(people::answered(&dossier.worksheet));
-    rows.extend(people::ask(&dossier.worksheet, view != View::Show));
+    rows.extend(people::ask(&dossier.worksheet, view, hidden));
     rows.extend(outcome::missing(dossier));
     if view == View::Show {
         rows.insert(0, in_short(&rows));

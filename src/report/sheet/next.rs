@@ -30,6 +30,9 @@ pub(super) fn row(dossier: &Dossier) -> Row {
 fn commands(dossier: &Dossier) -> Vec<String> {
     let id = shell_word(&dossier.incident.id);
     let mut commands = Vec::new();
+    if !dossier.class().is_escape() {
+        return commands;
+    }
     if dossier.links.is_empty() {
         commands.push(format!("escapee link {id} --fix REV"));
         commands.push(format!("escapee link {id} --region PATH:A-B"));
@@ -54,7 +57,8 @@ fn commands(dossier: &Dossier) -> Vec<String> {
 fn action(dossier: &Dossier) -> Option<String> {
     let coverage = dossier.facts.coverage.as_ref();
     let state = dossier.facts.failure_state.as_ref().and_then(|state| state.looked_for.as_deref());
-    Some(match dossier.verdict.class {
+    let class = dossier.class();
+    Some(match class {
         EscapeClass::X0 | EscapeClass::X1 | EscapeClass::U => return None,
         EscapeClass::S => {
             "find out why the red test was not heeded; stop retrying it away".to_owned()
@@ -70,9 +74,14 @@ fn action(dossier: &Dossier) -> Option<String> {
         EscapeClass::O => "review who may decide the expected value, then correct it".to_owned(),
         EscapeClass::E => "assert a result in the tests that already run it".to_owned(),
         EscapeClass::N => {
-            let layer = dossier.verdict.sub.join(", ");
-            let layer = if layer.is_empty() { "the missing condition".to_owned() } else { layer };
-            format!("add the layer the suite lacks: {}", one_line(&layer, 120))
+            // What splits another class of the rules is no condition.
+            let by_rules = dossier.verdict.class == class;
+            let layer = if by_rules { dossier.verdict.sub.join(", ") } else { String::new() };
+            if layer.is_empty() {
+                "find out which condition it took, and add the layer the suite lacks".to_owned()
+            } else {
+                format!("add the layer the suite lacks: {}", one_line(&layer, 120))
+            }
         }
         EscapeClass::F => match state {
             Some(state) => format!("assert the failure state {}", one_line(state, 120)),
@@ -117,6 +126,7 @@ mod tests {
     #[test]
     fn an_uncovered_region_asks_for_a_test_of_its_lines() {
         let mut dossier = sample::dossier();
+        dossier.worksheet.answers.clear();
         dossier.verdict.class = EscapeClass::C;
         if let Some(coverage) = &mut dossier.facts.coverage {
             coverage.unrun = vec![12, 13, 40];
@@ -130,8 +140,24 @@ mod tests {
     #[test]
     fn an_undetermined_incident_asks_for_coverage_at_the_moment() {
         let mut dossier = sample::dossier();
+        dossier.worksheet.answers.clear();
         dossier.verdict.class = EscapeClass::U;
         assert_eq!(texts(&dossier)[0], "escapee import coverage FILE --commit aaaaaaaaaa");
+    }
+
+    #[test]
+    fn what_to_do_follows_the_class_that_counts_and_nothing_is_linked_to_what_is_no_escape() {
+        let mut dossier = sample::dossier();
+        assert_eq!((dossier.verdict.class, dossier.class()), (EscapeClass::F, EscapeClass::N));
+        assert_eq!(
+            texts(&dossier)[0],
+            "find out which condition it took, and add the layer the suite lacks"
+        );
+        dossier.worksheet.answers.clear();
+        assert!(texts(&dossier)[0].starts_with("assert the failure state"), "F asks for another");
+        dossier.verdict.class = EscapeClass::X1;
+        dossier.links.clear();
+        assert_eq!(texts(&dossier), ["escapee rate --by quarter"]);
     }
 
     #[test]

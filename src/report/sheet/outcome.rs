@@ -9,24 +9,21 @@ use super::{Item, Row, Tone, people};
 /// How many other files a sheet lists.
 const MOST_FILES: usize = 8;
 
-/// Returns the class that counts, with the machine's rule, and what people say beside it.
+/// Returns the class that counts and what people say beside it; the machine's rule stands with the
+/// machine's class.
 pub(super) fn class(dossier: &Dossier) -> Row {
     let verdict = &dossier.verdict;
     let counts = dossier.class();
     let mut class = vec![Item::text(counts.label())];
     class.extend(people::classes(dossier));
-    if !verdict.sub.is_empty() {
-        class.push(Item::new("with", one_line(&verdict.sub.join(", "), 300)));
+    if counts == verdict.class {
+        if !verdict.sub.is_empty() {
+            class.push(Item::new("with", one_line(&verdict.sub.join(", "), 300)));
+        }
+        let (rule, confidence) = (verdict.rule, verdict.confidence);
+        let rule = format!("{rule} of {}, confidence {confidence}", EscapeClass::ALL.len());
+        class.push(Item::new("rule", rule));
     }
-    class.push(Item::new(
-        "rule",
-        format!(
-            "{} of {}, confidence {}",
-            verdict.rule,
-            EscapeClass::ALL.len(),
-            verdict.confidence
-        ),
-    ));
     let tone = if counts == EscapeClass::U { Tone::Unknown } else { Tone::Plain };
     Row::answer("CLASS", counts.word(), tone, class)
 }
@@ -36,7 +33,9 @@ pub(super) fn rows(dossier: &Dossier) -> Vec<Row> {
     let verdict = &dossier.verdict;
     let mut rows = Vec::new();
     let why = verdict.evidence.iter();
-    push(&mut rows, "WHY", why.map(|row| item(&row.question, &row.answer)).collect());
+    // Of another class than the one that counts it says what the rules found.
+    let label = if dossier.class() == verdict.class { "WHY" } else { "RULES SAY" };
+    push(&mut rows, label, why.map(|row| item(&row.question, &row.answer)).collect());
     push(&mut rows, "NOT JUDGED", not_judged(&verdict.abstained));
     push(&mut rows, "OTHER FILES", other_files(dossier));
     let change = verdict.would_change.iter();

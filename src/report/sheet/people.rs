@@ -8,7 +8,7 @@ use crate::model::worksheet::{Agreement, Answer, Question, Worksheet};
 use crate::report::clean::one_line;
 use crate::report::format::{count, rate};
 
-use super::{Item, Row};
+use super::{Item, Row, View};
 
 /// Questions that `show` asks; a worksheet asks all.
 const MOST_ASKED: usize = 4;
@@ -106,22 +106,41 @@ pub(super) fn classes(dossier: &Dossier) -> Vec<Item> {
     let why = answer.why.as_ref().map(|why| format!(", because: {}", one_line(why, 300)));
     vec![
         Item::new("people", format!("{}{how}{}", word(class), why.unwrap_or_default())),
-        Item::new("machine", format!("{}: {same}", word(machine))),
+        Item::new("machine", format!("{}: {same}{}", word(machine), on_its_line(dossier))),
     ]
 }
 
-/// Returns what is to be asked, numbered: the first few, or all.
-pub(super) fn ask(sheet: &Worksheet, all: bool) -> Option<Row> {
+/// Returns what the machine's class rests on, for its line where people gave another one.
+fn on_its_line(dossier: &Dossier) -> String {
+    let verdict = &dossier.verdict;
+    if dossier.class() == verdict.class {
+        return String::new();
+    }
+    let with = one_line(&verdict.sub.join(", "), 300);
+    let with = if with.is_empty() { with } else { format!(", with {with}") };
+    format!(
+        "{with}, rule {} of {}, confidence {}",
+        verdict.rule,
+        EscapeClass::ALL.len(),
+        verdict.confidence
+    )
+}
+
+/// Returns what is to be asked, numbered: a few to look at, all to fill in. A blind sheet asks the same
+/// of every incident: what the evidence leaves open would tell the class.
+pub(super) fn ask(sheet: &Worksheet, view: View, blind: bool) -> Option<Row> {
+    let all = view != View::Show;
+    let open = if blind { sheet.unanswered() } else { sheet.open.clone() };
     let most = if all { usize::MAX } else { MOST_ASKED };
     let mut items: Vec<Item> = (1..)
-        .zip(sheet.open.iter().take(most))
+        .zip(open.iter().take(most))
         .map(|(number, q)| {
             let choices = if all { choices(*q) } else { String::new() };
             Item::new(format!("{number}"), format!("{}{choices} ({})", q.sentence(), q.word()))
         })
         .collect();
-    if sheet.open.len() > most {
-        items.push(Item::text(format!("and {} more on the worksheet", sheet.open.len() - most)));
+    if open.len() > most {
+        items.push(Item::text(format!("and {} more on the worksheet", open.len() - most)));
     }
     (!items.is_empty()).then(|| Row::plain("ASK NOW", items))
 }

@@ -6,6 +6,7 @@ use crate::model::evidence::{CoveringTest, MutantTally, TestLinkMethod};
 use crate::report::clean::one_line;
 use crate::report::format::{MISSING, count, percent};
 
+use super::next::shell_word;
 use super::{Item, Row, Tone};
 
 /// How many tests a row lists.
@@ -132,9 +133,17 @@ pub(super) fn failure_state(dossier: &Dossier) -> Row {
             (4.., Some(by)) => one_line(by, 300),
             _ => "none".to_owned(),
         };
+        let guess = if state.candidates.is_empty() { "" } else { "?" };
         let name = one_line(name, 200);
-        let text = format!("{name}{}, asserted: {asserted}", listed.unwrap_or_default());
+        let text = format!("{name}{guess}{}, asserted: {asserted}", listed.unwrap_or_default());
         items.push(Item::new("looked for", text).judged());
+    }
+    if !state.candidates.is_empty() {
+        let all = one_line(&state.candidates.join(", "), 300);
+        let or = if state.looked_for.is_some() { "or " } else { "" };
+        let id = shell_word(&dossier.incident.id);
+        let text = format!("{or}{all}? `escapee answer {id} state=…` says which");
+        items.push(Item::new("listed", text).judged());
     }
     if let Some(by) = state.by.as_ref().filter(|_| state.level < 4 || state.looked_for.is_none()) {
         items.push(Item::new("nearest", one_line(by, 300)).judged());
@@ -152,7 +161,7 @@ mod tests {
     fn verified_means_level_two_or_more_and_without_a_level_any_assertion_or_kill() {
         let mut dossier = sample::dossier();
         for (level, word) in [(0, "NO"), (1, "NO"), (2, "YES"), (3, "YES"), (4, "YES")] {
-            let state = FailureState { level, by: None, looked_for: None, flow: None };
+            let state = FailureState { level, ..FailureState::default() };
             dossier.facts.failure_state = Some(state);
             assert_eq!(verified_then(&dossier).word, word, "level {level}");
         }

@@ -33,7 +33,9 @@ pub fn taken(
         None => "no class yet".to_owned(),
     };
     let noun = if taken.new == 1 { "answer" } else { "answers" };
-    let open = dossier.worksheet.open.len();
+    let hidden = taken.blind && dossier.worksheet.class().is_none();
+    let sheet = &dossier.worksheet;
+    let open = if hidden { sheet.unanswered().len() } else { sheet.open.len() };
     writeln!(out, "{id}: {} new {noun}; {class}; {open} open", taken.new)?;
     let mut screen = Screen::new(out, style, None)?;
     for one in &taken.understood {
@@ -51,7 +53,7 @@ pub fn taken(
         )?;
     }
     // A blind answer is given before the class of the rules is shown.
-    if machine != before && (!taken.blind || dossier.worksheet.class().is_some()) {
+    if machine != before && !hidden {
         screen.paragraph(&format!("The rules now say {machine} (was {before})."))?;
     }
     Ok(())

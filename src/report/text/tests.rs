@@ -147,9 +147,9 @@ fn an_incident_shows_both_answers_and_why() {
     CLASS           N  beyond the suite
                     people   N, beyond the suite, said before the machine's was
                              shown, because: seen by [e-mail] under load
-                    machine  F, covered, failing state not asserted: another
-                    with     one covering test, the fix adds an assertion
-                    rule     9 of 10, confidence high
+                    machine  F, covered, failing state not asserted: another, with
+                             one covering test, the fix adds an assertion, rule 9 of
+                             10, confidence high
     SIGNALS         NONE WARNED  folder src/payment at aaaaaaaaaa; others: median of
                     the other folders
                     coverage        did not warn: 94 % (n = 310), bar 60 %, others
@@ -159,7 +159,7 @@ fn an_incident_shows_both_answers_and_why() {
                     canary     ABSENT (people)
                     not known  flag
     CHEAPEST GATE   unit: never asserted
-    WHY             covered then   14 of 14 statements ran in a test
+    RULES SAY       covered then   14 of 14 statements ran in a test
                     asserted then  status == 200 in test_retry, nothing on a timeout
     NOT JUDGED      S  test runs between 3333333333 and the moment
     OTHER FILES     C  src/payment/log.py: uncovered
@@ -169,7 +169,8 @@ fn an_incident_shows_both_answers_and_why() {
                     3  Was the change behind a flag? (flag)
     MISSING         no mutation report at or before the moment: escapee import
                     mutants FILE --commit aaaaaaaaaa
-    NEXT            assert the failure state timeout-after-charge
+    NEXT            find out which condition it took, and add the layer the suite
+                    lacks
                     escapee trace ffffffffff
     "#);
 }

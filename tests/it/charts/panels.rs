@@ -205,7 +205,7 @@ pub(crate) fn incident(id: &str, title: &str, class: EscapeClass) -> Dossier {
             }),
             mutants: Some(MutantTally { killed: 2, survived: 6, no_coverage: 1 }),
             signal_known: true,
-            failure_state: Some(FailureState { level: 1, by: None, looked_for: None, flow: None }),
+            failure_state: Some(FailureState { level: 1, ..FailureState::default() }),
             ..Facts::default()
         },
         verdict: Verdict {

@@ -20,6 +20,7 @@ mod line_hits;
 mod mutants;
 mod numbers;
 mod odd_repositories;
+mod other_class;
 mod output;
 mod people;
 mod places;
