@@ -18,6 +18,7 @@ struct Names {
     commits: BTreeMap<String, String>,
     paths: BTreeMap<String, String>,
     tests: BTreeMap<String, String>,
+    functions: BTreeMap<String, String>,
 }
 
 /// Returns the name given to `text`, a new one where it has none yet.
@@ -177,6 +178,16 @@ fn redact_facts(dossier: &mut Dossier, names: &mut Names) {
         for assertion in &mut test.assertions {
             assertion.expects.clear();
         }
+    }
+    for function in &mut facts.pseudo_tested {
+        *function = name(&mut names.functions, "function", function);
+    }
+    for added in facts.fix_tests.iter_mut().flat_map(|fix| &mut fix.added) {
+        added.commit.0 = name(&mut names.commits, "commit", &added.commit.0);
+        added.path = name(&mut names.paths, "file", &added.path);
+        added.test = name(&mut names.tests, "test", &added.test);
+        added.expects.clear();
+        added.alike = added.alike.take().map(|_| "a test".to_owned());
     }
     if let Some(signal) = &mut facts.signal {
         signal.test = name(&mut names.tests, "test", &signal.test);

@@ -25,6 +25,7 @@ mod output;
 mod people;
 mod places;
 mod privacy;
+mod redacting;
 mod reviewing;
 mod shop;
 mod then;
