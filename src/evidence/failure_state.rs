@@ -123,13 +123,11 @@ impl<'a> Told<'a> {
         named.sort_by_key(|(count, ..)| Reverse(*count));
         let as_well = named.iter().skip(1).map(|(_, words, _)| words.name().to_owned()).collect();
         let by_people = false;
-        match named.into_iter().next() {
-            Some((_, words, flow)) => Some(Wanted { words, flow: Some(flow), by_people, as_well }),
-            None => {
-                let words = StateWords::in_text(text)?;
-                Some(Wanted { words, flow: None, by_people, as_well })
-            }
+        if let Some((_, words, flow)) = named.into_iter().next() {
+            return Some(Wanted { words, flow: Some(flow), by_people, as_well });
         }
+        let words = StateWords::in_text(text)?;
+        Some(Wanted { words, flow: None, by_people, as_well })
     }
 }
 

@@ -16,7 +16,7 @@ pub(super) fn named_class(answer: &str) -> Option<EscapeClass> {
         let rest = rest.trim();
         let is_sign = rest.starts_with(|c: char| !c.is_alphanumeric());
         let words = spoken(rest);
-        let is_label = words.iter().next().is_some() && is_of(class, &words);
+        let is_label = !words.is_empty() && is_of(class, &words);
         let mut others = rest.split(|c: char| !c.is_alphanumeric());
         let names_another =
             others.any(|word| EscapeClass::ALL.iter().any(|c| *c != class && c.word() == word));
