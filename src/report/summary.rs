@@ -32,9 +32,6 @@ pub(super) fn scope_row(review: &Review) -> &RateRow {
 pub(super) fn headline(review: &Review) -> String {
     let row = scope_row(review);
     let mut scope = one_line(&review.scope.to_string(), 60);
-    if let Some(rest) = scope.strip_prefix("since ") {
-        scope = format!("Since {rest}");
-    }
     if !row.mature {
         scope = scope.replacen(&row.key, &format!("{} so far", row.key), 1);
     }
