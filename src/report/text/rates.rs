@@ -16,6 +16,18 @@ pub struct Sources {
     pub complete_through: Option<Time>,
 }
 
+/// Returns how many defects there are and where they were found. Without a source of caught defects
+/// it is not known how many were caught, so it is not 0.
+pub(super) fn found(escapes: u64, caught: u64, has_caught_source: bool) -> String {
+    let known = has_caught_source.then(|| format!("{} caught", thousands(caught)));
+    format!(
+        "{} ({} escaped, {})",
+        count(escapes + caught, "defect"),
+        thousands(escapes),
+        known.unwrap_or_else(|| "caught not known".to_owned())
+    )
+}
+
 /// Returns what to say below a rate table, a line each.
 pub(in crate::report) fn notes(table: &RateTable, sources: Sources) -> Vec<String> {
     let total = &table.total;
@@ -37,10 +49,8 @@ pub(in crate::report) fn notes(table: &RateTable, sources: Sources) -> Vec<Strin
         ));
     }
     notes.push(format!(
-        "{} ({} escaped, {} caught) from {}; contained escapes: {}.",
-        count(total.escapes + total.caught, "defect"),
-        thousands(total.escapes),
-        thousands(total.caught),
+        "{} from {}; contained escapes: {}.",
+        found(total.escapes, total.caught, table.has_caught_source),
         count(total.incidents, "incident"),
         thousands(total.contained),
     ));

@@ -10,6 +10,7 @@ use crate::report::format::{MISSING, count, day, of, percent, rate, thousands};
 use super::CAUGHT_HINT;
 use super::TextStyle;
 use super::grid::{Grid, Side};
+use super::rates::found;
 use super::screen::Screen;
 use super::study_changes;
 
@@ -155,10 +156,8 @@ fn definitions(study: &RateStudy) -> Vec<String> {
 fn beside(study: &RateStudy) -> Vec<String> {
     let total = &study.total;
     let mut lines = vec![format!(
-        "{} ({} escaped, {} caught) from {}; contained escapes: {}.",
-        count(total.escapes + total.caught, "defect"),
-        thousands(total.escapes),
-        thousands(total.caught),
+        "{} from {}; contained escapes: {}.",
+        found(total.escapes, total.caught, study.has_caught_source),
         count(total.incidents, "incident"),
         thousands(total.contained),
     )];

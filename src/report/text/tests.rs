@@ -222,6 +222,7 @@ fn without_caught_defects_there_is_no_percentage_but_the_hint() {
     let text = notes(&table, Sources::default()).join("\n");
     assert!(!text.contains('%'), "{text}");
     assert!(text.contains("escapee import incidents FILE --phase test"));
+    assert!(text.contains("(78 escaped, caught not known) from "), "{text}");
 }
 
 #[test]
