@@ -68,7 +68,7 @@ pub(super) fn section(review: &Review) -> Section {
         charts: &["class-breakdown", "latency", "components"],
         table: (!table.rows.is_empty()).then_some(table),
         definition: "The class is what people named, else the first rule that fits, in a fixed order; a rule whose evidence is missing abstains.".to_owned(),
-        n: format!("{} escapes", thousands(n)),
+        n: count_of(n, "escape"),
         query: format!("escapee report{} --format json", scope_flag(review)),
         caveats: vec!["Evidence is read as it was when the code shipped; what was measured later enters no class.".to_owned(), "“Not determined” is missing evidence, never “uncovered”.".to_owned()],
     }

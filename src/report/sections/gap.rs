@@ -3,7 +3,7 @@
 use super::{Section, panel_flag, scope_flag};
 use crate::model::review::Review;
 use crate::report::chart::findings;
-use crate::report::format::{rate, thousands};
+use crate::report::format::{count, rate, thousands};
 
 pub(super) fn section(review: &Review) -> Section {
     let breaches = review.quadrant.as_ref().map(|found| {
@@ -39,7 +39,7 @@ pub(super) fn section(review: &Review) -> Section {
         charts: &["false-confidence", "coverage-floor"],
         table: None,
         definition: "Mutation score: (killed + timeout) / (killed + timeout + survived + no coverage). The floor of 60 % is hygiene, not a goal: above it coverage is not claimed to predict.".to_owned(),
-        n: review.quadrant.as_ref().map_or_else(|| "no unit with both values".to_owned(), |found| format!("{} units", found.units.len())),
+        n: review.quadrant.as_ref().map_or_else(|| "no unit with both values".to_owned(), |found| count(found.units.len() as u64, "unit")),
         query: format!(
             "escapee chart false-confidence{}{} --out false-confidence.svg",
             scope_flag(review),

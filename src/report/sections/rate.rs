@@ -26,9 +26,9 @@ pub(super) fn section(review: &Review) -> Section {
         table: cohort(&review.cohort),
         definition: review.rate.definition.formula().to_owned(),
         n: format!(
-            "{} defects in {} periods",
-            review.rate.total.escapes + review.rate.total.caught,
-            review.rate.rows.len()
+            "{} in {}",
+            count(review.rate.total.escapes + review.rate.total.caught, "defect"),
+            count(review.rate.rows.len() as u64, "period")
         ),
         query: query(review),
         caveats: vec![
