@@ -47,7 +47,7 @@ pub(super) struct Args {
     #[command(flatten)]
     span: super::report::Span,
     /// Incident of the timeline; the worst escape where none is named
-    #[arg(long, value_name = "ID")]
+    #[arg(long, value_name = "ID", conflicts_with_all = ["quarter", "since", "component"])]
     incident: Option<String>,
     /// Panel of units by period for calibration, indicators, false-confidence and coverage-floor, in
     /// place of the store's

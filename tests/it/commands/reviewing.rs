@@ -90,6 +90,11 @@ fn a_chart_of_a_scope_is_that_of_its_report() {
     let since = drawn(&["--since", "2025-07-01", "--component", "other"]);
     assert!(since.contains(&escapes(1, "escape")), "{since}");
     assert!(since.contains("From 1 Jul 2025 on, component other · "), "{since}");
+    // An incident outside of the scope is not one that there is not.
+    let one = ["--incident", "INC-1", "--quarter", "2025Q2"];
+    let ran = shop.run(&[&["chart", "timeline", "--out", "t.svg"][..], &one].concat());
+    assert_eq!(ran.code, 2);
+    assert!(ran.err.contains("cannot be used with"), "{}", ran.err);
 }
 
 #[test]
