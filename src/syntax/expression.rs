@@ -194,6 +194,33 @@ fn identifiers(bytes: &[u8]) -> Vec<String> {
         .collect()
 }
 
+/// Whether a text names a variable outside quotes: not as a member of another, as in `other.name`.
+pub(super) fn names_variable(text: &str, name: &str) -> bool {
+    if name.is_empty() || !text.contains(name) {
+        return false;
+    }
+    let bytes = text.as_bytes();
+    let is_part = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'_' || *byte >= 0x80;
+    let mut at = 0;
+    while at < bytes.len() {
+        if matches!(bytes[at], b'"' | b'\'') {
+            at = string_end(bytes, at);
+            continue;
+        }
+        let end = at + bytes[at..].iter().take_while(|byte| is_part(byte)).count();
+        if end == at {
+            at += 1;
+            continue;
+        }
+        let is_member = at > 0 && bytes[at - 1] == b'.';
+        if &bytes[at..end] == name.as_bytes() && !is_member {
+            return true;
+        }
+        at = end;
+    }
+    false
+}
+
 /// Whether a text is a literal: a number, a quoted text, a list or the like.
 pub(super) fn is_literal(text: &str) -> bool {
     let text = text.trim_start_matches(['-', '&', '+']);
@@ -239,6 +266,15 @@ mod tests {
             comparison("Vec::<'a>::new() == x"),
             Some(("Vec::<'a>::new()", Comparison::Equal, "x"))
         );
+    }
+
+    #[test]
+    fn a_variable_is_named_outside_quotes_and_not_as_a_member() {
+        assert!(names_variable("f(code, 3)", "code"));
+        assert!(names_variable("`${code}`", "code"));
+        for text in ["paid.code", "'code'", "codes", "\"a code\"", "status_code"] {
+            assert!(!names_variable(text, "code"), "{text}");
+        }
     }
 
     #[test]

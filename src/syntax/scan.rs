@@ -16,6 +16,7 @@ use super::unit::{Event, Unit};
 
 mod act;
 mod bases;
+mod bound;
 mod declarations;
 mod define;
 mod events;

@@ -25,6 +25,8 @@ pub(super) struct Open<'t> {
     pub(super) unit: usize,
     /// Whether it counts only if something in it asserts.
     pub(super) only_asserting: bool,
+    /// Variables that stand for a failure.
+    pub(super) failures: Vec<&'t str>,
     /// The functions inside it.
     pub(super) nested: Vec<Nested<'t>>,
     /// The innermost of them that the walk is inside of.
@@ -132,6 +134,7 @@ impl<'t> Scanner<'t> {
             node: node.id(),
             unit: self.found.units.len(),
             only_asserting: false,
+            failures: Vec::new(),
             nested: Vec::new(),
             inside: None,
         });

@@ -6,7 +6,7 @@ use super::near::surroundings;
 use super::{Oracle, Scanner};
 use crate::model::assertion::AssertionKind;
 use crate::syntax::chain::{Chain, slice};
-use crate::syntax::expression::{all_names, is_nothing, parts};
+use crate::syntax::expression::{is_nothing, names_variable, parts};
 use crate::syntax::failure_words::{
     is_error_name, is_failure_constant, is_failure_text, is_kept_error, looks_at_error,
     may_speak_of_failure, misses_failure,
@@ -34,6 +34,11 @@ impl<'t> Scanner<'t> {
         if let Some(oracle) = oracle {
             let list = chain.tip().arguments.unwrap_or_default();
             let oracle = wanting_failure(oracle, name, list);
+            let caught = around().caught_as;
+            let oracle = match name {
+                "panic" | "unreachable" | "todo" => oracle,
+                _ => self.by_variable(oracle, caught, |name| speaks_of(chain, name)),
+            };
             if node.start_byte() >= self.asserting_until {
                 self.asserting_until = node.end_byte();
                 self.asserting_line = line;
@@ -114,12 +119,15 @@ impl<'t> Scanner<'t> {
                 let lists = near.iter().filter_map(|n| n.child_by_field_name("parameters"));
                 lists.filter_map(|list| error_parameter(slice(list, self.source)))
             };
-            if is_value && caught_as.get().into_iter().chain(given()).any(|e| speaks_of(chain, e)) {
-                Oracle { kind: AssertionKind::FailureState, ..oracle }
+            if is_value {
+                let caught = caught_as.get().into_iter().chain(given());
+                self.by_variable(oracle, caught, |name| speaks_of(chain, name))
             } else {
                 oracle
             }
         });
+        let waits = oracle.as_ref().is_some_and(|o| o.kind == AssertionKind::FailureState);
+        self.bind(node, chain, near, waits);
         let (name, receiver) =
             (self.place(name), chain.receiver().map_or(0, |name| self.place(name)));
         self.push(Event {
@@ -150,6 +158,8 @@ impl<'t> Scanner<'t> {
         let line = rows(node).0;
         let may_not_run = around.in_handler && !around.must_fail;
         let until = rows(node).1;
+        let text = slice(node, self.source);
+        let oracle = self.by_variable(oracle, around.caught_as, |name| names_variable(text, name));
         self.push(Event { until, may_not_run, ..assertion(line, oracle) });
     }
 
@@ -200,10 +210,8 @@ pub(super) fn near<'a, 't>(above: &'a [Node<'t>], unit: usize) -> &'a [Node<'t>]
 
 /// Whether a chain or what it is given names the variable that a handler caught.
 fn speaks_of(chain: &Chain<'_>, caught: &str) -> bool {
-    chain.segments.iter().any(|segment| {
-        segment.name == caught
-            || segment.arguments.is_some_and(|list| all_names(list).iter().any(|n| n == caught))
-    })
+    let lists = || chain.segments.iter().filter_map(|segment| segment.arguments);
+    chain.root().name == caught || lists().any(|list| names_variable(list, caught))
 }
 
 /// Returns the name of a list's only parameter where its type is an error by its own name: `e` of PHP's

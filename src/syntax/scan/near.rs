@@ -24,7 +24,12 @@ pub(super) fn surroundings<'t>(
                     && condition.id() != child.id()
                 {
                     let inverted = is("alternative") != (ancestor.kind() == "unless");
-                    around.condition = Some((slice(condition, source), inverted));
+                    let text = slice(condition, source);
+                    around.condition = Some((text, inverted));
+                    if !inverted {
+                        let pattern = text.strip_prefix("let ").unwrap_or_default();
+                        around.caught_as = around.caught_as.or_else(|| caught_by(pattern));
+                    }
                 }
             }
             // `let Ok(x) = f() else { panic!() }`, and an arm that a `match` must not reach.
@@ -37,6 +42,7 @@ pub(super) fn surroundings<'t>(
                 let pattern = field("pattern").map_or("", |pattern| slice(pattern, source));
                 let only = held.is_some_and(|held| only_errors_go_on(*held, *ancestor, source));
                 around.arm = Some((pattern, only));
+                around.caught_as = around.caught_as.or_else(|| caught_by(pattern));
             }
             "try_statement" | "try_with_resources_statement" | "try_expression" | "begin" => {
                 if around.in_handler && is_handler(&child) {
@@ -89,6 +95,14 @@ fn caught_as<'s>(handler: Node<'_>, source: &'s str) -> Option<&'s str> {
     let name = head.rsplit(|c: char| !(c.is_alphanumeric() || c == '_')).next().unwrap_or_default();
     let is_keyword = matches!(name, "" | "catch" | "except" | "rescue");
     (!is_keyword && !name.starts_with(|c: char| c.is_ascii_uppercase())).then_some(name)
+}
+
+/// Returns the variable that Rust's `Err(e)` catches into.
+fn caught_by(pattern: &str) -> Option<&str> {
+    let name = pattern.trim_start().strip_prefix("Err(")?.split(')').next()?;
+    let name = name.trim_start_matches("ref ").trim();
+    let is_name = name.bytes().all(|b| b.is_ascii_lowercase() || b == b'_' || b.is_ascii_digit());
+    (is_name && name.bytes().any(|b| b.is_ascii_lowercase())).then_some(name)
 }
 
 /// Whether a `try` fails the test where nothing is thrown, so that its handler must be reached.

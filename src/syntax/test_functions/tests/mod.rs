@@ -1,5 +1,6 @@
 //! Tests and assertions drawn test by test, a source a language.
 
+mod bound;
 mod compiled;
 mod forms;
 #[cfg(any(

@@ -1,0 +1,183 @@
+//! Variables that stand for a failure: what an assertion that waits for one is bound to, and what the
+//! function is given that handles one.
+
+use tree_sitter::Node;
+
+use super::Scanner;
+use crate::model::assertion::AssertionKind;
+use crate::syntax::chain::Chain;
+use crate::syntax::expression::{argument, is_nothing, parts};
+use crate::syntax::failure_words::names_failure;
+use crate::syntax::language::Language;
+use crate::syntax::oracle::Oracle;
+
+/// Most variables of one unit that are known.
+const MAX_BOUND: usize = 200;
+
+/// Words in front of a variable that are none.
+const KEYWORDS: &[&str] =
+    &["var", "val", "let", "const", "final", "mut", "await", "async", "function", "yield"];
+
+impl<'t> Scanner<'t> {
+    /// Notes the variables that stand for the failure which a call waits for or handles.
+    pub(super) fn bind(
+        &mut self,
+        node: Node<'t>,
+        chain: &Chain<'t>,
+        near: &[Node<'t>],
+        waits: bool,
+    ) {
+        use Language::{CSharp, Java, JavaScript, Kotlin, Python, Ruby, Tsx, TypeScript};
+        let language = self.language;
+        if !matches!(
+            language,
+            CSharp | Java | JavaScript | Kotlin | Python | Ruby | Tsx | TypeScript
+        ) {
+            return;
+        }
+        let mut found = Vec::new();
+        let raises = waits && chain.segments.iter().any(|s| waits_for_failure(s.name));
+        let gives = raises || chain.segments.iter().any(|s| gives_failure(s.name, s.arguments));
+        for segment in &chain.segments {
+            let Some(list) = segment.arguments else { continue };
+            match segment.name {
+                _ if raises => parts(list).for_each(|part| found.extend(parameters(part))),
+                "catch" => found.extend(argument(list, 0).and_then(parameters)),
+                "then" => found.extend(argument(list, 1).and_then(parameters)),
+                "on" | "once" if is_word_error(argument(list, 0).unwrap_or_default()) => {
+                    found.extend(argument(list, 1).and_then(parameters));
+                }
+                _ => {}
+            }
+        }
+        if gives {
+            found.extend(bound_to(node, near, self.source));
+        }
+        let Some(open) = &mut self.open else { return };
+        for list in found {
+            let names = names(list).filter(|name| !KEYWORDS.contains(name));
+            let room = MAX_BOUND.saturating_sub(open.failures.len());
+            open.failures.extend(names.take(room));
+        }
+    }
+
+    /// Makes a failure state of what an assertion of a value looks at where that is a failure by its
+    /// variable: the one a handler around it caught, or one that is bound.
+    pub(super) fn by_variable(
+        &self,
+        oracle: Oracle,
+        caught: impl IntoIterator<Item = &'t str>,
+        speaks_of: impl Fn(&str) -> bool,
+    ) -> Oracle {
+        if oracle.kind != AssertionKind::Value || is_nothing(&oracle.expects) {
+            return oracle;
+        }
+        let bound = self.open.iter().flat_map(|open| &open.failures).copied();
+        if caught.into_iter().chain(bound).any(speaks_of) {
+            return Oracle { kind: AssertionKind::FailureState, ..oracle };
+        }
+        oracle
+    }
+}
+
+/// Whether a call waits for a failure and gives it back or passes it on.
+fn waits_for_failure(name: &str) -> bool {
+    names_failure(name)
+        || matches!(
+            name,
+            "assertThatThrownBy"
+                | "assertThatExceptionOfType"
+                | "catchThrowable"
+                | "Catch"
+                | "CatchAsync"
+                | "rejects"
+                | "shouldThrow"
+                | "to"
+        )
+        || name.starts_with("ShouldThrow")
+        || name.starts_with("catchThrowableOfType")
+}
+
+/// Whether a call's result is the failure it handled: `.catch(e => e)`, `Record.Exception(f)`.
+fn gives_failure(name: &str, list: Option<&str>) -> bool {
+    let Some(list) = list else { return false };
+    match name {
+        "catch" => {
+            let handler = argument(list, 0).unwrap_or_default();
+            let body = handler.rsplit("=>").next().unwrap_or_default().trim();
+            let given = parameters(handler).unwrap_or_default();
+            !body.is_empty() && given.trim_matches(['(', ')', ' ']) == body
+        }
+        "Exception" | "ExceptionAsync" | "catchThrowable" => true,
+        _ => false,
+    }
+}
+
+/// Whether an event's name is that of an error.
+fn is_word_error(text: &str) -> bool {
+    matches!(
+        text.trim_matches(['"', '\'', '`']),
+        "error" | "uncaughtException" | "unhandledRejection"
+    )
+}
+
+/// Returns the parameters of a text that is a function: `e => …`, `(E e) => …`, `function (e) { … }`,
+/// `e -> …`, a block's `{ |e| … }`.
+fn parameters(text: &str) -> Option<&str> {
+    let text = text.trim_start_matches("async ").trim_start();
+    if let Some((_, rest)) = text.split_once("{ |").or_else(|| text.split_once("do |")) {
+        return rest.split_once('|').map(|(list, _)| list);
+    }
+    if let Some(rest) = text.strip_prefix("function").or_else(|| text.strip_prefix("delegate")) {
+        return rest.split_once('(')?.1.split_once(')').map(|(list, _)| list);
+    }
+    let arrow = text.find("=>").into_iter().chain(text.find("->")).min()?;
+    let list = text[..arrow].trim_end();
+    let is_list = list.starts_with('(') && list.len() < 200 && !list[1..].contains('(');
+    (is_list || list.bytes().all(is_name_byte)).then_some(list)
+}
+
+/// Returns the text that names what a node is bound to: the left side of its assignment, or what
+/// stands behind Python's `as`.
+fn bound_to<'s>(node: Node<'_>, near: &[Node<'_>], source: &'s str) -> Option<&'s str> {
+    for ancestor in near.iter().rev().take(8) {
+        let kind = ancestor.kind();
+        match kind {
+            "as_pattern" => {
+                let after = source.get(node.end_byte()..ancestor.end_byte())?;
+                return after.trim_start().strip_prefix("as ");
+            }
+            "variable_declarator"
+            | "assignment"
+            | "assignment_expression"
+            | "let_declaration"
+            | "property_declaration"
+            | "local_variable_declaration" => {
+                let before = source.get(ancestor.start_byte()..node.start_byte())?;
+                let (left, _) = before.rsplit_once('=')?;
+                let typed = left.split_once(": ").filter(|_| !left.contains('{'));
+                return Some(typed.map_or(left, |(name, _)| name));
+            }
+            _ if kind.contains("block")
+                || kind.contains("lambda")
+                || kind.contains("arrow")
+                || kind.contains("function")
+                || kind.contains("argument")
+                || kind.ends_with("statement") =>
+            {
+                return None;
+            }
+            _ => {}
+        }
+    }
+    None
+}
+
+fn is_name_byte(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'$'
+}
+
+fn names(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| !(c.is_ascii_alphanumeric() || c == '_'))
+        .filter(|name| name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_'))
+}

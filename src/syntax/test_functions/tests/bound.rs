@@ -1,0 +1,118 @@
+//! Variables that stand for a failure: caught, bound by the assertion that waits for one, or given.
+
+use super::*;
+
+#[test]
+fn what_a_variable_of_a_failure_is_asked_is_a_failure_state_in_scripts() {
+    let source = "\
+test('x', async t => {
+  const {code, exit} = await t.throwsAsync(pay());
+  t.is(code, 'LIMIT');
+  t.true(exit);
+  const gone = await pay().catch(reason => reason);
+  expect(gone).toBeInstanceOf(Limit);
+  await pay().catch(why => expect(why.sum).toBe(3));
+  await pay().then(ok, why => { expect(why.sum).toBe(4); });
+  socket.on('error', reason => expect(reason.sum).toBe(5));
+  const paid = await pay();
+  t.is(paid.code, 'OK');
+});
+";
+    assert_eq!(
+        drawn(Language::JavaScript, "pay.test.js", source),
+        [
+            "x: 2 weak failure-state; 3 failure-state 'LIMIT'; 4 failure-state true; 6 failure-state Limit; \
+          7 failure-state 3; 8 failure-state 4; 9 failure-state 5; 11 value 'OK'"
+        ]
+    );
+}
+
+#[test]
+fn what_a_variable_of_a_failure_is_asked_is_a_failure_state_in_python() {
+    let source = "\
+def test_x():
+    with pytest.raises(Limit) as e:
+        pay()
+    assert 'sum' in str(e)
+    assert e.type is Limit
+    try:
+        pay()
+    except Gone as why:
+        assert isinstance(why, Timeout)
+        assert why.url == 'x'
+    assert why_not() == 3
+";
+    assert_eq!(
+        drawn(Language::Python, "tests/test_x.py", source),
+        ["test_x: 2 failure-state Limit; 4 failure-state 'sum'; 5 failure-state Limit; \
+          9 weak failure-state Timeout; 10 weak failure-state 'x'; 11 value 3"]
+    );
+}
+
+#[test]
+fn what_a_variable_of_a_failure_is_asked_is_a_failure_state_in_java() {
+    let source = "\
+class PayTest {
+  @Test void x() {
+    Limit x = assertThrows(Limit.class, () -> pay());
+    assertEquals(3, x.sum());
+    assertNull(x.other());
+    Throwable t = catchThrowable(() -> pay());
+    assertThat(t.getSum()).isEqualTo(4);
+    assertThatThrownBy(() -> pay()).satisfies(why -> assertThat(why.sum()).isEqualTo(5));
+    Sum y = pay();
+    assertEquals(3, y.sum());
+  }
+}
+";
+    let found = drawn(Language::Java, "src/test/java/PayTest.java", source);
+    assert_eq!(
+        found,
+        [
+            "PayTest.x: 3 failure-state Limit; 4 failure-state 3; 5 value null; 6 weak failure-state; \
+          7 failure-state 4; 8 weak failure-state; 8 failure-state 5; 10 value 3"
+        ]
+    );
+}
+
+#[test]
+#[cfg(feature = "csharp")]
+fn what_a_variable_of_a_failure_is_asked_is_a_failure_state_in_csharp() {
+    let source = "\
+class PayTests {
+  [Fact] public void X() {
+    var gone = Assert.Throws<Limit>(() => Pay());
+    Assert.Equal(3, gone.Sum);
+    gone.Code.ShouldBe(4);
+    Should.Throw<Limit>(() => Pay()).ShouldSatisfyAllConditions(why => why.Map.ShouldNotBeNull());
+    new Action(() => Pay()).ShouldThrow<Limit>(why => { why.Map.Name.ShouldBe(\"x\"); });
+    var sum = Pay();
+    Assert.Equal(3, sum.Sum);
+  }
+}
+";
+    let found = drawn(Language::CSharp, "test/PayTests.cs", source).remove(0);
+    for wanted in ["4 failure-state 3", "5 failure-state 4", "7 failure-state \"x\"", "9 value 3"] {
+        assert!(found.contains(wanted), "{wanted}: {found}");
+    }
+}
+
+#[test]
+fn what_err_holds_is_a_failure_state_whatever_it_is_called() {
+    let source = "\
+#[test]
+fn x() {
+    match pay() {
+        Ok(sum) => assert_eq!(sum, 3),
+        Err(e) => assert_eq!(e.to_string(), \"gone\"),
+    }
+    if let Err(why) = pay() {
+        assert!(why.to_string().contains(\"gone\"));
+    }
+}
+";
+    assert_eq!(
+        drawn(Language::Rust, "tests/pay.rs", source),
+        ["x: 4 value 3; 5 failure-state \"gone\"; 8 failure-state \"gone\""]
+    );
+}
