@@ -13,7 +13,7 @@ mod missed;
 mod status;
 
 use constants::{is_constant_error, is_level};
-pub(super) use expected::{expects_failure, is_failure_text};
+pub(super) use expected::{expects_failure, is_error_key, is_failure_text};
 pub(super) use missed::misses_failure;
 use status::is_failure_status_name;
 pub(super) use status::{asks_for_failure, is_failure_code};
@@ -28,6 +28,12 @@ const ERROR_WORDS: &[&str] = &[
     "exceptions",
     "exc",
     "excinfo",
+    "errored",
+    "errstr",
+    "errmsg",
+    "errc",
+    "errcode",
+    "errno",
     "failure",
     "failures",
     "failed",
@@ -67,6 +73,9 @@ const SHOWING: &[&str] = &[
     "text",
     "print",
     "to_string",
+    "strings.ToLower",
+    "strings.ToUpper",
+    "strings.TrimSpace",
     "fmt.Sprint",
     "fmt.Sprintf",
     "string",
@@ -107,7 +116,11 @@ pub(super) fn may_speak_of_failure(text: &str) -> bool {
 
 /// Whether a name is the name of an error, as `CartError`, `ErrEmpty` or `lastErr`.
 pub(super) fn is_error_name(name: &str) -> bool {
-    words(name).iter().any(|word| ERROR_WORDS.contains(&word.as_str()))
+    const STREAMS: &[&str] = &["writer", "out", "buf", "buffer"];
+    let words = words(name);
+    // `ErrWriter` is where a program writes, no error.
+    words.iter().any(|word| ERROR_WORDS.contains(&word.as_str()))
+        && words.last().is_none_or(|last| !STREAMS.contains(&last.as_str()))
 }
 
 /// Whether a type is one of errors by its name; what handles or shows them is none.
@@ -129,6 +142,7 @@ pub(super) fn is_error_type(name: &str) -> bool {
         "provider",
         "resolver",
         "boundary",
+        "serializer",
         "test",
     ];
     let last = name.trim().rsplit(['.', ':', '\\']).next().unwrap_or_default();
@@ -147,6 +161,10 @@ pub(super) fn names_failure(name: &str) -> bool {
 
 /// Whether what a text looks at is an error: a variable, a field or a call's result so named.
 pub(super) fn looks_at_error(text: &str) -> bool {
+    // The size of an error's type is no error.
+    if text.contains("size_of") {
+        return false;
+    }
     // A cast in brackets: `(err as ZodError).issues`.
     if let Some((inner, rest)) = text.strip_prefix('(').and_then(|rest| rest.split_once(')'))
         && rest.starts_with(['.', '?', '!'])
@@ -207,11 +225,16 @@ pub(super) fn is_kept_error(text: &str) -> bool {
     })
 }
 
-/// Whether a text is a member that says whether something succeeded, as `result.success`.
+/// Whether a text is a member or a question that says whether something succeeded, as `result.success` and
+/// `date.isValid()`.
 pub(super) fn is_success_flag(text: &str) -> bool {
-    let names = outer_names(text);
     let flat = |name: &String| name.replace('_', "").to_ascii_lowercase();
-    call(text).is_none()
+    if let Some((asked, _)) = call(text) {
+        let tip = outer_names(asked).last().map(flat).unwrap_or_default();
+        return (tip.starts_with("is") || tip == "ok") && SUCCESS.contains(&tip.as_str());
+    }
+    let names = outer_names(text);
+    !text.ends_with(')')
         && (names.len() > 1 || text.to_ascii_lowercase().contains("success"))
         && names.last().is_some_and(|name| SUCCESS.contains(&flat(name).as_str()))
 }

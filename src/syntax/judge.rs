@@ -3,13 +3,15 @@
 use super::expression::{
     Comparison, alternatives, arguments, bare, call, clauses, comparison, is_literal, outer_names,
 };
-use super::failure_words::{asks_for_failure, is_error_type, is_success_flag, looks_at_error};
+use super::failure_words::{
+    asks_for_failure, is_error_type, is_failure_text, is_success_flag, looks_at_error,
+};
 use super::oracle::Oracle;
 use crate::model::assertion::{AssertionKind, Strength};
 
 mod compared;
 
-pub(super) use compared::compared;
+pub(super) use compared::{compared, is_wanted_error};
 
 /// Longest expression that is read, in bytes; a longer one is a plain value.
 const MAX_READ: usize = 4_000;
@@ -88,7 +90,11 @@ fn truth(text: &str, holds: bool) -> Oracle {
         }
         let tip = outer_names(text).pop().unwrap_or_default();
         return match tip.as_str() {
-            "called" | "calledOnce" | "notCalled" | "call_count" => {
+            "notCalled" if holds && text.contains('.') => Oracle::failure("never", false),
+            "called" if !holds && text.contains('.') => Oracle::failure("never", false),
+            "called" | "calledOnce" | "calledTwice" | "notCalled" | "call_count"
+                if text.contains('.') =>
+            {
                 Oracle::weak(MockInteraction, "")
             }
             _ if !holds && is_success_flag(text) => Oracle::failure("", true),
@@ -104,6 +110,9 @@ fn truth(text: &str, holds: bool) -> Oracle {
     let arguments = arguments(inside);
     let last = arguments.last().copied().unwrap_or_default();
     match tip {
+        _ if name.contains('.') && tip.starts_with("called") => {
+            Oracle::strong(MockInteraction, inside)
+        }
         "matches!" | "matches" if name.ends_with('!') => {
             if holds && last.contains("Err") {
                 let any = matches!(last.replace(' ', "").as_str(), "Err(_)" | "Err(..)");
@@ -133,14 +142,38 @@ fn truth(text: &str, holds: bool) -> Oracle {
             let package = matches!(subject, "strings" | "bytes" | "slices");
             let subject =
                 if package { arguments.first().copied().unwrap_or_default() } else { subject };
-            if holds && looks_at_error(subject) {
+            if holds && (looks_at_error(subject) || is_failure_text(last)) {
                 return Oracle::failure(last, false);
             }
             Oracle::strong(Value, last)
         }
-        _ if holds && looks_at_error(name) => Oracle::failure("", true),
+        "strcmp" | "strncmp" | "strcasecmp" | "memcmp" | "strstr" => {
+            let nothing = if tip == "strstr" { "NULL" } else { "0" };
+            compared(text, if holds { Comparison::NotEqual } else { Comparison::Equal }, nothing)
+        }
+        _ if !holds && is_success_flag(text) => Oracle::failure("", true),
+        _ if holds && arguments.len() == 1 && is_error_given(last) && !asks_for_none(tip) => {
+            Oracle::failure("", true)
+        }
+        _ if holds && looks_at_error(name) && !subject.to_ascii_lowercase().contains("log") => {
+            Oracle::failure("", true)
+        }
         _ => Oracle::strong(Value, ""),
     }
+}
+
+/// Whether an argument is an error by its bare name, as `&err`.
+fn is_error_given(text: &str) -> bool {
+    let name = text.trim_start_matches(['&', '*', '$']);
+    matches!(name, "err" | "error" | "exception" | "exc")
+}
+
+/// Whether a question by its name is whether there is no error.
+fn asks_for_none(name: &str) -> bool {
+    let lower = name.to_ascii_lowercase();
+    ["nil", "null", "none", "no", "ok", "empty", "success", "undefined"]
+        .iter()
+        .any(|word| lower.contains(word))
 }
 
 fn typed(class: &str, holds: bool) -> Oracle {

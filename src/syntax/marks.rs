@@ -60,7 +60,10 @@ impl Marks {
                 self.is_test |= language == Rust;
             }
             (Python, "parametrize") => self.parametrized(text, list, line),
-            (Rust, "test" | "rstest" | "wasm_bindgen_test") | (Php, "Test") => self.is_test = true,
+            (Rust, "rstest") | (Php, "Test") => self.is_test = true,
+            (Rust, _) if name == "test" || (name.ends_with("_test") && name != "cfg_test") => {
+                self.is_test = true;
+            }
             (Rust, "case" | "test_case") => {
                 self.is_test |= name == "test_case";
                 self.row();
@@ -82,6 +85,7 @@ impl Marks {
                 let elements = list.find(['{', '[']).map(|at| bracketed(&list[at..]));
                 self.rows = elements.map(count).filter(|n| *n > 0).or(self.rows);
             }
+            (CSharp, _) if is_fact(name) => self.is_test = true,
             (
                 CSharp,
                 "Fact" | "Theory" | "Test" | "TestMethod" | "DataTestMethod" | "TestCaseSource"
@@ -135,6 +139,12 @@ impl Marks {
             self.failures.push((line, class.to_owned()));
         }
     }
+}
+
+/// Whether an attribute is a project's own form of `[Fact]` or `[Theory]`, as `[FactSqlite]`.
+fn is_fact(name: &str) -> bool {
+    let rest = name.strip_prefix("Fact").or_else(|| name.strip_prefix("Theory"));
+    rest.is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_uppercase()))
 }
 
 fn count(list: &str) -> u32 {

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use tree_sitter::{Node, Tree};
 
 use super::chain::{Chain, slice};
+use super::expression::argument;
 use super::grammar::Grammar;
 use super::language::Language;
 use super::oracle::Oracle;
@@ -26,6 +27,7 @@ mod misread;
 mod near;
 mod nested;
 mod raised;
+mod registered;
 
 pub(super) use act::Act;
 use declarations::Open;
@@ -82,6 +84,12 @@ pub(super) fn with_generated(
     scanner.finished()
 }
 
+/// Whether a text is one name.
+fn is_name(text: &str) -> bool {
+    text.starts_with(|c: char| c.is_ascii_alphabetic())
+        && text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_')
+}
+
 struct Owner {
     node: usize,
     name: String,
@@ -117,6 +125,8 @@ struct Scanner<'t> {
     /// A test case whose block is the next sibling of the call that names it.
     announced: Option<(usize, String)>,
     places: HashMap<Box<str>, u32>,
+    /// Functions that C's tests register or call.
+    registered: registered::Registered<'t>,
     found: Scanned,
 }
 
@@ -185,6 +195,7 @@ impl<'t> Scanner<'t> {
             is_generated: false,
             announced: None,
             places,
+            registered: registered::Registered::default(),
             found,
         };
         scanner.place("");
@@ -192,6 +203,7 @@ impl<'t> Scanner<'t> {
     }
 
     fn finished(mut self) -> Scanned {
+        self.apply_registered();
         self.found.in_test_file = self.in_test_file;
         self.found.imports.sort_unstable();
         self.found.imports.dedup();
@@ -234,7 +246,13 @@ impl<'t> Scanner<'t> {
         else {
             return false;
         };
+        let is_test = !declared.is_suite;
         self.declare(node, declared, above);
+        // AVA's macro: `test('title', checksLimit, 3)` runs a function by its name.
+        let given = chain.tip().arguments.and_then(|list| argument(list, 1));
+        if let Some(name) = given.filter(|name| is_test && is_name(name)) {
+            self.called(rows(node).0, name, None);
+        }
         true
     }
 }

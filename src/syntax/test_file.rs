@@ -7,9 +7,10 @@ use tree_sitter::{Point, Range, Tree};
 
 use super::file_kind::{file_kind, is_test_module};
 use super::language::{Language, file_name, test_language_of};
+use super::plain::plain;
 use super::scan::{Scanned, generated_ranges, scanned, with_generated};
 use super::stretch::{Stretch, imports, stretch};
-use super::tree::{NotParsed, parse, parse_ranges};
+use super::tree::{NotParsed, parse, parse_ranges, unread};
 use crate::model::region::FileKind;
 
 /// What a file's tests and helpers do. Opaque: a [`super::TestSuite`] makes tests of it, together with
@@ -48,6 +49,7 @@ impl TestFile {
             (Some(tree), Stretch::Whole) => (tree.clone(), 0),
             _ => parse_stretch(language, &source, &part)?,
         };
+        let tree = mended(language, &source, tree);
         let outside = imports(&source[..front]);
         let mut found = scanned(language, in_test_file, &source, &tree, outside);
         if language == Language::Rust {
@@ -60,6 +62,19 @@ impl TestFile {
             }
         }
         Ok(Self { language, found })
+    }
+}
+
+/// Returns the tree of a source's plain text where the source's own has errors and that one has fewer; its
+/// places are those of the source.
+fn mended(language: Language, source: &str, tree: Tree) -> Tree {
+    if !tree.root_node().has_error() {
+        return tree;
+    }
+    let other = plain(language, source).and_then(|text| parse(language, text.as_bytes()).ok());
+    match other {
+        Some(other) if unread(&other) < unread(&tree) => other,
+        _ => tree,
     }
 }
 

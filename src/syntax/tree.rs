@@ -122,6 +122,24 @@ pub(super) fn walk<'t>(tree: &'t Tree, visitor: &mut impl Visitor<'t>) {
     }
 }
 
+/// Returns how many bytes of a file its grammar could not read, a missing word counted as one.
+pub(super) fn unread(tree: &Tree) -> usize {
+    struct Errors(usize);
+    impl<'t> Visitor<'t> for Errors {
+        fn enter(&mut self, node: Node<'t>, _: &[Node<'t>]) -> bool {
+            if node.is_error() || node.is_missing() {
+                self.0 += node.byte_range().len().max(1);
+                return false;
+            }
+            node.has_error()
+        }
+        fn leave(&mut self, _: Node<'t>) {}
+    }
+    let mut errors = Errors(0);
+    walk(tree, &mut errors);
+    errors.0
+}
+
 /// Returns the first and last line of a node, 1-based. A node that ends with its line break ends on
 /// the line it breaks.
 pub(super) fn rows(node: Node<'_>) -> (u32, u32) {

@@ -38,7 +38,12 @@ pub(in crate::syntax) fn is_test_by_name(
             let named =
                 name.starts_with("test") || name.ends_with("_test") || name.contains("_test_");
             let kind = node.child_by_field_name("type").map_or("", |kind| slice(kind, source));
-            let gives_value = !matches!(kind, "void" | "int" | "bool" | "");
+            // A code of success or failure is as good as none.
+            let is_code = || {
+                let lower = kind.to_ascii_lowercase();
+                ["code", "status", "result", "ret"].iter().any(|end| lower.ends_with(end))
+            };
+            let gives_value = !matches!(kind, "void" | "int" | "bool" | "") && !is_code();
             in_test_file && named && !gives_value && !name.contains("main")
         }
         _ => false,

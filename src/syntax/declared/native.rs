@@ -43,11 +43,27 @@ const NATIVE: &[&str] = &[
     "TEST_GROUP_TEST",
 ];
 
+/// Whether a macro defines a test by its name: a framework's, or a project's own in capitals with the word,
+/// as `TEST_IMPL`.
+fn defines_test(name: &str) -> bool {
+    let is_capital = |b: u8| b.is_ascii_uppercase() || b.is_ascii_digit() || b == b'_';
+    NATIVE.contains(&name)
+        || (name.bytes().all(is_capital)
+            && name.split('_').any(|word| matches!(word, "TEST" | "TESTCASE"))
+            && !name.split('_').any(|word| NO_TEST.contains(&word)))
+}
+
+/// Words of macros about tests that define none.
+const NO_TEST: &[&str] = &[
+    "ASSERT", "BEGIN", "CHECK", "DECL", "DECLARE", "END", "ENTRY", "EXPECT", "FAIL", "GROUP",
+    "HELPER", "RUN", "SKIP", "START", "SUITE",
+];
+
 /// Returns the test case that a macro call in front of a block announces.
 pub(super) fn native_call(chain: &Chain<'_>) -> Option<Declared> {
     let tip = chain.tip();
     let list = tip.arguments?;
-    if chain.segments.len() > 1 || !NATIVE.contains(&tip.name) {
+    if chain.segments.len() > 1 || !defines_test(tip.name) {
         return None;
     }
     let parts = arguments(list);
@@ -72,14 +88,14 @@ pub(in crate::syntax) fn native_test(
     let kind = node.child_by_field_name("type").map_or("", |kind| slice(kind, source));
     if declarator.kind() == "parenthesized_declarator" {
         let name = slice(declarator, source).trim_matches(['(', ')', ' ']);
-        return Some((name.to_owned(), Vec::new(), NATIVE.contains(&kind)));
+        return Some((name.to_owned(), Vec::new(), defines_test(kind)));
     }
     let mut inner = declarator;
     while inner.kind() != "function_declarator" {
         inner = inner.child_by_field_name("declarator")?;
     }
     let name = slice(inner.child_by_field_name("declarator")?, source);
-    if NATIVE.contains(&name) {
+    if defines_test(name) {
         let list = inner.child_by_field_name("parameters").map_or("", |list| slice(list, source));
         let parts = arguments(list.trim_start_matches('(').trim_end_matches(')'));
         let own = parts.get(usize::from(parts.len() > 1)).copied().unwrap_or_default();

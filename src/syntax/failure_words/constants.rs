@@ -1,25 +1,38 @@
 //! Constants that stand for a failure: error types, error numbers; and levels of a log, which do not.
 
-use super::is_error_name;
+use super::{is_error_name, words};
 
 /// What follows the `E` of error numbers.
 const ERROR_NUMBERS: &[&str] = &[
+    "2BIG",
     "ACCES",
+    "ADDR",
+    "AFNOSUPPORT",
     "AGAIN",
+    "ALREADY",
     "AMBIGUOUS",
     "AUTH",
     "BADF",
     "BUSY",
+    "CANCELED",
+    "CHILD",
     "CONN",
+    "DESTADDRREQ",
+    "EOF",
     "EXIST",
     "FAULT",
     "HOSTUNREACH",
+    "ILSEQ",
     "INTR",
     "INVAL",
     "IO",
+    "ISCONN",
     "ISDIR",
     "LOCKED",
+    "LOOP",
+    "MFILE",
     "MODIFIED",
+    "MSGSIZE",
     "NAMETOOLONG",
     "NETUNREACH",
     "NO",
@@ -29,15 +42,40 @@ const ERROR_NUMBERS: &[&str] = &[
     "PROTO",
     "RANGE",
     "ROFS",
+    "SRCH",
     "TIMEDOUT",
     "UNMERGED",
     "WOULDBLOCK",
 ];
 
+/// Words that make a constant in capitals one of a failure: `ARCHIVE_FATAL`, `BAD_REQUEST`.
+const FAILING: &[&str] = &[
+    "bad",
+    "corrupt",
+    "corrupted",
+    "denied",
+    "fatal",
+    "illegal",
+    "invalid",
+    "malformat",
+    "malformed",
+];
+
+/// What codes of failing begin with in a library that names them so; with its own word for none.
+const FAILING_STARTS: &[&str] = &["CURLE_", "CURLUE_", "CURLME_"];
+
+/// Whether a name is a constant in capitals that says that something failed.
+fn is_failing(name: &str) -> bool {
+    let is_capital = |b: u8| b.is_ascii_uppercase() || b.is_ascii_digit() || b == b'_';
+    name.bytes().all(is_capital)
+        && (FAILING_STARTS.iter().any(|start| name.starts_with(start))
+            || words(name).iter().any(|word| FAILING.contains(&word.as_str())))
+}
+
 pub(in crate::syntax) fn is_constant_error(name: &str) -> bool {
     let says_none = name.ends_with("_NONE") || name.ends_with("_OK") || name.ends_with("_SUCCESS");
     name.starts_with(|c: char| c.is_ascii_uppercase())
-        && (is_error_name(name) || is_error_number(name))
+        && (is_error_name(name) || is_error_number(name) || is_failing(name))
         && !says_none
 }
 

@@ -42,12 +42,25 @@ fn has_message(value: &str) -> bool {
 /// a failure: `"Error: no such option"`, `r#"Err("#`.
 pub(in crate::syntax) fn is_failure_text(value: &str) -> bool {
     let value = value.trim_start_matches("str![").trim_start_matches(['[', ' ', '\n']);
-    let plain = value.trim_start_matches(['r', 'b', 'f', '@', '$', '`', '"', '\'', '#']);
-    let is_quoted = plain.len() < value.len() && value.contains(['"', '\'', '`']);
+    let plain = value.trim_start_matches(['r', 'b', 'f', '@', '$', '`', '"', '\'', '#', '/']);
+    let is_quoted = plain.len() < value.len() && value.contains(['"', '\'', '`', '/']);
     let plain = plain.trim_start();
     let starts = |word: &str| plain.get(..word.len()).is_some_and(|p| p.eq_ignore_ascii_case(word));
     let words = ["error:", "panic:", "fatal:"];
-    is_quoted && (plain.starts_with("Err(") || words.into_iter().any(starts))
+    is_quoted
+        && (plain.starts_with("Err(") || words.into_iter().any(starts) || is_failing_answer(plain))
+}
+
+/// Whether a text begins as the answer of a server that fails: `HTTP/1.1 404 Not Found`.
+fn is_failing_answer(text: &str) -> bool {
+    let status = text.strip_prefix("HTTP/").and_then(|rest| rest.split_once(' '));
+    status.is_some_and(|(_, rest)| is_failure_code("status", rest.get(..3).unwrap_or_default()))
+}
+
+/// Whether a quoted text is the key that errors stand under, as `'error'` in an answer.
+pub(in crate::syntax) fn is_error_key(text: &str) -> bool {
+    matches!(text.trim_matches(['"', '\'']), "error" | "errors" | "exception")
+        && text.starts_with(['"', '\''])
 }
 
 /// Whether an expected value says that something failed, given what is looked at.

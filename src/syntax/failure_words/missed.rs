@@ -6,7 +6,7 @@ use regex::Regex;
 
 /// An error that was expected, something that should have failed, or did not.
 const MISSED: &[&str] = &[
-    r"\b(?:expect(?:ed|ing|s)?|want(?:ed)?|wanting)\s+(?:(?:to|it|call|this)\s+)*(?:(?:get|see|raise|throw|return|have)\s+)?(?:an?\s+|the\s+|some\s+)?(?:\w+\s+){0,2}(?:error|exception|panic|failure|rejection|fail|throw|raise|reject)\b",
+    r"\b(?:expect(?:ed|ing|s)?|want(?:ed)?|wanting)\s+(?:(?:to|it|call|this)\s+)*(?:(?:get|see|raise|throw|return|have)\s+)?(?:an?\s+|the\s+|some\s+)?(?:\w+\s+){0,2}(?:error|err|exception|panic|failure|rejection|fail|throw|raise|reject)\b",
     r"\bshould(?:\s+have)?\s+(?:been\s+)?(?:an?\s+)?(?:fail|throw|raise|panic|reject|error|abort)",
     r"\b(?:did(?:n\\?'t| not)|does(?:n\\?'t| not)|was(?:n\\?'t| not)|not|never|no)\s+(?:\w+\s+)?(?:throw|raise|panic|reject|fail)",
     r"\b(?:did(?:n\\?'t| not)|does(?:n\\?'t| not)|never)\s+(?:return|give|report|produce|get|yield|set)\w*\s+(?:an?\s+|any\s+|the\s+)?(?:\w+\s+)?(?:error|exception)",

@@ -60,7 +60,48 @@ pub(in crate::syntax) fn is_word(name: &str) -> bool {
     matches!(name, "gone" | "conflict" | "notfound")
 }
 
+/// Names of the codes that remote calls end with, but for the one of success, as [`STATUS_NAMES`].
+const CALL_CODES: &[&str] = &[
+    "aborted",
+    "alreadyexists",
+    "cancelled",
+    "canceled",
+    "dataloss",
+    "deadlineexceeded",
+    "failedprecondition",
+    "internal",
+    "invalidargument",
+    "notfound",
+    "outofrange",
+    "permissiondenied",
+    "resourceexhausted",
+    "unauthenticated",
+    "unavailable",
+    "unimplemented",
+    "unknown",
+];
+
+/// Whether a text is a code that a remote call failed with: `codes.NotFound`, `absl::StatusCode::kAborted`,
+/// `Status.Code.CANCELLED`.
+fn is_call_code(text: &str) -> bool {
+    let Some((path, name)) = text.rsplit_once(['.', ':']) else { return false };
+    let path = path.trim_end_matches(':').to_ascii_lowercase();
+    let name = name
+        .strip_prefix('k')
+        .filter(|n| n.starts_with(|c: char| c.is_ascii_uppercase()))
+        .unwrap_or(name);
+    let flat: String = name.chars().filter(|c| *c != '_').collect::<String>().to_ascii_lowercase();
+    let is_codes = path.ends_with("codes")
+        || path.ends_with("statuscode")
+        || path.ends_with("status.code")
+        || path == "code";
+    is_codes && CALL_CODES.contains(&flat.as_str())
+}
+
 pub(in crate::syntax) fn is_failure_status_name(text: &str) -> bool {
+    if is_call_code(text) {
+        return true;
+    }
     let flat: String = text.chars().filter(|c| *c != '_').collect::<String>().to_ascii_lowercase();
     let is_path = text.bytes().all(|b| b.is_ascii_alphanumeric() || b"_.:()".contains(&b));
     is_path

@@ -3,8 +3,9 @@
 use super::{Around, argument, equality};
 use crate::model::assertion::AssertionKind::{MockInteraction, Property, Value};
 use crate::syntax::chain::Chain;
-use crate::syntax::expression::{Comparison, arguments};
-use crate::syntax::judge::{compared, judged};
+use crate::syntax::expression::{Comparison, arguments, comparison, is_empty_value};
+use crate::syntax::failure_words::looks_at_error;
+use crate::syntax::judge::{compared, is_wanted_error, judged};
 use crate::syntax::oracle::Oracle;
 
 pub(super) fn asserted(chain: &Chain<'_>, around: Around<'_, '_>) -> Option<Oracle> {
@@ -21,7 +22,9 @@ pub(super) fn asserted(chain: &Chain<'_>, around: Around<'_, '_>) -> Option<Orac
             "t" | "tb" | "b" | "f" | "tt",
             "Error" | "Errorf" | "Fatal" | "Fatalf" | "Fail" | "FailNow",
         ) => Some(match (around.0)().condition {
-            Some((condition, in_else)) => judged(condition, in_else),
+            Some((condition, in_else)) => {
+                wanted(condition, in_else).unwrap_or_else(|| judged(condition, in_else))
+            }
             None => Oracle::weak(Value, ""),
         }),
         // Of two libraries of this name one takes `t`, what is got and a checker, as its `c` does.
@@ -38,6 +41,25 @@ pub(super) fn asserted(chain: &Chain<'_>, around: Around<'_, '_>) -> Option<Orac
         }
         _ => None,
     }
+}
+
+/// Returns what failing asserts where a table says whether an error is wanted: under `tt.wantErr == ""` none
+/// was, under `tt.wantErr != ""` one was and did not come.
+fn wanted(condition: &str, in_else: bool) -> Option<Oracle> {
+    let (text, negated) =
+        condition.strip_prefix('!').map_or((condition, false), |rest| (rest, true));
+    let says_wanted = match comparison(text) {
+        Some((column, how, value)) if is_wanted_error(column) && is_empty_value(value) => {
+            how == Comparison::NotEqual
+        }
+        None if is_wanted_error(text) => !negated,
+        _ => return None,
+    };
+    Some(if says_wanted == in_else {
+        Oracle::weak(Value, "nil")
+    } else {
+        Oracle::failure("", true)
+    })
 }
 
 /// Returns what a testify method asserts. One made with `assert.New(t)` or a suite takes no `t`.
@@ -66,6 +88,7 @@ fn testify(name: &str, list: &str) -> Option<Oracle> {
             equality(&both, 0)
         }
         "Fail" | "FailNow" => Oracle::weak(Value, ""),
+        "IsType" | "Implements" if looks_at_error(at(1)) => Oracle::failure(at(0), false),
         "Len" | "ElementsMatch" | "InDelta" | "InEpsilon" | "IsType" | "Regexp" | "Subset"
         | "WithinDuration" | "Implements" | "Empty" | "Zero" | "Eventually" | "Never"
         | "Greater" | "GreaterOrEqual" | "Less" | "LessOrEqual" | "NotContains" | "Positive"

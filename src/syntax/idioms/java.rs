@@ -61,9 +61,9 @@ pub(super) fn asserted(chain: &Chain<'_>, around: Around<'_, '_>) -> Option<Orac
         return Some(web_status(chain));
     }
     Some(match tip.name {
-        "verifyNoInteractions" | "verifyNoMoreInteractions" | "verifyZeroInteractions" => {
-            Oracle::strong(MockInteraction, "")
-        }
+        "verifyNoMoreInteractions" => Oracle::strong(MockInteraction, ""),
+        "verifyNoInteractions" | "verifyZeroInteractions" => Oracle::failure("never", false),
+        "shouldHaveNoInteractions" => Oracle::failure("never", false),
         "fail" | "failBecauseExceptionWasNotThrown"
             if matches!(chain.receiver(), None | Some("Assert" | "Assertions" | "this")) =>
         {
@@ -71,10 +71,17 @@ pub(super) fn asserted(chain: &Chain<'_>, around: Around<'_, '_>) -> Option<Orac
         }
         // Thrown where `fail` might stand.
         "AssertionError" if chain.segments.len() == 1 => reached(around, list),
+        // A test observer's, and a project's own ways to wait for a failure.
+        "assertError" | "assertFailure" | "assertErrorMessage" | "expectFailure" | "fails"
+            if chain.segments.len() > 1 && !(tip.name == "fails" && !chain.has("assertThat")) =>
+        {
+            let class = argument(list, 0).trim_end_matches(".class");
+            Oracle::failure(class, is_any_error(class))
+        }
         "assertTrue" => judged(condition(list), true),
         "assertFalse" => judged(condition(list), false),
-        "assertNull" => compared(argument(list, 0), Comparison::Equal, "null"),
-        "assertNotNull" => compared(argument(list, 0), Comparison::NotEqual, "null"),
+        "assertNull" => compared(condition(list), Comparison::Equal, "null"),
+        "assertNotNull" => compared(condition(list), Comparison::NotEqual, "null"),
         "assertNotEquals" | "assertNotSame" => {
             compared(argument(list, 1), Comparison::NotEqual, argument(list, 0))
         }
@@ -193,7 +200,17 @@ fn waited_for(chain: &Chain<'_>) -> Option<Oracle> {
                 let expects = expects.trim_start_matches([':', ' ']);
                 return Some(Oracle::failure(expects, is_any_error(expects)));
             }
-            "assertThatCode" | "assertThatNoException" => return Some(Oracle::weak(Value, "")),
+            "assertThatCode" => {
+                let class = later("isInstanceOf").or_else(|| later("isExactlyInstanceOf"));
+                let expects = format!("{}{}", class.unwrap_or_default(), message());
+                let expects = expects.trim_start_matches([':', ' ']);
+                return Some(if expects.is_empty() {
+                    Oracle::weak(Value, "")
+                } else {
+                    Oracle::failure(expects, is_any_error(expects))
+                });
+            }
+            "assertThatNoException" => return Some(Oracle::weak(Value, "")),
             "expect" | "expectMessage" | "expectCause"
                 if at > 0 && looks_at_error(chain.segments[at - 1].name) =>
             {
@@ -252,7 +269,7 @@ fn fluent(chain: &Chain<'_>, list: &str) -> Oracle {
     }
 }
 
-/// Returns the condition of `assertTrue`, whose message may stand on either side.
+/// Returns the condition of `assertTrue` and the like, whose message may stand on either side.
 fn condition(list: &str) -> &str {
     let parts = arguments(list);
     let first = parts.first().copied().unwrap_or_default();

@@ -11,6 +11,9 @@ use crate::syntax::oracle::Oracle;
 pub(super) fn asserted(chain: &Chain<'_>, around: Around<'_, '_>) -> Option<Oracle> {
     let (root, tip) = (chain.root(), chain.tip());
     match root.name {
+        "expect" if chain.segments.len() == 2 && matches!(tip.name, "fail" | "unreachable") => {
+            Some(reached(around, tip.arguments?))
+        }
         "expect" => expectation(chain),
         "expectTypeOf" | "assertType" | "expectType" => Some(Oracle::strong(Value, tip.types)),
         "assert" if tip.name == "fail" => Some(reached(around, tip.arguments?)),
@@ -20,12 +23,17 @@ pub(super) fn asserted(chain: &Chain<'_>, around: Around<'_, '_>) -> Option<Orac
         {
             None
         }
+        // QUnit's plan of a test.
+        "assert" if matches!(tip.name, "expect" | "async" | "timeout" | "step") => None,
         "assert" | "t" | "test" | "QUnit" if root.name == "assert" || chain.has("assert") => {
             Some(assertion(tip.name, tip.arguments?))
         }
         // The assertions of AVA, tape, tap and QUnit hang on the test's own argument.
         "t" | "tt" | "st" | "tap" | "assertion" | "tst" | "sub" if chain.segments.len() >= 2 => {
             of_context(chain)
+        }
+        "sinon" if chain.has("assert") && matches!(tip.name, "notCalled" | "neverCalledWith") => {
+            Some(Oracle::failure("never", false))
         }
         "sinon" if chain.has("assert") => Some(Oracle::strong(MockInteraction, tip.arguments?)),
         "fc" | "jsc" if matches!(tip.name, "assert" | "check") => {
@@ -64,7 +72,7 @@ pub(super) fn expectation(chain: &Chain<'_>) -> Option<Oracle> {
 /// Returns what each `.expect(…)` on a request asserts, with their places in the chain; `None` for other
 /// chains.
 pub(super) fn several(chain: &Chain<'_>) -> Option<Vec<(usize, Oracle)>> {
-    if chain.root().name == "expect" {
+    if matches!(chain.root().name, "expect" | "assert") {
         return None;
     }
     let each = chain.segments.iter().enumerate().skip(1);
@@ -138,6 +146,9 @@ fn matched(chain: &Chain<'_>, subject: &str) -> Oracle {
         name.starts_with("toThrow")
             || matches!(name, "throw" | "throws" | "Throw" | "rejectedWith" | "rejected")
     });
+    if matches!(tip.name, "fulfilled") {
+        return Oracle::weak(Value, "");
+    }
     if throws {
         if negated {
             return Oracle::weak(Value, value);

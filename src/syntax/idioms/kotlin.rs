@@ -1,11 +1,11 @@
 //! kotlin.test, Kotest, `AssertK`, `MockK`, and all of Java's frameworks.
 
 use super::named::{flat, named, raise};
-use super::{Around, java};
+use super::{Around, argument, java};
 use crate::model::assertion::AssertionKind::{MockInteraction, Value};
 use crate::syntax::chain::Chain;
 use crate::syntax::expression::{Comparison, arguments};
-use crate::syntax::failure_words::is_any_error;
+use crate::syntax::failure_words::{is_any_error, is_error_type};
 use crate::syntax::judge::{compared, judged};
 use crate::syntax::oracle::Oracle;
 
@@ -71,6 +71,11 @@ pub(super) fn asserted(chain: &Chain<'_>, around: Around<'_, '_>) -> Option<Orac
         let types = tip.types;
         return Some(match rest {
             "is" => judged(&format!("x instanceof {types}"), true),
+            // What is searched stands first.
+            "contains" if arguments(list).len() > 1 => {
+                compared(argument(list, 1), Comparison::In, argument(list, 0))
+            }
+            _ if is_error_type(types) => Oracle::failure(types, is_any_error(types)),
             _ => named(rest, list, types, 0),
         });
     }

@@ -49,6 +49,44 @@ pub(super) fn asserted(
     chain: &Chain<'_>,
     around: Around<'_, '_>,
 ) -> Option<Oracle> {
+    let oracle = by_language(language, chain, around)?;
+    Some(match settled(chain) {
+        Some(false) => reached(around, chain.tip().arguments.unwrap_or_default()),
+        _ => oracle,
+    })
+}
+
+/// Returns whether an assertion always holds, `assertTrue(true)`, or never does, `Assert.True(false)`; `None`
+/// where that is not written in it. What always holds looks at nothing; what never holds says that it must not
+/// be reached.
+pub(super) fn settled(chain: &Chain<'_>) -> Option<bool> {
+    let (name, list) = (chain.tip().name, chain.tip().arguments?);
+    let says = match argument(list, 0) {
+        "true" | "True" => true,
+        "false" | "False" => false,
+        _ => return None,
+    };
+    // What follows is a message.
+    let mut rest = super::expression::parts(list).skip(1);
+    if !rest.all(|part| part.starts_with(['"', '\'', '`'])) {
+        return None;
+    }
+    if asks_for_truth(name) {
+        return Some(says);
+    }
+    let flat = named::flat(name);
+    matches!(flat.trim_start_matches("assert"), "false" | "isfalse").then_some(!says)
+}
+
+/// Whether an assertion by its name asks whether its first argument holds.
+fn asks_for_truth(name: &str) -> bool {
+    let flat = named::flat(name);
+    let start = ["assert", "expect", "require", "check"].iter().find_map(|w| flat.strip_prefix(w));
+    let rest = start.unwrap_or(&flat);
+    matches!(rest, "" | "true" | "istrue" | "ok" | "isok" | "that" | "truthy")
+}
+
+fn by_language(language: Language, chain: &Chain<'_>, around: Around<'_, '_>) -> Option<Oracle> {
     match language {
         Language::Python => python::asserted(chain, around),
         Language::JavaScript | Language::TypeScript | Language::Tsx => {

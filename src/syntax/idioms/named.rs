@@ -3,8 +3,8 @@
 
 use super::argument;
 use crate::model::assertion::AssertionKind::{MockInteraction, Snapshot, Value};
-use crate::syntax::expression::{Comparison, arguments, is_literal};
-use crate::syntax::failure_words::is_any_error;
+use crate::syntax::expression::{Comparison, arguments, comparison, is_literal};
+use crate::syntax::failure_words::{is_any_error, looks_at_error};
 use crate::syntax::judge::{compared, judged};
 use crate::syntax::oracle::Oracle;
 
@@ -27,6 +27,10 @@ pub(super) fn named(rest: &str, list: &str, types: &str, expected: usize) -> Ora
         [] => "",
     };
     match rest {
+        // `ASSERT_OK(err)`: none came.
+        "ok" | "success" if looks_at_error(condition()) && comparison(condition()).is_none() => {
+            Oracle::weak(Value, "")
+        }
         "" | "that" | "true" | "istrue" | "ok" | "truthy" | "success" | "msg" | "message" => {
             judged(condition(), true)
         }

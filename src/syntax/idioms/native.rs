@@ -106,6 +106,12 @@ pub(super) fn asserted(chain: &Chain<'_>, around: Around<'_, '_>) -> Option<Orac
         }
         _ => {}
     }
+    // Check's old words, and those that projects keep.
+    match name {
+        "fail_unless" | "abort_unless" => return Some(judged(argument(list, 0), true)),
+        "fail_if" | "abort_if" => return Some(judged(argument(list, 0), false)),
+        _ => {}
+    }
     // A project's own way to fail, as `xml_failure(parser)` under an `if`.
     let ending = name.rsplit('_').next().unwrap_or_default();
     if chain.segments.len() == 1 && name.contains('_') && matches!(ending, "fail" | "failure") {
@@ -182,7 +188,7 @@ fn macro_assert(start: &str, rest: &str, list: &str) -> Oracle {
             Oracle::failure("", true)
         }
         "fail" | "failwith" => Oracle::failure(at(0), false),
-        _ if start == "testcond" => judged(at(1), true),
+        _ if start == "testcond" => judged(at(usize::from(parts.len() > 1)), true),
         _ if rest.contains("messageequals") => equality(at(1), at(2), 0),
         _ => {
             let rest = rest

@@ -61,6 +61,7 @@ pub(super) fn asserted(chain: &Chain<'_>, around: Around<'_, '_>) -> Option<Orac
         return Some(match rest {
             "" => judged(argument(list, 0), false),
             "nil" => compared(argument(list, 0), Comparison::NotEqual, "nil"),
+            "predicate" => predicate(argument(list, 0), argument(list, 1), false),
             "includes" | "match" => {
                 compared(argument(list, 0), Comparison::NotIn, argument(list, 1))
             }
@@ -90,7 +91,8 @@ fn assertion(rest: &str, list: &str) -> Oracle {
                 compared("response.status", Comparison::Equal, wanted)
             }
         }
-        "predicate" | "operator" => Oracle::strong(Value, list),
+        "predicate" => predicate(at(0), at(1), true),
+        "operator" => Oracle::strong(Value, list),
         "kindof" | "instanceof" => judged(&format!("x instanceof {}", at(0)), true),
         "includes" => compared(at(1), Comparison::In, at(0)),
         _ => named(rest, list, "", 0),
@@ -99,13 +101,28 @@ fn assertion(rest: &str, list: &str) -> Oracle {
 
 /// Returns what `value.must_equal x` asserts.
 fn spec(chain: &Chain<'_>, rest: &str, list: &str, negated: bool) -> Oracle {
+    // The chain counts at its first word: `f.must_raise(E).message.must_equal "gone"`.
+    if let Some(raised) = chain.arguments_of("must_raise") {
+        let said = if rest == "raise" { "" } else { argument(list, 0) };
+        return raise(&[argument(raised, 0), said], "");
+    }
     let root = chain.root();
-    let subject = match root.name {
-        "_" | "value" | "expect" => argument(root.arguments.unwrap_or_default(), 0),
-        name => name,
+    let shown = match root.name {
+        "_" | "value" | "expect" => argument(root.arguments.unwrap_or_default(), 0).to_owned(),
+        _ => {
+            let before = &chain.segments[..chain.segments.len() - 1];
+            before.iter().map(|s| s.name).collect::<Vec<_>>().join(".")
+        }
     };
+    let subject = shown.as_str();
     let value = argument(list, 0);
     match rest {
+        "be" if value.starts_with(':') && arguments(list).len() == 1 => {
+            predicate(subject, value, !negated)
+        }
+        "be_empty" => {
+            compared(subject, if negated { Comparison::NotEqual } else { Comparison::Equal }, "[]")
+        }
         "raise" | "throw" if !negated => raise(&arguments(list), ""),
         "be_nil" => {
             compared(subject, if negated { Comparison::NotEqual } else { Comparison::Equal }, "nil")
@@ -117,6 +134,11 @@ fn spec(chain: &Chain<'_>, rest: &str, list: &str, negated: bool) -> Oracle {
             compared(subject, if negated { Comparison::NotEqual } else { Comparison::Equal }, value)
         }
     }
+}
+
+/// Returns what a question asserts that a subject must answer: `:not_found?`.
+fn predicate(subject: &str, question: &str, holds: bool) -> Oracle {
+    judged(&format!("{subject}.{}", question.trim_start_matches(':')), holds)
 }
 
 /// Returns what an `RSpec` matcher asserts of a subject.
@@ -138,6 +160,10 @@ fn matched(subject: &str, text: &str, negated: bool) -> Oracle {
     let equal = if negated { Comparison::NotEqual } else { Comparison::Equal };
     let within = if negated { Comparison::NotIn } else { Comparison::In };
     match name {
+        // What says that an assertion inside must fail.
+        "fail" | "fail_with" | "fail_including" | "fail_matching" if !negated => {
+            Oracle::failure(list, list.is_empty())
+        }
         "raise_error" | "raise_exception" | "throw_symbol" if !negated => {
             raise(&arguments(list), "")
         }

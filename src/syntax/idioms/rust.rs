@@ -4,7 +4,7 @@ use super::{Around, argument, equality};
 use crate::model::assertion::AssertionKind::{Property, Snapshot, Value};
 use crate::syntax::chain::Chain;
 use crate::syntax::expression::{Comparison, arguments};
-use crate::syntax::failure_words::names_failure;
+use crate::syntax::failure_words::{is_failure_text, names_failure};
 use crate::syntax::judge::{compared, judged};
 use crate::syntax::oracle::Oracle;
 
@@ -12,6 +12,10 @@ pub(super) fn asserted(chain: &Chain<'_>, around: Around<'_, '_>) -> Option<Orac
     let tip = chain.tip();
     if chain.segments.len() > 1 && (chain.has("unwrap_err") || chain.has("expect_err")) {
         return Some(Oracle::failure("", true));
+    }
+    // assert_cmd and snapbox: what a command that was run must have done.
+    if chain.has("assert") && chain.segments.len() > 2 {
+        return command(chain);
     }
     let list = tip.arguments?;
     Some(match tip.name {
@@ -23,7 +27,7 @@ pub(super) fn asserted(chain: &Chain<'_>, around: Around<'_, '_>) -> Option<Orac
         "assert_matches" | "assert_let" => judged(&format!("matches!({list})"), true),
         "assert_err" => Oracle::failure("", true),
         "assert_ok" => Oracle::weak(Value, ""),
-        name if name.ends_with("_snapshot") => Oracle::strong(Snapshot, ""),
+        name if name.ends_with("_snapshot") => snapshot(list),
         name if name.starts_with("prop_assert") || name == "quickcheck" => {
             Oracle::strong(Property, "")
         }
@@ -45,6 +49,40 @@ pub(super) fn asserted(chain: &Chain<'_>, around: Around<'_, '_>) -> Option<Orac
         "panic" | "unreachable" if chain.segments.len() == 1 => unreached(around, list),
         _ => return None,
     })
+}
+
+/// Returns what `command.assert().failure().code(2)` asserts; the chain counts once.
+fn command(chain: &Chain<'_>) -> Option<Oracle> {
+    let at = chain.find("assert").filter(|(_, s)| s.arguments == Some(""))?.0;
+    let after = chain.segments.get(at + 1..)?;
+    let code = after.iter().find(|s| s.name == "code").and_then(|s| s.arguments);
+    if code.is_some_and(|code| code != "0")
+        || after.iter().any(|s| matches!(s.name, "failure" | "interrupted"))
+    {
+        return Some(Oracle::failure(code.unwrap_or_default(), code.is_none()));
+    }
+    after.iter().find(|s| {
+        matches!(s.name, "success" | "stdout" | "stderr" | "stdout_eq" | "stderr_eq" | "code")
+    })?;
+    let expects = after.iter().find(|s| s.name.starts_with("std")).and_then(|s| s.arguments);
+    Some(match expects {
+        Some(expects) => Oracle::strong(Value, expects),
+        None => Oracle::weak(Value, ""),
+    })
+}
+
+/// Returns what a stored or inline snapshot asserts: a failure where one is looked at or its text begins as
+/// one's message.
+fn snapshot(list: &str) -> Oracle {
+    let parts = arguments(list);
+    let fails = parts.iter().any(|part| {
+        part.ends_with(".unwrap_err()") || is_failure_text(part.trim_start_matches('@'))
+    });
+    if fails {
+        Oracle::failure(parts.last().unwrap_or(&""), false)
+    } else {
+        Oracle::strong(Snapshot, "")
+    }
 }
 
 /// Returns what a `panic!` asserts: what must hold so that it is not reached, which is a failure where

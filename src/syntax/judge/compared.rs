@@ -2,11 +2,11 @@
 
 use crate::model::assertion::{AssertionKind, Strength};
 use crate::syntax::expression::{
-    Comparison, call, comparison, is_empty_value, is_literal, is_nothing, outer_names,
+    Comparison, call, comparison, is_empty_value, is_literal, is_nothing, outer_names, parts,
 };
 use crate::syntax::failure_words::{
-    expects_failure, is_error_name, is_failure_code, is_failure_constant, is_success_flag,
-    looks_at_error,
+    expects_failure, is_error_key, is_error_name, is_failure_code, is_failure_constant,
+    is_success_flag, looks_at_error,
 };
 use crate::syntax::oracle::Oracle;
 
@@ -24,6 +24,9 @@ pub(in crate::syntax) fn compared(left: &str, how: Comparison, right: &str) -> O
     };
     if left == right {
         return Oracle::weak(Value, value);
+    }
+    if let Some((first, how, second)) = text_compared(subject, how, value) {
+        return compared(first, how, second);
     }
     if is_wanted_error(value) && comparison(subject).is_some() {
         return Oracle::failure(value, true);
@@ -50,6 +53,12 @@ pub(in crate::syntax) fn compared(left: &str, how: Comparison, right: &str) -> O
                 if any { Strength::Weak } else { Strength::Strong },
             );
         }
+        Comparison::In if is_error_key(value) || is_seen_error(value) => {
+            return Oracle::failure(value, false);
+        }
+        Comparison::Equal if is_expected_error(value) && !is_literal(subject) => {
+            return Oracle::failure(value, false);
+        }
         Comparison::Equal if is_plain(subject) && is_seen_error(value) => {
             return Oracle::failure(value, false);
         }
@@ -64,10 +73,27 @@ pub(in crate::syntax) fn compared(left: &str, how: Comparison, right: &str) -> O
     if how == Comparison::Equal && matches!(value, "false" | "False") && is_success_flag(subject) {
         return Oracle::failure(value, true);
     }
+    // A mock's own flags, as `spy.calledOnce`.
+    if how == Comparison::Equal && is_flag_of_mock(subject) {
+        match value {
+            "true" => return super::judged(subject, true),
+            "false" => return super::judged(subject, false),
+            _ => {}
+        }
+    }
     let names = outer_names(subject);
     let looks_at =
         |wanted: &[&str]| names.last().is_some_and(|name| wanted.contains(&name.as_str()));
-    if looks_at(&["called", "call_count", "call_args", "call_args_list", "mock_calls", "callCount"])
+    let is_member = subject.contains('.') || subject.contains("->");
+    if is_member
+        && looks_at(&[
+            "called",
+            "call_count",
+            "call_args",
+            "call_args_list",
+            "mock_calls",
+            "callCount",
+        ])
     {
         return Oracle::strong(MockInteraction, value);
     }
@@ -75,6 +101,44 @@ pub(in crate::syntax) fn compared(left: &str, how: Comparison, right: &str) -> O
         return Oracle::strong(Snapshot, "");
     }
     Oracle::strong(Value, value)
+}
+
+/// Returns what C's functions compare that give 0 where two texts are alike, or the place of one in the
+/// other.
+fn text_compared<'s>(
+    subject: &'s str,
+    how: Comparison,
+    value: &str,
+) -> Option<(&'s str, Comparison, &'s str)> {
+    let (name, inner) = call(subject)?;
+    let mut both = parts(inner);
+    let (first, second) = (both.next()?, both.next()?);
+    match name.rsplit(':').next().unwrap_or_default() {
+        "strcmp" | "strncmp" | "strcasecmp" | "strncasecmp" | "stricmp" | "memcmp"
+            if value == "0" =>
+        {
+            Some((first, how, second))
+        }
+        "strstr" | "strcasestr" if is_nothing(value) || value == "NULL" => match how {
+            Comparison::Equal => Some((second, Comparison::NotIn, first)),
+            Comparison::NotEqual => Some((second, Comparison::In, first)),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+/// Whether a text asks a mock whether it was called: `spy.notCalled`, `spy.calledWith(3)`.
+fn is_flag_of_mock(text: &str) -> bool {
+    let asked = call(text).map_or(text, |(name, _)| name);
+    let tip = asked.rsplit('.').next().unwrap_or_default();
+    tip.len() < asked.len() && (tip == "notCalled" || tip.starts_with("called"))
+}
+
+/// Whether a text is a variable that holds the error which is expected, as `$expectedException`.
+fn is_expected_error(text: &str) -> bool {
+    let name = text.trim_start_matches('$');
+    is_plain(name) && name.to_ascii_lowercase().starts_with("expected") && is_error_name(name)
 }
 
 /// Whether a text is a name or a member, and nothing that is called or put together.
@@ -102,7 +166,7 @@ fn is_captured_stream(text: &str) -> bool {
 }
 
 /// Whether a name is a test table's column that says whether an error is wanted.
-fn is_wanted_error(text: &str) -> bool {
+pub(in crate::syntax) fn is_wanted_error(text: &str) -> bool {
     outer_names(text).last().is_some_and(|name| {
         let lower = name.to_ascii_lowercase();
         is_error_name(name)

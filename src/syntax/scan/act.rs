@@ -95,6 +95,7 @@ impl<'t> Scanner<'t> {
             Act::None => {}
             Act::Call => {
                 let chain = chain(self.grammar, node, self.source);
+                self.register(&chain);
                 self.call_expression(node, &chain, above);
             }
             Act::Macro => {
@@ -108,8 +109,10 @@ impl<'t> Scanner<'t> {
             }
             Act::Raise => self.raised(node, above),
             Act::Statement => {
-                if let Some(child) = node.named_child(0).filter(|c| c.kind() == "member_expression")
-                {
+                let first = node.named_child(0);
+                let awaited = first.filter(|c| c.kind() == "await_expression");
+                let child = awaited.map_or(first, |awaited| awaited.named_child(0));
+                if let Some(child) = child.filter(|c| c.kind() == "member_expression") {
                     let chain = chain(self.grammar, child, self.source);
                     if chain.root().arguments.is_some() || chain.has("should") {
                         self.call(child, &chain, above);

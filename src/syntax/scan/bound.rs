@@ -6,7 +6,7 @@ use tree_sitter::Node;
 use super::Scanner;
 use crate::model::assertion::AssertionKind;
 use crate::syntax::chain::Chain;
-use crate::syntax::expression::{argument, is_nothing, parts};
+use crate::syntax::expression::{argument, is_nothing, names_variable, parts};
 use crate::syntax::failure_words::names_failure;
 use crate::syntax::language::Language;
 use crate::syntax::oracle::Oracle;
@@ -17,6 +17,39 @@ const MAX_BOUND: usize = 200;
 /// Words in front of a variable that are none.
 const KEYWORDS: &[&str] =
     &["var", "val", "let", "const", "final", "mut", "await", "async", "function", "yield"];
+
+/// How an assertion speaks of a variable.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Mention {
+    /// Not at all.
+    None,
+    /// Of something it holds, or among others.
+    Part,
+    /// Of the variable itself.
+    Whole,
+}
+
+impl Mention {
+    /// Returns how a call and what it is given speak of a variable.
+    pub(super) fn in_call(chain: &Chain<'_>, name: &str) -> Self {
+        let lists = || chain.segments.iter().filter_map(|segment| segment.arguments);
+        let is_root = chain.root().name == name;
+        if (is_root && chain.segments.len() == 2)
+            || lists().any(|list| parts(list).any(|part| part == name))
+        {
+            return Self::Whole;
+        }
+        if is_root || lists().any(|list| names_variable(list, name)) {
+            return Self::Part;
+        }
+        Self::None
+    }
+
+    /// Returns how a statement speaks of a variable.
+    pub(super) fn in_text(text: &str, name: &str) -> Self {
+        if names_variable(text, name) { Self::Part } else { Self::None }
+    }
+}
 
 impl<'t> Scanner<'t> {
     /// Notes the variables that stand for the failure which a call waits for or handles.
@@ -29,6 +62,12 @@ impl<'t> Scanner<'t> {
     ) {
         use Language::{CSharp, Java, JavaScript, Kotlin, Python, Ruby, Tsx, TypeScript};
         let language = self.language;
+        if language == Language::Go && is_new_object(chain) {
+            let left = bound_to(node, near, self.source).unwrap_or_default();
+            if let Some(open) = self.open.as_mut().filter(|open| open.objects.len() < MAX_BOUND) {
+                open.objects.extend(names(left));
+            }
+        }
         if !matches!(
             language,
             CSharp | Java | JavaScript | Kotlin | Python | Ruby | Tsx | TypeScript
@@ -67,17 +106,29 @@ impl<'t> Scanner<'t> {
         &self,
         oracle: Oracle,
         caught: impl IntoIterator<Item = &'t str>,
-        speaks_of: impl Fn(&str) -> bool,
+        speaks_of: impl Fn(&str) -> Mention,
     ) -> Oracle {
-        if oracle.kind != AssertionKind::Value || is_nothing(&oracle.expects) {
+        if oracle.kind != AssertionKind::Value {
             return oracle;
         }
+        // That none came is no failure; that one has no cause is.
+        let is_absence = is_nothing(&oracle.expects);
+        let counts = |name| match speaks_of(name) {
+            Mention::None => false,
+            Mention::Whole => !is_absence,
+            Mention::Part => true,
+        };
         let bound = self.open.iter().flat_map(|open| &open.failures).copied();
-        if caught.into_iter().chain(bound).any(speaks_of) {
+        if caught.into_iter().chain(bound).any(counts) {
             return Oracle { kind: AssertionKind::FailureState, ..oracle };
         }
         oracle
     }
+}
+
+/// Whether a call makes an object of testify's whose methods assert.
+fn is_new_object(chain: &Chain<'_>) -> bool {
+    chain.tip().name == "New" && matches!(chain.root().name, "assert" | "require" | "is")
 }
 
 /// Whether a call waits for a failure and gives it back or passes it on.
@@ -147,7 +198,9 @@ fn bound_to<'s>(node: Node<'_>, near: &[Node<'_>], source: &'s str) -> Option<&'
                 let after = source.get(node.end_byte()..ancestor.end_byte())?;
                 return after.trim_start().strip_prefix("as ");
             }
-            "variable_declarator"
+            "short_var_declaration"
+            | "var_spec"
+            | "variable_declarator"
             | "assignment"
             | "assignment_expression"
             | "let_declaration"

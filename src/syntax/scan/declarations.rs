@@ -25,6 +25,10 @@ pub(super) struct Open<'t> {
     pub(super) unit: usize,
     /// Whether it counts only if something in it asserts.
     pub(super) only_asserting: bool,
+    /// The function that this one is declared in, which the walk goes back to.
+    outer: Option<Box<Open<'t>>>,
+    /// Variables that hold an assertion object, as `r` in `r := require.New(t)`.
+    pub(super) objects: Vec<&'t str>,
     /// Variables that stand for a failure.
     pub(super) failures: Vec<&'t str>,
     /// The functions inside it.
@@ -134,6 +138,8 @@ impl<'t> Scanner<'t> {
             node: node.id(),
             unit: self.found.units.len(),
             only_asserting: false,
+            outer: None,
+            objects: Vec::new(),
             failures: Vec::new(),
             nested: Vec::new(),
             inside: None,
@@ -150,7 +156,8 @@ impl<'t> Scanner<'t> {
 
     /// Closes the unit the walk is inside of.
     pub(super) fn close(&mut self) {
-        let Some(open) = self.open.take() else { return };
+        let Some(mut open) = self.open.take() else { return };
+        self.open = open.outer.take().map(|outer| *outer);
         self.follow_nested(open.unit, &open.nested);
         let Some(unit) = self.found.units.get_mut(open.unit) else { return };
         unit.events.shrink_to_fit();
@@ -179,9 +186,13 @@ impl<'t> Scanner<'t> {
             });
             return;
         }
-        if self.open.is_some() {
-            return;
-        }
+        let outer = match self.open.take() {
+            Some(open) if !self.language.is_script() || !self.is_helper(&open) => {
+                self.open = Some(open);
+                return;
+            }
+            other => other.map(Box::new),
+        };
         if declared.announces_block {
             // `TEST_CASE("…") { … }`: the block is the statement's next sibling.
             let statement = above.last().filter(|n| n.kind() == "expression_statement");
@@ -200,6 +211,14 @@ impl<'t> Scanner<'t> {
             ..Unit::default()
         };
         self.open(node, &declared.name, &[], unit);
+        if let Some(open) = &mut self.open {
+            open.outer = outer;
+        }
+    }
+
+    /// Whether an open unit is a function that may declare tests, as one that several suites share does.
+    fn is_helper(&self, open: &Open<'t>) -> bool {
+        self.found.units.get(open.unit).is_some_and(|unit| unit.part == Part::Helper)
     }
 
     /// Opens the test case whose block this is.

@@ -2,16 +2,17 @@
 
 use tree_sitter::Node;
 
-use super::near::surroundings;
+use super::bound::Mention;
+use super::near::{behind_try, surroundings};
 use super::{Oracle, Scanner};
 use crate::model::assertion::AssertionKind;
 use crate::syntax::chain::{Chain, slice};
-use crate::syntax::expression::{is_nothing, names_variable, parts};
+use crate::syntax::expression::{is_nothing, parts};
 use crate::syntax::failure_words::{
     is_error_name, is_failure_constant, is_failure_text, is_kept_error, looks_at_error,
     may_speak_of_failure, misses_failure,
 };
-use crate::syntax::idioms::{Around, asserted, several};
+use crate::syntax::idioms::{Around, Surroundings, asserted, settled, several};
 use crate::syntax::language::Language;
 use crate::syntax::tree::rows;
 use crate::syntax::unit::Event;
@@ -30,6 +31,9 @@ impl<'t> Scanner<'t> {
         let (near, line) = (near(above, open.node), chain.asserting_line());
         let around = || surroundings(self, node, near);
         let oracle = asserted(self.language, chain, Around(&around));
+        if oracle.is_some() && settled(chain) == Some(true) {
+            return;
+        }
         let name = chain.tip().name;
         if let Some(oracle) = oracle {
             let list = chain.tip().arguments.unwrap_or_default();
@@ -37,7 +41,7 @@ impl<'t> Scanner<'t> {
             let caught = around().caught_as;
             let oracle = match name {
                 "panic" | "unreachable" | "todo" => oracle,
-                _ => self.by_variable(oracle, caught, |name| speaks_of(chain, name)),
+                _ => self.by_variable(oracle, caught, |name| Mention::in_call(chain, name)),
             };
             if node.start_byte() >= self.asserting_until {
                 self.asserting_until = node.end_byte();
@@ -58,9 +62,19 @@ impl<'t> Scanner<'t> {
         let tip = chain.tip();
         let inner = self.last_chain.filter(|(start, _)| *start == node.start_byte());
         if let Some((_, by_first_word)) = inner {
-            if !by_first_word {
+            // A later word of the chain that asserts is part of the one assertion.
+            let asserts_on = self.language == Language::CSharp && tip.name.starts_with("Should");
+            if !by_first_word && !asserts_on {
                 self.called(tip.line, tip.name, chain.receiver());
             }
+            return;
+        }
+        let renamed = self.of_object(chain);
+        let chain = renamed.as_ref().unwrap_or(chain);
+        if settled(chain) == Some(true)
+            && asserted(self.language, chain, Around(&Surroundings::default)).is_some()
+        {
+            self.last_chain = Some((node.start_byte(), true));
             return;
         }
         let near = near(above, unit_node);
@@ -75,7 +89,10 @@ impl<'t> Scanner<'t> {
         let may_not_run = std::cell::Cell::new(false);
         let caught_as = std::cell::Cell::new(None);
         let around = || {
-            let around = surroundings(self, node, near);
+            let mut around = surroundings(self, node, near);
+            if fails_at_once(tip.name) && around.caught.is_none() && !around.in_handler {
+                around.caught = behind_try(near, self.source);
+            }
             may_not_run.set(around.in_handler && !around.must_fail);
             caught_as.set(around.caught_as);
             around
@@ -106,7 +123,7 @@ impl<'t> Scanner<'t> {
         let may_help = is_call || chain.segments.len() <= 2;
         let given_error = may_help
             && may_speak_of_failure(list)
-            && parts(list).any(|a| {
+            && parts(list).filter(|a| !a.contains("=>")).any(|a| {
                 shows_error(a)
                     || is_failure_text(a)
                     || (a.len() < 60 && is_failure_constant(a))
@@ -121,7 +138,7 @@ impl<'t> Scanner<'t> {
             };
             if is_value {
                 let caught = caught_as.get().into_iter().chain(given());
-                self.by_variable(oracle, caught, |name| speaks_of(chain, name))
+                self.by_variable(oracle, caught, |name| Mention::in_call(chain, name))
             } else {
                 oracle
             }
@@ -142,6 +159,17 @@ impl<'t> Scanner<'t> {
         });
     }
 
+    /// Returns the call of an assertion object's method as one of the package that made it.
+    fn of_object(&self, chain: &Chain<'t>) -> Option<Chain<'t>> {
+        let objects = &self.open.as_ref()?.objects;
+        let is_known = chain.segments.len() == 2 && objects.contains(&chain.root().name);
+        is_known.then(|| {
+            let mut segments = chain.segments.clone();
+            segments[0].name = "require";
+            Chain { segments }
+        })
+    }
+
     pub(super) fn called(&mut self, line: u32, name: &str, receiver: Option<&str>) {
         let name = name.split(['<', '[', ' ']).next().unwrap_or_default();
         if name.is_empty() || is_variant(self.language, name) || self.open.is_none() {
@@ -159,7 +187,8 @@ impl<'t> Scanner<'t> {
         let may_not_run = around.in_handler && !around.must_fail;
         let until = rows(node).1;
         let text = slice(node, self.source);
-        let oracle = self.by_variable(oracle, around.caught_as, |name| names_variable(text, name));
+        let oracle =
+            self.by_variable(oracle, around.caught_as, |name| Mention::in_text(text, name));
         self.push(Event { until, may_not_run, ..assertion(line, oracle) });
     }
 
@@ -206,12 +235,6 @@ pub(super) fn near<'a, 't>(above: &'a [Node<'t>], unit: usize) -> &'a [Node<'t>]
     let near = &above[from..];
     let within = near.iter().rposition(|n| n.id() == unit).map_or(0, |at| at + 1);
     &near[within..]
-}
-
-/// Whether a chain or what it is given names the variable that a handler caught.
-fn speaks_of(chain: &Chain<'_>, caught: &str) -> bool {
-    let lists = || chain.segments.iter().filter_map(|segment| segment.arguments);
-    chain.root().name == caught || lists().any(|list| names_variable(list, caught))
 }
 
 /// Returns the name of a list's only parameter where its type is an error by its own name: `e` of PHP's

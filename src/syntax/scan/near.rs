@@ -85,6 +85,18 @@ fn only_errors_go_on(block: Node<'_>, but: Node<'_>, source: &str) -> bool {
         && !going_on.iter().any(|pattern| pattern.contains("Ok"))
 }
 
+/// Returns what the `try` catches that stands in front of a statement and whose handler returns: behind it
+/// nothing was thrown.
+pub(super) fn behind_try<'s>(near: &[Node<'_>], source: &'s str) -> Option<&'s str> {
+    let statement = near.iter().rev().find(|n| n.kind() == "expression_statement")?;
+    let before = statement.prev_named_sibling().filter(|n| n.kind() == "try_statement")?;
+    let handler = (0..before.named_child_count())
+        .filter_map(|at| before.named_child(at as u32))
+        .find(is_handler)?;
+    let returns = slice(handler, source).contains("return");
+    returns.then(|| caught(before, before.named_child(0)?, source))?
+}
+
 /// Returns the variable that a handler catches into: the last name in front of its block.
 fn caught_as<'s>(handler: Node<'_>, source: &'s str) -> Option<&'s str> {
     let text = slice(handler, source);

@@ -120,7 +120,8 @@ impl TestSuite {
     }
 
     /// Returns the only method of that name in the file, for a language whose receivers have no class. In
-    /// Rust, whose traits give any type a method, the test or a function it calls must name the type.
+    /// Rust, whose traits give any type a method, and in C#, the test or a function it calls must name the
+    /// type.
     fn only_method(&self, test: Place, name: &str) -> Option<Place> {
         let file = &self.files[test.file as usize];
         let language = file.facts.language;
@@ -135,7 +136,7 @@ impl TestSuite {
         let unit = self.unit(place);
         let helps = unit.helps() && unit.is_method;
         let is_known =
-            language != Language::Rust || unit.class().is_some_and(|class| self.knows(test, class));
+            language == Language::Go || unit.class().is_some_and(|class| self.knows(test, class));
         (helps && is_known && unit.lines != self.unit(test).lines).then_some(place)
     }
 

@@ -57,6 +57,7 @@ class PayTest {
     Limit x = assertThrows(Limit.class, () -> pay());
     assertEquals(3, x.sum());
     assertNull(x.other());
+    assertNull(x);
     Throwable t = catchThrowable(() -> pay());
     assertThat(t.getSum()).isEqualTo(4);
     assertThatThrownBy(() -> pay()).satisfies(why -> assertThat(why.sum()).isEqualTo(5));
@@ -69,8 +70,8 @@ class PayTest {
     assert_eq!(
         found,
         [
-            "PayTest.x: 3 failure-state Limit; 4 failure-state 3; 5 value null; 6 weak failure-state; \
-          7 failure-state 4; 8 weak failure-state; 8 failure-state 5; 10 value 3"
+            "PayTest.x: 3 failure-state Limit; 4 failure-state 3; 5 failure-state null; 6 value null; \
+          7 weak failure-state; 8 failure-state 4; 9 weak failure-state; 9 failure-state 5; 11 value 3"
         ]
     );
 }

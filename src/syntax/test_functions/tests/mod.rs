@@ -1,5 +1,6 @@
 //! Tests and assertions drawn test by test, a source a language.
 
+mod asked;
 mod bound;
 mod compiled;
 mod forms;
@@ -12,6 +13,7 @@ mod forms;
     feature = "ruby"
 ))]
 mod grammars;
+mod native;
 mod reached;
 mod scenario;
 mod scripts;

@@ -1,0 +1,241 @@
+//! What a grammar cannot read, made plain: a text of the same length in which each such stretch is one that
+//! it can. A tree of the plain text has the places of the source.
+
+use super::language::Language;
+
+/// Types that C++ knows by itself: as a macro's argument they end the grammar's reading.
+const BUILT_IN: &[&str] = &[
+    "auto",
+    "bool",
+    "char",
+    "char16_t",
+    "char32_t",
+    "double",
+    "float",
+    "int",
+    "int16_t",
+    "int32_t",
+    "int64_t",
+    "int8_t",
+    "intptr_t",
+    "long",
+    "short",
+    "signed",
+    "size_t",
+    "ssize_t",
+    "uint16_t",
+    "uint32_t",
+    "uint64_t",
+    "uint8_t",
+    "uintptr_t",
+    "unsigned",
+    "void",
+];
+
+/// Returns the plain text of a source that its grammar found errors in; `None` where nothing is known that
+/// could be the cause.
+pub(super) fn plain(language: Language, source: &str) -> Option<String> {
+    let mut bytes = source.as_bytes().to_vec();
+    match language {
+        Language::Cpp => plain_macros(&mut bytes),
+        Language::Kotlin => {
+            plain_strings(&mut bytes);
+            plain_accessors(&mut bytes);
+        }
+        _ => return None,
+    }
+    let text = String::from_utf8(bytes).ok()?;
+    (text != source).then_some(text)
+}
+
+/// Makes plain what C++'s macros are given, and blanks those on a line of their own that no semicolon ends.
+fn plain_macros(bytes: &mut [u8]) {
+    let mut at = 0;
+    while at < bytes.len() {
+        match bytes[at] {
+            b'"' | b'\'' => at = string_end(bytes, at),
+            b'/' if bytes[at..].starts_with(b"//") => at = line_end(bytes, at),
+            b'/' if bytes[at..].starts_with(b"/*") => at = comment_end(bytes, at),
+            b'#' if is_line_start(bytes, at) => at = directive_end(bytes, at),
+            byte if is_name(byte) => {
+                let end = name_end(bytes, at);
+                at = if is_macro(&bytes[at..end]) { plain_macro(bytes, at, end) } else { end };
+            }
+            _ => at += 1,
+        }
+    }
+}
+
+/// Makes one macro plain; gives back where to read on.
+fn plain_macro(bytes: &mut [u8], start: usize, end: usize) -> usize {
+    let close = match bytes.get(end) {
+        Some(b'(') => closing(bytes, end),
+        _ => Some(end),
+    };
+    let Some(close) = close else { return end };
+    let is_alone = is_line_start(bytes, start) && line_end(bytes, close) == blank_end(bytes, close);
+    let next = bytes[close..].iter().copied().find(|byte| !byte.is_ascii_whitespace());
+    let goes_on = |byte: u8| !(is_name(byte) || matches!(byte, b'}' | b'#' | b'~' | b'/'));
+    let opens_test = bytes[start..end].windows(4).any(|word| word == b"TEST" || word == b"CASE");
+    if is_alone && !opens_test && !next.is_none_or(goes_on) {
+        for byte in &mut bytes[start..close] {
+            if !matches!(byte, b'\n' | b'\r') {
+                *byte = b' ';
+            }
+        }
+        return close;
+    }
+    let mut at = end;
+    while at < close {
+        match bytes[at] {
+            b'"' | b'\'' => at = string_end(bytes, at),
+            byte if is_name(byte) => {
+                let end = name_end(bytes, at);
+                let is_type = BUILT_IN.iter().any(|word| word.as_bytes() == &bytes[at..end]);
+                let is_argument =
+                    matches!(after_blanks(bytes, end), Some(b',' | b')' | b'*' | b'&'))
+                        && matches!(before_blanks(bytes, at), Some(b',' | b'('));
+                if is_type && is_argument {
+                    bytes[at].make_ascii_uppercase();
+                }
+                at = end;
+            }
+            _ => at += 1,
+        }
+    }
+    end
+}
+
+/// Makes plain Kotlin's strings that its grammar does not know: the dollars in front of one, and quotes that
+/// end a raw one.
+fn plain_strings(bytes: &mut [u8]) {
+    let mut at = 0;
+    while at < bytes.len() {
+        match bytes[at] {
+            b'/' if bytes[at..].starts_with(b"//") => at = line_end(bytes, at),
+            b'/' if bytes[at..].starts_with(b"/*") => at = comment_end(bytes, at),
+            b'$' => {
+                let run = bytes[at..].iter().take_while(|byte| **byte == b'$').count();
+                if bytes.get(at + run) == Some(&b'"') {
+                    bytes[at..at + run].fill(b' ');
+                }
+                at += run;
+            }
+            b'"' if bytes[at..].starts_with(b"\"\"\"") => {
+                let body = at + 3;
+                let Some(found) = memchr::memmem::find(&bytes[body..], b"\"\"\"") else { return };
+                let from = body + found;
+                let run = bytes[from..].iter().take_while(|byte| **byte == b'"').count();
+                bytes[from..from + run - 3].fill(b' ');
+                at = from + run;
+            }
+            b'"' | b'\'' => at = string_end(bytes, at),
+            _ => at += 1,
+        }
+    }
+}
+
+/// Makes plain Kotlin's calls of `get` and `set` at the start of a line, which its grammar takes for accessors
+/// of the property above them.
+fn plain_accessors(bytes: &mut [u8]) {
+    for at in 0..bytes.len() {
+        let is_word = bytes[at..].starts_with(b"get(") || bytes[at..].starts_with(b"set(");
+        // An accessor takes nothing or a name; a call of this kind a text or more.
+        let is_call = matches!(bytes.get(at + 4), Some(b'"'));
+        if is_word && is_call && is_line_start(bytes, at) {
+            bytes[at + 1] = b'E';
+        }
+    }
+}
+
+fn is_name(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || byte == b'_'
+}
+
+/// Whether a name is written as macros are: in capitals, three letters or more.
+fn is_macro(name: &[u8]) -> bool {
+    name.len() > 2
+        && name[0].is_ascii_uppercase()
+        && name.iter().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit() || *b == b'_')
+}
+
+fn name_end(bytes: &[u8], at: usize) -> usize {
+    at + bytes[at..].iter().take_while(|byte| is_name(**byte)).count()
+}
+
+fn line_end(bytes: &[u8], at: usize) -> usize {
+    memchr::memchr(b'\n', &bytes[at..]).map_or(bytes.len(), |found| at + found)
+}
+
+/// Returns where the blanks of a line end.
+fn blank_end(bytes: &[u8], at: usize) -> usize {
+    at + bytes[at..].iter().take_while(|byte| matches!(byte, b' ' | b'\t' | b'\r')).count()
+}
+
+fn comment_end(bytes: &[u8], at: usize) -> usize {
+    memchr::memmem::find(&bytes[at..], b"*/").map_or(bytes.len(), |found| at + found + 2)
+}
+
+/// Returns where a directive of the preprocessor ends, its continued lines included.
+fn directive_end(bytes: &[u8], mut at: usize) -> usize {
+    loop {
+        let end = line_end(bytes, at);
+        let is_continued = bytes[..end].trim_ascii_end().last() == Some(&b'\\') && end > at;
+        if !is_continued || end >= bytes.len() {
+            return end;
+        }
+        at = end + 1;
+    }
+}
+
+/// Returns where a quoted text ends; on its line at the latest.
+fn string_end(bytes: &[u8], start: usize) -> usize {
+    let mut at = start + 1;
+    while at < bytes.len() {
+        match bytes[at] {
+            b'\\' => at += 1,
+            b'\n' => return at,
+            byte if byte == bytes[start] => return at + 1,
+            _ => {}
+        }
+        at += 1;
+    }
+    bytes.len()
+}
+
+/// Returns where the bracket closes that opens at a place.
+fn closing(bytes: &[u8], open: usize) -> Option<usize> {
+    let (mut depth, mut at) = (0usize, open);
+    while at < bytes.len() {
+        match bytes[at] {
+            b'"' | b'\'' => {
+                at = string_end(bytes, at);
+                continue;
+            }
+            b'(' => depth += 1,
+            b')' => {
+                depth -= 1;
+                if depth == 0 {
+                    return Some(at + 1);
+                }
+            }
+            b'{' | b'}' | b';' => return None,
+            _ => {}
+        }
+        at += 1;
+    }
+    None
+}
+
+fn is_line_start(bytes: &[u8], at: usize) -> bool {
+    let line = bytes[..at].iter().rposition(|byte| *byte == b'\n').map_or(0, |before| before + 1);
+    bytes[line..at].iter().all(|byte| matches!(byte, b' ' | b'\t'))
+}
+
+fn after_blanks(bytes: &[u8], at: usize) -> Option<&u8> {
+    bytes[at..].iter().find(|byte| !byte.is_ascii_whitespace())
+}
+
+fn before_blanks(bytes: &[u8], at: usize) -> Option<&u8> {
+    bytes[..at].iter().rev().find(|byte| !byte.is_ascii_whitespace())
+}
