@@ -11,12 +11,14 @@ mod constants;
 mod expected;
 mod missed;
 mod status;
+mod success;
 
 use constants::{is_constant_error, is_level};
 pub(super) use expected::{expects_failure, is_error_key, is_failure_text};
 pub(super) use missed::misses_failure;
 use status::is_failure_status_name;
 pub(super) use status::{asks_for_failure, is_failure_code};
+pub(super) use success::{is_success_flag, says_success};
 
 /// Words that make a name the name of an error.
 const ERROR_WORDS: &[&str] = &[
@@ -44,20 +46,6 @@ const ERROR_WORDS: &[&str] = &[
     "threw",
     "throwable",
     "rejection",
-];
-
-/// Names of flags that say that something succeeded.
-const SUCCESS: &[&str] = &[
-    "success",
-    "successful",
-    "succeeded",
-    "ok",
-    "valid",
-    "isvalid",
-    "isok",
-    "issuccess",
-    "issuccessful",
-    "issuccessstatuscode",
 ];
 
 /// Calls that only show their argument: what they are given is what is looked at.
@@ -119,8 +107,9 @@ pub(super) fn is_error_name(name: &str) -> bool {
     const STREAMS: &[&str] = &["writer", "out", "buf", "buffer"];
     let words = words(name);
     // `ErrWriter` is where a program writes, no error.
-    words.iter().any(|word| ERROR_WORDS.contains(&word.as_str()))
-        && words.last().is_none_or(|last| !STREAMS.contains(&last.as_str()))
+    let is_error =
+        |word: &String| ERROR_WORDS.contains(&word.trim_end_matches(|c: char| c.is_ascii_digit()));
+    words.iter().any(is_error) && words.last().is_none_or(|last| !STREAMS.contains(&last.as_str()))
 }
 
 /// Whether a type is one of errors by its name; what handles or shows them is none.
@@ -223,20 +212,6 @@ pub(super) fn is_kept_error(text: &str) -> bool {
         rest.starts_with(|c: char| c.is_ascii_uppercase())
             && rest.bytes().all(|b| b.is_ascii_alphanumeric())
     })
-}
-
-/// Whether a text is a member or a question that says whether something succeeded, as `result.success` and
-/// `date.isValid()`.
-pub(super) fn is_success_flag(text: &str) -> bool {
-    let flat = |name: &String| name.replace('_', "").to_ascii_lowercase();
-    if let Some((asked, _)) = call(text) {
-        let tip = outer_names(asked).last().map(flat).unwrap_or_default();
-        return (tip.starts_with("is") || tip == "ok") && SUCCESS.contains(&tip.as_str());
-    }
-    let names = outer_names(text);
-    !text.ends_with(')')
-        && (names.len() > 1 || text.to_ascii_lowercase().contains("success"))
-        && names.last().is_some_and(|name| SUCCESS.contains(&flat(name).as_str()))
 }
 
 /// Whether an error type is so wide that any error is one.

@@ -130,8 +130,8 @@ fn truth(text: &str, holds: bool) -> Oracle {
             typed(last, holds)
         }
         "Is" | "As" if subject == "errors" => Oracle::failure(last, false),
-        "DeepEqual" | "Equal" | "equal" | "equals" | "isEqual" | "eq" | "allclose" | "isclose"
-        | "array_equal" => {
+        "DeepEqual" | "Equal" | "IsEqual" | "equal" | "equals" | "isEqual" | "eq" | "allclose"
+        | "isclose" | "array_equal" => {
             let first = arguments.first().copied().unwrap_or_default();
             let subject = if subject.is_empty() || arguments.len() > 1 { first } else { subject };
             let how = if holds { Comparison::Equal } else { Comparison::NotEqual };
@@ -150,6 +150,13 @@ fn truth(text: &str, holds: bool) -> Oracle {
         "strcmp" | "strncmp" | "strcasecmp" | "memcmp" | "strstr" => {
             let nothing = if tip == "strstr" { "NULL" } else { "0" };
             compared(text, if holds { Comparison::NotEqual } else { Comparison::Equal }, nothing)
+        }
+        "is_empty" | "isEmpty" | "IsEmpty" | "empty" if looks_at_error(subject) => {
+            if holds {
+                Oracle::weak(Value, "[]")
+            } else {
+                Oracle::failure("", true)
+            }
         }
         _ if !holds && is_success_flag(text) => Oracle::failure("", true),
         _ if holds && arguments.len() == 1 && is_error_given(last) && !asks_for_none(tip) => {

@@ -42,6 +42,7 @@ pub(super) fn plain(language: Language, source: &str) -> Option<String> {
             plain_strings(&mut bytes);
             plain_accessors(&mut bytes);
         }
+        Language::CSharp => plain_verbatim(&mut bytes),
         _ => return None,
     }
     let text = String::from_utf8(bytes).ok()?;
@@ -106,6 +107,36 @@ fn plain_macro(bytes: &mut [u8], start: usize, end: usize) -> usize {
     end
 }
 
+/// Makes plain the doubled quotes in C#'s verbatim strings, `$@"a ""{b}"" c"`.
+fn plain_verbatim(bytes: &mut [u8]) {
+    let mut at = 0;
+    while at < bytes.len() {
+        let is_verbatim = bytes[at] == b'"'
+            && at > 0
+            && (bytes[at - 1] == b'@' || (at > 1 && &bytes[at - 2..at] == b"@$"));
+        match bytes[at] {
+            b'/' if bytes[at..].starts_with(b"//") => at = line_end(bytes, at),
+            b'/' if bytes[at..].starts_with(b"/*") => at = comment_end(bytes, at),
+            b'"' if is_verbatim => {
+                at += 1;
+                while at < bytes.len() {
+                    match (bytes[at], bytes.get(at + 1)) {
+                        (b'"', Some(b'"')) => {
+                            bytes[at..at + 2].fill(b' ');
+                            at += 2;
+                        }
+                        (b'"', _) => break,
+                        _ => at += 1,
+                    }
+                }
+                at += 1;
+            }
+            b'"' | b'\'' => at = string_end(bytes, at),
+            _ => at += 1,
+        }
+    }
+}
+
 /// Makes plain Kotlin's strings that its grammar does not know: the dollars in front of one, and quotes that
 /// end a raw one.
 fn plain_strings(bytes: &mut [u8]) {
@@ -135,8 +166,8 @@ fn plain_strings(bytes: &mut [u8]) {
     }
 }
 
-/// Makes plain Kotlin's calls of `get` and `set` at the start of a line, which its grammar takes for accessors
-/// of the property above them.
+/// Makes plain what Kotlin's grammar takes for parts of a declaration: calls of `get` and `set` at the start of
+/// a line, for accessors of the property above them; the `context(…)` of a function it does not know.
 fn plain_accessors(bytes: &mut [u8]) {
     for at in 0..bytes.len() {
         let is_word = bytes[at..].starts_with(b"get(") || bytes[at..].starts_with(b"set(");
@@ -144,6 +175,14 @@ fn plain_accessors(bytes: &mut [u8]) {
         let is_call = matches!(bytes.get(at + 4), Some(b'"'));
         if is_word && is_call && is_line_start(bytes, at) {
             bytes[at + 1] = b'E';
+        }
+        // What a function needs around it, on a line of its own.
+        if bytes[at..].starts_with(b"context(")
+            && is_line_start(bytes, at)
+            && let Some(close) = closing(bytes, at + "context".len())
+            && line_end(bytes, close) == blank_end(bytes, close)
+        {
+            bytes[at..close].fill(b' ');
         }
     }
 }

@@ -69,7 +69,15 @@ fn is_failing(name: &str) -> bool {
     let is_capital = |b: u8| b.is_ascii_uppercase() || b.is_ascii_digit() || b == b'_';
     name.bytes().all(is_capital)
         && (FAILING_STARTS.iter().any(|start| name.starts_with(start))
-            || words(name).iter().any(|word| FAILING.contains(&word.as_str())))
+            || words(name)
+                .iter()
+                .any(|word| FAILING.contains(&word.as_str()) || is_bad(name, word)))
+}
+
+/// Whether a word of a status begins or ends as one of failing does: `UA_STATUSCODE_BADINTERNALERROR`.
+fn is_bad(name: &str, word: &str) -> bool {
+    let is_status = ["STATUS", "CODE", "RESULT"].iter().any(|part| name.contains(part));
+    is_status && (word.starts_with("bad") || (word.ends_with("error") && !word.starts_with("no")))
 }
 
 pub(in crate::syntax) fn is_constant_error(name: &str) -> bool {

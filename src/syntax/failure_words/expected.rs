@@ -2,7 +2,7 @@
 
 use super::constants::is_level;
 use super::status::{is_failure_code, is_status_text};
-use super::{is_failure_constant, looks_at_error, words};
+use super::{is_failure_constant, looks_at_error, says_success, words};
 use crate::syntax::expression::{arguments, call, is_empty_value, uncast};
 
 /// Whether an expected object or text says that something failed: `{ success: false }`, `{ error: … }`,
@@ -48,7 +48,23 @@ pub(in crate::syntax) fn is_failure_text(value: &str) -> bool {
     let starts = |word: &str| plain.get(..word.len()).is_some_and(|p| p.eq_ignore_ascii_case(word));
     let words = ["error:", "panic:", "fatal:"];
     is_quoted
-        && (plain.starts_with("Err(") || words.into_iter().any(starts) || is_failing_answer(plain))
+        && (plain.starts_with("Err(")
+            || words.into_iter().any(starts)
+            || is_titled(plain)
+            || is_failing_answer(plain))
+}
+
+/// Whether a message has a title of few words that ends in the word for a failure: `Card error (line 3): …`,
+/// `Recovered error: …`; the name of a type alone is no such title.
+fn is_titled(text: &str) -> bool {
+    let Some((title, _)) = text.split_once(": ") else { return false };
+    let title = title.split(" (").next().unwrap_or_default();
+    let ends = ["error", "Error", "exception", "Exception"].iter().any(|end| title.ends_with(end));
+    let is_plain = |c: char| c.is_alphanumeric() || matches!(c, ' ' | '.' | '_');
+    ends && title.contains(' ')
+        && title.len() < 60
+        && title.chars().all(is_plain)
+        && title.split(' ').count() < 4
 }
 
 /// Whether a text begins as the answer of a server that fails: `HTTP/1.1 404 Not Found`.
@@ -68,6 +84,9 @@ pub(in crate::syntax) fn expects_failure(subject: &str, value: &str) -> bool {
     let value = uncast(value);
     // What a text was parsed to or a setting holds is a level; what an entry has is one that was logged.
     if is_level(value) && !is_logged(subject) {
+        return false;
+    }
+    if says_success(value) {
         return false;
     }
     is_failure_constant(value)

@@ -115,9 +115,13 @@ pub(in crate::syntax) fn is_failure_status_name(text: &str) -> bool {
 /// Whether `value`, compared with `subject`, stands for a failure: a status of 400 or more, an exit
 /// code other than 0.
 pub(in crate::syntax) fn is_failure_code(subject: &str, value: &str) -> bool {
-    let Ok(number) = value.trim().parse::<i64>() else { return false };
     let words: Vec<String> = all_names(subject).iter().flat_map(|name| words(name)).collect();
     let has = |wanted: &[&str]| words.iter().any(|word| wanted.contains(&word.as_str()));
+    let Ok(number) = value.trim().parse::<i64>() else {
+        // A status by its name alone: `it.status shouldBe BadRequest`.
+        let is_name = value.starts_with(|c: char| c.is_ascii_uppercase());
+        return is_name && has(&["status"]) && STATUS_NAMES.contains(&&*value.to_ascii_lowercase());
+    };
     let is_exit = has(&["returncode", "exitcode", "exitstatus"])
         || (has(&["exit"]) && has(&["code", "status"]));
     (is_exit && number != 0)

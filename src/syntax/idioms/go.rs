@@ -35,6 +35,12 @@ pub(super) fn asserted(chain: &Chain<'_>, around: Around<'_, '_>) -> Option<Orac
         }
         ("qt", "Assert" | "Check") => Some(checked(argument(list, 1))),
         ("c", "Assert" | "Check") => Some(quicktest(list)),
+        // A builder's own object of quicktest, as `b.Assert(err, qt.IsNotNil)`.
+        (_, "Assert") if argument(list, 1).starts_with("qt.") => Some(quicktest(list)),
+        // Of a package that is imported into the file's own names.
+        (name, _) if chain.segments.len() == 1 && argument(list, 0) == "t" && is_exported(name) => {
+            testify(tip.name, list)
+        }
         _ if chain.has("Require") || chain.has("Assert") => testify(tip.name, list),
         _ if chain.segments.len() == 2 && matches!(root.name, "s" | "suite") => {
             testify(tip.name, list)
@@ -62,18 +68,23 @@ fn wanted(condition: &str, in_else: bool) -> Option<Oracle> {
     })
 }
 
+fn is_exported(name: &str) -> bool {
+    name.starts_with(|c: char| c.is_ascii_uppercase())
+}
+
 /// Returns what a testify method asserts. One made with `assert.New(t)` or a suite takes no `t`.
 fn testify(name: &str, list: &str) -> Option<Oracle> {
     let first = argument(list, 0);
     let from = usize::from(matches!(first, "t" | "tb" | "tt" | "b") || first.ends_with(".T()"));
     let at = |place: usize| argument(list, from + place);
     let plain = name.strip_suffix('f').filter(|n| !n.is_empty() && *n != "Sel").unwrap_or(name);
+    let plain = plain.strip_suffix("Skip").unwrap_or(plain);
     Some(match plain {
         "Error" => Oracle::failure("", true),
         "ErrorIs" | "ErrorAs" | "ErrorContains" | "EqualError" | "ErrorType" => {
             Oracle::failure(at(1), false)
         }
-        "Panics" => Oracle::failure("panic", true),
+        "Panics" | "PanicMatches" => Oracle::failure("panic", true),
         "PanicsWithValue" | "PanicsWithError" => Oracle::failure(at(0), false),
         "NoError" | "NotPanics" | "NilError" => Oracle::weak(Value, "nil"),
         "True" => judged(at(0), true),
@@ -83,7 +94,7 @@ fn testify(name: &str, list: &str) -> Option<Oracle> {
         "NotEmpty" | "NotZero" => Oracle::weak(Value, "not empty"),
         "NotEqual" => compared(at(1), Comparison::NotEqual, at(0)),
         "Contains" => compared(at(1), Comparison::In, at(0)),
-        "Equal" | "EqualValues" | "Exactly" | "Same" | "JSONEq" | "DeepEqual" => {
+        "Equal" | "IsEqual" | "EqualValues" | "Exactly" | "Same" | "JSONEq" | "DeepEqual" => {
             let both = [at(0), at(1)].join(", ");
             equality(&both, 0)
         }
@@ -151,10 +162,12 @@ fn quicktest(list: &str) -> Oracle {
     if checker.contains("Error") || checker.contains("Panic") {
         return Oracle::failure(value, value.is_empty());
     }
-    let nil = checker.ends_with("IsNil");
-    compared(
-        parts.first().copied().unwrap_or_default(),
-        Comparison::Equal,
-        if nil { "nil" } else { value },
-    )
+    let got = parts.first().copied().unwrap_or_default();
+    match checker.rsplit('.').next().unwrap_or_default() {
+        "IsNil" => compared(got, Comparison::Equal, "nil"),
+        "IsNotNil" => compared(got, Comparison::NotEqual, "nil"),
+        "IsTrue" => judged(got, true),
+        "IsFalse" => judged(got, false),
+        _ => compared(got, Comparison::Equal, value),
+    }
 }

@@ -40,6 +40,13 @@ pub(super) fn asserted(chain: &Chain<'_>, around: Around<'_, '_>) -> Option<Orac
             Some(Oracle::strong(Property, ""))
         }
         "fail" => Some(reached(around, root.arguments?)),
+        // Taken out of `node:assert` by name.
+        "strictEqual" | "deepStrictEqual" | "notStrictEqual" | "notDeepStrictEqual" | "rejects"
+        | "throws" | "doesNotThrow" | "doesNotReject" | "ifError"
+            if chain.segments.len() == 1 =>
+        {
+            Some(assertion(root.name, root.arguments?))
+        }
         _ if chain.has("should") => Some(matched(chain, &subject(chain))),
         // A project's own start of a chain, as `expectErrors(query).toDeepEqual([])`.
         name if name.starts_with("expect") && helper_name(name) && tip.name.starts_with("to") => {

@@ -4,7 +4,7 @@ use super::{Around, argument, equality, reached};
 use crate::model::assertion::AssertionKind::{MockInteraction, Snapshot, Value};
 use crate::syntax::chain::Chain;
 use crate::syntax::expression::{Comparison, arguments};
-use crate::syntax::failure_words::is_any_error;
+use crate::syntax::failure_words::{is_any_error, looks_at_error};
 use crate::syntax::judge::{compared, judged};
 use crate::syntax::oracle::Oracle;
 
@@ -35,6 +35,9 @@ pub(super) fn asserted(chain: &Chain<'_>, around: Around<'_, '_>) -> Option<Orac
             || name.starts_with("assert_awaited")
             || name.starts_with("assert_not_awaited") =>
         {
+            if !name.contains("not_") && chain.receiver().is_some_and(looks_at_error) {
+                return Some(Oracle::failure(list, list.trim().is_empty()));
+            }
             if list.trim().is_empty() && !name.contains("not_") && !name.contains("once") {
                 Oracle::weak(MockInteraction, "")
             } else {

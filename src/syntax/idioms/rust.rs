@@ -76,7 +76,11 @@ fn command(chain: &Chain<'_>) -> Option<Oracle> {
 fn snapshot(list: &str) -> Oracle {
     let parts = arguments(list);
     let fails = parts.iter().any(|part| {
-        part.ends_with(".unwrap_err()") || is_failure_text(part.trim_start_matches('@'))
+        let text = part.trim_start_matches('@');
+        let says = |line: &str| line.trim_start().to_ascii_lowercase().starts_with("error: ");
+        part.ends_with(".unwrap_err()")
+            || is_failure_text(text)
+            || (text != *part && text.lines().any(says))
     });
     if fails {
         Oracle::failure(parts.last().unwrap_or(&""), false)

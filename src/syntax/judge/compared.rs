@@ -6,7 +6,7 @@ use crate::syntax::expression::{
 };
 use crate::syntax::failure_words::{
     expects_failure, is_error_key, is_error_name, is_failure_code, is_failure_constant,
-    is_success_flag, looks_at_error,
+    is_success_flag, looks_at_error, says_success,
 };
 use crate::syntax::oracle::Oracle;
 
@@ -15,7 +15,7 @@ pub(in crate::syntax) fn compared(left: &str, how: Comparison, right: &str) -> O
     use AssertionKind::{FailureState, MockInteraction, Snapshot, Value};
     let swapped = how != Comparison::In
         && how != Comparison::NotIn
-        && (is_literal(left) || is_failure_constant(left))
+        && (is_literal(left) || is_failure_constant(left) || says_success(left))
         && !is_literal(right);
     let (subject, value) = if swapped || matches!(how, Comparison::In | Comparison::NotIn) {
         (right, left)
@@ -37,6 +37,11 @@ pub(in crate::syntax) fn compared(left: &str, how: Comparison, right: &str) -> O
                 return Oracle::failure("", true);
             }
             return Oracle::weak(Value, &format!("not {value}"));
+        }
+        Comparison::NotEqual
+            if says_success(value) && !value.to_ascii_uppercase().ends_with("NONE") =>
+        {
+            return Oracle::failure(&format!("not {value}"), true);
         }
         Comparison::NotEqual if is_empty_value(value) && looks_at_error(subject) => {
             return Oracle::failure("", true);

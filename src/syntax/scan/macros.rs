@@ -114,10 +114,18 @@ impl<'t> Scanner<'t> {
                 {
                     self.assert_at(line, super::Oracle::failure("", true));
                 } else {
-                    self.called(line, word, None);
+                    self.called(line, word, receiver(&self.source[..end - word.len()]));
                 }
             }
             _ => {}
         }
     }
+}
+
+/// Returns the name that a call inside a macro is made on, given the text in front of the call's own name.
+fn receiver(before: &str) -> Option<&str> {
+    let rest = before.strip_suffix("::").or_else(|| before.strip_suffix('.'))?;
+    let is_part = |c: char| c.is_alphanumeric() || c == '_';
+    let name = &rest[rest.trim_end_matches(is_part).len()..];
+    Some(if name.is_empty() { "_" } else { name })
 }

@@ -170,7 +170,12 @@ impl TestSuite {
         let places = self.by_name.get(name)?;
         let importer = &self.files[test.file as usize];
         let reached = places.iter().take(MAX_CANDIDATES).filter(|place| place.file != test.file);
+        // C knows one function of a name.
+        let is_only = importer.facts.language == Language::C && places.len() == 1;
         let reached = reached.filter(|place| {
+            if is_only && receiver.is_empty() && !self.unit(**place).is_method {
+                return true;
+            }
             let holder = &self.files[place.file as usize];
             holder.facts.language.family() == importer.facts.language.family()
                 && reaches(importer, holder, self.unit(**place), name, receiver)
@@ -240,7 +245,10 @@ pub(super) fn by_convention(
     let by_name = words.iter().any(|word| name.strip_prefix(word).is_some_and(continues));
     let on_subject =
         language == Language::CSharp && name.strip_prefix("Should").is_some_and(continues);
-    if !event.is_call || !(bare && by_name || on_subject) {
+    // A method so named asserts, whatever it hangs on: `builder.AssertContent(…)`.
+    let on_any = matches!(language, Language::CSharp | Language::Go)
+        && name.strip_prefix("Assert").is_some_and(continues);
+    if !event.is_call || !(bare && by_name || on_subject || on_any) {
         return None;
     }
     let failure = names_failure(name);

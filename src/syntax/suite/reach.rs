@@ -49,8 +49,11 @@ pub(super) fn reaches(
                 receiver == class
             }
         }
-        // An extension method is called on anything.
-        Language::CSharp => receiver == class || unit.is_method,
+        // An extension method is called on anything; one that asserts says so by its name, where the methods
+        // of the code under test may have any.
+        Language::CSharp => {
+            receiver == class || (unit.is_method && (receiver.is_empty() || says_it_asserts(name)))
+        }
         Language::Ruby => {
             let mixed_in =
                 || importer.facts.found.bases.values().flatten().any(|base| base == class);
@@ -61,6 +64,13 @@ pub(super) fn reaches(
         Language::C | Language::Cpp => receiver.is_empty() && (has(stem) || beside),
         _ => has(name) || has(stem) || (has("*") && receiver.is_empty()) || receiver == stem,
     }
+}
+
+/// Whether a method's name says that it asserts.
+fn says_it_asserts(name: &str) -> bool {
+    const WORDS: &[&str] = &["assert", "check", "ensure", "expect", "must", "should", "verify"];
+    let lower = name.to_ascii_lowercase();
+    WORDS.iter().any(|word| lower.starts_with(word))
 }
 
 /// Returns how many folders lie between two files.

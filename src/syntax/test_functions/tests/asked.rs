@@ -3,7 +3,7 @@
 use super::*;
 
 /// Draws what one line of a test asserts.
-fn of_line(language: Language, path: &str, frame: &str, line: &str) -> String {
+pub(super) fn of_line(language: Language, path: &str, frame: &str, line: &str) -> String {
     let found = drawn(language, path, &frame.replace("LINE", line));
     let test = found.first().cloned().unwrap_or_default();
     let asserted = test.split_once(": ").map_or("", |(_, asserted)| asserted);

@@ -18,6 +18,7 @@ mod reached;
 mod scenario;
 mod scripts;
 mod suites;
+mod told;
 mod wanted;
 
 use super::*;

@@ -209,7 +209,7 @@ fn quicktest_of_the_other_library_takes_what_is_got_before_its_checker() {
               \"boom\")\n\tqt.Assert(t, got, qt.Equals, 3)\n}\n";
     assert_eq!(
         drawn(Language::Go, "a_test.go", go),
-        ["TestA: 2 failure-state; 3 failure-state \"boom\"; 4 value 3"]
+        ["TestA: 2 weak failure-state; 3 failure-state \"boom\"; 4 value 3"]
     );
 }
 

@@ -1,0 +1,45 @@
+//! Names that say that something succeeded: flags, questions and constants.
+
+use crate::syntax::expression::{call, outer_names};
+
+/// Names of flags that say that something succeeded.
+const SUCCESS: &[&str] = &[
+    "success",
+    "successful",
+    "succeeded",
+    "ok",
+    "valid",
+    "isvalid",
+    "isok",
+    "issuccess",
+    "issuccessful",
+    "issuccessstatuscode",
+];
+
+/// Whether a value is a constant that stands for success: `ErrorCode::OK`, `Status.NoError`.
+pub(in crate::syntax) fn says_success(value: &str) -> bool {
+    let last = value.rsplit(['.', ':']).next().unwrap_or_default();
+    let flat = last.replace('_', "").to_ascii_lowercase();
+    let name = flat.strip_prefix('k').filter(|_| last.starts_with("kO")).unwrap_or(&flat);
+    let is_constant = last.starts_with(|c: char| c.is_ascii_uppercase())
+        || (last.starts_with('k') && last.len() < value.len());
+    is_constant
+        && (matches!(name, "ok" | "none" | "noerror" | "success" | "good")
+            || ["_OK", "_NONE", "_SUCCESS", "_GOOD", "_NOERROR"]
+                .iter()
+                .any(|end| last.ends_with(end)))
+}
+
+/// Whether a text is a member or a question that says whether something succeeded, as `result.success` and
+/// `date.isValid()`.
+pub(in crate::syntax) fn is_success_flag(text: &str) -> bool {
+    let flat = |name: &String| name.replace('_', "").to_ascii_lowercase();
+    if let Some((asked, _)) = call(text) {
+        let tip = outer_names(asked).last().map(flat).unwrap_or_default();
+        return (tip.starts_with("is") || tip == "ok") && SUCCESS.contains(&tip.as_str());
+    }
+    let names = outer_names(text);
+    !text.ends_with(')')
+        && (names.len() > 1 || text.to_ascii_lowercase().contains("success"))
+        && names.last().is_some_and(|name| SUCCESS.contains(&flat(name).as_str()))
+}

@@ -1,0 +1,82 @@
+//! What assertions ask by constants and titles, and what is called alike and asks nothing.
+
+use super::asked::of_line;
+use super::*;
+
+#[test]
+fn a_constant_of_success_is_none_of_failing_and_the_other_way_round() {
+    let go =
+        |line| of_line(Language::Go, "a_test.go", "func TestX(t *testing.T) {\n\tLINE\n}\n", line);
+    assert_eq!(go("assert.Equal(t, ErrorCode.OK, answer.error.code)"), "value ErrorCode.OK");
+    assert_eq!(go("assert.NotEqual(t, codes.OK, code)"), "weak failure-state not codes.OK");
+    assert_eq!(go("NotEqual(t, err, nil)"), "weak failure-state");
+    assert_eq!(go("b.AssertContent(\"a\", \"b\")"), "value");
+    assert_eq!(go("b.Assert(err, qt.IsNotNil)"), "weak failure-state");
+    let rust =
+        |line| of_line(Language::Rust, "tests/a.rs", "#[test]\nfn x() {\n    LINE\n}\n", line);
+    assert_eq!(rust("assert!(stats.failed_names.is_empty());"), "weak value []");
+    assert_eq!(rust("assert!(!stats.errors.is_empty());"), "weak failure-state");
+}
+
+#[test]
+fn the_title_of_a_message_tells_a_failure_and_a_type_of_its_own_does_not() {
+    let python =
+        |line| of_line(Language::Python, "test_a.py", "def test_x(self):\n    LINE\n", line);
+    assert_eq!(
+        python("assert page() == 'Card error (line 3): gone'"),
+        "failure-state 'Card error (line 3): gone'"
+    );
+    assert_eq!(python("assert page() == 'CardError: gone'"), "value 'CardError: gone'");
+    assert_eq!(python("show_error.assert_called_with('x')"), "failure-state 'x'");
+    assert_eq!(python("show.assert_called_with('x')"), "weak mock-interaction 'x'");
+}
+
+#[test]
+fn functions_taken_out_of_an_assertion_module_assert_by_their_bare_name() {
+    let script =
+        |line| of_line(Language::JavaScript, "a.test.js", "test('x', () => {\n  LINE\n});\n", line);
+    assert_eq!(script("strictEqual(sum, 3);"), "value 3");
+    assert_eq!(script("rejects(pay(), Gone);"), "failure-state Gone");
+    assert_eq!(script("t.equal(error1.code, 'ENOTFOUND');"), "failure-state 'ENOTFOUND'");
+}
+
+#[test]
+#[cfg(feature = "csharp")]
+fn csharp_counts_what_asserts_and_not_what_groups_or_is_called_alike() {
+    let source = "\
+class PayTests {
+  [Fact] public void X() {
+    Assert.Multiple(() => {
+      result.Errors.Should().BeEmpty();
+    });
+    var result = Pattern.Parse($@\"move \"\"{path}\"\"\");
+    Assert.Equal(StatusCode.NotFound, answer.Status);
+  }
+}
+class Other { public static int Parse(int x) { Assert.Equal(3, x); return x; } }
+";
+    assert_eq!(
+        drawn(Language::CSharp, "test/PayTests.cs", source),
+        ["PayTests.X: 4 value []; 7 failure-state StatusCode.NotFound"]
+    );
+}
+
+#[test]
+#[cfg(feature = "kotlin")]
+fn a_kotlin_function_with_a_context_hides_no_test() {
+    let source = "\
+class ATest {
+    @Test fun x() {
+        val service = object {
+            context(_: Raise<Gone>)
+            fun look(id: String): String? = null
+        }
+        client.get(\"/\").let { it.status shouldBe BadRequest }
+    }
+}
+";
+    assert_eq!(
+        drawn(Language::Kotlin, "src/test/kotlin/ATest.kt", source),
+        ["ATest.x: 7 failure-state BadRequest"]
+    );
+}
