@@ -34,6 +34,7 @@ pub enum TestLinkMethod {
     /// A mutation report names it as one that runs or noticed a mutant of the region.
     MutationReport,
     /// It calls the region's function last before an assertion.
+    #[serde(rename = "last-call-before-assertion", alias = "last-call")]
     LastCall,
     /// It calls the region's function by name.
     CallsFunction,

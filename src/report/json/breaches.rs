@@ -16,6 +16,7 @@ pub(crate) fn schema(name: &str) -> Value {
             include_str!("../../../schema/json/assertion-summary.schema.json")
         }
         "calibration" => include_str!("../../../schema/json/calibration.schema.json"),
+        "checkup" => include_str!("../../../schema/json/checkup.schema.json"),
         "common" => include_str!("../../../schema/json/common.schema.json"),
         "dossier" => include_str!("../../../schema/json/dossier.schema.json"),
         "gate" => include_str!("../../../schema/json/gate.schema.json"),
@@ -23,6 +24,7 @@ pub(crate) fn schema(name: &str) -> Value {
         "incidents" => include_str!("../../../schema/json/incidents.schema.json"),
         "inspect" => include_str!("../../../schema/json/inspect.schema.json"),
         "links" => include_str!("../../../schema/json/links.schema.json"),
+        "missing-reports" => include_str!("../../../schema/json/missing-reports.schema.json"),
         "panel" => include_str!("../../../schema/json/panel.schema.json"),
         "rate" => include_str!("../../../schema/json/rate.schema.json"),
         "regions" => include_str!("../../../schema/json/regions.schema.json"),

@@ -27,6 +27,7 @@ mod places;
 mod privacy;
 mod redacting;
 mod reviewing;
+mod schemas;
 mod shop;
 mod then;
 mod tracing;
