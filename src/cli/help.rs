@@ -37,18 +37,9 @@ pub(super) fn run(args: &Args, context: &mut Context) -> Result<ExitCode, Failur
         write!(context.stdout, "{}", command.render_long_help())?;
         return Ok(ExitCode::Done);
     }
-    let found = terms::find(&topic);
-    if found.is_empty() {
-        return Err(Failure::Value {
-            value: topic,
-            what: "command or term; `escapee help` lists them",
-        });
-    }
-    for (place, term) in found.into_iter().enumerate() {
-        if place > 0 {
-            writeln!(context.stdout)?;
-        }
-        escapee::report::text::term(&mut context.stdout, term, context.style)?;
-    }
+    let Some(term) = terms::find(&topic) else {
+        return Err(Failure::Term { near: terms::near(&topic), asked: topic });
+    };
+    escapee::report::text::term(&mut context.stdout, term, context.style)?;
     Ok(ExitCode::Done)
 }

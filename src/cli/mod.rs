@@ -195,6 +195,14 @@ enum Failure {
         /// How it is written.
         example: &'static str,
     },
+    /// A term that nobody explains.
+    #[error("`{asked}` is no command or term")]
+    Term {
+        /// What was asked.
+        asked: String,
+        /// Terms that sound alike.
+        near: Vec<&'static str>,
+    },
     /// A value that does not fit a flag.
     #[error("`{value}` is no {what}")]
     Value {
@@ -213,6 +221,10 @@ impl Failure {
                 let has: Vec<String> = has.iter().map(ToString::to_string).collect();
                 Some(format!("there is {}", has.join(", ")))
             }
+            Self::Term { near, .. } if near.is_empty() => {
+                Some("`escapee help` lists them".to_owned())
+            }
+            Self::Term { near, .. } => Some(format!("near: {}", near.join(", "))),
             Self::Missing { example, .. } => Some(format!("as in `{example}`")),
             _ => None,
         }
