@@ -12,7 +12,7 @@ use crate::evidence::fewest_sets;
 use crate::history::Repository;
 use crate::model::commit::CommitId;
 use crate::model::dossier::Dossier;
-use crate::model::evidence::{LineState, RegionEvidence};
+use crate::model::evidence::{CoverageFacts, LineState, RegionEvidence};
 use crate::model::missing_reports::{MissingReport, MissingReports, Unanswerable};
 use crate::model::verdict::EscapeClass;
 
@@ -92,6 +92,13 @@ fn answerable<'d>(
     }
     if facts.is_some_and(|facts| facts.new_definitions_only) {
         return Err("the fix only adds definitions, so no line could have run");
+    }
+    let import_only =
+        |facts: &CoverageFacts| facts.count(LineState::ImportOnly) > 0 && facts.unknown() == 0;
+    if facts.is_some_and(import_only) {
+        return Err(
+            "a report knows its lines: they ran at import only, and line coverage cannot answer",
+        );
     }
     let region = dossier.regions.iter().find(|region| !lines(region).is_empty());
     let region = region.ok_or("its region has no line that could have run")?;

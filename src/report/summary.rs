@@ -110,6 +110,16 @@ pub(super) fn key_figures(review: &Review) -> Vec<KeyFigure> {
     verified.note.push_str(&review.alike.map_or_else(
         || "; not compared with code that did not escape".to_owned(),
         |found| {
+            // Where all units have assertions, that tells nothing of what they verify.
+            let all = |rate: &Rate| rate.k == rate.n;
+            if all(&found.escaped) && all(&found.others) {
+                return format!(
+                    "; no comparison: every unit of like size and change has some assertion ({} that \
+                     escaped, {} that did not)",
+                    of(&found.escaped),
+                    of(&found.others)
+                );
+            }
             format!(
                 "; to compare, whether a linked test of the unit asserts anything: {} that escaped, \
                  {} of like size and change that did not",

@@ -75,8 +75,7 @@ const RULES: [Rule; 9] = [
     },
     Rule {
         class: EscapeClass::N,
-        words: "covered and verified, and it took a condition beyond the suite; or the fix touches only \
-                files that nothing instruments",
+        words: "covered and verified, and it took a condition beyond the suite",
         judge: rules::beyond_the_suite,
     },
     Rule {
@@ -96,7 +95,8 @@ pub fn verdict(facts: &Facts) -> Verdict {
     for (number, rule) in (1_u8..).zip(&RULES) {
         match (rule.judge)(facts) {
             Judgement::Fits(sub, found) => {
-                return finish(facts, rule.class, number, rule.words, sub, found, abstained);
+                let words = rule_words(rule, facts);
+                return finish(facts, rule.class, number, words, sub, found, abstained);
             }
             Judgement::No => {}
             Judgement::Abstains(missing) => {
@@ -115,6 +115,15 @@ pub fn verdict(facts: &Facts) -> Verdict {
     let sub = vec![outlook::why_undetermined(facts).to_owned()];
     let words = "no rule could be judged on this evidence";
     finish(facts, EscapeClass::U, UNDETERMINED, words, sub, found, abstained)
+}
+
+/// Returns the words of a rule as it fits these facts.
+fn rule_words(rule: &Rule, facts: &Facts) -> &'static str {
+    let by_files = facts.coverage.as_ref().is_some_and(|coverage| coverage.configuration_only);
+    match rule.class {
+        EscapeClass::N if by_files => "the fix touches only files that nothing instruments",
+        _ => rule.words,
+    }
 }
 
 fn finish(

@@ -1,8 +1,10 @@
 //! The evidence in sentences: what was asked, what was found, of how many.
 
+use std::collections::BTreeSet;
+
 use super::words::{counted, line_list};
 use crate::model::assertion::AssertionKind;
-use crate::model::evidence::{CoverageFacts, Facts, FixTests, LineState};
+use crate::model::evidence::{CoverageFacts, Facts, FixTests, LineState, TestLinkMethod};
 use crate::model::verdict::EvidenceRow;
 
 /// Returns one row.
@@ -126,9 +128,11 @@ fn verified_then(facts: &Facts) -> String {
     };
     let running: Vec<_> = tests.iter().filter(|test| !test.skipped).collect();
     let skipped = (tests.len() - running.len()) as u32;
-    let Some(first) = running.first() else {
+    if running.is_empty() {
         return format!("not known: {} linked, skipped in the source", counted(skipped, "test"));
-    };
+    }
+    let methods: BTreeSet<TestLinkMethod> = running.iter().map(|test| test.method).collect();
+    let methods: Vec<&str> = methods.into_iter().map(TestLinkMethod::word).collect();
     let assertions = running.iter().map(|test| test.assertions.len() as u32).sum();
     let answer = match facts.covered() {
         None => "not known whether they ran it",
@@ -140,7 +144,7 @@ fn verified_then(facts: &Facts) -> String {
         "{answer}: {} with {}, linked by {}{more}",
         counted(running.len() as u32, "test"),
         counted(assertions, "assertion"),
-        first.method
+        methods.join(" and ")
     )
 }
 

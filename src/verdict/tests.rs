@@ -97,6 +97,23 @@ fn the_throttling_gateway_is_beyond_the_suite_by_a_third_party() {
 }
 
 #[test]
+fn rule_eight_names_the_branch_that_fits_and_tests_the_ways_they_are_linked() {
+    let mut facts = Facts { conditions: vec![condition(Condition::Load)], ..verified() };
+    if let Some(test) = facts.tests.as_mut().and_then(|tests| tests.last_mut()) {
+        test.method = TestLinkMethod::CallsFunction;
+    }
+    let judged = verdict(&facts);
+    let rule =
+        "8, beyond the suite: covered and verified, and it took a condition beyond the suite";
+    assert_eq!(answer(&judged, "rule"), rule);
+    let linked = "yes: 2 tests with 3 assertions, linked by per-test-coverage and calls-function";
+    assert_eq!(answer(&judged, "verified then"), linked);
+    facts.coverage.as_mut().unwrap().configuration_only = true;
+    let rule = "8, beyond the suite: the fix touches only files that nothing instruments";
+    assert_eq!(answer(&verdict(&facts), "rule"), rule);
+}
+
+#[test]
 fn the_declined_card_is_a_failing_state_that_was_not_asserted() {
     let looked_for = Some("card-declined".to_owned());
     let by = Some("test_pay: paid".to_owned());

@@ -1,6 +1,7 @@
 //! Section 10: three decisions asked, picked by rule from what the review found.
 
-use super::{Section, Table, scope_flag};
+use super::{Section, Table, escapes, scope_flag};
+use crate::model::dossier::Dossier;
 use crate::model::review::Review;
 use crate::model::verdict::EscapeClass;
 use crate::report::chart::findings;
@@ -36,7 +37,6 @@ pub(super) fn section(review: &Review) -> Section {
 
 fn candidates(review: &Review) -> Vec<Decision> {
     let mut all = Vec::new();
-    let n: u64 = review.classes.shares.iter().map(|(_, share)| share.k).sum();
     // What the chart's title does not claim is no ground for a decision.
     let leading = findings::leading_class(&review.classes);
     if let Some((class, share)) = leading.filter(|(class, _)| *class != EscapeClass::U) {
@@ -62,19 +62,19 @@ fn candidates(review: &Review) -> Vec<Decision> {
             ));
         }
     }
-    let undetermined = review
-        .classes
-        .shares
-        .iter()
-        .find(|(class, _)| *class == EscapeClass::U)
-        .map_or(0, |(_, share)| share.k);
+    // Lines that ran at import only are measured already, and what has no link has no lines.
+    let is_unmeasured = |dossier: &&Dossier| {
+        dossier.class() == EscapeClass::U
+            && dossier.facts.coverage.as_ref().is_some_and(|coverage| coverage.unknown() > 0)
+    };
+    let undetermined = escapes(review).filter(is_unmeasured).count() as u64;
     if undetermined > 0 {
         all.push((
             "Keep coverage of every release".to_owned(),
             format!(
-                "not determined for want of evidence: {} of {}",
+                "not determined, as no report knows the code then: {} of {}",
                 thousands(undetermined),
-                count(n, "escape")
+                count(escapes(review).count() as u64, "escape")
             ),
         ));
     }
@@ -115,8 +115,27 @@ fn action(class: EscapeClass) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::evidence::LineState;
     use crate::model::quadrant::{Quadrant, QuadrantUnit};
     use crate::report::sample;
+
+    #[test]
+    fn coverage_is_asked_for_only_where_it_would_answer() {
+        let asks = |states: &[(LineState, u32)]| {
+            let mut review = sample::review();
+            for dossier in &mut review.dossiers {
+                dossier.worksheet.answers.clear();
+                dossier.verdict.class = EscapeClass::U;
+                if let Some(coverage) = &mut dossier.facts.coverage {
+                    coverage.statements = states.iter().copied().collect();
+                }
+            }
+            candidates(&review).iter().any(|(what, _)| what == "Keep coverage of every release")
+        };
+        assert!(asks(&[(LineState::Unknown, 3)]));
+        assert!(!asks(&[(LineState::ImportOnly, 3)]));
+        assert!(!asks(&[]));
+    }
 
     fn corner(escapes: u64) -> Quadrant {
         let unit = |name: &str, mutation_score: f64, escapes| QuadrantUnit {

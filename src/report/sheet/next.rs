@@ -1,7 +1,7 @@
 //! What to do next about an incident: the command that fills the first gap, then the test to write.
 
 use crate::model::dossier::Dossier;
-use crate::model::evidence::CoverageFacts;
+use crate::model::evidence::{CoverageFacts, LineState};
 use crate::model::lines::ranges;
 use crate::model::verdict::EscapeClass;
 use crate::report::clean::one_line;
@@ -40,6 +40,7 @@ fn commands(dossier: &Dossier) -> Vec<String> {
     }
     if let Some(commit) = dossier.moment.as_ref().and_then(|moment| moment.commit.as_ref())
         && dossier.verdict.class == EscapeClass::U
+        && dossier.facts.coverage.as_ref().is_none_or(may_be_answered)
     {
         commands.push(format!("escapee import coverage FILE --commit {}", commit.short()));
     }
@@ -52,6 +53,13 @@ fn commands(dossier: &Dossier) -> Vec<String> {
         commands.push(format!("escapee trace {}", fix.commit.short()));
     }
     commands
+}
+
+/// Whether a report could still tell of the region: it cannot of definitions that the fix adds, nor of
+/// lines that a report knows to run at import only.
+fn may_be_answered(coverage: &CoverageFacts) -> bool {
+    let import_only = coverage.count(LineState::ImportOnly) > 0 && coverage.unknown() == 0;
+    !coverage.new_definitions_only && !import_only
 }
 
 fn action(dossier: &Dossier) -> Option<String> {
@@ -143,6 +151,17 @@ mod tests {
         dossier.worksheet.answers.clear();
         dossier.verdict.class = EscapeClass::U;
         assert_eq!(texts(&dossier)[0], "escapee import coverage FILE --commit aaaaaaaaaa");
+    }
+
+    #[test]
+    fn what_ran_at_import_only_is_not_to_be_measured_again() {
+        let mut dossier = sample::dossier();
+        dossier.worksheet.answers.clear();
+        dossier.verdict.class = EscapeClass::U;
+        if let Some(coverage) = &mut dossier.facts.coverage {
+            coverage.statements = [(LineState::ImportOnly, 2)].into();
+        }
+        assert!(!texts(&dossier).iter().any(|text| text.contains("import coverage")));
     }
 
     #[test]

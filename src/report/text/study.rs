@@ -2,10 +2,12 @@
 
 use std::io::{self, Write};
 
+use chrono::TimeDelta;
+
 use crate::model::rate::{IntervalMethod, RateDefinition};
 use crate::model::rate_study::{Cohort, Impact, Measure, RateStudy, StudyRow};
 use crate::report::clean::one_line;
-use crate::report::format::{MISSING, count, day, of, percent, rate, thousands};
+use crate::report::format::{MISSING, count, day, length, of, percent, rate, thousands};
 
 use super::CAUGHT_HINT;
 use super::TextStyle;
@@ -209,12 +211,17 @@ fn bounds(total: &StudyRow) -> Option<String> {
     })
 }
 
+/// Returns minutes as days and hours, or hours and minutes.
+fn long(minutes: f64) -> String {
+    length(TimeDelta::minutes(minutes.round() as i64))
+}
+
 fn cost(impact: &Impact, escapes: u64) -> Vec<String> {
     let mut parts = Vec::new();
     if impact.minutes_of > 0 {
         parts.push(format!(
-            "{} minutes ({} of {escapes})",
-            thousands(impact.minutes),
+            "{} of harm ({} of {escapes})",
+            long(impact.minutes as f64),
             impact.minutes_of
         ));
     }
@@ -232,7 +239,7 @@ fn cost(impact: &Impact, escapes: u64) -> Vec<String> {
     }
     if let Some(found) = &impact.recovery {
         let range = match (found.lo, found.hi) {
-            (Some(lo), Some(hi)) => format!(" [{lo:.0}–{hi:.0}]"),
+            (Some(lo), Some(hi)) => format!(" [{} to {}]", long(lo), long(hi)),
             _ => String::new(),
         };
         let monsters = if found.outliers.is_empty() {
@@ -241,8 +248,9 @@ fn cost(impact: &Impact, escapes: u64) -> Vec<String> {
             format!("; over ten times that: {}", one_line(&found.outliers.join(", "), 200))
         };
         lines.push(format!(
-            "Failed deployment recovery time: median {:.0} minutes{range} (n = {}){monsters}.",
-            found.median, found.n
+            "Median time from detection to the end of harm: {}{range}, n = {}{monsters}.",
+            long(found.median),
+            found.n
         ));
     }
     lines
