@@ -5,6 +5,7 @@
 
 pub mod analyze;
 mod answer;
+mod answers;
 pub mod assertions;
 mod bench;
 pub mod blame;
