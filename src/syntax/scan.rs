@@ -21,6 +21,7 @@ mod bound;
 mod declarations;
 mod define;
 mod events;
+mod given;
 mod imports;
 mod macros;
 mod misread;

@@ -27,6 +27,10 @@ pub(super) fn asserted(chain: &Chain<'_>, around: Around<'_, '_>) -> Option<Orac
             }
             None => Oracle::weak(Value, ""),
         }),
+        ("panic", _) if chain.segments.len() == 1 => {
+            let (condition, in_else) = (around.0)().condition?;
+            Some(judged(condition, in_else))
+        }
         // Of two libraries of this name one takes `t`, what is got and a checker, as its `c` does.
         ("qt", "Assert" | "Check")
             if argument(list, 2).starts_with("qt.") && !argument(list, 1).starts_with("qt.") =>

@@ -162,7 +162,11 @@ fn is_seen_error(text: &str) -> bool {
         depth += i32::from(matches!(c, '(' | '[')) - i32::from(matches!(c, ')' | ']'));
         depth > 0 || !c.is_whitespace()
     });
-    is_chain && looks_at_error(text) && !is_failure_constant(text) && !is_wanted_error(text)
+    is_chain
+        && looks_at_error(text)
+        && !says_success(text)
+        && !is_failure_constant(text)
+        && !is_wanted_error(text)
 }
 
 /// Whether a text is what a program wrote to its second stream: `err` without a member of an error.

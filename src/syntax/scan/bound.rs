@@ -5,7 +5,7 @@ use tree_sitter::Node;
 
 use super::Scanner;
 use crate::model::assertion::AssertionKind;
-use crate::syntax::chain::Chain;
+use crate::syntax::chain::{Chain, slice};
 use crate::syntax::expression::{argument, is_nothing, names_variable, parts};
 use crate::syntax::failure_words::names_failure;
 use crate::syntax::language::Language;
@@ -88,6 +88,10 @@ impl<'t> Scanner<'t> {
                 }
                 _ => {}
             }
+        }
+        if waits && language == Language::Ruby {
+            let block = node.child_by_field_name("block");
+            found.extend(block.and_then(|block| parameters(slice(block, self.source))));
         }
         if gives {
             found.extend(bound_to(node, near, self.source));

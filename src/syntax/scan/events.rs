@@ -3,15 +3,13 @@
 use tree_sitter::Node;
 
 use super::bound::Mention;
+use super::given::{error_parameter, gives_failure};
 use super::near::{behind_try, surroundings};
 use super::{Oracle, Scanner};
 use crate::model::assertion::AssertionKind;
 use crate::syntax::chain::{Chain, slice};
-use crate::syntax::expression::{is_nothing, parts};
-use crate::syntax::failure_words::{
-    is_error_name, is_failure_constant, is_failure_text, is_kept_error, looks_at_error,
-    may_speak_of_failure, misses_failure,
-};
+use crate::syntax::expression::is_nothing;
+use crate::syntax::failure_words::misses_failure;
 use crate::syntax::idioms::{Around, Surroundings, asserted, settled, several};
 use crate::syntax::language::Language;
 use crate::syntax::tree::rows;
@@ -121,14 +119,7 @@ impl<'t> Scanner<'t> {
         let line = if line == 0 { rows(node).0 } else { line };
         let list = tip.arguments.unwrap_or_default();
         let may_help = is_call || chain.segments.len() <= 2;
-        let given_error = may_help
-            && may_speak_of_failure(list)
-            && parts(list).filter(|a| !a.contains("=>")).any(|a| {
-                shows_error(a)
-                    || is_failure_text(a)
-                    || (a.len() < 60 && is_failure_constant(a))
-                    || (self.language == Language::Go && is_kept_error(a))
-            });
+        let given_error = may_help && gives_failure(self.language, name, list);
         let oracle = oracle.map(|oracle| {
             let is_value = oracle.kind == AssertionKind::Value && !fails_at_once(tip.name);
             let oracle = wanting_failure(oracle, tip.name, list);
@@ -237,19 +228,6 @@ pub(super) fn near<'a, 't>(above: &'a [Node<'t>], unit: usize) -> &'a [Node<'t>]
     &near[within..]
 }
 
-/// Returns the name of a list's only parameter where its type is an error by its own name: `e` of PHP's
-/// `CurrencyException $e` and Java's `final IOException e`, none of `Declined error`.
-fn error_parameter(list: &str) -> Option<&str> {
-    let only = list.trim_matches(['(', ')']).trim();
-    let (name, kind) = match only.split_once(':') {
-        Some((name, kind)) => (name, kind),
-        None => only.rsplit_once(' ').map(|(kind, name)| (name, kind))?,
-    };
-    let kind = kind.trim().rsplit(['\\', '.', ' ']).next().unwrap_or_default();
-    let is_type = kind.starts_with(|c: char| c.is_ascii_uppercase()) && is_error_name(kind);
-    (is_type && !only.contains(',')).then(|| name.trim().trim_start_matches('$'))
-}
-
 /// Whether a call fails the test by being reached, whatever it is given to say.
 fn fails_at_once(name: &str) -> bool {
     matches!(name, "fail" | "FAIL" | "ADD_FAILURE" | "flunk" | "AssertionError" | "panic" | "Fail")
@@ -269,12 +247,6 @@ fn wanting_failure(oracle: Oracle, name: &str, list: &str) -> Oracle {
         return Oracle::failure("", true);
     }
     oracle
-}
-
-/// Whether an argument is an error's message.
-fn shows_error(text: &str) -> bool {
-    let shown = [".Error()", "essage", "str(", ".to_string()", "what()", "String("];
-    shown.iter().any(|word| text.contains(word)) && looks_at_error(text)
 }
 
 /// Whether a name builds a value of the standard library's own, which says nothing of what is called.

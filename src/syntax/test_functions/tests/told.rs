@@ -80,3 +80,69 @@ class ATest {
         ["ATest.x: 7 failure-state BadRequest"]
     );
 }
+
+#[test]
+fn a_helper_that_wants_nothing_waits_for_no_failure_whatever_it_is_called() {
+    let source = "\
+func assertError(t *testing.T, err error) { if err != nil { t.Errorf(\"%v\", err) } }
+func assertNotNil(t *testing.T, v any) { if v == nil { t.Errorf(\"nil\") } }
+func TestX(t *testing.T) {
+\tassertError(t, err)
+\tassertNotNil(t, err)
+\tif sum != 3 { panic(sum) }
+\tpanic(sum)
+}
+";
+    assert_eq!(
+        drawn(Language::Go, "a_test.go", source),
+        ["TestX: 4 weak value nil; 5 weak failure-state not nil; 6 value 3"]
+    );
+}
+
+#[test]
+fn a_method_of_the_code_under_test_called_verify_is_no_mocks() {
+    let java = |line| {
+        let frame = "class ATest {\n  @Test void x() {\n    LINE\n  }\n}\n";
+        of_line(Language::Java, "src/test/java/ATest.java", frame, line)
+    };
+    assert_eq!(java("signer.verify(text);"), "");
+    assert_eq!(java("order.verify(mail).send(\"x\");"), "weak mock-interaction \"x\"");
+}
+
+#[test]
+#[cfg(feature = "ruby")]
+fn what_a_block_is_given_that_rescues_is_the_failure() {
+    let source = "\
+describe 'A' do
+  it 'x' do
+    expect { pay }.to raise_error(Gone) do |e|
+      expect(e.sum).to eq 3
+    end
+    expect { pay }.to raise_error(Gone) { |why| expect(why.sum).to eq 4 }
+  end
+end
+";
+    assert_eq!(
+        drawn(Language::Ruby, "spec/a_spec.rb", source),
+        ["A#x: 3 failure-state Gone; 4 failure-state 3; 6 failure-state Gone; 6 failure-state 4"]
+    );
+}
+
+#[test]
+#[cfg(feature = "cpp")]
+fn a_macro_of_a_macro_asserts_what_that_one_does() {
+    let source = "\
+#define VALIDATE(schema, json, wanted) VALIDATE_(schema, json, wanted, true)
+#define VALIDATE_(schema, json, wanted, deep) { \\
+    EXPECT_EQ(wanted, validator.IsValid()); \\
+}
+TEST(A, One) {
+    VALIDATE(s, \"1\", true);
+    EXPECT_EQ(err, ERR_OK);
+}
+";
+    assert_eq!(
+        drawn(Language::Cpp, "test/a_test.cc", source),
+        ["A::One: 6 value wanted; 7 value ERR_OK"]
+    );
+}

@@ -1,0 +1,45 @@
+//! What a call is given that is a failure: an error's message, a constant, a variable.
+
+use crate::syntax::expression::parts;
+use crate::syntax::failure_words::{
+    is_error_name, is_failure_constant, is_failure_text, is_kept_error, looks_at_error,
+    may_speak_of_failure,
+};
+use crate::syntax::language::Language;
+
+/// Whether a call that may help a test is given a failure to look at.
+pub(super) fn gives_failure(language: Language, name: &str, list: &str) -> bool {
+    may_speak_of_failure(list)
+        && parts(list).filter(|a| !a.contains("=>")).any(|a| {
+            shows_error(a)
+                || (wants_some(name) && looks_at_error(a))
+                || is_failure_text(a)
+                || (a.len() < 60 && is_failure_constant(a))
+                || (language == Language::Go && is_kept_error(a))
+        })
+}
+
+/// Returns the name of a list's only parameter where its type is an error by its own name: `e` of PHP's
+/// `CurrencyException $e` and Java's `final IOException e`, none of `Declined error`.
+pub(super) fn error_parameter(list: &str) -> Option<&str> {
+    let only = list.trim_matches(['(', ')']).trim();
+    let (name, kind) = match only.split_once(':') {
+        Some((name, kind)) => (name, kind),
+        None => only.rsplit_once(' ').map(|(kind, name)| (name, kind))?,
+    };
+    let kind = kind.trim().rsplit(['\\', '.', ' ']).next().unwrap_or_default();
+    let is_type = kind.starts_with(|c: char| c.is_ascii_uppercase()) && is_error_name(kind);
+    (is_type && !only.contains(',')).then(|| name.trim().trim_start_matches('$'))
+}
+
+/// Whether a helper by its name wants something that is there, as `assertNotNil`.
+fn wants_some(name: &str) -> bool {
+    let lower = name.to_ascii_lowercase();
+    lower.ends_with("notnil") || lower.ends_with("notnull") || lower.ends_with("not_none")
+}
+
+/// Whether an argument is an error's message.
+fn shows_error(text: &str) -> bool {
+    let shown = [".Error()", "essage", "str(", ".to_string()", "what()", "String("];
+    shown.iter().any(|word| text.contains(word)) && looks_at_error(text)
+}
