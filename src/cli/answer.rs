@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use escapee::error::Error;
 use escapee::model::worksheet::Answer;
 use escapee::pipeline::people::{self, Given};
-use escapee::report::text;
+use escapee::report::{json, text};
 
 use super::Failure;
 use super::context::{Context, Format};
@@ -20,6 +20,7 @@ use super::exit_code::ExitCode;
   escapee answer INC-42 --from inc-42.md           a worksheet that was filled in
   escapee answer INC-42 class=                     takes an answer back; it stays in the history
   escapee answer                                   all answers, and how often people and machine agree
+  escapee answer --format json                     the same, to keep or count elsewhere
 
 Both classes are kept; what people say counts in rates. Do not write names of people.")]
 pub(super) struct Args {
@@ -40,16 +41,22 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(args: &Args, context: &mut Context) -> Result<ExitCode, Failure> {
-    context.format_of("answer", &[Format::Text])?;
+    let is_answering = args.id.is_some() && (args.from.is_some() || !args.answers.is_empty());
+    let has: &[Format] = if is_answering { &[Format::Text] } else { &[Format::Text, Format::Json] };
+    let format = context.format_of("answer", has)?;
     let mut workspace = context.workspace()?;
     let id = match &args.id {
-        Some(id) if args.from.is_some() || !args.answers.is_empty() => id,
+        Some(id) if is_answering => id,
         only => {
             let (answers, agreement) = people::answers_and_agreement(&workspace)?;
             let of = |id: &&String| only.as_ref().is_none_or(|only| only == *id);
             let shown: Vec<(&str, &[Answer])> =
                 answers.keys().filter(of).map(|id| (id.as_str(), answers[id].as_slice())).collect();
             let banner = workspace.project.banner.as_deref();
+            if format == Format::Json {
+                json::said(&mut context.stdout, &shown, &agreement, banner)?;
+                return Ok(ExitCode::Done);
+            }
             text::said(&mut context.stdout, &shown, &agreement, context.style, banner)?;
             return Ok(ExitCode::Done);
         }

@@ -30,7 +30,7 @@ use crate::model::dossier::Dossier;
 use crate::model::flow::{FlowReport, Suggestion};
 use crate::model::incident::Incident;
 use crate::model::region::Trace;
-use crate::model::worksheet::Agreement;
+use crate::model::worksheet::{Agreement, Answer};
 
 use super::View;
 use super::csv::{RegionRow, region_rows};
@@ -65,6 +65,28 @@ pub fn worksheet(
     banner: Option<&str>,
 ) -> io::Result<()> {
     let body = worksheet::WorksheetShape::new(dossier, view, agreement);
+    write(out, &Document { schema_version: SCHEMA_VERSION, banner, body })
+}
+
+/// Writes what people answered, by incident, and how often they and the machine agreed.
+pub fn said(
+    out: &mut impl Write,
+    answers: &[(&str, &[Answer])],
+    agreement: &Agreement,
+    banner: Option<&str>,
+) -> io::Result<()> {
+    #[derive(Serialize)]
+    struct Said<'a> {
+        incident: &'a str,
+        answers: &'a [Answer],
+    }
+    #[derive(Serialize)]
+    struct Body<'a> {
+        incidents: Vec<Said<'a>>,
+        agreement: &'a Agreement,
+    }
+    let incidents = answers.iter().map(|&(incident, answers)| Said { incident, answers }).collect();
+    let body = Body { incidents, agreement };
     write(out, &Document { schema_version: SCHEMA_VERSION, banner, body })
 }
 

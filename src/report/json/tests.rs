@@ -47,6 +47,8 @@ fn every_document_follows_its_schema() {
     check("rate", |out| rate_study(out, &sample::rate_table(), &sample::rate_study(), None));
     check("trace", |out| trace(out, &sample::trace(), Some(1), None));
     check("review", |out| review(out, &sample::review()));
+    let said = sample::dossier().worksheet.answers;
+    check("answers", |out| super::said(out, &[("A-1", &said)], &sample::agreement(), None));
 }
 
 #[test]

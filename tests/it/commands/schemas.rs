@@ -9,12 +9,15 @@ use super::reviewing::breaches::breaches;
 fn every_document_of_the_demo_follows_its_schema() {
     let demo = Demo::new();
     demo.says(&["answer", "INC-110", "class=F", "canary=absent", "state=paid-twice"]);
+    demo.says(&["answer", "INC-110", "canary="]);
     let printed: &[(&[&str], &str)] = &[
         (&["show", "INC-101"], "dossier"),
         (&["show", "INC-107"], "dossier"),
         (&["show", "INC-110"], "dossier"),
         (&["worksheet", "INC-104", "--blind"], "worksheet"),
         (&["worksheet", "INC-110"], "worksheet"),
+        (&["answer"], "answers"),
+        (&["answer", "INC-110"], "answers"),
         (&["incidents", "list"], "incidents"),
         (&["links"], "links"),
         (&["regions"], "regions"),
