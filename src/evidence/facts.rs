@@ -9,7 +9,7 @@ use super::said_conditions::{SaidConditions, said_conditions};
 use crate::model::change::Change;
 use crate::model::evidence::{
     CoverageFacts, CoveringTest, Exclusion, Facts, FixTests, LineState, LostSignal, MutantTally,
-    RegionEvidence,
+    RegionEvidence, Survivor,
 };
 use crate::model::incident::Incident;
 use crate::model::project::{FailureStateConfig, FlowConfig};
@@ -30,6 +30,8 @@ pub struct Parts<'a> {
     pub tests: Option<Vec<CoveringTest>>,
     /// Mutants on it; `None` where no mutation report counts.
     pub mutants: Option<MutantTally>,
+    /// Those of them that no test noticed.
+    pub survivors: Vec<Survivor>,
     /// Functions of it that tests run without noticing what is done to them.
     pub pseudo_tested: Vec<String>,
     /// What the fixes made of the test files they change.
@@ -72,6 +74,7 @@ pub fn facts(parts: Parts<'_>) -> Facts {
         coverage: parts.coverage,
         tests: parts.tests,
         mutants: parts.mutants,
+        survivors: parts.survivors,
         signal: parts.signal,
         signal_known: parts.signal_known,
     }
@@ -191,6 +194,7 @@ mod tests {
             functions: &[],
             tests: None,
             mutants: None,
+            survivors: Vec::new(),
             pseudo_tested: Vec::new(),
             fixed_tests: &[],
             signal: None,

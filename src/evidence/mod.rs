@@ -52,7 +52,7 @@ pub use mirror_index::MirrorIndex;
 pub use path_hints::{PathHints, go_module};
 pub use path_map::{Mapping, map_paths};
 pub use pseudo_tested::pseudo_tested;
-pub use region_mutants::{mutable_lines, mutant_tally, region_mutants, statement_lines};
+pub use region_mutants::{mutable_lines, mutant_tally, region_mutants, statement_lines, survivors};
 pub use report_plan::fewest_sets;
 pub use run_results::RunResults;
 pub use said_conditions::{SaidConditions, said_conditions};

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use crate::model::evidence::MutantTally;
+use crate::model::commit::CommitId;
+use crate::model::evidence::{MutantTally, Survivor};
 use crate::model::lines::LineRange;
 use crate::model::mutation::{Mutant, MutantStatus, MutantsThen, unite_mutants};
 use crate::model::outline::Outline;
@@ -65,10 +66,28 @@ pub fn mutant_tally(mutants: &[Mutant]) -> Option<MutantTally> {
     (tally.killed + tally.survived + tally.no_coverage > 0).then_some(tally)
 }
 
+/// Returns the mutants that no test noticed, in the order of their lines, as lines of `path` at `commit`.
+pub fn survivors(mutants: &[Mutant], commit: &CommitId, path: &str) -> Vec<Survivor> {
+    let unnoticed = |mutant: &&Mutant| {
+        matches!(mutant.status, MutantStatus::Survived | MutantStatus::NoCoverage)
+    };
+    let survivor = |mutant: &Mutant| {
+        Some(Survivor {
+            commit: commit.clone(),
+            path: path.to_owned(),
+            line: mutant.lines?.first,
+            operator: mutant.operator.to_string(),
+            not_run: mutant.status == MutantStatus::NoCoverage,
+        })
+    };
+    let mut all: Vec<Survivor> = mutants.iter().filter(unnoticed).filter_map(survivor).collect();
+    all.sort_by(|a, b| (a.line, &a.operator).cmp(&(b.line, &b.operator)));
+    all
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::commit::CommitId;
     use crate::model::evidence::EvidenceMethod;
     use crate::model::outline::Statement;
 
@@ -86,6 +105,28 @@ mod tests {
         let comment = [line(9, LineRole::Deleted), line(5, LineRole::Anchor)];
         assert_eq!(mutable_lines(&comment, Some(&outline)), [5]);
         assert_eq!(mutable_lines(&mixed, None), [3]);
+    }
+
+    #[test]
+    fn what_no_test_noticed_is_named_by_line_and_operator() {
+        let mutant = |first: u32, operator: &str, status| Mutant {
+            lines: Some(LineRange { first, last: first }),
+            operator: operator.into(),
+            replacement: None,
+            status,
+            killed_by: [].into(),
+            covered_by: None,
+        };
+        let mutants = [
+            mutant(9, "Negate", MutantStatus::NoCoverage),
+            mutant(3, "Assignment", MutantStatus::Survived),
+            mutant(3, "Return", MutantStatus::Killed),
+            mutant(4, "Return", MutantStatus::Timeout),
+        ];
+        let found = survivors(&mutants, &CommitId("c".to_owned()), "pay.py");
+        let told: Vec<_> =
+            found.iter().map(|one| (one.line, one.operator.as_str(), one.not_run)).collect();
+        assert_eq!(told, [(3, "Assignment", false), (9, "Negate", true)]);
     }
 
     #[test]

@@ -14,7 +14,7 @@ use super::region::LineRole;
 pub use covering_test::{CoveringTest, TestLinkMethod};
 pub use facts::{
     AddedAssertion, ConditionEvidence, ConditionSource, CoverageFacts, Exclusion, Facts,
-    FailureState, FixTests, LostSignal, MutantTally,
+    FailureState, FixTests, LostSignal, MutantTally, Survivor,
 };
 
 /// The state of one line at a moment: one enumeration everywhere.

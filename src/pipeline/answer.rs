@@ -13,7 +13,7 @@ use super::signal_then::{SignalThen, signal_then};
 use crate::error::Error;
 use crate::evidence::{
     FixedTests, Parts, TestLookup, coverage_facts, covering_tests, facts, listed_states,
-    mutable_lines, mutant_tally, pseudo_tested, region_mutants, statement_lines,
+    mutable_lines, mutant_tally, pseudo_tested, region_mutants, statement_lines, survivors,
 };
 use crate::model::change::Change;
 use crate::model::dossier::Dossier;
@@ -175,6 +175,7 @@ fn judged(
         functions: &region.functions,
         tests,
         mutants: mutant_tally(&mutants),
+        survivors: survivors(&mutants, &placed.commit, &region.path),
         pseudo_tested,
         fixed_tests: &fixed,
         signal: signal.lost,
@@ -238,6 +239,7 @@ fn without_region(bench: &Bench<'_>, incident: &Incident, code: &Code) -> Facts 
         functions: &[],
         tests: None,
         mutants: None,
+        survivors: Vec::new(),
         pseudo_tested: Vec::new(),
         fixed_tests: &[],
         signal: None,

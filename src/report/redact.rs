@@ -179,6 +179,11 @@ fn redact_facts(dossier: &mut Dossier, names: &mut Names) {
             assertion.expects.clear();
         }
     }
+    for survivor in &mut facts.survivors {
+        survivor.commit.0 = name(&mut names.commits, "commit", &survivor.commit.0);
+        survivor.path = name(&mut names.paths, "file", &survivor.path);
+        survivor.operator.clear();
+    }
     for function in &mut facts.pseudo_tested {
         *function = name(&mut names.functions, "function", function);
     }

@@ -1,6 +1,7 @@
 //! The evidence in sentences: what was asked, what was found, of how many.
 
 use std::collections::BTreeSet;
+use std::fmt::Write as _;
 
 use super::words::{counted, line_list};
 use crate::model::assertion::AssertionKind;
@@ -21,7 +22,14 @@ pub(super) fn shared(facts: &Facts) -> Vec<EvidenceRow> {
     let mut rows = vec![row("covered then", coverage), row("verified then", verified_then(facts))];
     if let Some(mutants) = facts.mutants {
         let all = mutants.killed + mutants.survived + mutants.no_coverage;
-        let answer = format!("{} of {} killed", mutants.killed, counted(all, "mutant"));
+        let mut answer = format!("{} of {} killed", mutants.killed, counted(all, "mutant"));
+        if let Some(one) = facts.survivors.first() {
+            let (path, line, commit) = (&one.path, one.line, one.commit.short());
+            let _ = write!(answer, "; not noticed: {} at {path}:{line} in {commit}", one.operator);
+            if facts.survivors.len() > 1 {
+                let _ = write!(answer, " and {} more", facts.survivors.len() - 1);
+            }
+        }
         rows.push(row("mutants", answer));
     }
     if !facts.pseudo_tested.is_empty() {

@@ -21,6 +21,9 @@ pub struct Facts {
     pub tests: Option<Vec<CoveringTest>>,
     /// Mutants on the region; `None` where no mutation report counts.
     pub mutants: Option<MutantTally>,
+    /// Those of them that no test noticed, in the order of their lines.
+    #[serde(default)]
+    pub survivors: Vec<Survivor>,
     /// Functions of the region that tests run and of whose mutants, two or more, none was noticed.
     #[serde(default)]
     pub pseudo_tested: Vec<String>,
@@ -91,6 +94,21 @@ pub struct MutantTally {
     pub survived: u32,
     /// Not covered by a test.
     pub no_coverage: u32,
+}
+
+/// A mutant on the region that no test noticed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Survivor {
+    /// Commit whose line is named: that of the region.
+    pub commit: CommitId,
+    /// Path at that commit.
+    pub path: String,
+    /// First line of the change.
+    pub line: u32,
+    /// Operator that made it, in the tool's words.
+    pub operator: String,
+    /// Whether no test ran it.
+    pub not_run: bool,
 }
 
 /// A covering test that began to fail with the introducing change and was not heeded.

@@ -8,7 +8,7 @@ use crate::model::dossier::{Dossier, TracedFix};
 use crate::model::evidence::{
     ConditionEvidence, ConditionSource, CoverageFacts, CoveringTest, EvidenceMethod, Exclusion,
     Facts, FailureState, FixTests, LineEvidence, LineState, LostSignal, MutantTally,
-    RegionEvidence, RegionThen, TestLinkMethod,
+    RegionEvidence, RegionThen, Survivor, TestLinkMethod,
 };
 use crate::model::incident::{Condition, Contained, DetectedBy, Incident, Origin, Phase, Stamp};
 use crate::model::lines::LineRange;
@@ -114,6 +114,9 @@ pub(in crate::report) fn full() -> Dossier {
     if let Some(state) = &mut full.facts.failure_state {
         state.candidates = vec!["charged-twice".to_owned()];
     }
+    let (path, operator) = ("src/payment/retry.py".to_owned(), "Assignment".to_owned());
+    let commit = id('a');
+    full.facts.survivors = vec![Survivor { commit, path, line: 12, operator, not_run: false }];
     full.regions[0].then = Some(RegionThen {
         commit: id('7'),
         path: "src/retry.py".to_owned(),

@@ -38,7 +38,8 @@ pub(super) fn hostile() -> Dossier {
 }
 
 fn poison(value: &mut Value, key: &str) {
-    const TEXT: [&str; 27] = [
+    const TEXT: [&str; 28] = [
+        "operator",
         "candidates",
         "value",
         "why",

@@ -2,7 +2,7 @@
 
 use crate::model::assertion::AssertionKind;
 use crate::model::dossier::Dossier;
-use crate::model::evidence::{CoveringTest, MutantTally, TestLinkMethod};
+use crate::model::evidence::{CoveringTest, MutantTally, Survivor, TestLinkMethod};
 use crate::report::clean::one_line;
 use crate::report::format::{MISSING, count, percent};
 
@@ -36,6 +36,11 @@ pub(in crate::report) fn verified_then(dossier: &Dossier) -> Row {
         Some(tests) => test_items(tests, ran),
     };
     items.extend(facts.mutants.map(|mutants| Item::new("mutants", mutant_words(mutants))));
+    items.extend(facts.survivors.iter().take(MOST).map(survivor));
+    if facts.survivors.len() > MOST {
+        let more = count((facts.survivors.len() - MOST) as u64, "more mutant");
+        items.push(Item::text(format!("and {more} that no test noticed")));
+    }
     if let Some(signal) = &facts.signal {
         let text = format!(
             "{} passed at {} and failed at {}; at {} it was {}",
@@ -85,6 +90,14 @@ fn test_items(tests: &[CoveringTest], ran: bool) -> Vec<Item> {
         items.push(Item::text(format!("and {}", count((tests.len() - MOST) as u64, "more test"))));
     }
     items
+}
+
+/// Returns where a mutant stands that no test noticed.
+fn survivor(one: &Survivor) -> Item {
+    let (operator, path) = (one_line(&one.operator, 60), one_line(&one.path, 200));
+    let run = if one.not_run { ", which no test ran" } else { "" };
+    let text = format!("{operator} at {path}:{} in {}{run}", one.line, one.commit.short());
+    Item::new("survived", text)
 }
 
 fn mutant_words(mutants: MutantTally) -> String {

@@ -59,3 +59,16 @@ fn the_failure_state_of_most_words_is_looked_for_and_one_among_several_stays_a_q
         4
     );
 }
+
+#[test]
+fn the_mutant_that_survived_is_named_with_its_line_and_commit() {
+    let demo = Demo::new();
+    let shown = flat(&demo.says(&["show", "INC-110"]));
+    assert!(shown.contains("3 of 4 killed = 75 %, 1 survived"), "{shown}");
+    let survivors = json(&demo.says(&["show", "INC-110", "--format", "json"]), "/facts/survivors");
+    let one = &survivors.as_array().unwrap()[0];
+    let commit: String = one["commit"].as_str().unwrap().chars().take(10).collect();
+    let place = format!("Assignment at checkout/charge.py:{} in {commit}", one["line"]);
+    assert!(shown.contains(&format!("survived {place}")), "{shown}");
+    assert!(shown.contains(&format!("not noticed: {place}")), "{shown}");
+}
