@@ -28,7 +28,7 @@ enum What {
     #[command(after_help = "Examples:
   escapee incidents list --unlinked
   escapee incidents list --phase production --severity 1 --since 2026-01-01
-  escapee incidents list --format csv > incidents.csv")]
+  escapee incidents list --format csv > list.csv")]
     List(Filter),
     /// Add an incident; a live post-mortem needs no file
     #[command(after_help = "Examples:

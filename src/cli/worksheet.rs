@@ -38,6 +38,12 @@ pub(super) fn run(args: &Args, context: &mut Context) -> Result<ExitCode, Failur
         (None, Some("md" | "markdown")) => Format::Markdown,
         (None, Some("html" | "htm")) => Format::Html,
         (None, Some("json")) => Format::Json,
+        (None, Some(other)) if other != "txt" => {
+            return Err(Failure::Value {
+                value: format!(".{other}"),
+                what: "worksheet format; .md, .html, .json and .txt are",
+            });
+        }
         _ => asked,
     };
     let mut workspace = context.workspace()?;

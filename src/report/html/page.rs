@@ -36,7 +36,7 @@ pub(super) fn page(review: &Review, charts: &[Figure], sheets: &Sheets<'_>) -> M
             (incidents::section(review, sheets))
             section.sheets aria-label="Worksheets" {
                 @for (number, dossier) in review.dossiers.iter().enumerate().take(sheets.per_page) {
-                    (worksheet::article(number, dossier, View::Show, Some("#incidents")))
+                    (worksheet::article(number, dossier, View::Review, Some("#incidents")))
                 }
                 (unprinted(review.dossiers.iter().take(sheets.per_page)))
                 @if sheets.count(review.dossiers.len()) > 1 { (further(review, sheets, 0)) }
@@ -62,7 +62,7 @@ pub(super) fn sheets(review: &Review, sheets: &Sheets<'_>, place: usize) -> Mark
         main {
             section.sheets aria-label="Worksheets" {
                 @for (number, dossier) in (first..).zip(held.clone()) {
-                    (worksheet::article(number, dossier, View::Show, Some(&back)))
+                    (worksheet::article(number, dossier, View::Review, Some(&back)))
                 }
                 (unprinted(held))
                 (further(review, sheets, place))

@@ -47,7 +47,7 @@ pub fn review(out: &mut impl Write, review: &Review) -> io::Result<()> {
     ];
     table(out, &head, review.dossiers.iter().map(incident_cells))?;
     for dossier in &review.dossiers {
-        write_dossier(out, dossier, View::Show, "###")?;
+        write_dossier(out, dossier, View::Review, "###")?;
         writeln!(out)?;
     }
     writeln!(out, "## Data\n")?;

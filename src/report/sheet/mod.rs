@@ -111,6 +111,8 @@ pub enum View {
     /// To look at: the answer, and the first questions.
     #[default]
     Show,
+    /// The same within a review, which asks no indicator of single incidents and says so.
+    Review,
     /// To fill in: every question.
     Worksheet,
     /// To fill in before the machine's class is seen; once people gave theirs it hides nothing.
@@ -118,6 +120,11 @@ pub enum View {
 }
 
 impl View {
+    /// Returns whether the sheet is to look at, not to fill in.
+    fn is_to_read(self) -> bool {
+        matches!(self, Self::Show | Self::Review)
+    }
+
     /// Returns whether the machine's class is hidden on the sheet of the dossier.
     pub(super) fn hides_class(self, dossier: &Dossier) -> bool {
         self == Self::Blind && dossier.worksheet.class().is_none()
@@ -164,7 +171,7 @@ pub(super) fn sheet(dossier: &Dossier, view: View) -> Sheet {
         rows.push(outcome::class(dossier));
     }
     if !hidden {
-        rows.extend(signals::signals(dossier));
+        rows.extend(signals::signals(dossier).or_else(|| signals::elsewhere(dossier, view)));
     }
     rows.extend(people::layers(dossier, hidden));
     if !hidden {
@@ -174,7 +181,7 @@ pub(super) fn sheet(dossier: &Dossier, view: View) -> Sheet {
     rows.extend(people::answered(&dossier.worksheet));
     rows.extend(people::ask(&dossier.worksheet, view, hidden));
     rows.extend(outcome::missing(dossier));
-    if view == View::Show {
+    if view.is_to_read() {
         rows.insert(0, in_short(&rows));
         rows.push(next::row(dossier));
     }

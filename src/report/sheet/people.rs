@@ -129,7 +129,7 @@ fn on_its_line(dossier: &Dossier) -> String {
 /// Returns what is to be asked, numbered: a few to look at, all to fill in. A blind sheet asks the same
 /// of every incident: what the evidence leaves open would tell the class.
 pub(super) fn ask(sheet: &Worksheet, view: View, blind: bool) -> Option<Row> {
-    let all = view != View::Show;
+    let all = !view.is_to_read();
     let open = if blind { sheet.unanswered() } else { sheet.open.clone() };
     let most = if all { usize::MAX } else { MOST_ASKED };
     let mut items: Vec<Item> = (1..)

@@ -5,7 +5,7 @@ use crate::model::signals::{Said, Signal};
 use crate::report::clean::one_line;
 use crate::report::format::{MISSING, count, thousands};
 
-use super::{Item, Row, Tone};
+use super::{Item, Row, Tone, View};
 
 /// Returns what each indicator said at the moment; `None` where they were not asked.
 pub(super) fn signals(dossier: &Dossier) -> Option<Row> {
@@ -29,6 +29,15 @@ pub(super) fn signals(dossier: &Dossier) -> Option<Row> {
     let mut items = vec![Item::text(place)];
     items.extend(signals.signals.iter().map(item));
     Some(Row::answer("SIGNALS", &word, tone, items))
+}
+
+/// Returns where a review's reader finds what the indicators said; `None` where they cannot be asked.
+pub(super) fn elsewhere(dossier: &Dossier, view: View) -> Option<Row> {
+    let can_be_asked = dossier.moment.as_ref().is_some_and(|moment| moment.commit.is_some());
+    (view == View::Review && can_be_asked && dossier.class().is_escape()).then(|| {
+        let text = "not asked for a review: `escapee show ID` says what the indicators told then";
+        Row::answer("SIGNALS", MISSING, Tone::Unknown, vec![Item::text(text)])
+    })
 }
 
 fn item(signal: &Signal) -> Item {
@@ -86,6 +95,16 @@ mod tests {
             own.signals = signals;
         }
         super::signals(&dossier).unwrap()
+    }
+
+    #[test]
+    fn a_review_says_where_the_signals_are_told_and_an_incident_shows_them() {
+        let mut dossier = sample::dossier();
+        assert!(super::signals(&dossier).is_some());
+        dossier.signals = None;
+        assert_eq!(elsewhere(&dossier, View::Review).unwrap().word, MISSING);
+        assert!(elsewhere(&dossier, View::Show).is_none());
+        assert!(elsewhere(&sample::bare(), View::Review).is_none(), "no moment to ask about");
     }
 
     fn signal(

@@ -83,6 +83,9 @@ fn what_cannot_be_taken_is_told_and_nothing_is_kept() {
     }
     assert!(shop.says(&["answer"]).contains("nobody has answered anything yet"));
     assert_eq!(shop.run(&["answer", "INC-9", "flag=absent"]).code, 2);
+    let ran = shop.run(&["worksheet", "INC-1", "--out", "sheet.docx"]);
+    assert_eq!(ran.code, 2);
+    assert!(ran.err.contains("`.docx` is no worksheet format"), "{}", ran.err);
 }
 
 #[test]
