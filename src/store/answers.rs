@@ -18,7 +18,7 @@ impl Store {
     /// Adds answers; gives back how many say something else than the answer there was. One without a
     /// value takes the last back, if there is one.
     pub fn save_answers(&mut self, id: &str, answers: &[Answer]) -> Result<usize, StoreError> {
-        let known = self.answers()?.remove(id).unwrap_or_default();
+        let mut known = self.answers()?.remove(id).unwrap_or_default();
         let write = self.write()?;
         let mut new = 0;
         for answer in answers {
@@ -39,6 +39,8 @@ impl Store {
                 ":withdrawn": is_withdrawn,
             };
             new += run(&write, sql, row)?;
+            // The next of these answers may be to the same question.
+            known.push(answer.clone());
         }
         if new > 0 {
             next_generation(&write)?;
@@ -122,5 +124,23 @@ mod tests {
         assert_eq!(store.save_answers("INC-1", &[answer("")]).unwrap(), 0);
         assert_eq!(store.answers().unwrap()["INC-1"], [answer("N"), answer("")]);
         assert_eq!(store.save_answers("INC-1", &[answer("N")]).unwrap(), 1);
+    }
+
+    #[test]
+    fn the_last_of_several_answers_to_one_question_counts() {
+        let mut store = Store::open_in_memory().unwrap();
+        let answer = |value: &str| Answer {
+            question: Question::Class,
+            value: value.to_owned(),
+            why: None,
+            blind: false,
+            machine: Some(EscapeClass::F),
+            at: Time::UNIX_EPOCH,
+        };
+        assert_eq!(store.save_answers("INC-1", &[answer("N")]).unwrap(), 1);
+        assert_eq!(store.save_answers("INC-1", &[answer(""), answer("N")]).unwrap(), 2);
+        assert_eq!(store.save_answers("INC-1", &[answer("F"), answer("N")]).unwrap(), 2);
+        assert_eq!(store.answers().unwrap()["INC-1"].last(), Some(&answer("N")));
+        assert_eq!(store.save_answers("INC-1", &[answer("N"), answer("N")]).unwrap(), 0);
     }
 }
