@@ -196,7 +196,8 @@ fn identifiers(bytes: &[u8]) -> Vec<String> {
 
 /// Whether a text names a variable outside quotes: not as a member of another, as in `other.name`.
 pub(super) fn names_variable(text: &str, name: &str) -> bool {
-    if name.is_empty() || !text.contains(name) {
+    const MAX_READ: usize = 4_000;
+    if name.is_empty() || text.len() > MAX_READ || !text.contains(name) {
         return false;
     }
     let bytes = text.as_bytes();

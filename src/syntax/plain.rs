@@ -32,6 +32,12 @@ const BUILT_IN: &[&str] = &[
     "void",
 ];
 
+/// Most blanks in front of a line's first word.
+const MAX_BLANKS: usize = 400;
+
+/// Longest list that a macro is looked through, in bytes.
+const MAX_LIST: usize = 1_000;
+
 /// Returns the plain text of a source that its grammar found errors in; `None` where nothing is known that
 /// could be the cause.
 pub(super) fn plain(language: Language, source: &str) -> Option<String> {
@@ -77,13 +83,8 @@ fn plain_macro(bytes: &mut [u8], start: usize, end: usize) -> usize {
     let is_alone = is_line_start(bytes, start) && line_end(bytes, close) == blank_end(bytes, close);
     let next = bytes[close..].iter().copied().find(|byte| !byte.is_ascii_whitespace());
     let goes_on = |byte: u8| !(is_name(byte) || matches!(byte, b'}' | b'#' | b'~' | b'/'));
-    let opens_test = bytes[start..end].windows(4).any(|word| word == b"TEST" || word == b"CASE");
-    if is_alone && !opens_test && !next.is_none_or(goes_on) {
-        for byte in &mut bytes[start..close] {
-            if !matches!(byte, b'\n' | b'\r') {
-                *byte = b' ';
-            }
-        }
+    if is_alone && !speaks_of_tests(&bytes[start..end]) && !next.is_none_or(goes_on) {
+        blank(&mut bytes[start..close]);
         return close;
     }
     let mut at = end;
@@ -137,6 +138,13 @@ fn plain_verbatim(bytes: &mut [u8]) {
     }
 }
 
+/// Whether a macro by its name opens a test or asserts, and so must be read.
+fn speaks_of_tests(name: &[u8]) -> bool {
+    const WORDS: &[&str] =
+        &["TEST", "CASE", "ASSERT", "CHECK", "EXPECT", "REQUIRE", "VERIFY", "FAIL", "THROW"];
+    WORDS.iter().any(|word| memchr::memmem::find(name, word.as_bytes()).is_some())
+}
+
 /// Makes plain Kotlin's strings that its grammar does not know: the dollars in front of one, and quotes that
 /// end a raw one.
 fn plain_strings(bytes: &mut [u8]) {
@@ -182,7 +190,16 @@ fn plain_accessors(bytes: &mut [u8]) {
             && let Some(close) = closing(bytes, at + "context".len())
             && line_end(bytes, close) == blank_end(bytes, close)
         {
-            bytes[at..close].fill(b' ');
+            blank(&mut bytes[at..close]);
+        }
+    }
+}
+
+/// Blanks a stretch; its line breaks stay.
+fn blank(stretch: &mut [u8]) {
+    for byte in stretch {
+        if !matches!(byte, b'\n' | b'\r') {
+            *byte = b' ';
         }
     }
 }
@@ -219,7 +236,7 @@ fn comment_end(bytes: &[u8], at: usize) -> usize {
 fn directive_end(bytes: &[u8], mut at: usize) -> usize {
     loop {
         let end = line_end(bytes, at);
-        let is_continued = bytes[..end].trim_ascii_end().last() == Some(&b'\\') && end > at;
+        let is_continued = bytes[at..end].trim_ascii_end().last() == Some(&b'\\');
         if !is_continued || end >= bytes.len() {
             return end;
         }
@@ -245,7 +262,7 @@ fn string_end(bytes: &[u8], start: usize) -> usize {
 /// Returns where the bracket closes that opens at a place.
 fn closing(bytes: &[u8], open: usize) -> Option<usize> {
     let (mut depth, mut at) = (0usize, open);
-    while at < bytes.len() {
+    while at < bytes.len() && at < open + MAX_LIST {
         match bytes[at] {
             b'"' | b'\'' => {
                 at = string_end(bytes, at);
@@ -266,9 +283,11 @@ fn closing(bytes: &[u8], open: usize) -> Option<usize> {
     None
 }
 
+/// Whether only blanks stand in front of a place on its line, of which so many are looked at.
 fn is_line_start(bytes: &[u8], at: usize) -> bool {
-    let line = bytes[..at].iter().rposition(|byte| *byte == b'\n').map_or(0, |before| before + 1);
-    bytes[line..at].iter().all(|byte| matches!(byte, b' ' | b'\t'))
+    let mut before = bytes[..at].iter().rev().take(MAX_BLANKS);
+    let end = before.find(|byte| !matches!(byte, b' ' | b'\t'));
+    end.map_or(at <= MAX_BLANKS, |byte| *byte == b'\n')
 }
 
 fn after_blanks(bytes: &[u8], at: usize) -> Option<&u8> {

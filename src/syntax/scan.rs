@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use tree_sitter::{Node, Tree};
 
 use super::chain::{Chain, slice};
-use super::expression::argument;
+use super::expression::first_of_several;
 use super::grammar::Grammar;
 use super::language::Language;
 use super::oracle::Oracle;
@@ -85,10 +85,15 @@ pub(super) fn with_generated(
     scanner.finished()
 }
 
-/// Whether a text is one name.
-fn is_name(text: &str) -> bool {
-    text.starts_with(|c: char| c.is_ascii_alphabetic())
-        && text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_')
+/// Returns the second argument of a list where it is a name, without reading further.
+fn second_name(list: &str) -> Option<&str> {
+    let first = first_of_several(list)?;
+    let (_, rest) = list.split_once(first)?;
+    let rest = rest.trim_start().strip_prefix(',')?.trim_start();
+    let end = rest.find(|c: char| !(c.is_ascii_alphanumeric() || c == '_')).unwrap_or(rest.len());
+    let (name, after) = rest.split_at(end);
+    let ends = after.trim_start().is_empty() || after.trim_start().starts_with(',');
+    (ends && name.starts_with(|c: char| c.is_ascii_alphabetic())).then_some(name)
 }
 
 struct Owner {
@@ -250,8 +255,8 @@ impl<'t> Scanner<'t> {
         let is_test = !declared.is_suite;
         self.declare(node, declared, above);
         // AVA's macro: `test('title', checksLimit, 3)` runs a function by its name.
-        let given = chain.tip().arguments.and_then(|list| argument(list, 1));
-        if let Some(name) = given.filter(|name| is_test && is_name(name)) {
+        let list = chain.tip().arguments.filter(|_| is_test);
+        if let Some(name) = list.and_then(second_name) {
             self.called(rows(node).0, name, None);
         }
         true

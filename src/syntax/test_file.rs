@@ -3,14 +3,14 @@
 use std::borrow::Cow;
 
 use serde::{Deserialize, Serialize};
-use tree_sitter::{Point, Range, Tree};
+use tree_sitter::{InputEdit, Point, Range, Tree};
 
 use super::file_kind::{file_kind, is_test_module};
 use super::language::{Language, file_name, test_language_of};
 use super::plain::plain;
 use super::scan::{Scanned, generated_ranges, scanned, with_generated};
 use super::stretch::{Stretch, imports, stretch};
-use super::tree::{NotParsed, parse, parse_ranges, unread};
+use super::tree::{NotParsed, parse, parse_after, parse_ranges, unread};
 use crate::model::region::FileKind;
 
 /// What a file's tests and helpers do. Opaque: a [`super::TestSuite`] makes tests of it, together with
@@ -71,11 +71,42 @@ fn mended(language: Language, source: &str, tree: Tree) -> Tree {
     if !tree.root_node().has_error() {
         return tree;
     }
-    let other = plain(language, source).and_then(|text| parse(language, text.as_bytes()).ok());
+    let other = plain(language, source).and_then(|text| {
+        let mut edited = tree.clone();
+        edits(source.as_bytes(), text.as_bytes()).for_each(|edit| edited.edit(&edit));
+        parse_after(language, text.as_bytes(), &edited).ok()
+    });
     match other {
         Some(other) if unread(&other) < unread(&tree) => other,
         _ => tree,
     }
+}
+
+/// Returns where two texts of one length differ, stretch by stretch.
+fn edits<'s>(old: &'s [u8], new: &'s [u8]) -> impl Iterator<Item = InputEdit> + 's {
+    let (mut at, mut row, mut line) = (0, 0, 0);
+    std::iter::from_fn(move || {
+        let from = at + old[at..].iter().zip(&new[at..]).position(|(a, b)| a != b)?;
+        let same = old[from..].iter().zip(&new[from..]).position(|(a, b)| a == b);
+        let to = same.map_or(old.len(), |same| from + same);
+        let mut place = |end: usize| {
+            for found in memchr::memchr_iter(b'\n', &old[at..end]) {
+                row += 1;
+                line = at + found + 1;
+            }
+            at = end;
+            Point { row, column: end - line }
+        };
+        let (start, end) = (place(from), place(to));
+        Some(InputEdit {
+            start_byte: from,
+            old_end_byte: to,
+            new_end_byte: to,
+            start_position: start,
+            old_end_position: end,
+            new_end_position: end,
+        })
+    })
 }
 
 /// Returns the tree of a stretch, and how many bytes in front of it were left out. What does not stand

@@ -55,8 +55,36 @@ fn defines_test(name: &str) -> bool {
 
 /// Words of macros about tests that define none.
 const NO_TEST: &[&str] = &[
-    "ASSERT", "BEGIN", "CHECK", "DECL", "DECLARE", "END", "ENTRY", "EXPECT", "FAIL", "GROUP",
-    "HELPER", "RUN", "SKIP", "START", "SUITE",
+    "ASSERT",
+    "BEGIN",
+    "CHECK",
+    "CLASS",
+    "CLEANUP",
+    "DATA",
+    "DECL",
+    "DECLARE",
+    "DOWN",
+    "END",
+    "ENTRY",
+    "EXPECT",
+    "FAIL",
+    "FIXTURE",
+    "FIXTURES",
+    "GROUP",
+    "HELPER",
+    "HOOK",
+    "INIT",
+    "INITIALIZE",
+    "MAIN",
+    "MODULE",
+    "NAMESPACE",
+    "RUN",
+    "SETUP",
+    "SKIP",
+    "START",
+    "SUITE",
+    "TEAR",
+    "TEARDOWN",
 ];
 
 /// Returns the test case that a macro call in front of a block announces.

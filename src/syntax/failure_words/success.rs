@@ -19,15 +19,13 @@ const SUCCESS: &[&str] = &[
 /// Whether a value is a constant that stands for success: `ErrorCode::OK`, `Status.NoError`.
 pub(in crate::syntax) fn says_success(value: &str) -> bool {
     let last = value.rsplit(['.', ':']).next().unwrap_or_default();
-    let flat = last.replace('_', "").to_ascii_lowercase();
-    let name = flat.strip_prefix('k').filter(|_| last.starts_with("kO")).unwrap_or(&flat);
-    let is_constant = last.starts_with(|c: char| c.is_ascii_uppercase())
-        || (last.starts_with('k') && last.len() < value.len());
-    is_constant
-        && (matches!(name, "ok" | "none" | "noerror" | "success" | "good")
-            || ["_OK", "_NONE", "_SUCCESS", "_GOOD", "_NOERROR"]
-                .iter()
-                .any(|end| last.ends_with(end)))
+    let plain = last.strip_prefix('k').filter(|_| last.len() < value.len()).unwrap_or(last);
+    if !plain.starts_with(|c: char| c.is_ascii_uppercase()) {
+        return false;
+    }
+    let words = ["ok", "none", "noerror", "no_error", "success", "good"];
+    words.iter().any(|word| plain.eq_ignore_ascii_case(word))
+        || ["_OK", "_NONE", "_SUCCESS", "_GOOD", "_NOERROR"].iter().any(|end| plain.ends_with(end))
 }
 
 /// Whether a text is a member or a question that says whether something succeeded, as `result.success` and

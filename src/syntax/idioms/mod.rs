@@ -61,11 +61,13 @@ pub(super) fn asserted(
 /// be reached.
 pub(super) fn settled(chain: &Chain<'_>) -> Option<bool> {
     let (name, list) = (chain.tip().name, chain.tip().arguments?);
-    let says = match argument(list, 0) {
-        "true" | "True" => true,
-        "false" | "False" => false,
-        _ => return None,
-    };
+    let says = ["true", "True", "false", "False"].iter().find(|word| {
+        list.trim_start().strip_prefix(**word).is_some_and(|rest| !rest.starts_with(is_name))
+    })?;
+    let says = says.eq_ignore_ascii_case("true");
+    if !matches!(argument(list, 0), "true" | "True" | "false" | "False") {
+        return None;
+    }
     // What follows is a message.
     let mut rest = super::expression::parts(list).skip(1);
     if !rest.all(|part| part.starts_with(['"', '\'', '`'])) {
@@ -76,6 +78,10 @@ pub(super) fn settled(chain: &Chain<'_>) -> Option<bool> {
     }
     let flat = named::flat(name);
     matches!(flat.trim_start_matches("assert"), "false" | "isfalse").then_some(!says)
+}
+
+fn is_name(c: char) -> bool {
+    c.is_alphanumeric() || c == '_'
 }
 
 /// Whether an assertion by its name asks whether its first argument holds.

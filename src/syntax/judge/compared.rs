@@ -79,12 +79,8 @@ pub(in crate::syntax) fn compared(left: &str, how: Comparison, right: &str) -> O
         return Oracle::failure(value, true);
     }
     // A mock's own flags, as `spy.calledOnce`.
-    if how == Comparison::Equal && is_flag_of_mock(subject) {
-        match value {
-            "true" => return super::judged(subject, true),
-            "false" => return super::judged(subject, false),
-            _ => {}
-        }
+    if how == Comparison::Equal && matches!(value, "true" | "false") && is_flag_of_mock(subject) {
+        return super::judged(subject, value == "true");
     }
     let names = outer_names(subject);
     let looks_at =
@@ -115,6 +111,9 @@ fn text_compared<'s>(
     how: Comparison,
     value: &str,
 ) -> Option<(&'s str, Comparison, &'s str)> {
+    if value != "0" && value != "NULL" && !is_nothing(value) {
+        return None;
+    }
     let (name, inner) = call(subject)?;
     let mut both = parts(inner);
     let (first, second) = (both.next()?, both.next()?);
@@ -143,7 +142,8 @@ fn is_flag_of_mock(text: &str) -> bool {
 /// Whether a text is a variable that holds the error which is expected, as `$expectedException`.
 fn is_expected_error(text: &str) -> bool {
     let name = text.trim_start_matches('$');
-    is_plain(name) && name.to_ascii_lowercase().starts_with("expected") && is_error_name(name)
+    let start = name.get(.."expected".len()).unwrap_or_default();
+    start.eq_ignore_ascii_case("expected") && is_plain(name) && is_error_name(name)
 }
 
 /// Whether a text is a name or a member, and nothing that is called or put together.

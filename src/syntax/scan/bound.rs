@@ -11,6 +11,9 @@ use crate::syntax::failure_words::names_failure;
 use crate::syntax::language::Language;
 use crate::syntax::oracle::Oracle;
 
+/// Longest list of arguments that is searched for a variable, in bytes.
+const MAX_READ: usize = 4_000;
+
 /// Most variables of one unit that are known.
 const MAX_BOUND: usize = 200;
 
@@ -32,7 +35,10 @@ pub(super) enum Mention {
 impl Mention {
     /// Returns how a call and what it is given speak of a variable.
     pub(super) fn in_call(chain: &Chain<'_>, name: &str) -> Self {
-        let lists = || chain.segments.iter().filter_map(|segment| segment.arguments);
+        let lists = || {
+            let lists = chain.segments.iter().filter_map(|segment| segment.arguments);
+            lists.filter(|list| list.len() < MAX_READ)
+        };
         let is_root = chain.root().name == name;
         if (is_root && chain.segments.len() == 2)
             || lists().any(|list| parts(list).any(|part| part == name))

@@ -9,10 +9,11 @@ use crate::syntax::language::Language;
 
 /// Whether a call that may help a test is given a failure to look at.
 pub(super) fn gives_failure(language: Language, name: &str, list: &str) -> bool {
+    let wants_some = wants_some(name);
     may_speak_of_failure(list)
         && parts(list).filter(|a| !a.contains("=>")).any(|a| {
             shows_error(a)
-                || (wants_some(name) && looks_at_error(a))
+                || (wants_some && looks_at_error(a))
                 || is_failure_text(a)
                 || (a.len() < 60 && is_failure_constant(a))
                 || (language == Language::Go && is_kept_error(a))

@@ -93,7 +93,11 @@ pub(super) fn behind_try<'s>(near: &[Node<'_>], source: &'s str) -> Option<&'s s
     let handler = (0..before.named_child_count())
         .filter_map(|at| before.named_child(at as u32))
         .find(is_handler)?;
-    let returns = slice(handler, source).contains("return");
+    let body = handler
+        .child_by_field_name("body")
+        .or_else(|| handler.named_child(handler.named_child_count().saturating_sub(1) as u32))?;
+    let last = body.named_child(body.named_child_count().checked_sub(1)? as u32)?;
+    let returns = last.kind() == "return_statement";
     returns.then(|| caught(before, before.named_child(0)?, source))?
 }
 

@@ -52,6 +52,9 @@ impl<'t> Scanner<'t> {
         if open.node == node.id() || open.nested.len() >= MAX_NESTED {
             return;
         }
+        // A parameter of that name is another variable, unless it is the one that was bound.
+        let bound_here = |name: &str| parameters.as_bytes().as_ptr_range().contains(&name.as_ptr());
+        open.failures.retain(|name| bound_here(name) || !takes(parameters, name));
         let from = self.found.units.get(open.unit).map_or(0, |unit| unit.events.len());
         let (within, events) = (open.inside, from..usize::MAX);
         open.inside = Some(open.nested.len());

@@ -16,7 +16,6 @@ const REGISTERS: &[&str] = &[
     "MU_RUN_TEST",
     "RUN_TEST",
     "SUITE_ADD_TEST",
-    "TCase_addTest",
     "cmocka_unit_test",
     "cmocka_unit_test_setup",
     "cmocka_unit_test_setup_teardown",
@@ -52,8 +51,15 @@ impl<'t> Scanner<'t> {
             return;
         }
         if REGISTERS.contains(&tip.name) {
-            let names = parts(list).map(|part| part.trim_start_matches('&'));
-            known.tests.extend(names.filter(|part| part.bytes().all(is_name_byte)));
+            // What is set up and torn down around it stands behind the test, its title in front.
+            let is_function = |part: &&str| part.bytes().all(is_name_byte);
+            let mut names = parts(list).map(|part| part.trim_start_matches('&'));
+            let name = match tip.name {
+                "tcase_add_test" | "tcase_add_loop_test" | "SUITE_ADD_TEST" => names.nth(1),
+                name if name.starts_with("g_test") || name.starts_with("CU_") => names.last(),
+                _ => names.next(),
+            };
+            known.tests.extend(name.filter(is_function));
         } else if let Some(open) = &self.open
             && tip.name.contains("test")
             && !list.trim().is_empty()

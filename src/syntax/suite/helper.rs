@@ -170,10 +170,11 @@ impl TestSuite {
         let places = self.by_name.get(name)?;
         let importer = &self.files[test.file as usize];
         let reached = places.iter().take(MAX_CANDIDATES).filter(|place| place.file != test.file);
-        // C knows one function of a name.
+        // A program of C knows one function of a name.
         let is_only = importer.facts.language == Language::C && places.len() == 1;
         let reached = reached.filter(|place| {
-            if is_only && receiver.is_empty() && !self.unit(**place).is_method {
+            let of_c = self.files[place.file as usize].facts.language == Language::C;
+            if is_only && of_c && receiver.is_empty() {
                 return true;
             }
             let holder = &self.files[place.file as usize];

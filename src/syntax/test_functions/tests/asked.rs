@@ -5,8 +5,7 @@ use super::*;
 /// Draws what one line of a test asserts.
 pub(super) fn of_line(language: Language, path: &str, frame: &str, line: &str) -> String {
     let found = drawn(language, path, &frame.replace("LINE", line));
-    let test = found.first().cloned().unwrap_or_default();
-    let asserted = test.split_once(": ").map_or("", |(_, asserted)| asserted);
+    let asserted = found[0].split_once(": ").map_or("", |(_, asserted)| asserted);
     let of_one = |part: &str| part.split_once(' ').map_or("", |(_, what)| what).to_owned();
     asserted.split("; ").map(of_one).collect::<Vec<_>>().join("; ")
 }

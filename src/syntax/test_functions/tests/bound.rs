@@ -14,6 +14,7 @@ test('x', async t => {
   await pay().catch(why => expect(why.sum).toBe(3));
   await pay().then(ok, why => { expect(why.sum).toBe(4); });
   socket.on('error', reason => expect(reason.sum).toBe(5));
+  rows.forEach(why => expect(why.sum).toBe(6));
   const paid = await pay();
   t.is(paid.code, 'OK');
 });
@@ -22,7 +23,7 @@ test('x', async t => {
         drawn(Language::JavaScript, "pay.test.js", source),
         [
             "x: 2 weak failure-state; 3 failure-state 'LIMIT'; 4 failure-state true; 6 failure-state Limit; \
-          7 failure-state 3; 8 failure-state 4; 9 failure-state 5; 11 value 'OK'"
+          7 failure-state 3; 8 failure-state 4; 9 failure-state 5; 10 value 6; 12 value 'OK'"
         ]
     );
 }

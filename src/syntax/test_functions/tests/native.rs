@@ -57,3 +57,33 @@ TEST(A, Three) {
         ]
     );
 }
+
+#[test]
+#[cfg(feature = "c")]
+fn what_sets_a_test_up_is_none() {
+    let source = "\
+TEST_SETUP(pay) { open_bank(); }
+TEST_TEAR_DOWN(pay) { close_bank(); }
+static int setup(void **state) { return 0; }
+static void pays(void **state) { assert_int_equal(3, sum); }
+int main(void) {
+  const struct CMUnitTest tests[] = { cmocka_unit_test_setup_teardown(pays, setup, setup) };
+  return 0;
+}
+";
+    assert_eq!(drawn(Language::C, "test/pay.c", source), ["pays: 4 value 3"]);
+}
+
+#[test]
+#[cfg(feature = "cpp")]
+fn an_assertion_without_a_semicolon_is_read_where_the_grammar_stumbles_elsewhere() {
+    let source = "\
+TEST(A, One) {
+    CHECK_TYPE(double, 0);
+    EXPECT_EQ(a, 3)
+    b = 4;
+}
+";
+    let found = drawn(Language::Cpp, "test/a_test.cc", source);
+    assert!(found[0].contains("3 value 3"), "{found:?}");
+}

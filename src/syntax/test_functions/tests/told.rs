@@ -68,7 +68,9 @@ fn a_kotlin_function_with_a_context_hides_no_test() {
 class ATest {
     @Test fun x() {
         val service = object {
-            context(_: Raise<Gone>)
+            context(
+                _: Raise<Gone>,
+            )
             fun look(id: String): String? = null
         }
         client.get(\"/\").let { it.status shouldBe BadRequest }
@@ -77,7 +79,7 @@ class ATest {
 ";
     assert_eq!(
         drawn(Language::Kotlin, "src/test/kotlin/ATest.kt", source),
-        ["ATest.x: 7 failure-state BadRequest"]
+        ["ATest.x: 9 failure-state BadRequest"]
     );
 }
 
