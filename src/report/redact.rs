@@ -27,6 +27,11 @@ fn name(known: &mut BTreeMap<String, String>, kind: &str, text: &str) -> String 
     known.entry(text.to_owned()).or_insert_with(|| format!("{kind}-{next}")).clone()
 }
 
+/// Returns the name given to a commit; not longer than the short form of an id, which would cut its number.
+fn rename(known: &mut BTreeMap<String, String>, id: &str) -> String {
+    name(known, "rev", id)
+}
+
 /// Replaces everything in a review that names the house's code, incidents or parts.
 ///
 /// The same thing has the same number wherever it stands, so that charts, tables and worksheets can
@@ -98,7 +103,7 @@ fn redact_dossier(dossier: &mut Dossier, names: &mut Names) {
     dossier.defect = name(&mut names.incidents, "incident", &dossier.defect);
 
     let commit = |known: &mut BTreeMap<String, String>, id: &mut CommitId| {
-        id.0 = name(known, "commit", &id.0);
+        id.0 = rename(known, &id.0);
     };
     for link in &mut dossier.links {
         match &mut link.target {
@@ -180,7 +185,7 @@ fn redact_facts(dossier: &mut Dossier, names: &mut Names) {
         }
     }
     for survivor in &mut facts.survivors {
-        survivor.commit.0 = name(&mut names.commits, "commit", &survivor.commit.0);
+        survivor.commit.0 = rename(&mut names.commits, &survivor.commit.0);
         survivor.path = name(&mut names.paths, "file", &survivor.path);
         survivor.operator.clear();
     }
@@ -188,7 +193,7 @@ fn redact_facts(dossier: &mut Dossier, names: &mut Names) {
         *function = name(&mut names.functions, "function", function);
     }
     for added in facts.fix_tests.iter_mut().flat_map(|fix| &mut fix.added) {
-        added.commit.0 = name(&mut names.commits, "commit", &added.commit.0);
+        added.commit.0 = rename(&mut names.commits, &added.commit.0);
         added.path = name(&mut names.paths, "file", &added.path);
         added.test = name(&mut names.tests, "test", &added.test);
         added.expects.clear();
@@ -197,7 +202,7 @@ fn redact_facts(dossier: &mut Dossier, names: &mut Names) {
     if let Some(signal) = &mut facts.signal {
         signal.test = name(&mut names.tests, "test", &signal.test);
         for id in [&mut signal.passed_at, &mut signal.failed_at, &mut signal.then_at] {
-            id.0 = name(&mut names.commits, "commit", &id.0);
+            id.0 = rename(&mut names.commits, &id.0);
         }
     }
     facts.edited_expectation = facts.edited_expectation.take().map(|_| "an expectation".to_owned());
@@ -264,5 +269,15 @@ mod tests {
         review.rate.rows[0].escape_ids = vec![id];
         redact(&mut review);
         assert_eq!(review.rate.rows[0].escape_ids[0], review.dossiers[0].incident.id);
+    }
+
+    #[test]
+    fn the_short_name_of_a_commit_is_its_own_beyond_a_thousand_of_them() {
+        let mut known = BTreeMap::new();
+        let mut short = |n: usize| {
+            crate::model::commit::CommitId(rename(&mut known, &n.to_string())).short().to_owned()
+        };
+        let names: std::collections::BTreeSet<String> = (0..2_000).map(&mut short).collect();
+        assert_eq!(names.len(), 2_000);
     }
 }
