@@ -9,8 +9,16 @@ pub(super) const ROLLBACK_MINUTES: i64 = 10;
 const ABSENT: &[&str] = &["absent", "none", "no", "missing", "nothing"];
 
 /// Words that say it could not have helped.
-const NOT_APPLICABLE: &[&str] =
-    &["n/a", "na", "not applicable", "not-applicable", "not needed", "does not apply"];
+const NOT_APPLICABLE: &[&str] = &[
+    "n/a",
+    "na",
+    "not applicable",
+    "not-applicable",
+    "not needed",
+    "none needed",
+    "no need",
+    "does not apply",
+];
 
 /// Words that say it was there and failed.
 const FAILED: &[&str] = &["failed", "present and failed", "noisy", "late"];
@@ -50,7 +58,12 @@ pub fn layer_state(layer: Layer, value: &str) -> LayerState {
         && (value.contains("not rehearsed")
             || value.contains("unrehearsed")
             || minutes(&value).is_some_and(|n| n > ROLLBACK_MINUTES));
-    if value.starts_with('?') || value.ends_with('?') || starts(UNKNOWN) {
+    let is_asked = value.split_whitespace().next().is_some_and(|word| word.contains('?'))
+        || [ABSENT, NOT_APPLICABLE, FAILED, WORKED]
+            .into_iter()
+            .flatten()
+            .any(|word| after(&value, word).is_some_and(|rest| rest.starts_with('?')));
+    if is_asked || value.ends_with('?') || starts(UNKNOWN) {
         LayerState::Unknown
     } else if starts(NOT_APPLICABLE) {
         LayerState::NotApplicable
@@ -152,6 +165,11 @@ mod tests {
             (Layer::Canary, "no, not at all", LayerState::Absent),
             (Layer::Flag, "absnt", LayerState::Told),
             (Layer::Flag, "worked?", LayerState::Unknown),
+            (Layer::Flag, "worked? nobody looked", LayerState::Unknown),
+            (Layer::Alert, "failed? no idea", LayerState::Unknown),
+            (Layer::Alert, "present and failed? no idea", LayerState::Unknown),
+            (Layer::Canary, "no need for one", LayerState::NotApplicable),
+            (Layer::Canary, "none needed", LayerState::NotApplicable),
         ] {
             assert_eq!(layer_state(layer, text), state, "{text}");
         }
