@@ -29,6 +29,8 @@ pub enum Reading {
     },
     /// It says which failure state hit users; the one that is looked for now, if any was found in it.
     State(Option<String>),
+    /// It says which failure state hit users, and no test that could assert it is known yet.
+    StateLater,
     /// It is the class.
     Class,
     /// It is words for people, as the question wants.

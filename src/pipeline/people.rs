@@ -94,9 +94,11 @@ fn understood(answer: &Answer, dossier: &Dossier) -> Understood {
             let said = said_conditions(&answer.value);
             Reading::Conditions { took: said.took, ruled_out: said.ruled_out }
         }
+        // Without coverage or linked tests nothing is searched, whatever the answer names.
         Question::State => {
-            let named = dossier.facts.failure_state.as_ref().filter(|state| state.by_people);
-            Reading::State(named.and_then(|state| state.looked_for.clone()))
+            dossier.facts.failure_state.as_ref().map_or(Reading::StateLater, |state| {
+                Reading::State(state.looked_for.clone().filter(|_| state.by_people))
+            })
         }
         Question::Class => Reading::Class,
         Question::Cause

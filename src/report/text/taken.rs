@@ -87,6 +87,9 @@ fn reading(one: &Understood, dossier: &Dossier) -> String {
         }
         Reading::State(Some(state)) => format!("tests are searched for {}", one_line(state, 100)),
         Reading::State(None) => "kept as words: no failure state is named in it".to_owned(),
+        Reading::StateLater => "kept as words until tests of the code are known; then they are \
+             searched for the state it names"
+            .to_owned(),
         Reading::Class => dossier
             .worksheet
             .class()

@@ -39,6 +39,10 @@ fn an_answer_is_said_back_as_it_was_understood() {
     assert!(said.contains("alert FAILED flag kept as words, counted nowhere"), "{said}");
     assert!(said.contains("escapee link INC-120 --cause REV"), "{said}");
     assert!(said.contains("lucky kept as words, for people"), "{said}");
+    // Nothing is linked to this one, so no test is searched yet, whatever the answer names.
+    let said = flat(&demo.says(&["answer", "INC-115", "state=card-declined"]));
+    assert!(said.contains("state kept as words until tests of the code are known"), "{said}");
+    assert!(!said.contains("no failure state is named"), "{said}");
     let shown = flat(&demo.says(&["show", "INC-120"]));
     assert!(shown.contains("load yes, but it did not run (people)"), "{shown}");
 }
