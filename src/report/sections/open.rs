@@ -18,6 +18,7 @@ pub(super) fn layers(review: &Review) -> Section {
         escapes.iter().filter(|d| d.worksheet.layers.iter().any(is)).count() as u64
     };
     let n = escapes.len() as u64;
+    // Absent, failed, worked, not confirmed, suggested missing.
     let mut rows: Vec<(Layer, [u64; 5])> = Layer::ALL
         .iter()
         .map(|layer| {
@@ -42,17 +43,19 @@ pub(super) fn layers(review: &Review) -> Section {
     let missing = |row: Option<&(Layer, [u64; 5])>| {
         row.map_or(0, |(_, [absent, failed, ..])| absent + failed)
     };
+    let is_enough = missing(rows.first()) >= LEAST_MISSING || answered == n;
+    let stands_out = missing(rows.first()) > missing(rows.get(1));
     let finding = match rows.first() {
-        row @ Some((layer, _))
-            if missing(row) > missing(rows.get(1))
-                && (missing(row) >= LEAST_MISSING || answered == n) =>
-        {
-            format!(
-                "Most often missing, as people say: {layer}, in {} of {} they answered",
-                thousands(missing(row)),
-                count(answered, "escape")
-            )
-        }
+        row @ Some((layer, [.., open, _])) if is_enough && stands_out => format!(
+            "Most often missing, as people say: {layer}, in {} of {} where they say what it did",
+            thousands(missing(row)),
+            count(n - open, "escape")
+        ),
+        row if missing(row) > 0 && is_enough => format!(
+            "No layer stands out as the one most often missing ({} of {} answered)",
+            thousands(answered),
+            count(n, "escape")
+        ),
         row if missing(row) > 0 => format!(
             "Too few answers to tell which layer is most often missing ({} of {} answered)",
             thousands(answered),
@@ -192,8 +195,24 @@ mod tests {
         for layer in tied.dossiers.iter_mut().flat_map(|d| &mut d.worksheet.layers) {
             (layer.by_people, layer.state) = (true, LayerState::Absent);
         }
-        let few = "Too few answers to tell which layer is most often missing (1 of 1\u{a0}escape answered)";
-        assert_eq!(layers(&tied).finding, few, "all three are missing as often");
+        let tie = "No layer stands out as the one most often missing (1 of 1\u{a0}escape answered)";
+        assert_eq!(layers(&tied).finding, tie, "all three are missing as often");
+        let mut few = tied.clone();
+        let mut silent = few.dossiers[0].clone();
+        silent.worksheet.layers.clear();
+        few.dossiers.push(silent);
+        let finding = layers(&few).finding;
+        assert!(finding.starts_with("Too few answers to tell"), "{finding}");
+        // Three escapes have answers, two of them on canaries.
+        let mut partly = sample::review();
+        let told = partly.dossiers[0].clone();
+        partly.dossiers = vec![told.clone(), told.clone(), told];
+        for layer in &mut partly.dossiers[2].worksheet.layers {
+            layer.by_people = layer.layer == Layer::Alert;
+            layer.state = LayerState::Worked;
+        }
+        let finding = layers(&partly).finding;
+        assert!(finding.contains("canary, in 2 of 2\u{a0}escapes where they say"), "{finding}");
         let mut guessed = sample::review();
         for layer in guessed.dossiers.iter_mut().flat_map(|d| &mut d.worksheet.layers) {
             layer.by_people = false;
