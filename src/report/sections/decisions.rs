@@ -2,6 +2,7 @@
 
 use super::{Section, Table, escapes, scope_flag};
 use crate::model::dossier::Dossier;
+use crate::model::evidence::CoverageFacts;
 use crate::model::review::Review;
 use crate::model::verdict::EscapeClass;
 use crate::report::chart::findings;
@@ -62,10 +63,14 @@ fn candidates(review: &Review) -> Vec<Decision> {
             ));
         }
     }
-    // Lines that ran at import only are measured already, and what has no link has no lines.
+    // Lines that ran at import only are measured already, what has no link has no lines, no report
+    // knows definitions that the fix adds, and where coverage answers something else is missing.
     let is_unmeasured = |dossier: &&Dossier| {
+        let no_report_knows = |coverage: &CoverageFacts| {
+            coverage.unknown() > 0 && coverage.covered().is_none() && !coverage.new_definitions_only
+        };
         dossier.class() == EscapeClass::U
-            && dossier.facts.coverage.as_ref().is_some_and(|coverage| coverage.unknown() > 0)
+            && dossier.facts.coverage.as_ref().is_some_and(no_report_knows)
     };
     let undetermined = escapes(review).filter(is_unmeasured).count() as u64;
     if undetermined > 0 {
@@ -135,6 +140,8 @@ mod tests {
         assert!(asks(&[(LineState::Unknown, 3)]));
         assert!(!asks(&[(LineState::ImportOnly, 3)]));
         assert!(!asks(&[]));
+        assert!(!asks(&[(LineState::Covered, 5), (LineState::Younger, 1)]), "coverage answers");
+        assert!(asks(&[(LineState::Covered, 1), (LineState::Younger, 5)]));
     }
 
     fn corner(escapes: u64) -> Quadrant {
