@@ -3,8 +3,7 @@
 use chrono::Timelike;
 
 use crate::model::review::Review;
-use crate::report::clean::one_line;
-use crate::report::shell::quoted;
+use crate::report::shell::shell_word;
 
 /// Returns the options that scope a command like the review, each after a space.
 pub(in crate::report) fn scope_flag(review: &Review) -> String {
@@ -18,23 +17,13 @@ pub(in crate::report) fn scope_flag(review: &Review) -> String {
         (None, None) => String::new(),
     };
     let component = review.scope.component.as_ref();
-    time + &component.map_or_else(String::new, |name| format!(" --component {}", word(name)))
+    time + &component.map_or_else(String::new, |name| format!(" --component {}", shell_word(name)))
 }
 
 /// Returns the option that names the panel of the review, after a space; none for that of the store.
 pub(in crate::report) fn panel_flag(review: &Review) -> String {
     let file = review.panel_file.as_ref();
-    file.map_or_else(String::new, |file| format!(" --panel {}", word(file)))
-}
-
-/// Returns a text as one word of a shell, in quotes where it needs them.
-fn word(text: &str) -> String {
-    let is_plain = |sign: char| sign.is_ascii_alphanumeric() || "-_./".contains(sign);
-    if !text.is_empty() && !text.starts_with('-') && text.chars().all(is_plain) {
-        text.to_owned()
-    } else {
-        quoted(&one_line(text, 200))
-    }
+    file.map_or_else(String::new, |file| format!(" --panel {}", shell_word(file)))
 }
 
 #[cfg(test)]
@@ -55,12 +44,5 @@ mod tests {
         assert_eq!(panel_flag(&review), "");
         review.panel_file = Some("panel.csv".to_owned());
         assert_eq!(panel_flag(&review), " --panel panel.csv");
-    }
-
-    #[test]
-    fn a_name_that_a_shell_would_read_stays_one_word() {
-        assert_eq!(word("$(rm -rf .)"), "'$(rm -rf .)'");
-        assert_eq!(word("it's"), r"'it'\''s'");
-        assert_eq!(word("-x"), "'-x'");
     }
 }

@@ -165,7 +165,7 @@ pub(super) fn sheet(dossier: &Dossier, view: View) -> Sheet {
     if hidden {
         rows.iter_mut().for_each(Row::hide_answer);
         let text = "hidden until people have said theirs: `escapee answer ID --blind class=…`";
-        let text = text.replace("ID", &next::shell_word(&dossier.incident.id));
+        let text = text.replace("ID", &crate::report::shell::shell_word(&dossier.incident.id));
         rows.push(Row::answer("CLASS", "?", Tone::Unknown, vec![Item::text(text)]));
     } else {
         rows.push(outcome::class(dossier));

@@ -6,7 +6,7 @@ use crate::model::lines::ranges;
 use crate::model::verdict::EscapeClass;
 use crate::report::clean::one_line;
 use crate::report::format::lines;
-use crate::report::shell::quoted;
+use crate::report::shell::shell_word;
 
 use super::{Item, Row};
 
@@ -109,16 +109,6 @@ fn place(gaps: Option<(Vec<u32>, &str)>) -> String {
             format!("{} of {path}", lines(&stretches[..stretches.len().min(3)]))
         }
         _ => "the region".to_owned(),
-    }
-}
-
-/// Returns the id as a shell takes it: bare where it is plain, else in single quotes.
-pub(super) fn shell_word(id: &str) -> String {
-    let id = one_line(id, 80);
-    if !id.is_empty() && id.chars().all(|c| c.is_ascii_alphanumeric() || "-_./:".contains(c)) {
-        id
-    } else {
-        quoted(&id)
     }
 }
 

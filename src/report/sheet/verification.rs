@@ -5,8 +5,8 @@ use crate::model::dossier::Dossier;
 use crate::model::evidence::{CoveringTest, MutantTally, Survivor, TestLinkMethod};
 use crate::report::clean::one_line;
 use crate::report::format::{MISSING, count, percent};
+use crate::report::shell::shell_word;
 
-use super::next::shell_word;
 use super::{Item, Row, Tone};
 
 /// How many tests a row lists.
