@@ -33,6 +33,7 @@ fn every_document_of_the_demo_follows_its_schema() {
     ];
     for (words, schema) in printed {
         let ran = demo.run(&[words, &["--format", "json"][..]].concat());
+        assert!([0, 1].contains(&ran.code), "{words:?}: {} {}", ran.code, ran.err);
         assert!(!ran.out.is_empty(), "{words:?}: {}", ran.err);
         let document: Value = serde_json::from_str(&ran.out).unwrap();
         assert_eq!(breaches(&document, schema), [""; 0], "{words:?}");
