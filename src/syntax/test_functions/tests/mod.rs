@@ -13,6 +13,7 @@ mod forms;
     feature = "ruby"
 ))]
 mod grammars;
+#[cfg(any(feature = "c", feature = "cpp"))]
 mod native;
 mod reached;
 mod scenario;
