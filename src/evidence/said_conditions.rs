@@ -115,7 +115,7 @@ pub fn said_conditions(answer: &str) -> SaidConditions {
                 Said::Open => open.insert(*condition),
             };
         }
-        tells_more |= !(names_any || is(NOTHING) || is(NOTHING_ALONE) || words.trim().is_empty());
+        tells_more |= names_any || !(is(NOTHING) || is(NOTHING_ALONE) || words.trim().is_empty());
     }
     if (nothing || nothing_alone && !tells_more && open.is_empty()) && said.took.is_empty() {
         said.ruled_out.extend(Condition::ALL);
@@ -247,8 +247,10 @@ mod tests {
         assert_eq!(out("not load or network"), [Load, Network]);
         assert_eq!(out("it could not have been the load"), [Load]);
         assert_eq!(out("load not network"), [Network]);
-        assert_eq!(out("no, not load"), Condition::ALL);
+        assert_eq!(out("no"), Condition::ALL);
+        assert_eq!(out("no, not load"), [Load], "of the others it says nothing for certain");
     }
+
     #[test]
     fn a_denial_of_something_else_rules_out_nothing() {
         for answer in [
