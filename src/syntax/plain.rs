@@ -229,7 +229,9 @@ fn blank_end(bytes: &[u8], at: usize) -> usize {
 }
 
 fn comment_end(bytes: &[u8], at: usize) -> usize {
-    memchr::memmem::find(&bytes[at..], b"*/").map_or(bytes.len(), |found| at + found + 2)
+    // `/*/` opens a comment and does not close it.
+    let inside = bytes.get(at + 2..).unwrap_or_default();
+    memchr::memmem::find(inside, b"*/").map_or(bytes.len(), |found| at + found + 4)
 }
 
 /// Returns where a directive of the preprocessor ends, its continued lines included.

@@ -115,13 +115,16 @@ pub(in crate::syntax) fn is_failure_status_name(text: &str) -> bool {
 /// Whether `value`, compared with `subject`, stands for a failure: a status of 400 or more, an exit
 /// code other than 0.
 pub(in crate::syntax) fn is_failure_code(subject: &str, value: &str) -> bool {
+    // A number, or a status by its name alone: `it.status shouldBe BadRequest`.
+    let number = value.trim().parse::<i64>();
+    let is_name = value.starts_with(|c: char| c.is_ascii_uppercase())
+        && STATUS_NAMES.contains(&&*value.to_ascii_lowercase());
+    if number.is_err() && !is_name {
+        return false;
+    }
     let words: Vec<String> = all_names(subject).iter().flat_map(|name| words(name)).collect();
     let has = |wanted: &[&str]| words.iter().any(|word| wanted.contains(&word.as_str()));
-    let Ok(number) = value.trim().parse::<i64>() else {
-        // A status by its name alone: `it.status shouldBe BadRequest`.
-        let is_name = value.starts_with(|c: char| c.is_ascii_uppercase());
-        return is_name && has(&["status"]) && STATUS_NAMES.contains(&&*value.to_ascii_lowercase());
-    };
+    let Ok(number) = number else { return has(&["status"]) };
     let is_exit = has(&["returncode", "exitcode", "exitstatus"])
         || (has(&["exit"]) && has(&["code", "status"]));
     (is_exit && number != 0)

@@ -67,6 +67,7 @@ fn codes_of_failing_are_known_by_the_list_they_are_in() {
     let rust =
         |line| of_line(Language::Rust, "tests/a.rs", "#[test]\nfn x() {\n    LINE\n}\n", line);
     assert_eq!(rust("assert_eq!(size_of::<Error>(), 8);"), "value 8");
+    assert_eq!(rust("assert_eq!(err.size_of_card, 8);"), "failure-state 8");
     assert_eq!(
         rust("assert!(answer.starts_with(\"HTTP/1.1 404 Not Found\"));"),
         "failure-state \"HTTP/1.1 404 Not Found\""
