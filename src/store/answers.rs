@@ -107,40 +107,41 @@ mod tests {
         assert!(store.answers().unwrap().is_empty());
     }
 
-    #[test]
-    fn an_answer_without_value_takes_the_last_one_back_once_and_both_are_kept() {
-        let mut store = Store::open_in_memory().unwrap();
-        let answer = |value: &str| Answer {
+    fn class_answer(value: &str) -> Answer {
+        Answer {
             question: Question::Class,
             value: value.to_owned(),
             why: None,
             blind: false,
             machine: Some(EscapeClass::F),
             at: Time::UNIX_EPOCH,
-        };
-        assert_eq!(store.save_answers("INC-1", &[answer("")]).unwrap(), 0);
-        assert_eq!(store.save_answers("INC-1", &[answer("N")]).unwrap(), 1);
-        assert_eq!(store.save_answers("INC-1", &[answer("")]).unwrap(), 1);
-        assert_eq!(store.save_answers("INC-1", &[answer("")]).unwrap(), 0);
-        assert_eq!(store.answers().unwrap()["INC-1"], [answer("N"), answer("")]);
-        assert_eq!(store.save_answers("INC-1", &[answer("N")]).unwrap(), 1);
+        }
+    }
+
+    #[test]
+    fn an_answer_without_value_takes_the_last_one_back_once_and_both_are_kept() {
+        let mut store = Store::open_in_memory().unwrap();
+        assert_eq!(store.save_answers("INC-1", &[class_answer("")]).unwrap(), 0);
+        assert_eq!(store.save_answers("INC-1", &[class_answer("N")]).unwrap(), 1);
+        assert_eq!(store.save_answers("INC-1", &[class_answer("")]).unwrap(), 1);
+        assert_eq!(store.save_answers("INC-1", &[class_answer("")]).unwrap(), 0);
+        assert_eq!(store.answers().unwrap()["INC-1"], [class_answer("N"), class_answer("")]);
+        assert_eq!(store.save_answers("INC-1", &[class_answer("N")]).unwrap(), 1);
     }
 
     #[test]
     fn the_last_of_several_answers_to_one_question_counts() {
         let mut store = Store::open_in_memory().unwrap();
-        let answer = |value: &str| Answer {
-            question: Question::Class,
-            value: value.to_owned(),
-            why: None,
-            blind: false,
-            machine: Some(EscapeClass::F),
-            at: Time::UNIX_EPOCH,
-        };
-        assert_eq!(store.save_answers("INC-1", &[answer("N")]).unwrap(), 1);
-        assert_eq!(store.save_answers("INC-1", &[answer(""), answer("N")]).unwrap(), 2);
-        assert_eq!(store.save_answers("INC-1", &[answer("F"), answer("N")]).unwrap(), 2);
-        assert_eq!(store.answers().unwrap()["INC-1"].last(), Some(&answer("N")));
-        assert_eq!(store.save_answers("INC-1", &[answer("N"), answer("N")]).unwrap(), 0);
+        assert_eq!(store.save_answers("INC-1", &[class_answer("N")]).unwrap(), 1);
+        assert_eq!(store.save_answers("INC-1", &[class_answer(""), class_answer("N")]).unwrap(), 2);
+        assert_eq!(
+            store.save_answers("INC-1", &[class_answer("F"), class_answer("N")]).unwrap(),
+            2
+        );
+        assert_eq!(store.answers().unwrap()["INC-1"].last(), Some(&class_answer("N")));
+        assert_eq!(
+            store.save_answers("INC-1", &[class_answer("N"), class_answer("N")]).unwrap(),
+            0
+        );
     }
 }

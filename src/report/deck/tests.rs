@@ -6,6 +6,7 @@ use std::io::{Cursor, Read};
 use super::deck;
 use crate::model::incident::Phase;
 use crate::model::quadrant::{Quadrant, QuadrantUnit};
+use crate::model::review::Review;
 use crate::report::sample;
 
 fn parts(bytes: &[u8]) -> Vec<(String, Vec<u8>)> {
@@ -123,10 +124,8 @@ fn prose(bytes: &[u8]) -> String {
     prose
 }
 
-#[test]
-fn what_finds_no_place_on_a_slide_stands_in_the_notes() {
-    let mut review = sample::review();
-    // Of severity 1, so that a line beside the first chart takes a place.
+/// Makes an escape of the review one of severity 1, and one of its seventh quarter.
+fn make_one_severe(review: &mut Review) {
     let worst = review.dossiers.iter_mut().find(|one| {
         one.incident.phase == Phase::Production
             && one.class().is_escape()
@@ -135,6 +134,13 @@ fn what_finds_no_place_on_a_slide_stands_in_the_notes() {
     let worst = worst.unwrap();
     worst.incident.severity = Some(1);
     review.rate.rows[6].escape_ids.push(worst.defect.clone());
+}
+
+#[test]
+fn what_finds_no_place_on_a_slide_stands_in_the_notes() {
+    let mut review = sample::review();
+    // Of severity 1, so that a line beside the first chart takes a place.
+    make_one_severe(&mut review);
     // With a picture as the first of its section.
     review.quadrant = Some(Quadrant {
         periods: vec!["2026Q3".to_owned()],
@@ -217,14 +223,7 @@ fn every_slide_has_its_number_and_its_scope_and_a_native_chart_its_method() {
 #[test]
 fn what_a_native_chart_cannot_carry_stands_beside_it_once() {
     let mut review = sample::review();
-    let worst = review.dossiers.iter_mut().find(|one| {
-        one.incident.phase == Phase::Production
-            && one.class().is_escape()
-            && one.incident.id == one.defect
-    });
-    let worst = worst.unwrap();
-    worst.incident.severity = Some(1);
-    review.rate.rows[6].escape_ids.push(worst.defect.clone());
+    make_one_severe(&mut review);
     let bytes = deck(&review).unwrap();
     let slides = slides(&bytes);
     let of = |title: &str| {
