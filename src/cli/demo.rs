@@ -31,7 +31,8 @@ pub(super) fn run(args: &Args, context: &mut Context) -> Result<ExitCode, Failur
     let options = analyze::Options::default();
     let dossiers = read::dossiers(&mut done.workspace, &options, &mut |_, _, _| {})?;
     let all = Scope::default();
-    let review = review::review(&mut done.workspace, dossiers, (&all, None), Told::Store)?;
+    let mut review = review::review(&mut done.workspace, dossiers, (&all, None), Told::Store)?;
+    review::ask_signals(&mut done.workspace, &mut review, None)?;
     let files = write(&args.out, &review)?;
     bar.finish_and_clear();
     say(context, &args.out, &done, &review, &files)?;

@@ -6,8 +6,8 @@ use escapee::error::Error;
 use escapee::model::commit::Time;
 use escapee::model::period::Period;
 use escapee::model::review::Review;
-use escapee::pipeline::rate;
 use escapee::pipeline::review::{self, Scope, Told};
+use escapee::pipeline::{Workspace, rate};
 use escapee::report::chart::{self, ChartMeta, Theme};
 use escapee::report::{html, json, markdown, redact};
 
@@ -66,6 +66,22 @@ impl About {
     /// Returns the review, after analysing what is pending. One of everything that is kept stores
     /// the figures it prints, so that the next one can tell which were restated.
     pub(super) fn review(&self, context: &Context, kept: bool) -> Result<Review, Failure> {
+        self.made(context, kept, |_, _| Ok(()))
+    }
+
+    /// Returns the review with what its sheets of single incidents need beside it.
+    fn review_with_sheets(&self, context: &Context, kept: bool) -> Result<Review, Failure> {
+        self.made(context, kept, |workspace, review| {
+            review::ask_signals(workspace, review, context.as_of)
+        })
+    }
+
+    fn made(
+        &self,
+        context: &Context,
+        kept: bool,
+        fill: impl FnOnce(&mut Workspace, &mut Review) -> Result<(), Error>,
+    ) -> Result<Review, Failure> {
         let mut workspace = context.workspace()?;
         let dossiers = super::analyze::current(&mut workspace, context)?;
         let scope = self.span.scope();
@@ -80,6 +96,7 @@ impl About {
         let mut review =
             review::review(&mut workspace, dossiers, asked, told(self.panel.as_deref()))?;
         review.restatements = restated;
+        fill(&mut workspace, &mut review)?;
         if self.redact {
             redact(&mut review);
         }
@@ -107,7 +124,7 @@ pub(super) fn run(args: &Args, context: &mut Context) -> Result<ExitCode, Failur
             });
         }
     };
-    let review = args.about.review(context, args.out.is_some())?;
+    let review = args.about.review_with_sheets(context, args.out.is_some())?;
     let mut bytes = Vec::new();
     match format {
         Format::Html => match &args.out {

@@ -5,6 +5,10 @@ use serde::{Deserialize, Serialize};
 use super::commit::CommitId;
 use super::incident::words;
 
+/// Commits that are measured for one review at most, as each takes a tree to be read: those of its
+/// worst incidents.
+pub const MOST_TREES: usize = 24;
+
 /// The leading indicators of the unit that holds a region, at the moment.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Signals {

@@ -39,9 +39,9 @@ pub fn dossier(workspace: &mut Workspace, id: &str, options: &Options) -> Result
         match super::panel::signals(workspace, &dossier, options.as_of) {
             Ok(signals) => dossier.signals = signals,
             // What was found out is worth showing without the history, and says what it lacks.
-            Err(Error::History { name, source }) => dossier
-                .missing
-                .push(format!("the indicators then: `{name}` cannot be read: {source}")),
+            Err(Error::History { name, source }) => {
+                dossier.missing.push(super::panel::unreadable(&name, &source));
+            }
             Err(error) => return Err(error),
         }
         return Ok(dossier);

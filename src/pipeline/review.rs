@@ -171,6 +171,15 @@ fn worst_first(dossiers: &mut [Dossier]) {
     });
 }
 
+/// Asks what the indicators said of the worst escapes of a review, as the data stood at `as_of`.
+pub fn ask_signals(
+    workspace: &mut Workspace,
+    review: &mut Review,
+    as_of: Option<Time>,
+) -> Result<(), Error> {
+    panel::ask_signals(workspace, &mut review.dossiers, as_of)
+}
+
 /// Returns everything a report on the scope prints, as the data stood at `as_of` where that is given. Trends
 /// end with the scope's quarter.
 pub fn review(

@@ -7,6 +7,7 @@ use crate::model::commit::CommitId;
 use crate::model::dossier::Dossier;
 use crate::model::evidence::FailureState;
 use crate::model::link::LinkTarget;
+use crate::model::panel::MEASURED;
 use crate::model::review::Review;
 
 /// Names given out so far, by kind.
@@ -98,7 +99,13 @@ fn redact_dossier(dossier: &mut Dossier, names: &mut Names) {
         *other = name(&mut names.incidents, "incident", other);
     }
     incident.id = id;
-    dossier.signals = None;
+    if let Some(signals) = &mut dossier.signals {
+        "repository".clone_into(&mut signals.repo);
+        signals.commit.0 = rename(&mut names.commits, &signals.commit.0);
+        signals.unit = name(&mut names.units, "unit", &signals.unit);
+        // Those of the house's own have names of the house.
+        signals.signals.retain(|signal| MEASURED.contains(&signal.indicator.as_str()));
+    }
     dossier.component = component;
     dossier.defect = name(&mut names.incidents, "incident", &dossier.defect);
 

@@ -137,7 +137,8 @@ fn gate(facts: &Facts, class: EscapeClass) -> Option<GateEvidence> {
 }
 
 /// Returns the questions that neither evidence nor people answered: those that decide the class
-/// first, then layers, then what only people know.
+/// first, then layers, then what only people know. What is only guessed of a layer is asked; what a
+/// field of the record says is not.
 fn open_questions(
     incident: &Incident,
     facts: &Facts,
@@ -146,8 +147,10 @@ fn open_questions(
     answers: &[Answer],
 ) -> Vec<Question> {
     let answered: BTreeSet<Question> = answers.iter().map(|answer| answer.question).collect();
-    let known =
-        |layer| layers.iter().any(|l| l.layer == layer && !matches!(l.state, LayerState::Unknown));
+    let known = |layer| {
+        let told = matches!(layer, Layer::Alert | Layer::Containment);
+        told && layers.iter().any(|l| l.layer == layer && l.state != LayerState::Unknown)
+    };
     let is_open = |question: &Question| {
         !answered.contains(question)
             && match *question {
@@ -247,6 +250,28 @@ mod tests {
         let fewer = sheet(&incident, &Facts::default(), &answers).open;
         assert_eq!(asked.len() - fewer.len(), 2);
         assert!(!fewer.contains(&Question::Cause));
+    }
+
+    #[test]
+    fn a_guess_of_a_layer_is_asked_and_what_the_record_says_is_not() {
+        let mut incident = Incident::new("INC-1", "csv", "Charged twice");
+        incident.detected_by = DetectedBy::Customer;
+        incident.contained = Contained::No;
+        let stamp = |text: &str| Stamp { at: text.parse().unwrap(), origin: Origin::Field };
+        incident.detected_at = Some(stamp("2026-01-12T09:20:00Z"));
+        incident.resolved_at = Some(stamp("2026-01-12T11:40:00Z"));
+        let source = ConditionSource::Field;
+        let condition =
+            ConditionEvidence { condition: Condition::Load, source, words: String::new() };
+        let facts = Facts { conditions: vec![condition], ..Facts::default() };
+        let found = sheet(&incident, &facts, &[(Question::Class, "N")]);
+        for guessed in [Layer::Load, Layer::Rollback] {
+            assert_ne!(layer(&found, guessed).0, LayerState::Unknown);
+            assert!(found.open.contains(&Question::Layer(guessed)), "{guessed}");
+        }
+        for told in [Layer::Alert, Layer::Containment] {
+            assert!(!found.open.contains(&Question::Layer(told)), "{told}");
+        }
     }
 
     #[test]

@@ -18,7 +18,8 @@ mod sums;
 mod units;
 
 pub(super) use measured::coverage_of_tip;
-pub use moment::signals;
+pub(super) use moment::unreadable;
+pub use moment::{ask_signals, signals};
 pub(super) use signal::Signal;
 
 use super::Workspace;

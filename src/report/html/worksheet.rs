@@ -7,7 +7,7 @@ use crate::report::clean::{clean, is_address, one_line};
 use crate::report::format::standing;
 use crate::report::sheet::{Item, Row, Tone, View, sheet};
 
-use super::section::sentence;
+use super::section::{prose, sentence};
 
 /// Longest title in a heading.
 const TITLE: usize = 300;
@@ -76,7 +76,7 @@ pub(super) fn answer(row: &Row) -> Markup {
                 @if !row.word.is_empty() {
                     p {
                         span class={ "word " (tone_class(row.tone)) } { (word(row)) }
-                        @if let Some(lead) = lead { " " (clean(&lead.text)) }
+                        @if let Some(lead) = lead { " " (prose(&lead.text)) }
                     }
                 }
                 @if !rest.is_empty() {
@@ -98,7 +98,7 @@ fn line(row: &Row, item: &Item) -> Markup {
     html! {
         li {
             @if !item.key.is_empty() { span.key { (clean(&item.key)) } " " }
-            @if is_command { code { (clean(&item.text)) } } @else { span { (clean(&item.text)) } }
+            @if is_command { code { (clean(&item.text)) } } @else { span { (prose(&item.text)) } }
         }
     }
 }

@@ -111,7 +111,7 @@ pub enum View {
     /// To look at: the answer, and the first questions.
     #[default]
     Show,
-    /// The same within a review, which asks no indicator of single incidents and says so.
+    /// The worksheet within a review: the answer, and every question that is open.
     Review,
     /// To fill in: every question.
     Worksheet,
@@ -123,6 +123,11 @@ impl View {
     /// Returns whether the sheet is to look at, not to fill in.
     fn is_to_read(self) -> bool {
         matches!(self, Self::Show | Self::Review)
+    }
+
+    /// Returns whether the sheet holds every question that is open.
+    fn asks_all(self) -> bool {
+        self != Self::Show
     }
 
     /// Returns whether the machine's class is hidden on the sheet of the dossier.
@@ -179,7 +184,7 @@ pub(super) fn sheet(dossier: &Dossier, view: View) -> Sheet {
         rows.extend(outcome::rows(dossier));
     }
     rows.extend(people::answered(&dossier.worksheet));
-    rows.extend(people::ask(&dossier.worksheet, view, hidden));
+    rows.extend(people::ask(dossier, view, hidden));
     rows.extend(outcome::missing(dossier));
     if view.is_to_read() {
         rows.insert(0, in_short(&rows));

@@ -7,10 +7,11 @@ use crate::model::verdict::EscapeClass;
 use crate::model::worksheet::{Agreement, Answer, Question, Worksheet};
 use crate::report::clean::one_line;
 use crate::report::format::{count, rate};
+use crate::report::shell::shell_word;
 
 use super::{Item, Row, View};
 
-/// Questions that `show` asks; a worksheet asks all.
+/// Questions that `show` asks; a worksheet asks all, in a review too.
 const MOST_ASKED: usize = 4;
 
 /// Layers whose state follows from the class, so that they would give it away.
@@ -128,8 +129,8 @@ fn on_its_line(dossier: &Dossier) -> String {
 
 /// Returns what is to be asked, numbered: a few to look at, all to fill in. A blind sheet asks the same
 /// of every incident: what the evidence leaves open would tell the class.
-pub(super) fn ask(sheet: &Worksheet, view: View, blind: bool) -> Option<Row> {
-    let all = !view.is_to_read();
+pub(super) fn ask(dossier: &Dossier, view: View, blind: bool) -> Option<Row> {
+    let (sheet, all) = (&dossier.worksheet, view.asks_all());
     let open = if blind { sheet.unanswered() } else { sheet.open.clone() };
     let most = if all { usize::MAX } else { MOST_ASKED };
     let mut items: Vec<Item> = (1..)
@@ -141,6 +142,10 @@ pub(super) fn ask(sheet: &Worksheet, view: View, blind: bool) -> Option<Row> {
         .collect();
     if open.len() > most {
         items.push(Item::text(format!("and {} more on the worksheet", open.len() - most)));
+    }
+    if view == View::Review && !items.is_empty() {
+        let id = shell_word(&dossier.incident.id);
+        items.push(Item::text(format!("`escapee worksheet {id} --out FILE.html` to fill it in")));
     }
     (!items.is_empty()).then(|| Row::plain("ASK NOW", items))
 }

@@ -1,9 +1,10 @@
 //! What the leading indicators said of the code before it failed.
 
 use crate::model::dossier::Dossier;
-use crate::model::signals::{Said, Signal};
+use crate::model::signals::{MOST_TREES, Said, Signal};
 use crate::report::clean::one_line;
 use crate::report::format::{MISSING, count, thousands};
+use crate::report::shell::shell_word;
 
 use super::{Item, Row, Tone, View};
 
@@ -31,11 +32,16 @@ pub(super) fn signals(dossier: &Dossier) -> Option<Row> {
     Some(Row::answer("SIGNALS", &word, tone, items))
 }
 
-/// Returns where a review's reader finds what the indicators said; `None` where they cannot be asked.
+/// Returns why a review does not have what the indicators said of an escape.
 pub(super) fn elsewhere(dossier: &Dossier, view: View) -> Option<Row> {
-    let can_be_asked = dossier.moment.as_ref().is_some_and(|moment| moment.commit.is_some());
-    (view == View::Review && can_be_asked && dossier.class().is_escape()).then(|| {
-        let text = "not asked for a review: `escapee show ID` says what the indicators told then";
+    (view == View::Review && dossier.class().is_escape()).then(|| {
+        let moment = dossier.moment.as_ref();
+        let text = if moment.is_some_and(|moment| moment.commit.is_some()) {
+            let id = shell_word(&dossier.incident.id);
+            format!("a review measures {MOST_TREES} commits, those of the worst; `escapee show {id}` measures this one")
+        } else {
+            "no region or no commit to measure them at".to_owned()
+        };
         Row::answer("SIGNALS", MISSING, Tone::Unknown, vec![Item::text(text)])
     })
 }
@@ -98,13 +104,21 @@ mod tests {
     }
 
     #[test]
-    fn a_review_says_where_the_signals_are_told_and_an_incident_shows_them() {
+    fn a_review_shows_what_was_asked_and_says_why_the_rest_was_not() {
         let mut dossier = sample::dossier();
-        assert!(super::signals(&dossier).is_some());
+        let row = |dossier: &Dossier, view| {
+            let sheet = crate::report::sheet::sheet(dossier, view);
+            sheet.rows.into_iter().find(|row| row.label == "SIGNALS")
+        };
+        let measured = |view| row(&sample::dossier(), view).unwrap();
+        assert_eq!(measured(View::Review).items, measured(View::Worksheet).items);
         dossier.signals = None;
-        assert_eq!(elsewhere(&dossier, View::Review).unwrap().word, MISSING);
-        assert!(elsewhere(&dossier, View::Show).is_none());
-        assert!(elsewhere(&sample::bare(), View::Review).is_none(), "no moment to ask about");
+        let without = row(&dossier, View::Review).unwrap();
+        assert_eq!(without.word, MISSING);
+        assert!(without.items[0].text.contains("`escapee show SHOP-142` measures this one"));
+        assert!(row(&dossier, View::Show).is_none());
+        let nowhere = row(&sample::bare(), View::Review).unwrap();
+        assert_eq!(nowhere.items[0].text, "no region or no commit to measure them at");
     }
 
     fn signal(

@@ -28,6 +28,7 @@ mod privacy;
 mod redacting;
 mod reviewing;
 mod schemas;
+mod sheets;
 mod shop;
 mod then;
 mod tracing;
