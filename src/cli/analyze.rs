@@ -28,7 +28,7 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(args: &Args, context: &mut Context) -> Result<ExitCode, Failure> {
-    let format = context.format_of("analyze", &[Format::Text, Format::Json])?;
+    let format = context.format_of("analyze", &[Format::Text, Format::Json, Format::Markdown])?;
     let mut workspace = context.workspace()?;
     let readable = workspace.open_repositories().is_ok();
     let mut options = options(context, args.moment);
@@ -37,6 +37,7 @@ pub(super) fn run(args: &Args, context: &mut Context) -> Result<ExitCode, Failur
     let bar = Context::progress("analysing");
     let summary = analyze::analyze(&mut workspace, &options, &mut Context::shown(&bar))?;
     bar.finish_and_clear();
+    let style = context.style_of(format);
     match format {
         Format::Json => {
             json::summary(&mut context.stdout, &summary, workspace.project.banner.as_deref())?;
@@ -44,7 +45,7 @@ pub(super) fn run(args: &Args, context: &mut Context) -> Result<ExitCode, Failur
         _ => text::summary(
             &mut context.stdout,
             &summary,
-            context.style,
+            style,
             workspace.project.banner.as_deref(),
         )?,
     }

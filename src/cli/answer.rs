@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use escapee::error::Error;
 use escapee::model::worksheet::Answer;
 use escapee::pipeline::people::{self, Given};
-use escapee::report::{json, text};
+use escapee::report::{csv, json, text};
 
 use super::Failure;
 use super::context::{Context, Format};
@@ -42,7 +42,7 @@ pub(super) struct Args {
 
 pub(super) fn run(args: &Args, context: &mut Context) -> Result<ExitCode, Failure> {
     let is_answering = args.id.is_some() && (args.from.is_some() || !args.answers.is_empty());
-    let has: &[Format] = if is_answering { &[Format::Text] } else { &[Format::Text, Format::Json] };
+    let has: &[Format] = if is_answering { &[Format::Text] } else { Format::OF_RESULTS };
     let format = context.format_of("answer", has)?;
     let mut workspace = context.workspace()?;
     let id = match &args.id {
@@ -53,11 +53,13 @@ pub(super) fn run(args: &Args, context: &mut Context) -> Result<ExitCode, Failur
             let shown: Vec<(&str, &[Answer])> =
                 answers.keys().filter(of).map(|id| (id.as_str(), answers[id].as_slice())).collect();
             let banner = workspace.project.banner.as_deref();
-            if format == Format::Json {
-                json::said(&mut context.stdout, &shown, &agreement, banner)?;
-                return Ok(ExitCode::Done);
+            let style = context.style_of(format);
+            let out = &mut context.stdout;
+            match format {
+                Format::Json => json::said(out, &shown, &agreement, banner)?,
+                Format::Csv => csv::said(out, &shown, banner)?,
+                _ => text::said(out, &shown, &agreement, style, banner)?,
             }
-            text::said(&mut context.stdout, &shown, &agreement, context.style, banner)?;
             return Ok(ExitCode::Done);
         }
     };

@@ -1,8 +1,10 @@
 //! `escapee assertions`: what tests assert, without a database.
 
+use std::io::Write;
 use std::path::PathBuf;
 
-use escapee::pipeline::assertions::{ScanRequest, scan};
+use escapee::pipeline::assertions::{AssertionScan, ScanRequest, scan};
+use escapee::report::text::TextStyle;
 use escapee::report::{csv, json, text};
 
 use super::Failure;
@@ -41,11 +43,8 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(args: &Args, context: &mut Context) -> Result<ExitCode, Failure> {
-    let format = if args.summary {
-        context.format_of("assertions --summary", &[Format::Text, Format::Json])?
-    } else {
-        context.format_of("assertions", &[Format::Text, Format::Csv, Format::Json])?
-    };
+    let command = if args.summary { "assertions --summary" } else { "assertions" };
+    let format = context.format_of(command, Format::OF_RESULTS)?;
     let request =
         ScanRequest { paths: args.paths.clone(), at: args.at.clone(), index: args.index.clone() };
     let bar = Context::progress("reading tests");
@@ -54,19 +53,17 @@ pub(super) fn run(args: &Args, context: &mut Context) -> Result<ExitCode, Failur
         bar.set_position(done as u64);
     })?;
     bar.finish_and_clear();
+    let style = context.style_of(format);
     let out = &mut context.stdout;
     if args.summary {
         let summary = found.summary()?;
         match format {
             Format::Json => json::assertion_summary(out, &summary)?,
-            _ => text::assertion_summary(out, &summary, context.style)?,
+            Format::Csv => csv::assertion_summary(out, &summary)?,
+            _ => text::assertion_summary(out, &summary, style)?,
         }
-        return Ok(ExitCode::Done);
-    }
-    match format {
-        Format::Json => json::assertions(out, &found.reach, found.tests())?,
-        Format::Csv => csv::assertions(out, found.tests())?,
-        _ => text::assertions(out, &found.reach, found.tests(), context.style)?,
+    } else {
+        list(&found, format, style, out)?;
     }
     if format == Format::Csv {
         for file in &found.reach.not_read {
@@ -74,4 +71,19 @@ pub(super) fn run(args: &Args, context: &mut Context) -> Result<ExitCode, Failur
         }
     }
     Ok(ExitCode::Done)
+}
+
+/// Writes the tests with their assertions.
+fn list(
+    found: &AssertionScan,
+    format: Format,
+    style: TextStyle,
+    out: &mut impl Write,
+) -> Result<(), Failure> {
+    match format {
+        Format::Json => json::assertions(out, &found.reach, found.tests())?,
+        Format::Csv => csv::assertions(out, found.tests())?,
+        _ => text::assertions(out, &found.reach, found.tests(), style)?,
+    }
+    Ok(())
 }

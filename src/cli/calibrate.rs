@@ -50,7 +50,7 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(args: &Args, context: &mut Context) -> Result<ExitCode, Failure> {
-    let format = context.format_of("calibrate", &[Format::Text, Format::Json, Format::Csv])?;
+    let format = context.format_of("calibrate", Format::OF_RESULTS)?;
     let found = if let Some(panel) = &args.panel {
         calibrate(&Question {
             panel: panel.clone(),
@@ -69,7 +69,10 @@ pub(super) fn run(args: &Args, context: &mut Context) -> Result<ExitCode, Failur
     match format {
         Format::Json => json::calibration(&mut context.stdout, &found)?,
         Format::Csv => csv::calibration(&mut context.stdout, &found)?,
-        _ => text::calibration(&mut context.stdout, &found, context.style)?,
+        _ => {
+            let style = context.style_of(format);
+            text::calibration(&mut context.stdout, &found, style)?;
+        }
     }
     Ok(ExitCode::Done)
 }

@@ -8,7 +8,7 @@ use std::path::PathBuf;
 use anstream::{AutoStream, ColorChoice};
 use escapee::model::commit::Time;
 use escapee::pipeline::{Place, Step, Workspace};
-use escapee::report::text::TextStyle;
+use escapee::report::text::{Medium, TextStyle};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::Failure;
@@ -26,7 +26,7 @@ pub(super) struct Common {
     #[arg(long, global = true, value_name = "FILE")]
     db: Option<PathBuf>,
 
-    /// How to print the result: text, json, csv, markdown or html, as far as the command has it
+    /// How to print the result: text, json, csv or markdown; worksheet and report also html
     #[arg(long, global = true, value_enum, value_name = "FORMAT", hide_possible_values = true)]
     format: Option<Format>,
 
@@ -80,6 +80,11 @@ pub(super) enum Format {
     Html,
 }
 
+impl Format {
+    /// What a command has whose result is a table, a list or numbers.
+    pub(super) const OF_RESULTS: &[Self] = &[Self::Text, Self::Json, Self::Csv, Self::Markdown];
+}
+
 impl std::fmt::Display for Format {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(match self {
@@ -129,6 +134,7 @@ impl Context {
                 color,
                 ascii: common.ascii || !utf8(),
                 links,
+                ..TextStyle::default()
             },
             place: Place { folder: common.repo.clone(), database: common.db.clone() },
         }
@@ -156,6 +162,14 @@ impl Context {
             Ok(format)
         } else {
             Err(Failure::Format { command, format, has })
+        }
+    }
+
+    /// Returns how text is set in a format: Markdown has the words of text, as headings, lists and tables.
+    pub(super) fn style_of(&self, format: Format) -> TextStyle {
+        match format {
+            Format::Markdown => TextStyle { medium: Medium::Markdown, ..self.style },
+            _ => self.style,
         }
     }
 

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use escapee::pipeline::{Workspace, doctor, missing_reports};
 use escapee::report::script::{self, Making};
-use escapee::report::{json, text};
+use escapee::report::{csv, json, text};
 
 use super::Failure;
 use super::context::{Context, Format};
@@ -32,7 +32,12 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(args: &Args, context: &mut Context) -> Result<ExitCode, Failure> {
-    let format = context.format_of("doctor", &[Format::Text, Format::Json])?;
+    let format = if args.missing_reports {
+        let has = &[Format::Text, Format::Json, Format::Csv];
+        context.format_of("doctor --missing-reports", has)?
+    } else {
+        context.format_of("doctor", Format::OF_RESULTS)?
+    };
     let mut workspace = context.workspace()?;
     let dossiers = super::analyze::current(&mut workspace, context)?;
     let banner = workspace.project.banner.clone();
@@ -51,6 +56,7 @@ pub(super) fn run(args: &Args, context: &mut Context) -> Result<ExitCode, Failur
             Format::Json => {
                 json::missing_reports(&mut context.stdout, &missing, &script, banner)?;
             }
+            Format::Csv => csv::missing_reports(&mut context.stdout, &missing, banner)?,
             _ => context.stdout.write_all(script.as_bytes())?,
         }
         return Ok(ExitCode::Done);
@@ -59,7 +65,11 @@ pub(super) fn run(args: &Args, context: &mut Context) -> Result<ExitCode, Failur
     let checkup = doctor::checkup(&workspace, &dossiers, now)?;
     match format {
         Format::Json => json::checkup(&mut context.stdout, &checkup, banner)?,
-        _ => text::checkup(&mut context.stdout, &checkup, context.style, banner)?,
+        Format::Csv => csv::checkup(&mut context.stdout, &checkup, banner)?,
+        _ => {
+            let style = context.style_of(format);
+            text::checkup(&mut context.stdout, &checkup, style, banner)?;
+        }
     }
     Ok(ExitCode::Done)
 }

@@ -54,35 +54,35 @@ struct Suggest {
     all: bool,
 }
 
-const FORMATS: &[Format] = &[Format::Text, Format::Json, Format::Csv];
-
 pub(super) fn run(args: &Args, context: &mut Context) -> Result<ExitCode, Failure> {
     if let Some(Command::Suggest(args)) = &args.command {
         return suggest(args, context);
     }
-    let format = context.format_of("flows", FORMATS)?;
+    let format = context.format_of("flows", Format::OF_RESULTS)?;
     let mut workspace = context.trial_workspace()?;
     let ask = Ask { names: args.names.clone(), at: args.at.clone(), ..Ask::default() };
     let found = flows::flows(&mut workspace, &ask)?;
     let banner = workspace.project.banner.as_deref();
+    let style = context.style_of(format);
     match format {
         Format::Json => json::flows(&mut context.stdout, &found, banner)?,
         Format::Csv => csv::flows(&mut context.stdout, &found, banner)?,
-        _ => text::flows(&mut context.stdout, &found, context.style, banner)?,
+        _ => text::flows(&mut context.stdout, &found, style, banner)?,
     }
     Ok(ExitCode::Done)
 }
 
 fn suggest(args: &Suggest, context: &mut Context) -> Result<ExitCode, Failure> {
-    let format = context.format_of("flows suggest", FORMATS)?;
+    let format = context.format_of("flows suggest", Format::OF_RESULTS)?;
     let mut workspace = context.trial_workspace()?;
     let ask = Ask { paths: args.paths.clone(), at: args.at.clone(), ..Ask::default() };
     let found = flows::suggest(&mut workspace, &ask)?;
     let banner = workspace.project.banner.as_deref();
+    let style = context.style_of(format);
     match format {
         Format::Json => json::suggestions(&mut context.stdout, &found, banner)?,
         Format::Csv => csv::suggestions(&mut context.stdout, &found, banner)?,
-        _ => text::suggestions(&mut context.stdout, &found, args.all, context.style, banner)?,
+        _ => text::suggestions(&mut context.stdout, &found, args.all, style, banner)?,
     }
     Ok(ExitCode::Done)
 }

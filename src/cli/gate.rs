@@ -7,7 +7,7 @@ use escapee::error::Error;
 use escapee::model::built_panel::PanelUnit;
 use escapee::model::gate::GateQuestion;
 use escapee::pipeline::{calibrate, gate, panel};
-use escapee::report::{json, text};
+use escapee::report::{csv, json, text};
 
 use super::Failure;
 use super::context::{Context, Format};
@@ -40,7 +40,7 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(args: &Args, context: &mut Context) -> Result<ExitCode, Failure> {
-    let format = context.format_of("gate", &[Format::Text, Format::Json])?;
+    let format = context.format_of("gate", Format::OF_RESULTS)?;
     let mut workspace = context.workspace()?;
     let question = GateQuestion { floor: args.floor, since: args.since.clone() };
     let flows = if args.flows {
@@ -62,9 +62,11 @@ pub(super) fn run(args: &Args, context: &mut Context) -> Result<ExitCode, Failur
             source,
         })?;
     }
+    let style = context.style_of(format);
     match format {
         Format::Json => json::gate(&mut context.stdout, &said, banner)?,
-        _ => text::gate(&mut context.stdout, &said, context.style, banner)?,
+        Format::Csv => csv::gate(&mut context.stdout, &said, banner)?,
+        _ => text::gate(&mut context.stdout, &said, style, banner)?,
     }
     Ok(if said.passes() { ExitCode::Done } else { ExitCode::No })
 }

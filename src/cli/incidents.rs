@@ -6,7 +6,7 @@ use escapee::model::dossier::Dossier;
 use escapee::model::incident::{Incident, Origin, Phase, Stamp};
 use escapee::model::link::LinkRole;
 use escapee::pipeline::{read, word};
-use escapee::report::{csv, json, text};
+use escapee::report::{csv, json, markdown, text};
 
 use super::context::{Context, Format};
 use super::exit_code::ExitCode;
@@ -145,8 +145,7 @@ pub(super) fn run(args: &Args, context: &mut Context) -> Result<ExitCode, Failur
 }
 
 fn list(filter: &Filter, context: &mut Context) -> Result<ExitCode, Failure> {
-    let has = &[Format::Text, Format::Json, Format::Csv];
-    let format = context.format_of("incidents list", has)?;
+    let format = context.format_of("incidents list", Format::OF_RESULTS)?;
     let mut workspace = context.workspace()?;
     let mut dossiers = super::analyze::current(&mut workspace, context)?;
     dossiers.retain(|dossier| filter.takes(dossier));
@@ -155,13 +154,17 @@ fn list(filter: &Filter, context: &mut Context) -> Result<ExitCode, Failure> {
     match format {
         Format::Json => json::incidents(&mut context.stdout, &incidents, banner)?,
         Format::Csv => csv::incidents(&mut context.stdout, &incidents, banner)?,
-        _ => text::incidents(&mut context.stdout, &dossiers, context.style, banner)?,
+        _ => {
+            let style = context.style_of(format);
+            text::incidents(&mut context.stdout, &dossiers, style, banner)?;
+        }
     }
     Ok(ExitCode::Done)
 }
 
 fn add(new: &New, context: &mut Context) -> Result<ExitCode, Failure> {
-    let format = context.format_of("incidents add", &[Format::Text, Format::Json])?;
+    let has = &[Format::Text, Format::Json, Format::Markdown];
+    let format = context.format_of("incidents add", has)?;
     let mut workspace = context.new_workspace()?;
     let stamp = |at: Option<Time>| at.map(|at| Stamp { at, origin: Origin::Field });
     let mut incident = Incident::new(&new.id, "cli", &new.title);
@@ -183,6 +186,7 @@ fn add(new: &New, context: &mut Context) -> Result<ExitCode, Failure> {
     let banner = workspace.project.banner.as_deref();
     match format {
         Format::Json => json::dossier(&mut context.stdout, &dossier, banner)?,
+        Format::Markdown => markdown::dossier(&mut context.stdout, &dossier, banner)?,
         _ => text::dossier(&mut context.stdout, &dossier, context.style, banner)?,
     }
     Ok(ExitCode::Done)

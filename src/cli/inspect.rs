@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use escapee::pipeline::inputs::inputs;
-use escapee::report::{json, text};
+use escapee::report::{csv, json, text};
 use escapee::sources::inspect_from;
 
 use super::Failure;
@@ -27,7 +27,7 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(args: &Args, context: &mut Context) -> Result<ExitCode, Failure> {
-    let format = context.format_of("inspect", &[Format::Text, Format::Json])?;
+    let format = context.format_of("inspect", Format::OF_RESULTS)?;
     let mut code = ExitCode::Done;
     let mut files = Vec::new();
     for path in &args.files {
@@ -51,11 +51,14 @@ pub(super) fn run(args: &Args, context: &mut Context) -> Result<ExitCode, Failur
         code = ExitCode::Failed;
         Context::note(&format!("error: cannot read `{name}`: {error}"));
     }
-    if format == Format::Json {
-        json::inspections(&mut context.stdout, &files)?;
-    } else {
-        files.retain(|(_, found)| found.is_ok());
-        text::inspections(&mut context.stdout, &files, context.style)?;
+    let style = context.style_of(format);
+    match format {
+        Format::Json => json::inspections(&mut context.stdout, &files)?,
+        Format::Csv => csv::inspections(&mut context.stdout, &files)?,
+        _ => {
+            files.retain(|(_, found)| found.is_ok());
+            text::inspections(&mut context.stdout, &files, style)?;
+        }
     }
     Ok(code)
 }

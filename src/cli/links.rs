@@ -2,7 +2,7 @@
 //! have fixed those without a link.
 
 use escapee::pipeline::proposals;
-use escapee::report::{json, text};
+use escapee::report::{csv, json, text};
 
 use super::Failure;
 use super::context::{Context, Format};
@@ -39,24 +39,28 @@ fn score(text: &str) -> Result<f64, String> {
 }
 
 pub(super) fn run(args: &Args, context: &mut Context) -> Result<ExitCode, Failure> {
-    let format = context.format_of("links", &[Format::Text, Format::Json])?;
+    let format = context.format_of("links", Format::OF_RESULTS)?;
     let mut workspace = context.workspace()?;
     let dossiers = super::analyze::current(&mut workspace, context)?;
     let banner = workspace.project.banner.clone();
+    let banner = banner.as_deref();
+    let style = context.style_of(format);
     if !args.unlinked {
         let links: Vec<_> =
             dossiers.iter().map(|dossier| (&dossier.incident, dossier.links.as_slice())).collect();
         match format {
-            Format::Json => json::links(&mut context.stdout, &links, banner.as_deref())?,
-            _ => text::links(&mut context.stdout, &links, context.style, banner.as_deref())?,
+            Format::Json => json::links(&mut context.stdout, &links, banner)?,
+            Format::Csv => csv::links(&mut context.stdout, &links, banner)?,
+            _ => text::links(&mut context.stdout, &links, style, banner)?,
         }
         return Ok(ExitCode::Done);
     }
     let found = proposals::unlinked(&workspace, &dossiers, context.as_of)?;
     let shown: Vec<_> = found.iter().map(|one| (&one.incident, one.proposals.as_slice())).collect();
     match format {
-        Format::Json => json::proposals(&mut context.stdout, &shown, banner.as_deref())?,
-        _ => text::proposals(&mut context.stdout, &shown, context.style, banner.as_deref())?,
+        Format::Json => json::proposals(&mut context.stdout, &shown, banner)?,
+        Format::Csv => csv::proposals(&mut context.stdout, &shown, banner)?,
+        _ => text::proposals(&mut context.stdout, &shown, style, banner)?,
     }
     if let Some(least) = args.accept {
         let rule = (least, args.lead);

@@ -31,7 +31,7 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(args: &Args, context: &mut Context) -> Result<ExitCode, Failure> {
-    let format = context.format_of("panel", &[Format::Text, Format::Csv, Format::Json])?;
+    let format = context.format_of("panel", Format::OF_RESULTS)?;
     let mut workspace = context.workspace()?;
     let dossiers = super::analyze::current(&mut workspace, context)?;
     let built = panel::build(&mut workspace, &dossiers, args.unit, context.as_of)?;
@@ -39,7 +39,10 @@ pub(super) fn run(args: &Args, context: &mut Context) -> Result<ExitCode, Failur
     match format {
         Format::Csv => csv::panel(&mut context.stdout, &built.panel, banner)?,
         Format::Json => json::panel(&mut context.stdout, &built, args.unit, banner)?,
-        _ => text::panel(&mut context.stdout, &built, args.explain, context.style, banner)?,
+        _ => {
+            let style = context.style_of(format);
+            text::panel(&mut context.stdout, &built, args.explain, style, banner)?;
+        }
     }
     Ok(ExitCode::Done)
 }

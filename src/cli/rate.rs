@@ -45,7 +45,7 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(args: &Args, context: &mut Context) -> Result<ExitCode, Failure> {
-    let format = context.format_of("rate", &[Format::Text, Format::Json, Format::Csv])?;
+    let format = context.format_of("rate", Format::OF_RESULTS)?;
     let mut definitions: Vec<RateDefinition> = Vec::new();
     for one in &args.definition {
         if !definitions.contains(one) {
@@ -70,7 +70,8 @@ pub(super) fn run(args: &Args, context: &mut Context) -> Result<ExitCode, Failur
         }
         Format::Csv => csv::rate_study(&mut context.stdout, &study, banner)?,
         _ => {
-            text::rate_study(&mut context.stdout, &study, args.explain, context.style, banner)?;
+            let style = context.style_of(format);
+            text::rate_study(&mut context.stdout, &study, args.explain, style, banner)?;
         }
     }
     Ok(ExitCode::Done)

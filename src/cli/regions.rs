@@ -2,7 +2,7 @@
 
 use escapee::model::moment::MomentKind;
 use escapee::pipeline::read;
-use escapee::report::{csv, json};
+use escapee::report::{csv, json, text};
 
 use super::context::{Context, Format};
 use super::exit_code::ExitCode;
@@ -32,7 +32,8 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(args: &Args, context: &mut Context) -> Result<ExitCode, Failure> {
-    let format = context.format_of("regions", &[Format::Csv, Format::Json])?;
+    let has = &[Format::Csv, Format::Json, Format::Text, Format::Markdown];
+    let format = context.format_of("regions", has)?;
     let mut workspace = context.workspace()?;
     let options = super::analyze::options(context, args.moment);
     let bar = Context::progress("analysing");
@@ -49,6 +50,10 @@ pub(super) fn run(args: &Args, context: &mut Context) -> Result<ExitCode, Failur
     let banner = workspace.project.banner.as_deref();
     match format {
         Format::Json => json::regions(&mut context.stdout, &dossiers, banner)?,
+        Format::Text | Format::Markdown => {
+            let style = context.style_of(format);
+            text::regions(&mut context.stdout, &dossiers, style, banner)?;
+        }
         _ => csv::regions(&mut context.stdout, &dossiers)?,
     }
     Ok(ExitCode::Done)

@@ -2,7 +2,7 @@
 
 use escapee::model::built_panel::PanelUnit;
 use escapee::pipeline::calibrate;
-use escapee::report::{json, text};
+use escapee::report::{csv, json, text};
 
 use super::context::{Context, Format};
 use super::exit_code::ExitCode;
@@ -29,15 +29,17 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(args: &Args, context: &mut Context) -> Result<ExitCode, Failure> {
-    let format = context.format_of("risk", &[Format::Text, Format::Json])?;
+    let format = context.format_of("risk", Format::OF_RESULTS)?;
     let mut workspace = context.workspace()?;
     let dossiers = super::analyze::current(&mut workspace, context)?;
     let mut risk = calibrate::risk(&mut workspace, &dossiers, args.unit, context.as_of)?;
     risk.rows.truncate(args.top);
     let banner = workspace.project.banner.as_deref();
+    let style = context.style_of(format);
     match format {
         Format::Json => json::risk(&mut context.stdout, &risk, banner)?,
-        _ => text::risk(&mut context.stdout, &risk, context.style, banner)?,
+        Format::Csv => csv::risk(&mut context.stdout, &risk, banner)?,
+        _ => text::risk(&mut context.stdout, &risk, style, banner)?,
     }
     Ok(ExitCode::Done)
 }

@@ -2,7 +2,7 @@
 
 use escapee::model::moment::MomentKind;
 use escapee::pipeline::read;
-use escapee::report::{json, markdown, text};
+use escapee::report::{csv, json, markdown, text};
 
 use super::context::{Context, Format};
 use super::exit_code::ExitCode;
@@ -22,13 +22,14 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(args: &Args, context: &mut Context) -> Result<ExitCode, Failure> {
-    let format = context.format_of("show", &[Format::Text, Format::Json, Format::Markdown])?;
+    let format = context.format_of("show", Format::OF_RESULTS)?;
     let mut workspace = context.workspace()?;
     let options = super::analyze::options(context, args.moment);
     let dossier = read::dossier(&mut workspace, &args.id, &options)?;
     let banner = workspace.project.banner.as_deref();
     match format {
         Format::Json => json::dossier(&mut context.stdout, &dossier, banner)?,
+        Format::Csv => csv::dossier(&mut context.stdout, &dossier, banner)?,
         Format::Markdown => markdown::dossier(&mut context.stdout, &dossier, banner)?,
         _ => text::dossier(&mut context.stdout, &dossier, context.style, banner)?,
     }

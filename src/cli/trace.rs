@@ -61,7 +61,7 @@ pub(super) struct Args {
     /// Give at most this many candidates for each fix
     #[arg(long, value_name = "N")]
     top: Option<usize>,
-    /// File to write; its ending (.csv, .json, .txt) names the format. A run that was stopped goes on
+    /// File to write; its ending (.csv, .json, .md, .txt) names the format. A run that was stopped goes on
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
 }
@@ -89,11 +89,12 @@ pub(super) fn run(args: &Args, context: &mut Context) -> Result<ExitCode, Failur
     let mut journal = part.as_deref().map(Journal::open).transpose()?;
     let (traces, complete) = traced(args, context, &lists, journal.as_mut())?;
     let Some(out) = &args.out else {
-        print(&mut context.stdout, format, &traces, args.top, context.style)?;
+        let style = context.style_of(format);
+        print(&mut context.stdout, format, &traces, args.top, style)?;
         return Ok(if complete { ExitCode::Done } else { ExitCode::No });
     };
     let mut bytes = Vec::new();
-    let style = TextStyle { color: false, ..context.style };
+    let style = TextStyle { color: false, links: false, ..context.style_of(format) };
     print(&mut bytes, format, &traces, args.top, style)?;
     std::fs::write(out, bytes).map_err(|source| Error::File {
         action: "write",
@@ -116,7 +117,8 @@ fn format(args: &Args, context: &Context) -> Result<Format, Failure> {
     match (context.format, ending) {
         (None, Some("csv")) => Ok(Format::Csv),
         (None, Some("json")) => Ok(Format::Json),
-        _ => context.format_of("trace", &[Format::Text, Format::Csv, Format::Json]),
+        (None, Some("md" | "markdown")) => Ok(Format::Markdown),
+        _ => context.format_of("trace", Format::OF_RESULTS),
     }
 }
 

@@ -1,10 +1,12 @@
-//! Assertions, one row each: `test,path,line,kind,expects,strength`. A test without any has no row.
+//! Assertions, one row each: `test,path,line,kind,expects,strength`. A test without any has no row. In short, a
+//! row for each module.
 
 use std::io::{self, Write};
 
 use crate::model::assertion::TestFunction;
+use crate::model::assertion_scan::AssertionSummary;
 
-use super::cell::{Table, code_cell, text_cell};
+use super::cell::{Table, code_cell, number, text_cell};
 
 const HEAD: [&str; 6] = ["test", "path", "line", "kind", "expects", "strength"];
 
@@ -26,6 +28,35 @@ pub fn assertions(
                 assertion.strength.word().to_owned(),
             ])?;
         }
+    }
+    table.finish()
+}
+
+/// Writes the assertion density of each module with the counts it rests on; empty where a module has no
+/// executable lines.
+pub fn assertion_summary(out: &mut impl Write, summary: &AssertionSummary) -> io::Result<()> {
+    let head = [
+        "module",
+        "files",
+        "executable_lines",
+        "tests",
+        "assertion_free",
+        "assertions",
+        "failure_states",
+        "density",
+    ];
+    let mut table = Table::new(out, &head, None)?;
+    for module in &summary.modules {
+        table.row(&[
+            code_cell(&module.module),
+            module.files.to_string(),
+            number(module.executable_lines),
+            module.tests.to_string(),
+            module.assertion_free.to_string(),
+            module.assertions.to_string(),
+            module.failure_states.to_string(),
+            number(module.density.map(|density| format!("{density:.6}"))),
+        ])?;
     }
     table.finish()
 }

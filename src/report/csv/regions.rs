@@ -31,23 +31,37 @@ const HEAD: [&str; 14] = [
 /// One line of a region with its state.
 #[derive(Serialize)]
 pub(in crate::report) struct RegionRow<'a> {
-    incident: &'a str,
+    /// Id of the incident.
+    pub(in crate::report) incident: &'a str,
     repo: &'a str,
     commit: &'a str,
     path: &'a str,
-    line: u32,
-    role: &'static str,
-    covered: &'static str,
-    evidence_commit: Option<&'a str>,
-    method: &'static str,
+    /// The line at the commit of the region.
+    pub(in crate::report) line: u32,
+    /// Whether the fix deleted it, or it anchors what the fix added, or it is the function around.
+    pub(in crate::report) role: &'static str,
+    /// Its state then.
+    pub(in crate::report) covered: &'static str,
+    /// Commit of the report that knows it.
+    pub(in crate::report) evidence_commit: Option<&'a str>,
+    /// How the state was read.
+    pub(in crate::report) method: &'static str,
     then_commit: Option<&'a str>,
     then_path: Option<&'a str>,
-    then_line: Option<u32>,
+    /// The same line at the commit of the moment.
+    pub(in crate::report) then_line: Option<u32>,
     /// How the line was found there: `exact`, `ambiguous` (it may stand for another), `compared` (no
     /// history joins the two), `younger` (not written yet) or `unknown`.
-    then: &'static str,
+    pub(in crate::report) then: &'static str,
     /// How often its statement ran, where exact counts are kept.
-    hits: Option<u64>,
+    pub(in crate::report) hits: Option<u64>,
+}
+
+impl RegionRow<'_> {
+    /// Returns incident, repository, commit and path: what all lines of a region share.
+    pub(in crate::report) fn place(&self) -> (&str, &str, &str, &str) {
+        (self.incident, self.repo, self.commit, self.path)
+    }
 }
 
 /// Returns the lines of all regions, in the order of the dossiers.

@@ -2,6 +2,7 @@
 
 mod escape;
 mod review;
+mod table;
 mod worksheet;
 
 use std::io::{self, Write};
@@ -11,9 +12,10 @@ use crate::model::dossier::Dossier;
 use super::clean::one_line;
 use super::format::standing;
 use super::sheet::{Row, View, sheet};
-use escape::escape;
 
+pub(super) use escape::{begin, escape, prose};
 pub use review::review;
+pub(super) use table::table;
 pub use worksheet::worksheet;
 
 /// Longest title printed.

@@ -10,8 +10,7 @@ use crate::report::sections::{Section, data, sections};
 use crate::report::sheet::{covered_then, verified_then};
 use crate::report::summary;
 
-use super::escape::{escape, prose};
-use super::{TITLE, write_banner, write_dossier};
+use super::{TITLE, escape, prose, write_banner, write_dossier};
 use crate::report::sheet::View;
 
 /// Longest text of a cell.
@@ -105,16 +104,13 @@ fn incident_cells(dossier: &Dossier) -> Vec<String> {
     ]
 }
 
+/// Writes a table whose cells are cut where they are too long to read.
 fn table(
     out: &mut impl Write,
     head: &[&str],
     rows: impl Iterator<Item = Vec<String>>,
 ) -> io::Result<()> {
-    writeln!(out, "| {} |", head.join(" | "))?;
-    writeln!(out, "|{}", " --- |".repeat(head.len()))?;
-    for row in rows {
-        let cells: Vec<String> = row.iter().map(|cell| escape(&one_line(cell, CELL))).collect();
-        writeln!(out, "| {} |", cells.join(" | "))?;
-    }
-    writeln!(out)
+    let columns: Vec<(&str, bool)> = head.iter().map(|name| (*name, false)).collect();
+    let cut = |row: Vec<String>| row.iter().map(|cell| one_line(cell, CELL)).collect();
+    super::table(out, &columns, rows.map(cut))
 }

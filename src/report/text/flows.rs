@@ -235,10 +235,7 @@ pub fn suggestions(
         screen.blank()?;
         screen.paragraph("To list one, in escapee.toml under its [[flow]]:")?;
         screen.blank()?;
-        for line in snippet(first, screen.width()) {
-            let line = screen.text(&line);
-            screen.raw(&line, false)?;
-        }
+        screen.code(&snippet(first, screen.width()))?;
     }
     Ok(())
 }

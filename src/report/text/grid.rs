@@ -60,6 +60,11 @@ impl Grid {
             .chain(&self.rows)
             .map(|row| row.iter().map(|cell| screen.text(cell)).collect())
             .collect();
+        let marked: Vec<(&str, bool)> =
+            self.head.iter().map(|(name, side)| (*name, *side == Side::Right)).collect();
+        if screen.table(&marked, &rows[1..])? {
+            return Ok(());
+        }
         let (widths, hangs) = self.layout(&rows, screen.width());
         for (number, row) in rows.iter().enumerate() {
             let cells: Vec<Vec<String>> = widths

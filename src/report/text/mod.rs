@@ -1,21 +1,27 @@
 //! Text for a terminal: at most 80 columns unless told otherwise, words first, colour second.
 //!
 //! Every line passes one `Screen`, which cleans, wraps, and in `ascii` style
-//! replaces what is not ASCII.
+//! replaces what is not ASCII. Where the medium is Markdown the same words and numbers leave as headings,
+//! lists and tables.
 
+mod ascii;
 mod assertions;
 mod calibration;
 mod checkup;
 mod classes;
+mod colour;
 mod dossier;
 mod flows;
 mod grid;
+mod hyperlink;
 mod import;
 mod inspect;
 mod listing;
 mod outlook;
+mod page;
 mod panel;
 mod rates;
+mod regions;
 mod screen;
 mod study;
 mod study_changes;
@@ -35,11 +41,13 @@ pub use flows::{flows, suggestions};
 pub use import::reconciliation;
 pub use inspect::inspections;
 pub use listing::{incidents, links, preview, proposals};
+pub(super) use outlook::next;
 pub use outlook::{gate, risk};
 pub use panel::panel;
 pub(super) use rates::CAUGHT_HINT;
 pub use rates::Sources;
 pub(super) use rates::notes;
+pub use regions::regions;
 pub use study::rate_study;
 pub(super) use study_changes::restated;
 pub use summary::{answers, summary};
@@ -58,11 +66,23 @@ pub struct TextStyle {
     pub ascii: bool,
     /// Whether ids lead to their tracker, as terminals with hyperlinks show them (OSC 8).
     pub links: bool,
+    /// What shows the text.
+    pub medium: Medium,
+}
+
+/// What shows a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Medium {
+    /// A terminal, with columns.
+    #[default]
+    Terminal,
+    /// A wiki or a pull request, with headings, lists and tables.
+    Markdown,
 }
 
 impl Default for TextStyle {
     fn default() -> Self {
-        Self { width: 80, color: false, ascii: false, links: false }
+        Self { width: 80, color: false, ascii: false, links: false, medium: Medium::Terminal }
     }
 }
 

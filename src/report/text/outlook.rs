@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use crate::model::calibration::{NextStep, Risk, RiskRow};
+use crate::model::calibration::{NextStep, Risk};
 use crate::model::gate::Gate;
 use crate::report::clean::one_line;
 use crate::report::format::{MISSING, count, thousands};
@@ -63,28 +63,27 @@ pub fn risk(
                 ),
                 200,
             ),
-            one_line(&next(row), 200),
+            row.next.as_ref().map_or_else(|| MISSING.to_owned(), |step| one_line(&next(step), 200)),
         ]);
     }
     grid.write(&mut screen)
 }
 
 /// The cheapest thing that moves the indicator, in words.
-fn next(row: &RiskRow) -> String {
-    match &row.next {
-        None => MISSING.to_owned(),
-        Some(NextStep::RunLines { path, lines }) => {
+pub(in crate::report) fn next(step: &NextStep) -> String {
+    match step {
+        NextStep::RunLines { path, lines } => {
             format!("run in a test: {} of {path}", count(*lines, "line"))
         }
-        Some(NextStep::TakeBranches { path, branches }) => {
+        NextStep::TakeBranches { path, branches } => {
             let unit = if *branches == 1 { "branch" } else { "branches" };
             format!("take in a test: {} {unit} of {path}", thousands(*branches))
         }
-        Some(NextStep::KillMutants { path, mutants }) => {
+        NextStep::KillMutants { path, mutants } => {
             format!("kill: {} of {path}", count(*mutants, "surviving mutant"))
         }
-        Some(NextStep::AssertState { state }) => format!("assert the state {state}"),
-        Some(NextStep::AssertIn { path, assertions }) => {
+        NextStep::AssertState { state } => format!("assert the state {state}"),
+        NextStep::AssertIn { path, assertions } => {
             format!("assert more in {path} ({} now)", thousands(*assertions))
         }
     }

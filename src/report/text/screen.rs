@@ -2,13 +2,17 @@
 
 use std::io::{self, Write};
 
-use anstyle::{AnsiColor, Style};
+use anstyle::Style;
 
-use crate::report::clean::{clean, is_address};
+use crate::report::clean::clean;
 use crate::report::sheet::Tone;
 
-use super::TextStyle;
+use super::ascii::ascii;
+use super::colour::tone_style;
+use super::hyperlink::hyperlink;
+use super::page::Page;
 use super::width::{columns, longest_word, wrap};
+use super::{Medium, TextStyle};
 
 /// Columns in front of a text that has no room below its label.
 const INSET: usize = 4;
@@ -20,17 +24,24 @@ pub(super) struct Screen<'a, W> {
     color: bool,
     ascii: bool,
     links: bool,
+    page: Option<Page>,
 }
 
 impl<'a, W: Write> Screen<'a, W> {
     /// Returns a screen; the banner, where there is one, is its first line.
     pub(super) fn new(out: &'a mut W, style: TextStyle, banner: Option<&str>) -> io::Result<Self> {
         let width = usize::from(style.width.clamp(40, 100));
-        let mut screen =
-            Self { out, width, color: style.color, ascii: style.ascii, links: style.links };
-        if let Some(banner) = banner {
-            screen.paragraph(banner)?;
-            screen.blank()?;
+        let TextStyle { color, ascii, links, .. } = style;
+        let page = (style.medium == Medium::Markdown).then(Page::default);
+        let mut screen = Self { out, width, color, ascii, links, page };
+        let banner = banner.map(|banner| screen.text(banner));
+        match (&mut screen.page, banner) {
+            (Some(page), Some(text)) => page.banner(screen.out, &text)?,
+            (None, Some(text)) => {
+                screen.paragraph(&text)?;
+                screen.blank()?;
+            }
+            (_, None) => {}
         }
         Ok(screen)
     }
@@ -48,19 +59,27 @@ impl<'a, W: Write> Screen<'a, W> {
         if self.ascii { ascii(&line) } else { line }
     }
 
-    /// Writes an empty line.
+    /// Writes an empty line; in Markdown every block has one.
     pub(super) fn blank(&mut self) -> io::Result<()> {
-        writeln!(self.out)
+        if self.page.is_some() { Ok(()) } else { writeln!(self.out) }
     }
 
     /// Writes the text from the first column on.
     pub(super) fn paragraph(&mut self, text: &str) -> io::Result<()> {
+        let text = &self.text(text);
+        if let Some(page) = &mut self.page {
+            return page.paragraph(self.out, text);
+        }
         self.entry("", 0, "", Tone::Plain, text)
     }
 
     /// Writes a bold line.
     pub(super) fn heading(&mut self, text: &str) -> io::Result<()> {
-        for line in wrap(&self.text(text), self.width) {
+        let text = self.text(text);
+        if let Some(page) = &mut self.page {
+            return page.heading(self.out, &text);
+        }
+        for line in wrap(&text, self.width) {
             let line = self.paint(&line, Style::new().bold());
             writeln!(self.out, "{line}")?;
         }
@@ -75,6 +94,9 @@ impl<'a, W: Write> Screen<'a, W> {
         title: &str,
     ) -> io::Result<()> {
         let id = self.text(id);
+        if self.page.is_some() {
+            return self.heading(&format!("{id}: {title}"));
+        }
         let indent = columns(&id) + 2;
         if indent + 20 > self.width {
             self.heading(&id)?;
@@ -92,16 +114,29 @@ impl<'a, W: Write> Screen<'a, W> {
         Ok(())
     }
 
-    /// Returns the text as a link to the address (OSC 8), where links are on and the address is one
-    /// that may be followed; else the text. A link takes no column. Source:
-    /// <https://gist.github.com/egmontkob/eb114294efbcd5adb1944c9f3cb5feda>.
+    /// Returns the text as a link to the address where links are on.
     pub(super) fn link(&self, text: &str, address: Option<&str>) -> String {
-        let safe = |address: &&str| address.is_ascii() && is_address(address);
-        match address.filter(safe) {
-            Some(address) if self.links && !text.is_empty() => {
-                format!("\u{1b}]8;;{address}\u{1b}\\{text}\u{1b}]8;;\u{1b}\\")
-            }
-            _ => text.to_owned(),
+        if self.links { hyperlink(text, address) } else { text.to_owned() }
+    }
+
+    /// Writes a table of words and numbers (`true`) in Markdown; else returns `false`, and the caller draws.
+    pub(super) fn table(
+        &mut self,
+        head: &[(&str, bool)],
+        rows: &[Vec<String>],
+    ) -> io::Result<bool> {
+        match &mut self.page {
+            Some(page) => page.table(self.out, head, rows).map(|()| true),
+            None => Ok(false),
+        }
+    }
+
+    /// Writes lines of code as they are; the caller made them fit.
+    pub(super) fn code(&mut self, lines: &[String]) -> io::Result<()> {
+        let lines: Vec<String> = lines.iter().map(|line| self.text(line)).collect();
+        match &mut self.page {
+            Some(page) => page.code(self.out, &lines),
+            None => lines.iter().try_for_each(|line| self.raw(line, false)),
         }
     }
 
@@ -122,6 +157,9 @@ impl<'a, W: Write> Screen<'a, W> {
         text: &str,
     ) -> io::Result<()> {
         let (label, word, text) = (self.text(label), self.text(word), self.text(text));
+        if let Some(page) = &mut self.page {
+            return page.entry(self.out, &label, &word, &text);
+        }
         let longest = longest_word(&text);
         if indent + longest > self.width && INSET + longest <= self.width && indent > INSET {
             // Only further left do all its words stand whole.
@@ -170,16 +208,18 @@ impl<'a, W: Write> Screen<'a, W> {
         key_width: usize,
         text: &str,
     ) -> io::Result<()> {
-        let key = self.text(key);
-        let text = self.text(text);
+        let (key, text) = (self.text(key), self.text(text));
+        let label = self.text(label);
+        if let Some(page) = &mut self.page {
+            return page.keyed(self.out, (&label, indent), &key, &text);
+        }
         let column = indent + key_width + 2;
         let fits = |indent: usize| longest_word(&text) + indent <= self.width;
         let is_narrow = column + 20 > self.width || (!fits(column) && fits(INSET));
         if key_width == 0 || columns(&key) > key_width || is_narrow {
             let colon = if key.is_empty() { "" } else { ": " };
-            return self.entry(label, indent, "", Tone::Plain, &format!("{key}{colon}{text}"));
+            return self.entry(&label, indent, "", Tone::Plain, &format!("{key}{colon}{text}"));
         }
-        let label = self.text(label);
         let (label_gap, key_gap) =
             (indent.saturating_sub(columns(&label)), column - indent - columns(&key));
         let mut lines = wrap(&text, self.width - column).into_iter();
@@ -199,39 +239,6 @@ impl<'a, W: Write> Screen<'a, W> {
         }
         format!("{style}{text}{style:#}")
     }
-}
-
-fn tone_style(tone: Tone) -> Style {
-    match tone {
-        Tone::Good => AnsiColor::Blue.on_default().bold(),
-        Tone::Mixed => AnsiColor::Yellow.on_default().bold(),
-        Tone::Bad => AnsiColor::Red.on_default().bold(),
-        Tone::Unknown => Style::new().dimmed(),
-        Tone::Plain => Style::new().bold(),
-    }
-}
-
-fn ascii(text: &str) -> String {
-    let mut plain = String::with_capacity(text.len());
-    for sign in text.chars() {
-        match sign {
-            '\u{a0}' | '\u{2009}' | '\u{202f}' => plain.push(' '),
-            '–' | '—' | '−' | '‐' => plain.push('-'),
-            '…' => plain.push_str("..."),
-            '“' | '”' => plain.push('"'),
-            '‘' | '’' => plain.push('\''),
-            '·' => plain.push('|'),
-            '→' => plain.push_str("->"),
-            '←' => plain.push_str("<-"),
-            '×' => plain.push('x'),
-            '≥' => plain.push_str(">="),
-            '≤' => plain.push_str("<="),
-            '±' => plain.push_str("+/-"),
-            sign if sign.is_ascii() => plain.push(sign),
-            _ => plain.push('?'),
-        }
-    }
-    plain
 }
 
 #[cfg(test)]
@@ -288,12 +295,5 @@ mod tests {
         for address in hostile {
             assert_eq!(head(true, address), plain);
         }
-    }
-
-    #[test]
-    fn ascii_style_leaves_no_other_sign() {
-        let style = TextStyle { ascii: true, ..TextStyle::default() };
-        let text = write(style, |s| s.paragraph("39\u{a0}% [24–56\u{a0}%] … “支” · −3"));
-        assert_eq!(text, "39 % [24-56 %] ... \"?\" | -3\n");
     }
 }

@@ -7,7 +7,8 @@ use super::*;
 use crate::model::batch::{Dropped, Reconciliation};
 use crate::report::View;
 
-const PLAIN: TextStyle = TextStyle { width: 80, color: false, ascii: false, links: false };
+const PLAIN: TextStyle =
+    TextStyle { width: 80, color: false, ascii: false, links: false, medium: Medium::Terminal };
 
 fn text(write: impl Fn(&mut Vec<u8>) -> io::Result<()>) -> String {
     let mut out = Vec::new();
@@ -64,6 +65,22 @@ fn no_line_is_wider_than_the_screen() {
 fn hostile_text_is_harmless_and_ascii_style_is_ascii() {
     sample::assert_harmless(&everything(PLAIN));
     assert!(everything(TextStyle { ascii: true, ..PLAIN }).is_ascii());
+}
+
+#[test]
+fn hostile_text_is_no_markup_where_the_medium_is_markdown() {
+    let page = everything(TextStyle { medium: Medium::Markdown, ..PLAIN });
+    sample::assert_harmless(&page);
+    // Code between blocks is indented, and shows as it is.
+    let open = page.lines().find(|line| line.contains('<') && !line.starts_with("    "));
+    assert_eq!(open, None);
+    let columns = |line: &str| line.replace("\\|", "").matches('|').count();
+    let lines: Vec<&str> = page.lines().collect();
+    for pair in lines.windows(2).filter(|pair| pair.iter().all(|line| line.starts_with('|'))) {
+        assert_eq!(columns(pair[0]), columns(pair[1]), "{pair:?}");
+    }
+    let ascii = everything(TextStyle { medium: Medium::Markdown, ascii: true, ..PLAIN });
+    assert!(ascii.is_ascii());
 }
 
 #[test]

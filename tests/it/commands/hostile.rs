@@ -8,7 +8,7 @@ const ROWS: &str = "id,title,phase,severity,started_at,component\n\
     INC-3,\"| a | [b](javascript:alert(3)) `c` \u{7}\",test,2,2025-04-03,checkout\n";
 
 /// Every way out of the database, with the name of the format.
-const EXITS: [(&str, &[&str]); 12] = [
+const EXITS: [(&str, &[&str]); 31] = [
     ("text", &["show", "INC-1"]),
     ("text", &["incidents", "list"]),
     ("text", &["analyze", "--all"]),
@@ -21,6 +21,25 @@ const EXITS: [(&str, &[&str]); 12] = [
     ("markdown", &["show", "INC-1", "--format", "markdown"]),
     ("markdown", &["report"]),
     ("html", &["report", "--format", "html"]),
+    ("csv", &["show", "INC-1", "--format", "csv"]),
+    ("csv", &["show", "INC-2", "--format", "csv"]),
+    ("csv", &["links", "--format", "csv"]),
+    ("csv", &["links", "--unlinked", "--format", "csv"]),
+    ("csv", &["answer", "--format", "csv"]),
+    ("csv", &["doctor", "--format", "csv"]),
+    ("csv", &["risk", "--format", "csv"]),
+    ("csv", &["gate", "--floor", "1", "--format", "csv"]),
+    ("csv", &["assertions", "--summary", "--format", "csv"]),
+    ("markdown", &["incidents", "list", "--format", "markdown"]),
+    ("markdown", &["links", "--format", "markdown"]),
+    ("markdown", &["links", "--unlinked", "--format", "markdown"]),
+    ("markdown", &["rate", "--by", "component", "--format", "markdown"]),
+    ("markdown", &["answer", "--format", "markdown"]),
+    ("markdown", &["doctor", "--format", "markdown"]),
+    ("markdown", &["analyze", "--format", "markdown"]),
+    ("markdown", &["panel", "--explain", "--format", "markdown"]),
+    ("markdown", &["regions", "--format", "markdown"]),
+    ("markdown", &["trace", "HEAD", "--format", "markdown"]),
 ];
 
 #[test]

@@ -11,6 +11,7 @@ mod evidence;
 mod exports;
 mod fix_tests;
 mod flows;
+mod formats;
 mod hostile;
 mod journey;
 mod keeping;

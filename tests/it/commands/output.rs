@@ -66,8 +66,8 @@ fn a_format_the_command_lacks_is_refused_before_anything_is_done() {
     for (format, arguments) in [
         ("csv", &["analyze"][..]),
         ("html", &["show", "INC-1"]),
-        ("markdown", &["rate"]),
-        ("text", &["regions"]),
+        ("html", &["rate"]),
+        ("html", &["regions"]),
         ("html", &["incidents", "list"]),
         ("csv", &["incidents", "add", "A-1", "--title", "x"]),
         ("json", &["link", "INC-1", "--fix", "v1.2"]),
