@@ -35,7 +35,7 @@ pub(super) struct Args {
     /// The machine's class was not seen before
     #[arg(long, requires = "id")]
     blind: bool,
-    /// Worksheet that was filled in
+    /// Worksheet that was filled in, or what its page saved; `-` is standard input
     #[arg(long, value_name = "FILE", requires = "id")]
     from: Option<PathBuf>,
 }
@@ -66,7 +66,12 @@ pub(super) fn run(args: &Args, context: &mut Context) -> Result<ExitCode, Failur
     let sheet = match &args.from {
         Some(path) => {
             let failed = |source| Error::File { action: "read", path: path.clone(), source };
-            Some((path.display().to_string(), std::fs::read_to_string(path).map_err(failed)?))
+            let text = if path.as_os_str() == "-" {
+                std::io::read_to_string(std::io::stdin())
+            } else {
+                std::fs::read_to_string(path)
+            };
+            Some((path.display().to_string(), text.map_err(failed)?))
         }
         None => None,
     };

@@ -91,9 +91,14 @@ pub fn filled(text: &str) -> Result<Filled, SourceError> {
     }
     filled.take(open);
     if !found {
-        let problem = format!(
-            "no line `{ANSWERS}` begins the answers; `escapee worksheet ID --out FILE.md` writes one to fill in"
-        );
+        let start = text.trim_start_matches('\u{feff}').trim_start().get(..14).unwrap_or_default();
+        let problem = if start.eq_ignore_ascii_case("<!doctype html") {
+            "this is the page itself, which does not keep what was typed; its button `Save the answers` writes the file to read".to_owned()
+        } else {
+            format!(
+                "no line `{ANSWERS}` begins the answers; `escapee worksheet ID --out FILE.md` writes one to fill in"
+            )
+        };
         return Err(SourceError::Answer { line: None, problem });
     }
     if filled.answers.is_empty()
@@ -179,6 +184,8 @@ mod tests {
             found.answers.iter().map(|(q, value)| (q.word(), value.as_str())).collect();
         assert_eq!(said, [("cause", "yes"), ("lucky", "it was < 1 a holiday"), ("class", "N")]);
         assert!(filled("no answers here").is_err());
+        let page = filled("<!DOCTYPE html><p>```answers").unwrap_err().to_string();
+        assert!(page.contains("Save the answers"), "{page}");
         let text = "```answers\n# answered so far: flag, class\nflag =\ncanary =\nweather = fine\n\
                     class = E  # sure\n```";
         let found = filled(text).unwrap();

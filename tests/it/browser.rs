@@ -1,6 +1,6 @@
 //! The report in a real browser: it sorts, filters, prints, needs no script and asks nobody.
 
-mod driver;
+pub(crate) mod driver;
 
 use std::collections::BTreeSet;
 use std::path::PathBuf;

@@ -79,7 +79,7 @@ fn frame(title: &str, body: &Markup) -> Markup {
         html lang="en" {
             head {
                 meta charset="utf-8";
-                meta http-equiv="Content-Security-Policy" content=(policy());
+                meta http-equiv="Content-Security-Policy" content=(policy(SCRIPT));
                 meta name="viewport" content="width=device-width, initial-scale=1";
                 meta name="color-scheme" content="light dark";
                 meta name="referrer" content="no-referrer";
@@ -134,11 +134,12 @@ fn footer(review: &Review) -> Markup {
     }
 }
 
-pub(super) fn policy() -> String {
+/// Returns the policy of a page: its own style and the one script, nothing from elsewhere.
+pub(super) fn policy(script: &str) -> String {
     format!(
         "default-src 'none'; script-src 'sha256-{}'; style-src 'sha256-{}'; font-src data:; \
          img-src data:; base-uri 'none'; form-action 'none'",
-        hash(SCRIPT),
+        hash(script),
         hash(STYLE)
     )
 }

@@ -45,12 +45,26 @@ fn nothing_is_loaded_and_no_style_stands_in_an_attribute() {
 
 #[test]
 fn the_policy_names_the_style_and_the_script_that_are_there() {
-    let page = page();
-    for tag in ["style", "script"] {
-        let (_, rest) = page.split_once(&format!("<{tag}>")).unwrap();
-        let (text, _) = rest.split_once(&format!("</{tag}>")).unwrap();
-        assert!(page.contains(&format!("{tag}-src 'sha256-{}'", page::hash(text))), "{tag}");
+    use crate::report::sheet::View;
+    let sheet = super::worksheet(&sample::dossier(), View::Worksheet, &sample::agreement(), None);
+    for page in [page(), sheet] {
+        for tag in ["style", "script"] {
+            let (_, rest) = page.split_once(&format!("<{tag}>")).unwrap();
+            let (text, _) = rest.split_once(&format!("</{tag}>")).unwrap();
+            assert!(page.contains(&format!("{tag}-src 'sha256-{}'", page::hash(text))), "{tag}");
+        }
     }
+}
+
+#[test]
+fn a_hostile_answer_stays_in_its_field() {
+    use crate::report::sheet::View;
+    let page = super::worksheet(&sample::hostile(), View::Worksheet, &sample::agreement(), None);
+    sample::assert_harmless(&page);
+    assert!(!page.contains("<img") && !page.contains(" style=\""));
+    let fields = page.matches("<textarea").count() + page.matches("<select").count();
+    assert_eq!(fields, crate::model::worksheet::Question::all().count());
+    assert_eq!(page.matches("</textarea>").count() + 1, fields);
 }
 
 #[test]

@@ -3,13 +3,8 @@
 use std::io::{self, Write};
 
 use crate::model::dossier::Dossier;
-use crate::model::incident::Condition;
-use crate::model::verdict::EscapeClass;
-use crate::model::worksheet::{
-    ANSWERED, ANSWERS, Agreement, BLIND_ANSWERS, END_OF_ANSWERS, Question,
-};
-use crate::report::clean::one_line;
-use crate::report::sheet::{View, agreement};
+use crate::model::worksheet::{Agreement, END_OF_ANSWERS, Question};
+use crate::report::sheet::{ADVICE, Field, View, agreement, fill, plain};
 
 use super::{write_banner, write_dossier, write_row};
 
@@ -24,51 +19,31 @@ pub fn worksheet(
     write_banner(out, banner)?;
     write_dossier(out, dossier, view, "#")?;
     write_row(out, &agreement(known))?;
+    let fill = fill(dossier, view);
     writeln!(out, "\n## Answers\n")?;
-    writeln!(
-        out,
-        "Write after the signs; what stays empty stays open, and an answer that is emptied is taken back.\n\
-         Names of people do not belong here.\n\
-         A layer: `worked`, `failed`, `absent` or `n/a`, then what there is to say.\n\
-         `escapee answer ID --from FILE` reads this part back.\n"
-    )?;
-    writeln!(out, "{}", if view.hides_class(dossier) { BLIND_ANSWERS } else { ANSWERS })?;
-    writeln!(out, "incident = {}", plain(&dossier.incident.id))?;
-    let answered: Vec<&str> =
-        dossier.worksheet.answers.iter().map(|answer| answer.question.word()).collect();
-    if !answered.is_empty() {
-        writeln!(out, "{ANSWERED} {}", answered.join(", "))?;
+    writeln!(out, "Write after the signs.\n{}", ADVICE.join("\n"))?;
+    writeln!(out, "`escapee answer ID --from FILE` reads this part back.\n")?;
+    for line in &fill.head {
+        writeln!(out, "{line}")?;
     }
-    for question in Question::all() {
-        let answer = dossier.worksheet.answer(question);
-        let value = answer.map(|answer| plain(&answer.value)).unwrap_or_default();
-        writeln!(out, "# {}", question.sentence())?;
-        for choice in choices(question) {
+    for field in &fill.fields {
+        writeln!(out, "# {}", field.question.sentence())?;
+        for choice in choices(field) {
             writeln!(out, "#   {choice}")?;
         }
-        writeln!(out, "{}", format!("{} = {value}", question.word()).trim_end())?;
+        let line = format!("{} = {}", field.question.word(), plain(&field.value));
+        writeln!(out, "{}", line.trim_end())?;
     }
     writeln!(out, "{END_OF_ANSWERS}")
 }
 
 /// Returns what the rules understand of a question's answers, a line each.
-fn choices(question: Question) -> Vec<String> {
-    match question {
-        Question::Class => EscapeClass::ALL
-            .iter()
-            .map(|class| format!("{:<2}  {}", class.word(), class.choice()))
-            .collect(),
-        Question::Condition => {
-            let all: Vec<&str> = Condition::ALL.iter().map(|condition| condition.word()).collect();
-            vec![format!("{}; or none", all.join(", "))]
-        }
-        _ => Vec::new(),
+fn choices(field: &Field) -> Vec<String> {
+    let words = || field.choices.iter().map(|(word, _)| *word).collect::<Vec<_>>().join(", ");
+    match field.question {
+        Question::Condition => vec![format!("{}; or none", words())],
+        _ => field.choices.iter().map(|(word, means)| format!("{word:<2}  {means}")).collect(),
     }
-}
-
-/// Returns a text that can neither end the part it stands in nor be markup.
-fn plain(text: &str) -> String {
-    one_line(text, 1_000).replace('`', "'").replace('&', "&amp;").replace('<', "&lt;")
 }
 
 #[cfg(test)]

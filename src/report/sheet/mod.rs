@@ -4,6 +4,7 @@
 //! decide how it looks and clean and escape every string.
 
 mod coverage;
+mod fill;
 mod next;
 mod origin;
 mod outcome;
@@ -15,6 +16,7 @@ mod verification;
 use crate::model::dossier::Dossier;
 
 pub(super) use coverage::covered_then;
+pub(super) use fill::{ADVICE, Field, fill, plain};
 pub(super) use origin::{link_method, link_target};
 pub(super) use people::{agreement, state_words};
 pub(super) use verification::{test_link, verified_then};

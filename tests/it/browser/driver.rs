@@ -148,6 +148,20 @@ impl Browser {
         );
     }
 
+    /// Puts what a page saves into a folder.
+    pub(crate) fn save_into(&self, folder: &Path) {
+        let params = json!({"behavior": "allow", "downloadPath": folder});
+        let command = json!({"cmd": "Browser.setDownloadBehavior", "params": params});
+        self.post("/goog/cdp/execute", &command);
+    }
+
+    /// Shows the page as on paper, or in colours that the system forces.
+    pub(crate) fn emulate(&self, media: &str, features: &Value) {
+        let params = json!({"media": media, "features": features});
+        let command = json!({"cmd": "Emulation.setEmulatedMedia", "params": params});
+        self.post("/goog/cdp/execute", &command);
+    }
+
     /// Returns the page as it prints, in base64.
     pub(crate) fn print(&self) -> String {
         let page = self

@@ -1,9 +1,13 @@
 //! The worksheet wherever it stands: alone, in the page of a review, in its Markdown.
 
-use serde_json::Value;
+use std::path::Path;
+use std::time::Duration;
+
+use serde_json::{Value, json as value};
 
 use super::demo_shop::Demo;
 use super::shop::json;
+use crate::browser::driver::Browser;
 
 /// Returns the items of a row of a Markdown sheet.
 fn items<'a>(sheet: &'a str, label: &str) -> Vec<&'a str> {
@@ -42,4 +46,115 @@ fn each_incident_of_a_review_has_its_whole_worksheet_with_signals_and_every_open
         assert!(own.contains(part), "{part}");
     }
     assert!(own.contains("the sale was short"), "what people said");
+}
+
+/// Waits for a file that a browser saves.
+fn saved(path: &Path) -> String {
+    for _ in 0..200 {
+        if let Ok(text) = std::fs::read_to_string(path)
+            && text.ends_with("```\n")
+        {
+            return text;
+        }
+        std::thread::sleep(Duration::from_millis(50));
+    }
+    panic!("nothing was saved as {}", path.display())
+}
+
+#[test]
+fn what_is_typed_into_the_page_of_a_worksheet_is_saved_and_read_back() {
+    let Some(browser) = Browser::start(true) else { return };
+    let demo = Demo::new();
+    demo.says(&["answer", "INC-110", "flag=absent", "scope=a <b>region</b> & `more`"]);
+    demo.says(&["worksheet", "INC-110", "--blind", "--out", "sheet.html"]);
+    browser.save_into(&demo.folder);
+    browser.open(&demo.folder.join("sheet.html"));
+    browser.type_into("#answer-canary", "absent");
+    browser.type_into("#answer-lucky", "the sale was short;\nload = low & <late> ```");
+    browser.type_into("#answer-flag", " ");
+    browser.run("document.getElementById('answer-class').value = 'N'");
+    browser.click("#save");
+    let text = saved(&demo.folder.join("INC-110-answers.md"));
+    assert!(text.starts_with("```answers blind\nincident = INC-110\n"), "{text}");
+    let told = browser.run("return document.getElementById('told').textContent");
+    assert!(told.as_str().unwrap().contains("INC-110-answers.md"), "{told}");
+
+    demo.says(&["answer", "INC-110", "--from", "INC-110-answers.md"]);
+    let shown = demo.says(&["show", "INC-110", "--format", "json"]);
+    let answers = json(&shown, "/worksheet/answers");
+    let answers = answers.as_array().unwrap();
+    let of = |key: &str| answers.iter().find(|one| one["question"] == key);
+    assert_eq!(of("canary").unwrap()["value"], "absent");
+    assert_eq!(of("lucky").unwrap()["value"], "the sale was short; load = low & <late> '''");
+    assert_eq!(of("class").unwrap()["value"], "N");
+    assert_eq!(of("class").unwrap()["blind"], true);
+    assert!(of("flag").is_none(), "what was emptied is taken back");
+    assert!(of("load").is_none(), "one answer does not make another");
+    let scope = of("scope").unwrap()["value"].as_str().unwrap();
+    assert!(scope.starts_with("a <b>region</b> & "), "{scope}");
+
+    // The Markdown sheet of the same incident says the same when nothing was typed.
+    demo.says(&["worksheet", "INC-110", "--out", "again.html"]);
+    demo.says(&["worksheet", "INC-110", "--out", "again.md"]);
+    browser.open(&demo.folder.join("again.html"));
+    std::fs::remove_file(demo.folder.join("INC-110-answers.md")).unwrap();
+    browser.click("#save");
+    let saved = saved(&demo.folder.join("INC-110-answers.md"));
+    let sheet = std::fs::read_to_string(demo.folder.join("again.md")).unwrap();
+    let lines = |text: &str| -> Vec<String> {
+        let (_, part) = text.split_once("```answers").unwrap();
+        let told = |line: &&str| !line.starts_with('#') || line.starts_with("# answered");
+        part.lines().filter(told).map(str::to_owned).collect()
+    };
+    assert_eq!(lines(&saved), lines(&sheet));
+    let asked: Vec<String> =
+        browser.requests().into_iter().filter(|url| url.starts_with("http")).collect();
+    assert_eq!(asked, [] as [String; 0]);
+    assert_eq!(browser.console(), [] as [Value; 0]);
+}
+
+#[test]
+fn the_page_of_a_worksheet_can_be_typed_into_without_script_and_prints_what_was_typed() {
+    let demo = Demo::new();
+    demo.says(&["worksheet", "INC-110", "--out", "sheet.html"]);
+    let page = demo.folder.join("sheet.html");
+    for script in [true, false] {
+        let Some(browser) = Browser::start(script) else { return };
+        browser.open(&page);
+        let long = "a long answer that goes on and on, over more than one line of its field; ";
+        browser.type_into("#answer-surprised", &long.repeat(6));
+        assert_eq!(browser.run("return document.getElementById('buttons').hidden"), !script);
+        browser.emulate("print", &value!([]));
+        let printed = "const said = document.getElementById('answer-surprised').parentElement; \
+            const field = said.firstElementChild; \
+            return [field.checkVisibility() ? field.value : getComputedStyle(said, '::after').content, \
+                    said.scrollHeight <= said.clientHeight && field.scrollHeight <= field.clientHeight]";
+        let printed = browser.run(printed);
+        assert!(printed[0].as_str().unwrap().contains(&long.repeat(6)), "{printed}");
+        assert_eq!(printed[1], true, "script {script}: none of it is cut off");
+    }
+}
+
+#[test]
+fn an_automated_checker_finds_nothing_serious_on_the_page_of_a_worksheet() {
+    let Some(axe) = std::env::var_os("ESCAPEE_AXE") else {
+        assert!(std::env::var_os("ESCAPEE_REQUIRE").is_none(), "ESCAPEE_AXE names axe.min.js");
+        return;
+    };
+    let Some(browser) = Browser::start(true) else { return };
+    let demo = Demo::new();
+    demo.says(&["worksheet", "INC-110", "--out", "sheet.html"]);
+    browser.open(&demo.folder.join("sheet.html"));
+    let axe = std::fs::read_to_string(axe).unwrap();
+    for dark in ["light", "dark"] {
+        browser.emulate("screen", &value!([{"name": "prefers-color-scheme", "value": dark}]));
+        let script = format!(
+            "{axe}; const done = arguments[arguments.length - 1]; axe.run(document).then(found => \
+             done(found.violations.map(v => [v.id, v.impact, v.nodes.slice(0, 3).map(n => n.html)])))"
+        );
+        let found = browser.run_async(&script);
+        let serious = |one: &&Value| matches!(one[1].as_str(), Some("serious" | "critical"));
+        let serious: Vec<&Value> = found.as_array().unwrap().iter().filter(serious).collect();
+        assert!(serious.is_empty(), "{dark}: {serious:#?}");
+    }
 }
