@@ -177,7 +177,7 @@ fn nulls(sets: usize, events: usize) {
                 loc: (5.0 + size[i]).exp(),
                 churn: (3.0 + churn[i]).exp(),
                 escapes: u64::from(*y),
-                caught: 0,
+                caught: None,
             })
             .collect();
         let panel = Panel { rows, indicators, ..Panel::default() };

@@ -15,8 +15,21 @@ pub(super) const SIGNAL: f64 = 0.025;
 struct Sums<'a> {
     period: &'a str,
     escaped: u64,
-    caught: u64,
+    /// `None` where the panel does not tell.
+    caught: Option<u64>,
     churn: f64,
+}
+
+/// Defects of a period where it is known which were caught.
+struct Found {
+    escaped: u64,
+    caught: u64,
+}
+
+impl Found {
+    fn of(one: &Sums<'_>) -> Option<Self> {
+        Some(Self { escaped: one.escaped, caught: one.caught? })
+    }
 }
 
 /// Returns the rates of the panel by period and over all, and the last period against the others.
@@ -44,25 +57,26 @@ pub(super) fn rates(panel: &Panel) -> PanelRates {
             count_lo,
             count_hi,
             per_kchurn: (one.churn > 0.0).then(|| 1_000.0 * one.escaped as f64 / one.churn),
-            rate: panel.has_caught.then(|| share(one.escaped, one.caught)),
+            rate: one.caught.map(|caught| share(one.escaped, caught)),
         }
     });
     let by_period = by_period.collect();
-    if !panel.has_caught {
+    let found: Option<Vec<Found>> = sums.iter().map(Found::of).collect();
+    let Some(found) = found.filter(|_| panel.has_caught) else {
         return PanelRates {
             by_period,
             overall: None,
             last_vs_previous: None,
             last_vs_all_before: None,
         };
-    }
-    let escaped = sums.iter().map(|one| one.escaped).sum();
-    let caught = sums.iter().map(|one| one.caught).sum();
+    };
+    let escaped = found.iter().map(|one| one.escaped).sum();
+    let caught = found.iter().map(|one| one.caught).sum();
     PanelRates {
         by_period,
         overall: Some(OverallRate { escaped, rate: share(escaped, caught) }),
-        last_vs_previous: against_previous(&sums),
-        last_vs_all_before: against_all(&sums),
+        last_vs_previous: against_previous(&found),
+        last_vs_all_before: against_all(&found),
     }
 }
 
@@ -79,8 +93,8 @@ fn share(escaped: u64, caught: u64) -> EscapeShare {
     }
 }
 
-fn against_previous(sums: &[Sums<'_>]) -> Option<LastAgainstPrevious> {
-    let [.., before, last] = sums else { return None };
+fn against_previous(found: &[Found]) -> Option<LastAgainstPrevious> {
+    let [.., before, last] = found else { return None };
     let change = newcombe(
         &wilson(last.escaped, last.escaped + last.caught),
         &wilson(before.escaped, before.escaped + before.caught),
@@ -93,8 +107,8 @@ fn against_previous(sums: &[Sums<'_>]) -> Option<LastAgainstPrevious> {
     })
 }
 
-fn against_all(sums: &[Sums<'_>]) -> Option<LastAgainstAll> {
-    let (last, before) = sums.split_last()?;
+fn against_all(found: &[Found]) -> Option<LastAgainstAll> {
+    let (last, before) = found.split_last()?;
     if before.is_empty() {
         return None;
     }

@@ -24,7 +24,7 @@ fn panel(units: usize, chance: impl Fn(f64, f64) -> f64) -> Panel {
                 loc: (40.0 + 900.0 * size).round(),
                 churn: (50.0 * next()).round(),
                 escapes: u64::from(escaped),
-                caught: u64::from(next() < 0.2),
+                caught: Some(u64::from(next() < 0.2)),
             });
             coverage.push(Some(cover));
             density.push(Some(next()));

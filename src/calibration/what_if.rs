@@ -44,7 +44,7 @@ mod tests {
             loc: 10.0,
             churn,
             escapes,
-            caught: 0,
+            caught: None,
         };
         let panel = Panel {
             rows: vec![row(1.0, 1), row(0.0, 1), row(5.0, 0), row(5.0, 2), row(1.0, 1)],

@@ -14,7 +14,7 @@ pub fn cohort_table(study: &RateStudy) -> CohortTable {
             mature: row.mature,
             escapes: row.escapes,
             caught: row.caught,
-            rate: study.has_caught_source.then(|| wilson(row.escapes, row.escapes + row.caught)),
+            rate: study.has_caught_source.then(|| wilson(row.escapes, row.found())),
             escape_ids: row.escape_ids.clone(),
         })
     };

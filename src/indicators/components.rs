@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::escape_rate::{is_escape, is_ours};
+use super::escape_rate::{is_caught, is_escape, is_ours};
 use super::periods::by_period;
 use crate::model::components::{ComponentRow, ComponentTable};
 use crate::model::defect::Defect;
@@ -20,6 +20,7 @@ pub fn component_table(defects: &[Defect], calendar: Calendar) -> ComponentTable
         .iter()
         .filter(|d| is_ours(d) && d.at.is_some() && d.phase != Phase::Unknown)
         .collect();
+    let has_caught_source = defects.iter().any(|defect| is_ours(defect) && is_caught(defect));
     let cut = |defect: &Defect| defect.at.map(|at| calendar.quarter(at));
     let periods: Vec<Period> = by_period(&counted, cut).into_keys().collect();
     let mut groups: BTreeMap<&str, Vec<&Defect>> = BTreeMap::new();
@@ -39,7 +40,8 @@ pub fn component_table(defects: &[Defect], calendar: Calendar) -> ComponentTable
             };
             let escapes = count(true);
             let share = wilson(escapes.iter().sum(), all);
-            ComponentRow { name: name.to_owned(), escapes, caught: count(false), share }
+            let caught = has_caught_source.then(|| count(false));
+            ComponentRow { name: name.to_owned(), escapes, caught, share }
         })
         .collect();
     rows.sort_by(|a, b| {
@@ -106,7 +108,7 @@ mod tests {
         assert_eq!(table.periods.len(), 3, "the empty second quarter is there");
         assert_eq!(
             (&table.rows[0].escapes, &table.rows[0].caught),
-            (&vec![0, 0, 1], &vec![0, 0, 1])
+            (&vec![0, 0, 1], &Some(vec![0, 0, 1]))
         );
         assert_eq!((table.rows[1].share.k, table.rows[1].share.n), (2, 3));
     }

@@ -111,7 +111,7 @@ fn row(key: &str, group: &[&Defect], has_caught_source: bool) -> RateRow {
         rate_if_unknown_caught: bound(escapes),
         rate_if_unknown_escaped: bound(escapes + unknown),
         escapes,
-        caught,
+        caught: has_caught_source.then_some(caught),
         contained: count(&|d| is_escape(d) && d.contained == Contained::Yes),
         unknown_phase: unknown,
         incidents: group
@@ -196,6 +196,7 @@ mod tests {
         assert!(!table.has_caught_source);
         assert_eq!((table.rows[0].rate, table.total.rate), (None, None));
         assert_eq!((table.rows[0].escapes, table.total.escapes), (1, 1));
+        assert_eq!((table.rows[0].caught, table.total.caught), (None, None), "unknown is not 0");
     }
 
     #[test]
@@ -226,7 +227,7 @@ mod tests {
         all[2].class = Some(EscapeClass::X0);
         all[3].class = Some(EscapeClass::X1);
         let row = &quarters(&all).rows[0];
-        assert_eq!((row.escapes, row.caught, row.incidents), (1, 1, 2));
+        assert_eq!((row.escapes, row.caught, row.incidents), (1, Some(1), 2));
         assert_eq!(row.escape_ids, ["A"]);
     }
 
@@ -292,7 +293,7 @@ mod tests {
         let table = quarters(&all);
         let sum = |count: fn(&RateRow) -> u64| table.rows.iter().map(count).sum::<u64>();
         assert_eq!(sum(|r| r.escapes), table.total.escapes);
-        assert_eq!(sum(|r| r.caught), table.total.caught);
+        assert_eq!(Some(sum(|r| r.caught.unwrap())), table.total.caught);
         assert_eq!(sum(|r| r.unknown_phase), table.total.unknown_phase);
         assert_eq!(sum(|r| r.incidents), table.total.incidents);
     }

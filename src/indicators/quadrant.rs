@@ -78,7 +78,7 @@ mod tests {
                 loc: 1.0,
                 churn: 1.0,
                 escapes,
-                caught: 0,
+                caught: None,
             });
         let mut panel = Panel { rows: rows.to_vec(), ..Panel::default() };
         panel.rows.extend(["2025Q3", "2025Q4"].map(|period| PanelRow {

@@ -24,8 +24,8 @@ pub struct ComponentRow {
     pub name: String,
     /// Escapes of each period, in the order of the table's periods.
     pub escapes: Vec<u64>,
-    /// Defects caught before release, likewise; all 0 where no source tells.
-    pub caught: Vec<u64>,
+    /// Defects caught before release, likewise; `None` where no source tells.
+    pub caught: Option<Vec<u64>>,
     /// The component's share of all escapes of the table.
     pub share: Rate,
 }

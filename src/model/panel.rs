@@ -45,8 +45,8 @@ pub struct PanelRow {
     pub churn: f64,
     /// Defects found in production whose faulty code lay here in the period.
     pub escapes: u64,
-    /// Defects caught before release; 0 where the panel has no such column.
-    pub caught: u64,
+    /// Defects caught before release; `None` where the panel does not tell.
+    pub caught: Option<u64>,
 }
 
 /// A leading indicator, measured at the opening of each row's period.

@@ -144,8 +144,8 @@ pub struct RateRow {
     pub rate_if_unknown_escaped: Option<Rate>,
     /// Defects found in production.
     pub escapes: u64,
-    /// Defects found before.
-    pub caught: u64,
+    /// Defects found before release; `None` where no source tells.
+    pub caught: Option<u64>,
     /// Escapes that were contained; part of `escapes`.
     pub contained: u64,
     /// Defects whose phase is unknown: outside k and n.
@@ -162,6 +162,13 @@ pub struct RateRow {
     pub change: Option<RateChange>,
     /// Ids of the escapes, sorted.
     pub escape_ids: Vec<String>,
+}
+
+impl RateRow {
+    /// Returns the defects of known phase; without a source of caught ones those are the escapes.
+    pub fn found(&self) -> u64 {
+        self.escapes + self.caught.unwrap_or(0)
+    }
 }
 
 /// A difference of two rates.

@@ -76,8 +76,8 @@ pub struct StudyRow {
     pub measures: Vec<Measure>,
     /// Defects found in production.
     pub escapes: u64,
-    /// Defects found before.
-    pub caught: u64,
+    /// Defects found before release; `None` where no source tells.
+    pub caught: Option<u64>,
     /// Escapes that were contained; part of `escapes`.
     pub contained: u64,
     /// Defects whose phase is unknown.
@@ -86,8 +86,8 @@ pub struct StudyRow {
     pub incidents: u64,
     /// Ids of the escapes, sorted.
     pub escape_ids: Vec<String>,
-    /// Ids of the caught defects, sorted.
-    pub caught_ids: Vec<String>,
+    /// Ids of the caught defects, sorted; `None` where no source tells.
+    pub caught_ids: Option<Vec<String>>,
     /// Share of the escapes without a link to code.
     pub unlinked: Rate,
     /// Share of the escapes without coverage evidence for their region.
@@ -102,6 +102,13 @@ pub struct StudyRow {
     pub per_exposure: Vec<ExposureChange>,
     /// What the escapes cost.
     pub impact: Impact,
+}
+
+impl StudyRow {
+    /// Returns the defects of known phase; without a source of caught ones those are the escapes.
+    pub fn found(&self) -> u64 {
+        self.escapes + self.caught.unwrap_or(0)
+    }
 }
 
 /// The value of one definition in one row.

@@ -91,8 +91,8 @@ pub struct CohortRow {
     pub mature: bool,
     /// Defects of it found in production.
     pub escapes: u64,
-    /// Defects of it caught before release.
-    pub caught: u64,
+    /// Defects of it caught before release; `None` where no source tells.
+    pub caught: Option<u64>,
     /// Its escape rate; `None` without any source of caught defects.
     pub rate: Option<Rate>,
     /// Ids of its escapes, sorted.

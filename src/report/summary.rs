@@ -39,7 +39,7 @@ pub(super) fn headline(review: &Review) -> String {
         Some(share) if share.n > 0 && review.rate.has_caught_source => {
             format!("{scope}: {} defects escaped to production", of(&share))
         }
-        _ if row.escapes + row.caught == 0 && row.unknown_phase > 0 => {
+        _ if row.found() == 0 && row.unknown_phase > 0 => {
             format!("{scope}: {} of unknown phase", count(row.unknown_phase, "defect"))
         }
         _ if row.escapes == 0 => format!("{scope}: no escape reported"),
@@ -268,7 +268,7 @@ mod tests {
     fn defects_of_unknown_phase_are_named_before_a_zero_is() {
         let mut review = sample::review();
         let row = &mut review.rate.rows[6];
-        (row.escapes, row.caught, row.unknown_phase, row.rate) = (0, 0, 4, None);
+        (row.escapes, row.caught, row.unknown_phase, row.rate) = (0, None, 4, None);
         assert_eq!(headline(&review), "2026Q3: 4\u{a0}defects of unknown phase");
     }
 

@@ -30,7 +30,7 @@ fn parts(bytes: &[u8]) -> String {
 fn every_output_counts_the_same_escapes() {
     let review = small_review();
     let escapes = review.rate.total.escapes;
-    let n = escapes + review.rate.total.caught;
+    let n = review.rate.total.found();
     assert!(escapes > 20, "{escapes}");
 
     let classes: u64 = review.classes.rows.iter().flat_map(|row| &row.counts).map(|(_, n)| n).sum();
@@ -86,13 +86,13 @@ fn the_terminal_counts_the_escapes_of_charts_report_and_deck() {
 
     let scope = Scope::default();
     let review = review::review(&mut workspace, dossiers, (&scope, None), Told::Nothing).unwrap();
-    let (escapes, caught) = (review.rate.total.escapes, review.rate.total.caught);
+    let (escapes, caught) = (review.rate.total.escapes, review.rate.total.caught.unwrap());
     let n = escapes + caught;
     assert!(escapes > 10 && caught > 10, "{escapes} and {caught}");
     let said = format!("{n} defects ({escapes} escaped, {caught} caught)");
     assert!(terminal.contains(&said), "{said}: {terminal}");
     for row in &review.rate.rows {
-        let share = format!("{} of {} =", row.escapes, row.escapes + row.caught);
+        let share = format!("{} of {} =", row.escapes, row.found());
         let line =
             terminal.split(&row.key).nth(1).unwrap_or_default().trim_start_matches([' ', '*']);
         assert!(line.starts_with(&share), "{} {share}: {terminal}", row.key);

@@ -71,7 +71,7 @@ pub fn rate_study(question: &RateQuestion, data: &StudyData<'_>) -> RateStudy {
                 .map(|definition| measure(*definition, group, has_caught_source))
                 .collect(),
             escapes,
-            caught: count(&is_caught),
+            caught: has_caught_source.then(|| count(&is_caught)),
             contained: count(&|d| is_escape(d) && d.contained == Contained::Yes),
             unknown_phase: count(&|d| d.phase == Phase::Unknown),
             incidents: defects
@@ -80,7 +80,7 @@ pub fn rate_study(question: &RateQuestion, data: &StudyData<'_>) -> RateStudy {
                 .map(|d| d.incidents.len() as u64)
                 .sum(),
             escape_ids: ids(&defects, is_escape),
-            caught_ids: ids(&defects, is_caught),
+            caught_ids: has_caught_source.then(|| ids(&defects, is_caught)),
             unlinked: wilson(count(&|d| is_escape(d) && !d.linked), escapes),
             no_evidence: wilson(count(&|d| is_escape(d) && !d.has_evidence), escapes),
             covered: covered_share(&defects),
@@ -254,7 +254,7 @@ fn restatements(rows: &[StudyRow], printed: &[PrintedFigure]) -> Vec<Restatement
         |k: &[String], caught: &[String]| (k.len() as u64, (k.len() + caught.len()) as u64);
     let one = |row: &StudyRow| {
         let was = newest.get(row.key.as_str())?;
-        let (escapes, caught) = (&row.escape_ids, &row.caught_ids);
+        let (escapes, caught) = (&row.escape_ids, row.caught_ids.as_deref().unwrap_or_default());
         let added =
             [without(escapes, &was.escapes, "escaped"), without(caught, &was.caught, "caught")];
         let removed =

@@ -79,7 +79,7 @@ mod tests {
             loc,
             churn: 0.0,
             escapes,
-            caught: 0,
+            caught: None,
         };
         let rows: Vec<PanelRow> = [("a", 100.0, 1), ("b", 90.0, 0), ("c", 1.0, 0), ("d", 110.0, 0)]
             .into_iter()

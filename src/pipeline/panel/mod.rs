@@ -51,6 +51,7 @@ pub fn build(
 ) -> Result<BuiltPanel, Error> {
     let all = defects(dossiers);
     let ours: Vec<&Defect> = all.iter().filter(|defect| is_ours(defect)).collect();
+    let has_caught = ours.iter().any(|defect| is_caught(defect));
     let calendar = workspace.project.calendar;
     let periods = periods(calendar, &ours);
     let times = opening_times(calendar, &periods);
@@ -75,13 +76,15 @@ pub fn build(
             columns.add(&sums, signal);
             exposed.push(sums.names_a_failure_state());
             verified.push(sums.verified());
-            built.panel.rows.push(row(unit, period.to_string(), &sums, &own));
+            let caught = has_caught.then_some(own.caught.len() as u64);
+            let found = (own.escapes.len() as u64, caught);
+            built.panel.rows.push(row(unit, period.to_string(), &sums, found));
             built.escape_ids.push(own.escapes);
             built.caught_ids.push(own.caught);
         }
     }
     built.panel.indicators = columns.finish();
-    built.panel.has_caught = ours.iter().any(|defect| is_caught(defect));
+    built.panel.has_caught = has_caught;
     built.matched = contrasts::matched(&built.panel.rows, &exposed);
     built.verified = contrasts::matched(&built.panel.rows, &verified);
     built.test_negative = outcome.test_negative;
@@ -102,15 +105,13 @@ pub fn build(
     Ok(built)
 }
 
-fn row(unit: String, period: String, sums: &Sums, own: &outcome::Marks) -> PanelRow {
-    PanelRow {
-        unit,
-        period,
-        loc: sums.loc as f64,
-        churn: sums.churn as f64,
-        escapes: own.escapes.len() as u64,
-        caught: own.caught.len() as u64,
-    }
+fn row(
+    unit: String,
+    period: String,
+    sums: &Sums,
+    (escapes, caught): (u64, Option<u64>),
+) -> PanelRow {
+    PanelRow { unit, period, loc: sums.loc as f64, churn: sums.churn as f64, escapes, caught }
 }
 
 /// The units as they stand, measured like an opening.
@@ -133,7 +134,7 @@ fn now(
     for (unit, sums) in units_at(workspace, trunks, shelf, evidence, by, (place, end))? {
         columns.add(&sums, signal);
         undone.push(sums.undone());
-        panel.rows.push(row(unit, "now".to_owned(), &sums, &outcome::Marks::default()));
+        panel.rows.push(row(unit, "now".to_owned(), &sums, (0, None)));
     }
     panel.indicators = columns.finish();
     Ok((panel, undone))

@@ -26,7 +26,7 @@ pub fn panel(out: &mut impl Write, panel: &Panel, banner: Option<&str>) -> io::R
         cells.extend(panel.indicators.iter().map(|one| number(value(one))));
         cells.push(row.escapes.to_string());
         if panel.has_caught {
-            cells.push(row.caught.to_string());
+            cells.push(number(row.caught));
         }
         rows.row(&cells)?;
     }

@@ -93,7 +93,7 @@ fn what_was_not_measured_is_an_empty_cell_and_the_banner_is_the_last_column() {
         loc: 40.0,
         churn: 2.5,
         escapes,
-        caught: 0,
+        caught: None,
     };
     let coverage = PanelIndicator {
         name: "coverage".to_owned(),

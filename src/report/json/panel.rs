@@ -28,7 +28,7 @@ struct Row<'a> {
     churn: f64,
     indicators: BTreeMap<&'a str, Option<f64>>,
     escapes: &'a [String],
-    caught: &'a [String],
+    caught: Option<&'a [String]>,
 }
 
 #[derive(Serialize)]
@@ -56,7 +56,7 @@ pub fn panel(
             churn: *churn,
             indicators: values.collect(),
             escapes: &built.escape_ids[place],
-            caught: &built.caught_ids[place],
+            caught: panel.has_caught.then(|| built.caught_ids[place].as_slice()),
         }
     };
     let body = Shape {

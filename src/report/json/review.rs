@@ -73,7 +73,7 @@ struct Introduced<'a> {
     period: String,
     mature: bool,
     escapes: u64,
-    caught: u64,
+    caught: Option<u64>,
     rate: Option<Rate>,
     escape_ids: &'a [String],
 }

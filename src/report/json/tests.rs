@@ -190,7 +190,7 @@ fn panels_gates_and_risks_keep_their_shape() {
         loc: 40.0,
         churn: 2.0,
         escapes: 1,
-        caught: 0,
+        caught: None,
     };
     let coverage =
         PanelIndicator { name: "coverage".to_owned(), claim: Claim::Protects, values: vec![None] };

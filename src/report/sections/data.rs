@@ -44,7 +44,7 @@ fn rates(review: &Review) -> Table {
             key,
             share.map_or_else(|| MISSING.to_owned(), rate),
             thousands(row.escapes),
-            if with_rate { thousands(row.caught) } else { MISSING.to_owned() },
+            row.caught.map_or_else(|| MISSING.to_owned(), thousands),
             k_of_n(&row.unlinked),
             k_of_n(&row.no_evidence),
             thousands(row.unknown_phase),

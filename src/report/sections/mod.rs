@@ -149,7 +149,7 @@ mod tests {
         }
         review.rate.total = crate::model::rate::RateRow {
             escapes: 0,
-            caught: 0,
+            caught: None,
             rate: None,
             ..review.rate.total.clone()
         };

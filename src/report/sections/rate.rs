@@ -27,7 +27,7 @@ pub(super) fn section(review: &Review) -> Section {
         definition: review.rate.definition.formula().to_owned(),
         n: format!(
             "{} in {}",
-            count(review.rate.total.escapes + review.rate.total.caught, "defect"),
+            count(review.rate.total.found(), "defect"),
             count(review.rate.rows.len() as u64, "period")
         ),
         query: query(review),
@@ -63,7 +63,7 @@ fn cohort(found: &CohortTable) -> Option<Table> {
             row.period.to_string(),
             row.rate.as_ref().map_or_else(|| MISSING.to_owned(), rate),
             thousands(row.escapes),
-            row.rate.map_or_else(|| MISSING.to_owned(), |_| thousands(row.caught)),
+            row.caught.map_or_else(|| MISSING.to_owned(), thousands),
             if row.mature { "yes" } else { "not yet" }.to_owned(),
         ]);
     }

@@ -84,13 +84,14 @@ pub fn panel(
             let list = |ids: &[String]| {
                 if ids.is_empty() { "none".to_owned() } else { ids.join(", ") }
             };
+            let caught = if panel.has_caught { list(caught) } else { "not known".to_owned() };
             screen.paragraph(&one_line(
                 &format!(
                     "{} {}: escaped: {}; caught: {}",
                     row.period,
                     row.unit,
                     list(escaped),
-                    list(caught)
+                    caught
                 ),
                 4_000,
             ))?;

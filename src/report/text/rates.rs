@@ -18,11 +18,11 @@ pub struct Sources {
 
 /// Returns how many defects there are and where they were found. Without a source of caught defects
 /// it is not known how many were caught, so it is not 0.
-pub(super) fn found(escapes: u64, caught: u64, has_caught_source: bool) -> String {
-    let known = has_caught_source.then(|| format!("{} caught", thousands(caught)));
+pub(super) fn found(escapes: u64, caught: Option<u64>) -> String {
+    let known = caught.map(|caught| format!("{} caught", thousands(caught)));
     format!(
         "{} ({} escaped, {})",
-        count(escapes + caught, "defect"),
+        count(escapes + caught.unwrap_or(0), "defect"),
         thousands(escapes),
         known.unwrap_or_else(|| "caught not known".to_owned())
     )
@@ -50,7 +50,7 @@ pub(in crate::report) fn notes(table: &RateTable, sources: Sources) -> Vec<Strin
     }
     notes.push(format!(
         "{} from {}; contained escapes: {}.",
-        found(total.escapes, total.caught, table.has_caught_source),
+        found(total.escapes, total.caught),
         count(total.incidents, "incident"),
         thousands(total.contained),
     ));

@@ -159,7 +159,7 @@ fn beside(study: &RateStudy) -> Vec<String> {
     let total = &study.total;
     let mut lines = vec![format!(
         "{} from {}; contained escapes: {}.",
-        found(total.escapes, total.caught, study.has_caught_source),
+        found(total.escapes, total.caught),
         count(total.incidents, "incident"),
         thousands(total.contained),
     )];
@@ -200,8 +200,8 @@ fn beside(study: &RateStudy) -> Vec<String> {
 
 /// The escape rate if no or every defect of unknown phase was an escape.
 fn bounds(total: &StudyRow) -> Option<String> {
-    let all = total.escapes + total.caught + total.unknown_phase;
-    (total.caught > 0).then(|| {
+    let all = total.found() + total.unknown_phase;
+    total.caught.filter(|caught| *caught > 0).map(|_| {
         let share = |k: u64| percent(k as f64 / all as f64, 0);
         let high = share(total.escapes + total.unknown_phase);
         format!(

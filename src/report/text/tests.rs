@@ -235,7 +235,7 @@ fn what_stands_below_rates_names_definition_counts_and_surprises() {
 #[test]
 fn without_caught_defects_there_is_no_percentage_but_the_hint() {
     let mut table = sample::rate_table();
-    table.has_caught_source = false;
+    (table.has_caught_source, table.total.caught) = (false, None);
     let text = notes(&table, Sources::default()).join("\n");
     assert!(!text.contains('%'), "{text}");
     assert!(text.contains("escapee import incidents FILE --phase test"));

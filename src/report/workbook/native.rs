@@ -101,12 +101,14 @@ fn rate(review: &Review) -> Native {
         let share = row.rate.and_then(|rate| Some((rate.rate?, rate.lo?, rate.hi?)));
         let mut values = ends(share);
         values.extend([row.expected.map(|(lo, _)| lo), row.expected.map(|(_, hi)| hi)]);
-        values.extend([row.escapes, row.caught, row.unknown_phase].map(|n| Some(n as f64)));
+        values.extend(
+            [Some(row.escapes), row.caught, Some(row.unknown_phase)].map(|n| n.map(|n| n as f64)),
+        );
         let judged = findings::is_judged(row);
         let point = share.map(|(rate, ..)| rate);
         values.extend([point.filter(|_| judged), point.filter(|_| !judged)]);
         values.extend(bars(share));
-        Row::new(period(row), row.escapes + row.caught, values)
+        Row::new(period(row), row.found(), values)
     });
     Native {
         name: "escape-rate",

@@ -165,8 +165,8 @@ pub(super) fn components(sheet: &mut Worksheet, review: &Review) -> Written {
             text(sheet, row, 0, &component.name)?;
             text(sheet, row, 1, &period.to_string())?;
             number(sheet, row, 2, Some(component.escapes[place] as f64))?;
-            let caught = Some(component.caught[place] as f64);
-            number(sheet, row, 3, caught.filter(|_| review.rate.has_caught_source))?;
+            let caught = component.caught.as_ref().map(|caught| caught[place] as f64);
+            number(sheet, row, 3, caught)?;
             row += 1;
         }
     }

@@ -35,7 +35,7 @@ pub(super) fn read(bytes: &[u8], extra: &[(String, Claim)]) -> Result<Panel, Sou
             loc: cells.amount(row, loc)?,
             churn: cells.amount(row, churn)?,
             escapes: cells.count(row, escapes)?,
-            caught: caught.map_or(Ok(0), |column| cells.count(row, column))?,
+            caught: caught.map(|column| cells.count(row, column)).transpose()?,
         });
     }
     for (name, claim) in wanted(&cells, extra)? {

@@ -50,7 +50,7 @@ fn row(key: String, period: Option<Period>, k: u64, n: u64) -> RateRow {
         rate_if_unknown_caught: None,
         rate_if_unknown_escaped: None,
         escapes: k,
-        caught: n - k,
+        caught: Some(n - k),
         contained: 0,
         unknown_phase: 0,
         incidents: n,
@@ -88,7 +88,7 @@ fn change(before: &Rate, now: &Rate) -> Option<RateChange> {
 
 fn table(by: Grouping, rows: Vec<RateRow>) -> RateTable {
     let sum = |get: fn(&RateRow) -> u64| rows.iter().map(get).sum::<u64>();
-    let (escapes, caught) = (sum(|row| row.escapes), sum(|row| row.caught));
+    let (escapes, caught) = (sum(|row| row.escapes), sum(|row| row.caught.unwrap_or(0)));
     let total = row("all".to_owned(), None, escapes, escapes + caught);
     let definition = RateDefinition::EscapeRate;
     RateTable { definition, by, rows, total, has_caught_source: true, undated: 0 }

@@ -50,7 +50,7 @@ pub(crate) fn panel(units: usize, periods: i32, base: f64) -> Panel {
                 loc,
                 churn: 10.0 + 300.0 * next(),
                 escapes,
-                caught: (next() * 4.0) as u64,
+                caught: Some((next() * 4.0) as u64),
             });
             let seen = next() > 0.08;
             columns[0].push(Some(coverage));
@@ -131,7 +131,7 @@ pub(crate) fn components(names: &[&str], quarters: usize, factor: f64) -> Compon
         .map(|(name, escapes)| ComponentRow {
             name: (*name).to_owned(),
             share: wilson(escapes.iter().sum(), all),
-            caught: vec![0; quarters],
+            caught: None,
             escapes,
         })
         .collect();

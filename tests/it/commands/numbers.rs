@@ -1,6 +1,9 @@
 //! Rate, panel, calibration, risk and gate from end to end: the same incidents everywhere, and
 //! nothing of a quarter in the indicators of that quarter.
 
+use serde_json::Value;
+
+use super::reviewing::breaches::breaches;
 use super::shop::{LCOV, Shop, flat, json};
 
 /// Every line ran, as the fix's own tests would have it.
@@ -169,4 +172,54 @@ fn definitions_stand_side_by_side_and_a_wrong_one_is_named() {
     let ran = shop.run(&["rate", "--definition", "escapes"]);
     assert_eq!(ran.code, 2);
     assert!(ran.err.contains("severity-weighted"), "{}", ran.err);
+}
+
+/// Returns what stands at a key anywhere in a document.
+fn all_at<'a>(document: &'a Value, key: &str) -> Vec<&'a Value> {
+    let within = |value: &'a Value| all_at(value, key);
+    match document {
+        Value::Object(fields) => {
+            let own = fields.iter().filter(|(name, _)| *name == key).map(|(_, value)| value);
+            own.chain(fields.values().flat_map(within)).collect()
+        }
+        Value::Array(items) => items.iter().flat_map(within).collect(),
+        _ => Vec::new(),
+    }
+}
+
+#[test]
+fn without_a_source_of_caught_defects_their_number_is_null_everywhere_and_never_0() {
+    let shop = Shop::new();
+    shop.write("lcov.info", LCOV);
+    shop.write("a.csv", "id,title,phase,started_at\nINC-1,x,production,2025-05-01\n");
+    shop.says(&["import", "incidents", "a.csv"]);
+    shop.says(&["import", "coverage", "lcov.info", "--commit", "v1.1"]);
+    let documents: [(&[&str], &str, usize); 4] = [
+        (&["rate"], "rate", 4),
+        (&["panel"], "panel", 1),
+        (&["calibrate"], "calibration", 0),
+        (&["report"], "review", 4),
+    ];
+    let read = |words: &[&str]| -> Value {
+        serde_json::from_str(&shop.says(&[words, &["--format", "json"]].concat())).unwrap()
+    };
+    for (words, schema, least) in documents {
+        let document = read(words);
+        let caught = [all_at(&document, "caught"), all_at(&document, "caught_ids")].concat();
+        assert!(caught.len() >= least, "{words:?}: {document}");
+        assert!(caught.iter().all(|value| value.is_null()), "{words:?}: {caught:?}");
+        assert_eq!(breaches(&document, schema), [""; 0], "{words:?}");
+    }
+    let explained = flat(&shop.says(&["panel", "--explain"]));
+    assert!(explained.contains("escaped: INC-1; caught: not known"), "{explained}");
+
+    shop.write("b.csv", "id,title,phase,started_at\nDEF-1,y,test,2025-05-02\n");
+    shop.says(&["import", "incidents", "b.csv"]);
+    for (words, schema, least) in documents {
+        let document = read(words);
+        let caught = all_at(&document, "caught");
+        assert!(caught.len() >= least && caught.iter().all(|value| !value.is_null()), "{words:?}");
+        assert_eq!(breaches(&document, schema), [""; 0], "{words:?}");
+    }
+    assert_eq!(read(&["rate"])["total"]["caught"], 1);
 }

@@ -138,7 +138,7 @@ mod tests {
         let row = |name: &str, k: u64| ComponentRow {
             name: name.to_owned(),
             escapes: vec![k],
-            caught: vec![0],
+            caught: None,
             share: sample::share(k, 40),
         };
         let table =

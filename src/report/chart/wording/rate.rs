@@ -34,7 +34,7 @@ fn subtitle(table: &RateTable) -> Vec<String> {
 
 fn sentences(table: &RateTable, length: Length) -> Vec<String> {
     let total = &table.total;
-    let n = total.escapes + total.caught;
+    let n = total.found();
     let short = length == Length::Short;
     let contained = match total.contained {
         0 => String::new(),

@@ -9,7 +9,7 @@ use crate::model::rate::{Rate, RateRow, RateTable};
 /// Returns the finding of a rate table.
 pub(super) fn title(table: &RateTable) -> String {
     let total = &table.total;
-    let n = total.escapes + total.caught;
+    let n = total.found();
     let span = counted(table.rows.len() as u64, table.by.word());
     if n == 0 && total.unknown_phase > 0 {
         return format!("No rate yet: {} of unknown phase", counted(total.unknown_phase, "defect"));

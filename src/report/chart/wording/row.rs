@@ -89,7 +89,7 @@ pub(super) mod examples {
             rate_if_unknown_caught: None,
             rate_if_unknown_escaped: None,
             escapes: k,
-            caught: n - k,
+            caught: Some(n - k),
             contained: 0,
             unknown_phase: 0,
             incidents: n,
@@ -103,7 +103,7 @@ pub(super) mod examples {
 
     pub(in super::super) fn table(rows: Vec<RateRow>) -> RateTable {
         let k = rows.iter().map(|row| row.escapes).sum();
-        let n = rows.iter().map(|row| row.escapes + row.caught).sum();
+        let n = rows.iter().map(RateRow::found).sum();
         RateTable {
             definition: RateDefinition::EscapeRate,
             by: Grouping::Quarter,
