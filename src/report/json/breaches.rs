@@ -11,6 +11,7 @@ pub(crate) fn breaches(document: &Value, name: &str) -> Vec<String> {
 /// Returns the schema file of that name.
 pub(crate) fn schema(name: &str) -> Value {
     let text = match name {
+        "analysis" => include_str!("../../../schema/json/analysis.schema.json"),
         "answers" => include_str!("../../../schema/json/answers.schema.json"),
         "assertions" => include_str!("../../../schema/json/assertions.schema.json"),
         "assertion-summary" => {
