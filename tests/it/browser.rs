@@ -9,6 +9,7 @@ use serde_json::Value;
 
 use crate::charts::review::{large_review, small_review};
 use driver::Browser;
+use escapee::model::dossier::Dossier;
 use escapee::model::review::Review;
 use escapee::report::chart::{self, ChartMeta, Theme};
 use escapee::report::html;
@@ -100,9 +101,10 @@ fn the_page_sorts_filters_and_obeys_the_keyboard_without_an_error_or_a_request()
     let stops = "const seen = []; for (const e of document.querySelectorAll('a[href], button, input, select, summary, [tabindex=\"0\"]')) \
         if (e.checkVisibility()) seen.push(e.tagName); return seen";
     let kinds: BTreeSet<String> = serde_json::from_value(browser.run(stops)).unwrap();
-    for kind in ["A", "BUTTON", "INPUT", "SELECT", "SUMMARY", "DIV"] {
+    for kind in ["A", "BUTTON", "INPUT", "SELECT", "SUMMARY"] {
         assert!(kinds.contains(kind), "{kind} can be reached: {kinds:?}");
     }
+    assert!(!kinds.contains("DIV"), "nothing scrolls here, so no box is a stop");
     browser.run("document.querySelector('#incident-table thead button').focus()");
     browser.press(&["\u{e007}"]);
     assert_eq!(
@@ -122,6 +124,76 @@ fn the_page_sorts_filters_and_obeys_the_keyboard_without_an_error_or_a_request()
 }
 
 #[test]
+fn a_filter_hides_the_worksheets_of_the_rows_it_hides_and_the_first_order_can_be_had_again() {
+    let Some(browser) = Browser::start(true) else { return };
+    let review = small_review();
+    let (_folder, path) = page(&review);
+    browser.open(&path);
+    let all = visible(&browser);
+    let sheets = |browser: &Browser| -> Vec<String> {
+        let shown = "return [...document.querySelectorAll('article')].filter(e => e.checkVisibility())\
+            .map(e => e.querySelector('.id').textContent)";
+        serde_json::from_value(browser.run(shown)).unwrap()
+    };
+    let caption = "return document.querySelector('#incident-table caption').textContent";
+    let first = browser.run(caption);
+    assert_eq!(sheets(&browser), all);
+
+    browser.type_into("#search", "payroll run");
+    let found = visible(&browser);
+    assert!(!found.is_empty() && found.len() < all.len());
+    assert_eq!(sheets(&browser), found);
+    let told = format!("Filtered: {} of {} incidents.", found.len(), all.len());
+    assert!(browser.run(caption).as_str().unwrap().ends_with(&told));
+    browser.type_into("#search", " ");
+    let choose = |browser: &Browser, name: &str, value: &str| {
+        browser.run(&format!(
+            "const one = [...document.querySelectorAll('#controls label')].find(l => \
+             l.firstElementChild.textContent === '{name}').lastElementChild; \
+             one.value = '{value}'; one.dispatchEvent(new Event('change'))"
+        ));
+    };
+    let count = |fits: &dyn Fn(&Dossier) -> bool| -> usize {
+        review.dossiers.iter().filter(|dossier| fits(dossier)).count()
+    };
+    choose(&browser, "Component", "payroll");
+    assert_eq!(visible(&browser).len(), count(&|one| one.component == "payroll"));
+    choose(&browser, "Component", "");
+    choose(&browser, "Severity", "SEV-2");
+    choose(&browser, "Class", "escapes");
+    let both = count(&|one| one.incident.severity == Some(2) && one.class().is_escape());
+    assert_eq!((visible(&browser).len(), sheets(&browser).len()), (both, both));
+    choose(&browser, "Severity", "");
+    choose(&browser, "Class", "");
+
+    assert_eq!(browser.run("return document.getElementById('unsort').checkVisibility()"), false);
+    browser.click("#incident-table thead th:nth-child(2) button");
+    assert_eq!(browser.run(caption), "Sorted by title, ascending.");
+    assert_ne!(visible(&browser), all);
+    browser.click("#unsort");
+    assert_eq!(visible(&browser), all);
+    assert_eq!(browser.run(caption), first);
+    let sorted = browser.run("return document.querySelectorAll('[aria-sort]').length");
+    assert_eq!(sorted, 0);
+    assert_eq!(browser.console(), [] as [Value; 0]);
+}
+
+#[test]
+fn forced_colours_leave_every_class_its_colour_and_charts_on_their_paper() {
+    let Some(browser) = Browser::start(true) else { return };
+    let (_folder, path) = page(&small_review());
+    browser.open(&path);
+    let seen = "const chips = [...document.querySelectorAll('#incident-table td[class^=\"k-\"]')].map(e => \
+        e.className + ' ' + getComputedStyle(e, '::before').backgroundColor); \
+        const chart = document.querySelector('.chart'); const text = chart.querySelector('text'); \
+        return [[...new Set(chips)].sort(), getComputedStyle(chart).backgroundColor, getComputedStyle(text).fill]";
+    let usual = browser.run(seen);
+    browser.emulate("screen", &serde_json::json!([{"name": "forced-colors", "value": "active"}]));
+    assert_eq!(browser.run("return matchMedia('(forced-colors: active)').matches"), true);
+    assert_eq!(browser.run(seen), usual);
+}
+
+#[test]
 fn on_a_laptop_no_column_is_cut_and_on_a_telephone_charts_scroll_and_the_page_does_not() {
     let Some(browser) = Browser::start(true) else { return };
     let (_folder, path) = page(&small_review());
@@ -138,6 +210,11 @@ fn on_a_laptop_no_column_is_cut_and_on_a_telephone_charts_scroll_and_the_page_do
     )
     .unwrap();
     assert!(!widths.is_empty() && widths.iter().all(|width| *width >= 640), "{widths:?}");
+    let stops = "return [...document.querySelectorAll('.scroll')].filter(e => e.checkVisibility())\
+        .map(e => [e.scrollWidth > e.clientWidth, e.tabIndex === 0 && e.ariaLabel !== null])";
+    let stops: Vec<(bool, bool)> = serde_json::from_value(browser.run(stops)).unwrap();
+    assert!(stops.iter().any(|(scrolls, _)| *scrolls));
+    assert!(stops.iter().all(|(scrolls, stop)| scrolls == stop), "{stops:?}");
     let page = "return document.scrollingElement.scrollWidth <= window.innerWidth";
     assert_eq!(browser.run(page), true, "only figures and tables scroll sideways");
 }

@@ -1,5 +1,7 @@
 //! The table of incidents, with the controls that the script brings to life.
 
+use std::collections::BTreeSet;
+
 use maud::{Markup, html};
 
 use crate::model::dossier::Dossier;
@@ -39,19 +41,28 @@ pub(super) fn section(review: &Review, sheets: &Sheets<'_>) -> Markup {
                     span { "Class" }
                     select #class-filter {
                         option value="" { "All classes" }
+                        option value="escapes" { "All escapes" }
                         @for class in classes(review) {
                             option value=(class.word()) { (class.word()) " " (class.label()) }
                         }
                     }
                 }
+                (choice("Component", 4, &review.dossiers.iter().map(component).collect()))
+                (choice("Severity", 2, &review.dossiers.iter().map(level).collect()))
+                button #unsort type="button" hidden { "Worst first again" }
                 output #shown aria-live="polite" { (all) " of " (count(all, "incident")) }
             }
             @if review.dossiers.is_empty() {
                 p.muted { "No incident in this stretch of time." }
             } @else {
-                div.scroll role="region" tabindex="0" aria-label="Table of incidents" {
+                div.scroll role="group" tabindex="0" aria-label="Table of incidents" {
                     table #incident-table {
-                        caption { span { "Escapes from the worst on, then the rest." } }
+                        caption {
+                            span {
+                                span #order aria-live="polite" { "Escapes from the worst on, then the rest." }
+                                span #filtered {}
+                            }
+                        }
                         thead { tr { @for name in HEAD { th scope="col" { (name) } } } }
                         tbody {
                             @for (number, dossier) in review.dossiers.iter().enumerate() {
@@ -72,12 +83,35 @@ fn row(link: &str, dossier: &Dossier) -> Markup {
         tr {
             th scope="row" { a href=(link) { (one_line(&incident.id, 60)) } }
             td { (one_line(&incident.title, TITLE)) }
-            td { (severity(incident.severity)) }
+            td { (level(dossier)) }
             td { (incident.at().map_or_else(|| MISSING.to_owned(), day)) }
-            td { (one_line(&dossier.component, 60)) }
+            td { (component(dossier)) }
             td class={ "k-" (class.word()) } { (class.word()) " " (class.label()) }
             (word(&covered_then(dossier), "of what is known"))
             (word(&verified_then(dossier), "values only"))
+        }
+    }
+}
+
+fn component(dossier: &Dossier) -> String {
+    one_line(&dossier.component, 60)
+}
+
+fn level(dossier: &Dossier) -> String {
+    severity(dossier.incident.severity)
+}
+
+/// Returns a choice among the texts of a column; nothing where there is only one.
+fn choice(name: &str, column: usize, texts: &BTreeSet<String>) -> Markup {
+    html! {
+        @if texts.len() > 1 {
+            label {
+                span { (name) }
+                select data-column=(column) {
+                    option value="" { "All" }
+                    @for text in texts { option value=(text) { (text) } }
+                }
+            }
         }
     }
 }

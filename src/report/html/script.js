@@ -1,5 +1,25 @@
 (() => {
   "use strict";
+  // What does not scroll is no stop of the keyboard and no group of its own.
+  const label = new Map();
+  const stop = (box) => {
+    const scrolls = box.scrollWidth > box.clientWidth;
+    for (const [name, value] of label.get(box)) {
+      if (scrolls) box.setAttribute(name, value);
+      else box.removeAttribute(name);
+    }
+  };
+  const sizes = new ResizeObserver((entries) => {
+    for (const entry of entries) stop(entry.target.closest(".scroll"));
+  });
+  for (const box of document.querySelectorAll(".scroll")) {
+    label.set(box, ["role", "tabindex", "aria-label"].map((name) => [name, box.getAttribute(name)]));
+    sizes.observe(box);
+    sizes.observe(box.firstElementChild);
+  }
+})();
+(() => {
+  "use strict";
   const table = document.getElementById("incident-table");
   if (!table) return;
   const body = table.tBodies[0];
@@ -9,18 +29,42 @@
   const shown = document.getElementById("shown");
   const controls = document.getElementById("controls");
   const texts = new Map(rows.map((row) => [row, row.textContent.toLowerCase()]));
+  const choices = Array.from(controls.querySelectorAll("select[data-column]"));
+  const order = document.getElementById("order");
+  const filtered = document.getElementById("filtered");
+  const unsort = document.getElementById("unsort");
+  const unsorted = order.textContent;
+  // Of several pages only the worksheets of this one can be hidden with their rows.
+  const sheets = new Map(
+    rows.map((row) => {
+      const link = row.querySelector("a").getAttribute("href");
+      return [row, link.startsWith("#") ? document.getElementById(link.slice(1)) : null];
+    }),
+  );
 
+  const fits = (row, words) => {
+    const word = row.cells[5].textContent;
+    const ofClass =
+      chosen.value === "escapes" ? !word.startsWith("X") : word.startsWith(chosen.value && `${chosen.value} `);
+    return (
+      ofClass &&
+      choices.every((one) => one.value === "" || row.cells[one.dataset.column].textContent === one.value) &&
+      words.every((word) => texts.get(row).includes(word))
+    );
+  };
   const filter = () => {
     const words = search.value.toLowerCase().split(/\s+/).filter(Boolean);
     let count = 0;
     for (const row of rows) {
-      const fits =
-        words.every((word) => texts.get(row).includes(word)) &&
-        (chosen.value === "" || row.cells[5].textContent.startsWith(`${chosen.value} `));
-      row.hidden = !fits;
-      if (fits) count += 1;
+      const hidden = !fits(row, words);
+      const sheet = sheets.get(row);
+      if (row.hidden !== hidden) row.hidden = hidden;
+      if (sheet && sheet.hidden !== hidden) sheet.hidden = hidden;
+      if (!hidden) count += 1;
     }
-    shown.textContent = `${count} of ${rows.length} incident${rows.length === 1 ? "" : "s"}`;
+    const told = `${count} of ${rows.length} incident${rows.length === 1 ? "" : "s"}`;
+    shown.textContent = told;
+    filtered.textContent = count === rows.length ? "" : ` Filtered: ${told}.`;
   };
 
   const value = (row, column) => {
@@ -28,8 +72,9 @@
     return text === "–" ? "" : text;
   };
 
-  const order = new Intl.Collator("en", { numeric: true, sensitivity: "base" });
+  const collator = new Intl.Collator("en", { numeric: true, sensitivity: "base" });
   const heads = Array.from(table.tHead.rows[0].cells);
+  const names = heads.map((head) => head.textContent);
   const sort = (column) => {
     const down = heads[column].getAttribute("aria-sort") === "ascending";
     for (const head of heads) head.removeAttribute("aria-sort");
@@ -37,10 +82,19 @@
     const sorted = rows.slice().sort((one, two) => {
       const [a, b] = [value(one, column), value(two, column)];
       if (a === "" || b === "") return (a === "") - (b === "");
-      return down ? order.compare(b, a) : order.compare(a, b);
+      return down ? collator.compare(b, a) : collator.compare(a, b);
     });
     body.append(...sorted);
+    order.textContent = `Sorted by ${names[column].toLowerCase()}, ${down ? "descending" : "ascending"}.`;
+    unsort.hidden = false;
   };
+  unsort.addEventListener("click", () => {
+    for (const head of heads) head.removeAttribute("aria-sort");
+    body.append(...rows);
+    order.textContent = unsorted;
+    unsort.hidden = true;
+    search.focus();
+  });
 
   heads.forEach((head, column) => {
     const button = document.createElement("button");
@@ -60,7 +114,7 @@
     clearTimeout(pause);
     pause = setTimeout(filter, 150);
   });
-  chosen.addEventListener("change", filter);
+  for (const one of [chosen, ...choices]) one.addEventListener("change", filter);
   controls.addEventListener("submit", (event) => event.preventDefault());
   controls.hidden = false;
   filter();

@@ -67,7 +67,7 @@ pub(super) fn figure(chart: &Figure, data: Option<&Table>) -> Markup {
     };
     html! {
         figure {
-            div.scroll role="region" tabindex="0" aria-label={ "Chart: " (clean(title)) } {
+            div.scroll role="group" tabindex="0" aria-label={ "Chart: " (clean(title)) } {
                 div.chart.themed[chart.dark.is_some()] role="img" aria-label=(label) {
                     div.light { (PreEscaped(inline(&chart.svg))) }
                     @if let Some(dark) = &chart.dark { div.dark { (PreEscaped(inline(dark))) } }
@@ -98,7 +98,7 @@ fn table_alone(title: &str, data: Option<&Table>) -> Markup {
 /// Returns a table that scrolls sideways where it is too wide, by keyboard too.
 pub(super) fn scrolled(data: &Table) -> Markup {
     html! {
-        div.scroll role="region" tabindex="0" aria-label=(clean(&data.caption)) { (table(data)) }
+        div.scroll role="group" tabindex="0" aria-label=(clean(&data.caption)) { (table(data)) }
     }
 }
 
@@ -190,9 +190,11 @@ fn bracketed(text: &str) -> Option<(&str, &str, &str)> {
     Some((&text[..open.0], &text[open.0..close], &text[close..]))
 }
 
-/// Returns the SVG element without an XML declaration before it.
-fn inline(svg: &str) -> &str {
-    svg.find("<svg").map_or("", |start| &svg[start..])
+/// Returns the SVG element without an XML declaration before it, hidden from screen readers: the
+/// picture around it says what it shows, once.
+fn inline(svg: &str) -> String {
+    let start = svg.find("<svg").map(|start| &svg[start + "<svg".len()..]);
+    start.map_or_else(String::new, |rest| format!("<svg aria-hidden=\"true\"{rest}"))
 }
 
 /// Returns the text with a capital first letter.
@@ -223,8 +225,8 @@ mod tests {
     }
 
     #[test]
-    fn an_xml_declaration_is_left_out() {
-        assert_eq!(inline("<?xml version=\"1.0\"?>\n<svg/>"), "<svg/>");
+    fn an_xml_declaration_is_left_out_and_a_drawing_is_not_read_beside_its_description() {
+        assert_eq!(inline("<?xml version=\"1.0\"?>\n<svg/>"), "<svg aria-hidden=\"true\"/>");
         assert_eq!(inline("no picture"), "");
     }
 }
