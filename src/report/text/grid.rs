@@ -53,6 +53,17 @@ impl Grid {
         self.row(cells);
     }
 
+    /// Returns whether every cell stands on one line of the screen; a head may wrap.
+    pub(super) fn is_whole(&self, screen: &Screen<'_, impl Write>) -> bool {
+        let width = |(column, (head, _)): (usize, &(&str, Side))| {
+            let cells = self.rows.iter().filter_map(|row| row.get(column));
+            let widest = cells.map(|cell| columns(&screen.text(cell))).max().unwrap_or(0);
+            widest.max(longest_word(&screen.text(head)))
+        };
+        let all: usize = self.head.iter().enumerate().map(width).sum();
+        all + GAP * self.head.len().saturating_sub(1) <= screen.width()
+    }
+
     /// Writes the table; it is never wider than the screen.
     pub(super) fn write(&self, screen: &mut Screen<'_, impl Write>) -> io::Result<()> {
         let head: Vec<String> = self.head.iter().map(|(name, _)| (*name).to_owned()).collect();

@@ -25,6 +25,7 @@ mod regions;
 mod screen;
 mod study;
 mod study_changes;
+mod study_table;
 mod summary;
 mod taken;
 mod term;

@@ -30,9 +30,9 @@ pub(super) struct Screen<'a, W> {
 impl<'a, W: Write> Screen<'a, W> {
     /// Returns a screen; the banner, where there is one, is its first line.
     pub(super) fn new(out: &'a mut W, style: TextStyle, banner: Option<&str>) -> io::Result<Self> {
-        let width = usize::from(style.width.clamp(40, 100));
         let TextStyle { color, ascii, links, .. } = style;
         let page = (style.medium == Medium::Markdown).then(Page::default);
+        let width = page.as_ref().map_or(usize::from(style.width.clamp(40, 100)), |_| usize::MAX);
         let mut screen = Self { out, width, color, ascii, links, page };
         let banner = banner.map(|banner| screen.text(banner));
         match (&mut screen.page, banner) {
@@ -46,7 +46,7 @@ impl<'a, W: Write> Screen<'a, W> {
         Ok(screen)
     }
 
-    /// Returns how many columns there are.
+    /// Returns how many columns there are; a page has any number.
     pub(super) fn width(&self) -> usize {
         self.width
     }

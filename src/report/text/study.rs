@@ -4,20 +4,17 @@ use std::io::{self, Write};
 
 use chrono::TimeDelta;
 
-use crate::model::rate::{IntervalMethod, RateDefinition};
-use crate::model::rate_study::{Cohort, Impact, Measure, RateStudy, StudyRow};
+use crate::model::rate::IntervalMethod;
+use crate::model::rate_study::{Cohort, Impact, RateStudy, StudyRow};
 use crate::report::clean::one_line;
-use crate::report::format::{MISSING, count, day, length, of, percent, rate, thousands};
+use crate::report::format::{count, day, length, percent, rate, thousands};
 
 use super::CAUGHT_HINT;
 use super::TextStyle;
-use super::grid::{Grid, Side};
 use super::rates::found;
 use super::screen::Screen;
 use super::study_changes;
-
-/// What marks a period that is not complete yet.
-const IMMATURE: &str = " *";
+use super::study_table::{needs_caught, write_table};
 
 /// Writes a study. With `explain`, the incidents behind every k and n follow.
 pub fn rate_study(
@@ -28,7 +25,7 @@ pub fn rate_study(
     banner: Option<&str>,
 ) -> io::Result<()> {
     let mut screen = Screen::new(out, style, banner)?;
-    table(study).write(&mut screen)?;
+    write_table(&mut screen, study)?;
     screen.blank()?;
     for line in
         definitions(study).into_iter().chain(beside(study)).chain(study_changes::changes(study))
@@ -42,76 +39,6 @@ pub fn rate_study(
         behind(&mut screen, study)?;
     }
     Ok(())
-}
-
-fn table(study: &RateStudy) -> Grid {
-    let counts_only =
-        !study.has_caught_source && study.definitions.iter().all(|one| needs_caught(*one));
-    let mut head = vec![(study.by.word(), Side::Left)];
-    if counts_only {
-        head.push(("escapes", Side::Right));
-    } else {
-        head.extend(study.definitions.iter().map(|one| (heading(*one), Side::Left)));
-    }
-    head.extend([
-        ("unlinked", Side::Right),
-        ("no evidence", Side::Right),
-        ("unknown phase", Side::Right),
-    ]);
-    let mut grid = Grid::new(head);
-    for row in study.rows.iter().chain([&study.total]) {
-        let mut cells = vec![one_line(&row.key, 60)];
-        if !row.mature {
-            cells[0].push_str(IMMATURE);
-        }
-        if counts_only {
-            cells.push(thousands(row.escapes));
-        } else {
-            cells.extend(row.measures.iter().map(value));
-        }
-        cells.extend([of(&row.unlinked), of(&row.no_evidence), thousands(row.unknown_phase)]);
-        grid.row(cells);
-    }
-    grid
-}
-
-fn needs_caught(definition: RateDefinition) -> bool {
-    !matches!(definition, RateDefinition::Density | RateDefinition::ChangeFailure)
-}
-
-fn heading(definition: RateDefinition) -> &'static str {
-    match definition {
-        RateDefinition::EscapeRate => "escape rate [95\u{a0}%]",
-        RateDefinition::StageLeakage => "stage leakage [95\u{a0}%]",
-        RateDefinition::Dre90 => "dre-90 [95\u{a0}%]",
-        RateDefinition::Density => "per 1,000 lines [95\u{a0}%]",
-        RateDefinition::SeverityWeighted => "severity weighted",
-        RateDefinition::ChangeFailure => "change failure [95\u{a0}%]",
-    }
-}
-
-fn value(one: &Measure) -> String {
-    let Some(value) = one.value else { return MISSING.to_owned() };
-    match one.method {
-        IntervalMethod::Garwood => {
-            let ends = one.lo.zip(one.hi);
-            let range = ends.map_or(String::new(), |(lo, hi)| format!(" [{lo:.2}–{hi:.2}]"));
-            format!("{} in {} = {value:.2}{range}", thousands(one.k), thousands(one.n))
-        }
-        IntervalMethod::None => format!(
-            "{} of {} = {} (worth {:.1})",
-            thousands(one.k),
-            thousands(one.n),
-            percent(value, one.n),
-            one.effective_n.unwrap_or(0.0)
-        ),
-        IntervalMethod::Wilson => rate(&share(one)),
-    }
-}
-
-fn share(one: &Measure) -> crate::model::rate::Rate {
-    let Measure { k, n, value, lo, hi, method, .. } = *one;
-    crate::model::rate::Rate { k, n, rate: value, lo, hi, method }
 }
 
 fn definitions(study: &RateStudy) -> Vec<String> {
