@@ -60,6 +60,9 @@ fn column(
     let colors = theme.palette();
     let mut from = 0;
     let mut beside: Vec<(Area, u64)> = Vec::new();
+    // The count of a class that stands alone is the total of its column, and is written once.
+    let alone = row.counts.iter().filter(|(_, count)| *count > 0).count() == 1;
+    let mut is_told = false;
     for (class, count) in row.counts.iter().filter(|(_, count)| *count > 0) {
         let area = columns::segment(cells, place, scale, from, from + count);
         let gap = ((area.bottom - area.top) / 4.0).min(0.6);
@@ -70,14 +73,17 @@ fn column(
         let inside = Type::bold(11.0, class_fill(*class, theme).text);
         let text = numbers::count(*count);
         if area.bottom - area.top < ROOM_FOR_COUNT {
-            beside.push((area, *count));
+            if !alone {
+                beside.push((area, *count));
+            }
         } else if inside.width(&text) + 1.0 <= area.right - area.left {
             let middle = f64::midpoint(area.top, area.bottom);
             count_inside(canvas, *class, &text, (cells.center(place), middle + 4.0), area, inside);
+            is_told = alone;
         }
         from += count;
     }
-    if from > 0 {
+    if from > 0 && !is_told {
         columns::total(canvas, &colors, cells, place, scale, from);
     }
     counts_beside(canvas, &beside, (scale, cells), place, theme);
