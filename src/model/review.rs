@@ -156,10 +156,10 @@ pub struct Completeness {
     pub no_evidence: u64,
     /// Defects whose phase is unknown.
     pub unknown_phase: u64,
-    /// Coverage reports in the store.
+    /// Coverage reports up to the end of the scope.
     pub coverage_reports: u64,
-    /// Test runs in the store.
+    /// Test runs up to the end of the scope.
     pub test_runs: u64,
-    /// Releases in the store, tags included.
+    /// Releases up to the end of the scope, tags included.
     pub releases: u64,
 }

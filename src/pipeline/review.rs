@@ -138,6 +138,21 @@ fn signal(
     Ok(periods.iter().map(row).collect())
 }
 
+/// Returns how many reports, runs and releases there are that a review which ends then may use.
+fn used(workspace: &Workspace, end: Option<Time>) -> Result<Completeness, Error> {
+    let early = |at: &Time| end.is_none_or(|end| *at <= end);
+    let of = |times: Vec<Time>| times.iter().filter(|at| early(at)).count() as u64;
+    let reports = workspace.stored(workspace.store.coverage_reports())?;
+    let runs = workspace.stored(workspace.store.test_runs())?;
+    let releases = workspace.stored(workspace.store.releases())?;
+    Ok(Completeness {
+        coverage_reports: of(reports.iter().map(|report| report.taken_at).collect()),
+        test_runs: of(runs.iter().map(|run| run.taken_at).collect()),
+        releases: of(releases.iter().map(|release| release.time).collect()),
+        ..Completeness::default()
+    })
+}
+
 /// Sorts incidents, the worst escape first: by severity, customers, cost and how long they lasted;
 /// then those that are no escapes. What is not known comes last, as it is not 0, and where the costs
 /// of escapes, as their sums have them, are in several currencies, none is compared.
@@ -218,16 +233,14 @@ pub fn review(
     let escapes = |test: &dyn Fn(&Defect) -> bool| {
         inside.iter().filter(|d| is_escape(d) && test(d)).count() as u64
     };
-    let counts = workspace.stored(workspace.store.counts())?;
+    let used = used(workspace, known)?;
     let completeness = Completeness {
         incidents: inside.iter().map(|d| d.incidents.len() as u64).sum(),
         defects: inside.len() as u64,
         unlinked: escapes(&|d| !d.linked),
         no_evidence: escapes(&|d| d.linked && !d.has_evidence),
         unknown_phase: inside.iter().filter(|d| d.phase == Phase::Unknown).count() as u64,
-        coverage_reports: counts.coverage_reports,
-        test_runs: counts.test_runs,
-        releases: counts.releases,
+        ..used
     };
     // A quarter is read against those before it; a span that only has a start stands for itself.
     let shown = if scope.quarter.is_some() { &all } else { &inside };

@@ -163,15 +163,22 @@ fn share_figure(label: &'static str, share: Rate, what: &str) -> KeyFigure {
 /// Returns what the review could and could not use: what, and how many.
 pub(super) fn completeness(review: &Review) -> Vec<(&'static str, String)> {
     let counts = &review.completeness;
+    // Evidence from before a quarter tells what was known in it.
+    let [reports, runs, releases] = match review.scope.quarter {
+        Some(_) => {
+            ["Coverage reports up to its end", "Test runs up to its end", "Releases up to its end"]
+        }
+        None => ["Coverage reports", "Test runs", "Releases"],
+    };
     vec![
         ("Incident records", thousands(counts.incidents)),
         ("Defects they make", thousands(counts.defects)),
         ("Escapes without a link to code", thousands(counts.unlinked)),
         ("Escapes with a region but no evidence", thousands(counts.no_evidence)),
         ("Defects of unknown phase", thousands(counts.unknown_phase)),
-        ("Coverage reports", thousands(counts.coverage_reports)),
-        ("Test runs", thousands(counts.test_runs)),
-        ("Releases", thousands(counts.releases)),
+        (reports, thousands(counts.coverage_reports)),
+        (runs, thousands(counts.test_runs)),
+        (releases, thousands(counts.releases)),
     ]
 }
 

@@ -98,6 +98,24 @@ fn a_chart_of_a_scope_is_that_of_its_report() {
 }
 
 #[test]
+fn a_review_of_a_quarter_counts_no_report_run_or_release_after_it() {
+    let shop = Shop::stocked();
+    shop.says(&["import", "coverage", "lcov.info", "--commit", "v1.2"]);
+    shop.says(&["import", "tests", "junit.xml", "--commit", "v1.2"]);
+    let counts = |scope: &[&str]| {
+        let review = shop.says(&[&["report", "--format", "json"], scope].concat());
+        let of = |what: &str| json(&review, &format!("/completeness/{what}")).as_u64().unwrap();
+        ["coverage_reports", "test_runs", "releases"].map(of)
+    };
+    let (all, quarter) = (counts(&[]), counts(&["--quarter", "2025Q1"]));
+    assert_eq!((all[0], all[1], quarter[0], quarter[1]), (2, 2, 1, 1));
+    assert_eq!(all[2], quarter[2], "both deployments lie in the quarter");
+    assert!(counts(&["--quarter", "2024Q4"]) == [0, 0, 0]);
+    let page = shop.says(&["report", "--quarter", "2025Q1", "--format", "markdown"]);
+    assert!(page.contains("| Coverage reports up to its end | 1 |"), "{page}");
+}
+
+#[test]
 fn a_review_of_a_quarter_calibrates_on_nothing_after_it() {
     let shop = Shop::stocked();
     shop.write(
