@@ -199,6 +199,10 @@ fn groups<'a>(
         let place = Place { key: period.to_string(), period: Some(period), mature: ripe(end) };
         rows.push((place, Group { cases, deployments, exposure }));
     }
+    let mut uses: BTreeMap<String, usize> = BTreeMap::new();
+    for (_, key) in named.keys() {
+        *uses.entry(key.clone()).or_default() += 1;
+    }
     for ((at, key), cases) in named {
         let of_row = |release: &&Release| match (question.by, at) {
             (Grouping::Release, Some(at)) => release.time == at,
@@ -207,6 +211,11 @@ fn groups<'a>(
         };
         let deployments = data.deployments.iter().filter(of_row).collect();
         let mature = at.is_none_or(ripe);
+        // A version that went out more than once has a row for each time, told apart by it.
+        let key = match at {
+            Some(at) if uses[&key] > 1 => format!("{key}, {}", at.format("%F %H:%M")),
+            _ => key,
+        };
         let place = Place { key, period: None, mature };
         rows.push((place, Group { cases, deployments, exposure: Exposure::default() }));
     }

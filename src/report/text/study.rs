@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use chrono::TimeDelta;
 
-use crate::model::rate::IntervalMethod;
+use crate::model::rate::{IntervalMethod, RateDefinition};
 use crate::model::rate_study::{Cohort, Impact, RateStudy, StudyRow};
 use crate::report::clean::one_line;
 use crate::report::format::{count, day, length, percent, rate, thousands};
@@ -189,8 +189,18 @@ fn behind(screen: &mut Screen<'_, impl Write>, study: &RateStudy) -> io::Result<
     screen.heading("Behind the numbers")?;
     for row in study.rows.iter().chain([&study.total]) {
         for one in &row.measures {
+            // A defect is counted once and has the id of one of its incidents.
+            let counts = |id: &String| {
+                let caught = row.caught_ids.iter().flatten();
+                one.definition == RateDefinition::ChangeFailure
+                    || row.escape_ids.iter().chain(caught).any(|own| own == id)
+            };
+            let word = |id: &String| match one_line(id, 80) {
+                id_of_defect if counts(id) => id_of_defect,
+                other => format!("{other} (same defect as another)"),
+            };
             let list = |ids: &[String]| {
-                let shown: Vec<String> = ids.iter().map(|id| one_line(id, 80)).collect();
+                let shown: Vec<String> = ids.iter().map(word).collect();
                 if shown.is_empty() { "none".to_owned() } else { shown.join(", ") }
             };
             let key = one_line(&row.key, 60);

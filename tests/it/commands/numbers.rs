@@ -223,3 +223,27 @@ fn without_a_source_of_caught_defects_their_number_is_null_everywhere_and_never_
     }
     assert_eq!(read(&["rate"])["total"]["caught"], 1);
 }
+
+#[test]
+fn a_version_that_went_out_twice_has_two_rows_and_a_duplicate_is_told_among_the_ids() {
+    let shop = Shop::stocked();
+    shop.write(
+        "again.csv",
+        "time,environment,component,version,commit,result\n\
+         2025-03-05T11:30:00Z,production,checkout,1.1,v1.1,success\n",
+    );
+    shop.says(&["import", "releases", "again.csv"]);
+    let rows = json(&shop.says(&["rate", "--by", "release", "--format", "json"]), "/study/rows");
+    let keys: Vec<&str> =
+        rows.as_array().unwrap().iter().map(|row| row["key"].as_str().unwrap()).collect();
+    assert_eq!(keys, ["1.0", "1.1, 2025-03-02 10:00", "1.1, 2025-03-05 11:30"]);
+    shop.write(
+        "twin.csv",
+        "id,title,phase,started_at,duplicate_of\n\
+         TWIN-1,The same,production,2025-04-03T08:00:00Z,INC-1\n",
+    );
+    shop.says(&["import", "incidents", "twin.csv"]);
+    let explained = flat(&shop.says(&["rate", "--explain"]));
+    assert!(explained.contains("k: INC-1, TWIN-1 (same defect as another)"), "{explained}");
+    assert!(explained.contains("1 of 2 = 50"), "it is counted once: {explained}");
+}
