@@ -209,7 +209,8 @@ impl Context {
         // Nothing is drawn before there is something to count.
         let bar = ProgressBar::with_draw_target(None, target).with_message(what);
         match ProgressStyle::with_template("{msg} {wide_bar} {pos}/{len} {eta}") {
-            Ok(style) => bar.with_style(style),
+            // Signs that every terminal draws, whatever its locale.
+            Ok(style) => bar.with_style(style.progress_chars("#> ")),
             Err(_) => bar,
         }
     }
@@ -240,7 +241,7 @@ impl Context {
     pub(super) fn spinner() -> ProgressBar {
         let bar = Self::progress("");
         if let Ok(style) = ProgressStyle::with_template("{spinner} {msg}") {
-            bar.set_style(style);
+            bar.set_style(style.tick_chars("|/-\\ "));
         }
         bar
     }

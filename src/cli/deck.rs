@@ -7,7 +7,7 @@ use escapee::report::{deck, workbook};
 use super::Failure;
 use super::context::{Context, Format};
 use super::exit_code::ExitCode;
-use super::report::{About, save};
+use super::report::{About, save, written};
 
 /// Write a review as slides (.pptx) or as a workbook (.xlsx)
 #[derive(clap::Args)]
@@ -42,12 +42,6 @@ pub(super) fn run(args: &Args, context: &mut Context) -> Result<ExitCode, Failur
     };
     let review = args.about.review(context, true)?;
     save(&args.out, &write(&review)?)?;
-    writeln!(
-        context.stdout,
-        "{}: {} incidents, {}",
-        args.out.display(),
-        review.dossiers.len(),
-        review.scope
-    )?;
+    writeln!(context.stdout, "{}", written(&args.out, &review))?;
     Ok(ExitCode::Done)
 }

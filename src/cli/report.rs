@@ -138,13 +138,7 @@ pub(super) fn run(args: &Args, context: &mut Context) -> Result<ExitCode, Failur
         None => context.stdout.write_all(&bytes)?,
         Some(out) => {
             save(out, &bytes)?;
-            writeln!(
-                context.stdout,
-                "{}: {} incidents, {}",
-                out.display(),
-                review.dossiers.len(),
-                review.scope
-            )?;
+            writeln!(context.stdout, "{}", written(out, &review))?;
         }
     }
     Ok(ExitCode::Done)
@@ -166,14 +160,16 @@ fn pages(context: &mut Context, review: &Review, out: &Path) -> Result<ExitCode,
         0 => String::new(),
         more => format!(", worksheets on {more} more pages beside it"),
     };
-    writeln!(
-        context.stdout,
-        "{}: {} incidents, {}{further}",
-        out.display(),
-        review.dossiers.len(),
-        review.scope
-    )?;
+    writeln!(context.stdout, "{}{further}", written(out, review))?;
     Ok(ExitCode::Done)
+}
+
+/// Returns what a file holds: how many incidents, of what.
+pub(super) fn written(out: &Path, review: &Review) -> String {
+    let n = review.dossiers.len();
+    let noun = if n == 1 { "incident" } else { "incidents" };
+    let scope = review.scope.to_string().replacen("All time", "all time", 1);
+    format!("{}: {n} {noun}, {scope}", out.display())
 }
 
 /// Writes a file into a folder that is there: a mistyped folder is an error, not a new one.

@@ -158,7 +158,8 @@ fn links(defects: &[Defect]) -> Option<Check> {
     let unlinked: Vec<&str> =
         escapes(defects).filter(|d| !d.linked).map(|d| d.id.as_str()).collect();
     (all > 0).then(|| {
-        gap("links", &unlinked, all, "escapes have no link to code", "escapee links --unlinked")
+        let words = ["have no link to code", "have a link to code"];
+        gap("links", &unlinked, (all, "escapes"), words, "escapee links --unlinked")
     })
 }
 
@@ -171,8 +172,8 @@ fn unseen(defects: &[Defect]) -> Check {
     gap(
         "evidence then",
         &unseen,
-        linked.len(),
-        "linked escapes have no coverage evidence as of then",
+        (linked.len(), "linked escapes"),
+        ["have no coverage evidence as of then", "have coverage evidence as of then"],
         mend,
     )
 }
@@ -187,21 +188,26 @@ fn times(dossiers: &[Dossier]) -> Check {
     gap(
         "times",
         &undated,
-        dossiers.len(),
-        "incidents have no time",
+        (dossiers.len(), "incidents"),
+        ["have no time", "have a time"],
         "escapee incidents edit ID --started TIME",
     )
 }
 
-fn gap(name: &'static str, missing: &[&str], all: usize, what: &str, mend: &str) -> Check {
+/// A check that all have something; the words say it of those that lack it and of all.
+fn gap(
+    name: &'static str,
+    missing: &[&str],
+    (all, whose): (usize, &str),
+    [lack, have]: [&str; 2],
+    mend: &str,
+) -> Check {
     let state = if missing.is_empty() { CheckState::Fine } else { CheckState::Gap };
-    let named = if missing.is_empty() { String::new() } else { format!(": {}", ids(missing)) };
-    Check {
-        name,
-        state,
-        found: format!("{} of {all} {what}{named}", missing.len()),
-        mend: (state == CheckState::Gap).then(|| mend.to_owned()),
-    }
+    let found = match missing.len() {
+        0 => format!("all {all} {whose} {have}"),
+        n => format!("{n} of {all} {whose} {lack}: {}", ids(missing)),
+    };
+    Check { name, state, found, mend: (state == CheckState::Gap).then(|| mend.to_owned()) }
 }
 
 /// A check that something is not there.

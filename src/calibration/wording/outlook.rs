@@ -7,10 +7,11 @@ use crate::model::rate::Rate;
 /// Returns how many escapes are known to lie where no test metric looks.
 pub(super) fn of_beyond(rate: &Rate) -> Option<String> {
     Some(format!(
-        "{} of {} escapes are known to lie where no test metric looks, such as configuration or another company's \
+        "{} of {} escapes {} known to lie where no test metric looks, such as configuration or another company's \
          system ({:.0} %, plausible {:.0} to {:.0} %): a ceiling for every indicator.",
         rate.k,
         rate.n,
+        if rate.k == 1 { "is" } else { "are" },
         100.0 * rate.rate?,
         100.0 * rate.lo?,
         100.0 * rate.hi?

@@ -129,19 +129,21 @@ pub(super) fn signal(review: &Review) -> Section {
         ]);
     }
     let runs = count(review.completeness.test_runs, "test run");
+    let place = if review.scope.quarter.is_some() { "up to its end" } else { "in the store" };
     Section {
         id: "signal",
         title: "Test signal",
         finding,
         lines: vec![format!(
-            "Of {}, {} have no run of a covering test between the introducing change and shipping: \
+            "Of {}, {} {} no run of a covering test between the introducing change and shipping: \
              whether one warned is not known.",
             count(all, "escape"),
-            thousands(all - known)
+            thousands(all - known),
+            if all - known == 1 { "has" } else { "have" }
         ), if table.rows.is_empty() {
-            format!("No red run is known in these quarters, of {runs} in the store.")
+            format!("No red run is known in these quarters, of {runs} {place}.")
         } else {
-            format!("{runs} in the store.")
+            format!("{runs} {place}.")
         }],
         more: Vec::new(),
         charts: &[],

@@ -17,7 +17,7 @@ use crate::model::dossier::Dossier;
 
 pub(super) use coverage::covered_then;
 pub(super) use fill::{ADVICE, Field, fill, plain};
-pub(super) use origin::{link_method, link_target};
+pub(super) use origin::{component, link_method, link_target};
 pub(super) use people::{agreement, state_words};
 pub(super) use verification::{test_link, verified_then};
 

@@ -5,6 +5,7 @@ use crate::model::dossier::Dossier;
 use crate::model::incident::{Contained, DetectedBy, Incident, Origin, Stamp};
 use crate::model::link::{LinkMethod, LinkTarget};
 use crate::model::moment::{Moment, MomentKind, Rung};
+use crate::model::project::Project;
 use crate::model::region::{Candidate, CandidateMethod};
 use crate::report::clean::one_line;
 use crate::report::format::{MISSING, count, day, length, minute, stretch, thousands};
@@ -16,7 +17,10 @@ const MOST: usize = 3;
 
 pub(super) fn place(dossier: &Dossier) -> String {
     let incident = &dossier.incident;
-    let mut parts = vec![format!("component {}", one_line(&dossier.component, 60))];
+    let mut parts = vec![match component(dossier) {
+        (word, true) => format!("component {word} (counted as {})", Project::OTHER),
+        (word, false) => format!("component {word}"),
+    }];
     if let Some(customers) = incident.customers_affected {
         parts.push(format!("{} affected", count(customers, "customer")));
     }
@@ -33,6 +37,16 @@ pub(super) fn place(dossier: &Dossier) -> String {
         parts.push(format!("same defect as {}", one_line(&dossier.defect, 60)));
     }
     parts.join(" · ")
+}
+
+/// Returns the component, and whether that is only what the record calls it: `escapee.toml` has none for it.
+pub(in crate::report) fn component(dossier: &Dossier) -> (String, bool) {
+    let own = one_line(&dossier.component, 60);
+    let recorded = dossier.incident.component.as_deref().map(|word| one_line(word, 60));
+    match recorded.filter(|word| dossier.component == Project::OTHER && !word.is_empty()) {
+        Some(word) if word != own => (word, true),
+        _ => (own, false),
+    }
 }
 
 pub(super) fn times(dossier: &Dossier) -> Row {

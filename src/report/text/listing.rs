@@ -5,10 +5,11 @@ use std::io::{self, Write};
 use crate::model::dossier::Dossier;
 use crate::model::incident::Incident;
 use crate::model::link::Link;
+use crate::model::project::Project;
 use crate::model::proposal::Proposal;
 use crate::report::clean::one_line;
 use crate::report::format::{MISSING, count, day};
-use crate::report::sheet::{Tone, link_method, link_target};
+use crate::report::sheet::{Tone, component, link_method, link_target};
 
 use super::TextStyle;
 use super::grid::{Grid, Side};
@@ -34,7 +35,7 @@ pub fn incidents(
             incident.at().map_or_else(|| MISSING.to_owned(), day),
             incident.severity.map_or_else(|| MISSING.to_owned(), |level| level.to_string()),
             incident.phase.to_string(),
-            one_line(&dossier.component, 24),
+            of_component(dossier),
             dossier.verdict.class.to_string(),
             one_line(&incident.title, 80),
         ];
@@ -45,6 +46,14 @@ pub fn incidents(
         screen.blank()?;
     }
     screen.paragraph(&count(dossiers.len() as u64, "incident"))
+}
+
+/// Returns the component, or what the record calls it where it counts as `other`.
+fn of_component(dossier: &Dossier) -> String {
+    match component(dossier) {
+        (word, true) => format!("{} ({})", one_line(&word, 24), Project::OTHER),
+        (word, false) => one_line(&word, 24),
+    }
 }
 
 /// Writes the first records of a file as they would be stored, for people to look at.

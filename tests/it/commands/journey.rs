@@ -110,7 +110,7 @@ fn charts_and_reports_are_written_where_they_are_asked_for() {
 
     for name in ["review.html", "review.md", "review.json"] {
         let said = shop.says(&["report", "--quarter", "2025Q2", "--out", name]);
-        assert_eq!(said, format!("{name}: 1 incidents, 2025Q2\n"));
+        assert_eq!(said, format!("{name}: 1 incident, 2025Q2\n"));
     }
     let read = |name| std::fs::read_to_string(shop.path.join(name)).unwrap();
     assert!(read("review.html").contains("INC-1") && read("review.html").contains("<svg"));

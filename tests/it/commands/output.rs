@@ -2,7 +2,7 @@
 
 use std::process::Stdio;
 
-use super::shop::{Shop, command, run_in};
+use super::shop::{Shop, command, flat, run_in};
 
 /// Every command, as words.
 const COMMANDS: [&[&str]; 19] = [
@@ -192,4 +192,34 @@ fn ids_lead_to_their_tracker_only_where_that_is_asked_or_the_terminal_knows_link
     let sheet = std::fs::read_to_string(shop.path.join("sheet.txt")).unwrap();
     assert!(sheet.contains("NET-1") && !sheet.contains('\u{1b}'), "a file is no terminal: {sheet}");
     assert_eq!(shop.run(&["show", "NET-1", "--hyperlinks", "often"]).code, 2);
+}
+
+#[test]
+fn a_file_says_how_many_incidents_of_what_it_holds() {
+    let shop = Shop::stocked();
+    assert_eq!(shop.says(&["report", "--out", "r.md"]), "r.md: 2 incidents, all time\n");
+    let quarter = ["--quarter", "2025Q2", "--out"];
+    let html = shop.says(&[&["report"], &quarter[..], &["r.html"]].concat());
+    assert_eq!(html, "r.html: 1 incident, 2025Q2\n");
+    let deck = shop.says(&[&["deck"], &quarter[..], &["r.xlsx"]].concat());
+    assert_eq!(deck, "r.xlsx: 1 incident, 2025Q2\n");
+}
+
+#[test]
+fn a_component_of_the_record_alone_is_named_and_said_to_count_as_other() {
+    let shop = Shop::stocked();
+    let place = "component checkout (counted as other)";
+    assert!(shop.says(&["show", "INC-1"]).contains(place));
+    assert!(shop.says(&["incidents", "list"]).contains(" checkout (other) "));
+    shop.write("escapee.toml", "[[component]]\nname = \"checkout\"\npaths = [\"src/checkout\"]\n");
+    let known = shop.says(&["show", "INC-1"]);
+    assert!(known.contains("component checkout") && !known.contains("counted as"), "{known}");
+}
+
+#[test]
+fn checks_that_found_nothing_missing_say_so_of_all() {
+    let shop = Shop::stocked();
+    let checks = flat(&shop.says(&["doctor"]));
+    assert!(checks.contains("times fine all 2 incidents have a time"), "{checks}");
+    assert!(checks.contains("links fine all 1 escapes have a link to code"), "{checks}");
 }
