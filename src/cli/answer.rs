@@ -14,13 +14,14 @@ use super::exit_code::ExitCode;
 /// Store what people answer about an incident; without answers, show what was answered
 #[derive(clap::Args)]
 #[command(after_help = "Examples:
-  escapee answer INC-42 canary=absent rollback=\"140 min, not rehearsed\"
-  escapee answer INC-42 class=N --why \"only under the load of the sale\"
-  escapee answer INC-42 --blind class=F            given before the machine's class was shown
-  escapee answer INC-42 --from inc-42.md           a worksheet that was filled in
-  escapee answer INC-42 class=                     takes an answer back; it stays in the history
-  escapee answer                                   all answers, and how often people and machine agree
-  escapee answer --format json                     the same, to keep or count elsewhere
+  escapee answer INC-110 canary=absent rollback=\"140 min, not rehearsed\"
+  escapee answer INC-110 class=N --why \"only under the load of the sale\"
+  escapee answer INC-107 --blind class=F         # given before the machine's class was shown
+  escapee worksheet INC-110 --out inc-110.md
+  escapee answer INC-110 --from inc-110.md       # the worksheet when it was filled in
+  escapee answer INC-110 class=                  # takes an answer back; it stays in the history
+  escapee answer                                 # all answers, and the agreement with the rules
+  escapee answer --format json                   # the same, to keep or count elsewhere
 
 Both classes are kept; what people say counts in rates. Do not write names of people.")]
 pub(super) struct Args {

@@ -24,7 +24,7 @@ Needs no database; what one knows is not read again.
 
 Examples:
   escapee assertions
-  escapee assertions tests/ --at v1.4 --format csv > assertions.csv
+  escapee assertions tests/ --at r2026.08 --format csv > assertions.csv
   escapee assertions --summary"
 )]
 pub(super) struct Args {

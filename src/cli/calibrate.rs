@@ -18,12 +18,13 @@ use super::{Failure, values};
     after_help = "Without --panel the panel of the store is used; `escapee panel` prints it. The panel of a file is CSV, a row per unit and period: unit, period, loc, churn, escapes, if known caught,
 and any of coverage, branch_coverage, assertion_density, failure_state_assertion, mutation_score
 and test_signal_ratio, measured at the opening of the period. An empty cell was not measured.
+A column of your own is named as in `--extra load_tested:-1`.
 
 Examples:
   escapee calibrate --floor 70
-  escapee calibrate --panel panel.csv
   escapee calibrate --format csv                    # a row for each indicator
-  escapee calibrate --panel panel.csv --extra load_tested:-1 --format json"
+  escapee panel --format csv > panel.csv
+  escapee calibrate --panel panel.csv"
 )]
 pub(super) struct Args {
     /// Panel of units by period, instead of the store's; needs no database

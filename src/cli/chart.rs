@@ -20,7 +20,7 @@ use super::exit_code::ExitCode;
   escapee chart list
   escapee chart escape-rate --out rate.png
   escapee chart class-breakdown --quarter 2026Q3 --component checkout --out classes.svg
-  escapee chart timeline --incident INC-42 --out inc-42.pdf
+  escapee chart timeline --incident INC-110 --out inc-110.pdf
   escapee chart indicators --out indicators.svg
   escapee chart all --out charts/ --theme dark")]
 pub(super) struct Args {

@@ -13,7 +13,7 @@ use super::{Cli, Failure};
 /// Print completions for a shell
 #[derive(clap::Args)]
 #[command(after_help = "Example:
-  escapee completions bash > ~/.local/share/bash-completion/completions/escapee")]
+  escapee completions bash >> ~/.bash_completion")]
 pub(super) struct Args {
     /// Shell
     shell: clap_complete::Shell,

@@ -17,7 +17,7 @@ use super::exit_code::ExitCode;
 /// Run the whole job on bundled, invented data
 #[derive(clap::Args)]
 #[command(after_help = "Example:
-  escapee demo --out /tmp/shop")]
+  escapee demo --out shop")]
 pub(super) struct Args {
     /// Folder to work in; made anew if an earlier demo left it
     #[arg(long, default_value = "escapee-demo", value_name = "DIR")]

@@ -17,7 +17,7 @@ use super::exit_code::ExitCode;
   escapee doctor
   escapee doctor --format json
   escapee doctor --missing-reports --test 'npm ci && npm test -- --coverage' \\
-    --report coverage/lcov.info > fill.sh      # read it, then: sh fill.sh")]
+      --report coverage/lcov.info > fill.sh      # read it, then: sh fill.sh")]
 pub(super) struct Args {
     /// Print a shell script that makes the fewest reports that answer most incidents, the most
     /// useful first: a git worktree each, the tests, the import

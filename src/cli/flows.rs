@@ -12,9 +12,9 @@ use super::exit_code::ExitCode;
 #[command(args_conflicts_with_subcommands = true)]
 #[command(after_help = "Examples:
   escapee flows
-  escapee flows checkout --at v1.4
+  escapee flows checkout --at r2026.08
   escapee flows suggest
-  escapee flows suggest src/payment --format csv
+  escapee flows suggest checkout --format csv
 
 A flow is listed in escapee.toml:
   [[flow]]
@@ -42,6 +42,9 @@ enum Command {
 
 /// Propose failure states from the code that no linked test asserts
 #[derive(clap::Args)]
+#[command(after_help = "Examples:
+  escapee flows suggest
+  escapee flows suggest gateway checkout/payment.py --at r2026.08")]
 struct Suggest {
     /// Files or folders; the code of all flows where none is named
     #[arg(value_name = "PATH")]

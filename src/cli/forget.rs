@@ -11,7 +11,7 @@ use super::exit_code::ExitCode;
 #[command(after_help = "The next import or sync does not bring it back.
 
 Example:
-  escapee forget INC-42")]
+  escapee forget INC-119")]
 pub(super) struct Args {
     /// Incident
     id: String,

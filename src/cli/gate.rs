@@ -21,7 +21,7 @@ that no report holds is told and fails nothing. Flows fail only where calibratio
 Exit code 1: the gate says no.
 
 Examples:
-  escapee gate --floor 60 --since origin/main
+  escapee gate --floor 60 --since r2026.08
   escapee gate --floor 60 --flows --sarif gate.sarif"
 )]
 pub(super) struct Args {

@@ -24,9 +24,9 @@ use super::{Failure, values};
 
 Examples:
   escapee import incidents incidents.csv
-  escapee import coverage lcov.info --commit v1.4
-  escapee import tests junit.xml --commit v1.4
-  escapee import mutants mutation.json --commit v1.4
+  escapee import coverage reports/r2026.09/lcov.info --commit r2026.09
+  escapee import tests reports/r2026.09/junit.xml --commit r2026.09
+  escapee import mutants reports/r2026.09/mutation.json --commit r2026.09
   escapee import releases deployments.csv"
 )]
 pub(super) struct Args {
@@ -51,9 +51,8 @@ Other headers are mapped in escapee.toml under [incidents.columns].
 
 Examples:
   escapee import incidents incidents.csv --dry-run
-  escapee import incidents bugs.csv --phase test
-  escapee import incidents issues.json --preset github
-  escapee import incidents postmortems/ --phase production
+  escapee import incidents caught.csv --phase test
+  escapee incidents list --format csv | escapee import incidents - --preset none --dry-run
   escapee import incidents --replay        # after a change of the mapping in escapee.toml"
     )]
     Incidents {
@@ -84,19 +83,18 @@ Examples:
     },
     /// Import coverage reports (LCOV, Cobertura, JaCoCo and more)
     #[command(after_help = "Examples:
-  escapee import coverage lcov.info --commit v1.4 --series unit
-  escapee import coverage build/reports artifacts.zip --commit v1.4
-  escapee import coverage '**/jacoco.xml' --commit v1.4
-  escapee import coverage --from-git coverage/lcov.info
-  escapee import coverage lcov.info --commit 0123abcd --keep-hits")]
+  escapee import coverage reports/r2026.09/lcov.info --commit r2026.09 --series unit
+  escapee import coverage reports/rates/lcov.info --commit HEAD
+  escapee import coverage 'reports/r2026.08/*.info' --commit r2026.08 --keep-hits
+  escapee import coverage --from-git coverage/lcov.info   # a report committed beside the code")]
     Coverage(Coverage),
     /// Import test runs (JUnit XML, TRX, go test -json and more)
     #[command(after_help = "Example:
-  escapee import tests junit.xml --commit v1.4")]
+  escapee import tests reports/r2026.09/junit.xml --commit r2026.09")]
     Tests(Report),
     /// Import mutation reports (Stryker and others in its form, PIT, cargo-mutants)
     #[command(after_help = "Example:
-  escapee import mutants mutation.json --commit v1.4")]
+  escapee import mutants reports/r2026.09/mutation.json --commit r2026.09")]
     Mutants(Report),
     /// Take in reports that wait for a commit the clone did not hold
     #[command(
@@ -104,8 +102,10 @@ Examples:
 never comes; --merged-as says which one stands for it.
 
 Examples:
+  escapee import coverage reports/r2026.09/lcov.info \\
+      --commit 0123456789012345678901234567890123456789
   escapee import pending
-  escapee import pending --commit 0123abcd --merged-as main~3"
+  escapee import pending --commit 0123456789012345678901234567890123456789 --merged-as main~3"
     )]
     Pending(Pending),
     /// Import an indicator of your own, such as "rollback rehearsed" or "load-tested"
@@ -114,8 +114,10 @@ Examples:
 --name does not name it. A value holds from its date until the next one of the unit.
 
 Examples:
+  printf 'unit,date,value\\npayroll,2026-01-05,1\\n' > drills.csv
   escapee import indicator drills.csv --name rollback_rehearsed
-  escapee import indicator load.csv --name open_alerts --claim endangers"
+  printf 'unit,date,value\\ncheckout,2026-01-05,7\\n' > alerts.csv
+  escapee import indicator alerts.csv --name open_alerts --claim endangers"
     )]
     Indicator {
         /// The file; `-` reads standard input
@@ -131,9 +133,8 @@ Examples:
     #[command(after_help = "Columns: time, environment, component, version, commit, result.
 The tables of a pipeline (its runs, their commits, their jobs) are given together.
 
-Examples:
-  escapee import releases deployments.csv
-  escapee import releases pipelines.csv pipeline_commits.csv tasks.csv")]
+Example:
+  escapee import releases deployments.csv")]
     Releases {
         /// The files
         #[arg(required = true)]

@@ -16,7 +16,7 @@ use super::{Failure, values};
 #[derive(clap::Args)]
 #[command(after_help = "Examples:
   escapee incidents list --unlinked
-  escapee incidents add INC-42 --title 'Charged twice' --started 2026-09-01 --fix HEAD")]
+  escapee incidents add INC-130 --title 'Charged twice' --started 2026-09-01 --fix HEAD")]
 pub(super) struct Args {
     #[command(subcommand)]
     what: What,
@@ -32,15 +32,15 @@ enum What {
     List(Filter),
     /// Add an incident; a live post-mortem needs no file
     #[command(after_help = "Examples:
-  escapee incidents add INC-42 --title 'Charged twice' --started 2026-09-01T08:00:00Z --fix HEAD
-  escapee incidents add INC-43 --title 'Payroll ran twice' --started 2026-09-02 \\
-      --region src/payroll.py:40-58")]
+  escapee incidents add INC-130 --title 'Charged twice' --started 2026-09-01T08:00:00Z --fix HEAD
+  escapee incidents add INC-131 --title 'Payroll ran twice' --started 2026-09-02 \\
+      --region payroll/run.py:1-5")]
     Add(Box<New>),
     /// Change fields of an incident; the next import or sync leaves the changes alone
     #[command(after_help = "Examples:
-  escapee incidents edit INC-42 --severity 1 --phase production
-  escapee incidents edit INC-42 --customers 1200 --cost 99.50 --currency EUR
-  escapee incidents edit INC-42 --reset severity      # the source's word again")]
+  escapee incidents edit INC-110 --severity 1 --phase production
+  escapee incidents edit INC-110 --customers 1200 --cost 99.50 --currency EUR
+  escapee incidents edit INC-110 --reset severity      # the source's word again")]
     Edit(Box<super::incident_edit::Change>),
 }
 

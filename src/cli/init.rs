@@ -11,7 +11,7 @@ use super::exit_code::ExitCode;
 #[derive(clap::Args)]
 #[command(after_help = "Examples:
   escapee init --dry-run       # show the proposal only
-  escapee init")]
+  escapee init                 # where there is no escapee.toml yet")]
 pub(super) struct Args {
     /// Print escapee.toml and write nothing
     #[arg(long)]

@@ -17,8 +17,8 @@ use super::exit_code::ExitCode;
 in zip archives, too; `-` is standard input. Needs no database and no repository.
 
 Examples:
-  escapee inspect coverage.xml
-  escapee inspect 'build/**/*.xml' artifacts.zip --format json"
+  escapee inspect reports/r2026.09/lcov.info
+  escapee inspect 'reports/**/*.xml' --format json"
 )]
 pub(super) struct Args {
     /// Report files, folders or patterns

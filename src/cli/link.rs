@@ -10,8 +10,8 @@ use super::exit_code::ExitCode;
 /// Say which commit fixed or caused an incident, or which lines failed
 #[derive(clap::Args)]
 #[command(after_help = "Examples:
-  escapee link INC-42 --fix 3f2a9c1
-  escapee link INC-42 --region src/payroll.py:40-58@r2026.08")]
+  escapee link INC-116 --fix r2026.03
+  escapee link INC-116 --region checkout/charge.py:10-13@r2026.08")]
 #[group(skip)]
 #[command(group = clap::ArgGroup::new("word").required(true).multiple(true))]
 pub(super) struct Args {

@@ -55,11 +55,13 @@ use exit_code::ExitCode;
     disable_help_subcommand = true
 )]
 #[command(after_help = "Examples:
-  escapee demo                                      see the whole job on invented data
-  escapee init                                      look at this repository and write escapee.toml
+  escapee demo                       # the whole job on invented data, in the folder escapee-demo
+
+Of each command the examples run in that folder:
+  escapee init --dry-run             # look at a repository and propose an escapee.toml
   escapee import incidents incidents.csv
-  escapee import coverage lcov.info --commit v1.4
-  escapee show INC-42
+  escapee import coverage reports/r2026.09/lcov.info --commit r2026.09
+  escapee show INC-110
 
 Exit codes: 0 done; 1 a check said no; 2 could not do it.")]
 struct Cli {

@@ -21,7 +21,7 @@ line has that word as its method. `hits` is how often the line's statement ran i
 kept for the reports of releases and for `import coverage --keep-hits`, and empty elsewhere.
 
 Example:
-  escapee regions INC-42 > regions.csv"
+  escapee regions INC-110 > regions.csv"
 )]
 pub(super) struct Args {
     /// Incidents; all of them where none is named

@@ -11,8 +11,8 @@ use super::{Failure, values};
 /// Show one incident: covered then? verified then? which class, and why
 #[derive(clap::Args)]
 #[command(after_help = "Examples:
-  escapee show INC-42
-  escapee show INC-42 --moment fix-parent --format json")]
+  escapee show INC-110
+  escapee show INC-110 --moment fix-parent --format json")]
 pub(super) struct Args {
     /// Incident
     id: String,

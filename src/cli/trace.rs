@@ -29,11 +29,11 @@ Blame looks through the commits that escapee.toml lists, and those in the files 
 blame.ignoreRevsFile of the repository names, else in its .git-blame-ignore-revs.
 
 Examples:
-  escapee trace 3f2a9c1
-  escapee trace 3f2a9c1 --top 3 --explain
+  escapee trace ':/INC-110'                               # the newest commit whose message says so
+  escapee trace ':/INC-110' --top 3 --explain
+  git log --format=%H --grep='^INC-' > fixes.txt
   escapee trace --fixes fixes.txt --top 1 --format csv
-  escapee trace --fixes fixes.txt --index blame.index     # the next time starts from it
-  escapee trace --fixes pairs.csv --repos 'clones/{owner}/{name}' --out traced.csv"
+  escapee trace --fixes fixes.txt --index blame.index     # the next time starts from it"
 )]
 pub(super) struct Args {
     /// Fix commits: hashes, tags or any other revisions

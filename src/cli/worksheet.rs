@@ -13,9 +13,11 @@ use super::exit_code::ExitCode;
 /// Write the facilitator's sheet of one incident: evidence filled in, open questions asked in order
 #[derive(clap::Args)]
 #[command(after_help = "Examples:
-  escapee worksheet INC-42
-  escapee worksheet INC-42 --out inc-42.md         to fill in; `escapee answer INC-42 --from inc-42.md`
-  escapee worksheet INC-42 --blind --out inc-42.html
+  escapee worksheet INC-110
+  escapee worksheet INC-110 --out inc-110.html       # a page to fill in and save the answers from
+  escapee worksheet INC-110 --out inc-110.md         # the same to fill in as text
+  escapee answer INC-110 --from inc-110.md           # reads either back
+  escapee worksheet INC-110 --blind --out blind.html
 
 A blind sheet hides the machine's class until people have said theirs.")]
 pub(super) struct Args {

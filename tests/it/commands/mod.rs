@@ -8,6 +8,7 @@ mod branches;
 mod demo_shop;
 mod doctor;
 mod evidence;
+mod examples;
 mod exports;
 mod fix_tests;
 mod flows;
