@@ -40,6 +40,22 @@ impl CoverageFacts {
             _ => Some(false),
         }
     }
+
+    /// Returns whether what a report speaks of ran at import only, and a report speaks of all: measured
+    /// already, and line coverage cannot answer.
+    pub fn is_import_only(&self) -> bool {
+        self.count(LineState::ImportOnly) > 0
+            && self.known() == self.count(LineState::ImportOnly)
+            && self.unknown() == 0
+    }
+
+    /// Returns whether a coverage report would answer what none answers yet: there are statements that no
+    /// report speaks of, and they are neither definitions that the fix adds nor code that nothing
+    /// instruments. What ran at import only is measured already.
+    pub fn would_be_answered(&self) -> bool {
+        let can_run = !self.configuration_only && !self.new_definitions_only;
+        can_run && self.unknown() > 0 && self.covered().is_none()
+    }
 }
 
 impl Facts {
@@ -96,5 +112,27 @@ mod tests {
         assert_eq!((partly.covered(), partly.known()), (Some(false), 3));
         let import = facts(&[(LineState::Covered, 1), (LineState::ImportOnly, 1)]);
         assert_eq!(import.covered(), Some(true));
+    }
+
+    #[test]
+    fn a_report_would_answer_what_none_speaks_of_and_nothing_else() {
+        use LineState::{Covered, ImportOnly, NotInstrumented, Uncovered, Unknown, Younger};
+        assert!(facts(&[(Unknown, 3)]).would_be_answered());
+        assert!(facts(&[(Covered, 1), (Younger, 5)]).would_be_answered());
+        assert!(facts(&[(ImportOnly, 1), (Unknown, 1)]).would_be_answered());
+        for answered in [
+            &[][..],
+            &[(NotInstrumented, 2)],
+            &[(ImportOnly, 3)],
+            &[(Covered, 5), (Younger, 1)],
+            &[(Covered, 1), (Uncovered, 1), (Younger, 9)],
+        ] {
+            assert!(!facts(answered).would_be_answered(), "{answered:?}");
+        }
+        let added = CoverageFacts { new_definitions_only: true, ..facts(&[(Unknown, 3)]) };
+        let nothing = CoverageFacts { configuration_only: true, ..facts(&[(Unknown, 3)]) };
+        assert!(!added.would_be_answered() && !nothing.would_be_answered());
+        assert!(facts(&[(ImportOnly, 3)]).is_import_only());
+        assert!(!facts(&[(ImportOnly, 3), (Unknown, 1)]).is_import_only());
     }
 }

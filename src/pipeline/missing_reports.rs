@@ -93,9 +93,7 @@ fn answerable<'d>(
     if facts.is_some_and(|facts| facts.new_definitions_only) {
         return Err("the fix only adds definitions, so no line could have run");
     }
-    let import_only =
-        |facts: &CoverageFacts| facts.count(LineState::ImportOnly) > 0 && facts.unknown() == 0;
-    if facts.is_some_and(import_only) {
+    if facts.is_some_and(CoverageFacts::is_import_only) {
         return Err(
             "a report knows its lines: they ran at import only, and line coverage cannot answer",
         );

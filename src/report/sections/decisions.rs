@@ -63,14 +63,10 @@ fn candidates(review: &Review) -> Vec<Decision> {
             ));
         }
     }
-    // Lines that ran at import only are measured already, what has no link has no lines, no report
-    // knows definitions that the fix adds, and where coverage answers something else is missing.
+    // What has no link has no lines, and where coverage answers something else is missing.
     let is_unmeasured = |dossier: &&Dossier| {
-        let no_report_knows = |coverage: &CoverageFacts| {
-            coverage.unknown() > 0 && coverage.covered().is_none() && !coverage.new_definitions_only
-        };
-        dossier.class() == EscapeClass::U
-            && dossier.facts.coverage.as_ref().is_some_and(no_report_knows)
+        let coverage = dossier.facts.coverage.as_ref();
+        dossier.class() == EscapeClass::U && coverage.is_some_and(CoverageFacts::would_be_answered)
     };
     let undetermined = escapes(review).filter(is_unmeasured).count() as u64;
     if undetermined > 0 {

@@ -1,7 +1,7 @@
 //! What to do next about an incident: the command that fills the first gap, then the test to write.
 
 use crate::model::dossier::Dossier;
-use crate::model::evidence::{CoverageFacts, LineState};
+use crate::model::evidence::CoverageFacts;
 use crate::model::lines::ranges;
 use crate::model::verdict::EscapeClass;
 use crate::report::clean::one_line;
@@ -40,7 +40,7 @@ fn commands(dossier: &Dossier) -> Vec<String> {
     }
     if let Some(commit) = dossier.moment.as_ref().and_then(|moment| moment.commit.as_ref())
         && dossier.verdict.class == EscapeClass::U
-        && dossier.facts.coverage.as_ref().is_none_or(may_be_answered)
+        && dossier.facts.coverage.as_ref().is_none_or(CoverageFacts::would_be_answered)
     {
         commands.push(format!("escapee import coverage FILE --commit {}", commit.short()));
     }
@@ -53,13 +53,6 @@ fn commands(dossier: &Dossier) -> Vec<String> {
         commands.push(format!("escapee trace {}", fix.commit.short()));
     }
     commands
-}
-
-/// Whether a report could still tell of the region: it cannot of definitions that the fix adds, nor of
-/// lines that a report knows to run at import only.
-fn may_be_answered(coverage: &CoverageFacts) -> bool {
-    let import_only = coverage.count(LineState::ImportOnly) > 0 && coverage.unknown() == 0;
-    !coverage.new_definitions_only && !import_only
 }
 
 fn action(dossier: &Dossier) -> Option<String> {
@@ -115,6 +108,7 @@ fn place(gaps: Option<(Vec<u32>, &str)>) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::evidence::LineState;
     use crate::report::sample;
 
     fn texts(dossier: &Dossier) -> Vec<String> {
@@ -140,7 +134,18 @@ mod tests {
         let mut dossier = sample::dossier();
         dossier.worksheet.answers.clear();
         dossier.verdict.class = EscapeClass::U;
-        assert_eq!(texts(&dossier)[0], "escapee import coverage FILE --commit aaaaaaaaaa");
+        let states = |states: &[(LineState, u32)]| {
+            let mut dossier = dossier.clone();
+            if let Some(coverage) = &mut dossier.facts.coverage {
+                coverage.statements = states.iter().copied().collect();
+            }
+            texts(&dossier)
+        };
+        let ask = "escapee import coverage FILE --commit aaaaaaaaaa";
+        assert_eq!(states(&[(LineState::Unknown, 2)])[0], ask);
+        assert!(!states(&[(LineState::Covered, 14)]).iter().any(|text| text == ask), "it answers");
+        dossier.facts.coverage = None;
+        assert_eq!(texts(&dossier)[0], ask);
     }
 
     #[test]
