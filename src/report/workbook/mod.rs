@@ -6,6 +6,7 @@
 mod columns;
 pub(super) mod native;
 mod sheets;
+mod tables;
 
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
 
@@ -45,6 +46,7 @@ pub fn workbook(review: &Review) -> Result<Vec<u8>, OfficeError> {
     sheets::incidents(book.add_worksheet(), review)?;
     sheets::latency(book.add_worksheet(), review)?;
     sheets::components(book.add_worksheet(), review)?;
+    tables::tables(&mut book, review)?;
     if let Some(found) = &review.calibration {
         // Without one the sheet of sentences says why.
         if !found.indicators.is_empty() {
@@ -112,6 +114,22 @@ mod tests {
             assert!(strings.contains(&id), "{id}");
         }
         sample::assert_harmless(strings);
+    }
+
+    #[test]
+    fn tables_of_the_sections_have_sheets_and_incidents_say_covered_and_verified_then() {
+        let review = sample::review();
+        let parts = parts(&workbook(&review).unwrap());
+        let of = |name: &str| &parts.iter().find(|(part, _)| part.ends_with(name)).unwrap().1;
+        for section in &crate::report::sections::sections(&review)[1..] {
+            let name = if section.id == "rate" { "By introduction" } else { section.title };
+            let is_there = of("workbook.xml").contains(&format!("name=\"{name}\""));
+            assert_eq!(is_there, section.table.is_some(), "{name}");
+        }
+        let strings = of("sharedStrings.xml");
+        for head in ["Introduced", "Quarter", "Decision", "covered then", "verified then"] {
+            assert!(strings.contains(&format!("{head}</t>")), "{head}");
+        }
     }
 
     #[test]

@@ -11,7 +11,8 @@ use crate::model::quadrant::Quadrant;
 use crate::model::review::Review;
 use crate::report::chart::findings;
 use crate::report::clean::one_line;
-use crate::report::format::count;
+use crate::report::format::{MISSING, count};
+use crate::report::sheet::{covered_then, verified_then};
 use crate::report::summary;
 
 /// Formats of ratios, and of days with a tenth.
@@ -63,7 +64,7 @@ fn names(sheet: &mut Worksheet, row: u32, names: &[&str]) -> Written {
 }
 
 /// Columns of the incidents.
-const INCIDENTS: [(&str, u32, Kind); 18] = [
+const INCIDENTS: [(&str, u32, Kind); 20] = [
     ("incident", 12, Kind::Word),
     ("defect", 12, Kind::Word),
     ("title", 40, Kind::Text),
@@ -82,6 +83,8 @@ const INCIDENTS: [(&str, u32, Kind); 18] = [
     ("currency", 9, Kind::Word),
     ("introduced (UTC)", 16, Kind::Moment),
     ("days hidden", 8, DAYS),
+    ("covered then", 11, Kind::Word),
+    ("verified then", 11, Kind::Word),
 ];
 
 /// Writes a row for each incident.
@@ -119,6 +122,10 @@ fn incident(sheet: &mut Worksheet, row: u32, dossier: &Dossier) -> Written {
     number(sheet, row, 14, incident.cost)?;
     text(sheet, row, 15, incident.currency.as_deref().unwrap_or_default())?;
     number(sheet, row, 17, hidden)?;
+    for (column, answer) in [(18, covered_then(dossier)), (19, verified_then(dossier))] {
+        let word = if answer.word == MISSING { String::new() } else { answer.word.to_lowercase() };
+        text(sheet, row, column, &word)?;
+    }
     let title = one_line(&incident.title, CELL);
     tall(sheet, row, [(title.as_ref(), 40), (dossier.class().label(), 24)].into_iter())
 }
