@@ -10,31 +10,37 @@ use crate::stats::wilson;
 /// Returns how often the answers to the question of the class are the machine's class of that time,
 /// blind answers apart.
 ///
-/// An incident counts once in each share: by its last blind answer, and by its last answer where
-/// that was given in sight of the machine's. An answer given before any analysis counts in neither,
-/// nor does one where the machine did not determine a class.
+/// An incident counts once in each share: by its first blind answer, whatever was said once the
+/// machine's could be seen, and by its last answer where that was given in sight of it. A blind answer
+/// is undone by a blind one that takes it back, and by none other. An answer given before any analysis
+/// counts in neither, nor does one where the machine did not determine a class.
 pub fn agreement(answers: &BTreeMap<String, Vec<Answer>>) -> Agreement {
-    let share = |keep: fn(&[&Answer]) -> Option<bool>| -> Rate {
-        let given = |all: &Vec<Answer>| {
-            let of_class =
-                |answer: &&Answer| answer.question == Question::Class && answer.machine.is_some();
-            keep(&standing(all).into_iter().filter(of_class).collect::<Vec<_>>())
-        };
-        let same: Vec<bool> = answers.values().filter_map(given).collect();
+    let share = |keep: fn(&[Answer]) -> Option<&Answer>| -> Rate {
+        let same: Vec<bool> =
+            answers.values().filter_map(|all| keep(all).and_then(agrees)).collect();
         wilson(same.iter().filter(|same| **same).count() as u64, same.len() as u64)
     };
-    let blind = share(|all| {
-        let last = all.iter().rfind(|answer| answer.blind);
-        last.and_then(|answer| agrees(answer))
-    });
+    let blind = share(first_blind);
     let open = share(|all| {
-        let last = all.last().filter(|answer| !answer.blind);
-        last.and_then(|answer| agrees(answer))
+        let last = standing(all).into_iter().rfind(|answer| of_class(answer));
+        last.filter(|answer| !answer.blind)
     });
     let none = |answer: &&Answer| answer.question == Question::Class && answer.class().is_some();
     let last = answers.values().filter_map(|all| standing(all).into_iter().rfind(none));
     let abstained = last.filter(|answer| answer.machine == Some(EscapeClass::U)).count() as u64;
     Agreement { blind, open, abstained }
+}
+
+fn of_class(answer: &Answer) -> bool {
+    answer.question == Question::Class && answer.machine.is_some()
+}
+
+/// Returns the first blind answer to the question of the class that no blind one took back.
+fn first_blind(all: &[Answer]) -> Option<&Answer> {
+    let blind: Vec<&Answer> =
+        all.iter().filter(|answer| of_class(answer) && answer.blind).collect();
+    let undone = blind.iter().rposition(|answer| answer.value.is_empty());
+    blind.get(undone.map_or(0, |last| last + 1)).copied()
 }
 
 /// Whether an answer is the machine's class; `None` where the machine did not determine one.
@@ -78,16 +84,29 @@ mod tests {
 
     #[test]
     fn an_answer_that_was_taken_back_counts_on_neither_side() {
-        let both = vec![answer("F", true, Some(F)), answer("", false, Some(F))];
-        let found = agreement(&[("A".to_owned(), both)].into());
-        assert_eq!((found.blind.n, found.open.n), (0, 0));
-        let anew = vec![
-            answer("F", true, Some(N)),
-            answer("", false, Some(N)),
-            answer("N", false, Some(N)),
-        ];
+        for blind in [true, false] {
+            let both = vec![answer("F", blind, Some(F)), answer("", blind, Some(F))];
+            let found = agreement(&[("A".to_owned(), both)].into());
+            assert_eq!((found.blind.n, found.open.n), (0, 0), "blind {blind}");
+        }
+        let anew =
+            vec![answer("F", true, Some(N)), answer("", true, Some(N)), answer("N", true, Some(N))];
         let found = agreement(&[("A".to_owned(), anew)].into());
-        assert_eq!((found.blind.n, found.open.k, found.open.n), (0, 1, 1));
+        assert_eq!((found.blind.k, found.blind.n, found.open.n), (1, 1, 0));
+    }
+
+    #[test]
+    fn a_blind_disagreement_stays_whatever_is_said_once_the_machine_s_class_is_seen() {
+        let then = [
+            vec![answer("", false, Some(N))],
+            vec![answer("", false, Some(N)), answer("N", false, Some(N))],
+            vec![answer("N", true, Some(N))],
+        ];
+        for later in then {
+            let all = [vec![answer("F", true, Some(N))], later].concat();
+            let found = agreement(&[("A".to_owned(), all)].into());
+            assert_eq!((found.blind.k, found.blind.n), (0, 1));
+        }
     }
 
     #[test]
