@@ -10,6 +10,14 @@ use crate::model::link::LinkTarget;
 use crate::model::panel::MEASURED;
 use crate::model::review::Review;
 
+/// The title of an incident whose own is withheld.
+const WITHHELD: &str = "title withheld";
+
+/// Returns whether the names of a dossier are made up, so that no command can be given for them.
+pub(super) fn is_redacted(dossier: &Dossier) -> bool {
+    dossier.incident.title == WITHHELD
+}
+
 /// Names given out so far, by kind.
 #[derive(Default)]
 struct Names {
@@ -84,7 +92,7 @@ fn redact_dossier(dossier: &mut Dossier, names: &mut Names) {
     let component = name(&mut names.components, "component", &dossier.component);
     let id = name(&mut names.incidents, "incident", &dossier.incident.id);
     let incident = &mut dossier.incident;
-    incident.title = format!("({id})");
+    WITHHELD.clone_into(&mut incident.title);
     (incident.url, incident.body, incident.component) = (None, None, None);
     (incident.kind, incident.status, incident.severity_raw, incident.phase_raw) =
         (None, None, None, None);
@@ -254,6 +262,30 @@ mod tests {
         let classes =
             |review: &Review| -> Vec<_> { review.dossiers.iter().map(Dossier::class).collect() };
         assert_eq!(classes(&review), classes(&before));
+    }
+
+    #[test]
+    fn a_redacted_sheet_has_no_empty_words_and_no_command_for_made_up_names() {
+        let mut review = sample::review();
+        review.dossiers = vec![sample::full(), sample::dossier(), sample::bare()];
+        let with_a_survivor = sample::full();
+        assert!(!with_a_survivor.facts.survivors.is_empty());
+        redact(&mut review);
+        let mut out = Vec::new();
+        crate::report::markdown::review(&mut out, &review).unwrap();
+        let text = String::from_utf8(out).unwrap();
+        let (_, sheets) = text.split_once("\n### ").unwrap();
+        let (sheets, _) = sheets.split_once("\n## ").unwrap();
+        for line in sheets.lines() {
+            assert!(line == line.trim_end() && !line.ends_with(':'), "{line:?}");
+            for litter in ["“”", ":  ", "component component", "escapee ", "(incident-"] {
+                assert!(!line.contains(litter), "{litter} in {line:?}");
+            }
+        }
+        let page = crate::report::html::review(&review, &[]);
+        let (_, sheets) = page.split_once("<article").unwrap();
+        let (sheets, _) = sheets.rsplit_once("</article>").unwrap();
+        assert!(!sheets.contains("“”") && !sheets.contains("escapee "), "{sheets}");
     }
 
     #[test]

@@ -190,7 +190,7 @@ pub(super) fn sheet(dossier: &Dossier, view: View) -> Sheet {
     rows.extend(outcome::missing(dossier));
     if view.is_to_read() {
         rows.insert(0, in_short(&rows));
-        rows.push(next::row(dossier));
+        rows.extend(next::row(dossier));
     }
     Sheet { place: origin::place(dossier), rows }
 }

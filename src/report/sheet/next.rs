@@ -6,6 +6,7 @@ use crate::model::lines::ranges;
 use crate::model::verdict::EscapeClass;
 use crate::report::clean::one_line;
 use crate::report::format::lines;
+use crate::report::redact::is_redacted;
 use crate::report::shell::shell_word;
 
 use super::{Item, Row};
@@ -16,15 +17,17 @@ const MOST: usize = 3;
 /// Below this a person should look at the introducing commit.
 const WEAK_CANDIDATE: f64 = 0.5;
 
-pub(super) fn row(dossier: &Dossier) -> Row {
-    let mut items = Vec::new();
-    items.extend(action(dossier).map(Item::text));
-    items.extend(commands(dossier).into_iter().map(Item::text));
-    items.truncate(MOST);
-    if items.is_empty() {
-        items.push(Item::text("escapee rate --by quarter"));
+/// Returns the suggestions; `None` where there is none, as commands for made-up names are none.
+pub(super) fn row(dossier: &Dossier) -> Option<Row> {
+    let mut items: Vec<Item> = action(dossier).map(Item::text).into_iter().collect();
+    if !is_redacted(dossier) {
+        items.extend(commands(dossier).into_iter().map(Item::text));
+        items.truncate(MOST);
+        if items.is_empty() {
+            items.push(Item::text("escapee rate --by quarter"));
+        }
     }
-    Row::plain("NEXT", items)
+    (!items.is_empty()).then(|| Row::plain("NEXT", items))
 }
 
 fn commands(dossier: &Dossier) -> Vec<String> {
@@ -112,7 +115,7 @@ mod tests {
     use crate::report::sample;
 
     fn texts(dossier: &Dossier) -> Vec<String> {
-        row(dossier).items.into_iter().map(|item| item.text).collect()
+        row(dossier).unwrap().items.into_iter().map(|item| item.text).collect()
     }
 
     #[test]

@@ -9,6 +9,7 @@ use crate::model::project::Project;
 use crate::model::region::{Candidate, CandidateMethod};
 use crate::report::clean::one_line;
 use crate::report::format::{MISSING, count, day, length, minute, stretch, thousands};
+use crate::report::redact::is_redacted;
 
 use super::{Item, Row, Tone};
 
@@ -19,6 +20,8 @@ pub(super) fn place(dossier: &Dossier) -> String {
     let incident = &dossier.incident;
     let mut parts = vec![match component(dossier) {
         (word, true) => format!("component {word} (counted as {})", Project::OTHER),
+        // A made-up name says what it is of.
+        (word, false) if is_redacted(dossier) => word,
         (word, false) => format!("component {word}"),
     }];
     if let Some(customers) = incident.customers_affected {
@@ -113,7 +116,11 @@ pub(super) fn links(dossier: &Dossier) -> Row {
         if let LinkTarget::Fix { commit, .. } = &link.target
             && let Some(fix) = dossier.fixes.iter().find(|fix| fix.commit == *commit)
         {
-            let mut text = format!("{} “{}”", day(fix.at), one_line(&fix.subject, 100));
+            let subject = one_line(&fix.subject, 100);
+            let mut text = day(fix.at);
+            if !subject.is_empty() {
+                text = format!("{text} “{subject}”");
+            }
             if let Some(reason) = &fix.dropped {
                 text = format!("{text}; does not count: {}", one_line(reason, 200));
             }

@@ -7,6 +7,7 @@ use crate::model::verdict::EscapeClass;
 use crate::model::worksheet::{Agreement, Answer, Question, Worksheet};
 use crate::report::clean::one_line;
 use crate::report::format::{count, rate};
+use crate::report::redact::is_redacted;
 use crate::report::shell::shell_word;
 
 use super::{Item, Row, View};
@@ -42,10 +43,12 @@ pub(super) fn layers(dossier: &Dossier, blind: bool) -> Option<Row> {
 fn layer_item(layer: &LayerEvidence) -> Item {
     let (state, words) = (state_words(layer.state), one_line(&layer.words, 200));
     let text = match (layer.by_people, layer.state) {
+        // A redacted sheet has the state alone.
+        (true, _) if words.is_empty() => format!("{state} (people)"),
         (true, LayerState::Told) => format!("{words} (people)"),
         (true, _) if words.eq_ignore_ascii_case(state) => format!("{state} (people)"),
         (true, _) => format!("{state}: {words} (people)"),
-        (false, _) => format!("{state}? {words}"),
+        (false, _) => format!("{state}? {words}").trim_end().to_owned(),
     };
     Item::new(layer.layer.word(), text)
 }
@@ -67,7 +70,9 @@ pub(super) fn gate(dossier: &Dossier) -> Option<Row> {
     let sheet = &dossier.worksheet;
     let mut items = Vec::new();
     if let Some(gate) = &sheet.gate {
-        items.push(Item::text(format!("{}: {}", gate.gate, one_line(&gate.words, 200))));
+        let words = one_line(&gate.words, 200);
+        let colon = if words.is_empty() { "" } else { ": " };
+        items.push(Item::text(format!("{}{colon}{words}", gate.gate)));
     }
     if let Some(answer) = sheet.answer(Question::Gate) {
         items.push(Item::new("people", said(answer)));
@@ -143,7 +148,7 @@ pub(super) fn ask(dossier: &Dossier, view: View, blind: bool) -> Option<Row> {
     if open.len() > most {
         items.push(Item::text(format!("and {} more on the worksheet", open.len() - most)));
     }
-    if view == View::Review && !items.is_empty() {
+    if view == View::Review && !items.is_empty() && !is_redacted(dossier) {
         let id = shell_word(&dossier.incident.id);
         items.push(Item::text(format!("`escapee worksheet {id} --out FILE.html` to fill it in")));
     }

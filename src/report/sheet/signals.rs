@@ -4,6 +4,7 @@ use crate::model::dossier::Dossier;
 use crate::model::signals::{MOST_TREES, Said, Signal};
 use crate::report::clean::one_line;
 use crate::report::format::{MISSING, count, thousands};
+use crate::report::redact::is_redacted;
 use crate::report::shell::shell_word;
 
 use super::{Item, Row, Tone, View};
@@ -37,8 +38,13 @@ pub(super) fn elsewhere(dossier: &Dossier, view: View) -> Option<Row> {
     (view == View::Review && dossier.class().is_escape()).then(|| {
         let moment = dossier.moment.as_ref();
         let text = if moment.is_some_and(|moment| moment.commit.is_some()) {
+            let most = format!("a review measures {MOST_TREES} commits, those of the worst");
             let id = shell_word(&dossier.incident.id);
-            format!("a review measures {MOST_TREES} commits, those of the worst; `escapee show {id}` measures this one")
+            if is_redacted(dossier) {
+                most
+            } else {
+                format!("{most}; `escapee show {id}` measures this one")
+            }
         } else {
             "no region or no commit to measure them at".to_owned()
         };

@@ -96,7 +96,8 @@ fn test_items(tests: &[CoveringTest], ran: bool) -> Vec<Item> {
 fn survivor(one: &Survivor) -> Item {
     let (operator, path) = (one_line(&one.operator, 60), one_line(&one.path, 200));
     let run = if one.not_run { ", which no test ran" } else { "" };
-    let text = format!("{operator} at {path}:{} in {}{run}", one.line, one.commit.short());
+    let place = format!("at {path}:{} in {}{run}", one.line, one.commit.short());
+    let text = if operator.is_empty() { place } else { format!("{operator} {place}") };
     Item::new("survived", text)
 }
 
