@@ -15,6 +15,9 @@ use super::context::{Context, Format};
 use super::exit_code::ExitCode;
 use super::{Failure, values};
 
+/// Pages that are looked for beside a report.
+const MOST_PAGES: usize = 100_000;
+
 /// Write a review: escape rate, classes and a worksheet for each incident
 #[derive(clap::Args)]
 #[command(after_help = "Examples:
@@ -148,12 +151,9 @@ pub(super) fn run(args: &Args, context: &mut Context) -> Result<ExitCode, Failur
 fn pages(context: &mut Context, review: &Review, out: &Path) -> Result<ExitCode, Failure> {
     let stem = out.file_stem().and_then(|stem| stem.to_str()).unwrap_or("review");
     let pages = html::pages(review, &figures(review), stem);
-    for page in &pages {
-        let path = if page.suffix.is_empty() {
-            out.to_owned()
-        } else {
-            out.with_file_name(format!("{stem}{}.html", page.suffix))
-        };
+    let beside = |place: usize| out.with_file_name(format!("{stem}-{place}.html"));
+    for (place, page) in (1..).zip(&pages) {
+        let path = if place == 1 { out.to_owned() } else { beside(place) };
         save(&path, page.html.as_bytes())?;
     }
     let further = match pages.len() - 1 {
@@ -161,6 +161,18 @@ fn pages(context: &mut Context, review: &Review, out: &Path) -> Result<ExitCode,
         more => format!(", worksheets on {more} more pages beside it"),
     };
     writeln!(context.stdout, "{}{further}", written(out, review))?;
+    // An earlier report of the same name may have had more pages; they are not this one's to delete.
+    let places = pages.len() + 1..=MOST_PAGES;
+    let left = places.take_while(|place| beside(*place).exists()).last();
+    if let Some(last) = left {
+        let (first, last) = (beside(pages.len() + 1), beside(last));
+        let through = if first == last { String::new() } else { format!(" to {}", last.display()) };
+        writeln!(
+            context.stdout,
+            "of an earlier report and not linked: {}{through}",
+            first.display()
+        )?;
+    }
     Ok(ExitCode::Done)
 }
 

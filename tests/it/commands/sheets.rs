@@ -48,6 +48,42 @@ fn each_incident_of_a_review_has_its_whole_worksheet_with_signals_and_every_open
     assert!(own.contains("the sale was short"), "what people said");
 }
 
+#[test]
+fn pages_that_an_earlier_report_left_are_named_and_not_deleted() {
+    let demo = Demo::new();
+    let once = demo.says(&["report", "--out", "r.html"]);
+    assert!(!once.contains("earlier"), "{once}");
+    for place in [2, 3, 5] {
+        std::fs::write(demo.folder.join(format!("r-{place}.html")), "old").unwrap();
+    }
+    let again = demo.says(&["report", "--out", "r.html"]);
+    let told = "\nof an earlier report and not linked: r-2.html to r-3.html\n";
+    assert!(again.ends_with(told), "{again}");
+    assert!(demo.folder.join("r-2.html").exists());
+}
+
+#[test]
+fn a_blind_disagreement_is_still_told_when_it_was_taken_back_in_sight_of_the_class() {
+    let demo = Demo::new();
+    demo.says(&["answer", "INC-110", "--blind", "class=C"]);
+    demo.says(&["answer", "INC-110", "class="]);
+    demo.says(&["answer", "INC-110", "class=N"]);
+    let agreement = |demo: &Demo, share: &str| {
+        let told = demo.says(&["answer", "--format", "json"]);
+        [
+            json(&told, &format!("/agreement/{share}/k")),
+            json(&told, &format!("/agreement/{share}/n")),
+        ]
+    };
+    assert_eq!(agreement(&demo, "blind"), [0, 1]);
+    assert_eq!(agreement(&demo, "open"), [1, 1]);
+    // A slip that is mended before the class is seen is none.
+    demo.says(&["answer", "INC-107", "--blind", "class=C"]);
+    demo.says(&["answer", "INC-107", "--blind", "class="]);
+    demo.says(&["answer", "INC-107", "--blind", "class=N"]);
+    assert_eq!(agreement(&demo, "blind"), [1, 2]);
+}
+
 /// Waits for a file that a browser saves.
 fn saved(path: &Path) -> String {
     for _ in 0..200 {
