@@ -10,9 +10,9 @@ use escapee::report::chart::{self, Chart, ChartMeta, Theme};
 use escapee::report::redact;
 use escapee::report::text;
 
-use super::Failure;
 use super::context::{Context, Format};
 use super::exit_code::ExitCode;
+use super::{Failure, values};
 
 /// Draw a chart; `chart list` names them
 #[derive(clap::Args)]
@@ -43,7 +43,7 @@ pub(super) struct Args {
     dpi: Option<u32>,
     /// Language of the words
     #[arg(long, value_enum, default_value = "en")]
-    lang: Language,
+    lang: values::Language,
     #[command(flatten)]
     span: super::report::Span,
     /// Incident of the timeline; the worst escape where none is named
@@ -56,12 +56,6 @@ pub(super) struct Args {
     /// Replace titles, components and ids by numbers, for eyes outside
     #[arg(long)]
     redact: bool,
-}
-
-/// The languages there are words in.
-#[derive(Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
-pub(super) enum Language {
-    En,
 }
 
 #[derive(Clone, Copy, clap::ValueEnum)]
@@ -118,7 +112,7 @@ pub(super) fn run(args: &Args, context: &mut Context) -> Result<ExitCode, Failur
     if args.redact {
         redact(&mut review);
     }
-    let Language::En = args.lang;
+    let values::Language::En = args.lang;
     for (name, _) in chart::NAMES {
         if args.name != "all" && args.name != *name {
             continue;

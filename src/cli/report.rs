@@ -63,6 +63,9 @@ pub(super) struct About {
     /// Replace titles, components and ids by numbers, for eyes outside
     #[arg(long)]
     redact: bool,
+    /// Language of the words
+    #[arg(long, value_enum, default_value = "en")]
+    lang: values::Language,
 }
 
 impl About {
@@ -85,6 +88,7 @@ impl About {
         kept: bool,
         fill: impl FnOnce(&mut Workspace, &mut Review) -> Result<(), Error>,
     ) -> Result<Review, Failure> {
+        let values::Language::En = self.lang;
         let mut workspace = context.workspace()?;
         let dossiers = super::analyze::current(&mut workspace, context)?;
         let scope = self.span.scope();

@@ -82,3 +82,9 @@ pub(super) fn days(text: &str) -> Result<u32, String> {
         .filter(|days| *days <= 36_500)
         .ok_or_else(|| "expected days, as in 90d".to_owned())
 }
+
+/// The languages there are words in.
+#[derive(Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub(super) enum Language {
+    En,
+}

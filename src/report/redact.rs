@@ -11,7 +11,7 @@ use crate::model::panel::MEASURED;
 use crate::model::review::Review;
 
 /// The title of an incident whose own is withheld.
-const WITHHELD: &str = "title withheld";
+const WITHHELD: &str = "Title withheld";
 
 /// Returns whether the names of a dossier are made up, so that no command can be given for them.
 pub(super) fn is_redacted(dossier: &Dossier) -> bool {

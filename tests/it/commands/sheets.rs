@@ -84,6 +84,19 @@ fn a_blind_disagreement_is_still_told_when_it_was_taken_back_in_sight_of_the_cla
     assert_eq!(agreement(&demo, "blind"), [1, 2]);
 }
 
+#[test]
+fn a_report_and_a_deck_take_the_language_that_a_chart_takes() {
+    let demo = Demo::new();
+    let plain = demo.says(&["report"]);
+    assert_eq!(demo.says(&["report", "--lang", "en"]), plain);
+    demo.says(&["deck", "--lang", "en", "--out", "r.pptx"]);
+    for command in [&["report"][..], &["deck", "--out", "r.pptx"], &["chart", "list"]] {
+        let ran = demo.run(&[command, &["--lang", "xx"]].concat());
+        assert_eq!(ran.code, 2, "{command:?}");
+        assert!(ran.err.contains("[possible values: en]"), "{}", ran.err);
+    }
+}
+
 /// Waits for a file that a browser saves.
 fn saved(path: &Path) -> String {
     for _ in 0..200 {
