@@ -2,7 +2,7 @@
 
 use escapee::model::rate::{Grouping, RateDefinition};
 use escapee::model::rate_study::{Cohort, RateQuestion};
-use escapee::pipeline::{rate, read};
+use escapee::pipeline::rate;
 use escapee::report::{csv, json, text};
 
 use super::context::{Context, Format};
@@ -65,7 +65,8 @@ pub(super) fn run(args: &Args, context: &mut Context) -> Result<ExitCode, Failur
     let banner = workspace.project.banner.as_deref();
     match format {
         Format::Json => {
-            let table = read::rate(&workspace, &dossiers, args.by, context.as_of)?;
+            let asked = (&question, &study);
+            let table = rate::table(&workspace, &dossiers, asked, context.as_of)?;
             json::rate_study(&mut context.stdout, &table, &study, banner)?;
         }
         Format::Csv => csv::rate_study(&mut context.stdout, &study, banner)?,

@@ -43,10 +43,9 @@ pub fn escape_rate(
             };
             (groups.iter().map(row).collect::<Vec<_>>(), undated)
         }
+        Grouping::Component => (by_name(&counted, has_caught_source, |d| d.component.clone()), 0),
         // What a release carried is asked of a study, which knows when defects shipped.
-        Grouping::Component | Grouping::Release => {
-            (by_name(&counted, has_caught_source, |d| d.component.clone()), 0)
-        }
+        Grouping::Release => (Vec::new(), counted.len() as u64),
         Grouping::Severity => {
             let name = |d: &Defect| {
                 d.severity.map_or_else(|| "unknown".to_owned(), |severity| severity.to_string())

@@ -26,5 +26,5 @@ pub use escape_rate::{escape_rate, is_caught, is_escape, is_ours};
 pub use impact::impact;
 pub use latency::latency_table;
 pub use quadrant::quadrant;
-pub use study::{StudyData, rate_study};
+pub use study::{StudyData, rate_study, table_of};
 pub use test_signal::{Next, RedRun, red_run, test_signal, test_signal_ratio};

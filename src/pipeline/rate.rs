@@ -5,12 +5,12 @@ use std::cell::RefCell;
 use super::Workspace;
 use crate::error::Error;
 use crate::history::Repository;
-use crate::indicators::{StudyData, cohort_table, defects, rate_study};
+use crate::indicators::{StudyData, cohort_table, defects, rate_study, table_of};
 use crate::model::commit::{CommitId, Time};
 use crate::model::defect::Defect;
 use crate::model::dossier::Dossier;
 use crate::model::period::Period;
-use crate::model::rate::{Grouping, RateDefinition};
+use crate::model::rate::{Grouping, RateDefinition, RateTable};
 use crate::model::rate_study::{
     Cohort, Exposure, PrintedFigure, RateQuestion, RateStudy, Restatement, StudyRow,
 };
@@ -18,6 +18,21 @@ use crate::model::region::FileKind;
 use crate::model::release::Release;
 use crate::model::review::CohortTable;
 use crate::syntax;
+
+/// Returns the escape rate by what the question asks for. What shipped when is known to the study alone, so
+/// releases, cohorts by introduction and late maturity have its rows.
+pub fn table(
+    workspace: &Workspace,
+    dossiers: &[Dossier],
+    (question, study): (&RateQuestion, &RateStudy),
+    as_of: Option<Time>,
+) -> Result<RateTable, Error> {
+    let by_time_found = question.cohort == Cohort::Discovery && question.mature_days == 0;
+    if question.by == Grouping::Release || !by_time_found {
+        return Ok(table_of(study));
+    }
+    super::read::rate(workspace, dossiers, question.by, as_of)
+}
 
 /// A repository with its first parents, newest first.
 struct Trunk {

@@ -7,6 +7,7 @@ mod case;
 mod compare;
 mod impact;
 mod measure;
+mod table;
 #[cfg(test)]
 mod tests;
 
@@ -28,6 +29,7 @@ use crate::model::release::Release;
 use crate::stats::wilson;
 use case::{Case, cases};
 use measure::{Group, measure};
+pub use table::table_of;
 
 /// What a study rests on.
 pub struct StudyData<'a> {

@@ -1,5 +1,6 @@
 //! Rows, maturity, cohorts, every definition by hand, restatements.
 
+use super::super::escape_rate;
 use super::*;
 use crate::model::release::ReleaseResult;
 
@@ -147,4 +148,15 @@ fn the_rows_add_up_to_the_total() {
     assert_eq!(Some(sum(|row| row.caught.unwrap())), found.total.caught);
     assert_eq!(sum(|row| row.incidents), found.total.incidents);
     assert_eq!(sum(|row| row.measures[0].n), found.total.measures[0].n);
+}
+
+#[test]
+fn the_table_of_a_study_by_quarter_is_that_of_the_escape_rate() {
+    let found = study(&some(), &[RateDefinition::Density, RateDefinition::EscapeRate], 0);
+    let through = Some(at("2026-07-10"));
+    let by = Grouping::Quarter;
+    let rate = RateDefinition::EscapeRate;
+    let table = escape_rate(&some(), rate, by, Calendar::default(), through);
+    assert_eq!(table_of(&found), table);
+    assert!(table.rows[1].change.is_some());
 }

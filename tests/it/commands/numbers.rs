@@ -247,3 +247,28 @@ fn a_version_that_went_out_twice_has_two_rows_and_a_duplicate_is_told_among_the_
     assert!(explained.contains("k: INC-1, TWIN-1 (same defect as another)"), "{explained}");
     assert!(explained.contains("1 of 2 = 50"), "it is counted once: {explained}");
 }
+
+#[test]
+fn rows_of_the_table_are_those_of_the_study_whatever_they_are_about() {
+    let shop = Shop::stocked();
+    for asked in [
+        &["--by", "release"][..],
+        &["--by", "component"],
+        &["--by", "severity"],
+        &["--by", "month"],
+        &[],
+        &["--cohort", "introduction"],
+        &["--mature", "90d"],
+    ] {
+        let rate = shop.says(&[&["rate", "--format", "json"], asked].concat());
+        let of = |pointer: &str| -> Vec<[Value; 4]> {
+            let rows = json(&rate, pointer);
+            let row =
+                |row: &Value| ["key", "mature", "escapes", "caught"].map(|key| row[key].clone());
+            rows.as_array().unwrap().iter().map(row).collect()
+        };
+        assert_eq!(of("/rows"), of("/study/rows"), "{asked:?}");
+        assert!(!of("/rows").is_empty(), "{asked:?}");
+        assert_eq!(json(&rate, "/total/escapes"), json(&rate, "/study/total/escapes"));
+    }
+}
