@@ -52,27 +52,30 @@ pub(super) struct Args {
 
 pub(super) fn run(args: &Args, context: &mut Context) -> Result<ExitCode, Failure> {
     let format = context.format_of("calibrate", Format::OF_RESULTS)?;
-    let found = if let Some(panel) = &args.panel {
-        calibrate(&Question {
+    let (found, banner) = if let Some(panel) = &args.panel {
+        let found = calibrate(&Question {
             panel: panel.clone(),
             matched: args.matched.clone(),
             gaps: args.gaps.clone(),
             knot: args.knot,
             floor: args.floor,
             extra: args.extra.clone(),
-        })?
+        })?;
+        (found, None)
     } else {
         let mut workspace = context.workspace()?;
         let dossiers = super::analyze::current(&mut workspace, context)?;
         let (rows, floors) = ((args.unit, context.as_of), (args.knot, args.floor));
-        of_store(&mut workspace, &dossiers, rows, floors)?
+        let found = of_store(&mut workspace, &dossiers, rows, floors)?;
+        (found, workspace.project.banner)
     };
+    let banner = banner.as_deref();
     match format {
-        Format::Json => json::calibration(&mut context.stdout, &found)?,
-        Format::Csv => csv::calibration(&mut context.stdout, &found)?,
+        Format::Json => json::calibration(&mut context.stdout, &found, banner)?,
+        Format::Csv => csv::calibration(&mut context.stdout, &found, banner)?,
         _ => {
             let style = context.style_of(format);
-            text::calibration(&mut context.stdout, &found, style)?;
+            text::calibration(&mut context.stdout, &found, style, banner)?;
         }
     }
     Ok(ExitCode::Done)

@@ -68,7 +68,7 @@ impl Shop {
                 let rows = (PanelUnit::Module, None);
                 let floors = (escapee::calibration::KNOT, None);
                 let found = calibrate::of_store(&mut self.workspace, &self.dossiers, rows, floors);
-                text::calibration(&mut out, &found.unwrap(), style)
+                text::calibration(&mut out, &found.unwrap(), style, None)
             }
             ["flows"] => {
                 let found = flows::flows(&mut self.workspace, &Ask::default()).unwrap();

@@ -30,8 +30,12 @@ const HEAD: [&str; 17] = [
 /// Writes a row for each indicator, in the order of the panel. Odds ratios are per standard deviation
 /// at equal size and change; verdict, status and tier have the words of the JSON. What is not known is
 /// empty.
-pub fn calibration(out: &mut impl Write, found: &Calibration) -> io::Result<()> {
-    let mut rows = Table::new(out, &HEAD, None)?;
+pub fn calibration(
+    out: &mut impl Write,
+    found: &Calibration,
+    banner: Option<&str>,
+) -> io::Result<()> {
+    let mut rows = Table::new(out, &HEAD, banner)?;
     for one in &found.indicators {
         rows.row(&cells(one))?;
     }

@@ -7,6 +7,10 @@ use crate::model::calibration::Calibration;
 use super::{Document, SCHEMA_VERSION};
 
 /// Writes every number of a calibration, and the sentences.
-pub fn calibration(out: &mut impl Write, found: &Calibration) -> io::Result<()> {
-    super::write(out, &Document { schema_version: SCHEMA_VERSION, banner: None, body: found })
+pub fn calibration(
+    out: &mut impl Write,
+    found: &Calibration,
+    banner: Option<&str>,
+) -> io::Result<()> {
+    super::write(out, &Document { schema_version: SCHEMA_VERSION, banner, body: found })
 }

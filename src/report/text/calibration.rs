@@ -17,8 +17,13 @@ const MAX_NAME: usize = 40;
 
 /// Writes a calibration: tier, a table of indicators, the floor by band, the sentences, and how to
 /// read them. Effects are left out where the tier does not bear them.
-pub fn calibration(out: &mut impl Write, found: &Calibration, style: TextStyle) -> io::Result<()> {
-    let mut screen = Screen::new(out, style, None)?;
+pub fn calibration(
+    out: &mut impl Write,
+    found: &Calibration,
+    style: TextStyle,
+    banner: Option<&str>,
+) -> io::Result<()> {
+    let mut screen = Screen::new(out, style, banner)?;
     screen.heading(&format!(
         "Calibration: {} rows, {} units, {} periods, {} escapes in {} rows: {}",
         found.rows,

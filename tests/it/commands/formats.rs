@@ -224,3 +224,12 @@ fn reports_and_densities_in_csv_have_a_row_for_each_number() {
     let lost = shop.run(&["inspect", "no-such.xml", "--format", "csv"]);
     assert_eq!(cells(&lost.out)[1][3], "error");
 }
+
+#[test]
+fn what_is_invented_says_so_in_every_format_of_a_calibration() {
+    let demo = super::demo_shop::Demo::new();
+    for format in ["text", "json", "csv", "markdown"] {
+        let out = demo.says(&["calibrate", "--format", format]);
+        assert!(out.contains("invented data"), "{format}: {out}");
+    }
+}
