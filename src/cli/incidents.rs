@@ -5,6 +5,7 @@ use escapee::model::commit::Time;
 use escapee::model::dossier::Dossier;
 use escapee::model::incident::{Incident, Origin, Phase, Stamp};
 use escapee::model::link::LinkRole;
+use escapee::pipeline::order::{self, Order};
 use escapee::pipeline::{read, word};
 use escapee::report::{csv, json, markdown, text};
 
@@ -27,6 +28,7 @@ enum What {
     /// List the incidents
     #[command(after_help = "Examples:
   escapee incidents list --unlinked
+  escapee incidents list --sort time
   escapee incidents list --phase production --severity 1 --since 2026-01-01
   escapee incidents list --format csv > list.csv")]
     List(Filter),
@@ -67,9 +69,26 @@ struct Filter {
     /// Only incidents of this time or later
     #[arg(long, value_name = "TIME", value_parser = values::time)]
     since: Option<Time>,
+    /// Order: id, time (the newest first) or severity (the worst first)
+    #[arg(
+        long,
+        value_enum,
+        default_value = "id",
+        hide_possible_values = true,
+        value_name = "ORDER"
+    )]
+    sort: Sort,
     /// Only incidents before this time
     #[arg(long, value_name = "TIME", value_parser = values::time)]
     until: Option<Time>,
+}
+
+/// What a list is sorted by.
+#[derive(Clone, Copy, clap::ValueEnum)]
+enum Sort {
+    Id,
+    Time,
+    Severity,
 }
 
 impl Filter {
@@ -149,6 +168,12 @@ fn list(filter: &Filter, context: &mut Context) -> Result<ExitCode, Failure> {
     let mut workspace = context.workspace()?;
     let mut dossiers = super::analyze::current(&mut workspace, context)?;
     dossiers.retain(|dossier| filter.takes(dossier));
+    let by = match filter.sort {
+        Sort::Id => Order::Id,
+        Sort::Time => Order::Time,
+        Sort::Severity => Order::Severity,
+    };
+    order::sort(&mut dossiers, by);
     let banner = workspace.project.banner.as_deref();
     let incidents: Vec<Incident> = dossiers.iter().map(|d| d.incident.clone()).collect();
     match format {

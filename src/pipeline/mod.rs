@@ -36,6 +36,7 @@ pub mod journal;
 mod known_pages;
 pub mod missing_reports;
 mod mutants_then;
+pub mod order;
 pub mod panel;
 pub mod people;
 mod progress;

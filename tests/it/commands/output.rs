@@ -223,3 +223,23 @@ fn checks_that_found_nothing_missing_say_so_of_all() {
     assert!(checks.contains("times fine all 2 incidents have a time"), "{checks}");
     assert!(checks.contains("links fine all 1 escapes have a link to code"), "{checks}");
 }
+
+#[test]
+fn a_list_stands_by_the_numbers_of_its_ids_by_time_or_by_severity() {
+    let shop = Shop::new();
+    shop.write(
+        "p.csv",
+        "id,title,phase,severity,started_at\n\
+         P-10,a,production,2,2025-01-05\nP-2,b,production,,2025-01-09\nP-1,c,production,1,\n",
+    );
+    shop.says(&["import", "incidents", "p.csv"]);
+    let listed = |order: &[&str]| {
+        let list = shop.says(&[&["incidents", "list", "--format", "csv"], order].concat());
+        let ids: Vec<String> =
+            list.lines().skip(1).map(|line| line.split(',').next().unwrap().to_owned()).collect();
+        ids.join(" ")
+    };
+    assert_eq!(listed(&[]), "P-1 P-2 P-10");
+    assert_eq!(listed(&["--sort", "time"]), "P-2 P-10 P-1");
+    assert_eq!(listed(&["--sort", "severity"]), "P-1 P-10 P-2");
+}
