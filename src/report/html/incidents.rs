@@ -71,6 +71,7 @@ pub(super) fn section(review: &Review, sheets: &Sheets<'_>) -> Markup {
                         }
                     }
                 }
+                button #more type="button" hidden {}
             }
         }
     }

@@ -15,8 +15,9 @@ use crate::model::review::Review;
 
 pub use worksheet_page::worksheet;
 
-/// Worksheets on the first page; each further page holds as many.
-const SHEETS: usize = 200;
+/// Worksheets on the first page, beside a table of thousands of rows within 5 MB; each further page
+/// holds as many.
+const SHEETS: usize = 100;
 
 /// A chart to set into the page.
 #[derive(Debug, Clone, PartialEq, Eq)]

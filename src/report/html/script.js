@@ -34,6 +34,7 @@
   const filtered = document.getElementById("filtered");
   const unsort = document.getElementById("unsort");
   const unsorted = order.textContent;
+  const more = document.getElementById("more");
   // Of several pages only the worksheets of this one can be hidden with their rows.
   const sheets = new Map(
     rows.map((row) => {
@@ -52,16 +53,24 @@
       words.every((word) => texts.get(row).includes(word))
     );
   };
+  // A browser takes seconds to lay thousands of rows out, so the screen has the first ones until asked
+  // for all; paper has all of them.
+  const MOST = 500;
+  let most = rows.length > 2 * MOST ? MOST : Infinity;
+  let current = rows;
   const filter = () => {
     const words = search.value.toLowerCase().split(/\s+/).filter(Boolean);
     let count = 0;
-    for (const row of rows) {
+    for (const row of current) {
       const hidden = !fits(row, words);
       const sheet = sheets.get(row);
       if (row.hidden !== hidden) row.hidden = hidden;
       if (sheet && sheet.hidden !== hidden) sheet.hidden = hidden;
       if (!hidden) count += 1;
+      row.classList.toggle("beyond", !hidden && count > most);
     }
+    more.hidden = count <= most;
+    more.textContent = `Show all ${count} rows, not the first ${most} only`;
     const told = `${count} of ${rows.length} incident${rows.length === 1 ? "" : "s"}`;
     shown.textContent = told;
     filtered.textContent = count === rows.length ? "" : ` Filtered: ${told}.`;
@@ -84,12 +93,16 @@
       if (a === "" || b === "") return (a === "") - (b === "");
       return down ? collator.compare(b, a) : collator.compare(a, b);
     });
+    current = sorted;
+    filter();
     body.append(...sorted);
     order.textContent = `Sorted by ${names[column].toLowerCase()}, ${down ? "descending" : "ascending"}.`;
     unsort.hidden = false;
   };
   unsort.addEventListener("click", () => {
     for (const head of heads) head.removeAttribute("aria-sort");
+    current = rows;
+    filter();
     body.append(...rows);
     order.textContent = unsorted;
     unsort.hidden = true;
@@ -115,6 +128,12 @@
     pause = setTimeout(filter, 150);
   });
   for (const one of [chosen, ...choices]) one.addEventListener("change", filter);
+  more.addEventListener("click", () => {
+    const first = current.filter((row) => row.classList.contains("beyond"))[0];
+    most = Infinity;
+    filter();
+    first.querySelector("a").focus();
+  });
   controls.addEventListener("submit", (event) => event.preventDefault());
   controls.hidden = false;
   filter();

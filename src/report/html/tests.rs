@@ -133,9 +133,9 @@ fn many_worksheets_stand_on_pages_of_their_own_that_link_to_each_other() {
     let pages = pages(&sample, &[], "a b");
     let suffixes: Vec<&str> = pages.iter().map(|page| page.suffix.as_str()).collect();
     assert_eq!(suffixes, ["", "-2", "-3"]);
-    assert!(pages[0].html.contains("href=\"./a%20b-2.html#incident-201\""));
+    assert!(pages[0].html.contains("href=\"./a%20b-2.html#incident-101\""));
     assert!(
-        pages[1].html.contains("id=\"incident-201\"")
+        pages[1].html.contains("id=\"incident-101\"")
             && pages[1].html.contains("./a%20b.html#incidents")
     );
     let sheets: usize = pages.iter().map(|page| page.html.matches("<article").count()).sum();
