@@ -88,14 +88,41 @@ pub(super) fn declared(
 ) -> Option<Declared> {
     match language {
         Language::JavaScript | Language::TypeScript | Language::Tsx => script(chain),
-        Language::Php => {
-            script(chain).filter(|_| matches!(chain.root().name, "it" | "test" | "describe"))
-        }
+        Language::Go => ginkgo(chain),
+        Language::Php => pest(chain),
         Language::Ruby => ruby(node, chain, source),
         Language::Kotlin => kotlin(node, chain, source),
         Language::C | Language::Cpp => native_call(chain),
         _ => None,
     }
+}
+
+/// Returns the suite or test that Ginkgo's `Describe("…", func() { … })` declares.
+fn ginkgo(chain: &Chain<'_>) -> Option<Declared> {
+    let word = chain.tip().name;
+    let list = chain.tip().arguments?;
+    let plain = word.strip_prefix(['F', 'P', 'X']).unwrap_or(word);
+    let is_suite = match plain {
+        "Describe" | "Context" | "When" => true,
+        "It" | "Specify" | "DescribeTable" => false,
+        _ => return None,
+    };
+    let title = first_of_several(list).filter(|title| title.starts_with(['"', '`']))?;
+    Some(Declared {
+        name: plain_title(title),
+        is_suite,
+        skipped: word.starts_with(['P', 'X']),
+        part: Part::Test,
+        rows: None,
+        announces_block: false,
+    })
+}
+
+/// Returns the suite or test that Pest's `it('…', function () { … })` declares, whatever hangs on it.
+fn pest(chain: &Chain<'_>) -> Option<Declared> {
+    let root = chain.segments.first().filter(|s| matches!(s.name, "it" | "test" | "describe"))?;
+    root.arguments?;
+    script(&Chain { segments: vec![*root] })
 }
 
 /// Returns the suite or test that a call such as `describe.skip("name", …)` declares.
@@ -105,9 +132,12 @@ fn script(chain: &Chain<'_>) -> Option<Declared> {
     let has = |name: &str| chain.has(name);
     let is_suite = match root {
         "describe" | "context" | "suite" | "fdescribe" | "xdescribe" | "xcontext" => true,
-        "it" | "test" | "specify" | "fit" | "xit" | "xtest" | "xspecify" | "Deno" | "QUnit" => {
-            has("describe") || has("module")
+        // tap's own object, and a test's context that declares one inside it.
+        "t" | "tap" if chain.segments.get(1).is_none_or(|second| second.name != "test") => {
+            return None;
         }
+        "it" | "test" | "specify" | "fit" | "xit" | "xtest" | "xspecify" | "Deno" | "QUnit"
+        | "t" | "tap" => has("describe") || has("module"),
         _ => return None,
     };
     let mut members = chain.segments.iter().skip(1);

@@ -104,12 +104,12 @@ pub(super) fn may_speak_of_failure(text: &str) -> bool {
 
 /// Whether a name is the name of an error, as `CartError`, `ErrEmpty` or `lastErr`.
 pub(super) fn is_error_name(name: &str) -> bool {
-    const STREAMS: &[&str] = &["writer", "out", "buf", "buffer"];
+    const OTHERS: &[&str] = &["writer", "out", "buf", "buffer", "handler", "handlers"];
     let words = words(name);
-    // `ErrWriter` is where a program writes, no error.
+    // `ErrWriter` is where a program writes, `errHandler` what is called: no error.
     let is_error =
         |word: &String| ERROR_WORDS.contains(&word.trim_end_matches(|c: char| c.is_ascii_digit()));
-    words.iter().any(is_error) && words.last().is_none_or(|last| !STREAMS.contains(&last.as_str()))
+    words.iter().any(is_error) && words.last().is_none_or(|last| !OTHERS.contains(&last.as_str()))
 }
 
 /// Whether a type is one of errors by its name; what handles or shows them is none.
@@ -195,6 +195,8 @@ pub(super) fn looks_at_error(text: &str) -> bool {
 /// Whether a text is a constant that stands for a failure: an error type, a status or code by name.
 pub(super) fn is_failure_constant(text: &str) -> bool {
     let text = text.trim();
+    // C's functions give an error's number back below 0.
+    let text = text.strip_prefix('-').filter(|rest| rest.starts_with('E')).unwrap_or(text);
     let named = || outer_names(text);
     let first_is_upper = text.starts_with(|c: char| c.is_ascii_uppercase())
         || text.contains("::")

@@ -120,7 +120,9 @@ fn truth(text: &str, holds: bool) -> Oracle {
             }
             Oracle::strong(Value, last)
         }
-        "is_err" | "isErr" | "isLeft" | "isFailure" if holds => Oracle::failure("", true),
+        "is_err" | "isErr" | "isLeft" | "isFailure" | "isCompletedExceptionally" if holds => {
+            Oracle::failure("", true)
+        }
         "is_ok" | "isOk" | "isSuccess" | "is_success" if !holds => Oracle::failure("", true),
         "is_ok" | "isOk" | "is_some" | "isPresent" | "is_err" => Oracle::weak(Value, ""),
         "isinstance" | "issubclass" => {

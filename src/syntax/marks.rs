@@ -13,6 +13,8 @@ pub(super) struct Marks {
     pub(super) from: Option<u32>,
     /// The failures a test must end in: line and what it names.
     pub(super) failures: Vec<(u32, String)>,
+    /// The results that its rows must give: line and value.
+    pub(super) results: Vec<(u32, String)>,
     /// Rows of input that they write.
     pub(super) rows: Option<u32>,
 }
@@ -99,6 +101,10 @@ impl Marks {
             (CSharp, "InlineData" | "DataRow" | "TestCase") | (Php, "TestWith") => {
                 self.is_test |= name == "TestCase";
                 self.row();
+                let result = arguments(list).into_iter().find_map(|part| {
+                    part.strip_prefix("ExpectedResult")?.trim_start().strip_prefix('=')
+                });
+                self.results.extend(result.map(|result| (line, result.trim().to_owned())));
             }
             (CSharp, "ExpectedException") => {
                 let class = list.trim_start_matches("typeof").trim_matches(['(', ')']);

@@ -7,7 +7,8 @@ use serde::{Deserialize, Serialize};
 use tree_sitter::{Node, Tree};
 
 use super::chain::{Chain, slice};
-use super::expression::first_of_several;
+use super::expression::{argument, first_of_several};
+use super::failure_words::is_any_error;
 use super::grammar::Grammar;
 use super::language::Language;
 use super::oracle::Oracle;
@@ -18,10 +19,12 @@ use super::unit::{Event, Unit};
 mod act;
 mod bases;
 mod bound;
+mod context;
 mod declarations;
 mod define;
 mod events;
 mod given;
+mod handler;
 mod imports;
 mod macros;
 mod misread;
@@ -29,6 +32,7 @@ mod near;
 mod nested;
 mod raised;
 mod registered;
+mod type_asked;
 
 pub(super) use act::Act;
 use declarations::Open;
@@ -258,6 +262,15 @@ impl<'t> Scanner<'t> {
         let list = chain.tip().arguments.filter(|_| is_test);
         if let Some(name) = list.and_then(second_name) {
             self.called(rows(node).0, name, None);
+        }
+        self.context(node, chain);
+        // Pest's `it('…', f)->throws(Limit::class)`.
+        let throws = chain.segments.iter().find(|s| s.name == "throws" && s.arguments.is_some());
+        if let Some(throws) =
+            throws.filter(|_| self.language == Language::Php && self.open.is_some())
+        {
+            let class = argument(throws.arguments.unwrap_or_default(), 0).unwrap_or_default();
+            self.assert_at(throws.line, Oracle::failure(class, is_any_error(class)));
         }
         true
     }

@@ -37,6 +37,8 @@ pub(in crate::syntax) enum Link {
     GenericFunction,
     /// A type with types.
     GenericType,
+    /// A part by its key: a member where JavaScript's key is quoted, as `t['throws']`.
+    Keyed,
     /// What is looked through to its first child.
     Wrapper,
     /// An object that is made by a constructor.
@@ -82,13 +84,13 @@ impl Link {
             | "satisfies_expression"
             | "try_expression"
             | "subscript"
-            | "subscript_expression"
             | "index_expression"
             | "element_access_expression"
             | "element_reference"
             | "postfix_unary_expression"
             | "postfix_expression"
             | "pointer_expression" => Self::Wrapper,
+            "subscript_expression" => Self::Keyed,
             "new_expression" => Self::New,
             "object_creation_expression" => Self::Creation,
             "variable_name" | "generic_name" | "template_function" => Self::Name,

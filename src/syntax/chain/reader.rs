@@ -132,6 +132,13 @@ impl Reader<'_> {
             }
             Link::GenericType => field(Field::Type),
             Link::Wrapper => node.named_child(0),
+            Link::Keyed => {
+                let key = node.child_by_field_name("index").filter(|key| key.kind() == "string");
+                if let Some(name) = key.and_then(|key| key.named_child(0)) {
+                    self.push(Some(name));
+                }
+                node.named_child(0)
+            }
             Link::New => {
                 self.call(field(Field::Arguments));
                 self.push(field(Field::Constructor).or_else(|| field(Field::Type)));

@@ -35,8 +35,11 @@ pub(in crate::syntax) fn is_test_by_name(
         }
         Language::Ruby => name.starts_with("test_") && class_is_tests.is_some(),
         Language::C | Language::Cpp => {
-            let named =
-                name.starts_with("test") || name.ends_with("_test") || name.contains("_test_");
+            // A program of its own whose `main` asserts.
+            let named = name == "main"
+                || name.starts_with("test")
+                || name.ends_with("_test")
+                || name.contains("_test_");
             let kind = node.child_by_field_name("type").map_or("", |kind| slice(kind, source));
             // A code of success or failure is as good as none.
             let is_code = || {
@@ -44,7 +47,7 @@ pub(in crate::syntax) fn is_test_by_name(
                 ["code", "status", "result", "ret"].iter().any(|end| lower.ends_with(end))
             };
             let gives_value = !matches!(kind, "void" | "int" | "bool" | "") && !is_code();
-            in_test_file && named && !gives_value && !name.contains("main")
+            in_test_file && named && !gives_value && !matches!(name, "main_test" | "test_main")
         }
         _ => false,
     }

@@ -48,7 +48,8 @@ const NATIVE: &[&str] = &[
 fn defines_test(name: &str) -> bool {
     let is_capital = |b: u8| b.is_ascii_uppercase() || b.is_ascii_digit() || b == b'_';
     NATIVE.contains(&name)
-        || (name.bytes().all(is_capital)
+        || (!name.starts_with("BOOST_TEST")
+            && name.bytes().all(is_capital)
             && name.split('_').any(|word| matches!(word, "TEST" | "TESTCASE"))
             && !name.split('_').any(|word| NO_TEST.contains(&word)))
 }

@@ -64,10 +64,15 @@ const FAILING: &[&str] = &[
 /// What codes of failing begin with in a library that names them so; with its own word for none.
 const FAILING_STARTS: &[&str] = &["CURLE_", "CURLUE_", "CURLME_"];
 
+/// Ends of constants for a handle that is none, which say of no failure: `INVALID_SOCKET`.
+const NO_HANDLES: &[&str] = &["_FD", "_HANDLE", "_HANDLE_VALUE", "_ID", "_INDEX", "_SOCKET"];
+
 /// Whether a name is a constant in capitals that says that something failed.
 fn is_failing(name: &str) -> bool {
     let is_capital = |b: u8| b.is_ascii_uppercase() || b.is_ascii_digit() || b == b'_';
     name.bytes().all(is_capital)
+        && !NO_HANDLES.iter().any(|end| name.ends_with(end))
+        && !name.ends_with("_ID_INVALID")
         && (FAILING_STARTS.iter().any(|start| name.starts_with(start))
             || words(name)
                 .iter()

@@ -89,6 +89,9 @@ pub(in crate::syntax) fn expects_failure(subject: &str, value: &str) -> bool {
     if says_success(value) {
         return false;
     }
+    if is_level_text(value) && is_logged(subject) {
+        return true;
+    }
     is_failure_constant(value)
         || is_failure_code(subject, value)
         || says_failure(value)
@@ -97,6 +100,13 @@ pub(in crate::syntax) fn expects_failure(subject: &str, value: &str) -> bool {
             (name.ends_with("any") || name.ends_with("instanceOf")) && is_failure_constant(inner)
         })
         || (looks_at_error(subject) && !is_empty_value(value) && !is_measure(value))
+}
+
+/// Whether a quoted text is the level that failures are logged at.
+fn is_level_text(value: &str) -> bool {
+    let level = value.trim_matches(['"', '\'']);
+    level.len() < value.len()
+        && ["error", "critical", "fatal"].iter().any(|word| level.eq_ignore_ascii_case(word))
 }
 
 /// Whether a text looks at what was logged: at an entry, a record, or a log that is not the logger itself.

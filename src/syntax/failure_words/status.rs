@@ -15,17 +15,24 @@ const STATUS_NAMES: &[&str] = &[
     "requesttimeout",
     "conflict",
     "gone",
+    "lengthrequired",
     "preconditionfailed",
+    "proxyauthenticationrequired",
+    "rangenotsatisfiable",
     "payloadtoolarge",
     "unsupportedmediatype",
     "unprocessableentity",
     "unprocessablecontent",
+    "requestentitytoolarge",
     "toomanyrequests",
+    "upgraderequired",
     "internalservererror",
     "notimplemented",
     "badgateway",
     "serviceunavailable",
     "gatewaytimeout",
+    "httpversionnotsupported",
+    "insufficientstorage",
 ];
 
 /// Whether a name asks for a failing status, as `not_found?`, `isForbidden` or `server_error`.
@@ -33,7 +40,7 @@ pub(in crate::syntax) fn asks_for_failure(name: &str) -> bool {
     let flat: String = name.chars().filter(|c| c.is_alphanumeric()).collect();
     let flat = flat.to_ascii_lowercase();
     let flat = flat.strip_prefix("is").unwrap_or(&flat);
-    STATUS_NAMES.contains(&flat) || matches!(flat, "clienterror" | "servererror")
+    STATUS_NAMES.contains(&flat) || matches!(flat, "clienterror" | "servererror" | "invalid")
 }
 
 /// Whether a quoted text is what a status of 400 and more is called, alone or behind its number:

@@ -123,8 +123,9 @@ fn gomega(chain: &Chain<'_>) -> Oracle {
     let matcher = argument(tip.arguments.unwrap_or_default(), 0);
     let (name, inner) = crate::syntax::expression::call(matcher).unwrap_or((matcher, ""));
     let equal = if negated { Comparison::NotEqual } else { Comparison::Equal };
-    match name {
+    match name.rsplit('.').next().unwrap_or_default() {
         "HaveOccurred" if !negated => Oracle::failure("", true),
+        "Succeed" if negated => Oracle::failure("", true),
         "HaveOccurred" | "Succeed" => Oracle::weak(Value, "nil"),
         "MatchError" | "Panic" | "PanicWith" if !negated => {
             Oracle::failure(inner, inner.is_empty())

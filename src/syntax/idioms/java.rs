@@ -26,12 +26,20 @@ const FAILING_STATUS: &[&str] = &[
     "isServiceUnavailable",
 ];
 
+mod several;
+
+pub(super) use several::several;
+use several::step_verifier;
+
 pub(super) fn asserted(chain: &Chain<'_>, around: Around<'_, '_>) -> Option<Oracle> {
     let tip = chain.tip();
     if let Some((at, segment)) = chain.find("assertThat")
         && at < 2
     {
         return Some(fluent(chain, segment.arguments.unwrap_or_default()));
+    }
+    if chain.root().name == "StepVerifier" && tip.name.starts_with("verify") {
+        return Some(step_verifier(chain));
     }
     if let (0, Some(list)) = (chain.find("then").map_or(9, |(at, _)| at), chain.root().arguments) {
         return bdd(chain, list);
@@ -108,41 +116,6 @@ pub(super) fn asserted(chain: &Chain<'_>, around: Around<'_, '_>) -> Option<Orac
         }
         _ => return None,
     })
-}
-
-/// Returns what each `andExpect` of `MockMvc` and each `assertX` of a test observer asserts, with their
-/// places in the chain; `None` for other chains.
-pub(super) fn several(chain: &Chain<'_>) -> Option<Vec<(usize, Oracle)>> {
-    let first = chain.segments.iter().position(|s| {
-        s.arguments.is_some() && (s.name == "andExpect" || s.name.starts_with("assert"))
-    })?;
-    let is_static = first == 0 || chain.segments[..first].iter().all(|s| s.arguments.is_none());
-    if is_static && chain.segments[first].name != "andExpect" {
-        return None;
-    }
-    let each = chain.segments.iter().enumerate().skip(first);
-    let oracles: Vec<(usize, Oracle)> = each
-        .filter_map(|(at, s)| {
-            let list = s.arguments?;
-            let oracle = match s.name {
-                "andExpect" => status(list),
-                "assertError"
-                | "assertFailure"
-                | "assertErrorMessage"
-                | "assertFailureAndMessage"
-                | "expectError" => {
-                    let class = argument(list, 0).trim_end_matches(".class");
-                    Oracle::failure(class, is_any_error(class))
-                }
-                "assertNoErrors" | "assertComplete" | "assertNotComplete" | "assertNoValues"
-                | "assertSubscribed" | "assertEmpty" => Oracle::weak(Value, ""),
-                name if name.starts_with("assert") => Oracle::strong(Value, argument(list, 0)),
-                _ => return None,
-            };
-            Some((at, oracle))
-        })
-        .collect();
-    (!oracles.is_empty()).then_some(oracles)
 }
 
 /// Returns what `BDDMockito`'s `then(mock).should(…)` and `BDDAssertions`' `then(value)` assert.
@@ -263,7 +236,12 @@ fn fluent(chain: &Chain<'_>, list: &str) -> Oracle {
         "isTrue" => judged(subject, true),
         "isFalse" => judged(subject, false),
         "isNull" => compared(subject, Comparison::Equal, "null"),
-        "isLeft" => Oracle::failure("", true),
+        "isLeft"
+        | "isCompletedExceptionally"
+        | "hasCompletedExceptionally"
+        | "hasFailed"
+        | "isFailed"
+        | "failsWithin" => Oracle::failure("", true),
         "isInstanceOf" | "isExactlyInstanceOf" => {
             judged(&format!("{subject} instanceof {}", value.trim_end_matches(".class")), true)
         }
@@ -279,21 +257,4 @@ fn condition(list: &str) -> &str {
     let parts = arguments(list);
     let first = parts.first().copied().unwrap_or_default();
     if first.starts_with('"') { parts.get(1).copied().unwrap_or(first) } else { first }
-}
-
-fn status(list: &str) -> Oracle {
-    let failing = FAILING_STATUS.iter().find(|word| list.contains(**word));
-    if list.contains("status()")
-        && let Some(word) = failing
-    {
-        return Oracle::failure(word, false);
-    }
-    if list.contains("HasErrors") || list.contains("FieldErrors") || list.contains("ErrorCode") {
-        return Oracle::failure(list, false);
-    }
-    let value = crate::syntax::expression::call(list).map_or(list, |(_, inner)| inner);
-    if list.contains("status()") {
-        return compared("response.status", Comparison::Equal, argument(value, 0));
-    }
-    Oracle::strong(Value, value)
 }

@@ -23,8 +23,8 @@ pub(super) fn asserted(chain: &Chain<'_>, around: Around<'_, '_>) -> Option<Orac
         {
             None
         }
-        // QUnit's plan of a test.
-        "assert" if matches!(tip.name, "expect" | "async" | "timeout" | "step") => None,
+        // QUnit's plan of a test, and the end that tape wants said.
+        "assert" if matches!(tip.name, "expect" | "async" | "timeout" | "step" | "end") => None,
         "assert" | "t" | "test" | "QUnit" if root.name == "assert" || chain.has("assert") => {
             Some(assertion(tip.name, tip.arguments?))
         }
@@ -47,6 +47,8 @@ pub(super) fn asserted(chain: &Chain<'_>, around: Around<'_, '_>) -> Option<Orac
         {
             Some(assertion(root.name, root.arguments?))
         }
+        // chai's `should.exist(err)`
+        "should" if tip.name == "exist" => Some(matched(chain, argument(tip.arguments?, 0))),
         _ if chain.has("should") => Some(matched(chain, &subject(chain))),
         // A project's own start of a chain, as `expectErrors(query).toDeepEqual([])`.
         name if name.starts_with("expect") && helper_name(name) && tip.name.starts_with("to") => {
@@ -100,7 +102,7 @@ fn subject(chain: &Chain<'_>) -> String {
 }
 
 /// Returns what a method of a test's own context asserts.
-fn of_context(chain: &Chain<'_>) -> Option<Oracle> {
+pub(super) fn of_context(chain: &Chain<'_>) -> Option<Oracle> {
     let tip = chain.tip();
     let list = tip.arguments?;
     if chain.segments.len() > 2 && !chain.has("assert") {
@@ -162,6 +164,9 @@ fn matched(chain: &Chain<'_>, subject: &str) -> Oracle {
         }
         let snapshot = tip.name.ends_with("Snapshot");
         return Oracle::failure(value, !snapshot && is_any_error(value));
+    }
+    if negated && tip.name.starts_with("toBeRejected") {
+        return Oracle::weak(Value, value);
     }
     if chain.has("rejects")
         || tip.name.starts_with("toReject")

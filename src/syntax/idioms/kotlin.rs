@@ -12,6 +12,16 @@ use crate::syntax::oracle::Oracle;
 pub(super) fn asserted(chain: &Chain<'_>, around: Around<'_, '_>) -> Option<Oracle> {
     let (root, tip) = (chain.root(), chain.tip());
     let list = tip.arguments.unwrap_or_default();
+    // A chain counts at its first word: `assertFailure { f() }.hasMessage("gone")`.
+    if chain.segments.len() > 1
+        && root.arguments.is_some()
+        && (matches!(root.name, "assertFailure" | "shouldFail")
+            || root.name.starts_with("shouldThrow"))
+    {
+        let class = if root.types.is_empty() { tip.types } else { root.types };
+        let said = argument(list, 0);
+        return Some(Oracle::failure(if said.is_empty() { class } else { said }, false));
+    }
     match tip.name {
         "assertFailsWith"
         | "assertFails"
@@ -22,6 +32,8 @@ pub(super) fn asserted(chain: &Chain<'_>, around: Around<'_, '_>) -> Option<Orac
         | "shouldThrowExactly"
         | "shouldThrowWithMessage"
         | "shouldThrowUnit"
+        | "shouldFail"
+        | "shouldFailWithMessage"
         | "assertFailure"
         | "shouldThrowMessage"
         | "assertFailsWithCause" => {
@@ -36,13 +48,15 @@ pub(super) fn asserted(chain: &Chain<'_>, around: Around<'_, '_>) -> Option<Orac
         | "coVerifySequence" | "coVerifyOrder" | "coVerifyAll"
             if chain.segments.len() == 1 =>
         {
-            let never = list.contains("exactly = 0") || list.contains("inverse = true");
+            let never = ["exactly = 0", "inverse = true", " wasNot "];
+            let never = never.iter().any(|words| list.contains(words));
             return Some(if never {
                 Oracle::failure("never", false)
             } else {
                 Oracle::strong(MockInteraction, "")
             });
         }
+        "confirmVerified" => return Some(Oracle::strong(MockInteraction, "")),
         "wasNot" => return Some(Oracle::failure("never", false)),
         _ => {}
     }

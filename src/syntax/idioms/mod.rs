@@ -9,6 +9,7 @@ mod named;
 mod native;
 mod php;
 mod python;
+mod result_code;
 mod ruby;
 mod rust;
 
@@ -33,7 +34,7 @@ pub(super) struct Surroundings<'s> {
     pub(super) caught: Option<&'s str>,
     /// Whether the call stands in the handler of a `try`, which need not be reached.
     pub(super) in_handler: bool,
-    /// The variable that this handler catches into.
+    /// The variable that this handler catches into, or the pattern that it takes the failure apart by.
     pub(super) caught_as: Option<&'s str>,
     /// Whether the `try` fails where nothing is thrown, so that the handler must be reached.
     pub(super) must_fail: bool,
@@ -107,6 +108,11 @@ fn by_language(language: Language, chain: &Chain<'_>, around: Around<'_, '_>) ->
         Language::Php => php::asserted(chain, around),
         Language::Kotlin => kotlin::asserted(chain, around),
     }
+}
+
+/// Whether a call is one of the methods by which a test's own context asserts.
+pub(super) fn is_of_context(chain: &Chain<'_>) -> bool {
+    javascript::of_context(chain).is_some()
 }
 
 /// Returns what the calls of a chain assert that each state an expectation of their own, with their

@@ -1,7 +1,12 @@
 //! C and C++: `GoogleTest`, Catch2, doctest, Boost.Test, `CppUnit`, Qt Test, Check, Criterion, cmocka, Unity,
-//! `GLib`, and the plain `assert`.
+//! `GLib`, tinytest, and the plain `assert`.
+
+mod framework;
+
+use framework::{is_expectation, is_no_assertion, is_operator, is_same, operated, tinytest};
 
 use super::named::{equality, flat, named, raise};
+use super::result_code::{failing_code, is_refused, may_be_refused};
 use super::{Around, argument};
 use crate::model::assertion::AssertionKind::{MockInteraction, Value};
 use crate::syntax::chain::Chain;
@@ -32,15 +37,17 @@ const STARTS: &[&str] = &[
     "boostcheck",
     "boostrequire",
     "boosttest",
-    "boostwarn",
+    "boosttestrequire",
     "qcompare",
     "qverify",
+    "qtrycompare",
+    "qtryverify",
+    "gtesttrapassert",
     "staticassert",
     "expect",
     "assert",
     "require",
     "check",
-    "warn",
     "verify",
     "iutestassert",
     "tap",
@@ -55,6 +62,22 @@ const STARTS: &[&str] = &[
 ];
 
 pub(super) fn asserted(chain: &Chain<'_>, around: Around<'_, '_>) -> Option<Oracle> {
+    let oracle = found(chain, around)?;
+    let list = chain.tip().arguments.unwrap_or_default();
+    if oracle.kind != Value || !may_be_refused(list) {
+        return Some(oracle);
+    }
+    let name = flat(chain.tip().name);
+    if let Some(code) = failing_code(&name, list) {
+        return Some(Oracle::failure(&code, code.starts_with("not")));
+    }
+    if is_refused(&name, list) {
+        return Some(Oracle::failure("", true));
+    }
+    Some(oracle)
+}
+
+fn found(chain: &Chain<'_>, around: Around<'_, '_>) -> Option<Oracle> {
     let tip = chain.tip();
     let list = tip.arguments?;
     let name = tip.name;
@@ -106,6 +129,15 @@ pub(super) fn asserted(chain: &Chain<'_>, around: Around<'_, '_>) -> Option<Orac
         }
         _ => {}
     }
+    // CMock's and cmocka's expectations of a mock.
+    if is_expectation(name) {
+        return Some(Oracle::strong(MockInteraction, list));
+    }
+    match name {
+        "expect_assert_failure" => return Some(Oracle::failure("", true)),
+        "assert_return_code" => return Some(Oracle::weak(Value, "")),
+        _ => {}
+    }
     // Check's old words, and those that projects keep.
     match name {
         "fail_unless" | "abort_unless" => return Some(judged(argument(list, 0), true)),
@@ -131,7 +163,12 @@ pub(super) fn asserted(chain: &Chain<'_>, around: Around<'_, '_>) -> Option<Orac
             return Some(Oracle::weak(Value, ""));
         }
     }
+    if let Some(own) = name.strip_prefix("tt_") {
+        return tinytest(own.trim_start_matches("want_"), list, around);
+    }
     let flat = flat(name);
+    // doctest's and Catch's names for where the short ones are taken.
+    let flat = flat.strip_prefix("doctest").unwrap_or(&flat);
     let start = STARTS.iter().find(|start| flat.starts_with(**start))?;
     // A lower-case name with such a start must be a framework's macro or `assert` itself.
     let is_macro = name.chars().all(|c| !c.is_ascii_lowercase());
@@ -154,7 +191,7 @@ pub(super) fn asserted(chain: &Chain<'_>, around: Around<'_, '_>) -> Option<Orac
     );
     let camel =
         name.starts_with("CuAssert") || name.starts_with("lAssert") || name.starts_with("assert");
-    if !(is_macro || known || camel) || *start == "staticassert" || *start == "boostwarn" {
+    if !(is_macro || known || camel) || *start == "staticassert" || is_no_assertion(name) {
         return None;
     }
     let rest = flat[start.len()..].trim_start_matches("predicate");
@@ -179,7 +216,14 @@ fn macro_assert(start: &str, rest: &str, list: &str) -> Oracle {
         // The operator stands between the values, behind a type where there are four.
         _ if is_operator(at(1)) => operated(at(0), at(1), at(2)),
         _ if is_operator(at(2)) => operated(at(1), at(2), at(3)),
-        "qcompare" => equality(at(0), at(1), 1),
+        // A message may stand behind Qt's condition.
+        _ if matches!(start, "qverify" | "qtryverify") => judged(at(0), true),
+        _ if matches!(start, "qcompare" | "qtrycompare") && is_same(rest) => {
+            equality(at(0), at(1), 1)
+        }
+        // GLib's child process that must have ended in failure.
+        "failed" if start == "gtesttrapassert" => Oracle::failure("", true),
+        "passed" if start == "gtesttrapassert" => Oracle::weak(Value, ""),
         "false" | "isfalse" | "notcond" | "unless" => judged(at(0), false),
         "iserror" | "error" | "failure" if matches!(start, "gassert") => {
             Oracle::failure(at(1), false)
@@ -226,18 +270,5 @@ fn matcher(subject: &str, text: &str) -> Oracle {
             Comparison::Equal,
             if inner.is_empty() { text } else { argument(inner, 0) },
         ),
-    }
-}
-
-fn is_operator(text: &str) -> bool {
-    matches!(text, "==" | "!=" | "<" | ">" | "<=" | ">=")
-}
-
-/// Returns what a macro asserts that takes its operator between two values.
-fn operated(left: &str, operator: &str, right: &str) -> Oracle {
-    match operator.trim() {
-        "==" => compared(left, Comparison::Equal, right),
-        "!=" => compared(left, Comparison::NotEqual, right),
-        _ => compared(left, Comparison::Order, right),
     }
 }

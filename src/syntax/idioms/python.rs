@@ -14,8 +14,23 @@ pub(super) fn asserted(chain: &Chain<'_>, around: Around<'_, '_>) -> Option<Orac
     let name = tip.name;
     let flat = name.replace('_', "").to_ascii_lowercase();
     Some(match flat.as_str() {
-        "raises" | "assertraises" | "assertraisesregex" | "assertraisesregexp" | "warns"
-        | "assertwarns" | "assertwarnsregex" | "raisesregexp" => raised(list),
+        "raises"
+        | "assertraises"
+        | "assertraisesregex"
+        | "assertraisesregexp"
+        | "warns"
+        | "assertwarns"
+        | "assertwarnsregex"
+        | "raisesregexp"
+        | "raisesgroup"
+        | "expectraises"
+        | "expectraisesmessage" => raised(list),
+        // Twisted's trial.
+        "failureresultof" | "assertfailure" => {
+            let class = argument(list, 1);
+            Oracle::failure(class, class.is_empty() || is_any_error(class))
+        }
+        "successresultof" => Oracle::weak(Value, ""),
         "deprecatedcall" => Oracle::failure("DeprecationWarning", false),
         "assertlogs" => {
             let level = arguments(list).into_iter().find(|a| {
@@ -35,10 +50,13 @@ pub(super) fn asserted(chain: &Chain<'_>, around: Around<'_, '_>) -> Option<Orac
             || name.starts_with("assert_awaited")
             || name.starts_with("assert_not_awaited") =>
         {
-            if !name.contains("not_") && chain.receiver().is_some_and(looks_at_error) {
+            if name.contains("_not_") {
+                return Some(Oracle::failure("never", false));
+            }
+            if chain.receiver().is_some_and(looks_at_error) {
                 return Some(Oracle::failure(list, list.trim().is_empty()));
             }
-            if list.trim().is_empty() && !name.contains("not_") && !name.contains("once") {
+            if list.trim().is_empty() && !name.contains("once") {
                 Oracle::weak(MockInteraction, "")
             } else {
                 Oracle::strong(MockInteraction, list)
@@ -58,6 +76,21 @@ pub(super) fn asserted(chain: &Chain<'_>, around: Around<'_, '_>) -> Option<Orac
             compared(argument(list, 0), Comparison::NotEqual, argument(list, 1))
         }
         "eq" if name == "eq_" => equality(list, 1),
+        // SQLAlchemy's kin of nose's `eq_`.
+        "is" | "ne" | "in" | "notin" | "isnot" | "isinstanceof"
+            if chain.segments.len() == 1 && name.contains('_') && arguments(list).len() > 1 =>
+        {
+            let how = match flat.as_str() {
+                "ne" | "isnot" => Comparison::NotEqual,
+                "in" => Comparison::In,
+                "notin" => Comparison::NotIn,
+                _ => Comparison::Equal,
+            };
+            compared(argument(list, 0), how, argument(list, 1))
+        }
+        "istrue" | "isfalse" if chain.segments.len() == 1 && name.contains('_') => {
+            judged(argument(list, 0), flat == "istrue")
+        }
         _ if flat.starts_with("assert") => equality_or_given(list),
         _ => return None,
     })

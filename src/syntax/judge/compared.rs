@@ -58,6 +58,7 @@ pub(in crate::syntax) fn compared(left: &str, how: Comparison, right: &str) -> O
                 if any { Strength::Weak } else { Strength::Strong },
             );
         }
+        Comparison::In if all_fail(value, subject) => return Oracle::failure(subject, false),
         Comparison::In if is_error_key(value) || is_seen_error(value) => {
             return Oracle::failure(value, false);
         }
@@ -102,6 +103,13 @@ pub(in crate::syntax) fn compared(left: &str, how: Comparison, right: &str) -> O
         return Oracle::strong(Snapshot, "");
     }
     Oracle::strong(Value, value)
+}
+
+/// Whether all of a list are codes of failing: `status in (400, 422)`.
+fn all_fail(asked: &str, list: &str) -> bool {
+    let inner = list.trim_matches(['(', '[', '{', ')', ']', '}']);
+    let mut codes = parts(inner).peekable();
+    codes.peek().is_some() && codes.all(|code| is_failure_code(asked, code))
 }
 
 /// Returns what C's functions compare that give 0 where two texts are alike, or the place of one in the

@@ -3,6 +3,7 @@
 use tree_sitter::Node;
 
 use super::Scanner;
+use super::bound::bound_to;
 use crate::syntax::chain::{Chain, Link, chain, slice};
 use crate::syntax::grammar::Field;
 use crate::syntax::judge::judged;
@@ -22,6 +23,10 @@ pub(in crate::syntax) enum Act {
     Assert,
     /// Python's `raise`.
     Raise,
+    /// What handles a failure that was caught.
+    Handler,
+    /// Go's question for a type.
+    TypeAsked,
     /// A statement of JavaScript, which may assert by a member: `x.should.be.true`.
     Statement,
     /// A value that is written as a type with its fields.
@@ -53,7 +58,7 @@ pub(in crate::syntax) enum Act {
 impl Act {
     /// Returns what a node kind of this name does in a language.
     pub(in crate::syntax) fn of(language: Language, kind: &str) -> Self {
-        use Language::{Cpp, Java, Kotlin, Php, Python, Rust};
+        use Language::{Cpp, Go, Java, Kotlin, Php, Python, Rust};
         if Link::of(kind).is_call() {
             return Self::Call;
         }
@@ -62,6 +67,8 @@ impl Act {
             ("assert_statement", Python | Java) => Self::Assert,
             ("raise_statement", Python) => Self::Raise,
             ("expression_statement", _) if language.is_script() => Self::Statement,
+            ("catch_clause" | "catch_block" | "except_clause" | "rescue", _) => Self::Handler,
+            ("type_assertion_expression", Go) => Self::TypeAsked,
             ("composite_literal" | "struct_expression", _) => Self::Made,
             ("infix_expression", Kotlin) => Self::Infix,
             ("binary_expression" | "ERROR", Kotlin) => Self::Misread,
@@ -108,6 +115,8 @@ impl<'t> Scanner<'t> {
                 self.assert_here(node, above, judged(text, true));
             }
             Act::Raise => self.raised(node, above),
+            Act::TypeAsked => self.type_asked(node, above),
+            Act::Handler => self.handler(node),
             Act::Statement => {
                 let first = node.named_child(0);
                 let awaited = first.filter(|c| c.kind() == "await_expression");
@@ -149,6 +158,10 @@ impl<'t> Scanner<'t> {
         let tip = chain.tip();
         if tip.name == "require" || tip.name == "include" {
             self.import(tip.arguments.unwrap_or_default());
+            if self.language.is_script() {
+                // `const helper = require('./helper')` is called by its own name.
+                self.import(bound_to(node, above, self.source).unwrap_or_default());
+            }
         }
         if self.language == Language::Ruby
             && self.open.is_none()

@@ -4,22 +4,26 @@
 use tree_sitter::Node;
 
 use super::Scanner;
+use super::type_asked::wanted_type;
 use crate::model::assertion::AssertionKind;
-use crate::syntax::chain::{Chain, slice};
+use crate::syntax::chain::{Chain, Segment, slice};
 use crate::syntax::expression::{argument, is_nothing, names_variable, parts};
-use crate::syntax::failure_words::names_failure;
+use crate::syntax::failure_words::{looks_at_error, names_failure};
 use crate::syntax::language::Language;
 use crate::syntax::oracle::Oracle;
 
 /// Longest list of arguments that is searched for a variable, in bytes.
 const MAX_READ: usize = 4_000;
 
+/// Longest call that is read for what a failure says, in bytes.
+const MAX_SHOWN: usize = 200;
+
 /// Most variables of one unit that are known.
 const MAX_BOUND: usize = 200;
 
 /// Words in front of a variable that are none.
 const KEYWORDS: &[&str] =
-    &["var", "val", "let", "const", "final", "mut", "await", "async", "function", "yield"];
+    &["var", "val", "let", "const", "final", "mut", "ref", "await", "async", "function", "yield"];
 
 /// How an assertion speaks of a variable.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -66,23 +70,26 @@ impl<'t> Scanner<'t> {
         near: &[Node<'t>],
         waits: bool,
     ) {
-        use Language::{CSharp, Java, JavaScript, Kotlin, Python, Ruby, Tsx, TypeScript};
+        use Language::{CSharp, Go, Java, Kotlin, Python, Ruby, Rust};
         let language = self.language;
-        if language == Language::Go && is_new_object(chain) {
-            let left = bound_to(node, near, self.source).unwrap_or_default();
+        let bound = || bound_to(node, near, self.source);
+        let makes_object = match language {
+            Go => is_new_object(chain),
+            // What plans a test's assertions makes them, too.
+            _ => language.is_script() && chain.root().name == "tspl",
+        };
+        if makes_object {
+            let left = bound().unwrap_or_default();
             if let Some(open) = self.open.as_mut().filter(|open| open.objects.len() < MAX_BOUND) {
                 open.objects.extend(names(left));
             }
         }
-        if !matches!(
-            language,
-            CSharp | Java | JavaScript | Kotlin | Python | Ruby | Tsx | TypeScript
-        ) {
-            return;
-        }
         let mut found = Vec::new();
-        let raises = waits && chain.segments.iter().any(|s| waits_for_failure(s.name));
-        let gives = raises || chain.segments.iter().any(|s| gives_failure(s.name, s.arguments));
+        let holds_handlers =
+            language.is_script() || matches!(language, CSharp | Java | Kotlin | Python | Ruby);
+        let raises =
+            holds_handlers && waits && chain.segments.iter().any(|s| waits_for_failure(s.name));
+        let gives = raises || self.gives(node, chain);
         for segment in &chain.segments {
             let Some(list) = segment.arguments else { continue };
             match segment.name {
@@ -100,14 +107,48 @@ impl<'t> Scanner<'t> {
             found.extend(block.and_then(|block| parameters(slice(block, self.source))));
         }
         if gives {
-            found.extend(bound_to(node, near, self.source));
+            found.extend(bound());
+        } else if language == Rust {
+            // `let Err(why) = f() else { … }`
+            let taken = bound().and_then(|left| left.split_once("Err("));
+            found.extend(taken.map(|(_, inner)| inner));
+        } else if language == Go {
+            found.extend(wanted_type(chain));
         }
-        let Some(open) = &mut self.open else { return };
         for list in found {
-            let names = names(list).filter(|name| !KEYWORDS.contains(name));
-            let room = MAX_BOUND.saturating_sub(open.failures.len());
-            open.failures.extend(names.take(room));
+            self.stands_for_failure(list);
         }
+    }
+
+    /// Notes the variables of a list as ones that stand for a failure.
+    pub(super) fn stands_for_failure(&mut self, list: &'t str) {
+        let Some(open) = &mut self.open else { return };
+        let room = MAX_BOUND.saturating_sub(open.failures.len());
+        open.failures.extend(variables(list).take(room));
+    }
+
+    /// Whether a call's result is a failure, or what one says.
+    fn gives(&self, node: Node<'t>, chain: &Chain<'t>) -> bool {
+        if chain.segments.iter().any(|s| gives_failure(s.name, s.arguments)) {
+            return true;
+        }
+        let tip = chain.tip();
+        let takes = |s: &Segment<'_>| s.name == "err" && s.arguments == Some("");
+        if self.language == Language::Rust && chain.segments.iter().any(takes) {
+            return true;
+        }
+        let says = match tip.name {
+            "repr" | "str" => true,
+            "Error" | "getMessage" | "message" | "toString" | "to_string" | "what" => {
+                tip.arguments == Some("")
+            }
+            _ => false,
+        };
+        let is_bound = |text: &str| {
+            self.open.iter().flat_map(|open| &open.failures).any(|name| names_variable(text, name))
+        };
+        let text = slice(node, self.source);
+        says && text.len() < MAX_SHOWN && (looks_at_error(text) || is_bound(text))
     }
 
     /// Makes a failure state of what an assertion of a value looks at where that is a failure by its
@@ -129,7 +170,7 @@ impl<'t> Scanner<'t> {
             Mention::Part => true,
         };
         let bound = self.open.iter().flat_map(|open| &open.failures).copied();
-        if caught.into_iter().chain(bound).any(counts) {
+        if caught.into_iter().flat_map(variables).chain(bound).any(counts) {
             return Oracle { kind: AssertionKind::FailureState, ..oracle };
         }
         oracle
@@ -169,7 +210,7 @@ fn gives_failure(name: &str, list: Option<&str>) -> bool {
             let given = parameters(handler).unwrap_or_default();
             !body.is_empty() && given.trim_matches(['(', ')', ' ']) == body
         }
-        "Exception" | "ExceptionAsync" | "catchThrowable" => true,
+        "Exception" | "ExceptionAsync" | "catchThrowable" | "expect_err" | "unwrap_err" => true,
         _ => false,
     }
 }
@@ -200,7 +241,7 @@ fn parameters(text: &str) -> Option<&str> {
 
 /// Returns the text that names what a node is bound to: the left side of its assignment, or what
 /// stands behind Python's `as`.
-fn bound_to<'s>(node: Node<'_>, near: &[Node<'_>], source: &'s str) -> Option<&'s str> {
+pub(super) fn bound_to<'s>(node: Node<'_>, near: &[Node<'_>], source: &'s str) -> Option<&'s str> {
     for ancestor in near.iter().rev().take(8) {
         let kind = ancestor.kind();
         match kind {
@@ -211,6 +252,7 @@ fn bound_to<'s>(node: Node<'_>, near: &[Node<'_>], source: &'s str) -> Option<&'
             "short_var_declaration"
             | "var_spec"
             | "variable_declarator"
+            | "init_declarator"
             | "assignment"
             | "assignment_expression"
             | "let_declaration"
@@ -240,7 +282,17 @@ fn is_name_byte(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'$'
 }
 
-fn names(text: &str) -> impl Iterator<Item = &str> {
+/// Returns the variables of a pattern or a list: its names that begin in lower case.
+fn variables(text: &str) -> impl Iterator<Item = &str> {
+    let is_variable = |name: &&str| {
+        name.starts_with(|c: char| c.is_ascii_lowercase() || c == '_')
+            && *name != "_"
+            && !KEYWORDS.contains(name)
+    };
+    names(text).filter(is_variable)
+}
+
+pub(super) fn names(text: &str) -> impl Iterator<Item = &str> {
     text.split(|c: char| !(c.is_ascii_alphanumeric() || c == '_'))
         .filter(|name| name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_'))
 }

@@ -5,7 +5,9 @@ use std::sync::Arc;
 use tree_sitter::Node;
 
 use super::nested::Nested;
+use super::type_asked::TypeAsked;
 use super::{Owner, Scanner};
+use crate::model::assertion::AssertionKind;
 use crate::syntax::chain::slice;
 use crate::syntax::declared::{Declared, is_test_by_name, native_test};
 use crate::syntax::failure_words::is_any_error;
@@ -29,8 +31,12 @@ pub(super) struct Open<'t> {
     outer: Option<Box<Open<'t>>>,
     /// Variables that hold an assertion object, as `r` in `r := require.New(t)`.
     pub(super) objects: Vec<&'t str>,
+    /// Methods of the test's context that are taken out of it by name: `({ is, same }) => …`.
+    pub(super) methods: Vec<&'t str>,
     /// Variables that stand for a failure.
     pub(super) failures: Vec<&'t str>,
+    /// Go's last question whether an error is of a type.
+    pub(super) type_asked: Option<TypeAsked<'t>>,
     /// The functions inside it.
     pub(super) nested: Vec<Nested<'t>>,
     /// The innermost of them that the walk is inside of.
@@ -111,10 +117,15 @@ impl<'t> Scanner<'t> {
         };
         let failures = marks.failures;
         self.open(node, own, &receiver, unit);
-        // A template of tests whose name is a macro's variable counts where it asserts something itself.
-        if let Some(open) = self.open.as_mut().filter(|_| self.is_generated && own.starts_with('_'))
-        {
-            open.only_asserting = true;
+        // A template of tests whose name is a macro's variable counts where it asserts something itself, as
+        // does a program.
+        let only_asserting =
+            (self.is_generated && own.starts_with('_')) || (native && own == "main");
+        if let Some(open) = &mut self.open {
+            open.only_asserting = only_asserting;
+        }
+        for (line, expects) in marks.results {
+            self.assert_at(line, Oracle::strong(AssertionKind::Value, &expects));
         }
         for (line, expects) in failures {
             self.assert_at(line, Oracle::failure(&expects, is_any_error(&expects)));
@@ -140,7 +151,9 @@ impl<'t> Scanner<'t> {
             only_asserting: false,
             outer: None,
             objects: Vec::new(),
+            methods: Vec::new(),
             failures: Vec::new(),
+            type_asked: None,
             nested: Vec::new(),
             inside: None,
         });
@@ -187,7 +200,7 @@ impl<'t> Scanner<'t> {
             return;
         }
         let outer = match self.open.take() {
-            Some(open) if !self.language.is_script() || !self.is_helper(&open) => {
+            Some(open) if !self.declares_within() || !self.is_helper(&open) => {
                 self.open = Some(open);
                 return;
             }
@@ -214,6 +227,11 @@ impl<'t> Scanner<'t> {
         if let Some(open) = &mut self.open {
             open.outer = outer;
         }
+    }
+
+    /// Whether functions of the language may declare tests that a call declares.
+    fn declares_within(&self) -> bool {
+        self.language.is_script() || self.language == Language::Go
     }
 
     /// Whether an open unit is a function that may declare tests, as one that several suites share does.

@@ -86,6 +86,7 @@ impl<'t> Scanner<'t> {
         }
         let may_not_run = std::cell::Cell::new(false);
         let caught_as = std::cell::Cell::new(None);
+        let condition = std::cell::Cell::new(None);
         let around = || {
             let mut around = surroundings(self, node, near);
             if fails_at_once(tip.name) && around.caught.is_none() && !around.in_handler {
@@ -93,6 +94,7 @@ impl<'t> Scanner<'t> {
             }
             may_not_run.set(around.in_handler && !around.must_fail);
             caught_as.set(around.caught_as);
+            condition.set(around.condition);
             around
         };
         let oracle = if self.language == Language::Rust && node.start_byte() < self.asserting_until
@@ -123,6 +125,7 @@ impl<'t> Scanner<'t> {
         let oracle = oracle.map(|oracle| {
             let is_value = oracle.kind == AssertionKind::Value && !fails_at_once(tip.name);
             let oracle = wanting_failure(oracle, tip.name, list);
+            let oracle = self.by_type_asked(oracle, chain, rows(node).0, condition.get());
             let given = || {
                 let lists = near.iter().filter_map(|n| n.child_by_field_name("parameters"));
                 lists.filter_map(|list| error_parameter(slice(list, self.source)))
@@ -136,8 +139,12 @@ impl<'t> Scanner<'t> {
         });
         let waits = oracle.as_ref().is_some_and(|o| o.kind == AssertionKind::FailureState);
         self.bind(node, chain, near, waits);
-        let (name, receiver) =
-            (self.place(name), chain.receiver().map_or(0, |name| self.place(name)));
+        let receiver = match chain.segments.as_slice() {
+            // What a chain of JavaScript begins with says nothing of what its last call hangs on.
+            [.., before, _] if self.language.is_script() => Some(before.name),
+            _ => chain.receiver(),
+        };
+        let (name, receiver) = (self.place(name), receiver.map_or(0, |name| self.place(name)));
         self.push(Event {
             name,
             receiver,
@@ -148,17 +155,6 @@ impl<'t> Scanner<'t> {
             until: rows(node).1.max(line),
             ..event(line)
         });
-    }
-
-    /// Returns the call of an assertion object's method as one of the package that made it.
-    fn of_object(&self, chain: &Chain<'t>) -> Option<Chain<'t>> {
-        let objects = &self.open.as_ref()?.objects;
-        let is_known = chain.segments.len() == 2 && objects.contains(&chain.root().name);
-        is_known.then(|| {
-            let mut segments = chain.segments.clone();
-            segments[0].name = "require";
-            Chain { segments }
-        })
     }
 
     pub(super) fn called(&mut self, line: u32, name: &str, receiver: Option<&str>) {

@@ -4,6 +4,7 @@ use tree_sitter::Node;
 
 use super::Scanner;
 use crate::syntax::chain::slice;
+use crate::syntax::failure_words::looks_at_error;
 use crate::syntax::idioms::Surroundings;
 
 /// Returns what is around a node, given the nodes above it inside its unit.
@@ -26,9 +27,9 @@ pub(super) fn surroundings<'t>(
                     let inverted = is("alternative") != (ancestor.kind() == "unless");
                     let text = slice(condition, source);
                     around.condition = Some((text, inverted));
-                    if !inverted {
-                        let pattern = text.strip_prefix("let ").unwrap_or_default();
-                        around.caught_as = around.caught_as.or_else(|| caught_by(pattern));
+                    if let Some((pattern, value)) = bound_by(text).filter(|_| !inverted) {
+                        around.caught_as =
+                            around.caught_as.or_else(|| caught_by(scanner, pattern, value));
                     }
                 }
             }
@@ -42,7 +43,11 @@ pub(super) fn surroundings<'t>(
                 let pattern = field("pattern").map_or("", |pattern| slice(pattern, source));
                 let only = held.is_some_and(|held| only_errors_go_on(*held, *ancestor, source));
                 around.arm = Some((pattern, only));
-                around.caught_as = around.caught_as.or_else(|| caught_by(pattern));
+                let matched =
+                    at.checked_sub(2).and_then(|at| near[at].child_by_field_name("value"));
+                let matched = matched.map_or("", |value| slice(value, source));
+                around.caught_as =
+                    around.caught_as.or_else(|| caught_by(scanner, pattern, matched));
             }
             "try_statement" | "try_with_resources_statement" | "try_expression" | "begin" => {
                 if around.in_handler && is_handler(&child) {
@@ -102,7 +107,7 @@ pub(super) fn behind_try<'s>(near: &[Node<'_>], source: &'s str) -> Option<&'s s
 }
 
 /// Returns the variable that a handler catches into: the last name in front of its block.
-fn caught_as<'s>(handler: Node<'_>, source: &'s str) -> Option<&'s str> {
+pub(super) fn caught_as<'s>(handler: Node<'_>, source: &'s str) -> Option<&'s str> {
     let text = slice(handler, source);
     let head = text.split(['{', '\n']).next().unwrap_or_default();
     let is_typed = head.contains("catch") && !head.contains("::");
@@ -113,12 +118,26 @@ fn caught_as<'s>(handler: Node<'_>, source: &'s str) -> Option<&'s str> {
     (!is_keyword && !name.starts_with(|c: char| c.is_ascii_uppercase())).then_some(name)
 }
 
-/// Returns the variable that Rust's `Err(e)` catches into.
-fn caught_by(pattern: &str) -> Option<&str> {
-    let name = pattern.trim_start().strip_prefix("Err(")?.split(')').next()?;
-    let name = name.trim_start_matches("ref ").trim();
-    let is_name = name.bytes().all(|b| b.is_ascii_lowercase() || b == b'_' || b.is_ascii_digit());
-    (is_name && name.bytes().any(|b| b.is_ascii_lowercase())).then_some(name)
+/// Returns the pattern and the value of Rust's `let Err(e) = f()`.
+fn bound_by(condition: &str) -> Option<(&str, &str)> {
+    let (pattern, value) = condition.strip_prefix("let ")?.split_once('=')?;
+    (!value.starts_with(['=', '>'])).then_some((pattern.trim(), value.trim()))
+}
+
+/// Returns the pattern that a failure is taken apart by: what `Err(…)` holds, or any where an error itself
+/// is matched.
+fn caught_by<'s>(scanner: &Scanner<'_>, pattern: &'s str, matched: &str) -> Option<&'s str> {
+    let pattern = pattern.trim_start();
+    if let Some(inner) = pattern.strip_prefix("Err(") {
+        return Some(inner);
+    }
+    let of_result = ["Ok", "Some", "None"].iter().any(|start| pattern.starts_with(start));
+    let is_error = || {
+        ["unwrap_err()", "expect_err("].iter().any(|call| matched.contains(call))
+            || (!matched.ends_with(')') && looks_at_error(matched))
+            || scanner.open.iter().any(|open| open.failures.contains(&matched))
+    };
+    (!of_result && is_error()).then_some(pattern)
 }
 
 /// Whether a `try` fails the test where nothing is thrown, so that its handler must be reached.

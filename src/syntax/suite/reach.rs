@@ -62,6 +62,12 @@ pub(super) fn reaches(
         }
         Language::Php => receiver == class || (receiver.is_empty() && !unit.is_method),
         Language::C | Language::Cpp => receiver.is_empty() && (has(stem) || beside),
+        // A function that a module exports is called on what the module was imported as.
+        Language::JavaScript | Language::TypeScript | Language::Tsx
+            if !receiver.is_empty() && !unit.is_method =>
+        {
+            (has(stem) || has(name)) && (has(receiver) || receiver == stem)
+        }
         _ => has(name) || has(stem) || (has("*") && receiver.is_empty()) || receiver == stem,
     }
 }

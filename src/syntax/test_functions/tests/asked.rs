@@ -221,3 +221,21 @@ class ATest {
     assert_eq!(found[0], "ATest.x: 7 failure-state \"gone\"");
     assert!(found[3].contains("11 failure-state DecodingException"), "{found:?}");
 }
+
+#[test]
+fn a_logged_level_a_list_of_statuses_and_a_mock_that_must_rest_are_failure_states() {
+    let source = "\
+def test_x(caplog):
+    assert caplog.records[0].levelname == 'ERROR'
+    assert caplog.records[0].levelname == 'INFO'
+    assert answer.status_code in (400, 422)
+    assert answer.status_code in (200, 422)
+    send.assert_not_called()
+    send.assert_called_once_with(3)
+";
+    assert_eq!(
+        drawn(Language::Python, "tests/test_x.py", source),
+        ["test_x: 2 failure-state 'ERROR'; 3 value 'INFO'; 4 failure-state 400, 422; \
+          5 value answer.status_code; 6 failure-state never; 7 mock-interaction 3"]
+    );
+}

@@ -118,3 +118,99 @@ fn x() {
         ["x: 4 value 3; 5 failure-state \"gone\"; 8 failure-state \"gone\""]
     );
 }
+
+#[test]
+fn what_rust_takes_a_failure_apart_by_is_a_failure_state() {
+    let source = "\
+#[test]
+fn x() {
+    let gone = pay().unwrap_err();
+    assert_eq!(gone.sum(), 3);
+    let text = gone.to_string();
+    assert!(text.contains(\"gone\"));
+    match gone {
+        Limit::Of(sum) => assert_eq!(sum, 4),
+        _ => panic!(),
+    }
+    if let Err(Limit::Above { wanted, .. }) =
+        pay()
+    {
+        assert_eq!(wanted, 5);
+    }
+    let Err(why) = pay() else { panic!() };
+    assert_eq!(why.sum, 6);
+    let last = pay().err().unwrap();
+    assert_eq!(last, 7);
+    match pay() {
+        Some(sum) => assert_eq!(sum, 8),
+        Ok(sum) => assert_eq!(sum, 9),
+    }
+    let sum = pay();
+    assert_eq!(sum.left(), 10);
+}
+";
+    let found = drawn(Language::Rust, "tests/pay.rs", source).remove(0);
+    for wanted in [
+        "4 failure-state 3",
+        "6 failure-state \"gone\"",
+        "8 failure-state 4",
+        "14 failure-state 5",
+        "17 failure-state 6",
+        "19 failure-state 7",
+        "21 value 8",
+        "22 value 9",
+        "25 value 10",
+    ] {
+        assert!(found.contains(wanted), "{wanted}: {found}");
+    }
+}
+
+#[test]
+fn what_go_asks_of_an_errors_type_is_a_failure_state() {
+    let source = "\
+package pay
+func TestX(t *testing.T) {
+	err := pay()
+	if _, ok := err.(*Limit); !ok {
+		t.Errorf(\"no limit\")
+	}
+	limit, ok := err.(*Limit)
+	require.True(t, ok)
+	assert.Equal(t, 3, limit.Sum)
+	if _, ok := err.(*Gone); ok {
+		t.Errorf(\"gone\")
+	}
+	var wanted *Above
+	require.True(t, errors.As(err, &wanted))
+	assert.Equal(t, 4, wanted.Sum)
+	sum, ok := sums[\"x\"]
+	require.True(t, ok)
+	assert.Equal(t, 5, sum.Left)
+}
+";
+    assert_eq!(
+        drawn(Language::Go, "pay_test.go", source),
+        [
+            "TestX: 5 failure-state *Limit; 8 failure-state *Limit; 9 failure-state 3; 11 weak value; \
+          14 failure-state &wanted; 15 failure-state 4; 17 weak value; 18 value 5"
+        ]
+    );
+}
+
+#[test]
+fn a_failure_that_a_handler_keeps_is_one_behind_it() {
+    let source = "\
+it('x', async () => {
+  let kept;
+  let total = 0;
+  try { await pay(); } catch (e) { kept = e; total = 3; }
+  expect(kept).toBeInstanceOf(Limit);
+  expect(kept.sum).toBe(3);
+  expect(total).toBe(3);
+});
+";
+    assert_eq!(
+        drawn(Language::TypeScript, "pay.test.ts", source),
+        ["x: 5 failure-state Limit; 6 failure-state 3; 7 value 3"]
+    );
+}

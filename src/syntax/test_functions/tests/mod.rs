@@ -4,6 +4,7 @@ mod asked;
 mod bound;
 mod compiled;
 mod forms;
+mod frameworks;
 #[cfg(any(
     feature = "c",
     feature = "cpp",

@@ -1,0 +1,119 @@
+//! Chains of Java whose calls each state an expectation of their own, and Reactor's, which count once.
+
+use super::FAILING_STATUS;
+use crate::model::assertion::AssertionKind::Value;
+use crate::syntax::chain::{Chain, Segment};
+use crate::syntax::expression::Comparison;
+use crate::syntax::failure_words::is_any_error;
+use crate::syntax::idioms::argument;
+use crate::syntax::judge::compared;
+use crate::syntax::oracle::Oracle;
+
+/// Returns what each `andExpect` of `MockMvc` and each `assertX` of a test observer asserts, with their
+/// places in the chain; `None` for other chains.
+pub(in crate::syntax::idioms) fn several(chain: &Chain<'_>) -> Option<Vec<(usize, Oracle)>> {
+    if let Some(found) = answered(chain) {
+        return Some(found);
+    }
+    let asserts = |s: &&Segment<'_>| {
+        s.arguments.is_some() && (s.name == "andExpect" || s.name.starts_with("assert"))
+    };
+    let first = chain.segments.iter().position(|s| asserts(&s))?;
+    // An observer in a variable, whose calls give it back: `seen.assertValue(1).assertComplete()`.
+    let is_observer = first > 0
+        && chain.root().name.starts_with(|c: char| c.is_ascii_lowercase())
+        && chain.segments.iter().all(|s| s.name != "assertThat")
+        && chain.segments.iter().filter(asserts).count() > 1;
+    let is_static = !is_observer
+        && (first == 0 || chain.segments[..first].iter().all(|s| s.arguments.is_none()));
+    if is_static && chain.segments[first].name != "andExpect" {
+        return None;
+    }
+    let each = chain.segments.iter().enumerate().skip(first);
+    let oracles: Vec<(usize, Oracle)> = each
+        .filter_map(|(at, s)| {
+            let list = s.arguments?;
+            let oracle = match s.name {
+                "andExpect" => status(list),
+                "assertError"
+                | "assertFailure"
+                | "assertErrorMessage"
+                | "assertFailureAndMessage"
+                | "expectError" => {
+                    let class = argument(list, 0).trim_end_matches(".class");
+                    Oracle::failure(class, is_any_error(class))
+                }
+                "assertNoErrors" | "assertComplete" | "assertNotComplete" | "assertNoValues"
+                | "assertSubscribed" | "assertEmpty" => Oracle::weak(Value, ""),
+                name if name.starts_with("assert") => Oracle::strong(Value, argument(list, 0)),
+                _ => return None,
+            };
+            Some((at, oracle))
+        })
+        .collect();
+    (!oracles.is_empty()).then_some(oracles)
+}
+
+/// Returns what each call behind REST Assured's `then()` asserts, with their places in the chain.
+fn answered(chain: &Chain<'_>) -> Option<Vec<(usize, Oracle)>> {
+    let then =
+        chain.segments.iter().position(|s| s.name == "then" && s.arguments == Some("")).or_else(
+            || {
+                chain
+                    .segments
+                    .first()
+                    .filter(|s| s.name == "expect" && s.arguments == Some(""))
+                    .map(|_| 0)
+            },
+        )?;
+    let each = chain.segments.iter().enumerate().skip(then + 1);
+    let oracles: Vec<(usize, Oracle)> = each
+        .filter_map(|(at, s)| {
+            let list = s.arguments?;
+            let wanted = argument(list, 0);
+            let oracle = match s.name {
+                "statusCode" => {
+                    let code = crate::syntax::expression::call(wanted).map_or(wanted, |(_, c)| c);
+                    compared("response.status", Comparison::Equal, code)
+                }
+                "body" | "contentType" | "cookie" | "header" | "headers" | "time" => {
+                    Oracle::strong(Value, list)
+                }
+                _ => return None,
+            };
+            Some((at, oracle))
+        })
+        .collect();
+    (!oracles.is_empty()).then_some(oracles)
+}
+
+fn status(list: &str) -> Oracle {
+    let failing = FAILING_STATUS.iter().find(|word| list.contains(**word));
+    if list.contains("status()")
+        && let Some(word) = failing
+    {
+        return Oracle::failure(word, false);
+    }
+    if list.contains("HasErrors") || list.contains("FieldErrors") || list.contains("ErrorCode") {
+        return Oracle::failure(list, false);
+    }
+    let value = crate::syntax::expression::call(list).map_or(list, |(_, inner)| inner);
+    if list.contains("status()") {
+        return compared("response.status", Comparison::Equal, argument(value, 0));
+    }
+    Oracle::strong(Value, value)
+}
+
+/// Returns what Reactor's `StepVerifier` asserts; the chain counts once.
+pub(super) fn step_verifier(chain: &Chain<'_>) -> Oracle {
+    let error = chain.segments.iter().find(|s| {
+        ["expectError", "verifyError", "consumeErrorWith"].iter().any(|w| s.name.starts_with(w))
+    });
+    if let Some(error) = error {
+        let given = argument(error.arguments.unwrap_or_default(), 0);
+        let class = given.trim_end_matches(".class");
+        return Oracle::failure(class, is_any_error(class));
+    }
+    let next = chain.segments.iter().find(|s| s.name.starts_with("expectNext"));
+    Oracle::strong(Value, next.and_then(|s| s.arguments).unwrap_or_default())
+}

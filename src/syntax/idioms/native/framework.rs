@@ -1,0 +1,69 @@
+//! Words of single frameworks of C and C++.
+
+use crate::model::assertion::AssertionKind::Value;
+use crate::syntax::expression::Comparison;
+use crate::syntax::idioms::{Around, argument};
+use crate::syntax::judge::{compared, judged};
+use crate::syntax::oracle::Oracle;
+
+/// Returns what a macro of tinytest asserts, given its name without `tt_`.
+pub(super) fn tinytest(own: &str, list: &str, around: Around<'_, '_>) -> Option<Oracle> {
+    let at = |place: usize| argument(list, place);
+    match own {
+        "assert" | "assert_msg" | "want" | "msg" => Some(judged(at(0), true)),
+        _ if own.ends_with("_op") && is_operator(at(1)) => Some(operated(at(0), at(1), at(2))),
+        _ if ["abort", "fail", "die"].iter().any(|start| own.starts_with(start)) => {
+            let condition = (around.0)().condition;
+            let judge = |(condition, in_else)| judged(condition, in_else);
+            Some(condition.map_or_else(|| Oracle::weak(Value, ""), judge))
+        }
+        _ => None,
+    }
+}
+
+/// Whether a call states an expectation of a mock: `send_ExpectAndReturn(…)`, `expect_value(…)`.
+pub(super) fn is_expectation(name: &str) -> bool {
+    const CMOCKA: &[&str] = &[
+        "expect_any",
+        "expect_check",
+        "expect_in_range",
+        "expect_in_set",
+        "expect_memory",
+        "expect_not_memory",
+        "expect_not_string",
+        "expect_not_value",
+        "expect_string",
+        "expect_value",
+    ];
+    let plain = name.strip_suffix("_count").unwrap_or(name);
+    CMOCKA.contains(&plain)
+        || name.split_once("_Expect").is_some_and(|(function, how)| {
+            !function.is_empty() && (how.is_empty() || how.starts_with(['A', 'W']))
+        })
+}
+
+/// Whether what follows Qt's word for comparing still asks for the same.
+pub(super) fn is_same(rest: &str) -> bool {
+    matches!(rest, "" | "withtimeout" | "eq")
+}
+
+/// Whether a macro that begins as one that asserts only speaks: it warns, or says where the test is.
+pub(super) fn is_no_assertion(name: &str) -> bool {
+    name.starts_with("BOOST_TEST")
+        && ["_CONTEXT", "_MESSAGE", "_CHECKPOINT", "_PASSPOINT", "_MODULE", "_MAIN", "_DONT"]
+            .iter()
+            .any(|end| name.contains(end))
+}
+
+pub(super) fn is_operator(text: &str) -> bool {
+    matches!(text, "==" | "!=" | "<" | ">" | "<=" | ">=")
+}
+
+/// Returns what a macro asserts that takes its operator between two values.
+pub(super) fn operated(left: &str, operator: &str, right: &str) -> Oracle {
+    match operator.trim() {
+        "==" => compared(left, Comparison::Equal, right),
+        "!=" => compared(left, Comparison::NotEqual, right),
+        _ => compared(left, Comparison::Order, right),
+    }
+}

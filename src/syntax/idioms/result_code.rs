@@ -1,0 +1,172 @@
+//! Codes that functions of C give back: below 0, or other than 0, where they fail.
+
+use crate::syntax::expression::{Comparison, arguments, call, clauses, comparison, outer_names};
+
+/// Names of variables that hold what a function of C gives back to say whether it failed.
+const CODES: &[&str] = &[
+    "err", "error", "r", "rc", "rcode", "res", "result", "ret", "retcode", "retval", "rv", "rval",
+    "status",
+];
+
+/// Names of those that hold nothing else, so that any number but 0 says of a failure.
+const ONLY_CODES: &[&str] = &["err", "rc", "rcode", "ret", "retcode", "retval", "rv", "rval"];
+
+/// Parts of the names of functions that give a place or an order back, not a code.
+const NO_CODE: &[&str] =
+    &["cmp", "compare", "find", "index", "search", "offset", "pos", "diff", "get", "order"];
+
+/// How a code is compared with what fails.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Test {
+    Below,
+    Equal,
+    Unequal,
+}
+
+/// Returns what a macro that asserts requires of a code where only a failure gives it: `ck_assert(res < 0)`,
+/// `assert_int_equal(rc, -1)`, `ASSERT_NE(ret, 0)`.
+pub(super) fn failing_code(flat_name: &str, list: &str) -> Option<String> {
+    if ["false", "failif", "abortif", "unless", "notcond"].iter().any(|no| flat_name.ends_with(no))
+        && flat_name != "failunless"
+    {
+        return None;
+    }
+    let parts = arguments(list);
+    let at = |place: usize| parts.get(place).copied().unwrap_or_default();
+    let (left, test, right) = match at(1) {
+        "<" => (at(0), Test::Below, at(2)),
+        "==" => (at(0), Test::Equal, at(2)),
+        "!=" => (at(0), Test::Unequal, at(2)),
+        _ => match named(flat_name) {
+            Some(test) if parts.len() > 1 => (at(0), test, at(1)),
+            _ => written(at(0))?,
+        },
+    };
+    let is_number = |text: &str| text.parse::<i64>().is_ok();
+    let (code, number) = if is_number(left) { (right, left) } else { (left, right) };
+    let fails = match (test, number) {
+        (Test::Below, "0") => is_number(right) && is_code(code, CODES),
+        (Test::Equal, "-1") => is_code(code, CODES),
+        (Test::Unequal, "0") => call(code).is_none() && is_code(code, ONLY_CODES),
+        _ => false,
+    };
+    let sign = match test {
+        Test::Below => "below ",
+        Test::Equal => "",
+        Test::Unequal => "not ",
+    };
+    fails.then(|| format!("{sign}{number}"))
+}
+
+/// Whether a list may require a code of failing, or that something was refused; spares reading most lists.
+pub(super) fn may_be_refused(list: &str) -> bool {
+    list.bytes().zip(list.bytes().skip(1)).any(|pair| pair == (b'-', b'1') || pair == (b' ', b'0'))
+        || list.starts_with('0')
+        || list.contains("valid")
+        || matches!(list.trim_start_matches(['!', ' ']).get(..2), Some("ok"))
+}
+
+/// Whether a macro requires that something was refused, as its condition says by a name alone:
+/// `g_assert_false(ok)`, `assert(!is_valid(name))`.
+pub(super) fn is_refused(flat_name: &str, list: &str) -> bool {
+    let arguments = arguments(list);
+    let condition = arguments.first().copied().unwrap_or_default();
+    let asked = match condition.strip_prefix('!') {
+        Some(rest) if flat_name.ends_with("assert") || flat_name.ends_with("true") => rest.trim(),
+        None if flat_name.ends_with("false") => condition,
+        _ => return false,
+    };
+    let name = call(asked).map_or(asked, |(name, _)| name);
+    asked == "ok" || (name.len() < asked.len() && name.to_ascii_lowercase().contains("is_valid"))
+}
+
+/// Returns the comparison that a macro's name says.
+fn named(flat_name: &str) -> Option<Test> {
+    let ends = |ends: &[&str]| ends.iter().any(|end| flat_name.ends_with(end));
+    let plain = flat_name.trim_end_matches("message").trim_end_matches("msg");
+    if ends(&["ne", "neq", "notequal", "notequalint"]) || plain.ends_with("notequal") {
+        return Some(Test::Unequal);
+    }
+    if ends(&["lt"]) {
+        return Some(Test::Below);
+    }
+    (ends(&["eq", "equal", "equalint", "equals", "eqint"]) || plain.ends_with("equal"))
+        .then_some(Test::Equal)
+}
+
+/// Returns the comparison that stands in a condition of one clause.
+fn written(condition: &str) -> Option<(&str, Test, &str)> {
+    if clauses(condition).len() > 1 {
+        return None;
+    }
+    let (left, how, right) = comparison(condition)?;
+    let between = condition.get(left.len()..condition.len() - right.len())?.trim();
+    let test = match how {
+        Comparison::Equal => Test::Equal,
+        Comparison::NotEqual => Test::Unequal,
+        Comparison::Order if between == "<" => Test::Below,
+        _ => return None,
+    };
+    Some((left, test, right))
+}
+
+/// Whether a text is a code: a variable of one of these names, or a call.
+fn is_code(text: &str, names: &[&str]) -> bool {
+    if let Some((name, _)) = call(text) {
+        let lower = name.to_ascii_lowercase();
+        return !lower.contains(['.', '>']) && !NO_CODE.iter().any(|part| lower.contains(part));
+    }
+    let is_plain = text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_');
+    is_plain && outer_names(text).last().is_some_and(|name| names.contains(&name.as_str()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_code_that_only_a_failure_gives_back_is_told_from_numbers() {
+        for (name, list) in [
+            ("assert", "rc == -1"),
+            ("ckassertmsg", "res < 0, \"null pool was taken\""),
+            ("assert", "pay(cart) < 0"),
+            ("failunless", "pay(cart) == -1"),
+            ("assertintequal", "rc, -1"),
+            ("testassertequalint", "-1, ret"),
+            ("ckassertintlt", "ret, 0"),
+            ("ckassertintne", "rc, 0"),
+            ("ttintop", "ret, ==, -1"),
+        ] {
+            assert!(failing_code(name, list).is_some(), "{name}({list})");
+        }
+        for (name, list) in [
+            ("assert", "rc == 0"),
+            ("assert", "rc >= 0"),
+            ("assert", "fd != -1"),
+            ("assert", "total < 0"),
+            ("assert", "strcmp(a, b) < 0"),
+            ("assert", "find(list, x) == -1"),
+            ("assert", "0 < res"),
+            ("assert", "count(list) != 0"),
+            ("assert", "status != 0"),
+            ("assert", "file.descriptor() == -1"),
+            ("assert", "list.rc == -1 && x"),
+            ("expectfalse", "rc < 0"),
+            ("failif", "res < 0"),
+            ("assertintequal", "total, -1"),
+        ] {
+            assert_eq!(failing_code(name, list), None, "{name}({list})");
+        }
+    }
+
+    #[test]
+    fn what_must_not_be_ok_or_valid_was_refused() {
+        assert!(is_refused("gassertfalse", "ok"));
+        assert!(is_refused("assert", "!ok"));
+        assert!(is_refused("gassertfalse", "name_is_valid_path (\"org\")"));
+        assert!(!is_refused("gasserttrue", "ok"));
+        assert!(!is_refused("assert", "ok"));
+        assert!(!is_refused("gassertfalse", "paid"));
+        assert!(!is_refused("gasserttrue", "is_valid (name)"));
+    }
+}

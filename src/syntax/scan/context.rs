@@ -1,0 +1,78 @@
+//! What a test of JavaScript is given to assert with: `t => …`, `({ is, same }) => …`; and the object that
+//! Gomega's assertions hang on.
+
+use tree_sitter::Node;
+
+use super::Scanner;
+use super::bound::names;
+use crate::syntax::chain::{Chain, Segment, slice};
+use crate::syntax::idioms::is_of_context;
+use crate::syntax::language::Language;
+
+/// Most names that are kept of one test.
+const MAX_NAMES: usize = 50;
+
+impl<'t> Scanner<'t> {
+    /// Notes what the test that a call declares is given, where a framework may give it what asserts.
+    pub(super) fn context(&mut self, node: Node<'t>, chain: &Chain<'t>) {
+        let may_give = self.language.is_script()
+            && matches!(chain.root().name, "test" | "t" | "tap")
+            && !chain.has("each")
+            && !chain.has("for");
+        let Some(open) = self.open.as_mut().filter(|_| may_give) else { return };
+        let list = node.child_by_field_name("arguments").and_then(|arguments| {
+            let function =
+                arguments.named_child(arguments.named_child_count().checked_sub(1)? as u32)?;
+            let field = |name| function.child_by_field_name(name);
+            field("parameters").or_else(|| field("parameter"))
+        });
+        let list = list.map_or("", |list| slice(list, self.source));
+        let list = list.trim_matches(['(', ')', ' ']);
+        let room = MAX_NAMES.saturating_sub(open.objects.len() + open.methods.len());
+        if list.starts_with('{') {
+            let taken = names(list).filter(|name| !matches!(*name, "assert" | "expect"));
+            open.methods.extend(taken.take(room));
+        } else if !list.contains([',', ':', '=']) {
+            open.objects.extend(names(list).take(room.min(1)));
+        }
+    }
+
+    /// Returns the call of an assertion object's method as one of the package or the context that made it.
+    pub(super) fn of_object(&self, chain: &Chain<'t>) -> Option<Chain<'t>> {
+        let open = self.open.as_ref()?;
+        let (root, second) = (chain.root(), chain.segments.get(1));
+        match self.language {
+            Language::Go => {
+                // `g.Expect(err).To(Succeed())`
+                let is_gomega = root.arguments.is_none()
+                    && chain.segments.len() > 2
+                    && second.is_some_and(|s| {
+                        matches!(s.name, "Expect" | "Eventually" | "Consistently" | "Ω")
+                    });
+                if is_gomega {
+                    return Some(Chain { segments: chain.segments[1..].to_vec() });
+                }
+                let is_known = chain.segments.len() == 2 && open.objects.contains(&root.name);
+                is_known.then(|| renamed(chain, "require"))
+            }
+            Language::JavaScript | Language::TypeScript | Language::Tsx => {
+                let named = match chain.segments.len() {
+                    1 if open.methods.contains(&root.name) => {
+                        let context = Segment { name: "t", types: "", arguments: None, line: 0 };
+                        Chain { segments: vec![context, root] }
+                    }
+                    2 if open.objects.contains(&root.name) => renamed(chain, "t"),
+                    _ => return None,
+                };
+                is_of_context(&named).then_some(named)
+            }
+            _ => None,
+        }
+    }
+}
+
+fn renamed<'t>(chain: &Chain<'t>, name: &'static str) -> Chain<'t> {
+    let mut segments = chain.segments.clone();
+    segments[0].name = name;
+    Chain { segments }
+}

@@ -1,0 +1,36 @@
+//! The variables that what handles a failure keeps it in.
+
+use tree_sitter::Node;
+
+use super::Scanner;
+use super::near::caught_as;
+use crate::syntax::chain::slice;
+use crate::syntax::failure_words::is_error_name;
+use crate::syntax::language::Language;
+
+/// Longest handler that is read, in bytes.
+const MAX_READ: usize = 4_000;
+
+impl<'t> Scanner<'t> {
+    /// Notes the variables that a handler keeps its failure in: `catch (e) { caught = e; }`.
+    pub(super) fn handler(&mut self, node: Node<'t>) {
+        let text = slice(node, self.source);
+        let Some(caught) = caught_as(node, self.source).filter(|_| text.len() < MAX_READ) else {
+            return;
+        };
+        // PHP's variable outlives its handler.
+        if self.language == Language::Php {
+            self.stands_for_failure(caught);
+        }
+        for statement in text.split([';', '\n', '{', '}']) {
+            let Some((left, right)) = statement.split_once('=') else { continue };
+            if right.trim().trim_start_matches('$') == caught && !left.contains(['(', '!']) {
+                let name = left.trim().rsplit(['.', '>', ' ']).next().unwrap_or_default();
+                // One so named is judged by its name.
+                if !is_error_name(name) {
+                    self.stands_for_failure(name);
+                }
+            }
+        }
+    }
+}
