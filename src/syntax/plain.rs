@@ -3,6 +3,10 @@
 
 use super::language::Language;
 
+mod attributes;
+
+pub(super) use attributes::attributes_of_one_branch;
+
 /// Types that C++ knows by itself: as a macro's argument they end the grammar's reading.
 const BUILT_IN: &[&str] = &[
     "auto",

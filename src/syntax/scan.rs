@@ -252,6 +252,10 @@ impl<'t> Scanner<'t> {
 
     /// Whether a chain opens a suite or test; opens it.
     fn declaration(&mut self, node: Node<'t>, chain: &Chain<'t>, above: &[Node<'t>]) -> bool {
+        // What stands in a test of C is none, whatever its macro is called.
+        if self.open.is_some() && matches!(self.language, Language::C | Language::Cpp) {
+            return false;
+        }
         let Some(declared) = super::declared::declared(self.language, node, chain, self.source)
         else {
             return false;

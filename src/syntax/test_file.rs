@@ -7,7 +7,7 @@ use tree_sitter::{InputEdit, Point, Range, Tree};
 
 use super::file_kind::{file_kind, is_test_module};
 use super::language::{Language, file_name, test_language_of};
-use super::plain::plain;
+use super::plain::{attributes_of_one_branch, plain};
 use super::scan::{Scanned, generated_ranges, scanned, with_generated};
 use super::stretch::{Stretch, imports, stretch};
 use super::tree::{NotParsed, parse, parse_after, parse_ranges, unread};
@@ -36,6 +36,8 @@ impl TestFile {
         known: Option<&Tree>,
     ) -> Result<Self, NotParsed> {
         let source = String::from_utf8_lossy(source);
+        let plain = (language == Language::CSharp).then(|| attributes_of_one_branch(&source));
+        let source = plain.flatten().map_or(source, Cow::Owned);
         // The places of a tree are those of the bytes it was made of.
         let known = known.filter(|_| matches!(source, Cow::Borrowed(_)));
         let part = match language {

@@ -4,7 +4,7 @@ use super::{Around, argument, equality, reached};
 use crate::model::assertion::AssertionKind::{MockInteraction, Property, Snapshot, Value};
 use crate::syntax::chain::Chain;
 use crate::syntax::expression::{Comparison, arguments};
-use crate::syntax::failure_words::{is_any_error, looks_at_error};
+use crate::syntax::failure_words::{is_any_error, looks_at_error, names_failure};
 use crate::syntax::judge::{compared, judged};
 use crate::syntax::oracle::Oracle;
 
@@ -68,6 +68,10 @@ pub(super) fn asserted(chain: &Chain<'_>, around: Around<'_, '_>) -> Option<Orac
 pub(super) fn expectation(chain: &Chain<'_>) -> Option<Oracle> {
     let root = chain.root();
     if let Some(list) = root.arguments {
+        let words = argument(list, 1);
+        if ["'to ", "\"to ", "'not to ", "\"not to "].iter().any(|start| words.starts_with(start)) {
+            return Some(said(list, words.trim_matches(['\'', '"'])));
+        }
         return Some(matched(chain, argument(list, 0)));
     }
     // `expect.soft(x)`, `expect.poll(f)`: the subject is one segment further.
@@ -76,6 +80,24 @@ pub(super) fn expectation(chain: &Chain<'_>) -> Option<Oracle> {
         return Some(matched(chain, argument(second.arguments?, 0)));
     }
     matches!(second.name, "fail" | "unreachable").then(|| Oracle::weak(Value, ""))
+}
+
+/// Returns what `expect(subject, 'to throw', value)` of unexpected asserts, given its words.
+fn said(list: &str, words: &str) -> Oracle {
+    let (subject, value) = (argument(list, 0), argument(list, 2));
+    let fails = ["throw", "reject", "error", "fail"].iter().any(|word| words.contains(word));
+    match (fails, words.starts_with("not ")) {
+        (true, false) => Oracle::failure(value, value.is_empty()),
+        (true, true) => Oracle::weak(Value, ""),
+        (false, negated) => {
+            let how = if words.contains("contain") { Comparison::In } else { Comparison::Equal };
+            match (how, negated) {
+                (Comparison::In, false) => compared(value, Comparison::In, subject),
+                (_, false) => compared(subject, Comparison::Equal, value),
+                (_, true) => compared(subject, Comparison::NotEqual, value),
+            }
+        }
+    }
 }
 
 /// Returns what each `.expect(…)` on a request asserts, with their places in the chain; `None` for other
@@ -205,7 +227,8 @@ fn matched(chain: &Chain<'_>, subject: &str) -> Oracle {
             // Never to be called, or the callback of an error to be called.
             let never = (negated && list.trim().is_empty())
                 || (tip.name.ends_with("Times") && list.trim() == "0" && !negated);
-            if never || (!negated && looks_at_error(subject)) {
+            let is_log = matches!(subject.rsplit('.').next(), Some("error" | "fatal"));
+            if never || (!negated && (is_log || looks_at_error(subject))) {
                 Oracle::failure(subject, false)
             } else if negated || !list.trim().is_empty() {
                 Oracle::strong(MockInteraction, list)
@@ -226,6 +249,14 @@ fn matched(chain: &Chain<'_>, subject: &str) -> Oracle {
             compared(&format!("{subject}.{member}"), Comparison::Equal, wanted)
         }
         "status" => compared("response.status", Comparison::Equal, value),
+        // A project's own matcher that waits for a failure, as `toEmitError`.
+        name if name.starts_with("to") && names_failure(name) => {
+            if negated {
+                Oracle::weak(Value, value)
+            } else {
+                Oracle::failure(value, false)
+            }
+        }
         name if name.starts_with("toBeGreater") || name.starts_with("toBeLess") => {
             compared(subject, Comparison::Order, value)
         }

@@ -73,6 +73,9 @@ pub(super) fn named(rest: &str, list: &str, types: &str, expected: usize) -> Ora
         {
             compared(at(0), Comparison::In, at(1))
         }
+        "gt" | "greater" | "greaterthan" if at(1) == "0" && looks_at_error(at(0)) => {
+            Oracle::failure("", true)
+        }
         _ if is_order(rest) => compared(at(0), Comparison::Order, at(1)),
         _ if is_unequal(rest) => compared(at(1), Comparison::NotEqual, at(0)),
         "fail" | "unreachable" => Oracle::weak(Value, at(0)),

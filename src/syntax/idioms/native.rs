@@ -235,6 +235,10 @@ fn macro_assert(start: &str, rest: &str, list: &str) -> Oracle {
         _ if start == "testcond" => judged(at(usize::from(parts.len() > 1)), true),
         _ if rest.contains("messageequals") => equality(at(1), at(2), 0),
         _ => {
+            // A condition with what is to be said where it does not hold.
+            if matches!(rest, "msg" | "message") {
+                return judged(at(0), true);
+            }
             let rest = rest
                 .trim_end_matches("msg")
                 .trim_end_matches("message")

@@ -25,6 +25,10 @@ pub(in crate::syntax) fn compared(left: &str, how: Comparison, right: &str) -> O
     if left == right {
         return Oracle::weak(Value, value);
     }
+    // The function that logs errors, put back where it was.
+    if subject == "console.error" || value == "console.error" {
+        return Oracle::strong(Value, value);
+    }
     if let Some((first, how, second)) = text_compared(subject, how, value) {
         return compared(first, how, second);
     }

@@ -23,6 +23,8 @@ pub(in crate::syntax) enum Act {
     Assert,
     /// Python's `raise`.
     Raise,
+    /// A `throw` of a language whose `try` may end in one.
+    Throw,
     /// What handles a failure that was caught.
     Handler,
     /// Go's question for a type.
@@ -58,7 +60,9 @@ pub(in crate::syntax) enum Act {
 impl Act {
     /// Returns what a node kind of this name does in a language.
     pub(in crate::syntax) fn of(language: Language, kind: &str) -> Self {
-        use Language::{Cpp, Go, Java, Kotlin, Php, Python, Rust};
+        use Language::{
+            CSharp, Cpp, Go, Java, JavaScript, Kotlin, Php, Python, Rust, Tsx, TypeScript,
+        };
         if Link::of(kind).is_call() {
             return Self::Call;
         }
@@ -67,6 +71,7 @@ impl Act {
             ("assert_statement", Python | Java) => Self::Assert,
             ("raise_statement", Python) => Self::Raise,
             ("expression_statement", _) if language.is_script() => Self::Statement,
+            ("throw_statement", Java | CSharp | JavaScript | TypeScript | Tsx) => Self::Throw,
             ("catch_clause" | "catch_block" | "except_clause" | "rescue", _) => Self::Handler,
             ("type_assertion_expression", Go) => Self::TypeAsked,
             ("composite_literal" | "struct_expression", _) => Self::Made,
@@ -116,6 +121,7 @@ impl<'t> Scanner<'t> {
             }
             Act::Raise => self.raised(node, above),
             Act::TypeAsked => self.type_asked(node, above),
+            Act::Throw => self.thrown(node, above),
             Act::Handler => self.handler(node),
             Act::Statement => {
                 let first = node.named_child(0);

@@ -153,7 +153,7 @@ fn is_handler(node: &Node<'_>) -> bool {
 }
 
 /// Returns what a `try` catches, for a child of it that is not a handler itself.
-fn caught<'s>(node: Node<'_>, child: Node<'_>, source: &'s str) -> Option<&'s str> {
+pub(super) fn caught<'s>(node: Node<'_>, child: Node<'_>, source: &'s str) -> Option<&'s str> {
     if is_handler(&child) || matches!(child.kind(), "finally_clause" | "ensure" | "finally_block") {
         return None;
     }

@@ -1,10 +1,10 @@
-//! Python's `raise` inside a test.
+//! Python's `raise` inside a test, and a `throw` that ends a `try`.
 
 use tree_sitter::Node;
 
 use super::Scanner;
 use super::events::near;
-use super::near::surroundings;
+use super::near::{caught, surroundings};
 use crate::model::assertion::AssertionKind;
 use crate::syntax::chain::slice;
 use crate::syntax::failure_words::is_any_error;
@@ -31,5 +31,26 @@ impl<'t> Scanner<'t> {
             _ => return,
         };
         self.assert_at(rows(node).0, oracle);
+    }
+    /// A `throw` that ends a `try` with a handler is reached only where nothing was thrown before: the failure
+    /// must come.
+    pub(super) fn thrown(&mut self, node: Node<'t>, above: &[Node<'t>]) {
+        let Some(open) = &self.open else { return };
+        let near = near(above, open.node);
+        let (Some(block), Some(holder)) = (near.last(), near.iter().nth_back(1)) else { return };
+        // Alone in it, it makes a failure, as a helper that wraps one does.
+        if block.named_child_count() < 2 {
+            return;
+        }
+        let is_last = block.named_child(block.named_child_count().saturating_sub(1) as u32);
+        let ends_try =
+            holder.kind().starts_with("try") && is_last.is_some_and(|last| last.id() == node.id());
+        // An `AssertionError` that is made counts where it is made.
+        if !ends_try || slice(node, self.source).contains("AssertionError") {
+            return;
+        }
+        if let Some(class) = caught(*holder, *block, self.source) {
+            self.assert_at(rows(node).0, Oracle::failure(class, is_any_error(class)));
+        }
     }
 }

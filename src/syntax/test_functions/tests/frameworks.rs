@@ -210,3 +210,62 @@ fn what_hangs_on_pests_test_is_part_of_it() {
         ["refuses: 2 failure-state Limit::class"]
     );
 }
+
+#[test]
+fn a_throw_that_ends_a_try_waits_for_what_its_handler_catches() {
+    let source = "\
+it('x', async () => {
+  try { await pay(); throw new Error('no'); } catch (e) { seen(e); }
+  try { await pay(); } catch (e) { throw new Error('no'); }
+  try { if (x) { throw new Error('no'); } pay(); } catch (e) { seen(e); }
+  expect(() => pay(), 'to throw', 'gone');
+  expect(sum, 'to be', 3);
+  expect(() => pay(), 'not to throw');
+  expect(stream).toEmitError();
+  expect(console.error).toBe(originalError);
+  try { throw new Error('no'); } catch (e) { seen(e); }
+});
+";
+    assert_eq!(
+        drawn(Language::JavaScript, "test/pay.test.js", source),
+        [
+            "x: 2 weak failure-state; 5 failure-state 'gone'; 6 value 3; 7 weak value; 8 failure-state; \
+          9 value originalError"
+        ]
+    );
+}
+
+#[test]
+#[cfg(feature = "c")]
+fn what_stands_behind_a_condition_is_said_and_not_compared() {
+    let source = "\
+START_TEST(pays) {
+  ck_assert_msg(err == PAY_SUCCESS, \"Failed to pay\");
+  ck_assert_msg(ret == ENOENT, \"pay failed\");
+  TEST_PARSE(\"x\");
+}
+END_TEST
+";
+    assert_eq!(
+        drawn(Language::C, "tests/pay_test.c", source),
+        ["pays: 2 value PAY_SUCCESS; 3 failure-state ENOENT"]
+    );
+}
+
+#[test]
+#[cfg(feature = "csharp")]
+fn attributes_in_branches_of_the_preprocessor_make_a_test() {
+    let source = "\
+class PayTests {
+#if NET35
+  [Fact(Skip = \"old\")]
+#else
+  [Fact]
+#endif
+  public void Pays() {
+    Assert.Equal(3, Pay());
+  }
+}
+";
+    assert_eq!(drawn(Language::CSharp, "test/PayTests.cs", source), ["PayTests.Pays: 8 value 3"]);
+}
