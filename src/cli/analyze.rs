@@ -17,7 +17,7 @@ use super::{Failure, values};
   escapee analyze --all        # forget what was found out before")]
 pub(super) struct Args {
     /// Moment to read evidence at: shipped, first-shipped, introduced, fix-parent
-    #[arg(long, value_parser = values::moment)]
+    #[arg(long, value_parser = values::moment(), hide_possible_values = true)]
     moment: Option<MomentKind>,
     /// Analyse every incident anew
     #[arg(long)]

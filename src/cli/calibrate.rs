@@ -31,7 +31,7 @@ pub(super) struct Args {
     #[arg(long, value_name = "FILE")]
     panel: Option<PathBuf>,
     /// What a row of the store's panel is about: module (a folder), file, component, flow
-    #[arg(long, default_value = "module", value_parser = values::panel_unit, conflicts_with = "panel")]
+    #[arg(long, default_value = "module", value_parser = values::panel_unit(), hide_possible_values = true, conflicts_with = "panel")]
     unit: PanelUnit,
     /// Another floor to look at: which escapes it would have flagged, and at what price
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=100))]

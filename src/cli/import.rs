@@ -60,7 +60,7 @@ Examples:
         #[arg(required_unless_present = "replay")]
         files: Vec<PathBuf>,
         /// Phase of records that name none: production, uat, staging, test, review
-        #[arg(long, value_parser = values::phase)]
+        #[arg(long, value_parser = values::phase(), hide_possible_values = true)]
         phase: Option<Phase>,
         /// Tracker whose export it is; `none` reads by headers alone
         #[arg(long, value_name = "NAME", value_parser = values::preset)]
@@ -126,7 +126,7 @@ Examples:
         #[arg(long, value_name = "NAME", value_parser = values::words)]
         name: Option<String>,
         /// What more of it is said to go with, before looking: protects or endangers
-        #[arg(long, default_value = "protects", value_parser = values::claim)]
+        #[arg(long, default_value = "protects", value_parser = values::claim(), hide_possible_values = true)]
         claim: Claim,
     },
     /// Import releases or deployments from a CSV; release tags are read from git by themselves

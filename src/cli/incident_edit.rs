@@ -62,10 +62,10 @@ pub(super) struct Change {
     #[arg(long, value_parser = clap::value_parser!(u8).range(1..=4), group = "change")]
     severity: Option<u8>,
     /// Where it was found: production, uat, staging, test, review, unknown
-    #[arg(long, value_parser = values::phase, group = "change")]
+    #[arg(long, value_parser = values::phase(), hide_possible_values = true, group = "change")]
     phase: Option<Phase>,
     /// Who noticed first: customer, alert, internal, partner, unknown
-    #[arg(long, value_parser = values::detected_by, group = "change")]
+    #[arg(long, value_parser = values::detected_by(), hide_possible_values = true, group = "change")]
     detected_by: Option<DetectedBy>,
     /// When the code that carried it went live
     #[arg(long, value_name = "TIME", value_parser = values::time, group = "change")]
@@ -101,10 +101,10 @@ pub(super) struct Change {
     #[arg(long, value_parser = values::currency, group = "change")]
     currency: Option<String>,
     /// Condition the failure needed, as in load or third-party
-    #[arg(long, value_parser = values::condition, group = "change")]
+    #[arg(long, value_parser = values::condition(), hide_possible_values = true, group = "change")]
     condition: Vec<Condition>,
     /// Whether it was stopped inside the agreed budget: yes, no, unknown
-    #[arg(long, value_parser = values::contained, group = "change")]
+    #[arg(long, value_parser = values::contained(), hide_possible_values = true, group = "change")]
     contained: Option<Contained>,
     /// Incident that this one repeats
     #[arg(long, value_name = "ID", value_parser = values::words, group = "change")]

@@ -52,7 +52,7 @@ struct Filter {
     #[arg(long)]
     unlinked: bool,
     /// Only incidents found there: production, uat, staging, test, review, unknown
-    #[arg(long, value_parser = values::phase)]
+    #[arg(long, value_parser = values::phase(), hide_possible_values = true)]
     phase: Vec<Phase>,
     /// Only incidents of this severity, 1 (worst) to 4
     #[arg(long, value_parser = clap::value_parser!(u8).range(1..=4))]
@@ -139,7 +139,7 @@ struct New {
     #[arg(long, value_parser = clap::value_parser!(u8).range(1..=4))]
     severity: Option<u8>,
     /// Where it was found
-    #[arg(long, default_value = "production", value_parser = values::phase)]
+    #[arg(long, default_value = "production", value_parser = values::phase(), hide_possible_values = true)]
     phase: Phase,
     /// Component or service
     #[arg(long)]

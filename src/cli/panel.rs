@@ -23,7 +23,7 @@ Examples:
 )]
 pub(super) struct Args {
     /// What a row is about: module (a folder), file, component, flow
-    #[arg(long, default_value = "module", value_parser = values::panel_unit)]
+    #[arg(long, default_value = "module", value_parser = values::panel_unit(), hide_possible_values = true)]
     unit: PanelUnit,
     /// List the incidents behind each marked row, and those that mark none
     #[arg(long)]

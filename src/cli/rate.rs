@@ -28,13 +28,13 @@ Examples:
   escapee rate --explain")]
 pub(super) struct Args {
     /// What the rows are: month, quarter, release, component, severity
-    #[arg(long, default_value = "quarter", value_parser = values::grouping)]
+    #[arg(long, default_value = "quarter", value_parser = values::grouping(), hide_possible_values = true)]
     by: Grouping,
     /// Definitions to print side by side; see below
-    #[arg(long, default_value = "escape-rate", value_delimiter = ',', value_parser = values::definition)]
+    #[arg(long, default_value = "escape-rate", value_delimiter = ',', value_parser = values::definition(), hide_possible_values = true)]
     definition: Vec<RateDefinition>,
     /// Which time places a defect: discovery, or introduction (when its change shipped)
-    #[arg(long, default_value = "discovery", value_parser = values::cohort)]
+    #[arg(long, default_value = "discovery", value_parser = values::cohort(), hide_possible_values = true)]
     cohort: Cohort,
     /// Days after a period's end until its counts are complete; 90d for introduction, else 0d
     #[arg(long, value_name = "DAYS", value_parser = values::days)]

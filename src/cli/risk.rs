@@ -21,7 +21,7 @@ Examples:
 )]
 pub(super) struct Args {
     /// What a row is about: module (a folder), file, component, flow
-    #[arg(long, default_value = "module", value_parser = values::panel_unit)]
+    #[arg(long, default_value = "module", value_parser = values::panel_unit(), hide_possible_values = true)]
     unit: PanelUnit,
     /// How many units to list
     #[arg(long, value_name = "N", default_value_t = 10)]

@@ -17,7 +17,7 @@ pub(super) struct Args {
     /// Incident
     id: String,
     /// Moment to read evidence at: shipped, first-shipped, introduced, fix-parent
-    #[arg(long, value_parser = values::moment)]
+    #[arg(long, value_parser = values::moment(), hide_possible_values = true)]
     moment: Option<MomentKind>,
 }
 

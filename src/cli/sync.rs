@@ -152,7 +152,7 @@ struct Common {
     #[arg(long, value_name = "URL")]
     base_url: Option<String>,
     /// Phase of records that name none: production, uat, staging, test, review
-    #[arg(long, value_parser = values::phase)]
+    #[arg(long, value_parser = values::phase(), hide_possible_values = true)]
     phase: Option<Phase>,
     /// Read the whole list, not only what changed, and say what is no longer in it
     #[arg(long)]

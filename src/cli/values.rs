@@ -1,6 +1,9 @@
 //! Values of flags that clap does not know: times, periods.
 
+use std::ffi::OsStr;
+
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
+use clap::builder::{PossibleValue, TypedValueParser};
 use escapee::model::commit::Time;
 use escapee::model::period::Period;
 use escapee::sources::incidents;
@@ -39,15 +42,43 @@ pub(super) fn preset(text: &str) -> Result<String, String> {
     }
 }
 
-/// Returns the word of an enum of the model, for flags.
-macro_rules! word_of {
-    ($name:ident, $kind:ty) => {
-        /// Returns the value a flag's word names.
-        pub(super) fn $name(text: &str) -> Result<$kind, String> {
-            <$kind>::ALL.iter().copied().find(|value| value.word() == text).ok_or_else(|| {
-                let words: Vec<_> = <$kind>::ALL.iter().map(|value| value.word()).collect();
+/// The words of an enum of the model, as a flag reads them and a shell that completes offers them.
+#[derive(Clone, Copy)]
+pub(super) struct Words<T: 'static> {
+    all: &'static [T],
+    word: fn(T) -> &'static str,
+}
+
+impl<T: Copy + Send + Sync + 'static> TypedValueParser for Words<T> {
+    type Value = T;
+
+    fn parse_ref(
+        &self,
+        command: &clap::Command,
+        argument: Option<&clap::Arg>,
+        value: &OsStr,
+    ) -> Result<T, clap::Error> {
+        let Self { all, word } = *self;
+        let read = move |text: &str| {
+            all.iter().copied().find(|value| word(*value) == text).ok_or_else(|| {
+                let words: Vec<_> = all.iter().map(|value| word(*value)).collect();
                 format!("expected one of {}", words.join(", "))
             })
+        };
+        read.parse_ref(command, argument, value)
+    }
+
+    fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {
+        Some(Box::new(self.all.iter().map(|value| PossibleValue::new((self.word)(*value)))))
+    }
+}
+
+/// Returns what reads the words of an enum of the model.
+macro_rules! word_of {
+    ($name:ident, $kind:ty) => {
+        /// Returns what reads a flag's word.
+        pub(super) fn $name() -> Words<$kind> {
+            Words { all: <$kind>::ALL, word: |value| value.word() }
         }
     };
 }

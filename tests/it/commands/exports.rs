@@ -133,6 +133,9 @@ fn manual_pages_completions_and_help_know_every_command() {
     assert!(commands.len() > 25 && commands.contains(&"worksheet"), "{commands:?}");
     shop.says(&["man", "--out", "man"]);
     let bash = shop.says(&["completions", "bash"]);
+    for words in ["month quarter release component severity", "shipped first-shipped introduced"] {
+        assert!(bash.contains(&format!("compgen -W \"{words}")), "no words of a flag: {words}");
+    }
     for command in &commands {
         assert!(bash.contains(command), "completions lack {command}");
         let usage = shop.says(&["help", command]);
