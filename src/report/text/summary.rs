@@ -34,6 +34,10 @@ pub fn summary(
         let label = class.map_or("", |class| class.label());
         screen.entry(&format!("{word} {count}"), 10, "", Tone::Plain, label)?;
     }
+    if !summary.classes.is_empty() {
+        screen
+            .paragraph("Each a record; rates and reports count a defect once, by its earliest.")?;
+    }
     for (problem, count) in summary.problems.iter().take(MOST) {
         let text = format!("{count} × {}", one_line(problem, 300));
         screen.entry("missing", 10, "", Tone::Plain, &text)?;

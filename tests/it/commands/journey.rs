@@ -64,6 +64,7 @@ fn the_whole_journey_answers_and_doing_it_again_changes_nothing() {
     let analysed = shop.says(&["analyze"]);
     assert!(analysed.contains("incidents 2 = analysed 2 + unchanged 0"), "{analysed}");
     assert!(analysed.contains("linked to code 1 · with a region 1 · with coverage evidence 1"));
+    assert!(analysed.contains("rates and reports count a defect once"), "{analysed}");
 
     let shown = flat(&shop.says(&["show", "INC-1"]));
     for part in [
