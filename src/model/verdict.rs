@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::commit::CommitId;
 use super::incident::words;
 use super::link::Confidence;
 
@@ -100,6 +101,9 @@ pub struct EvidenceRow {
     pub question: String,
     /// What was found.
     pub answer: String,
+    /// The commits it was read at, sorted: of the report, the tests, the mutation run, the fix.
+    #[serde(default)]
+    pub commits: Vec<CommitId>,
 }
 
 /// A rule that could not be judged.

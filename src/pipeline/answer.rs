@@ -28,9 +28,11 @@ use crate::model::verdict::Verdict;
 use crate::syntax;
 use crate::verdict::{exclusion, verdict, worksheet};
 
+mod cited;
 mod fixed;
 mod when;
 
+use cited::{Reading, cited};
 use fixed::fixed_tests;
 use when::{When, unknown_deployment, when};
 
@@ -65,13 +67,13 @@ pub(super) fn answer(bench: &Bench<'_>, incident: &Incident) -> Result<Dossier, 
             elsewhere.insert(&placed.repo, there);
         }
         let there = if is_first { &when } else { &elsewhere[&*placed.repo] };
-        let (evidence, facts) = judged(bench, incident, &code, there, placed)?;
+        let (evidence, facts, verdict) = judged(bench, incident, &code, there, placed)?;
         if let Some(note) = unread_tests(bench, there, placed)?
             && !missing.contains(&note)
         {
             missing.push(note);
         }
-        verdicts.push(verdict(&facts));
+        verdicts.push(verdict);
         regions.push(evidence);
         top_facts.get_or_insert(facts);
     }
@@ -122,14 +124,14 @@ fn excluded(bench: &Bench<'_>, incident: &Incident) -> Option<Exclusion> {
     }
 }
 
-/// Returns the evidence on one region, and the facts a verdict on it reads.
+/// Returns the evidence on one region, the facts of it, and the verdict on them with the commits they are of.
 fn judged(
     bench: &Bench<'_>,
     incident: &Incident,
     code: &Code,
     when: &When,
     placed: &Placed,
-) -> Result<(RegionEvidence, Facts), Error> {
+) -> Result<(RegionEvidence, Facts, Verdict), Error> {
     let home = bench.home(&placed.repo)?;
     let region = &placed.region;
     let outline = bench.outline(&placed.repo, &placed.commit, &region.path)?;
@@ -185,7 +187,15 @@ fn judged(
         fixes: &changes,
         kind: &syntax::file_kind,
     });
-    Ok((evidence, facts))
+    let reading = Reading {
+        region: &evidence,
+        moment: &when.moment,
+        mutants: &tried,
+        fixes: &code.changes,
+        facts: &facts,
+    };
+    let verdict = cited(verdict(&facts), &reading);
+    Ok((evidence, facts, verdict))
 }
 
 /// Returns the tests that exercised the region at the moment; `None` where nothing links any.

@@ -10,7 +10,7 @@ use crate::model::verdict::EvidenceRow;
 
 /// Returns one row.
 pub(super) fn row(question: &str, answer: impl Into<String>) -> EvidenceRow {
-    EvidenceRow { question: question.to_owned(), answer: answer.into() }
+    EvidenceRow { question: question.to_owned(), answer: answer.into(), commits: Vec::new() }
 }
 
 /// Returns the rows that every verdict on an escape shows, as far as they are known.

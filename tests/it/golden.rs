@@ -134,6 +134,13 @@ fn class(shown: &Value) -> (String, String) {
     (verdict["class"].as_str().unwrap().to_owned(), sub.join(", "))
 }
 
+/// Returns the commits that a row of the verdict was read at.
+fn commits<'a>(shown: &'a Value, question: &str) -> Vec<&'a Value> {
+    let rows = shown["verdict"]["evidence"].as_array().unwrap();
+    let row = rows.iter().find(|row| row["question"] == question);
+    row.unwrap()["commits"].as_array().unwrap().iter().collect()
+}
+
 fn is(shown: &Value, wanted: (&str, &str)) {
     let found = class(shown);
     assert_eq!((found.0.as_str(), found.1.as_str()), wanted, "{:#}", shown["verdict"]);
@@ -187,6 +194,7 @@ fn conditions_beyond_the_suite_rest_on_the_words_of_the_record_and_the_coverage(
         assert_eq!(rule, 9, "the next rule of the table");
         // Without coverage nobody knows whether the suite ran the code, whatever the record says.
         let blind = shop.judged(&format!("{incident}-blind"), &all, &story(incident, &[]));
+        assert!(commits(&blind, "covered then").is_empty(), "{:#}", blind["verdict"]);
         is(&blind, ("U", "no coverage evidence"));
         let missing = blind["verdict"]["would_change"].to_string();
         assert!(missing.contains("escapee import coverage"), "{missing}");
@@ -232,6 +240,13 @@ fn silence_that_mutants_prove_rests_on_two_of_them() {
     let two = judged("two", 2);
     assert_eq!(two["regions"][0]["lines"][0]["line"], 12, "the line that the report mutates");
     is(&two, ("E", "no mutant killed"));
+    // Each row says which commits it was read at; without a report it has none.
+    let at_release = &two["moment"]["commit"];
+    for question in ["covered then", "verified then", "mutants"] {
+        assert_eq!(commits(&two, question), vec![at_release], "{question}");
+    }
+    assert_eq!(commits(&two, "the fix"), vec![&two["fixes"][0]["commit"]]);
+    assert!(commits(&two, "rule").is_empty());
     assert_eq!(two["facts"]["pseudo_tested"][0], "pay");
     // One survivor may be an odd one out.
     let one = judged("one", 1);

@@ -206,6 +206,7 @@ pub(super) fn verdict(class: EscapeClass) -> Verdict {
     let row = |question: &str, answer: &str| EvidenceRow {
         question: question.to_owned(),
         answer: answer.to_owned(),
+        commits: Vec::new(),
     };
     Verdict {
         class,
