@@ -4,8 +4,10 @@
 use super::language::Language;
 
 mod attributes;
+mod kotlin;
 
 pub(super) use attributes::attributes_of_one_branch;
+use kotlin::{plain_accessors, plain_strings};
 
 /// Types that C++ knows by itself: as a macro's argument they end the grammar's reading.
 const BUILT_IN: &[&str] = &[
@@ -147,56 +149,6 @@ fn speaks_of_tests(name: &[u8]) -> bool {
     const WORDS: &[&str] =
         &["TEST", "CASE", "ASSERT", "CHECK", "EXPECT", "REQUIRE", "VERIFY", "FAIL", "THROW"];
     WORDS.iter().any(|word| memchr::memmem::find(name, word.as_bytes()).is_some())
-}
-
-/// Makes plain Kotlin's strings that its grammar does not know: the dollars in front of one, and quotes that
-/// end a raw one.
-fn plain_strings(bytes: &mut [u8]) {
-    let mut at = 0;
-    while at < bytes.len() {
-        match bytes[at] {
-            b'/' if bytes[at..].starts_with(b"//") => at = line_end(bytes, at),
-            b'/' if bytes[at..].starts_with(b"/*") => at = comment_end(bytes, at),
-            b'$' => {
-                let run = bytes[at..].iter().take_while(|byte| **byte == b'$').count();
-                if bytes.get(at + run) == Some(&b'"') {
-                    bytes[at..at + run].fill(b' ');
-                }
-                at += run;
-            }
-            b'"' if bytes[at..].starts_with(b"\"\"\"") => {
-                let body = at + 3;
-                let Some(found) = memchr::memmem::find(&bytes[body..], b"\"\"\"") else { return };
-                let from = body + found;
-                let run = bytes[from..].iter().take_while(|byte| **byte == b'"').count();
-                bytes[from..from + run - 3].fill(b' ');
-                at = from + run;
-            }
-            b'"' | b'\'' => at = string_end(bytes, at),
-            _ => at += 1,
-        }
-    }
-}
-
-/// Makes plain what Kotlin's grammar takes for parts of a declaration: calls of `get` and `set` at the start of
-/// a line, for accessors of the property above them; the `context(…)` of a function it does not know.
-fn plain_accessors(bytes: &mut [u8]) {
-    for at in 0..bytes.len() {
-        let is_word = bytes[at..].starts_with(b"get(") || bytes[at..].starts_with(b"set(");
-        // An accessor takes nothing or a name; a call of this kind a text or more.
-        let is_call = matches!(bytes.get(at + 4), Some(b'"'));
-        if is_word && is_call && is_line_start(bytes, at) {
-            bytes[at + 1] = b'E';
-        }
-        // What a function needs around it, on a line of its own.
-        if bytes[at..].starts_with(b"context(")
-            && is_line_start(bytes, at)
-            && let Some(close) = closing(bytes, at + "context".len())
-            && line_end(bytes, close) == blank_end(bytes, close)
-        {
-            blank(&mut bytes[at..close]);
-        }
-    }
 }
 
 /// Blanks a stretch; its line breaks stay.

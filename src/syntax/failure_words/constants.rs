@@ -13,6 +13,7 @@ const ERROR_NUMBERS: &[&str] = &[
     "AMBIGUOUS",
     "AUTH",
     "BADF",
+    "BADMSG",
     "BUSY",
     "CANCELED",
     "CHILD",
@@ -36,6 +37,7 @@ const ERROR_NUMBERS: &[&str] = &[
     "NAMETOOLONG",
     "NETUNREACH",
     "NO",
+    "OPNOTSUPP",
     "OVERFLOW",
     "PERM",
     "PIPE",
@@ -43,9 +45,11 @@ const ERROR_NUMBERS: &[&str] = &[
     "RANGE",
     "ROFS",
     "SRCH",
+    "STALE",
     "TIMEDOUT",
     "UNMERGED",
     "WOULDBLOCK",
+    "XDEV",
 ];
 
 /// Words that make a constant in capitals one of a failure: `ARCHIVE_FATAL`, `BAD_REQUEST`.

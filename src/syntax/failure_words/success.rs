@@ -34,7 +34,8 @@ pub(in crate::syntax) fn is_success_flag(text: &str) -> bool {
     let flat = |name: &String| name.replace('_', "").to_ascii_lowercase();
     if let Some((asked, _)) = call(text) {
         let tip = outer_names(asked).last().map(flat).unwrap_or_default();
-        return (tip.starts_with("is") || tip == "ok") && SUCCESS.contains(&tip.as_str());
+        return tip.starts_with("isvalid")
+            || ((tip.starts_with("is") || tip == "ok") && SUCCESS.contains(&tip.as_str()));
     }
     let names = outer_names(text);
     !text.ends_with(')')

@@ -91,7 +91,12 @@ impl<'t> Scanner<'t> {
             }
             _ => (owners, name.as_str()),
         };
-        let class_is_tests = self.owners.last().and_then(|owner| owner.is_tests);
+        // A block of `describe` is a class of its own that minitest runs.
+        let of_specs = |owner: &Owner| self.language == Language::Ruby && !owner.is_class;
+        let class_is_tests = self
+            .owners
+            .last()
+            .and_then(|owner| owner.is_tests.or_else(|| of_specs(owner).then_some(true)));
         let by_name = by_macro
             || is_test_by_name(
                 self.language,

@@ -269,3 +269,40 @@ class PayTests {
 ";
     assert_eq!(drawn(Language::CSharp, "test/PayTests.cs", source), ["PayTests.Pays: 8 value 3"]);
 }
+
+#[test]
+#[cfg(feature = "ruby")]
+fn a_method_in_a_block_of_describe_is_a_test_of_minitest() {
+    let source = "\
+class PayTest < Minitest::Test
+  describe 'paying' do
+    def test_sum
+      assert_equal 3, pay
+    end
+  end
+end
+";
+    let found = drawn(Language::Ruby, "test/pay_test.rb", source);
+    assert!(found.len() == 1 && found[0].ends_with("4 value 3"), "{found:?}");
+}
+
+#[test]
+#[cfg(feature = "kotlin")]
+fn a_name_that_begins_as_an_operator_loses_no_test_behind_it() {
+    let source = "\
+class PayTest {
+  @Test fun first() {
+    val in1 = open()
+    in1.close()
+    assertThat(pay()).isEqualTo(3)
+  }
+  @Test fun second() {
+    assertThat(pay()).isEqualTo(4)
+  }
+}
+";
+    assert_eq!(
+        drawn(Language::Kotlin, "src/test/kotlin/PayTest.kt", source),
+        ["PayTest.first: 5 value 3", "PayTest.second: 8 value 4"]
+    );
+}
