@@ -247,13 +247,34 @@ fn a_class_hides_the_longest_only_where_its_interval_lies_above_all_others() {
     };
     assert_eq!(
         title(21.0, 20),
-        "Defects beyond the suite hide the longest: half stay for over 50 days"
+        "Defects beyond the suite hide the longest: median 21 to 90 days"
     );
-    let all = "Half of the escapes stayed hidden for over 30 days";
+    let all = "The median escape hid for 20 to 40 days";
     assert_eq!(title(19.0, 20), all, "the intervals meet");
     assert_eq!(title(21.0, 9), all, "nine are too few");
     let few = latency(&panels::latencies(&[(EscapeClass::C, 9)], 0), &meta(Theme::Light)).title;
     assert_eq!(few, "Too few escapes to tell how long they hide (n = 9)");
+}
+
+#[test]
+fn a_time_hidden_is_claimed_no_finer_than_its_interval_and_only_of_the_escapes_placed() {
+    let mut table = panels::latencies(&[(EscapeClass::C, 8), (EscapeClass::N, 8)], 1);
+    let mut title = |lo: f64, hi: f64, unplaced: u64| {
+        table.median = Some(Median { n: 16, value: 49.0, lo: Some(lo), hi: Some(hi) });
+        table.unplaced = unplaced;
+        latency(&table, &meta(Theme::Light)).title
+    };
+    let placed = "The median escape hid for 27 to 80 days (16 of 17 placed)";
+    assert_eq!(title(27.0, 80.0, 1), placed);
+    assert_eq!(title(27.0, 80.0, 0), "The median escape hid for 27 to 80 days");
+    assert_eq!(title(0.5, 80.0, 0), "The median escape hid for 12 hours to 80 days");
+    assert_eq!(title(49.0, 49.2, 0), "The median escape hid for 49 days");
+    // The same of a class that hides the longest.
+    let mut table = panels::latencies(&[(EscapeClass::C, 20), (EscapeClass::N, 20)], 3);
+    table.rows[0].median = Some(Median { n: 20, value: 10.0, lo: Some(5.0), hi: Some(20.0) });
+    table.rows[1].median = Some(Median { n: 20, value: 50.0, lo: Some(21.0), hi: Some(90.0) });
+    let longest = latency(&table, &meta(Theme::Light)).title;
+    assert_eq!(longest, "Defects beyond the suite hide the longest (40 of 43 placed)");
 }
 
 #[test]

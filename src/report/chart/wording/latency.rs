@@ -75,24 +75,37 @@ fn title(table: &LatencyTable) -> String {
             }
         };
     };
-    if n < FEW {
+    let Some(middle) = span(all).filter(|_| n >= FEW) else {
         return format!("Too few escapes to tell how long they hide (n = {n})");
-    }
+    };
+    // What is not placed might have changed the median, so that a title says of how many it speaks.
+    let of = match table.unplaced {
+        0 => String::new(),
+        more => format!(" ({} of {} placed)", numbers::count(n), numbers::count(n + more)),
+    };
     let judged: Vec<(EscapeClass, &Median)> =
         table.rows.iter().filter_map(|row| Some((row.class, row.median.as_ref()?))).collect();
     let longest = judged.iter().max_by(|a, b| a.1.value.total_cmp(&b.1.value));
     if let Some((class, median)) = longest.filter(|(_, median)| median.n >= FEW)
-        && let Some(lo) = median.lo
+        && let Some((lo, own)) = median.lo.zip(span(median))
         && judged.len() > 1
         && judged.iter().all(|(other, m)| other == class || m.hi.is_some_and(|hi| hi < lo))
     {
-        return format!(
-            "{} hide the longest: half stay for over {}",
-            clause(*class),
-            days(median.value)
-        );
+        // Both would not fit one line.
+        let tail = if of.is_empty() { format!(": median {own}") } else { of };
+        return format!("{} hide the longest{tail}", clause(*class));
     }
-    format!("Half of the escapes stayed hidden for over {}", days(all.value))
+    format!("The median escape hid for {middle}{of}")
+}
+
+/// Returns the interval of a median in words, as in `27 to 80 days`; `None` where it has none.
+fn span(median: &Median) -> Option<String> {
+    let (lo, hi) = (days(median.lo?), days(median.hi?));
+    Some(match lo.strip_suffix(" days") {
+        _ if lo == hi => lo,
+        Some(number) if hi.ends_with(" days") => format!("{number} to {hi}"),
+        _ => format!("{lo} to {hi}"),
+    })
 }
 
 fn description(table: &LatencyTable, title: &str) -> String {
