@@ -245,10 +245,7 @@ fn a_class_hides_the_longest_only_where_its_interval_lies_above_all_others() {
         table.median = Some(Median { n: 40, value: 30.0, lo: Some(20.0), hi: Some(40.0) });
         latency(&table, &meta(Theme::Light)).title
     };
-    assert_eq!(
-        title(21.0, 20),
-        "Defects beyond the suite hide the longest: median 21 to 90 days"
-    );
+    assert_eq!(title(21.0, 20), "Defects beyond the suite hide the longest: median 21 to 90 days");
     let all = "The median escape hid for 20 to 40 days";
     assert_eq!(title(19.0, 20), all, "the intervals meet");
     assert_eq!(title(21.0, 9), all, "nine are too few");
