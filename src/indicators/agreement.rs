@@ -23,7 +23,7 @@ pub fn agreement(answers: &BTreeMap<String, Vec<Answer>>) -> Agreement {
     let blind = share(first_blind);
     let open = share(|all| {
         let last = standing(all).into_iter().rfind(|answer| of_class(answer));
-        last.filter(|answer| !answer.blind)
+        last.filter(|answer| !answer.blind || first_blind(all).is_none())
     });
     let none = |answer: &&Answer| answer.question == Question::Class && answer.class().is_some();
     let last = answers.values().filter_map(|all| standing(all).into_iter().rfind(none));
@@ -35,12 +35,15 @@ fn of_class(answer: &Answer) -> bool {
     answer.question == Question::Class && answer.machine.is_some()
 }
 
-/// Returns the first blind answer to the question of the class that no blind one took back.
+/// Returns the first blind answer to the question of the class that no blind one took back; `None` where one
+/// in sight of the machine's class was given before it.
 fn first_blind(all: &[Answer]) -> Option<&Answer> {
-    let blind: Vec<&Answer> =
-        all.iter().filter(|answer| of_class(answer) && answer.blind).collect();
-    let undone = blind.iter().rposition(|answer| answer.value.is_empty());
-    blind.get(undone.map_or(0, |last| last + 1)).copied()
+    let seen = all.iter().position(|answer| of_class(answer) && !answer.blind);
+    let seen = seen.unwrap_or(all.len());
+    let blind = |answer: &&Answer| of_class(answer) && answer.blind;
+    let undone = all.iter().rposition(|answer| blind(&answer) && answer.value.is_empty());
+    let from = undone.map_or(0, |last| last + 1);
+    all.get(from..seen)?.iter().find(blind)
 }
 
 /// Whether an answer is the machine's class; `None` where the machine did not determine one.
@@ -107,6 +110,13 @@ mod tests {
             let found = agreement(&[("A".to_owned(), all)].into());
             assert_eq!((found.blind.k, found.blind.n), (0, 1));
         }
+    }
+
+    #[test]
+    fn an_answer_is_not_blind_once_one_in_sight_of_the_machine_s_was_given() {
+        let all = vec![answer("F", false, Some(N)), answer("N", true, Some(N))];
+        let found = agreement(&[("A".to_owned(), all)].into());
+        assert_eq!((found.blind.n, found.open.k, found.open.n), (0, 1, 1));
     }
 
     #[test]

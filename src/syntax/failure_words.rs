@@ -223,7 +223,7 @@ pub(super) fn is_any_error(name: &str) -> bool {
 }
 
 /// Returns the words of a name, `_` and capitals apart, in lower case: `IOError` gives `io` and `error`.
-fn words(name: &str) -> Vec<String> {
+pub(super) fn words(name: &str) -> Vec<String> {
     let chars: Vec<char> = name.chars().collect();
     let mut words = vec![String::new()];
     for (at, c) in chars.iter().enumerate() {

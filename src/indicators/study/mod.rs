@@ -215,7 +215,7 @@ fn groups<'a>(
         let mature = at.is_none_or(ripe);
         // A version that went out more than once has a row for each time, told apart by it.
         let key = match at {
-            Some(at) if uses[&key] > 1 => format!("{key}, {}", at.format("%F %H:%M")),
+            Some(at) if uses[&key] > 1 => format!("{key}, {}", at.format("%F %H:%M:%S")),
             _ => key,
         };
         let place = Place { key, period: None, mature };

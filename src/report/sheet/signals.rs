@@ -37,13 +37,16 @@ pub(super) fn signals(dossier: &Dossier) -> Option<Row> {
 pub(super) fn elsewhere(dossier: &Dossier, view: View) -> Option<Row> {
     (view == View::Review && dossier.class().is_escape()).then(|| {
         let moment = dossier.moment.as_ref();
-        let text = if moment.is_some_and(|moment| moment.commit.is_some()) {
-            let most = format!("a review measures {MOST_TREES} commits, those of the worst");
+        let is_placed = moment.is_some_and(|moment| moment.commit.is_some());
+        let text = if is_placed && !dossier.regions.is_empty() {
+            let most = format!(
+                "not measured; a review measures up to {MOST_TREES} commits, those of the worst"
+            );
             let id = shell_word(&dossier.incident.id);
             if is_redacted(dossier) {
                 most
             } else {
-                format!("{most}; `escapee show {id}` measures this one")
+                format!("{most}; `escapee show {id}` asks for this one")
             }
         } else {
             "no region or no commit to measure them at".to_owned()
@@ -121,7 +124,7 @@ mod tests {
         dossier.signals = None;
         let without = row(&dossier, View::Review).unwrap();
         assert_eq!(without.word, MISSING);
-        assert!(without.items[0].text.contains("`escapee show SHOP-142` measures this one"));
+        assert!(without.items[0].text.contains("`escapee show SHOP-142` asks for this one"));
         assert!(row(&dossier, View::Show).is_none());
         let nowhere = row(&sample::bare(), View::Review).unwrap();
         assert_eq!(nowhere.items[0].text, "no region or no commit to measure them at");

@@ -67,11 +67,11 @@ pub(super) fn asserted(chain: &Chain<'_>, around: Around<'_, '_>) -> Option<Orac
     if oracle.kind != Value || !may_be_refused(list) {
         return Some(oracle);
     }
-    let name = flat(chain.tip().name);
-    if let Some(code) = failing_code(&name, list) {
+    let name = chain.tip().name;
+    if let Some(code) = failing_code(name, list) {
         return Some(Oracle::failure(&code, code.starts_with("not")));
     }
-    if is_refused(&name, list) {
+    if is_refused(name, list) {
         return Some(Oracle::failure("", true));
     }
     Some(oracle)

@@ -1,6 +1,8 @@
 //! Codes that functions of C give back: below 0, or other than 0, where they fail.
 
+use super::named::flat;
 use crate::syntax::expression::{Comparison, arguments, call, clauses, comparison, outer_names};
+use crate::syntax::failure_words::words;
 
 /// Names of variables that hold what a function of C gives back to say whether it failed.
 const CODES: &[&str] = &[
@@ -25,7 +27,8 @@ enum Test {
 
 /// Returns what a macro that asserts requires of a code where only a failure gives it: `ck_assert(res < 0)`,
 /// `assert_int_equal(rc, -1)`, `ASSERT_NE(ret, 0)`.
-pub(super) fn failing_code(flat_name: &str, list: &str) -> Option<String> {
+pub(super) fn failing_code(name: &str, list: &str) -> Option<String> {
+    let flat_name = flat(name);
     if ["false", "failif", "abortif", "unless", "notcond"].iter().any(|no| flat_name.ends_with(no))
         && flat_name != "failunless"
     {
@@ -37,7 +40,7 @@ pub(super) fn failing_code(flat_name: &str, list: &str) -> Option<String> {
         "<" => (at(0), Test::Below, at(2)),
         "==" => (at(0), Test::Equal, at(2)),
         "!=" => (at(0), Test::Unequal, at(2)),
-        _ => match named(flat_name) {
+        _ => match named(name) {
             Some(test) if parts.len() > 1 => (at(0), test, at(1)),
             _ => written(at(0))?,
         },
@@ -68,7 +71,8 @@ pub(super) fn may_be_refused(list: &str) -> bool {
 
 /// Whether a macro requires that something was refused, as its condition says by a name alone:
 /// `g_assert_false(ok)`, `assert(!is_valid(name))`.
-pub(super) fn is_refused(flat_name: &str, list: &str) -> bool {
+pub(super) fn is_refused(name: &str, list: &str) -> bool {
+    let flat_name = flat(name);
     let arguments = arguments(list);
     let condition = arguments.first().copied().unwrap_or_default();
     let asked = match condition.strip_prefix('!') {
@@ -80,18 +84,18 @@ pub(super) fn is_refused(flat_name: &str, list: &str) -> bool {
     asked == "ok" || (name.len() < asked.len() && name.to_ascii_lowercase().contains("is_valid"))
 }
 
-/// Returns the comparison that a macro's name says.
-fn named(flat_name: &str) -> Option<Test> {
-    let ends = |ends: &[&str]| ends.iter().any(|end| flat_name.ends_with(end));
-    let plain = flat_name.trim_end_matches("message").trim_end_matches("msg");
-    if ends(&["ne", "neq", "notequal", "notequalint"]) || plain.ends_with("notequal") {
+/// Returns the comparison that a macro's name says by one of its words.
+fn named(name: &str) -> Option<Test> {
+    let words = words(name);
+    let has = |wanted: &[&str]| words.iter().any(|word| wanted.contains(&word.as_str()));
+    let asks_for_same = has(&["eq", "equal", "equals"]);
+    if has(&["ne", "neq"]) || (asks_for_same && has(&["not"])) {
         return Some(Test::Unequal);
     }
-    if ends(&["lt"]) {
+    if has(&["lt"]) {
         return Some(Test::Below);
     }
-    (ends(&["eq", "equal", "equalint", "equals", "eqint"]) || plain.ends_with("equal"))
-        .then_some(Test::Equal)
+    asks_for_same.then_some(Test::Equal)
 }
 
 /// Returns the comparison that stands in a condition of one clause.
@@ -128,14 +132,17 @@ mod tests {
     fn a_code_that_only_a_failure_gives_back_is_told_from_numbers() {
         for (name, list) in [
             ("assert", "rc == -1"),
-            ("ckassertmsg", "res < 0, \"null pool was taken\""),
+            ("ck_assert_msg", "res < 0, \"null pool was taken\""),
             ("assert", "pay(cart) < 0"),
-            ("failunless", "pay(cart) == -1"),
-            ("assertintequal", "rc, -1"),
-            ("testassertequalint", "-1, ret"),
-            ("ckassertintlt", "ret, 0"),
-            ("ckassertintne", "rc, 0"),
-            ("ttintop", "ret, ==, -1"),
+            ("fail_unless", "pay(cart) == -1"),
+            ("assert_int_equal", "rc, -1"),
+            ("TEST_ASSERT_EQUAL_INT", "-1, ret"),
+            ("ck_assert_int_lt", "ret, 0"),
+            ("ck_assert_int_ne", "rc, 0"),
+            ("ASSERT_NE", "rc, 0"),
+            ("assert_int_not_equal", "rc, 0"),
+            ("CuAssertIntEquals", "-1, rc"),
+            ("tt_int_op", "ret, ==, -1"),
         ] {
             assert!(failing_code(name, list).is_some(), "{name}({list})");
         }
@@ -151,9 +158,13 @@ mod tests {
             ("assert", "status != 0"),
             ("assert", "file.descriptor() == -1"),
             ("assert", "list.rc == -1 && x"),
-            ("expectfalse", "rc < 0"),
-            ("failif", "res < 0"),
-            ("assertintequal", "total, -1"),
+            ("EXPECT_FALSE", "rc < 0"),
+            ("fail_if", "res < 0"),
+            ("assert_int_equal", "total, -1"),
+            ("CHECK_RESULT", "res, 0"),
+            ("CHECK_DEFAULT", "ret, 0"),
+            ("ASSERT_DONE", "ret, 0"),
+            ("CHECK_ONLINE", "rc, 0"),
         ] {
             assert_eq!(failing_code(name, list), None, "{name}({list})");
         }
@@ -161,12 +172,12 @@ mod tests {
 
     #[test]
     fn what_must_not_be_ok_or_valid_was_refused() {
-        assert!(is_refused("gassertfalse", "ok"));
+        assert!(is_refused("g_assert_false", "ok"));
         assert!(is_refused("assert", "!ok"));
-        assert!(is_refused("gassertfalse", "name_is_valid_path (\"org\")"));
-        assert!(!is_refused("gasserttrue", "ok"));
+        assert!(is_refused("g_assert_false", "name_is_valid_path (\"org\")"));
+        assert!(!is_refused("g_assert_true", "ok"));
         assert!(!is_refused("assert", "ok"));
-        assert!(!is_refused("gassertfalse", "paid"));
-        assert!(!is_refused("gasserttrue", "is_valid (name)"));
+        assert!(!is_refused("g_assert_false", "paid"));
+        assert!(!is_refused("g_assert_true", "is_valid (name)"));
     }
 }

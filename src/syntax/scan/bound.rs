@@ -115,6 +115,14 @@ impl<'t> Scanner<'t> {
         } else if language == Go {
             found.extend(wanted_type(chain));
         }
+        // What is assigned anew stands for what it is assigned.
+        if found.is_empty()
+            && self.open.as_ref().is_some_and(|open| !open.failures.is_empty())
+            && let Some(left) = bound()
+            && let Some(open) = &mut self.open
+        {
+            open.failures.retain(|name| !names(left).any(|other| other == *name));
+        }
         for list in found {
             self.stands_for_failure(list);
         }
@@ -258,7 +266,9 @@ pub(super) fn bound_to<'s>(node: Node<'_>, near: &[Node<'_>], source: &'s str) -
             | "let_declaration"
             | "property_declaration"
             | "local_variable_declaration" => {
-                let before = source.get(ancestor.start_byte()..node.start_byte())?;
+                // Far behind the name stands a part of a long list.
+                let range = ancestor.start_byte()..node.start_byte();
+                let before = source.get(range).filter(|before| before.len() < MAX_READ)?;
                 let (left, _) = before.rsplit_once('=')?;
                 let typed = left.split_once(": ").filter(|_| !left.contains('{'));
                 return Some(typed.map_or(left, |(name, _)| name));

@@ -214,3 +214,20 @@ it('x', async () => {
         ["x: 5 failure-state Limit; 6 failure-state 3; 7 value 3"]
     );
 }
+
+#[test]
+fn a_variable_that_is_assigned_anew_stands_for_a_failure_no_more() {
+    let source = "\
+def test_x():
+    with raises(Limit) as gone:
+        pay()
+    shown = str(gone)
+    assert shown == 'gone'
+    shown = render(cart)
+    assert shown == 'Cart'
+";
+    assert_eq!(
+        drawn(Language::Python, "tests/test_x.py", source),
+        ["test_x: 2 failure-state Limit; 5 failure-state 'gone'; 7 value 'Cart'"]
+    );
+}
