@@ -145,13 +145,15 @@ fn folder_with_other_files_is_left_alone_and_an_old_demo_is_made_anew() {
 }
 
 #[test]
-fn picture_of_the_readme_is_what_the_demo_draws() {
+fn pictures_of_the_readme_are_what_the_demo_draws() {
     let scratch = tempfile::tempdir().unwrap();
     let folder = scratch.path().join("shop");
     demo(&folder);
-    let drawn = std::fs::read_to_string(folder.join("charts/class-breakdown.svg")).unwrap();
-    let shown = Path::new(env!("CARGO_MANIFEST_DIR")).join("data/readme/class-breakdown.svg");
-    assert_eq!(std::fs::read_to_string(shown).unwrap(), drawn, "copy the new one");
+    for name in ["class-breakdown.svg", "coverage-floor.svg"] {
+        let drawn = std::fs::read_to_string(folder.join("charts").join(name)).unwrap();
+        let shown = Path::new(env!("CARGO_MANIFEST_DIR")).join("data/readme").join(name);
+        assert_eq!(std::fs::read_to_string(shown).unwrap(), drawn, "copy the new {name}");
+    }
 }
 
 #[test]

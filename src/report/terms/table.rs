@@ -49,6 +49,16 @@ pub const TERMS: &[Term] = &[
         "",
     ),
     term(
+        "cheapest gate",
+        "Axis C: the first stage at which the defect could have been caught at the least cost, given what was known then: a unit test, an integration test, static analysis, review, a canary, an alert.",
+        "",
+    ),
+    term(
+        "cohort",
+        "What dates a defect in a rate: its detection (the default), or its introduction, where a defect counts in the quarter in which its change was committed.",
+        "",
+    ),
+    term(
         "confidence",
         "How far a class can be trusted, high, medium or low: no further than its weakest evidence, that is how tests are linked, how a condition is known and how much of the region a report knows.",
         "",
@@ -61,6 +71,11 @@ pub const TERMS: &[Term] = &[
     term(
         "coverage",
         "Executable lines that ran in a test / executable lines that a report knows, at the commit of the moment. It says that code ran, not that anything was checked.",
+        "",
+    ),
+    term(
+        "covered then",
+        "Whether the region's statements ran in a test, by the coverage known at the shipped commit. Not what today's report says; without a report it is not known, which is not no.",
         "",
     ),
     term(
@@ -270,6 +285,16 @@ pub const TERMS: &[Term] = &[
         "",
     ),
     term(
+        "unlinked",
+        "An escape without a link to code, by a fix, a cause or a region. It counts in the rate and is told beside it; nothing else is known of it.",
+        "",
+    ),
+    term(
+        "verified then",
+        "Whether tests that ran the region asserted anything, at the shipped commit. More than covered, and still less than the right failure state.",
+        "",
+    ),
+    term(
         "verified-escape share",
         "Escapes whose region a test verified (level 2 or more: values or a failure state asserted), of the escapes with evidence. It says nothing alone: the same share of like code that did not escape belongs beside it.",
         "",
@@ -294,6 +319,8 @@ pub(super) const ALIASES: &[(&str, &str)] = &[
     ("C", "uncovered"),
     ("class", "escape class"),
     ("confidence interval", "interval"),
+    ("coverage floor", "floor"),
+    ("critical flow", "flow"),
     ("E", "covered, nothing asserted"),
     ("escape rate", "defect escape rate"),
     ("F", "covered, failing state not asserted"),
@@ -301,6 +328,8 @@ pub(super) const ALIASES: &[(&str, &str)] = &[
     ("failure state", "failure-state assertion"),
     ("flaky test", "flaky"),
     ("forecast", "calibration"),
+    ("latency", "time hidden"),
+    ("missing layers", "layer"),
     ("mutation", "mutant"),
     ("N", "beyond the suite"),
     ("nothing asserted", "covered, nothing asserted"),

@@ -16,6 +16,8 @@ mod frameworks;
 mod grammars;
 #[cfg(any(feature = "c", feature = "cpp"))]
 mod native;
+#[cfg(any(feature = "c", feature = "cpp", feature = "csharp"))]
+mod native_frameworks;
 mod reached;
 mod scenario;
 mod scripts;
