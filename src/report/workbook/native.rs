@@ -1,12 +1,12 @@
 //! The data of the charts that spreadsheets and slides draw themselves.
 
+mod bands;
 mod drawing;
 mod words;
 
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
 use super::columns::{self, column, lay};
-use crate::model::calibration::Floor;
 use crate::model::review::Review;
 use crate::model::verdict::EscapeClass;
 use crate::report::chart::findings;
@@ -60,7 +60,7 @@ enum Kind {
 /// Returns the native charts of a review.
 pub(in crate::report) fn all(review: &Review) -> Vec<Native> {
     let bands = review.calibration.as_ref().and_then(|found| found.floor.as_ref());
-    let all = [Some(rate(review)), Some(classes(review)), bands.map(floor)];
+    let all = [Some(rate(review)), Some(classes(review)), bands.map(bands::floor)];
     all.into_iter().flatten().filter(|native| !native.rows.is_empty()).collect()
 }
 
@@ -152,37 +152,6 @@ fn classes(review: &Review) -> Native {
     Native { name: "class-breakdown", sheet: "Classes", head, rows, kind: Kind::Stack(shown) }
 }
 
-fn floor(floor: &Floor) -> Native {
-    let any = floor.bands.iter().any(|band| band.rows > 0);
-    // A band without a row stands empty, as left out it would seem not to exist.
-    let rows = floor.bands.iter().filter(|_| any).map(|band| {
-        let share = band.rate.zip(band.lo).zip(band.hi).map(|((rate, lo), hi)| (rate, lo, hi));
-        let mut values = ends(share);
-        values.extend([band.escaped, band.rows].map(|n| Some(n as f64)));
-        values.extend(bars(share));
-        Row::new(format!("{}–{}\u{a0}%", band.from, band.to), band.rows, values)
-    });
-    Native {
-        name: "coverage-floor",
-        sheet: "Coverage floor",
-        head: strings(&[
-            "Coverage",
-            "With an escape",
-            "Lower end",
-            "Upper end",
-            "Escaped",
-            "Rows",
-            "for the chart: bar up",
-            "for the chart: bar down",
-        ]),
-        rows: rows.collect(),
-        kind: Kind::Bands {
-            below: floor.bands.iter().filter(|band| band.to <= floor.knot).count(),
-            floor: u64::from(floor.knot),
-        },
-    }
-}
-
 impl Native {
     /// Writes the data to a sheet named for the chart.
     pub(in crate::report) fn fill(&self, sheet: &mut Worksheet) -> Result<(), XlsxError> {
@@ -222,7 +191,10 @@ impl Native {
             // Not every viewer draws the edge of a mark, and a white one without would be lost.
             Kind::Rate => of_picture.replace("Hollow:", "Pale:").replace(": hollow,", ": pale,"),
             Kind::Bands { floor, .. } => {
-                format!("{of_picture} Grey: below the floor of {floor}\u{a0}%, set in advance.")
+                let few = self.few();
+                format!(
+                    "{of_picture} Grey: below the floor of {floor}\u{a0}%, set in advance.{few}"
+                )
             }
             Kind::Stack(_) => of_picture.replace(" on the right,", " beside them,"),
             Kind::Counts => of_picture,
@@ -233,7 +205,6 @@ impl Native {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::calibration::{Band, FloorVerdict};
     use crate::report::sample;
 
     #[test]
@@ -250,47 +221,5 @@ mod tests {
         let told =
             native.subtitle("Hollow: few. * Q3 2026 is not over in the data: hollow, alone.");
         assert_eq!(told, "Pale: few. Q3 2026 is not over in the data: pale, alone.");
-    }
-
-    #[test]
-    fn a_band_without_a_row_is_named_and_the_floor_too() {
-        let band = |from, to, rows| Band {
-            from,
-            to,
-            rows,
-            escaped: rows / 2,
-            rate: (rows > 0).then_some(0.5),
-            lo: (rows > 0).then_some(0.4),
-            hi: (rows > 0).then_some(0.7),
-        };
-        let native = floor(&Floor {
-            knot: 60,
-            bands: vec![band(0, 40, 20), band(40, 60, 0), band(60, 100, 30)],
-            events_below: 10,
-            events_above: 15,
-            rows_below: 20,
-            rows_above: 30,
-            share_below: sample::share(10, 20),
-            share_above: sample::share(15, 30),
-            below: None,
-            above: None,
-            auc_above: None,
-            auc_below: None,
-            profile: None,
-            verdict: FloorVerdict::NotShown,
-            given_signal: None,
-        });
-        let labels: Vec<&str> = native.rows.iter().map(|row| row.label.as_str()).collect();
-        let expected = ["0–40\u{a0}%, n = 20", "40–60\u{a0}%, n = 0", "60–100\u{a0}%, n = 30"];
-        assert_eq!(labels, expected.map(|label| label.replace(" = ", "\u{a0}=\u{a0}")));
-        // Rate, both ends, two counts, then the lengths of the bars.
-        let values = &native.rows[0].values;
-        assert_eq!((values[1], values[2]), (Some(0.4), Some(0.7)));
-        assert!((values[5].unwrap() - 0.2).abs() < 1e-9 && (values[6].unwrap() - 0.1).abs() < 1e-9);
-        assert!(
-            native
-                .subtitle("Bars.")
-                .ends_with("Grey: below the floor of 60\u{a0}%, set in advance.")
-        );
     }
 }

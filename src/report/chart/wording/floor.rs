@@ -1,5 +1,6 @@
 //! Sentences of the coverage floor.
 
+use super::super::FEW;
 use super::super::numbers::{self, counted};
 use super::Words;
 use crate::model::calibration::{Calibration, Floor, FloorVerdict};
@@ -86,6 +87,7 @@ fn description(floor: &Floor, title: &str) -> String {
     let mut parts = vec![format!("{title}.")];
     for band in floor.bands.iter().filter(|band| band.rows > 0) {
         let share = match (band.rate, band.lo, band.hi) {
+            _ if band.rows < FEW => ", too few to tell".to_owned(),
             (Some(rate), Some(lo), Some(hi)) => {
                 format!(
                     ", {} [{}]",

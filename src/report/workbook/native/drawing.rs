@@ -3,21 +3,18 @@
 use rust_xlsxwriter::{
     Chart, ChartAxisTickType, ChartDataLabel, ChartErrorBars, ChartErrorBarsType, ChartFont,
     ChartFormat, ChartLegendPosition, ChartLine, ChartLineDashType, ChartMarker, ChartMarkerType,
-    ChartPoint, ChartRange, ChartSeries, ChartSolidFill, ChartType,
+    ChartRange, ChartSeries, ChartSolidFill, ChartType,
 };
 
 use super::{Kind, Native, Row};
 use crate::model::verdict::EscapeClass;
 use crate::report::chart::newest;
 
-const ACCENT: &str = "#0072B2";
-const AXIS: &str = "#6E7781";
+pub(super) const ACCENT: &str = "#0072B2";
+pub(super) const AXIS: &str = "#6E7781";
 const INK: &str = "#1B1F24";
 const PAPER: &str = "#FFFFFF";
 const PALE: &str = "#B9DBEE";
-/// Bands of coverage above and below the floor.
-const ABOVE: &str = "#9CC7E0";
-const BELOW: &str = "#D0D5DB";
 
 /// Most columns of a chart whose segments have room for a letter and a count.
 const ROOMY: usize = 12;
@@ -101,7 +98,7 @@ impl Native {
     }
 
     /// Adds the series of a column, with the labels of the categories.
-    fn series<'a>(&self, chart: &'a mut Chart, column: u16) -> &'a mut ChartSeries {
+    pub(super) fn series<'a>(&self, chart: &'a mut Chart, column: u16) -> &'a mut ChartSeries {
         let labels = self.head.len() as u16;
         chart
             .add_series()
@@ -153,7 +150,7 @@ impl Native {
     }
 
     /// Returns the bars of the interval.
-    fn interval(&self) -> ChartErrorBars {
+    pub(super) fn interval(&self) -> ChartErrorBars {
         let range = |column| {
             let (sheet, first, left, last, right) = self.range(column);
             ChartRange::new_from_range(sheet, first, left, last, right)
@@ -200,24 +197,6 @@ impl Native {
                 .set_format(&mut dotted)
                 .set_marker(&none);
         }
-    }
-
-    /// Adds the bands of coverage, those below the floor grey.
-    fn bands(&self, chart: &mut Chart, below: usize) {
-        let color = |place| if place < below { BELOW } else { ABOVE };
-        let points: Vec<ChartPoint> = (0..self.rows.len())
-            .map(|place| {
-                let fill = ChartSolidFill::new().set_color(color(place)).clone();
-                ChartPoint::new().set_format(ChartFormat::new().set_solid_fill(&fill))
-            })
-            .collect();
-        self.series(chart, 1)
-            .set_name((self.sheet, 0, 1))
-            .set_y_error_bars(&self.interval())
-            .set_points(&points)
-            .set_gap(40)
-            .set_format(ChartSolidFill::new().set_color(ABOVE));
-        chart.legend().set_hidden();
     }
 }
 
