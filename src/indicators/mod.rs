@@ -14,6 +14,7 @@ mod joined;
 mod latency;
 mod periods;
 mod quadrant;
+mod sev1;
 mod study;
 mod test_signal;
 
@@ -26,5 +27,6 @@ pub use escape_rate::{escape_rate, is_caught, is_escape, is_ours};
 pub use impact::impact;
 pub use latency::latency_table;
 pub use quadrant::quadrant;
+pub use sev1::sev1_marks;
 pub use study::{StudyData, rate_study, table_of};
 pub use test_signal::{Next, RedRun, red_run, test_signal, test_signal_ratio};

@@ -31,6 +31,9 @@ pub struct Review {
     pub version: String,
     /// Escape rate by quarter, up to and with the scope.
     pub rate: RateTable,
+    /// Escapes of severity 1 in the quarters of the rate, the worst first: those before the scope too,
+    /// as a quarter without a mark would seem to have had none.
+    pub sev1: Vec<Sev1Mark>,
     /// Escape classes by quarter, up to and with the scope.
     pub classes: ClassTable,
     /// What the escapes of the scope cost.
@@ -69,6 +72,19 @@ pub struct Review {
     /// has the higher severity, more customers, more cost (unless escapes cost in several
     /// currencies), lasted longer.
     pub dossiers: Vec<Dossier>,
+}
+
+/// An escape of severity 1 and the quarter it is counted in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sev1Mark {
+    /// Id of the incident.
+    pub id: String,
+    /// Its title, as the source has it.
+    pub title: String,
+    /// Why the tests missed it; `None` where nobody looked yet.
+    pub class: Option<EscapeClass>,
+    /// The period it started in, cut as the rows of the rate are.
+    pub period: Period,
 }
 
 /// Escapes by the quarter in which the change that carried them shipped.

@@ -11,7 +11,8 @@ use crate::calibration::KNOT;
 use crate::error::Error;
 use crate::indicators::{
     agreement, class_table, component_table, covered_share, defects, escape_rate, impact,
-    is_escape, latency_table, quadrant, test_signal, unmatched_components, verified_share,
+    is_escape, latency_table, quadrant, sev1_marks, test_signal, unmatched_components,
+    verified_share,
 };
 use crate::model::built_panel::PanelUnit;
 use crate::model::calibration::Calibration;
@@ -263,6 +264,9 @@ pub fn review(
     let periods: Vec<Period> = rate.rows.iter().filter_map(|row| row.period).collect();
     let signal = signal(workspace, &periods, known)?;
     let data_through = dossiers.iter().filter_map(|d| d.incident.at()).max();
+    // Of all quarters drawn; and once more for the scope, whose costs may be in fewer currencies.
+    worst_first(&mut dossiers);
+    let sev1 = sev1_marks(&dossiers, &rate);
     dossiers.retain(|dossier| from_start(dossier.incident.at()));
     worst_first(&mut dossiers);
     let mut answers = workspace.stored(workspace.store.answers())?;
@@ -275,6 +279,7 @@ pub fn review(
         data_through,
         version: env!("CARGO_PKG_VERSION").to_owned(),
         rate,
+        sev1,
         classes,
         impact: impact(&dossiers),
         latency,

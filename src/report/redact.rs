@@ -57,6 +57,10 @@ pub fn redact(review: &mut Review) {
     for id in rates.flat_map(|row| &mut row.escape_ids) {
         *id = name(&mut names.incidents, "incident", id);
     }
+    for mark in &mut review.sev1 {
+        mark.id = name(&mut names.incidents, "incident", &mark.id);
+        WITHHELD.clone_into(&mut mark.title);
+    }
     for id in review.cohort.rows.iter_mut().flat_map(|row| &mut row.escape_ids) {
         *id = name(&mut names.incidents, "incident", id);
     }
@@ -244,6 +248,7 @@ fn redact_facts(dossier: &mut Dossier, names: &mut Names) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::review::Sev1Mark;
     use crate::report::sample;
 
     #[test]
@@ -305,8 +310,13 @@ mod tests {
     fn the_same_thing_has_the_same_number_everywhere() {
         let mut review = sample::review();
         let id = review.dossiers[0].incident.id.clone();
-        review.rate.rows[0].escape_ids = vec![id];
+        review.rate.rows[0].escape_ids = vec![id.clone()];
+        let period = review.rate.rows[0].period.unwrap();
+        let title = "Cart of Jo Doe charged twice".to_owned();
+        review.sev1 = vec![Sev1Mark { id, title, class: None, period }];
         redact(&mut review);
+        assert_eq!(review.sev1[0].id, review.dossiers[0].incident.id);
+        assert_eq!(review.sev1[0].title, WITHHELD);
         assert_eq!(review.rate.rows[0].escape_ids[0], review.dossiers[0].incident.id);
     }
 

@@ -44,9 +44,8 @@ mod value_labels;
 mod wording;
 
 use crate::model::commit::Time;
-use crate::model::period::Period;
-use crate::model::verdict::EscapeClass;
 
+pub use crate::model::review::Sev1Mark;
 pub use calibration::calibration;
 pub use class_breakdown::class_breakdown;
 pub use components::components;
@@ -56,8 +55,8 @@ pub use escape_rate::escape_rate;
 pub use false_confidence::false_confidence;
 pub use indicators::indicators;
 pub use latency::latency;
+pub(super) use of_review::worst;
 pub use of_review::{meta_of, needs_panel, of_review};
-pub(super) use of_review::{sev1, worst};
 pub use picture::missing_letters;
 pub use theme::Theme;
 pub use timeline::timeline;
@@ -98,19 +97,6 @@ pub struct ChartMeta {
     pub transparent: bool,
     /// Start of the ids in the SVG, so that several fit into one page.
     pub id_prefix: String,
-}
-
-/// An incident of severity 1 in the lane above the escape rate.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Sev1Mark {
-    /// Id of the incident.
-    pub id: String,
-    /// Its title, as the source has it.
-    pub title: String,
-    /// Why the tests missed it; `None` where nobody looked yet.
-    pub class: Option<EscapeClass>,
-    /// The period it started in, cut as the rows of the table are.
-    pub period: Period,
 }
 
 /// A finished chart.

@@ -1,11 +1,10 @@
 //! A chart of a review by its name, and what the charts of a review have in common.
 
 use super::{
-    Chart, ChartMeta, Sev1Mark, calibration, class_breakdown, components, coverage_floor,
-    escape_rate, false_confidence, indicators, latency, numbers, timeline,
+    Chart, ChartMeta, calibration, class_breakdown, components, coverage_floor, escape_rate,
+    false_confidence, indicators, latency, numbers, timeline,
 };
 use crate::model::dossier::Dossier;
-use crate::model::incident::Phase;
 use crate::model::review::Review;
 use crate::model::scope::Scope;
 use crate::report::clean::one_line;
@@ -23,7 +22,7 @@ pub fn of_review(name: &str, review: &Review, meta: &ChartMeta) -> Chart {
         "latency" => latency(&review.latency, meta),
         "timeline" => timeline(worst(review), meta),
         "components" => components(&review.components, meta),
-        _ => escape_rate(&review.rate, &sev1(review), meta),
+        _ => escape_rate(&review.rate, &review.sev1, meta),
     }
 }
 
@@ -107,31 +106,6 @@ pub fn meta_of(review: &Review) -> ChartMeta {
 pub(in crate::report) fn worst(review: &Review) -> Option<&Dossier> {
     let known = review.dossiers.iter().find(|d| d.introduction().is_some());
     known.or(review.dossiers.first())
-}
-
-/// Returns the escapes of severity 1, for the lane above the rate.
-pub(in crate::report) fn sev1(review: &Review) -> Vec<Sev1Mark> {
-    let mut marks = Vec::new();
-    for dossier in &review.dossiers {
-        let (incident, class) = (&dossier.incident, dossier.class());
-        let escape = incident.phase == Phase::Production && class.is_escape();
-        // Asked first, as the row is looked for among all escapes.
-        if incident.severity != Some(1) || !escape {
-            continue;
-        }
-        let row = review.rate.rows.iter().find(|row| row.escape_ids.contains(&dossier.defect));
-        if let (true, Some(period)) =
-            (dossier.defect == incident.id, row.and_then(|row| row.period))
-        {
-            marks.push(Sev1Mark {
-                id: incident.id.clone(),
-                title: incident.title.clone(),
-                class: Some(class),
-                period,
-            });
-        }
-    }
-    marks
 }
 
 #[cfg(test)]

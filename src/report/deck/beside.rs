@@ -3,7 +3,7 @@
 
 use super::slides::MOST_LINES;
 use crate::model::review::Review;
-use crate::report::chart::{FEW, findings, needs_panel, sev1};
+use crate::report::chart::{FEW, findings, needs_panel};
 use crate::report::clean::{clean, one_line};
 use crate::report::format::{of, rate};
 use crate::report::sections::{Section, panel_flag, scope_flag};
@@ -40,9 +40,9 @@ pub(super) fn lines(
     (lines, left.cloned().collect())
 }
 
-/// Returns the escapes of severity 1, which the picture has in a lane of their own.
+/// Returns the escapes of severity 1 in the quarters drawn, which the picture has in a lane of their own.
 fn severe(review: &Review) -> Option<String> {
-    let mut marks = sev1(review);
+    let mut marks = review.sev1.clone();
     marks.sort_by(|a, b| (b.period, &a.id).cmp(&(a.period, &b.id)));
     let more = marks.len().saturating_sub(MOST_NAMED);
     let named: Vec<String> = marks

@@ -6,7 +6,7 @@ use std::io::{Cursor, Read};
 use super::deck;
 use crate::model::incident::Phase;
 use crate::model::quadrant::{Quadrant, QuadrantUnit};
-use crate::model::review::Review;
+use crate::model::review::{Review, Sev1Mark};
 use crate::report::sample;
 
 fn parts(bytes: &[u8]) -> Vec<(String, Vec<u8>)> {
@@ -133,7 +133,17 @@ fn make_one_severe(review: &mut Review) {
     });
     let worst = worst.unwrap();
     worst.incident.severity = Some(1);
-    review.rate.rows[6].escape_ids.push(worst.defect.clone());
+    let period = review.rate.rows[6].period.unwrap();
+    // And one before the scope, whose quarter is drawn too.
+    let before = review.rate.rows[2].period.unwrap();
+    review.sev1 = [(worst.incident.id.as_str(), period), ("SHOP-7", before)]
+        .map(|(id, period)| Sev1Mark {
+            id: id.to_owned(),
+            title: worst.incident.title.clone(),
+            class: Some(worst.class()),
+            period,
+        })
+        .to_vec();
 }
 
 #[test]
@@ -246,6 +256,7 @@ fn what_a_native_chart_cannot_carry_stands_beside_it_once() {
         assert!(classes.contains(&format!("<a:t>{share}</a:t>")), "{share}");
     }
     assert!(of("2 · Escape rate").contains("<a:t>SEV-1: "));
+    assert!(of("2 · Escape rate").contains(", SHOP-7 in 2025Q3."));
     let all = texts(&bytes);
     let charts: Vec<&String> = all
         .iter()

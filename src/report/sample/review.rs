@@ -132,6 +132,7 @@ pub(in crate::report) fn review() -> Review {
         data_through: Some(at("2026-09-30T00:00:00Z")),
         version: "0.1.0".to_owned(),
         rate: rate_table(),
+        sev1: Vec::new(),
         classes: classes(),
         impact: Impact::default(),
         latency: LatencyTable::default(),

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chrono::{TimeDelta, TimeZone, Utc};
 use escapee::indicators::{
     agreement, class_table, component_table, covered_share, defects, escape_rate, impact,
-    latency_table, verified_share,
+    latency_table, sev1_marks, verified_share,
 };
 use escapee::model::dossier::Dossier;
 use escapee::model::incident::{Origin, Phase, Stamp};
@@ -62,13 +62,15 @@ pub(crate) fn large_review(incidents: usize) -> Review {
     let calendar = Calendar::default();
     let through = dossiers.iter().filter_map(|d| d.incident.at()).max();
     let panel = panels::panel(20, 6, -1.2);
+    let rate = escape_rate(&all, RateDefinition::EscapeRate, Grouping::Quarter, calendar, through);
     Review {
         schema_version: 1,
         scope: escapee::model::scope::Scope::default(),
         banner: Some("invented data".to_owned()),
         data_through: through,
         version: "0.1.0".to_owned(),
-        rate: escape_rate(&all, RateDefinition::EscapeRate, Grouping::Quarter, calendar, through),
+        sev1: sev1_marks(&dossiers, &rate),
+        rate,
         classes: class_table(&all, calendar),
         impact: impact(&dossiers),
         latency: latency_table(&all, &dossiers),

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
+use super::demo_shop::Demo;
 use super::shop::{Shop, flat, json};
 
 #[path = "../../../src/report/json/breaches.rs"]
@@ -95,6 +96,20 @@ fn a_chart_of_a_scope_is_that_of_its_report() {
     let ran = shop.run(&[&["chart", "timeline", "--out", "t.svg"][..], &one].concat());
     assert_eq!(ran.code, 2);
     assert!(ran.err.contains("cannot be used with"), "{}", ran.err);
+}
+
+#[test]
+fn the_rate_of_a_quarter_marks_severity_one_in_every_quarter_it_draws() {
+    let demo = Demo::new();
+    let marked = |scope: &[&str]| {
+        demo.says(&[&["chart", "escape-rate", "--out", "r.svg"], scope].concat());
+        let svg = std::fs::read_to_string(demo.folder.join("r.svg")).unwrap();
+        let ids = ["INC-105", "INC-110", "INC-113", "INC-114", "INC-118"];
+        ids.map(|id| svg.contains(&format!("Severity 1: {id} in ")))
+    };
+    assert_eq!(marked(&[]), [true; 5]);
+    assert_eq!(marked(&["--quarter", "2026Q3"]), [true; 5]);
+    assert_eq!(marked(&["--since", "2026-07-01"]), [false, false, false, false, true]);
 }
 
 #[test]
