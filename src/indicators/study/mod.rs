@@ -201,9 +201,13 @@ fn groups<'a>(
         let place = Place { key: period.to_string(), period: Some(period), mature: ripe(end) };
         rows.push((place, Group { cases, deployments, exposure }));
     }
+    let minute = |at: &Time, key: &str| format!("{key}, {}", at.format("%F %H:%M"));
     let mut uses: BTreeMap<String, usize> = BTreeMap::new();
-    for (_, key) in named.keys() {
+    for (at, key) in named.keys() {
         *uses.entry(key.clone()).or_default() += 1;
+        if let Some(at) = at {
+            *uses.entry(minute(at, key)).or_default() += 1;
+        }
     }
     for ((at, key), cases) in named {
         let of_row = |release: &&Release| match (question.by, at) {
@@ -215,7 +219,10 @@ fn groups<'a>(
         let mature = at.is_none_or(ripe);
         // A version that went out more than once has a row for each time, told apart by it.
         let key = match at {
-            Some(at) if uses[&key] > 1 => format!("{key}, {}", at.format("%F %H:%M:%S")),
+            Some(at) if uses[&minute(&at, &key)] > 1 => {
+                format!("{key}, {}", at.format("%F %H:%M:%S"))
+            }
+            Some(at) if uses[&key] > 1 => minute(&at, &key),
             _ => key,
         };
         let place = Place { key, period: None, mature };

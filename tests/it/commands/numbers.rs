@@ -225,6 +225,22 @@ fn without_a_source_of_caught_defects_their_number_is_null_everywhere_and_never_
 }
 
 #[test]
+fn a_version_that_went_out_twice_in_a_minute_is_told_by_the_second() {
+    let shop = Shop::stocked();
+    shop.write(
+        "again.csv",
+        "time,environment,component,version,commit,result\n\
+         2025-03-05T11:30:05Z,production,checkout,9.9,v1.1,success\n\
+         2025-03-05T11:30:40Z,production,checkout,9.9,v1.1,success\n",
+    );
+    shop.says(&["import", "releases", "again.csv"]);
+    let rows = json(&shop.says(&["rate", "--by", "release", "--format", "json"]), "/study/rows");
+    let keys: Vec<&str> =
+        rows.as_array().unwrap().iter().map(|row| row["key"].as_str().unwrap()).collect();
+    assert!(keys.ends_with(&["9.9, 2025-03-05 11:30:05", "9.9, 2025-03-05 11:30:40"]), "{keys:?}");
+}
+
+#[test]
 fn a_version_that_went_out_twice_has_two_rows_and_a_duplicate_is_told_among_the_ids() {
     let shop = Shop::stocked();
     shop.write(
