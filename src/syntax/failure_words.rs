@@ -150,8 +150,8 @@ pub(super) fn names_failure(name: &str) -> bool {
 
 /// Whether what a text looks at is an error: a variable, a field or a call's result so named.
 pub(super) fn looks_at_error(text: &str) -> bool {
-    // The size of an error's type is no error, nor is the function that logs one.
-    if text.contains("size_of::<") || matches!(text, "console.error" | "logger.error") {
+    // The size of an error's type is no error.
+    if text.contains("size_of::<") {
         return false;
     }
     // A cast in brackets: `(err as ZodError).issues`.

@@ -27,6 +27,7 @@ mod given;
 mod handler;
 mod imports;
 mod macros;
+mod mention;
 mod misread;
 mod near;
 mod nested;

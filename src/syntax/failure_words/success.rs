@@ -1,5 +1,6 @@
 //! Names that say that something succeeded: flags, questions and constants.
 
+use super::words;
 use crate::syntax::expression::{call, outer_names};
 
 /// Names of flags that say that something succeeded.
@@ -34,7 +35,8 @@ pub(in crate::syntax) fn is_success_flag(text: &str) -> bool {
     let flat = |name: &String| name.replace('_', "").to_ascii_lowercase();
     if let Some((asked, _)) = call(text) {
         let tip = outer_names(asked).last().map(flat).unwrap_or_default();
-        return tip.starts_with("isvalid")
+        let asks_for_validity = words(asked).windows(2).any(|pair| pair == ["is", "valid"]);
+        return asks_for_validity
             || ((tip.starts_with("is") || tip == "ok") && SUCCESS.contains(&tip.as_str()));
     }
     let names = outer_names(text);

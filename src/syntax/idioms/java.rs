@@ -88,8 +88,7 @@ pub(super) fn asserted(chain: &Chain<'_>, around: Around<'_, '_>) -> Option<Orac
         "assertError" | "assertFailure" | "assertErrorMessage" | "expectFailure" | "fails"
             if chain.segments.len() > 1 && (tip.name != "fails" || chain.has("assertThat")) =>
         {
-            let class = argument(list, 0).trim_end_matches(".class");
-            Oracle::failure(class, is_any_error(class))
+            required(list)
         }
         "assertTrue" => judged(condition(list), true),
         "assertFalse" => judged(condition(list), false),
@@ -104,9 +103,6 @@ pub(super) fn asserted(chain: &Chain<'_>, around: Around<'_, '_>) -> Option<Orac
         }
         "assertDoesNotThrow" | "assertAll" | "assertTimeout" => Oracle::weak(Value, ""),
         "expectStatus" | "expectBody" => return None,
-        "statusCode" if chain.has("then") => {
-            compared("response.status", Comparison::Equal, argument(list, 0))
-        }
         name if name.starts_with("assert") => {
             if arguments(list).len() > 1 {
                 equality(list, 0)
@@ -257,4 +253,10 @@ fn condition(list: &str) -> &str {
     let parts = arguments(list);
     let first = parts.first().copied().unwrap_or_default();
     if first.starts_with('"') { parts.get(1).copied().unwrap_or(first) } else { first }
+}
+
+/// Returns what requires the failure that a list begins with.
+fn required(list: &str) -> Oracle {
+    let class = argument(list, 0).trim_end_matches(".class");
+    Oracle::failure(class, is_any_error(class))
 }

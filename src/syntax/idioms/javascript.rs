@@ -227,8 +227,7 @@ fn matched(chain: &Chain<'_>, subject: &str) -> Oracle {
             // Never to be called, or the callback of an error to be called.
             let never = (negated && list.trim().is_empty())
                 || (tip.name.ends_with("Times") && list.trim() == "0" && !negated);
-            let is_log = matches!(subject.rsplit('.').next(), Some("error" | "fatal"));
-            if never || (!negated && (is_log || looks_at_error(subject))) {
+            if never || (!negated && looks_at_error(subject)) {
                 Oracle::failure(subject, false)
             } else if negated || !list.trim().is_empty() {
                 Oracle::strong(MockInteraction, list)

@@ -3,7 +3,9 @@
 
 mod framework;
 
-use framework::{is_expectation, is_no_assertion, is_operator, is_same, operated, tinytest};
+use framework::{
+    failing_under, is_expectation, is_no_assertion, is_operator, is_same, operated, tinytest,
+};
 
 use super::named::{equality, flat, named, raise};
 use super::result_code::{failing_code, is_refused, may_be_refused};
@@ -149,8 +151,7 @@ fn found(chain: &Chain<'_>, around: Around<'_, '_>) -> Option<Oracle> {
     if chain.segments.len() == 1 && name.contains('_') && matches!(ending, "fail" | "failure") {
         let condition = (around.0)().condition;
         if condition.is_some() || name.trim_start_matches('_') == "fail" {
-            let judge = |(condition, in_else)| judged(condition, in_else);
-            return Some(condition.map_or_else(|| Oracle::weak(Value, ""), judge));
+            return Some(failing_under(condition));
         }
     }
     // A project's own forms of clar's `cl_must_pass` and `cl_must_fail`, as `cl_git_fail_with`.

@@ -2,8 +2,8 @@
 
 use tree_sitter::Node;
 
-use super::bound::Mention;
 use super::given::{error_parameter, gives_failure};
+use super::mention::Mention;
 use super::near::{behind_try, surroundings};
 use super::{Oracle, Scanner};
 use crate::model::assertion::AssertionKind;

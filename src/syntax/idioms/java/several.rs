@@ -1,10 +1,9 @@
 //! Chains of Java whose calls each state an expectation of their own, and Reactor's, which count once.
 
-use super::FAILING_STATUS;
+use super::{FAILING_STATUS, required};
 use crate::model::assertion::AssertionKind::Value;
 use crate::syntax::chain::{Chain, Segment};
 use crate::syntax::expression::Comparison;
-use crate::syntax::failure_words::is_any_error;
 use crate::syntax::idioms::argument;
 use crate::syntax::judge::compared;
 use crate::syntax::oracle::Oracle;
@@ -39,10 +38,7 @@ pub(in crate::syntax::idioms) fn several(chain: &Chain<'_>) -> Option<Vec<(usize
                 | "assertFailure"
                 | "assertErrorMessage"
                 | "assertFailureAndMessage"
-                | "expectError" => {
-                    let class = argument(list, 0).trim_end_matches(".class");
-                    Oracle::failure(class, is_any_error(class))
-                }
+                | "expectError" => required(list),
                 "assertNoErrors" | "assertComplete" | "assertNotComplete" | "assertNoValues"
                 | "assertSubscribed" | "assertEmpty" => Oracle::weak(Value, ""),
                 name if name.starts_with("assert") => Oracle::strong(Value, argument(list, 0)),
@@ -56,16 +52,8 @@ pub(in crate::syntax::idioms) fn several(chain: &Chain<'_>) -> Option<Vec<(usize
 
 /// Returns what each call behind REST Assured's `then()` asserts, with their places in the chain.
 fn answered(chain: &Chain<'_>) -> Option<Vec<(usize, Oracle)>> {
-    let then =
-        chain.segments.iter().position(|s| s.name == "then" && s.arguments == Some("")).or_else(
-            || {
-                chain
-                    .segments
-                    .first()
-                    .filter(|s| s.name == "expect" && s.arguments == Some(""))
-                    .map(|_| 0)
-            },
-        )?;
+    let begins = |s: &Segment<'_>| matches!(s.name, "then" | "expect") && s.arguments == Some("");
+    let then = chain.segments.iter().position(begins)?;
     let each = chain.segments.iter().enumerate().skip(then + 1);
     let oracles: Vec<(usize, Oracle)> = each
         .filter_map(|(at, s)| {
@@ -110,9 +98,7 @@ pub(super) fn step_verifier(chain: &Chain<'_>) -> Oracle {
         ["expectError", "verifyError", "consumeErrorWith"].iter().any(|w| s.name.starts_with(w))
     });
     if let Some(error) = error {
-        let given = argument(error.arguments.unwrap_or_default(), 0);
-        let class = given.trim_end_matches(".class");
-        return Oracle::failure(class, is_any_error(class));
+        return required(error.arguments.unwrap_or_default());
     }
     let next = chain.segments.iter().find(|s| s.name.starts_with("expectNext"));
     Oracle::strong(Value, next.and_then(|s| s.arguments).unwrap_or_default())

@@ -13,12 +13,16 @@ pub(super) fn tinytest(own: &str, list: &str, around: Around<'_, '_>) -> Option<
         "assert" | "assert_msg" | "want" | "msg" => Some(judged(at(0), true)),
         _ if own.ends_with("_op") && is_operator(at(1)) => Some(operated(at(0), at(1), at(2))),
         _ if ["abort", "fail", "die"].iter().any(|start| own.starts_with(start)) => {
-            let condition = (around.0)().condition;
-            let judge = |(condition, in_else)| judged(condition, in_else);
-            Some(condition.map_or_else(|| Oracle::weak(Value, ""), judge))
+            Some(failing_under((around.0)().condition))
         }
         _ => None,
     }
+}
+
+/// Returns what failing asserts under the condition around it, if there is one: that it does not hold.
+pub(super) fn failing_under(condition: Option<(&str, bool)>) -> Oracle {
+    let judge = |(condition, in_else)| judged(condition, in_else);
+    condition.map_or_else(|| Oracle::weak(Value, ""), judge)
 }
 
 /// Whether a call states an expectation of a mock: `send_ExpectAndReturn(…)`, `expect_value(…)`.

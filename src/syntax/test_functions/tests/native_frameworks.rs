@@ -29,6 +29,8 @@ START_TEST(refuses) {
   expect_value(send, sum, 3);
   assert_return_code(rc, errno);
   assert(res >= 0);
+  g_assert_false(name_is_valid_path(\"org\"));
+  g_assert_false(is_validated(name));
 }
 END_TEST
 ";
@@ -43,6 +45,8 @@ END_TEST
         "9 mock-interaction send, sum, 3",
         "10 weak value",
         "11 value",
+        "12 weak failure-state",
+        "13 value",
     ] {
         assert!(found.contains(wanted), "{wanted}: {found}");
     }
