@@ -1,8 +1,10 @@
 //! In which order incidents are listed.
 
 use std::cmp::Reverse;
+use std::collections::BTreeSet;
 
 use crate::model::dossier::Dossier;
+use crate::model::incident::Phase;
 
 /// An order of incidents; of equals the ids decide.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,6 +24,39 @@ pub fn sort(dossiers: &mut [Dossier], by: Order) {
         let time = incident.at().filter(|_| by == Order::Time);
         let severity = incident.severity.filter(|_| by == Order::Severity).unwrap_or(u8::MAX);
         (Reverse(time), severity, parts(&incident.id), incident.id.clone())
+    });
+}
+
+/// Sorts incidents, the worst escape first: by severity, customers, cost and how long they lasted;
+/// then those that are no escapes. What is not known comes last, as it is not 0, and where the costs
+/// of escapes, as their sums have them, are in several currencies, none is compared.
+pub(super) fn worst_first(dossiers: &mut [Dossier]) {
+    let escaped = |dossier: &Dossier| {
+        dossier.incident.phase == Phase::Production && dossier.class().is_escape()
+    };
+    let cost =
+        |dossier: &Dossier| dossier.incident.cost.filter(|cost| cost.is_finite() && *cost >= 0.0);
+    let is_compared = |escape: bool| {
+        let those = dossiers.iter().filter(|one| escaped(one) == escape && cost(one).is_some());
+        let currency = |one: &Dossier| one.incident.currency.clone().unwrap_or_default();
+        those.map(currency).collect::<BTreeSet<_>>().len() < 2
+    };
+    let compared = [is_compared(false), is_compared(true)];
+    dossiers.sort_by_cached_key(|dossier| {
+        let incident = &dossier.incident;
+        let escape = escaped(dossier);
+        let cost = cost(dossier).filter(|_| compared[usize::from(escape)]);
+        let end = incident.mitigated_at.or(incident.resolved_at).map(|stamp| stamp.at);
+        let lasted = incident.at().zip(end).map(|(start, end)| end - start);
+        (
+            !escape,
+            incident.severity.unwrap_or(u8::MAX),
+            Reverse(incident.customers_affected),
+            Reverse(cost.map(|cost| (cost * 100.0).round() as i64)),
+            Reverse(lasted),
+            incident.at(),
+            incident.id.clone(),
+        )
     });
 }
 

@@ -1,9 +1,9 @@
 //! Puts dossiers and the panel of the store together into a review.
 
-use std::cmp::Reverse;
 use std::collections::BTreeSet;
 use std::path::Path;
 
+use super::order::worst_first;
 use super::panel::Signal;
 use super::read::SCHEMA_VERSION;
 use super::{Workspace, calibrate, panel, rate};
@@ -152,39 +152,6 @@ fn used(workspace: &Workspace, end: Option<Time>) -> Result<Completeness, Error>
         releases: of(releases.iter().map(|release| release.time).collect()),
         ..Completeness::default()
     })
-}
-
-/// Sorts incidents, the worst escape first: by severity, customers, cost and how long they lasted;
-/// then those that are no escapes. What is not known comes last, as it is not 0, and where the costs
-/// of escapes, as their sums have them, are in several currencies, none is compared.
-fn worst_first(dossiers: &mut [Dossier]) {
-    let escaped = |dossier: &Dossier| {
-        dossier.incident.phase == Phase::Production && dossier.class().is_escape()
-    };
-    let cost =
-        |dossier: &Dossier| dossier.incident.cost.filter(|cost| cost.is_finite() && *cost >= 0.0);
-    let is_compared = |escape: bool| {
-        let those = dossiers.iter().filter(|one| escaped(one) == escape && cost(one).is_some());
-        let currency = |one: &Dossier| one.incident.currency.clone().unwrap_or_default();
-        those.map(currency).collect::<BTreeSet<_>>().len() < 2
-    };
-    let compared = [is_compared(false), is_compared(true)];
-    dossiers.sort_by_cached_key(|dossier| {
-        let incident = &dossier.incident;
-        let escape = escaped(dossier);
-        let cost = cost(dossier).filter(|_| compared[usize::from(escape)]);
-        let end = incident.mitigated_at.or(incident.resolved_at).map(|stamp| stamp.at);
-        let lasted = incident.at().zip(end).map(|(start, end)| end - start);
-        (
-            !escape,
-            incident.severity.unwrap_or(u8::MAX),
-            Reverse(incident.customers_affected),
-            Reverse(cost.map(|cost| (cost * 100.0).round() as i64)),
-            Reverse(lasted),
-            incident.at(),
-            incident.id.clone(),
-        )
-    });
 }
 
 /// Asks what the indicators said of the worst escapes of a review, as the data stood at `as_of`.

@@ -11,6 +11,7 @@ mod deck;
 mod format;
 pub mod html;
 pub mod json;
+mod key_figures;
 pub mod markdown;
 mod redact;
 #[cfg(test)]

@@ -5,6 +5,7 @@
 
 mod exclusion;
 mod layer_answer;
+mod open_questions;
 mod outlook;
 mod rows;
 mod rules;

@@ -2,9 +2,8 @@
 //!
 //! Evidence goes first as a guess that people may correct; their answer wins and is marked as theirs.
 
-use std::collections::BTreeSet;
-
 use super::layer_answer::{ROLLBACK_MINUTES, layer_state};
+use super::open_questions::open_questions;
 use crate::model::evidence::Facts;
 use crate::model::incident::{Condition, Contained, DetectedBy, Incident, Phase};
 use crate::model::layer::{Layer, LayerEvidence, LayerState};
@@ -134,46 +133,6 @@ fn gate(facts: &Facts, class: EscapeClass) -> Option<GateEvidence> {
         EscapeClass::N => (Gate::Staging, "it takes a real network or a restart"),
     };
     Some(GateEvidence { gate, words: words.to_owned() })
-}
-
-/// Returns the questions that neither evidence nor people answered: those that decide the class
-/// first, then layers, then what only people know. What is only guessed of a layer is asked; what a
-/// field of the record says is not.
-fn open_questions(
-    incident: &Incident,
-    facts: &Facts,
-    class: EscapeClass,
-    layers: &[LayerEvidence],
-    answers: &[Answer],
-) -> Vec<Question> {
-    let answered: BTreeSet<Question> = answers.iter().map(|answer| answer.question).collect();
-    let known = |layer| {
-        let told = matches!(layer, Layer::Alert | Layer::Containment);
-        told && layers.iter().any(|l| l.layer == layer && l.state != LayerState::Unknown)
-    };
-    let is_open = |question: &Question| {
-        !answered.contains(question)
-            && match *question {
-                Question::Layer(layer) => !known(layer),
-                Question::Noticed => incident.detected_by == DetectedBy::Unknown,
-                Question::Condition => facts.conditions.is_empty(),
-                Question::Signal => facts.signal.is_none() && !facts.signal_known,
-                Question::State => {
-                    let state = facts.failure_state.as_ref();
-                    state.is_none_or(|s| s.level < 4 || !s.candidates.is_empty())
-                }
-                Question::Cause
-                | Question::Scope
-                | Question::Gate
-                | Question::Lucky
-                | Question::Surprised
-                | Question::Class => true,
-            }
-    };
-    if !class.is_escape() {
-        return Question::all().filter(|q| *q == Question::Class).filter(is_open).collect();
-    }
-    Question::all().filter(is_open).collect()
 }
 
 #[cfg(test)]

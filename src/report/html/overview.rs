@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use crate::model::review::Review;
 use crate::report::clean::clean;
-use crate::report::summary;
+use crate::report::{key_figures, summary};
 
 use super::section;
 
@@ -14,7 +14,7 @@ pub(super) fn headline(review: &Review) -> Markup {
         h1 { (clean(&summary::headline(review))) }
         p.lead { (clean(&summary::lead(review).join(" "))) }
         div.tiles {
-            @for figure in summary::key_figures(review) {
+            @for figure in key_figures::key_figures(review) {
                 div.tile {
                     p.label { (figure.label) }
                     p.value { (figure.value) }

@@ -8,7 +8,7 @@ use crate::report::clean::one_line;
 use crate::report::format::{MISSING, day, severity};
 use crate::report::sections::{Section, data, sections};
 use crate::report::sheet::{covered_then, verified_then};
-use crate::report::summary;
+use crate::report::{key_figures, summary};
 
 use super::{TITLE, escape, prose, write_banner, write_dossier};
 use crate::report::sheet::View;
@@ -25,7 +25,7 @@ pub fn review(out: &mut impl Write, review: &Review) -> io::Result<()> {
     table(
         out,
         &["figure", "value", "rests on"],
-        summary::key_figures(review)
+        key_figures::key_figures(review)
             .iter()
             .map(|figure| vec![figure.label.to_owned(), figure.value.clone(), figure.note.clone()]),
     )?;

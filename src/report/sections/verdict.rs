@@ -2,14 +2,14 @@
 
 use super::{Section, Table, scope_flag};
 use crate::model::review::Review;
-use crate::report::summary;
+use crate::report::{key_figures, summary};
 
 pub(super) fn section(review: &Review) -> Section {
     let mut table = Table::new("What the review could and could not use.", &["What", "#Count"]);
     for (what, count) in summary::completeness(review) {
         table.rows.push(vec![what.to_owned(), count]);
     }
-    let figures = summary::key_figures(review);
+    let figures = key_figures::key_figures(review);
     let mut lines = summary::lead(review);
     lines.extend(
         figures

@@ -13,7 +13,7 @@ use crate::report::chart::findings;
 use crate::report::clean::one_line;
 use crate::report::format::{MISSING, count};
 use crate::report::sheet::{covered_then, verified_then};
-use crate::report::summary;
+use crate::report::{key_figures, summary};
 
 /// Formats of ratios, and of days with a tenth.
 const RATIO: Kind = Kind::Number("0.00");
@@ -37,7 +37,7 @@ pub(super) fn overview(sheet: &mut Worksheet, review: &Review) -> Written {
     }
     row += 1;
     names(sheet, row, &["Figure", "Value", "Rests on"])?;
-    for figure in summary::key_figures(review) {
+    for figure in key_figures::key_figures(review) {
         row += 1;
         let top = Format::new().set_align(rust_xlsxwriter::FormatAlign::Top);
         sheet.write_string_with_format(row, 0, figure.label, &top)?;
