@@ -26,8 +26,7 @@ pub(super) struct Common {
     #[arg(long, global = true, value_name = "FILE")]
     db: Option<PathBuf>,
 
-    /// How to print the result: text, json, csv or markdown, as far as the command has it; worksheet and
-    /// report also html
+    /// How to print the result, as far as the command has it: text, json, csv, markdown or html
     #[arg(long, global = true, value_enum, value_name = "FORMAT", hide_possible_values = true)]
     format: Option<Format>,
 

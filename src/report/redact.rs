@@ -5,17 +5,21 @@ use std::collections::BTreeMap;
 
 use crate::model::commit::CommitId;
 use crate::model::dossier::Dossier;
-use crate::model::evidence::FailureState;
 use crate::model::link::LinkTarget;
 use crate::model::panel::MEASURED;
 use crate::model::review::Review;
+
+mod facts;
+
+use facts::redact_facts;
 
 /// The title of an incident whose own is withheld.
 const WITHHELD: &str = "Title withheld";
 
 /// Returns whether the names of a dossier are made up, so that no command can be given for them.
 pub(super) fn is_redacted(dossier: &Dossier) -> bool {
-    dossier.incident.title == WITHHELD
+    // A tracker may withhold a title of its own, but it does not number its incidents so.
+    dossier.incident.title == WITHHELD && dossier.incident.id.starts_with("incident-")
 }
 
 /// Names given out so far, by kind.
@@ -188,60 +192,6 @@ fn redact_dossier(dossier: &mut Dossier, names: &mut Names) {
     }
     if let Some(gate) = &mut dossier.worksheet.gate {
         gate.words.clear();
-    }
-}
-
-fn redact_facts(dossier: &mut Dossier, names: &mut Names) {
-    let facts = &mut dossier.facts;
-    if let Some(coverage) = &mut facts.coverage {
-        coverage.path = name(&mut names.paths, "file", &coverage.path);
-    }
-    for test in facts.tests.iter_mut().flatten() {
-        test.path = name(&mut names.paths, "file", &test.path);
-        test.name = name(&mut names.tests, "test", &test.name);
-        for assertion in &mut test.assertions {
-            assertion.expects.clear();
-        }
-    }
-    for survivor in &mut facts.survivors {
-        survivor.commit.0 = rename(&mut names.commits, &survivor.commit.0);
-        survivor.path = name(&mut names.paths, "file", &survivor.path);
-        survivor.operator.clear();
-    }
-    for function in &mut facts.pseudo_tested {
-        *function = name(&mut names.functions, "function", function);
-    }
-    for added in facts.fix_tests.iter_mut().flat_map(|fix| &mut fix.added) {
-        added.commit.0 = rename(&mut names.commits, &added.commit.0);
-        added.path = name(&mut names.paths, "file", &added.path);
-        added.test = name(&mut names.tests, "test", &added.test);
-        added.expects.clear();
-        added.alike = added.alike.take().map(|_| "a test".to_owned());
-    }
-    if let Some(signal) = &mut facts.signal {
-        signal.test = name(&mut names.tests, "test", &signal.test);
-        for id in [&mut signal.passed_at, &mut signal.failed_at, &mut signal.then_at] {
-            id.0 = rename(&mut names.commits, &id.0);
-        }
-    }
-    facts.edited_expectation = facts.edited_expectation.take().map(|_| "an expectation".to_owned());
-    for condition in &mut facts.conditions {
-        condition.words.clear();
-    }
-    if let Some(state) = &mut facts.failure_state {
-        *state = FailureState {
-            level: state.level,
-            by_people: state.by_people,
-            ..FailureState::default()
-        };
-    }
-    if let Some(exclusion) = &mut facts.exclusion {
-        use crate::model::evidence::Exclusion;
-        match exclusion {
-            Exclusion::Duplicate { of } => *of = name(&mut names.incidents, "incident", of),
-            Exclusion::NoDefect { words } | Exclusion::NotOurCode { words } => words.clear(),
-            Exclusion::FoundBefore { .. } => {}
-        }
     }
 }
 

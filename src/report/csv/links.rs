@@ -35,11 +35,9 @@ pub fn links(
     ];
     let mut rows = Table::new(out, &head, banner)?;
     for (incident, links) in links {
-        let lead = [text_cell(&incident.id), text_cell(&one_line(&incident.title, TITLE))];
+        let lead = lead(incident);
         if links.is_empty() {
-            let mut cells = lead.to_vec();
-            cells.resize(head.len(), String::new());
-            rows.row(&cells)?;
+            rows.row(&alone(&lead, head.len()))?;
         }
         for link in *links {
             let (repo, commit, place) = match &link.target {
@@ -79,11 +77,9 @@ pub fn proposals(
         ["incident", "title", "repo", "commit", "subject", "committed_at", "score", "reasons"];
     let mut rows = Table::new(out, &head, banner)?;
     for (incident, proposals) in found {
-        let lead = [text_cell(&incident.id), text_cell(&one_line(&incident.title, TITLE))];
+        let lead = lead(incident);
         if proposals.is_empty() {
-            let mut cells = lead.to_vec();
-            cells.resize(head.len(), String::new());
-            rows.row(&cells)?;
+            rows.row(&alone(&lead, head.len()))?;
         }
         for one in *proposals {
             let mut cells = lead.to_vec();
@@ -99,4 +95,16 @@ pub fn proposals(
         }
     }
     rows.finish()
+}
+
+/// Returns the cells that name an incident.
+fn lead(incident: &Incident) -> [String; 2] {
+    [text_cell(&incident.id), text_cell(&one_line(&incident.title, TITLE))]
+}
+
+/// Returns the row of an incident that has nothing else.
+fn alone(lead: &[String], width: usize) -> Vec<String> {
+    let mut cells = lead.to_vec();
+    cells.resize(width, String::new());
+    cells
 }
