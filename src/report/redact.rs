@@ -244,6 +244,15 @@ mod tests {
     }
 
     #[test]
+    fn a_title_that_its_tracker_withholds_makes_no_dossier_a_redacted_one() {
+        let mut review = sample::review();
+        WITHHELD.clone_into(&mut review.dossiers[0].incident.title);
+        assert!(!is_redacted(&review.dossiers[0]));
+        redact(&mut review);
+        assert!(review.dossiers.iter().all(is_redacted));
+    }
+
+    #[test]
     fn a_component_is_masked_whole_whatever_stands_in_its_name() {
         let mut review = sample::review();
         review.scope.component = Some("pay, refunds".to_owned());
