@@ -4,7 +4,7 @@ use escapee::model::dossier::Dossier;
 use escapee::model::moment::MomentKind;
 use escapee::pipeline::analyze::{self, Options};
 use escapee::pipeline::{Workspace, read};
-use escapee::report::{json, text};
+use escapee::report::{csv, json, text};
 
 use super::context::{Context, Format};
 use super::exit_code::ExitCode;
@@ -28,7 +28,7 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(args: &Args, context: &mut Context) -> Result<ExitCode, Failure> {
-    let format = context.format_of("analyze", &[Format::Text, Format::Json, Format::Markdown])?;
+    let format = context.format_of("analyze", Format::OF_RESULTS)?;
     let mut workspace = context.workspace()?;
     let readable = workspace.open_repositories().is_ok();
     let mut options = options(context, args.moment);
@@ -38,16 +38,11 @@ pub(super) fn run(args: &Args, context: &mut Context) -> Result<ExitCode, Failur
     let summary = analyze::analyze(&mut workspace, &options, &mut Context::shown(&bar))?;
     bar.finish_and_clear();
     let style = context.style_of(format);
+    let banner = workspace.project.banner.as_deref();
     match format {
-        Format::Json => {
-            json::summary(&mut context.stdout, &summary, workspace.project.banner.as_deref())?;
-        }
-        _ => text::summary(
-            &mut context.stdout,
-            &summary,
-            style,
-            workspace.project.banner.as_deref(),
-        )?,
+        Format::Json => json::summary(&mut context.stdout, &summary, banner)?,
+        Format::Csv => csv::summary(&mut context.stdout, &summary, banner)?,
+        _ => text::summary(&mut context.stdout, &summary, style, banner)?,
     }
     // What could not be read is in the summary; a script learns it from the exit code.
     Ok(if readable { ExitCode::Done } else { ExitCode::No })

@@ -3,9 +3,10 @@
 use std::error::Error as _;
 use std::ffi::OsStr;
 use std::io::{IsTerminal as _, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anstream::{AutoStream, ColorChoice};
+use clap::ValueEnum as _;
 use escapee::model::commit::Time;
 use escapee::pipeline::{Place, Step, Workspace};
 use escapee::report::text::{Medium, TextStyle};
@@ -83,6 +84,20 @@ pub(super) enum Format {
 impl Format {
     /// What a command has whose result is a table, a list or numbers.
     pub(super) const OF_RESULTS: &[Self] = &[Self::Text, Self::Json, Self::Csv, Self::Markdown];
+
+    /// What a command has that says what it did.
+    pub(super) const OF_DEEDS: &[Self] = &[Self::Text, Self::Json];
+
+    /// The endings of files in this format, the usual one first.
+    pub(super) fn endings(self) -> &'static [&'static str] {
+        match self {
+            Self::Text => &["txt"],
+            Self::Json => &["json"],
+            Self::Csv => &["csv"],
+            Self::Markdown => &["md", "markdown"],
+            Self::Html => &["html", "htm"],
+        }
+    }
 }
 
 impl std::fmt::Display for Format {
@@ -162,6 +177,33 @@ impl Context {
             Ok(format)
         } else {
             Err(Failure::Format { command, format, has })
+        }
+    }
+
+    /// Returns the format of a result that may go to a file: the one asked for, else the one the file's ending
+    /// names, else the command's first. An error where the command lacks it, where no format has that
+    /// ending and none was asked for, and where the two name different ones.
+    pub(super) fn format_for(
+        &self,
+        command: &'static str,
+        has: &'static [Format],
+        out: Option<&Path>,
+    ) -> Result<Format, Failure> {
+        let Some((path, ending)) = out.and_then(|out| Some((out, ending(out)?))) else {
+            return self.format_of(command, has);
+        };
+        let is_named = |format: &&Format| format.endings().contains(&ending.as_str());
+        let named = Format::value_variants().iter().find(is_named).copied();
+        match (self.format, named) {
+            (Some(asked), Some(named)) if asked != named => {
+                Err(Failure::Disagreement { path: path.to_owned(), format: asked })
+            }
+            (None, named) => named.filter(|named| has.contains(named)).ok_or(Failure::Ending {
+                ending,
+                command,
+                has,
+            }),
+            _ => self.format_of(command, has),
         }
     }
 
@@ -245,6 +287,11 @@ impl Context {
         }
         bar
     }
+}
+
+/// Returns the ending of a file's name in small letters.
+pub(super) fn ending(path: &Path) -> Option<String> {
+    Some(path.extension()?.to_str()?.to_ascii_lowercase())
 }
 
 #[expect(clippy::disallowed_methods, reason = "the one place where the clock is read")]

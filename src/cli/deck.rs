@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use escapee::report::{deck, workbook};
 
 use super::Failure;
-use super::context::{Context, Format};
+use super::context::{Context, Format, ending};
 use super::exit_code::ExitCode;
 use super::report::{About, save, written};
 
@@ -30,7 +30,7 @@ pub(super) struct Args {
 
 pub(super) fn run(args: &Args, context: &mut Context) -> Result<ExitCode, Failure> {
     context.format_of("deck", &[Format::Text])?;
-    let write = match args.out.extension().and_then(|ending| ending.to_str()) {
+    let write = match ending(&args.out).as_deref() {
         Some("pptx") => deck,
         Some("xlsx") => workbook,
         _ => {

@@ -8,10 +8,11 @@ use escapee::pipeline::analyze;
 use escapee::pipeline::demo::{self, Demo};
 use escapee::pipeline::read;
 use escapee::pipeline::review::{self, Scope, Told};
-use escapee::report::{chart, deck, html, markdown, text, workbook};
+use escapee::report::text::TextStyle;
+use escapee::report::{chart, deck, html, json, markdown, text, workbook};
 
 use super::Failure;
-use super::context::Context;
+use super::context::{Context, Format};
 use super::exit_code::ExitCode;
 
 /// Run the whole job on bundled, invented data
@@ -25,6 +26,7 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(args: &Args, context: &mut Context) -> Result<ExitCode, Failure> {
+    let format = context.format_of("demo", &[Format::Text, Format::Json, Format::Markdown])?;
     let bar = Context::progress("building the shop");
     let mut done = demo::demo(&args.out, &mut |step| bar.set_message(step))?;
     bar.set_message("drawing");
@@ -35,7 +37,15 @@ pub(super) fn run(args: &Args, context: &mut Context) -> Result<ExitCode, Failur
     review::ask_signals(&mut done.workspace, &mut review, None)?;
     let files = write(&args.out, &review)?;
     bar.finish_and_clear();
-    say(context, &args.out, &done, &review, &files)?;
+    if format == Format::Json {
+        let place = args.out.display();
+        let files: Vec<String> = files.iter().map(|file| format!("{place}/{file}")).collect();
+        let (place, banner) = (place.to_string(), review.banner.as_deref());
+        let (imports, summary) = (&done.imports, &done.summary);
+        json::demo(&mut context.stdout, &place, imports, summary, &files, banner)?;
+    } else {
+        say(context, context.style_of(format), &args.out, &done, &review, &files)?;
+    }
     Ok(ExitCode::Done)
 }
 
@@ -70,6 +80,7 @@ fn write(out: &Path, review: &Review) -> Result<Vec<String>, Failure> {
 /// Says what was made, what was found, and what to try next.
 fn say(
     context: &mut Context,
+    style: TextStyle,
     out: &Path,
     done: &Demo,
     review: &Review,
@@ -89,9 +100,9 @@ fn say(
         );
         rows.push(((*kind).to_owned(), text));
     }
-    text::answers(&mut context.stdout, &rows, context.style, banner)?;
+    text::answers(&mut context.stdout, &rows, style, banner)?;
     writeln!(context.stdout)?;
-    text::summary(&mut context.stdout, &done.summary, context.style, None)?;
+    text::summary(&mut context.stdout, &done.summary, style, None)?;
     writeln!(context.stdout)?;
     let place = out.display();
     let mut rows =
@@ -100,11 +111,12 @@ fn say(
     for file in files {
         rows.push((String::new(), format!("{place}/{file}")));
     }
-    text::answers(&mut context.stdout, &rows, context.style, None)?;
+    text::answers(&mut context.stdout, &rows, style, None)?;
     let program = std::env::args().next().unwrap_or_else(|| "escapee".to_owned());
-    writeln!(context.stdout, "\nTry next:")?;
+    writeln!(context.stdout, "\nTry next:\n")?;
     for command in ["show INC-110", "rate --by quarter", "show INC-114 --moment fix-parent"] {
-        writeln!(context.stdout, "  {program} {command} --repo {place}")?;
+        // Code in Markdown, too.
+        writeln!(context.stdout, "    {program} {command} --repo {place}")?;
     }
     Ok(())
 }

@@ -33,8 +33,7 @@ pub(super) struct Args {
 
 pub(super) fn run(args: &Args, context: &mut Context) -> Result<ExitCode, Failure> {
     let format = if args.missing_reports {
-        let has = &[Format::Text, Format::Json, Format::Csv];
-        context.format_of("doctor --missing-reports", has)?
+        context.format_of("doctor --missing-reports", Format::OF_RESULTS)?
     } else {
         context.format_of("doctor", Format::OF_RESULTS)?
     };
@@ -50,13 +49,19 @@ pub(super) fn run(args: &Args, context: &mut Context) -> Result<ExitCode, Failur
         };
         let missing = missing_reports::missing_reports(&workspace, &dossiers, &mut shown)?;
         bar.finish_and_clear();
-        let making = args.making(&workspace, context);
+        // The script of a document is the same on every terminal.
+        let width = if format == Format::Text { usize::from(context.style.width) } else { 80 };
+        let making = Making { width, ..args.making(&workspace, context) };
         let script = script::missing_reports(&missing, &making, banner);
         match format {
             Format::Json => {
                 json::missing_reports(&mut context.stdout, &missing, &script, banner)?;
             }
             Format::Csv => csv::missing_reports(&mut context.stdout, &missing, banner)?,
+            Format::Markdown => {
+                let style = context.style_of(format);
+                text::missing_reports(&mut context.stdout, &missing, &script, style, banner)?;
+            }
             _ => context.stdout.write_all(script.as_bytes())?,
         }
         return Ok(ExitCode::Done);
@@ -93,6 +98,7 @@ impl Args {
             place: (!here).then(|| context.place.folder.display().to_string()),
             database: database.map(|path| path.display().to_string()),
             folders: folders.collect(),
+            ..Making::default()
         }
     }
 }

@@ -1,6 +1,7 @@
 //! `escapee forget`: removes an incident for good.
 
 use escapee::pipeline::forget;
+use escapee::report::json::{self, Change};
 
 use super::Failure;
 use super::context::{Context, Format};
@@ -18,10 +19,14 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(args: &Args, context: &mut Context) -> Result<ExitCode, Failure> {
-    context.format_of("forget", &[Format::Text])?;
+    let format = context.format_of("forget", Format::OF_DEEDS)?;
     let mut workspace = context.workspace()?;
     forget::forget(&mut workspace, &args.id)?;
     let id = escapee::report::clean(&args.id).into_owned();
-    writeln!(context.stdout, "{id} is forgotten; no import brings it back")?;
+    let banner = workspace.project.banner.as_deref();
+    match format {
+        Format::Json => json::change(&mut context.stdout, &id, Change::Forgotten, banner)?,
+        _ => writeln!(context.stdout, "{id} is forgotten; no import brings it back")?,
+    }
     Ok(ExitCode::Done)
 }

@@ -4,14 +4,13 @@ use std::path::{Path, PathBuf};
 
 use clap::Subcommand;
 use escapee::error::Error;
-use escapee::model::batch::Reconciliation;
 use escapee::model::incident::Phase;
 use escapee::model::panel::Claim;
 use escapee::pipeline::import::{self, IncidentOptions, Input};
 use escapee::pipeline::replay;
 use escapee::pipeline::reports;
-use escapee::report::{json, text};
 
+use super::account::{Account, ended, tell};
 use super::context::{Context, Format};
 use super::exit_code::ExitCode;
 use super::import_reports::{Coverage, Pending, Report};
@@ -149,7 +148,7 @@ Example:
 }
 
 pub(super) fn run(args: &Args, context: &mut Context) -> Result<ExitCode, Failure> {
-    context.format_of("import", &[Format::Text, Format::Json])?;
+    context.format_of("import", Format::OF_RESULTS)?;
     match &args.what {
         What::Incidents { files, phase, preset, dry_run, date_format, zone, no_raw, replay } => {
             let mut workspace =
@@ -161,7 +160,7 @@ pub(super) fn run(args: &Args, context: &mut Context) -> Result<ExitCode, Failur
             if *replay {
                 let done = replay::replay(&mut workspace, *phase)?;
                 let banner = workspace.project.banner.clone();
-                return print(context, &done, args.verbose, banner.as_deref());
+                return tell(context, &done, args.verbose, banner.as_deref());
             }
             let options = IncidentOptions {
                 phase: *phase,
@@ -183,7 +182,7 @@ pub(super) fn run(args: &Args, context: &mut Context) -> Result<ExitCode, Failur
             let input = Input { name: &source, bytes: &bytes, at: context.now };
             let done = import::indicator(&mut workspace, input, name.as_deref(), *claim)?;
             let banner = workspace.project.banner.clone();
-            print(context, &done, args.verbose, banner.as_deref())
+            tell(context, &done, args.verbose, banner.as_deref())
         }
         What::Releases { files, date_format, zone } => {
             let dates = (date_format.as_deref(), zone.as_deref());
@@ -204,35 +203,19 @@ fn releases(
     let inputs = loaded.iter().map(|(name, bytes)| Input { name, bytes, at: context.now });
     let inputs: Vec<Input<'_>> = inputs.collect();
     if let Some(done) = import::pipeline_releases(&mut workspace, &inputs)? {
-        return print(context, &done, verbose, banner.as_deref());
+        return tell(context, &done, verbose, banner.as_deref());
     }
-    let mut code = ExitCode::Done;
-    for input in inputs {
-        let done = import::releases(&mut workspace, input, date_format, zone)?;
-        if print(context, &done, verbose, banner.as_deref())? == ExitCode::No {
-            code = ExitCode::No;
+    let mut account = Account::new(inputs.len(), verbose, banner.as_deref());
+    let read = || {
+        for input in inputs {
+            let name = input.name;
+            let done = import::releases(&mut workspace, input, date_format, zone)?;
+            account.take(context, name, done)?;
         }
-    }
-    Ok(code)
-}
-
-pub(super) fn print(
-    context: &mut Context,
-    done: &Reconciliation,
-    verbose: bool,
-    banner: Option<&str>,
-) -> Result<ExitCode, Failure> {
-    match context.format {
-        Some(Format::Json) => {
-            json::reconciliation(&mut context.stdout, &(), done, &[], banner)?;
-        }
-        _ => text::reconciliation(&mut context.stdout, done, verbose, context.style, banner)?,
-    }
-    Ok(ended(!done.failed.is_empty()))
-}
-
-fn ended(failed: bool) -> ExitCode {
-    if failed { ExitCode::No } else { ExitCode::Done }
+        Ok(())
+    };
+    let read = read();
+    account.finish(context, read)
 }
 
 /// Returns a file's name and bytes; `-` is standard input.

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use escapee::error::Error;
 use escapee::pipeline::Workspace;
 use escapee::pipeline::import::{self, IncidentImport, IncidentOptions};
-use escapee::report::{json, text};
+use escapee::report::{csv, json, text};
 use escapee::sources::incidents::{Decided, DecidedColumn};
 use escapee::sources::input::Rewind;
 
@@ -132,30 +132,26 @@ pub(super) fn print(
     context: &mut Context,
 ) -> Result<(), Failure> {
     let banner = workspace.project.banner.as_deref();
-    if context.format == Some(Format::Json) {
-        json::reconciliation(
-            &mut context.stdout,
-            &done.decided,
-            &done.reconciliation,
-            &done.records,
-            banner,
-        )?;
-        return Ok(());
-    }
-    if let (true, Some(decided)) = (dry_run, &done.decided) {
-        let rows = columns(decided);
-        text::answers(&mut context.stdout, &rows, context.style, None)?;
-        text::preview(&mut context.stdout, &done.records, PREVIEW, context.style)?;
-    }
-    text::reconciliation(
-        &mut context.stdout,
-        &done.reconciliation,
-        dry_run || verbose,
-        context.style,
-        banner,
-    )?;
-    if dry_run {
-        writeln!(context.stdout, "This was a dry run: nothing was changed.")?;
+    let (format, sum) = (context.format.unwrap_or(Format::Text), &done.reconciliation);
+    let style = context.style_of(format);
+    // A block of Markdown ends with an empty line.
+    let gap = if format == Format::Markdown { "\n" } else { "" };
+    let out = &mut context.stdout;
+    match format {
+        Format::Json => json::reconciliation(out, &done.decided, sum, &done.records, banner)?,
+        Format::Csv => csv::reconciliation(out, sum, banner)?,
+        _ => {
+            if let (true, Some(decided)) = (dry_run, &done.decided) {
+                text::answers(out, &columns(decided), style, None)?;
+                write!(out, "{gap}")?;
+                text::preview(out, &done.records, PREVIEW, style)?;
+                write!(out, "{gap}")?;
+            }
+            text::reconciliation(out, sum, dry_run || verbose, style, banner)?;
+            if dry_run {
+                writeln!(out, "{gap}This was a dry run: nothing was changed.")?;
+            }
+        }
     }
     Ok(())
 }

@@ -8,9 +8,9 @@ use escapee::pipeline::inputs::inputs;
 use escapee::pipeline::reports::{self, Importer, Outcome, Pin, ReportInput, ReportPlace};
 
 use super::Failure;
+use super::account::{Account, tell};
 use super::context::Context;
 use super::exit_code::ExitCode;
-use super::import::print;
 
 /// Share of a report's files, in percent, that may match nothing in the repository.
 const MAX_UNMAPPED: u8 = 50;
@@ -111,21 +111,24 @@ impl Report {
         }
         let build = build_commit();
         let build = build.as_ref().map(|(name, commit)| (*name, commit.as_str()));
-        let mut code = ExitCode::Done;
         let found = inputs(&self.files)?;
         found.notes.iter().for_each(|note| Context::note(note));
-        for file in &found.files {
-            let input = ReportInput { name: &file.name, file, at: context.now };
-            let pin = match &self.commit {
-                Some(commit) => Pin::of_person(commit),
-                None => reports::pin(&workspace, self.repository.as_deref(), &input, build)?,
-            };
-            let done = import(&mut workspace, &input, &place(pin))?;
-            if told(&workspace, &done, verbose, context)? == ExitCode::No {
-                code = ExitCode::No;
+        let banner = workspace.project.banner.clone();
+        let mut account = Account::new(found.files.len(), verbose, banner.as_deref());
+        let mut read = || {
+            for file in &found.files {
+                let input = ReportInput { name: &file.name, file, at: context.now };
+                let pin = match &self.commit {
+                    Some(commit) => Pin::of_person(commit),
+                    None => reports::pin(&workspace, self.repository.as_deref(), &input, build)?,
+                };
+                let done = import(&mut workspace, &input, &place(pin))?;
+                account.take(context, &file.name, done)?;
             }
-        }
-        Ok(code)
+            Ok(())
+        };
+        let read = read();
+        account.finish(context, read)
     }
 
     fn place(&self, pin: Pin) -> ReportPlace {
@@ -225,5 +228,5 @@ fn told(
     verbose: bool,
     context: &mut Context,
 ) -> Result<ExitCode, Failure> {
-    print(context, done, verbose, workspace.project.banner.as_deref())
+    tell(context, done, verbose, workspace.project.banner.as_deref())
 }

@@ -4,6 +4,7 @@ use escapee::model::commit::Time;
 use escapee::model::edit::Edit;
 use escapee::model::incident::{Condition, Contained, DetectedBy, Origin, Phase, Stamp};
 use escapee::pipeline::edit;
+use escapee::report::json as report;
 use serde_json::json;
 
 use super::context::{Context, Format};
@@ -121,19 +122,24 @@ pub(super) struct Change {
 }
 
 pub(super) fn run(change: &Change, context: &mut Context) -> Result<ExitCode, Failure> {
-    context.format_of("incidents edit", &[Format::Text])?;
+    let format = context.format_of("incidents edit", Format::OF_DEEDS)?;
     let mut workspace = context.workspace()?;
     let edits = change.edits();
-    let take_back: Vec<String> = change.reset.iter().map(|field| stored(field)).collect();
-    let done = edit::edit(&mut workspace, &change.id, &edits, &take_back, context.now)?;
+    let resets: Vec<String> = change.reset.iter().map(|field| stored(field)).collect();
+    let done = edit::edit(&mut workspace, &change.id, &edits, &resets, context.now)?;
     let id = escapee::report::clean(&change.id).into_owned();
-    writeln!(
-        context.stdout,
-        "{id}: {} of {} changes are new, {} taken back; an import leaves them alone",
-        done.changed,
-        edits.len(),
-        done.taken_back
-    )?;
+    let (given, new, taken_back) = (edits.len(), done.changed, done.taken_back);
+    let banner = workspace.project.banner.as_deref();
+    match format {
+        Format::Json => {
+            let edited = report::Change::Edited { given, new, taken_back };
+            report::change(&mut context.stdout, &id, edited, banner)?;
+        }
+        _ => writeln!(
+            context.stdout,
+            "{id}: {new} of {given} changes are new, {taken_back} taken back; an import leaves them alone"
+        )?,
+    }
     Ok(ExitCode::Done)
 }
 

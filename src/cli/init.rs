@@ -1,7 +1,7 @@
 //! `escapee init`: looks at the repository and writes a commented escapee.toml and the database.
 
 use escapee::pipeline::init;
-use escapee::report::text;
+use escapee::report::{json, text};
 
 use super::Failure;
 use super::context::{Context, Format};
@@ -19,8 +19,12 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(args: &Args, context: &mut Context) -> Result<ExitCode, Failure> {
-    context.format_of("init", &[Format::Text])?;
+    let format = context.format_of("init", Format::OF_DEEDS)?;
     let made = init::init(&context.place, args.dry_run)?;
+    if format == Format::Json {
+        json::proposal(&mut context.stdout, &made.text, &made.seen, &made.written)?;
+        return Ok(ExitCode::Done);
+    }
     if args.dry_run {
         write!(context.stdout, "{}", made.text)?;
     }

@@ -2,6 +2,7 @@
 
 use escapee::model::link::{LinkRole, PersonLink};
 use escapee::pipeline::word;
+use escapee::report::json::{self, Change};
 
 use super::Failure;
 use super::context::{Context, Format};
@@ -29,7 +30,7 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(args: &Args, context: &mut Context) -> Result<ExitCode, Failure> {
-    context.format_of("link", &[Format::Text])?;
+    let format = context.format_of("link", Format::OF_DEEDS)?;
     let mut workspace = context.workspace()?;
     let words = [
         (LinkRole::Fix, &args.fix),
@@ -42,11 +43,16 @@ pub(super) fn run(args: &Args, context: &mut Context) -> Result<ExitCode, Failur
         .map(|(role, value)| PersonLink { incident: args.id.clone(), role, value: value.clone() })
         .collect();
     let new = word::add_links(&mut workspace, &links, context.now)?;
-    writeln!(
-        context.stdout,
-        "{}: {new} of {} links are new; `escapee show {0}` shows what follows",
-        args.id,
-        links.len()
-    )?;
+    let change = Change::Linked { given: links.len(), new };
+    let banner = workspace.project.banner.as_deref();
+    match format {
+        Format::Json => json::change(&mut context.stdout, &args.id, change, banner)?,
+        _ => writeln!(
+            context.stdout,
+            "{}: {new} of {} links are new; `escapee show {0}` shows what follows",
+            args.id,
+            links.len()
+        )?,
+    }
     Ok(ExitCode::Done)
 }

@@ -1,5 +1,6 @@
 //! The command line: flags, one file per command, and how errors are printed.
 
+mod account;
 mod analyze;
 mod answer;
 mod assertions;
@@ -189,6 +190,24 @@ enum Failure {
         /// The formats it has.
         has: &'static [context::Format],
     },
+    /// A file whose ending names no format of the command.
+    #[error("`.{ending}` is no {command} format")]
+    Ending {
+        /// The ending.
+        ending: String,
+        /// The command.
+        command: &'static str,
+        /// The formats it has.
+        has: &'static [context::Format],
+    },
+    /// A file whose ending names another format than the one asked for.
+    #[error("`{}` is not named as {format}", path.display())]
+    Disagreement {
+        /// The file.
+        path: std::path::PathBuf,
+        /// The format asked for.
+        format: context::Format,
+    },
     /// A flag that has no default where it is needed.
     #[error("`{flag}` is missing")]
     Missing {
@@ -219,10 +238,22 @@ impl Failure {
     fn hint(&self) -> Option<String> {
         match self {
             Self::Pipeline(error) => error.hint(),
-            Self::Format { has, .. } => {
-                let has: Vec<String> = has.iter().map(ToString::to_string).collect();
-                Some(format!("there is {}", has.join(", ")))
+            Self::Format { has, format, .. } => {
+                let names: Vec<String> = has.iter().map(ToString::to_string).collect();
+                let rows = match format {
+                    context::Format::Csv => "; there are no rows to print",
+                    _ => "",
+                };
+                Some(format!("there is {}{rows}", names.join(", ")))
             }
+            Self::Ending { has, .. } => {
+                let endings = has.iter().map(|format| format!(".{}", format.endings()[0]));
+                Some(format!("there is {}", endings.collect::<Vec<_>>().join(", ")))
+            }
+            Self::Disagreement { format, .. } => Some(format!(
+                "leave out --format, as the file's ending names it, or name the file .{}",
+                format.endings()[0]
+            )),
             Self::Term { near, .. } if near.is_empty() => {
                 Some("`escapee help` lists them".to_owned())
             }

@@ -1,4 +1,4 @@
-//! `escapee report`: a review of a quarter or of all time, as HTML, Markdown or JSON.
+//! `escapee report`: a review of a quarter or of all time, as HTML, Markdown, JSON or rows of CSV.
 
 use std::path::{Path, PathBuf};
 
@@ -9,7 +9,7 @@ use escapee::model::review::Review;
 use escapee::pipeline::review::{self, Scope, Told};
 use escapee::pipeline::{Workspace, rate};
 use escapee::report::chart::{self, ChartMeta, Theme};
-use escapee::report::{html, json, markdown, redact};
+use escapee::report::{csv, html, json, markdown, redact};
 
 use super::context::{Context, Format};
 use super::exit_code::ExitCode;
@@ -26,7 +26,7 @@ const MOST_PAGES: usize = 100_000;
 pub(super) struct Args {
     #[command(flatten)]
     about: About,
-    /// File to write; its ending (.html, .md, .json) names the format. Without it Markdown is printed
+    /// File to write; its ending (.html, .md, .json, .csv) names the format. Without it Markdown is printed
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
 }
@@ -117,20 +117,8 @@ pub(super) fn told(panel: Option<&Path>) -> Told<'_> {
 }
 
 pub(super) fn run(args: &Args, context: &mut Context) -> Result<ExitCode, Failure> {
-    let ending = args.out.as_ref().and_then(|out| out.extension()).and_then(|e| e.to_str());
-    let has = &[Format::Markdown, Format::Html, Format::Json];
-    let format = match (context.format, ending) {
-        (Some(_), _) => context.format_of("report", has)?,
-        (None, Some("json")) => Format::Json,
-        (None, Some("html" | "htm")) => Format::Html,
-        (None, Some("md" | "markdown") | None) => Format::Markdown,
-        (None, Some(other)) => {
-            return Err(Failure::Value {
-                value: format!(".{other}"),
-                what: "report format; .html, .md and .json are",
-            });
-        }
-    };
+    let has = &[Format::Markdown, Format::Html, Format::Json, Format::Csv];
+    let format = context.format_for("report", has, args.out.as_deref())?;
     let review = args.about.review_with_sheets(context, args.out.is_some())?;
     let mut bytes = Vec::new();
     match format {
@@ -139,6 +127,7 @@ pub(super) fn run(args: &Args, context: &mut Context) -> Result<ExitCode, Failur
             None => bytes = html::review(&review, &figures(&review)).into_bytes(),
         },
         Format::Json => json::review(&mut bytes, &review)?,
+        Format::Csv => csv::review(&mut bytes, &review)?,
         _ => markdown::review(&mut bytes, &review)?,
     }
     match &args.out {

@@ -7,9 +7,9 @@ use escapee::model::batch::Reconciliation;
 use escapee::model::commit::Time;
 use escapee::model::incident::Phase;
 use escapee::pipeline::sync::{self, SyncOptions, Synced};
-use escapee::report::{json, text};
 use escapee::sources::fetch::{Access, JiraApi, List, ReleaseList};
 
+use super::account::{ended, tell};
 use super::context::{Context, Format};
 use super::exit_code::ExitCode;
 use super::{Failure, values};
@@ -209,7 +209,7 @@ impl Tracker {
 }
 
 pub(super) fn run(args: &Args, context: &mut Context) -> Result<ExitCode, Failure> {
-    let format = context.format_of("sync", &[Format::Text, Format::Json])?;
+    let format = context.format_of("sync", Format::OF_RESULTS)?;
     let (list, common) = args.tracker.list();
     let public = || List::public_base(list.tracker()).map(str::to_owned);
     let base = common.base_url.clone().or_else(public).ok_or(Failure::Missing {
@@ -254,25 +254,21 @@ pub(super) fn run(args: &Args, context: &mut Context) -> Result<ExitCode, Failur
     bar.finish_and_clear();
     let (synced, banner) = (done?, workspace.project.banner.as_deref());
     let mut done = synced.reconciliation;
-    if format == Format::Json {
+    if format != Format::Text {
         // One document: releases are counted in it with their own words.
         for (_, read) in &of_releases {
             add(&mut done, read);
         }
     }
-    if format == Format::Json {
-        json::reconciliation(&mut context.stdout, &(), &done, &[], banner)?;
-    } else {
-        text::reconciliation(&mut context.stdout, &done, common.verbose, context.style, banner)?;
-        for (name, read) in &of_releases {
-            writeln!(context.stdout, "{name}:")?;
-            text::reconciliation(&mut context.stdout, read, common.verbose, context.style, banner)?;
-        }
+    tell(context, &done, common.verbose, banner)?;
+    for (name, read) in of_releases.iter().filter(|_| format == Format::Text) {
+        writeln!(context.stdout, "{name}:")?;
+        tell(context, read, common.verbose, banner)?;
     }
     if let Some(stopped) = synced.stopped {
         return Err(stopped.into());
     }
-    Ok(if done.failed.is_empty() { ExitCode::Done } else { ExitCode::No })
+    Ok(ended(!done.failed.is_empty()))
 }
 
 fn add(sum: &mut Reconciliation, part: &Reconciliation) {

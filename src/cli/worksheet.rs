@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use escapee::error::Error;
 use escapee::pipeline::{people, read};
-use escapee::report::{View, html, json, markdown, text};
+use escapee::report::{View, csv, html, json, markdown, text};
 
 use super::Failure;
 use super::context::{Context, Format};
@@ -26,28 +26,16 @@ pub(super) struct Args {
     /// Hide the machine's class until people have answered
     #[arg(long)]
     blind: bool,
-    /// File to write; its ending names the format: md, html, json or txt
+    /// File to write; its ending names the format: md, html, json, csv or txt
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
 }
 
-const FORMATS: &[Format] = &[Format::Text, Format::Markdown, Format::Html, Format::Json];
+const FORMATS: &[Format] =
+    &[Format::Text, Format::Markdown, Format::Html, Format::Json, Format::Csv];
 
 pub(super) fn run(args: &Args, context: &mut Context) -> Result<ExitCode, Failure> {
-    let asked = context.format_of("worksheet", FORMATS)?;
-    let ending = args.out.as_ref().and_then(|path| path.extension()?.to_str());
-    let format = match (context.format, ending) {
-        (None, Some("md" | "markdown")) => Format::Markdown,
-        (None, Some("html" | "htm")) => Format::Html,
-        (None, Some("json")) => Format::Json,
-        (None, Some(other)) if other != "txt" => {
-            return Err(Failure::Value {
-                value: format!(".{other}"),
-                what: "worksheet format; .md, .html, .json and .txt are",
-            });
-        }
-        _ => asked,
-    };
+    let format = context.format_for("worksheet", FORMATS, args.out.as_deref())?;
     let mut workspace = context.workspace()?;
     let options = super::analyze::options(context, None);
     let dossier = read::dossier(&mut workspace, &args.id, &options)?;
@@ -57,9 +45,10 @@ pub(super) fn run(args: &Args, context: &mut Context) -> Result<ExitCode, Failur
     let mut made: Vec<u8> = Vec::new();
     match format {
         Format::Json => json::worksheet(&mut made, &dossier, view, &agreement, banner)?,
+        Format::Csv => csv::worksheet(&mut made, &dossier, view, &agreement, banner)?,
         Format::Markdown => markdown::worksheet(&mut made, &dossier, view, &agreement, banner)?,
         Format::Html => made = html::worksheet(&dossier, view, &agreement, banner).into_bytes(),
-        _ => {
+        Format::Text => {
             let mut style = context.style;
             style.color &= args.out.is_none();
             style.links &= args.out.is_none();

@@ -7,12 +7,17 @@ use std::fmt::Write as _;
 use crate::model::missing_reports::{MissingReport, MissingReports};
 use crate::report::clean::one_line;
 use crate::report::shell::quoted;
+use crate::report::text::{columns, wrap};
 
 /// Ids named in a remark.
 const MOST_IDS: usize = 6;
 
+/// Fewest columns of a remark's text, and where it goes on where its head leaves less.
+const LEAST_ROOM: usize = 20;
+const HANG: usize = 6;
+
 /// How reports are made: the user's own words, and where the clones are.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub struct Making {
     /// Command that runs the tests with coverage; asked for where it is `None`.
     pub test: Option<String>,
@@ -24,6 +29,15 @@ pub struct Making {
     pub database: Option<String>,
     /// The folder of each repository.
     pub folders: BTreeMap<String, String>,
+    /// Columns of the remarks; a command stands on one line however long it is.
+    pub width: usize,
+}
+
+impl Default for Making {
+    fn default() -> Self {
+        let (test, report, place, database) = (None, None, None, None);
+        Self { test, report, place, database, folders: BTreeMap::new(), width: 80 }
+    }
 }
 
 /// Returns the script. It runs in any POSIX shell, leaves the working tree alone, and may be stopped and
@@ -31,16 +45,11 @@ pub struct Making {
 /// made keeps no other from its own; then the script ends with 2.
 pub fn missing_reports(missing: &MissingReports, making: &Making, banner: Option<&str>) -> String {
     let mut script = String::from("#!/bin/sh\n");
+    let mut remark = |head: &str, text: &str| remark(&mut script, making.width, head, text);
     if let Some(banner) = banner {
-        let _ = writeln!(script, "# {}", one_line(banner, 200));
+        remark("# ", &one_line(banner, 200));
     }
-    let (commits, answered, open) = (missing.commits.len(), missing.answered(), missing.open);
-    let reports = if commits == 1 { "report" } else { "reports" };
-    let _ = writeln!(
-        script,
-        "# {answered} of {open} incidents without coverage evidence would be answered by {commits} \
-         {reports},\n# the most useful first."
-    );
+    remark("# ", &sum(missing));
     for one in &missing.commits {
         let (commit, day) = (one.commit.short(), one.committed_at.format("%Y-%m-%d"));
         let ids = one.incidents.iter().take(MOST_IDS).map(|id| one_line(id, 40));
@@ -49,12 +58,12 @@ pub fn missing_reports(missing: &MissingReports, making: &Making, banner: Option
             let _ = write!(ids, " and {more} more");
         }
         let repo = one_line(&one.repo, 40);
-        let _ = writeln!(script, "#   {commit}  {day}  {repo}  {:>3}  {ids}", one.incidents.len());
+        remark(&format!("#   {commit}  {day}  {repo}  {:>3}  ", one.incidents.len()), &ids);
     }
     if !missing.unanswerable.is_empty() {
-        script.push_str("# No coverage report can answer:\n");
+        remark("# ", "No coverage report can answer:");
         for one in &missing.unanswerable {
-            let _ = writeln!(script, "#   {}: {}", one_line(&one.incident, 40), one.reason);
+            remark(&format!("#   {}: ", one_line(&one.incident, 40)), one.reason);
         }
     }
     if missing.commits.is_empty() {
@@ -111,6 +120,38 @@ pub fn missing_reports(missing: &MissingReports, making: &Making, banner: Option
     script
 }
 
+/// Returns how many incidents the reports would answer.
+pub(super) fn sum(missing: &MissingReports) -> String {
+    let (commits, answered, open) = (missing.commits.len(), missing.answered(), missing.open);
+    let reports = if commits == 1 { "report" } else { "reports" };
+    format!(
+        "{answered} of {open} incidents without coverage evidence would be answered by {commits} \
+         {reports}, the most useful first."
+    )
+}
+
+/// Writes a remark within the columns; what does not fit stands below its text, or below its head where that
+/// leaves too little room.
+fn remark(script: &mut String, width: usize, head: &str, text: &str) {
+    let mut room = width.saturating_sub(columns(head));
+    let mut hang = columns(head);
+    if room < LEAST_ROOM {
+        (room, hang) = (width.saturating_sub(HANG).max(LEAST_ROOM), HANG);
+    }
+    let hang = format!("#{}", " ".repeat(hang - 1));
+    let mut lines = wrap(text, room).into_iter().peekable();
+    if hang.len() < columns(head)
+        && lines.peek().is_some_and(|line| columns(head) + columns(line) > width)
+    {
+        let _ = writeln!(script, "{}", head.trim_end());
+    } else {
+        let _ = writeln!(script, "{head}{}", lines.next().unwrap_or_default());
+    }
+    for line in lines {
+        let _ = writeln!(script, "{hang}{line}");
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -142,6 +183,34 @@ mod tests {
         assert_eq!(script.matches(folder).count(), 2, "{script}");
         assert!(script.contains(r"TEST='echo '\''hi'\'''"));
         assert!(script.contains(": \"${REPORT:?"));
+    }
+
+    #[test]
+    fn remarks_fit_the_columns_and_commands_stand_whole() {
+        let one = |repo: &str, ids: usize| MissingReport {
+            repo: repo.to_owned(),
+            commit: CommitId("0".repeat(40)),
+            committed_at: Time::UNIX_EPOCH,
+            incidents: (1..=ids).map(|n| format!("INCIDENT-{n:05}")).collect(),
+        };
+        let missing = MissingReports {
+            commits: vec![one("shop", 9), one(&"long".repeat(9), 1)],
+            open: 11,
+            unanswerable: vec![Unanswerable {
+                incident: "X-1".repeat(12),
+                reason: "its region is in a file that was not there at any commit before the moment",
+            }],
+        };
+        for width in [60, 80] {
+            let test = Some("npm ci && ".repeat(9));
+            let making = Making { test, width, ..Making::default() };
+            let script = missing_reports(&missing, &making, Some(&"invented data ".repeat(6)));
+            let remarks: Vec<&str> = script.lines().filter(|line| line.starts_with('#')).collect();
+            let wide = remarks.iter().find(|line| columns(line) > width);
+            assert_eq!(wide, None, "{width}");
+            assert!(remarks.join(" ").contains("INCIDENT-00006"), "{script}");
+            assert!(script.lines().any(|line| columns(line) > 80 && line.starts_with("TEST=")));
+        }
     }
 
     #[test]

@@ -19,6 +19,17 @@ pub struct Term {
     pub source: &'static str,
 }
 
+/// A command and what it is for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CommandHelp {
+    /// Its name.
+    pub name: String,
+    /// What it is for, in a line.
+    pub what: String,
+    /// Its flags and examples, where it alone was asked for.
+    pub help: Option<String>,
+}
+
 /// Words of a question that name no term.
 const ASKING: &[&str] =
     &["what", "is", "are", "the", "a", "an", "does", "do", "mean", "meaning", "of"];

@@ -3,10 +3,10 @@
 use std::io::{self, Write};
 
 use crate::model::dossier::Dossier;
-use crate::model::worksheet::Answer;
+use crate::model::worksheet::{Agreement, Answer};
 use crate::report::clean::one_line;
 use crate::report::format::{MISSING, machine, standing};
-use crate::report::sheet::{View, sheet};
+use crate::report::sheet::{Row, View, agreement, sheet};
 
 use super::cell::{Table, number, text_cell};
 
@@ -16,9 +16,31 @@ const TITLE: usize = 300;
 /// Writes `incident,question,answer,about,text`: a question's answer in a word stands in each of its rows,
 /// what backs it in the last two. An answer that is not known, or that is no word, is empty.
 pub fn dossier(out: &mut impl Write, dossier: &Dossier, banner: Option<&str>) -> io::Result<()> {
+    write(out, dossier, View::Show, None, banner)
+}
+
+/// Writes the worksheet in the same columns: every question that is open, and how often people and the rules
+/// agreed.
+pub fn worksheet(
+    out: &mut impl Write,
+    dossier: &Dossier,
+    view: View,
+    known: &Agreement,
+    banner: Option<&str>,
+) -> io::Result<()> {
+    write(out, dossier, view, Some(&agreement(known)), banner)
+}
+
+fn write(
+    out: &mut impl Write,
+    dossier: &Dossier,
+    view: View,
+    last: Option<&Row>,
+    banner: Option<&str>,
+) -> io::Result<()> {
     let mut rows = Table::new(out, &["incident", "question", "answer", "about", "text"], banner)?;
     let id = text_cell(&dossier.incident.id);
-    let sheet = sheet(dossier, View::Show);
+    let sheet = sheet(dossier, view);
     let title = one_line(&dossier.incident.title, TITLE);
     let place = format!("{} · {}", standing(&dossier.incident), sheet.place);
     let mut row = |question: &str, answer: &str, about: &str, text: &str| {
@@ -28,7 +50,7 @@ pub fn dossier(out: &mut impl Write, dossier: &Dossier, banner: Option<&str>) ->
     };
     row("TITLE", "", "", &title)?;
     row("PLACE", "", "", &place)?;
-    for one in &sheet.rows {
+    for one in sheet.rows.iter().chain(last) {
         if one.items.is_empty() {
             row(one.label, &one.word, "", "")?;
         }

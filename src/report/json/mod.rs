@@ -7,9 +7,12 @@ mod assertions;
 #[cfg(test)]
 mod breaches;
 mod calibration;
+mod change;
 mod checkup;
 mod cleaning;
+mod demo;
 mod dossier;
+mod help;
 mod import;
 mod inspect;
 mod links;
@@ -37,7 +40,10 @@ use super::csv::{RegionRow, region_rows};
 
 pub use assertions::{assertion_summary, assertions};
 pub use calibration::calibration;
+pub use change::{Change, change, proposal};
 pub use checkup::checkup;
+pub use demo::demo;
+pub use help::help;
 pub use import::reconciliation;
 pub use inspect::inspections;
 pub use links::{links, proposals};

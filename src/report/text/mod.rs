@@ -17,6 +17,7 @@ mod hyperlink;
 mod import;
 mod inspect;
 mod listing;
+mod missing_reports;
 mod outlook;
 mod page;
 mod panel;
@@ -42,6 +43,7 @@ pub use flows::{flows, suggestions};
 pub use import::reconciliation;
 pub use inspect::inspections;
 pub use listing::{incidents, links, preview, proposals};
+pub use missing_reports::missing_reports;
 pub(super) use outlook::next;
 pub use outlook::{gate, risk};
 pub use panel::panel;
@@ -53,8 +55,9 @@ pub use study::rate_study;
 pub(super) use study_changes::restated;
 pub use summary::{answers, summary};
 pub use taken::taken;
-pub use term::{names, term};
+pub use term::{help, names, term};
 pub use trace::trace;
+pub(super) use width::{columns, wrap};
 
 /// How text is laid out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

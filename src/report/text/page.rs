@@ -57,8 +57,13 @@ impl Page {
     /// Writes lines of code.
     pub(super) fn code(&mut self, out: &mut impl Write, lines: &[String]) -> io::Result<()> {
         self.block(out)?;
-        // Indented code ends with its indent: no text of a line can close it.
-        lines.iter().try_for_each(|line| writeln!(out, "    {line}"))
+        // Code that is indented would go on with an item above it. No line can close a fence that is longer
+        // than its own ticks.
+        let runs = lines.iter().flat_map(|line| line.split(|sign| sign != '`'));
+        let fence = "`".repeat(runs.map(str::len).max().unwrap_or(0).max(2) + 1);
+        writeln!(out, "{fence}")?;
+        lines.iter().try_for_each(|line| writeln!(out, "{line}"))?;
+        writeln!(out, "{fence}")
     }
 
     /// Writes a label with its word and text as an item of a list; without a label it belongs to the one
@@ -138,7 +143,8 @@ mod tests {
         grid.row(vec!["a|b".to_owned(), "1,200".to_owned()]);
         grid.write(&mut screen).unwrap();
         screen.paragraph("2. after").unwrap();
-        screen.code(&["name = \"```\"".to_owned()]).unwrap();
+        screen.item("", 2, "14", 4, "an item, and code that is none of it").unwrap();
+        screen.code(&["name = \"```\"".to_owned(), "    indented  so".to_owned()]).unwrap();
         insta::assert_snapshot!(String::from_utf8(out).unwrap(), @r#"
         > **invented \| data**
 
@@ -157,7 +163,12 @@ mod tests {
 
         2\. after
 
-            name = "```"
+        - 14: an item, and code that is none of it
+
+        ````
+        name = "```"
+            indented  so
+        ````
         "#);
     }
 }

@@ -133,7 +133,11 @@ impl<'a, W: Write> Screen<'a, W> {
 
     /// Writes lines of code as they are; the caller made them fit.
     pub(super) fn code(&mut self, lines: &[String]) -> io::Result<()> {
-        let lines: Vec<String> = lines.iter().map(|line| self.text(line)).collect();
+        let line = |line: &String| {
+            let line = clean(line).replace('\n', " ");
+            if self.ascii { ascii(&line) } else { line }
+        };
+        let lines: Vec<String> = lines.iter().map(line).collect();
         match &mut self.page {
             Some(page) => page.code(self.out, &lines),
             None => lines.iter().try_for_each(|line| self.raw(line, false)),

@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use crate::report::terms::Term;
+use crate::report::terms::{CommandHelp, Term};
 
 use super::TextStyle;
 use super::screen::Screen;
@@ -15,6 +15,35 @@ pub fn term(out: &mut impl Write, term: &Term, style: TextStyle) -> io::Result<(
     screen.paragraph(term.meaning)?;
     if !term.source.is_empty() {
         screen.paragraph(&format!("Source: {}", term.source))?;
+    }
+    Ok(())
+}
+
+/// Writes commands and terms, those that have more to say than a line below a heading of their own.
+pub fn help(
+    out: &mut impl Write,
+    commands: &[CommandHelp],
+    terms: &[Term],
+    style: TextStyle,
+) -> io::Result<()> {
+    if let ([], [one]) = (commands, terms) {
+        return term(out, one, style);
+    }
+    let mut screen = Screen::new(out, style, None)?;
+    for command in commands {
+        match &command.help {
+            Some(help) => {
+                screen.heading(&command.name)?;
+                screen.code(&help.lines().map(str::to_owned).collect::<Vec<_>>())?;
+            }
+            None => screen.item("", 0, &command.name, 0, &command.what)?,
+        }
+    }
+    if !terms.is_empty() {
+        screen.heading("Terms")?;
+        for term in terms {
+            screen.item("", 0, term.name, 0, term.meaning)?;
+        }
     }
     Ok(())
 }

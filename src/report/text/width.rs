@@ -1,7 +1,7 @@
 //! How many columns a terminal gives a text, and how it breaks into lines.
 
 /// Returns how many columns the text takes: 2 for wide East Asian signs and emoji, 0 for combining marks.
-pub(super) fn columns(text: &str) -> usize {
+pub(in crate::report) fn columns(text: &str) -> usize {
     text.chars().map(char_columns).sum()
 }
 
@@ -14,7 +14,7 @@ pub(super) fn longest_word(text: &str) -> usize {
 /// behind one of its own joints, as `/` and `_`, or inside where it has none.
 ///
 /// Spaces that may not break stay; an empty text is one empty line.
-pub(super) fn wrap(text: &str, width: usize) -> Vec<String> {
+pub(in crate::report) fn wrap(text: &str, width: usize) -> Vec<String> {
     let width = width.max(2);
     let mut lines = vec![String::new()];
     let mut used = 0;

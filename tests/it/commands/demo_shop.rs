@@ -7,12 +7,14 @@ use tempfile::TempDir;
 
 use super::shop::{Ran, json, run_in};
 
-static MADE: LazyLock<TempDir> = LazyLock::new(|| {
+/// The folder it was made in, and what it printed as JSON.
+static MADE: LazyLock<(TempDir, String)> = LazyLock::new(|| {
     let scratch = tempfile::tempdir().unwrap();
     let folder = scratch.path().join("shop");
-    let made = run_in(scratch.path(), &["demo", "--out", folder.to_str().unwrap()]);
+    let made =
+        run_in(scratch.path(), &["demo", "--out", folder.to_str().unwrap(), "--format", "json"]);
     assert_eq!(made.code, 0, "{}", made.err);
-    scratch
+    (scratch, made.out)
 });
 
 /// The demo in a folder of its own.
@@ -25,8 +27,13 @@ impl Demo {
     pub(super) fn new() -> Self {
         let scratch = tempfile::tempdir().unwrap();
         let folder = scratch.path().join("shop");
-        copy(&MADE.path().join("shop"), &folder);
+        copy(&MADE.0.path().join("shop"), &folder);
         Self { _scratch: scratch, folder }
+    }
+
+    /// Returns what the demo printed as JSON when it was made.
+    pub(super) fn printed() -> &'static str {
+        &MADE.1
     }
 
     pub(super) fn run(&self, arguments: &[&str]) -> Ran {

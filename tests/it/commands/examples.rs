@@ -26,7 +26,7 @@ fn examples(help: &str) -> Vec<String> {
 }
 
 /// Every command with its examples.
-fn all() -> Vec<(Vec<String>, Vec<String>)> {
+pub(super) fn all() -> Vec<(Vec<String>, Vec<String>)> {
     let mut found = Vec::new();
     let mut waiting: Vec<Vec<String>> = vec![Vec::new()];
     while let Some(command) = waiting.pop() {

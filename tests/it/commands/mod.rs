@@ -7,6 +7,7 @@ mod blame_index;
 mod branches;
 mod demo_shop;
 mod doctor;
+mod every_format;
 mod evidence;
 mod examples;
 mod exports;

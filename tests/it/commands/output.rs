@@ -58,23 +58,24 @@ fn version_is_that_of_the_package_and_a_wrong_word_gets_a_near_one() {
 fn a_format_the_command_lacks_is_refused_before_anything_is_done() {
     let shop = Shop::new();
     shop.write("incidents.csv", super::shop::INCIDENTS);
-    let ran = shop.run(&["import", "incidents", "incidents.csv", "--format", "csv"]);
+    let ran = shop.run(&["import", "incidents", "incidents.csv", "--format", "html"]);
     assert_eq!(ran.code, 2);
-    assert_eq!(ran.err, "error: `import` has no csv output\nhint: there is text, json\n");
+    let told = "error: `import` has no html output\nhint: there is text, json, csv, markdown\n";
+    assert_eq!(ran.err, told);
     assert!(!shop.path.join("escapee.db").exists(), "it was imported all the same");
     shop.says(&["import", "incidents", "incidents.csv"]);
     for (format, arguments) in [
-        ("csv", &["analyze"][..]),
+        ("html", &["analyze"][..]),
         ("html", &["show", "INC-1"]),
         ("html", &["rate"]),
         ("html", &["regions"]),
         ("html", &["incidents", "list"]),
         ("csv", &["incidents", "add", "A-1", "--title", "x"]),
-        ("json", &["link", "INC-1", "--fix", "v1.2"]),
+        ("csv", &["link", "INC-1", "--fix", "v1.2"]),
         ("html", &["trace", "HEAD"]),
-        ("csv", &["report"]),
+        ("text", &["report"]),
         ("json", &["chart", "escape-rate", "--out", "x.svg"]),
-        ("json", &["init"]),
+        ("csv", &["init"]),
     ] {
         let ran = shop.run(&[arguments, &["--format", format]].concat());
         assert_eq!((ran.code, ran.out.as_str()), (2, ""), "{arguments:?}");
