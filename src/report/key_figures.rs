@@ -58,8 +58,14 @@ pub(super) fn key_figures(review: &Review) -> Vec<KeyFigure> {
     let known = row.escapes.saturating_sub(row.no_evidence.k);
     figures.push(KeyFigure {
         label: "Escapes with evidence",
-        value: format!("{} of {}", thousands(known), thousands(row.escapes)),
-        note: format!("{} unlinked", thousands(row.unlinked.k)),
+        value: match row.escapes {
+            0 => MISSING.to_owned(),
+            all => format!("{} of {}", thousands(known), thousands(all)),
+        },
+        note: match row.escapes {
+            0 => "no escape reported".to_owned(),
+            _ => format!("{} unlinked", thousands(row.unlinked.k)),
+        },
     });
     figures
 }
@@ -77,6 +83,7 @@ fn share_figure(label: &'static str, share: Rate, what: &str) -> KeyFigure {
             Some(value) => percent(value, share.n),
         },
         note: match share.n {
+            0 => format!("no{what}"),
             1..FEW => {
                 let note = format!("{what}{interval}, no rate under {FEW}");
                 note.trim_start_matches([',', ' ']).to_owned()

@@ -36,6 +36,10 @@ pub(super) fn headline(review: &Review) -> String {
     }
 }
 
+/// What a review without an incident lacks, and what to do.
+pub(super) const NO_INCIDENT: &str = "No incident record is in this review: `escapee import incidents FILE` or \
+    `escapee sync` brings them in, `escapee doctor` says what else is missing.";
+
 /// Returns what the headline leaves open: the change, the commonest class, the end of the data.
 pub(super) fn lead(review: &Review) -> Vec<String> {
     let row = scope_row(review);
@@ -56,6 +60,9 @@ pub(super) fn lead(review: &Review) -> Vec<String> {
     }
     if row.escapes == 0 {
         lead.push("Zero is what was reported, not proof that nothing escaped.".to_owned());
+    }
+    if review.dossiers.is_empty() {
+        lead.push(NO_INCIDENT.to_owned());
     }
     lead.push(match review.data_through {
         Some(at) => format!("Data through {}.", day(at)),

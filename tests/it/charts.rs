@@ -1,6 +1,6 @@
 //! Charts as a reader and as a machine see them: legible, apart, safe, the same twice.
 
-mod acceptance;
+pub(crate) mod acceptance;
 mod claims;
 mod data;
 mod panels;

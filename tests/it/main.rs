@@ -11,6 +11,7 @@ mod charts;
 mod commands;
 mod counts;
 mod coverage_store;
+mod decks;
 mod demo;
 mod golden;
 mod importing;

@@ -51,7 +51,17 @@ pub(super) fn section(review: &Review) -> Section {
     if components != finding {
         lines.push(format!("{components}."));
     }
-    lines.push(agreement(&review.agreement));
+    if n == 0 {
+        lines.push(
+            "A class needs an escape, its link to code, and evidence from when that shipped: `escapee doctor` \
+             lists what is missing."
+                .to_owned(),
+        );
+    }
+    let asked = &review.agreement;
+    if n + asked.blind.n + asked.open.n + asked.abstained > 0 {
+        lines.push(agreement(asked));
+    }
     if review.classes.by_people > 0 {
         lines.push(format!(
             "Of {}, {} have the class that people gave, the others that of the rules.",

@@ -11,6 +11,10 @@ use crate::report::format::{count, rate, thousands};
 /// A decision, why it is asked, and how sure the ground is.
 type Decision = (String, String);
 
+/// Why no decision is asked.
+const NONE: &str = "No class stands out from chance, no ten escapes show that coverage misleads, and no gap in \
+    the data hides an answer. What is tried all the same is for people to say.";
+
 pub(super) fn section(review: &Review) -> Section {
     let decisions: Vec<Decision> = candidates(review).into_iter().take(3).collect();
     let mut table = Table::new("Decisions asked, picked by rule.", &["Decision", "Because"]);
@@ -25,7 +29,7 @@ pub(super) fn section(review: &Review) -> Section {
             2 => "Two decisions are asked".to_owned(),
             _ => "Three decisions are asked".to_owned(),
         },
-        lines: Vec::new(),
+        lines: (asked == 0).then(|| NONE.to_owned()).into_iter().collect(),
         more: Vec::new(),
         charts: &[],
         table: (asked > 0).then_some(table),

@@ -1,6 +1,6 @@
 //! Section 6: coverage beside mutation score, and the floor.
 
-use super::{Section, panel_flag, scope_flag};
+use super::{Section, escapes, panel_flag, scope_flag};
 use crate::model::review::Review;
 use crate::report::chart::findings;
 use crate::report::format::{count, rate, thousands};
@@ -17,11 +17,16 @@ pub(super) fn section(review: &Review) -> Section {
     });
     let mut lines = vec![format!("{}.", findings::floor(review.calibration.as_ref()))];
     lines.extend(breaches);
-    lines.push(format!(
-        "Escapes covered then: {}; verified then: {}.",
-        rate(&review.covered_escapes),
-        rate(&review.verified_escapes)
-    ));
+    let (covered, verified) = (&review.covered_escapes, &review.verified_escapes);
+    lines.push(if escapes(review).next().is_none() {
+        "There is no escape in this review whose tests could be looked at.".to_owned()
+    } else if covered.n + verified.n == 0 {
+        "Whether tests covered or verified the escapes is not known, as none has evidence: \
+         `escapee doctor --missing-reports` names the reports to make first."
+            .to_owned()
+    } else {
+        format!("Escapes covered then: {}; verified then: {}.", rate(covered), rate(verified))
+    });
     lines.push(match &review.alike {
         Some(found) => format!(
             "By one rule for both, at the opening of the quarter: verified {} of the units that escaped and {} of the units nearest in size and change that did not.",

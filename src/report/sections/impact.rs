@@ -27,6 +27,13 @@ pub(super) fn section(review: &Review) -> Section {
         let currency = if currency.is_empty() { "of no currency" } else { currency };
         lines.push(format!("Cost: {} {currency} ({}).", whole(cost.sum), of(cost)));
     }
+    if impact.incidents == 0 {
+        lines.push(
+            "Impact is read from the records of escapes: customers, cost, start and end of harm. There is \
+             no escape in this review to read it from."
+                .to_owned(),
+        );
+    }
     lines.extend(uncompared(review));
     if let Some(hours) = &impact.recovery_hours {
         let ends =

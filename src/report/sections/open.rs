@@ -134,16 +134,10 @@ pub(super) fn signal(review: &Review) -> Section {
         id: "signal",
         title: "Test signal",
         finding,
-        lines: vec![format!(
-            "Of {}, {} {} no run of a covering test between the introducing change and shipping: \
-             whether one warned is not known.",
-            count(all, "escape"),
-            thousands(all - known),
-            if all - known == 1 { "has" } else { "have" }
-        ), if table.rows.is_empty() {
-            format!("No red run is known in these quarters, of {runs} {place}.")
-        } else {
-            format!("{runs} {place}.")
+        lines: vec![warned(all, known), match (table.rows.len(), review.completeness.test_runs) {
+            (_, 0) => format!("No test run is known {place}: `escapee import tests FILE --commit REV` takes the red ones too."),
+            (0, _) => format!("No red run is known in these quarters, of {runs} {place}."),
+            _ => format!("{runs} {place}."),
         }],
         more: Vec::new(),
         charts: &[],
@@ -155,6 +149,25 @@ pub(super) fn signal(review: &Review) -> Section {
             "Only test runs that were imported are known; a warning nobody imported is not seen.".to_owned(),
             "One failure can keep many runs red, so the interval is narrower than it should be.".to_owned(),
         ],
+    }
+}
+
+/// Returns for how many escapes it is known whether a test warned of them.
+fn warned(all: u64, known: u64) -> String {
+    let escapes = count(all, "escape");
+    let have = if all - known == 1 { "has" } else { "have" };
+    match all - known {
+        _ if all == 0 => {
+            "No escape is known, so there is none that a test could have warned of.".to_owned()
+        }
+        0 => format!(
+            "Of {escapes} none lacks a run of a covering test between the introducing change and shipping."
+        ),
+        open => format!(
+            "Of {escapes}, {} {have} no run of a covering test between the introducing change and shipping: \
+             whether one warned is not known.",
+            thousands(open)
+        ),
     }
 }
 

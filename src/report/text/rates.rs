@@ -48,12 +48,15 @@ pub(in crate::report) fn notes(table: &RateTable, sources: Sources) -> Vec<Strin
             "No percentage: no source tells which defects were caught before release. Import one: `{CAUGHT_HINT}`"
         ));
     }
-    notes.push(format!(
-        "{} from {}; contained escapes: {}.",
-        found(total.escapes, total.caught),
-        count(total.incidents, "incident"),
-        thousands(total.contained),
-    ));
+    notes.push(match total.incidents {
+        0 => "No incident is counted here.".to_owned(),
+        incidents => format!(
+            "{} from {}; contained escapes: {}.",
+            found(total.escapes, total.caught),
+            count(incidents, "incident"),
+            thousands(total.contained),
+        ),
+    });
     if total.escapes == 0 {
         notes.push(zero(sources));
     }

@@ -71,6 +71,9 @@ fn strings(names: &[&str]) -> Vec<String> {
 /// How the names of columns begin that only the chart needs.
 const DRAWN: &str = "for the chart: ";
 
+/// Column of shares that rest on few defects; the name stands in the key of the chart.
+const OF_FEW: &str = "Of few defects, or so far";
+
 /// A share and the ends of its interval.
 type Share = Option<(f64, f64, f64)>;
 
@@ -124,7 +127,7 @@ fn rate(review: &Review) -> Native {
             "Caught",
             "Unknown phase",
             "for the chart: enough defects",
-            "for the chart: few, or so far",
+            OF_FEW,
             "for the chart: bar up",
             "for the chart: bar down",
         ]),
@@ -166,7 +169,7 @@ impl Native {
             .map(|(place, name)| match place {
                 0 => column(name, 16, columns::Kind::Word),
                 place if place == self.head.len() => column(name, 18, columns::Kind::Word),
-                place if place <= shares || name.starts_with(DRAWN) => {
+                place if place <= shares || name.starts_with(DRAWN) || name == OF_FEW => {
                     column(name, 12, columns::Kind::Number("0.0%"))
                 }
                 _ => column(name, 12, columns::Kind::Count),

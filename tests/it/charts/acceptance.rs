@@ -14,7 +14,7 @@ use super::sheet::{Sheet, contrast};
 use super::{assert_apart, panels};
 
 /// Reviews by their number of incidents, each with a panel of its size.
-fn reviews() -> &'static [(usize, Review)] {
+pub(crate) fn reviews() -> &'static [(usize, Review)] {
     static REVIEWS: OnceLock<Vec<(usize, Review)>> = OnceLock::new();
     REVIEWS.get_or_init(|| {
         let sizes = [(0, None), (1, Some((1, 1))), (3, Some((3, 2))), (12, Some((12, 4)))];

@@ -20,6 +20,7 @@ const PALE: &str = "#B9DBEE";
 const ROOMY: usize = 12;
 
 /// Columns of a rate: the ends of what was expected, the share that rests on enough, and that on few.
+const ESCAPE_RATE: u16 = 1;
 const EXPECTED: [u16; 2] = [4, 5];
 const ENOUGH: u16 = 9;
 const FEW: u16 = 10;
@@ -171,7 +172,7 @@ impl Native {
         if self.holds(ENOUGH) {
             let filled = ChartSolidFill::new().set_color(ACCENT).clone();
             self.series(chart, ENOUGH)
-                .set_name("Escape rate")
+                .set_name((self.sheet, 0, ESCAPE_RATE))
                 .set_y_error_bars(&self.interval())
                 .set_marker(round(8).set_format(ChartFormat::new().set_solid_fill(&filled)))
                 .set_format(&mut thick);
@@ -180,7 +181,7 @@ impl Native {
             let pale = ChartSolidFill::new().set_color(PALE).clone();
             let edge = thick.set_width(1.5);
             self.series(chart, FEW)
-                .set_name("Of few defects, or so far")
+                .set_name((self.sheet, 0, FEW))
                 .set_y_error_bars(&self.interval())
                 .set_marker(
                     round(9).set_format(ChartFormat::new().set_solid_fill(&pale).set_border(edge)),
