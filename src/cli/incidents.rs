@@ -70,25 +70,11 @@ struct Filter {
     #[arg(long, value_name = "TIME", value_parser = values::time)]
     since: Option<Time>,
     /// Order: id, time (the newest first) or severity (the worst first)
-    #[arg(
-        long,
-        value_enum,
-        default_value = "id",
-        hide_possible_values = true,
-        value_name = "ORDER"
-    )]
-    sort: Sort,
+    #[arg(long, value_name = "ORDER", default_value = "id", value_parser = values::order(), hide_possible_values = true)]
+    sort: Order,
     /// Only incidents before this time
     #[arg(long, value_name = "TIME", value_parser = values::time)]
     until: Option<Time>,
-}
-
-/// What a list is sorted by.
-#[derive(Clone, Copy, clap::ValueEnum)]
-enum Sort {
-    Id,
-    Time,
-    Severity,
 }
 
 impl Filter {
@@ -168,12 +154,7 @@ fn list(filter: &Filter, context: &mut Context) -> Result<ExitCode, Failure> {
     let mut workspace = context.workspace()?;
     let mut dossiers = super::analyze::current(&mut workspace, context)?;
     dossiers.retain(|dossier| filter.takes(dossier));
-    let by = match filter.sort {
-        Sort::Id => Order::Id,
-        Sort::Time => Order::Time,
-        Sort::Severity => Order::Severity,
-    };
-    order::sort(&mut dossiers, by);
+    order::sort(&mut dossiers, filter.sort);
     let banner = workspace.project.banner.as_deref();
     let incidents: Vec<Incident> = dossiers.iter().map(|d| d.incident.clone()).collect();
     match format {

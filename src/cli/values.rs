@@ -102,6 +102,7 @@ word_of!(grouping, escapee::model::rate::Grouping);
 word_of!(definition, escapee::model::rate::RateDefinition);
 word_of!(panel_unit, escapee::model::built_panel::PanelUnit);
 word_of!(claim, escapee::model::panel::Claim);
+word_of!(order, escapee::pipeline::order::Order);
 word_of!(cohort, escapee::model::rate_study::Cohort);
 
 /// Returns the days a flag gives, as in `90d` or `90`.

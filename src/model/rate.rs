@@ -167,8 +167,13 @@ pub struct RateRow {
 impl RateRow {
     /// Returns the defects of known phase; without a source of caught ones those are the escapes.
     pub fn found(&self) -> u64 {
-        self.escapes + self.caught.unwrap_or(0)
+        found(self.escapes, self.caught)
     }
+}
+
+/// Returns escapes and caught defects together; without a source of caught ones those are the escapes.
+pub(super) fn found(escapes: u64, caught: Option<u64>) -> u64 {
+    escapes + caught.unwrap_or(0)
 }
 
 /// A difference of two rates.

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::commit::Time;
 use super::incident::{Phase, words};
 use super::period::Period;
-use super::rate::{Grouping, IntervalMethod, Rate, RateDefinition};
+use super::rate::{Grouping, IntervalMethod, Rate, RateDefinition, found};
 
 /// What a study is asked.
 #[derive(Debug, Clone, PartialEq)]
@@ -107,7 +107,7 @@ pub struct StudyRow {
 impl StudyRow {
     /// Returns the defects of known phase; without a source of caught ones those are the escapes.
     pub fn found(&self) -> u64 {
-        self.escapes + self.caught.unwrap_or(0)
+        found(self.escapes, self.caught)
     }
 }
 
@@ -216,10 +216,10 @@ pub struct Restatement {
     pub printed_at: Time,
     /// The row.
     pub key: String,
-    /// `k` and `n` as printed.
-    pub was: (u64, u64),
+    /// `k` and `n` as printed; no `n` where no source told of caught defects then.
+    pub was: (u64, Option<u64>),
     /// `k` and `n` now.
-    pub is: (u64, u64),
+    pub is: (u64, Option<u64>),
     /// Ids that came in, and into what.
     pub added: Vec<String>,
     /// Ids that went out.
@@ -235,6 +235,6 @@ pub struct PrintedFigure {
     pub key: String,
     /// The escapes.
     pub escapes: Vec<String>,
-    /// The caught defects.
-    pub caught: Vec<String>,
+    /// The caught defects; `None` where no source told.
+    pub caught: Option<Vec<String>>,
 }

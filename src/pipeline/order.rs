@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
 use crate::model::dossier::Dossier;
-use crate::model::incident::Phase;
+use crate::model::incident::{Phase, words};
 
 /// An order of incidents; of equals the ids decide.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -16,6 +16,8 @@ pub enum Order {
     /// The worst first; those without a severity last.
     Severity,
 }
+
+words!(Order { Id => "id", Time => "time", Severity => "severity" });
 
 /// Sorts incidents.
 pub fn sort(dossiers: &mut [Dossier], by: Order) {

@@ -118,7 +118,7 @@ pub fn restatements(
             printed_at: now,
             key: row.key,
             escapes: row.escape_ids,
-            caught: row.caught_ids.unwrap_or_default(),
+            caught: row.caught_ids,
         })
         .collect();
     let saved = workspace.store.save_printed_figures(&figures);

@@ -27,12 +27,11 @@ impl Store {
         let sql = include_str!("../../schema/queries/printed_figures.sql");
         rows(&self.connection, sql, [], |row| {
             let key: String = row.get("key")?;
-            let ids =
-                |column: &str| from_json(&row.get::<_, String>(column)?, "printed figure", &key);
+            let text = |column: &str| row.get::<_, String>(column);
             Ok(PrintedFigure {
                 printed_at: time(row, "printed_at")?,
-                escapes: ids("escapes")?,
-                caught: ids("caught")?,
+                escapes: from_json(&text("escapes")?, "printed figure", &key)?,
+                caught: from_json(&text("caught")?, "printed figure", &key)?,
                 key,
             })
         })

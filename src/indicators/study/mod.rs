@@ -268,20 +268,23 @@ fn restatements(rows: &[StudyRow], printed: &[PrintedFigure]) -> Vec<Restatement
         let fresh = ids.iter().filter(|id| !old.contains(id));
         fresh.map(|id| format!("{id} ({word})")).collect()
     };
-    let counts =
-        |k: &[String], caught: &[String]| (k.len() as u64, (k.len() + caught.len()) as u64);
+    let counts = |k: &[String], caught: Option<&[String]>| {
+        (k.len() as u64, caught.map(|caught| (k.len() + caught.len()) as u64))
+    };
     let one = |row: &StudyRow| {
         let was = newest.get(row.key.as_str())?;
-        let (escapes, caught) = (&row.escape_ids, row.caught_ids.as_deref().unwrap_or_default());
-        let added =
-            [without(escapes, &was.escapes, "escaped"), without(caught, &was.caught, "caught")];
-        let removed =
-            [without(&was.escapes, escapes, "escaped"), without(&was.caught, caught, "caught")];
+        let (escapes, caught) = (&row.escape_ids, row.caught_ids.as_deref());
+        let was_caught = was.caught.as_deref();
+        // What no source told then was not printed, so that it is told now restates nothing.
+        let told = was_caught.map(|old| without(caught.unwrap_or_default(), old, "caught"));
+        let gone = without(was_caught.unwrap_or_default(), caught.unwrap_or_default(), "caught");
+        let added = [without(escapes, &was.escapes, "escaped"), told.unwrap_or_default()];
+        let removed = [without(&was.escapes, escapes, "escaped"), gone];
         let (added, removed) = (added.concat(), removed.concat());
         (!added.is_empty() || !removed.is_empty()).then(|| Restatement {
             printed_at: was.printed_at,
             key: row.key.clone(),
-            was: counts(&was.escapes, &was.caught),
+            was: counts(&was.escapes, was_caught),
             is: counts(escapes, caught),
             added,
             removed,

@@ -121,14 +121,32 @@ fn what_a_report_printed_and_is_no_longer_so_is_restated_with_its_reason() {
         printed_at: at("2026-04-01"),
         key: "2026Q1".to_owned(),
         escapes: vec!["A".to_owned(), "Z".to_owned()],
-        caught: vec!["B".to_owned()],
+        caught: Some(vec!["B".to_owned()]),
     }];
     let found = study_of(&some(), &[RateDefinition::EscapeRate], 0, &[], &printed);
     let one = &found.restatements[0];
-    assert_eq!((one.was, one.is), ((2, 3), (1, 3)));
+    assert_eq!((one.was, one.is), ((2, Some(3)), (1, Some(3))));
     assert_eq!(
         (&one.added[..], &one.removed[..]),
         (&["C (caught)".into()][..], &["Z (escaped)".into()][..])
+    );
+}
+
+#[test]
+fn caught_defects_that_no_source_told_of_then_are_no_restatement_and_never_none() {
+    let printed = |escapes: &[&str]| PrintedFigure {
+        printed_at: at("2026-04-01"),
+        key: "2026Q1".to_owned(),
+        escapes: escapes.iter().map(|id| (*id).to_owned()).collect(),
+        caught: None,
+    };
+    let of = |figure| study_of(&some(), &[RateDefinition::EscapeRate], 0, &[], &[figure]);
+    assert_eq!(of(printed(&["A"])).restatements, []);
+    let found = of(printed(&["A", "Z"])).restatements;
+    assert_eq!((found[0].was, found[0].is), ((2, None), (1, Some(3))));
+    assert_eq!(
+        (&found[0].added[..], &found[0].removed[..]),
+        (&[][..], &["Z (escaped)".into()][..])
     );
 }
 

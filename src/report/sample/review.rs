@@ -157,8 +157,8 @@ pub(in crate::report) fn review() -> Review {
         restatements: vec![Restatement {
             printed_at: at("2026-07-01T00:00:00Z"),
             key: "2026Q2".to_owned(),
-            was: (8, 26),
-            is: (9, 27),
+            was: (8, Some(26)),
+            is: (9, Some(27)),
             added: vec!["SHOP-139 (escaped)".to_owned()],
             removed: Vec::new(),
         }],

@@ -82,8 +82,8 @@ pub(in crate::report) fn rate_study() -> RateStudy {
         restatements: vec![Restatement {
             printed_at,
             key: "2026Q1".to_owned(),
-            was: (1, 1),
-            is: (1, 2),
+            was: (1, Some(1)),
+            is: (1, Some(2)),
             added: ids(&["SHOP-9 (caught)"]),
             removed: Vec::new(),
         }],

@@ -2,7 +2,7 @@
 
 use crate::model::rate_study::{MeasureChange, RateStudy, Restatement, StudyRow};
 use crate::report::clean::one_line;
-use crate::report::format::{day, points, thousands};
+use crate::report::format::{count, day, points, thousands};
 
 /// What changed, against the row before, against all before, and against what was printed.
 pub(super) fn changes(study: &RateStudy) -> Vec<String> {
@@ -59,15 +59,17 @@ pub(in crate::report) fn restated(one: &Restatement) -> String {
     let ids = |what: &str, ids: &[String]| {
         if ids.is_empty() { String::new() } else { format!("; {what} {}", ids.join(", ")) }
     };
+    let counts = |(k, n): (u64, Option<u64>)| match n {
+        Some(n) => format!("{k} of {n}"),
+        None => count(k, "escape"),
+    };
     one_line(
         &format!(
-            "Restated: {} was {} of {} in the report of {}, is {} of {}{}{}.",
+            "Restated: {} was {} in the report of {}, is {}{}{}.",
             one.key,
-            one.was.0,
-            one.was.1,
+            counts(one.was),
             day(one.printed_at),
-            one.is.0,
-            one.is.1,
+            counts(one.is),
             ids("in:", &one.added),
             ids("out:", &one.removed)
         ),
