@@ -304,6 +304,20 @@ fn an_automated_checker_finds_nothing_serious() {
     }
 }
 
+/// Counts the nodes and attributes of the table that are written from now on.
+const COUNT_WRITES: &str = "window.writes = 0; const count = all => { for (const one of all) window.writes += 1; }; \
+    window.seen = new MutationObserver(count); window.count = count; \
+    window.seen.observe(document.getElementById('incident-table'), \
+    {subtree: true, childList: true, attributes: true, characterData: true})";
+
+/// Returns how many writes there were since the last call.
+fn written(browser: &Browser) -> u64 {
+    let writes = browser.run(
+        "window.count(window.seen.takeRecords()); const all = window.writes; window.writes = 0; return all",
+    );
+    writes.as_u64().unwrap()
+}
+
 #[test]
 fn ten_thousand_incidents_stay_below_five_megabytes_a_page_and_filter_at_once() {
     let review = large_review(10_000);
@@ -321,9 +335,17 @@ fn ten_thousand_incidents_stay_below_five_megabytes_a_page_and_filter_at_once() 
         search.value = 'incident 4712'; const start = performance.now(); search.dispatchEvent(new Event('input')); \
         const wait = () => document.getElementById('shown').textContent.startsWith('1 of') \
         ? done(performance.now() - start) : setTimeout(wait, 10); wait()";
+    // What makes thousands of rows slow is a layout for each, or writing what is so already.
+    browser.run(COUNT_WRITES);
+    let before = browser.layouts();
     let took = browser.run_async(filter);
     say(&format!("filtering 10,000 rows took {took} ms, the pause after typing included"));
     assert_eq!(visible(&browser).len(), 1);
+    let (layouts, writes) = (browser.layouts() - before, written(&browser));
+    assert!(layouts <= 12, "{layouts} layouts to filter");
+    assert!((9_999..=2 * 10_000).contains(&writes), "{writes} writes to filter");
+    browser.run("document.getElementById('class-filter').dispatchEvent(new Event('change'))");
+    assert!(written(&browser) <= 4, "filtering for the same again writes the counts alone");
 
     // The screen has the first rows until all are asked for, and says so; paper has them all.
     browser.open(&path);
@@ -331,10 +353,15 @@ fn ten_thousand_incidents_stay_below_five_megabytes_a_page_and_filter_at_once() 
     assert_eq!(first.len(), 500);
     let shown = browser.run("return document.getElementById('shown').textContent");
     assert_eq!(shown, "10000 of 10000 incidents");
+    browser.run(COUNT_WRITES);
+    let before = browser.layouts();
     let sort = "const start = performance.now(); \
         document.querySelector('#incident-table thead th:nth-child(1) button').click(); \
         document.body.offsetHeight; return performance.now() - start";
     say(&format!("sorting 10,000 rows took {} ms", browser.run(sort)));
+    let (layouts, writes) = (browser.layouts() - before, written(&browser));
+    assert!(layouts <= 12, "{layouts} layouts to sort");
+    assert!(writes <= 4 * 10_000, "{writes} writes to sort");
     let sorted = visible(&browser);
     assert_eq!((sorted.len(), &*sorted[0], &*sorted[499]), (500, "INC-0", "INC-499"));
     browser.emulate("print", &serde_json::json!([]));

@@ -1,5 +1,6 @@
 //! A browser driven over `WebDriver` on the loopback: as much of it as the tests of a page need.
 
+use std::cell::RefCell;
 use std::io::{BufRead, BufReader};
 use std::path::Path;
 use std::process::{Child, ChildStdout, Command, Stdio};
@@ -14,7 +15,12 @@ pub(crate) struct Browser {
     _out: BufReader<ChildStdout>,
     session: String,
     agent: ureq::Agent,
+    /// Events of the log that nobody has asked for yet.
+    told: RefCell<Vec<Value>>,
 }
+
+/// How often the log is read for an event before the test fails; each is a round trip to the browser.
+const MOST_LOOKS: u32 = 20_000;
 
 impl Browser {
     /// Starts a browser; `None` where there is none. With `ESCAPEE_REQUIRE` set that fails the test
@@ -49,8 +55,9 @@ impl Browser {
             .http_status_as_error(false)
             .build()
             .into();
-        let mut browser =
-            Self { driver, _out: out, session: format!("http://127.0.0.1:{port}/session"), agent };
+        let session = format!("http://127.0.0.1:{port}/session");
+        let told = RefCell::default();
+        let mut browser = Self { driver, _out: out, session, agent, told };
         let prefs = if script {
             json!({})
         } else {
@@ -89,14 +96,10 @@ impl Browser {
     pub(crate) fn open(&self, path: &Path) {
         self.post("/url", &json!({"url": format!("file://{}", path.display())}));
         // Keys go nowhere until the new page is the one that hears them.
-        for _ in 0..200 {
-            if self.run("return document.hasFocus() && document.readyState === 'complete'") == true
-            {
-                return;
-            }
-            std::thread::sleep(std::time::Duration::from_millis(50));
-        }
-        panic!("the page did not come to the front in ten seconds");
+        self.run_async(
+            "const done = arguments[arguments.length - 1]; const ready = () => \
+             document.hasFocus() && document.readyState === 'complete' ? done(true) : setTimeout(ready); ready()",
+        );
     }
 
     /// Gives the window a size in px.
@@ -148,6 +151,42 @@ impl Browser {
         );
     }
 
+    /// Waits until the browser says that what the page saves is a whole file.
+    pub(crate) fn wait_for_saved(&self) {
+        let is_saved = |line: &Value| {
+            line["method"] == "Page.downloadProgress" && line["params"]["state"] == "completed"
+        };
+        for _ in 0..MOST_LOOKS {
+            if self.events().iter().any(is_saved) {
+                return;
+            }
+        }
+        panic!("nothing was saved");
+    }
+
+    /// Returns what the browser told since it was asked last; what others ask of the log is kept for them.
+    fn events(&self) -> Vec<Value> {
+        let lines = self.post("/se/log", &json!({"type": "performance"}));
+        let lines = lines.as_array().cloned().unwrap_or_default();
+        let message = |line: &Value| -> Option<Value> {
+            let message: Value = serde_json::from_str(line["message"].as_str()?).ok()?;
+            Some(message["message"].clone())
+        };
+        let new: Vec<Value> = lines.iter().filter_map(message).collect();
+        self.told.borrow_mut().extend(new.iter().cloned());
+        new
+    }
+
+    /// Returns how often the browser has laid pages out so far.
+    pub(crate) fn layouts(&self) -> u64 {
+        let cdp = |cmd: &str| self.post("/goog/cdp/execute", &json!({"cmd": cmd, "params": {}}));
+        cdp("Performance.enable");
+        let metrics = cdp("Performance.getMetrics");
+        let all = metrics["metrics"].as_array().expect("metrics");
+        let count = all.iter().find(|one| one["name"] == "LayoutCount").expect("a count");
+        count["value"].as_f64().expect("a number") as u64
+    }
+
     /// Puts what a page saves into a folder.
     pub(crate) fn save_into(&self, folder: &Path) {
         let params = json!({"behavior": "allow", "downloadPath": folder});
@@ -177,15 +216,12 @@ impl Browser {
 
     /// Returns the addresses that were asked for, the page itself included.
     pub(crate) fn requests(&self) -> Vec<String> {
-        let lines = self.post("/se/log", &json!({"type": "performance"}));
-        let lines = lines.as_array().cloned().unwrap_or_default();
-        let message = |line: &Value| -> Option<String> {
-            let message: Value = serde_json::from_str(line["message"].as_str()?).ok()?;
-            let message = &message["message"];
-            (message["method"] == "Network.requestWillBeSent")
-                .then(|| message["params"]["request"]["url"].as_str().map(str::to_owned))?
-        };
-        lines.iter().filter_map(message).collect()
+        self.events();
+        let told = self.told.take();
+        let asked = told.iter().filter(|one| one["method"] == "Network.requestWillBeSent");
+        asked
+            .filter_map(|one| one["params"]["request"]["url"].as_str().map(str::to_owned))
+            .collect()
     }
 }
 

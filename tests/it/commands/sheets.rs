@@ -1,7 +1,6 @@
 //! The worksheet wherever it stands: alone, in the page of a review, in its Markdown.
 
 use std::path::Path;
-use std::time::Duration;
 
 use serde_json::{Value, json as value};
 
@@ -97,17 +96,10 @@ fn a_report_and_a_deck_take_the_language_that_a_chart_takes() {
     }
 }
 
-/// Waits for a file that a browser saves.
-fn saved(path: &Path) -> String {
-    for _ in 0..200 {
-        if let Ok(text) = std::fs::read_to_string(path)
-            && text.ends_with("```\n")
-        {
-            return text;
-        }
-        std::thread::sleep(Duration::from_millis(50));
-    }
-    panic!("nothing was saved as {}", path.display())
+/// Waits for what a browser saves.
+fn saved(browser: &Browser, path: &Path) -> String {
+    browser.wait_for_saved();
+    std::fs::read_to_string(path).unwrap()
 }
 
 #[test]
@@ -123,7 +115,7 @@ fn what_is_typed_into_the_page_of_a_worksheet_is_saved_and_read_back() {
     browser.type_into("#answer-flag", " ");
     browser.run("document.getElementById('answer-class').value = 'N'");
     browser.click("#save");
-    let text = saved(&demo.folder.join("INC-110-answers.md"));
+    let text = saved(&browser, &demo.folder.join("INC-110-answers.md"));
     assert!(text.starts_with("```answers blind\nincident = INC-110\n"), "{text}");
     let told = browser.run("return document.getElementById('told').textContent");
     assert!(told.as_str().unwrap().contains("INC-110-answers.md"), "{told}");
@@ -148,7 +140,7 @@ fn what_is_typed_into_the_page_of_a_worksheet_is_saved_and_read_back() {
     browser.open(&demo.folder.join("again.html"));
     std::fs::remove_file(demo.folder.join("INC-110-answers.md")).unwrap();
     browser.click("#save");
-    let saved = saved(&demo.folder.join("INC-110-answers.md"));
+    let saved = saved(&browser, &demo.folder.join("INC-110-answers.md"));
     let sheet = std::fs::read_to_string(demo.folder.join("again.md")).unwrap();
     let lines = |text: &str| -> Vec<String> {
         let (_, part) = text.split_once("```answers").unwrap();
