@@ -1,6 +1,7 @@
 //! The report in a real browser: it sorts, filters, prints, needs no script and asks nobody.
 
 pub(crate) mod driver;
+mod labels;
 
 use std::collections::BTreeSet;
 use std::path::PathBuf;

@@ -5,7 +5,7 @@ mod claims;
 mod data;
 mod panels;
 pub(crate) mod review;
-mod sheet;
+pub(crate) mod sheet;
 
 use std::sync::OnceLock;
 
@@ -169,6 +169,15 @@ fn everywhere() -> &'static [(String, Theme, Chart)] {
             all.map(move |(name, chart)| (format!("{name} {theme:?}"), theme, chart))
         });
         drawn.collect()
+    })
+}
+
+/// Every light example, name and SVG.
+pub(crate) fn light() -> &'static [(String, String)] {
+    static LIGHT: OnceLock<Vec<(String, String)>> = OnceLock::new();
+    LIGHT.get_or_init(|| {
+        let light = everywhere().iter().filter(|(_, theme, _)| *theme == Theme::Light);
+        light.map(|(name, _, chart)| (name.clone(), chart.svg.clone())).collect()
     })
 }
 

@@ -4,6 +4,8 @@ use std::sync::OnceLock;
 
 use ab_glyph::{Font, FontRef, GlyphId};
 
+use crate::report::text::columns;
+
 /// Family the charts name; the same files measure here and draw in the PNG.
 pub(super) const FAMILY: &str = "Noto Sans";
 
@@ -27,10 +29,14 @@ pub(super) fn width(text: &str, size: f64, weight: Weight) -> f64 {
     units / em * size
 }
 
-/// Letters the font lacks come from a font of the reader's; an em is the widest they usually are.
+/// Widths of a letter the font lacks over the em, by the columns it takes in a terminal: nothing for a
+/// mark on the letter before, what letters usually take, and the square of an ideograph.
+const LACKED: [f64; 3] = [0.0, 0.6, 1.0];
+
+/// Letters the font lacks come from another, which is made to fit what is said here.
 fn advance(face: &FontRef<'static>, letter: char, em: f64) -> f64 {
     match face.glyph_id(letter) {
-        GlyphId(0) => em,
+        GlyphId(0) => em * LACKED[columns(letter.encode_utf8(&mut [0; 4])).min(2)],
         glyph => f64::from(face.h_advance_unscaled(glyph)),
     }
 }
@@ -64,7 +70,9 @@ mod tests {
     }
 
     #[test]
-    fn a_letter_the_font_lacks_takes_a_whole_em() {
-        assert!((width("漢", 10.0, Weight::Regular) - 10.0).abs() < 1e-6);
+    fn a_letter_the_font_lacks_takes_an_em_if_it_is_wide_and_less_if_not() {
+        for (letter, wide) in [("漢", 10.0), ("ש", 6.0), ("\u{fe0f}", 0.0)] {
+            assert!((width(letter, 10.0, Weight::Regular) - wide).abs() < 1e-6, "{letter}");
+        }
     }
 }

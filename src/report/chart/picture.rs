@@ -8,10 +8,12 @@ use usvg::{ImageHrefResolver, Options, Tree};
 
 use super::error::ChartError;
 use super::font;
+use super::svg_backend::unfitted;
 
 /// Returns the tree that PNG and PDF are made from.
 pub(super) fn tree(svg: &str) -> Result<Tree, ChartError> {
-    Ok(Tree::from_str(svg, &options())?)
+    // Here the font is the one that was measured, and what is fitted would lose its kerning.
+    Ok(Tree::from_str(&unfitted(svg), &options())?)
 }
 
 /// Returns the letters of a chart that the bundled fonts lack, in order, each once.

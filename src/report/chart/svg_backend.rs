@@ -15,6 +15,7 @@ use plotters_backend::{
     FontStyle,
 };
 
+use super::font::{self, Weight};
 use super::text::escape;
 
 /// Units of the sheet per logical px.
@@ -95,6 +96,25 @@ fn commands(points: impl IntoIterator<Item = BackendCoord>) -> String {
         let _ = write!(path, "{}{x} {y}", if place == 0 { 'M' } else { 'L' });
     }
     path
+}
+
+/// What a text begins and ends with that must take a width.
+const FITTED: [&str; 2] = [" textLength=\"", "\" lengthAdjust=\"spacingAndGlyphs\""];
+
+/// Returns the attributes of a text that takes so many units.
+fn fitted(width: f64) -> String {
+    let [start, end] = FITTED;
+    // Nothing to fit: marks that stand on no letter.
+    if width < 1.0 { String::new() } else { format!("{start}{width:.0}{end}") }
+}
+
+/// Returns the SVG as it is for the one who has the font that it was measured with.
+pub(super) fn unfitted(svg: &str) -> String {
+    let [start, end] = FITTED;
+    // In a text both are written with references, so that neither is taken for one.
+    let mut parts = svg.split(start);
+    let first = parts.next().unwrap_or_default().to_owned();
+    parts.fold(first, |svg, part| svg + part.split_once(end).map_or(part, |(_, rest)| rest))
 }
 
 impl DrawingBackend for SvgBackend {
@@ -180,7 +200,8 @@ impl DrawingBackend for SvgBackend {
         Ok(())
     }
 
-    /// Writes live text; `y` is the baseline, so that every renderer puts it at the same place.
+    /// Writes live text; `y` is the baseline, so that every renderer puts it at the same place. It takes
+    /// the width that it was placed with in any font a viewer has, so that no label grows into another.
     fn draw_text<S: BackendTextStyle>(
         &mut self,
         text: &str,
@@ -192,14 +213,15 @@ impl DrawingBackend for SvgBackend {
             HPos::Center => " text-anchor=\"middle\"",
             HPos::Right => " text-anchor=\"end\"",
         };
-        let weight = match style.style() {
-            FontStyle::Bold => " font-weight=\"700\"",
-            FontStyle::Normal | FontStyle::Oblique | FontStyle::Italic => "",
+        let (bold, weight) = match style.style() {
+            FontStyle::Bold => (" font-weight=\"700\"", Weight::Bold),
+            FontStyle::Normal | FontStyle::Oblique | FontStyle::Italic => ("", Weight::Regular),
         };
         let (size, paint) = (style.size().round(), paint(style.color(), None));
+        let fitted = fitted(font::width(text, size, weight));
         let text = escape(text);
         self.put(format_args!(
-            "<text x=\"{x}\" y=\"{y}\" font-size=\"{size}\"{weight}{anchor}{paint}>{text}</text>"
+            "<text x=\"{x}\" y=\"{y}\" font-size=\"{size}\"{bold}{anchor}{fitted}{paint}>{text}</text>"
         ));
         Ok(())
     }
@@ -208,7 +230,7 @@ impl DrawingBackend for SvgBackend {
 #[cfg(test)]
 mod tests {
     use plotters::prelude::{IntoDrawingArea, PathElement};
-    use plotters::style::{RGBColor, ShapeStyle};
+    use plotters::style::{IntoTextStyle, RGBColor, ShapeStyle};
 
     use super::*;
 
@@ -224,6 +246,24 @@ mod tests {
             "<path d=\"M15 20L105 20\" fill=\"none\" stroke=\"#0072b2\" stroke-width=\"12\" \
              stroke-linejoin=\"round\" stroke-dasharray=\"60 40\"/>\n"
         );
+    }
+
+    #[test]
+    fn a_text_takes_the_width_that_it_was_placed_with() {
+        let sheet = Rc::new(RefCell::new(Sheet::default()));
+        let area = SvgBackend::new((9600, 5400), Rc::clone(&sheet)).into_drawing_area();
+        let style = ("Noto Sans", 100.0).into_text_style(&area);
+        for text in ["123", "\" textLength=\"9\" lengthAdjust=\"spacingAndGlyphs\"", "\u{fe0f}"] {
+            area.draw_text(text, &style, (10, 200)).unwrap();
+        }
+        let svg = sheet.borrow().body().to_owned();
+        // Three digits of Noto Sans at 10 px are 17.153 px; the paint of the text follows.
+        let fitted = "font-size=\"100\" textLength=\"172\" lengthAdjust=\"spacingAndGlyphs\" fill=";
+        assert!(svg.starts_with(&format!("<text x=\"10\" y=\"200\" {fitted}")), "{svg}");
+        assert_eq!(svg.matches(" textLength=\"").count(), 2, "{svg}");
+        let plain = unfitted(&svg);
+        assert!(!plain.contains(" textLength=\"") && plain.contains("font-size=\"100\" fill="));
+        assert!(plain.contains(">&quot; textLength=&quot;9&quot; lengthAdjust="), "{plain}");
     }
 
     #[test]
