@@ -4,6 +4,7 @@
 mod assertions;
 mod calibration;
 mod cell;
+mod charts;
 mod checkup;
 mod dossier;
 mod flows;
@@ -20,6 +21,7 @@ mod trace;
 
 pub use assertions::{assertion_summary, assertions};
 pub use calibration::calibration;
+pub use charts::charts;
 pub use checkup::{checkup, missing_reports};
 pub use dossier::{dossier, said, worksheet};
 pub use flows::{flows, suggestions};

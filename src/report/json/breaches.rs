@@ -19,6 +19,7 @@ pub(crate) fn schema(name: &str) -> Value {
         }
         "calibration" => include_str!("../../../schema/json/calibration.schema.json"),
         "change" => include_str!("../../../schema/json/change.schema.json"),
+        "charts" => include_str!("../../../schema/json/charts.schema.json"),
         "checkup" => include_str!("../../../schema/json/checkup.schema.json"),
         "common" => include_str!("../../../schema/json/common.schema.json"),
         "demo" => include_str!("../../../schema/json/demo.schema.json"),
