@@ -3,21 +3,21 @@
 use std::path::{Path, PathBuf};
 
 use escapee::error::Error;
-use escapee::model::review::Review;
 use escapee::pipeline::read;
 use escapee::pipeline::review::{self, Told};
-use escapee::report::chart::{self, Chart, ChartMeta, Theme};
-use escapee::report::redact;
-use escapee::report::text;
+use escapee::report::chart::{self, Chart, ChartMeta, Fonts, Pictures, Theme};
+use escapee::report::{csv, json, redact, text};
 
 use super::context::{Context, Format};
 use super::exit_code::ExitCode;
+use super::fonts::FontFiles;
 use super::{Failure, values};
 
 /// Draw a chart; `chart list` names them
 #[derive(clap::Args)]
 #[command(after_help = "Examples:
   escapee chart list
+  escapee chart list --format json
   escapee chart escape-rate --out rate.png
   escapee chart class-breakdown --quarter 2026Q3 --component checkout --out classes.svg
   escapee chart timeline --incident INC-110 --out inc-110.pdf
@@ -56,6 +56,8 @@ pub(super) struct Args {
     /// Replace titles, components and ids by numbers, for eyes outside
     #[arg(long)]
     redact: bool,
+    #[command(flatten)]
+    fonts: FontFiles,
 }
 
 #[derive(Clone, Copy, clap::ValueEnum)]
@@ -77,11 +79,10 @@ fn scale(text: &str) -> Result<f32, String> {
 }
 
 pub(super) fn run(args: &Args, context: &mut Context) -> Result<ExitCode, Failure> {
-    context.format_of("chart", &[Format::Text])?;
     if args.name == "list" {
-        text::names(&mut context.stdout, chart::NAMES, context.style)?;
-        return Ok(ExitCode::Done);
+        return list(context);
     }
+    let format = context.format_of("chart", &[Format::Text, Format::Json])?;
     let known = args.name == "all" || chart::NAMES.iter().any(|(name, _)| *name == args.name);
     if !known {
         return Err(Failure::Value {
@@ -91,9 +92,9 @@ pub(super) fn run(args: &Args, context: &mut Context) -> Result<ExitCode, Failur
     }
     let example = "escapee chart escape-rate --out rate.png";
     let out = args.out.as_deref().ok_or(Failure::Missing { flag: "--out", example })?;
-    if args.name != "all" {
-        kind(out)?;
-    }
+    // Before anything is done; an SVG is drawn with the fonts of its reader.
+    let is_svg = args.name != "all" && matches!(kind(out)?, Kind::Svg);
+    let fonts = if is_svg { Fonts::bundled() } else { args.fonts.fonts(context)? };
     let mut workspace = context.workspace()?;
     let dossiers = super::analyze::current(&mut workspace, context)?;
     let told = if args.name == "all" || chart::needs_panel(&args.name) {
@@ -113,7 +114,9 @@ pub(super) fn run(args: &Args, context: &mut Context) -> Result<ExitCode, Failur
         redact(&mut review);
     }
     let values::Language::En = args.lang;
-    for (name, _) in chart::NAMES {
+    let pictures = Pictures::new(&review, &fonts);
+    let mut written = Vec::new();
+    for (name, question) in chart::NAMES {
         if args.name != "all" && args.name != *name {
             continue;
         }
@@ -124,13 +127,53 @@ pub(super) fn run(args: &Args, context: &mut Context) -> Result<ExitCode, Failur
         let transparent = args.background.is_some();
         let meta = ChartMeta { theme, transparent, ..chart::meta_of(&review) };
         let chart = chart::of_review(name, &review, &meta);
-        if args.name == "all" {
-            for extension in ["svg", "png"] {
-                write(context, &chart, &out.join(format!("{name}.{extension}")), args, &review)?;
-            }
+        let files = if args.name == "all" {
+            ["svg", "png"].map(|extension| out.join(format!("{name}.{extension}"))).to_vec()
         } else {
-            write(context, &chart, out, args, &review)?;
+            vec![out.to_owned()]
+        };
+        for file in &files {
+            write(&chart, file, args, (name, &meta, &pictures))?;
+            if format == Format::Text {
+                writeln!(context.stdout, "{}: {}", file.display(), chart.title)?;
+            }
         }
+        written.push(json::ChartFile {
+            name,
+            question,
+            title: Some(chart.title),
+            description: Some(chart.description),
+            has_data: Some(chart.is_drawn),
+            files: files.iter().map(|file| file.display().to_string()).collect(),
+        });
+    }
+    if format == Format::Json {
+        json::charts(&mut context.stdout, &written, review.banner.as_deref())?;
+    }
+    pictures.note().iter().for_each(|note| Context::note(note));
+    Ok(ExitCode::Done)
+}
+
+/// Writes the charts there are, each with the question it answers.
+fn list(context: &mut Context) -> Result<ExitCode, Failure> {
+    let format = context.format_of("chart list", Format::OF_RESULTS)?;
+    let style = context.style_of(format);
+    let out = &mut context.stdout;
+    match format {
+        Format::Json => {
+            let named = |(name, question): &(&'static str, &'static str)| json::ChartFile {
+                name,
+                question,
+                title: None,
+                description: None,
+                has_data: None,
+                files: Vec::new(),
+            };
+            let charts: Vec<json::ChartFile> = chart::NAMES.iter().map(named).collect();
+            json::charts(out, &charts, None)?;
+        }
+        Format::Csv => csv::charts(out, chart::NAMES)?,
+        _ => text::names(out, chart::NAMES, style)?,
     }
     Ok(ExitCode::Done)
 }
@@ -156,38 +199,23 @@ fn kind(path: &Path) -> Result<Kind, Failure> {
     }
 }
 
-#[cfg_attr(
-    not(feature = "pdf"),
-    expect(unused_variables, reason = "the date of the data stands in PDF files alone")
-)]
 fn write(
-    context: &mut Context,
     chart: &Chart,
     path: &Path,
     args: &Args,
-    review: &Review,
+    (name, meta, pictures): (&str, &ChartMeta, &Pictures<'_>),
 ) -> Result<(), Failure> {
     let failed = |source| Error::File { action: "write", path: path.to_owned(), source };
+    let picture = || pictures.chart(name, chart, meta);
     let bytes = match kind(path)? {
         Kind::Svg => chart.svg.clone().into_bytes(),
-        Kind::Png => chart::png::encode(&chart.svg, args.scale, args.dpi)?,
+        Kind::Png => chart::png::encode(&picture().svg, args.scale, args.dpi, pictures.fonts())?,
         #[cfg(feature = "pdf")]
-        Kind::Pdf => chart::pdf::encode(chart, review.data_through)?,
+        Kind::Pdf => chart::pdf::encode(&picture(), meta.data_through, pictures.fonts())?,
     };
-    let missing = chart::missing_letters(&chart.svg);
-    if !missing.is_empty() && !matches!(kind(path)?, Kind::Svg) {
-        let letters: String = missing.iter().take(12).collect();
-        Context::note(&format!(
-            "note: the bundled font has no sign for {} letters of `{}` ({letters}): they show as \
-             boxes; the .svg shows them in a font of the reader's",
-            missing.len(),
-            path.display()
-        ));
-    }
     if let Some(folder) = path.parent() {
         std::fs::create_dir_all(folder).map_err(failed)?;
     }
     std::fs::write(path, bytes).map_err(failed)?;
-    writeln!(context.stdout, "{}: {}", path.display(), chart.title)?;
     Ok(())
 }

@@ -2,11 +2,13 @@
 
 use std::path::PathBuf;
 
+use escapee::report::chart::{Fonts, Pictures};
 use escapee::report::{deck, workbook};
 
 use super::Failure;
 use super::context::{Context, Format, ending};
 use super::exit_code::ExitCode;
+use super::fonts::FontFiles;
 use super::report::{About, save, written};
 
 /// Write a review as slides (.pptx) or as a workbook (.xlsx)
@@ -23,6 +25,8 @@ Examples:
 pub(super) struct Args {
     #[command(flatten)]
     about: About,
+    #[command(flatten)]
+    fonts: FontFiles,
     /// File to write; its ending (.pptx, .xlsx) says which
     #[arg(long, value_name = "FILE")]
     out: PathBuf,
@@ -30,9 +34,9 @@ pub(super) struct Args {
 
 pub(super) fn run(args: &Args, context: &mut Context) -> Result<ExitCode, Failure> {
     context.format_of("deck", &[Format::Text])?;
-    let write = match ending(&args.out).as_deref() {
-        Some("pptx") => deck,
-        Some("xlsx") => workbook,
+    let is_deck = match ending(&args.out).as_deref() {
+        Some("pptx") => true,
+        Some("xlsx") => false,
         _ => {
             return Err(Failure::Value {
                 value: args.out.display().to_string(),
@@ -40,8 +44,13 @@ pub(super) fn run(args: &Args, context: &mut Context) -> Result<ExitCode, Failur
             });
         }
     };
+    // Before anything is done: a workbook has no pictures, and needs no font.
+    let fonts = if is_deck { args.fonts.fonts(context)? } else { Fonts::bundled() };
     let review = args.about.review(context, true)?;
-    save(&args.out, &write(&review)?)?;
+    let pictures = Pictures::new(&review, &fonts);
+    let bytes = if is_deck { deck(&review, &pictures)? } else { workbook(&review)? };
+    save(&args.out, &bytes)?;
+    pictures.note().iter().for_each(|note| Context::note(note));
     writeln!(context.stdout, "{}", written(&args.out, &review))?;
     Ok(ExitCode::Done)
 }

@@ -52,14 +52,18 @@ pub(super) fn run(args: &Args, context: &mut Context) -> Result<ExitCode, Failur
 /// Writes charts and reports; gives their names back.
 fn write(out: &Path, review: &Review) -> Result<Vec<String>, Failure> {
     let mut files: Vec<(String, Vec<u8>)> = Vec::new();
+    // The invented data are in letters that the bundled fonts have.
+    let fonts = chart::Fonts::bundled();
+    let pictures = chart::Pictures::new(review, &fonts);
     for (name, _) in chart::NAMES {
         let drawn = chart::of_review(name, review, &chart::meta_of(review));
-        files.push((format!("charts/{name}.png"), chart::png::encode(&drawn.svg, 2.0, None)?));
+        let png = chart::png::encode(&drawn.svg, 2.0, None, pictures.fonts())?;
+        files.push((format!("charts/{name}.png"), png));
         files.push((format!("charts/{name}.svg"), drawn.svg.into_bytes()));
     }
     let page = html::review(review, &super::report::figures(review));
     files.push(("review.html".to_owned(), page.into_bytes()));
-    files.push(("review.pptx".to_owned(), deck(review)?));
+    files.push(("review.pptx".to_owned(), deck(review, &pictures)?));
     files.push(("review.xlsx".to_owned(), workbook(review)?));
     let mut text = Vec::new();
     markdown::review(&mut text, review)?;

@@ -14,6 +14,7 @@ mod doctor;
 mod exit_code;
 mod fix_list;
 mod flows;
+mod fonts;
 mod forget;
 mod gate;
 mod help;

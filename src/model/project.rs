@@ -30,6 +30,8 @@ pub struct Project {
     pub ignore_revs: Vec<String>,
     /// A line every output carries, such as "invented data".
     pub banner: Option<String>,
+    /// Font files for letters that the bundled fonts lack, relative to `escapee.toml`: `[charts] fonts`.
+    pub fonts: Vec<String>,
 }
 
 impl Default for Project {
@@ -46,6 +48,7 @@ impl Default for Project {
             mapping: IncidentMapping::default(),
             ignore_revs: Vec::new(),
             banner: None,
+            fonts: Vec::new(),
         }
     }
 }

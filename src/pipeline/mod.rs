@@ -21,6 +21,7 @@ pub mod edit;
 mod facts_by_content;
 mod flow_code;
 pub mod flows;
+pub mod fonts;
 pub mod forget;
 mod forgotten;
 pub mod gate;

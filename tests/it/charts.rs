@@ -3,6 +3,7 @@
 pub(crate) mod acceptance;
 mod claims;
 mod data;
+mod fonts;
 mod panels;
 pub(crate) mod review;
 pub(crate) mod sheet;
@@ -15,8 +16,8 @@ use escapee::model::panel::Panel;
 use escapee::model::rate::RateTable;
 use escapee::model::verdict::EscapeClass::{self, B, C, E, F, N, O, S, U};
 use escapee::report::chart::{
-    Chart, ChartMeta, Sev1Mark, Theme, calibration, class_breakdown, components, coverage_floor,
-    escape_rate, false_confidence, indicators, latency, missing_letters, png, timeline,
+    Chart, ChartMeta, Fonts, Sev1Mark, Theme, calibration, class_breakdown, components,
+    coverage_floor, escape_rate, false_confidence, indicators, latency, png, timeline,
 };
 use sheet::Sheet;
 
@@ -271,14 +272,14 @@ fn the_same_table_gives_the_same_bytes() {
         assert_eq!(&again, first, "{name}");
     }
     let chart = escape_rate(&rate_table(&[(14, 102)]), &[], &meta);
-    let encode = || png::encode(&chart.svg, 1.0, None).unwrap();
+    let encode = || png::encode(&chart.svg, 1.0, None, &Fonts::bundled()).unwrap();
     assert_eq!(encode(), encode());
 }
 
 #[test]
 fn a_slide_sized_png_is_small_opaque_and_knows_its_size() {
     let chart = class_breakdown(&data::every_class(20, 3), &meta(Theme::Dark));
-    let bytes = png::encode(&chart.svg, png::DEFAULT_SCALE, None).unwrap();
+    let bytes = png::encode(&chart.svg, png::DEFAULT_SCALE, None, &Fonts::bundled()).unwrap();
     assert!(bytes.len() < 200_000, "{} bytes", bytes.len());
     let reader = ::png::Decoder::new(std::io::Cursor::new(&bytes)).read_info().unwrap();
     let info = reader.info();
@@ -291,7 +292,8 @@ fn a_slide_sized_png_is_small_opaque_and_knows_its_size() {
 #[test]
 fn every_chart_is_a_small_png_at_the_size_of_a_slide() {
     for name in ["latency-two-hundred", "components-many", "panel-two-hundred"] {
-        let bytes = png::encode(&example(name).svg, png::DEFAULT_SCALE, None).unwrap();
+        let bytes =
+            png::encode(&example(name).svg, png::DEFAULT_SCALE, None, &Fonts::bundled()).unwrap();
         assert!(bytes.len() < 200_000, "{name}: {} bytes", bytes.len());
     }
 }
@@ -300,7 +302,7 @@ fn every_chart_is_a_small_png_at_the_size_of_a_slide() {
 fn no_sign_of_a_chart_itself_is_missing_from_the_font() {
     for (name, _, chart) in everywhere() {
         let foreign = ['支', '付'];
-        let missing = missing_letters(&chart.svg);
+        let missing = Fonts::bundled().missing(&chart.svg);
         let own: Vec<_> = missing.iter().filter(|letter| !foreign.contains(letter)).collect();
         assert!(own.is_empty(), "{name}: {own:?}");
     }
@@ -311,7 +313,8 @@ fn no_sign_of_a_chart_itself_is_missing_from_the_font() {
 fn a_pdf_keeps_its_text_and_is_the_same_twice() {
     let chart = example("eleven");
     let data_through = meta(Theme::Light).data_through;
-    let encode = || escapee::report::chart::pdf::encode(chart, data_through).unwrap();
+    let encode =
+        || escapee::report::chart::pdf::encode(chart, data_through, &Fonts::bundled()).unwrap();
     let bytes = encode();
     assert_eq!(bytes, encode());
     assert!(bytes.starts_with(b"%PDF-"));
@@ -325,7 +328,7 @@ fn a_pdf_keeps_its_text_and_is_the_same_twice() {
 fn a_transparent_chart_has_no_background() {
     let clear = ChartMeta { transparent: true, ..meta(Theme::Light) };
     let chart = escape_rate(&rate_table(&[(14, 102)]), &[], &clear);
-    let bytes = png::encode(&chart.svg, 0.5, None).unwrap();
+    let bytes = png::encode(&chart.svg, 0.5, None, &Fonts::bundled()).unwrap();
     let mut reader = ::png::Decoder::new(std::io::Cursor::new(&bytes)).read_info().unwrap();
     let mut pixels = vec![0; reader.output_buffer_size().unwrap()];
     reader.next_frame(&mut pixels).unwrap();

@@ -6,6 +6,7 @@ use std::process::Command;
 use std::sync::OnceLock;
 
 use escapee::model::review::Review;
+use escapee::report::chart::{Fonts, Pictures};
 use escapee::report::{deck, workbook};
 use serde_json::Value;
 
@@ -46,8 +47,10 @@ type Made = (String, Vec<u8>, Vec<u8>);
 fn made() -> &'static [Made] {
     static MADE: OnceLock<Vec<Made>> = OnceLock::new();
     MADE.get_or_init(|| {
+        let fonts = Fonts::bundled();
         let files = |(name, review): (String, &Review)| {
-            (name, deck(review).unwrap(), workbook(review).unwrap())
+            let pictures = Pictures::new(review, &fonts);
+            (name, deck(review, &pictures).unwrap(), workbook(review).unwrap())
         };
         named().map(files).collect()
     })

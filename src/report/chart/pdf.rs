@@ -6,17 +6,28 @@ use krilla::metadata::{DateTime, Metadata};
 use krilla::page::PageSettings;
 use krilla_svg::{SurfaceExt, SvgSettings};
 
+use usvg::Tree;
+
 use chrono::{Datelike, Timelike};
 
 use super::Chart;
 use super::error::ChartError;
+use super::fonts::Fonts;
 use super::picture;
 use crate::model::commit::Time;
 
 /// Returns a chart as a PDF that names its title, its description and, as its date, the newest time
 /// in the data. The same chart gives the same bytes.
-pub fn encode(chart: &Chart, data_through: Option<Time>) -> Result<Vec<u8>, ChartError> {
-    let tree = picture::tree(&chart.svg)?;
+pub fn encode(
+    chart: &Chart,
+    data_through: Option<Time>,
+    fonts: &Fonts,
+) -> Result<Vec<u8>, ChartError> {
+    let tree = picture::tree(&chart.svg, fonts)?;
+    fonts.draw(|| written(&tree, chart, data_through))
+}
+
+fn written(tree: &Tree, chart: &Chart, data_through: Option<Time>) -> Result<Vec<u8>, ChartError> {
     let (width, height) = (tree.size().width(), tree.size().height());
     let wrong = || ChartError::Size { width: width as u64, height: height as u64 };
     let settings = PageSettings::from_wh(width, height).ok_or_else(wrong)?;
@@ -24,7 +35,7 @@ pub fn encode(chart: &Chart, data_through: Option<Time>) -> Result<Vec<u8>, Char
     let mut document = Document::new();
     let mut page = document.start_page_with(settings);
     let mut surface = page.surface();
-    surface.draw_svg(&tree, size, SvgSettings::default()).ok_or_else(wrong)?;
+    surface.draw_svg(tree, size, SvgSettings::default()).ok_or_else(wrong)?;
     surface.finish();
     page.finish();
     let mut metadata = Metadata::new()

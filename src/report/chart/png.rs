@@ -1,9 +1,10 @@
-//! SVG to PNG with the two bundled fonts and nothing of the machine.
+//! SVG to PNG with the fonts that were named and nothing of the machine.
 
 use png::{BitDepth, ColorType, Compression, Encoder, Filter, PixelDimensions, Unit};
 use resvg::tiny_skia::{Pixmap, PremultipliedColorU8, Transform};
 
 use super::error::ChartError;
+use super::fonts::Fonts;
 use super::picture;
 
 /// Pixels per logical px that fill a full-HD slide.
@@ -19,9 +20,14 @@ const LARGEST: f32 = 16_384.0;
 ///
 /// An opaque picture has no alpha channel. The resolution is written to the file, so that it keeps
 /// its size in print.
-pub fn encode(svg: &str, scale: f32, dpi: Option<u32>) -> Result<Vec<u8>, ChartError> {
+pub fn encode(
+    svg: &str,
+    scale: f32,
+    dpi: Option<u32>,
+    fonts: &Fonts,
+) -> Result<Vec<u8>, ChartError> {
     let scale = dpi.map_or(scale, |dpi| dpi as f32 / PX_PER_INCH);
-    let tree = picture::tree(svg)?;
+    let tree = picture::tree(svg, fonts)?;
     let (own_width, own_height) = (tree.size().width(), tree.size().height());
     let (width, height) = (own_width * scale, own_height * scale);
     let size = || ChartError::Size { width: width as u64, height: height as u64 };
@@ -65,7 +71,7 @@ fn write(pixmap: &Pixmap, dots_per_inch: f32) -> Result<Vec<u8>, ChartError> {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use super::{ChartError, ColorType, Fonts, PixelDimensions};
 
     const DOT: &str = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"4\" height=\"2\"> \
         <rect width=\"4\" height=\"2\" fill=\"#0072b2\"/></svg>";
@@ -74,6 +80,10 @@ mod tests {
         let reader = png::Decoder::new(std::io::Cursor::new(bytes)).read_info().unwrap();
         let info = reader.info();
         (info.width, info.height, info.color_type, info.pixel_dims)
+    }
+
+    fn encode(svg: &str, scale: f32, dpi: Option<u32>) -> Result<Vec<u8>, ChartError> {
+        super::encode(svg, scale, dpi, &Fonts::bundled())
     }
 
     #[test]

@@ -117,6 +117,12 @@ pub(super) fn unfitted(svg: &str) -> String {
     parts.fold(first, |svg, part| svg + part.split_once(end).map_or(part, |(_, rest)| rest))
 }
 
+/// Returns a length that an element as it is written here has, in units.
+pub(super) fn length(element: &str, attribute: &str) -> Option<f64> {
+    let (_, rest) = element.split_once(&format!(" {attribute}=\""))?;
+    rest.split('"').next()?.parse().ok()
+}
+
 impl DrawingBackend for SvgBackend {
     type ErrorType = Infallible;
 

@@ -13,11 +13,12 @@ mod slides;
 
 use crate::model::review::Review;
 
+use super::chart::Pictures;
 use super::workbook::OfficeError;
 
-/// Returns the review as a presentation of 13.33 × 7.5 inches.
-pub fn deck(review: &Review) -> Result<Vec<u8>, OfficeError> {
-    package::package(review, &slides::slides(review)?)
+/// Returns the review of the pictures as a presentation of 13.33 × 7.5 inches.
+pub fn deck(review: &Review, pictures: &Pictures<'_>) -> Result<Vec<u8>, OfficeError> {
+    package::package(review, &slides::slides(review, pictures)?)
 }
 
 #[cfg(test)]

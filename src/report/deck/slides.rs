@@ -3,7 +3,7 @@
 use super::beside;
 use super::native::{self, Embedded};
 use crate::model::review::Review;
-use crate::report::chart::{self, Chart, Theme};
+use crate::report::chart::{self, Chart, Pictures, Theme};
 use crate::report::clean::{clean, one_line};
 use crate::report::sections::{Section, Table, data, sections};
 use crate::report::workbook::OfficeError;
@@ -41,7 +41,7 @@ pub(super) const MOST_LINES: usize = 6;
 const MOST_ROWS: usize = 9;
 
 /// Returns the slides: for each section one, and one more for each further chart that has data.
-pub(super) fn slides(review: &Review) -> Result<Vec<Slide>, OfficeError> {
+pub(super) fn slides(review: &Review, pictures: &Pictures<'_>) -> Result<Vec<Slide>, OfficeError> {
     let natives = all(review);
     let mut slides = Vec::new();
     for (number, section) in (1..).zip(&sections(review)) {
@@ -72,22 +72,22 @@ pub(super) fn slides(review: &Review) -> Result<Vec<Slide>, OfficeError> {
         }
         for (place, (chart, picture)) in drawn.into_iter().enumerate() {
             let mut subtitle = picture.subtitle.clone();
-            let body = match natives.iter().find(|native| native.name == chart) {
-                Some(native) => {
-                    let first = place == 0 && !text_first;
-                    let lines = if first { &section.lines[..] } else { &[] };
-                    let (beside, rest) = beside::lines(chart, lines, &picture.subtitle, review);
-                    if first {
-                        left = rest;
-                    }
-                    subtitle = native.subtitle(&subtitle);
-                    let embedded = native::embed(native, review)?;
-                    Body::Native(Box::new(embedded), beside, picture.description.clone())
+            let native = natives.iter().find(|native| native.name == chart);
+            let body = if let Some(native) = native {
+                let first = place == 0 && !text_first;
+                let lines = if first { &section.lines[..] } else { &[] };
+                let (beside, rest) = beside::lines(chart, lines, &picture.subtitle, review);
+                if first {
+                    left = rest;
                 }
-                None => Body::Picture(
-                    chart::png::encode(&picture.svg, chart::png::DEFAULT_SCALE, None)?,
-                    picture.description.clone(),
-                ),
+                subtitle = native.subtitle(&subtitle);
+                let embedded = native::embed(native, review)?;
+                Body::Native(Box::new(embedded), beside, picture.description.clone())
+            } else {
+                let svg = pictures.chart(chart, &picture, &meta).svg;
+                let scale = chart::png::DEFAULT_SCALE;
+                let png = chart::png::encode(&svg, scale, None, pictures.fonts())?;
+                Body::Picture(png, picture.description.clone())
             };
             slides.push(Slide {
                 section: name.clone(),

@@ -3,11 +3,16 @@
 use std::collections::BTreeSet;
 use std::io::{Cursor, Read};
 
-use super::deck;
 use crate::model::incident::Phase;
 use crate::model::quadrant::{Quadrant, QuadrantUnit};
 use crate::model::review::{Review, Sev1Mark};
+use crate::report::OfficeError;
+use crate::report::chart::{Fonts, Pictures};
 use crate::report::sample;
+
+fn deck(review: &Review) -> Result<Vec<u8>, OfficeError> {
+    super::deck(review, &Pictures::new(review, &Fonts::bundled()))
+}
 
 fn parts(bytes: &[u8]) -> Vec<(String, Vec<u8>)> {
     let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();

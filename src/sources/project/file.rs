@@ -21,6 +21,14 @@ pub(super) struct File {
     pub(super) component: Vec<Spanned<Component>>,
     pub(super) flow: Vec<Spanned<Flow>>,
     pub(super) incidents: Incidents,
+    pub(super) charts: Charts,
+}
+
+/// `[charts]`.
+#[derive(Deserialize, Default)]
+#[serde(deny_unknown_fields, default)]
+pub(super) struct Charts {
+    pub(super) fonts: Vec<String>,
 }
 
 /// `[[repository]]`.

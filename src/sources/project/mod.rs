@@ -72,6 +72,7 @@ impl Checked<'_> {
             mapping: self.mapping(file.incidents)?,
             ignore_revs: file.ignore_revs,
             banner: file.banner,
+            fonts: file.charts.fonts,
         })
     }
 

@@ -82,7 +82,10 @@ pub fn template(proposal: &Proposal) -> String {
          # [incidents.columns]\n# detected_at = \"Opened\"\n\
          # [incidents.extract]\n# severity = { column = \"Summary\", pattern = '^(P[0-9]):' }\n\
          # [incidents.constants]\n# phase = \"production\"\n\
-         # [incidents.values.severity]\n# \"show stopper\" = \"1\"\n",
+         # [incidents.values.severity]\n# \"show stopper\" = \"1\"\n\
+         \n# Font files for letters that the bundled font lacks, for PNG, PDF and slides; they start at this\n\
+         # file. No font of the machine is looked for.\n\
+         # [charts]\n# fonts = [\"fonts/NotoSansSC-Regular.otf\"]\n",
     );
     text
 }

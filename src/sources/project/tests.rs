@@ -52,6 +52,8 @@ fn every_key_arrives_where_it_belongs() {
         phase = "production"
         [incidents.values.severity]
         "Show Stopper" = "1"
+        [charts]
+        fonts = ["fonts/han.otf", "fonts/thai.ttf"]
         "#,
     )
     .unwrap();
@@ -75,6 +77,7 @@ fn every_key_arrives_where_it_belongs() {
     assert_eq!(project.mapping.zone.as_deref(), Some("-05:00"));
     let extract = &project.mapping.extract["severity"];
     assert_eq!((extract.column.as_str(), extract.pattern.as_str()), ("Summary", r"^(P\d):"));
+    assert_eq!(project.fonts, ["fonts/han.otf", "fonts/thai.ttf"]);
     assert_eq!(project.mapping.preset.as_deref(), Some("jira"));
 }
 

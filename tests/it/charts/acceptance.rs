@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 use escapee::model::calibration::IndicatorVerdict;
 use escapee::model::quadrant::{Quadrant, QuadrantUnit};
 use escapee::model::review::Review;
-use escapee::report::chart::{Chart, NAMES, Theme, false_confidence, of_review, png};
+use escapee::report::chart::{Chart, Fonts, NAMES, Theme, false_confidence, of_review, png};
 
 use super::data::meta;
 use super::review::large_review;
@@ -44,7 +44,7 @@ fn drawn() -> impl Iterator<Item = (String, Theme, Chart)> {
 
 /// Asserts what holds for every chart: texts on the sheet, apart, large enough and readable; marks on the
 /// sheet and clear of texts.
-fn assert_legible(name: &str, theme: Theme, chart: &Chart) {
+pub(super) fn assert_legible(name: &str, theme: Theme, chart: &Chart) {
     assert_apart(name, chart);
     let sheet = Sheet::read(&chart.svg);
     for mark in sheet.marks.iter().chain(&sheet.rects[1..]) {
@@ -79,7 +79,8 @@ fn all_nine_charts_are_the_same_bytes_twice_and_small_pictures() {
     for ((name, _, chart), (_, _, again)) in drawn().zip(drawn()) {
         assert_eq!(chart, again, "{name}");
         if name.contains("of 200") {
-            let bytes = png::encode(&chart.svg, png::DEFAULT_SCALE, None).unwrap();
+            let bytes =
+                png::encode(&chart.svg, png::DEFAULT_SCALE, None, &Fonts::bundled()).unwrap();
             assert!(bytes.len() < 200_000, "{name}: {} bytes", bytes.len());
         }
     }

@@ -8,7 +8,7 @@ use super::shop::Shop;
 const HOSTILE: &str = "=1+1 | # <img src=x>\u{202e}\u{1b}[31m `c` *b*";
 
 /// Every command whose result is a table, a list or numbers.
-const RESULTS: [&[&str]; 19] = [
+const RESULTS: [&[&str]; 20] = [
     &["incidents", "list"],
     &["links"],
     &["links", "--unlinked"],
@@ -28,6 +28,7 @@ const RESULTS: [&[&str]; 19] = [
     &["inspect", "lcov.info"],
     &["assertions"],
     &["assertions", "--summary"],
+    &["chart", "list"],
 ];
 
 fn shop() -> Shop {

@@ -13,6 +13,7 @@ mod examples;
 mod exports;
 mod fix_tests;
 mod flows;
+mod fonts;
 mod formats;
 mod hostile;
 mod journey;

@@ -74,7 +74,7 @@ fn a_format_the_command_lacks_is_refused_before_anything_is_done() {
         ("csv", &["link", "INC-1", "--fix", "v1.2"]),
         ("html", &["trace", "HEAD"]),
         ("text", &["report"]),
-        ("json", &["chart", "escape-rate", "--out", "x.svg"]),
+        ("csv", &["chart", "escape-rate", "--out", "x.svg"]),
         ("csv", &["init"]),
     ] {
         let ran = shop.run(&[arguments, &["--format", format]].concat());

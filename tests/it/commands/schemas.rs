@@ -38,6 +38,8 @@ fn every_document_of_the_demo_follows_its_schema() {
         (&["trace", "r2026.08"], "trace"),
         (&["trace", "r2026.08", "24f8fbaf25", "--top", "1", "--explain"], "trace"),
         (&["inspect", "reports/r2026.04", "caught.csv"], "inspect"),
+        (&["chart", "list"], "charts"),
+        (&["chart", "latency", "--out", "charts/latency.svg"], "charts"),
         (&["panel"], "panel"),
         (&["panel", "--unit", "file"], "panel"),
         (&["panel", "--unit", "flow", "--explain"], "panel"),
