@@ -49,6 +49,11 @@ fn examples(meta: &ChartMeta) -> Vec<(&'static str, Chart)> {
         ("few", rate(&rate_table(&[(2, 4), (1, 5)]), &[])),
         ("small", rate(&rate_table(&small), &[])),
         ("twenty", rate(&rate_table(&twenty), &marks)),
+        ("crowded", rate(&rate_table(&twenty), &data::sev1_of_each(20, 1, "INC"))),
+        (
+            "crowded-long",
+            rate(&rate_table(&twenty), &data::sev1_of_each(20, 3, &"PAYMENTS-".repeat(9))),
+        ),
         ("months", rate(&data::by_month(&months), &[])),
         ("components", rate(&data::by_component(), &[])),
         ("counts", rate(&counts_only(&[5, 3, 0, 4], 3), &[])),

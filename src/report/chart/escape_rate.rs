@@ -10,10 +10,11 @@ use super::axis::{self, Tick};
 use super::canvas::{Align, Canvas, RIGHT, Type};
 use super::labels::{Area, Taken};
 use super::scale::{Cells, Scale};
+use super::sev1_lane::Lane;
 use super::theme::Palette;
 use super::wording::{judged, newest, point_title, rate_words, stands_out};
 use super::{Chart, ChartMeta, Sev1Mark};
-use super::{escape_counts, frame, marks, sev1_lane, value_labels};
+use super::{escape_counts, frame, marks, value_labels};
 use crate::model::rate::{RateRow, RateTable};
 
 /// Y of the value 0.
@@ -61,7 +62,7 @@ pub(super) struct Point<'a> {
 /// Everything the parts of the plot share.
 struct Plot<'a> {
     points: Vec<Point<'a>>,
-    marks: Vec<&'a Sev1Mark>,
+    lane: Option<Lane<'a>>,
     cells: Cells,
     scale: Scale,
     colors: Palette,
@@ -69,10 +70,6 @@ struct Plot<'a> {
 
 impl<'a> Plot<'a> {
     fn new(rows: &'a [RateRow], sev1: &'a [Sev1Mark], meta: &ChartMeta) -> Self {
-        let marks: Vec<&Sev1Mark> = sev1
-            .iter()
-            .filter(|mark| rows.iter().any(|row| row.period == Some(mark.period)))
-            .collect();
         let ranged = rows.iter().any(|row| row.expected.is_some());
         let right = if ranged { RIGHT - 116.0 } else { RIGHT - 30.0 };
         let cells = Cells { left: PLOT_LEFT, right, count: rows.len() };
@@ -80,7 +77,12 @@ impl<'a> Plot<'a> {
             .iter()
             .flat_map(|row| [row.rate.and_then(|rate| rate.hi), row.expected.map(|(_, hi)| hi)]);
         let largest = ends.flatten().fold(0.0, f64::max);
-        let top = if marks.is_empty() { 124.0 } else { 160.0 };
+        let colors = meta.theme.palette();
+        let places = rows.iter().enumerate();
+        let periods: Vec<_> =
+            places.map(|(place, row)| (row.period, cells.center(place))).collect();
+        let lane = Lane::new(sev1, &periods, &colors);
+        let top = lane.as_ref().map_or(124.0, Lane::bottom);
         let scale = Scale::shares(largest, top, AXIS);
         let points = rows
             .iter()
@@ -99,7 +101,7 @@ impl<'a> Plot<'a> {
                 alarm: stands_out(row).is_some(),
             })
             .collect();
-        Self { points, marks, cells, scale, colors: meta.theme.palette() }
+        Self { points, lane, cells, scale, colors }
     }
 
     fn draw(&self, canvas: &Canvas) {
@@ -111,7 +113,13 @@ impl<'a> Plot<'a> {
         let ticks: Vec<Tick> = self.points.iter().map(|point| tick_of(point.row)).collect();
         axis::cells(canvas, &self.colors, &self.cells, &ticks, AXIS);
         self.lines(canvas, &mut taken);
-        sev1_lane::draw(canvas, &self.marks, &self.points, &self.colors, &self.cells, &mut taken);
+        if let Some(lane) = &self.lane {
+            let end = |place: usize| {
+                let point = &self.points[place];
+                point.at.map_or(point.bar.1, |_| point.bar.1 - 4.0)
+            };
+            lane.draw(canvas, end, &self.colors, &mut taken);
+        }
         for point in &self.points {
             self.point(canvas, point, &mut taken);
         }

@@ -36,6 +36,7 @@ mod picture;
 mod pictures;
 pub mod png;
 mod scale;
+mod sev1_key;
 mod sev1_lane;
 mod svg_backend;
 mod text;

@@ -2,14 +2,16 @@
 //! chart that measures something else than its section.
 
 use super::slides::MOST_LINES;
-use crate::model::review::Review;
-use crate::report::chart::{FEW, findings, needs_panel};
+use crate::model::review::{Review, Sev1Mark};
+use crate::report::chart::{FEW, findings, needs_panel, newest};
 use crate::report::clean::{clean, one_line};
-use crate::report::format::{of, rate};
+use crate::report::format::{of, rate, thousands};
 use crate::report::sections::{Section, panel_flag, scope_flag};
 
 /// Most incidents of severity 1 that are named; more are counted.
 const MOST_NAMED: usize = 4;
+/// How many a line of the notes has.
+const A_LINE: usize = 10;
 
 /// Returns the sentences beside a chart: what its picture would show, then what the section says and
 /// neither the subtitle nor another slide does; and the sentences of the section that stand not there.
@@ -20,7 +22,7 @@ pub(super) fn lines(
     review: &Review,
 ) -> (Vec<String>, Vec<String>) {
     let mut lines = match chart {
-        "escape-rate" => severe(review).into_iter().collect(),
+        "escape-rate" => severe_in_short(review).into_iter().collect(),
         "class-breakdown" => shares(review),
         _ => Vec::new(),
     };
@@ -35,23 +37,52 @@ pub(super) fn lines(
     };
     let room = MOST_LINES.saturating_sub(lines.len()).max(2);
     let (elsewhere, mut said): (Vec<&String>, Vec<&String>) = section.iter().partition(elsewhere);
-    let left = said.split_off(room.min(said.len())).into_iter().chain(elsewhere);
+    let left = said.split_off(room.min(said.len())).into_iter().chain(elsewhere).cloned();
     lines.extend(said.into_iter().map(|line| one_line(line, 220)));
-    (lines, left.cloned().collect())
+    let in_full = if chart == "escape-rate" { severe_in_full(review) } else { Vec::new() };
+    (lines, left.chain(in_full).collect())
 }
 
-/// Returns the escapes of severity 1 in the quarters drawn, which the picture has in a lane of their own.
-fn severe(review: &Review) -> Option<String> {
-    let mut marks = review.sev1.clone();
-    marks.sort_by(|a, b| (b.period, &a.id).cmp(&(a.period, &b.id)));
-    let more = marks.len().saturating_sub(MOST_NAMED);
-    let named: Vec<String> = marks
-        .iter()
-        .take(MOST_NAMED)
-        .map(|mark| format!("{} in {}", one_line(&mark.id, 40), mark.period))
-        .collect();
-    let more = if more > 0 { format!(" and {more} more") } else { String::new() };
-    (!named.is_empty()).then(|| format!("SEV-1: {}{more}.", named.join(", ")))
+/// Returns the escapes of severity 1, those of the newest period first; whether each lies in a period
+/// that is drawn, as of a long history the newest alone are.
+fn severe(review: &Review) -> Vec<(&Sev1Mark, bool)> {
+    let drawn = newest(&review.rate.rows);
+    let is_drawn = |mark: &Sev1Mark| drawn.iter().any(|row| row.period == Some(mark.period));
+    let mut marks: Vec<_> = review.sev1.iter().map(|mark| (mark, is_drawn(mark))).collect();
+    marks.sort_by(|(a, _), (b, _)| (b.period, &a.id).cmp(&(a.period, &b.id)));
+    marks
+}
+
+fn named(mark: &Sev1Mark) -> String {
+    format!("{} in {}", one_line(&mark.id, 24), mark.period)
+}
+
+/// Returns those of the periods drawn, which the picture has in a lane of their own, and how many there
+/// were before.
+fn severe_in_short(review: &Review) -> Option<String> {
+    let (drawn, before): (Vec<_>, Vec<_>) =
+        severe(review).into_iter().partition(|(_, is_drawn)| *is_drawn);
+    let shown: Vec<String> = drawn.iter().take(MOST_NAMED).map(|(mark, _)| named(mark)).collect();
+    let more = match drawn.len().saturating_sub(MOST_NAMED) {
+        0 => String::new(),
+        more => format!(" and {} more, in the notes", thousands(more as u64)),
+    };
+    let before = match before.len() {
+        0 => String::new(),
+        n => format!(" Before the periods drawn: {}.", thousands(n as u64)),
+    };
+    let shown = if shown.is_empty() { "none".to_owned() } else { shown.join(", ") };
+    (!review.sev1.is_empty()).then(|| format!("SEV-1: {shown}{more}.{before}"))
+}
+
+/// Returns all of them for the notes, some to a line, where the slide has not named all.
+fn severe_in_full(review: &Review) -> Vec<String> {
+    let all = severe(review);
+    if all.len() <= MOST_NAMED && all.iter().all(|(_, is_drawn)| *is_drawn) {
+        return Vec::new();
+    }
+    let names: Vec<String> = all.iter().map(|(mark, _)| named(mark)).collect();
+    names.chunks(A_LINE).map(|names| format!("SEV-1, all: {}.", names.join(", "))).collect()
 }
 
 /// Returns the share of each class with its interval, the most frequent first.

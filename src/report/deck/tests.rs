@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::io::{Cursor, Read};
 
 use crate::model::incident::Phase;
+use crate::model::period::Period;
 use crate::model::quadrant::{Quadrant, QuadrantUnit};
 use crate::model::review::{Review, Sev1Mark};
 use crate::report::OfficeError;
@@ -149,6 +150,27 @@ fn make_one_severe(review: &mut Review) {
             period,
         })
         .to_vec();
+}
+
+#[test]
+fn incidents_of_severity_1_beyond_the_slide_are_counted_there_and_named_in_the_notes() {
+    let mut review = sample::review();
+    let mark = |number: usize, period| Sev1Mark {
+        id: format!("SEV-A-{number}"),
+        title: "payroll run twice".to_owned(),
+        class: None,
+        period,
+    };
+    let drawn = review.rate.rows[5].period.unwrap();
+    let before = Period::Quarter { year: 2015, quarter: 1 };
+    review.sev1 = (0..6).map(|number| mark(number, drawn)).chain([mark(9, before)]).collect();
+    let prose = prose(&deck(&review).unwrap());
+    let line = prose.lines().find(|line| line.starts_with("SEV-1: ")).unwrap();
+    assert!(line.ends_with(" and 2 more, in the notes. Before the periods drawn: 1."), "{line}");
+    assert_eq!(line.matches("SEV-A-").count(), 4);
+    let all = prose.lines().find(|line| line.starts_with("SEV-1, all: ")).unwrap();
+    assert_eq!(all.matches("SEV-A-").count(), 7, "{all}");
+    assert!(all.ends_with("SEV-A-9 in 2015Q1."), "{all}");
 }
 
 #[test]

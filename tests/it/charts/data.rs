@@ -182,6 +182,22 @@ pub(crate) fn sev1() -> Vec<Sev1Mark> {
     ]
 }
 
+/// So many in each of so many quarters from Q1 2024.
+pub(crate) fn sev1_of_each(quarters: u64, each: u64, word: &str) -> Vec<Sev1Mark> {
+    let mut period = quarter(2024, 1);
+    let mut marks = Vec::new();
+    for place in 0..quarters {
+        marks.extend((0..each).map(|one| Sev1Mark {
+            id: format!("{word}-{}", 100 + place * each + one),
+            title: "payroll run twice".to_owned(),
+            class: Some(EscapeClass::E),
+            period,
+        }));
+        period = period.next();
+    }
+    marks
+}
+
 /// Quarters from Q4 2024 with their counts by class.
 pub(crate) fn class_table(
     rows: &[&[(EscapeClass, u64)]],
