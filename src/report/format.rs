@@ -82,7 +82,7 @@ pub(super) fn count(n: u64, noun: &str) -> String {
 }
 
 /// Returns a whole number with commas.
-pub(super) fn thousands(n: u64) -> String {
+pub fn thousands(n: u64) -> String {
     let digits = n.to_string();
     let mut text = String::new();
     for (place, digit) in digits.chars().enumerate() {
@@ -124,7 +124,8 @@ pub(super) fn standing(incident: &Incident) -> String {
     }
 }
 
-fn bare_percent(value: f64, n: u64) -> String {
+/// Returns a percentage without its sign, for the lower end of a stretch.
+pub(super) fn bare_percent(value: f64, n: u64) -> String {
     if n < 100 { format!("{:.0}", value * 100.0) } else { format!("{:.1}", value * 100.0) }
 }
 

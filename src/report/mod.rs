@@ -27,6 +27,7 @@ mod workbook;
 
 pub use clean::clean;
 pub use deck::deck;
+pub use format::thousands;
 pub use redact::redact;
 pub use sheet::View;
 pub use text::TextStyle;

@@ -1,9 +1,10 @@
 //! Escapes by band of coverage: does the floor mean anything here?
 //!
-//! A step for each band, as wide as the band, with its interval. The bands and the floor are set
-//! before looking, so they are the same for every panel.
+//! A step for each band, as wide as the band, with its interval, and below the axis how many it rests
+//! on. A band of few is dashed and carries its counts, one of none says so. The bands and the floor are
+//! set before looking, so they are the same for every panel.
 
-use super::canvas::{Align, Canvas, LEFT, RIGHT, Type};
+use super::canvas::{Align, Canvas, LEFT, Type};
 use super::labels::Area;
 use super::scale::Scale;
 use super::theme::Palette;
@@ -11,8 +12,11 @@ use super::wording::floor_words;
 use super::{Chart, ChartMeta, FEW, frame, marks, numbers};
 use crate::model::calibration::{Band, Calibration, Floor, FloorVerdict};
 
-const TOP: f64 = 132.0;
-const AXIS: f64 = 438.0;
+/// Top of the ground on which the floor is named.
+const TOP: f64 = 126.0;
+/// Y of the largest share.
+const SCALE_TOP: f64 = 158.0;
+const AXIS: f64 = 426.0;
 const PLOT_LEFT: f64 = 84.0;
 const PLOT_RIGHT: f64 = 900.0;
 
@@ -36,7 +40,7 @@ fn x(percent: f64) -> f64 {
 
 fn draw(canvas: &Canvas, floor: &Floor, colors: &Palette) {
     let largest = floor.bands.iter().filter_map(|band| band.hi).fold(0.0, f64::max);
-    let scale = Scale::shares(largest, TOP + 20.0, AXIS);
+    let scale = Scale::shares(largest, SCALE_TOP, AXIS);
     let knot = x(f64::from(floor.knot));
     let ground = if tells_below(floor) { colors.danger } else { colors.band };
     canvas.fill_rect(Area { left: PLOT_LEFT, top: TOP, right: knot, bottom: AXIS }, ground);
@@ -52,29 +56,58 @@ fn draw(canvas: &Canvas, floor: &Floor, colors: &Palette) {
             Align::Right,
         );
     }
-    for value in [0.0, 20.0, 40.0, 60.0, 80.0, 100.0] {
-        canvas.text(&numbers::whole_percent(value), (x(value), AXIS + 18.0), tick, Align::Center);
-    }
     let title = Type::regular(13.0, colors.ink);
-    canvas.text("with an escape", (LEFT, TOP - 12.0), title, Align::Left);
+    canvas.text("with an escape", (LEFT, TOP - 9.0), title, Align::Left);
     canvas.text(
         "line coverage before the period",
-        (f64::midpoint(PLOT_LEFT, PLOT_RIGHT), AXIS + 44.0),
+        (f64::midpoint(PLOT_LEFT, PLOT_RIGHT), AXIS + 58.0),
         title,
         Align::Center,
     );
     canvas.dashed(&[(knot, TOP), (knot, AXIS)], colors.ink, 1.75, (5.0, 4.0));
-    let name = format!("{}\u{a0}% floor", floor.knot);
-    let (name_type, note) = (Type::bold(13.0, colors.ink), Type::regular(12.0, colors.muted));
-    let words = "set in advance";
-    if knot + 8.0 + note.width(words) <= RIGHT {
-        canvas.text(&name, (knot + 8.0, TOP + 2.0), name_type, Align::Left);
-        canvas.text(words, (knot + 14.0 + name_type.width(&name), TOP + 2.0), note, Align::Left);
-    } else {
-        canvas.text(&name, (RIGHT, TOP - 12.0), name_type, Align::Right);
-    }
-    for band in floor.bands.iter().filter(|band| band.rows > 0) {
+    name_floor(canvas, floor, knot, colors);
+    edges(canvas, floor, colors);
+    for band in &floor.bands {
+        foot(canvas, band, colors);
         step(canvas, band, band.to <= floor.knot && tells_below(floor), &scale, colors);
+    }
+}
+
+/// Names the floor where it has room: right of its line, else left of it.
+fn name_floor(canvas: &Canvas, floor: &Floor, knot: f64, colors: &Palette) {
+    let name = format!("{}\u{a0}% floor", floor.knot);
+    let words = "set in advance";
+    let (bold, plain) = (Type::bold(13.0, colors.ink), Type::regular(12.0, colors.muted));
+    let (gap, baseline) = (6.0, TOP + 16.0);
+    let wide = bold.width(&name) + gap + plain.width(words);
+    let left = if knot + 8.0 + wide <= PLOT_RIGHT { knot + 8.0 } else { knot - 8.0 - wide };
+    canvas.text(&name, (left, baseline), bold, Align::Left);
+    canvas.text(words, (left + bold.width(&name) + gap, baseline), plain, Align::Left);
+}
+
+/// Draws where bands begin and end.
+fn edges(canvas: &Canvas, floor: &Floor, colors: &Palette) {
+    let tick = Type::regular(12.0, colors.muted);
+    let ends = floor.bands.iter().map(|band| band.to);
+    for edge in floor.bands.first().map(|band| band.from).into_iter().chain(ends) {
+        let at = x(f64::from(edge));
+        canvas.line(&[(at, AXIS), (at, AXIS + 5.0)], colors.axis, 1.0);
+        let name = numbers::whole_percent(f64::from(edge));
+        canvas.text(&name, (at, AXIS + 19.0), tick, Align::Center);
+    }
+}
+
+fn middle(band: &Band) -> f64 {
+    f64::midpoint(x(f64::from(band.from)), x(f64::from(band.to)))
+}
+
+/// Writes how many unit-periods a band has below the axis, and in its place above it that it has none.
+fn foot(canvas: &Canvas, band: &Band, colors: &Palette) {
+    let small = Type::regular(11.0, colors.muted);
+    let n = format!("n={}", numbers::count(band.rows));
+    canvas.text(&n, (middle(band), AXIS + 36.0), small, Align::Center);
+    if band.rows == 0 {
+        canvas.text("no unit there", (middle(band), AXIS - 10.0), small, Align::Center);
     }
 }
 
@@ -88,14 +121,13 @@ fn step(canvas: &Canvas, band: &Band, alarms: bool, scale: &Scale, colors: &Pale
     let color = if alarms { colors.alarm } else { colors.accent };
     let text = if alarms { colors.alarm_text } else { colors.accent_text };
     let (left, right) = (x(f64::from(band.from)) + 3.0, x(f64::from(band.to)) - 3.0);
-    let middle = f64::midpoint(left, right);
+    let middle = middle(band);
     let judged = band.rows >= FEW;
+    let counts = format!("{} of {}", numbers::count(band.escaped), numbers::count(band.rows));
     let share =
         if judged { numbers::percent(rate, band.rows) } else { "too few to tell".to_owned() };
-    let title = format!(
-        "coverage {} to {}\u{a0}%: {} of {} with an escape, {share}",
-        band.from, band.to, band.escaped, band.rows
-    );
+    let title =
+        format!("coverage {} to {}\u{a0}%: {counts} with an escape, {share}", band.from, band.to);
     canvas.group(&title, |canvas| {
         let y = scale.y(rate);
         if judged {
@@ -111,13 +143,11 @@ fn step(canvas: &Canvas, band: &Band, alarms: bool, scale: &Scale, colors: &Pale
             if judged { 1.75 } else { 1.0 },
         );
     });
-    if judged {
-        canvas.text(&share, (middle, scale.y(hi) - 7.0), Type::bold(14.0, text), Align::Center);
-    }
-    let n = format!("n={}", numbers::count(band.rows));
-    let small = Type::regular(11.0, colors.muted);
-    // The foot of an interval that reaches 0 would run through the number.
-    let at = if scale.y(lo) > AXIS - 18.0 { middle + 7.0 } else { middle };
-    let align = if at > middle { Align::Left } else { Align::Center };
-    canvas.text(&n, (at, AXIS - 6.0), small, align);
+    // Of few the counts alone: one more would move a share by over ten points.
+    let (label, style) = if judged {
+        (share, Type::bold(14.0, text))
+    } else {
+        (counts, Type::regular(12.0, colors.muted))
+    };
+    canvas.text(&label, (middle, scale.y(hi) - 7.0), style, Align::Center);
 }

@@ -1,10 +1,13 @@
 //! The numbers behind each chart, as a table: for those who do not see it, and for the workbook.
 
 use super::Table;
+use crate::model::period::Period;
 use crate::model::review::Review;
 use crate::model::verdict::EscapeClass;
-use crate::report::chart::{findings, timeline_events, worst};
-use crate::report::format::{MISSING, minute, of as k_of_n, period, rate, thousands};
+use crate::report::chart::{FEW, findings, timeline_events, worst};
+use crate::report::format::{
+    MISSING, bare_percent, minute, of as k_of_n, percent, period, rate, thousands,
+};
 use crate::report::text::of_class;
 
 /// Returns the table behind the chart of that name; `None` where there is nothing to draw.
@@ -37,10 +40,13 @@ fn rates(review: &Review) -> Table {
             "#Unknown phase",
         ],
     );
+    if !review.sev1.is_empty() {
+        table.head.push("SEV-1".to_owned());
+    }
     let rows = review.rate.rows.iter().map(|row| (period(row), row));
     for (key, row) in rows.chain([("all".to_owned(), &review.rate.total)]) {
         let share = row.rate.as_ref().filter(|_| with_rate);
-        table.rows.push(vec![
+        let mut cells = vec![
             key,
             share.map_or_else(|| MISSING.to_owned(), rate),
             thousands(row.escapes),
@@ -48,9 +54,27 @@ fn rates(review: &Review) -> Table {
             k_of_n(&row.unlinked),
             k_of_n(&row.no_evidence),
             thousands(row.unknown_phase),
-        ]);
+        ];
+        if !review.sev1.is_empty() {
+            cells.push(severe(review, row.period));
+        }
+        table.rows.push(cells);
     }
     table
+}
+
+/// Returns the ids of severity 1 of a period, all of them: the picture has room for some. Of no period
+/// how many there are.
+fn severe(review: &Review, period: Option<Period>) -> String {
+    let Some(period) = period else { return thousands(review.sev1.len() as u64) };
+    let mut ids: Vec<&str> = review
+        .sev1
+        .iter()
+        .filter(|mark| mark.period == period)
+        .map(|mark| mark.id.as_str())
+        .collect();
+    ids.sort_unstable();
+    if ids.is_empty() { "none".to_owned() } else { ids.join(", ") }
 }
 
 fn classes(review: &Review) -> Table {
@@ -130,19 +154,17 @@ fn bands(review: &Review) -> Option<Table> {
         "Unit-periods with an escape by band of line coverage.",
         &["Coverage", "With an escape", "95 % interval"],
     );
-    for band in floor.bands.iter().filter(|band| band.rows > 0) {
-        let share = band
-            .rate
-            .map_or_else(|| MISSING.to_owned(), |rate| format!("{:.1}\u{a0}%", rate * 100.0));
-        let ends = band.lo.zip(band.hi).map_or_else(
-            || MISSING.to_owned(),
-            |(lo, hi)| format!("{:.1}–{:.1}\u{a0}%", lo * 100.0, hi * 100.0),
-        );
-        table.rows.push(vec![
-            format!("{}–{}\u{a0}%", band.from, band.to),
-            format!("{} of {} = {share}", thousands(band.escaped), thousands(band.rows)),
-            ends,
-        ]);
+    for band in floor.bands.iter().filter(|_| floor.bands.iter().any(|band| band.rows > 0)) {
+        let (escaped, n) = (thousands(band.escaped), thousands(band.rows));
+        let (share, ends) = match (band.rate, band.lo, band.hi) {
+            _ if band.rows == 0 => ("no unit there".to_owned(), MISSING.to_owned()),
+            (Some(rate), Some(lo), Some(hi)) if band.rows >= FEW => (
+                format!("{escaped} of {n} = {}", percent(rate, band.rows)),
+                format!("{}–{}", bare_percent(lo, band.rows), percent(hi, band.rows)),
+            ),
+            _ => (format!("{escaped} of {n}, too few to tell"), MISSING.to_owned()),
+        };
+        table.rows.push(vec![format!("{}–{}\u{a0}%", band.from, band.to), share, ends]);
     }
     Some(table)
 }

@@ -121,8 +121,8 @@ fn rate(review: &Review) -> Native {
             "Escape rate",
             "Lower end",
             "Upper end",
-            "Expected from",
-            "Expected to",
+            "Expected range",
+            "Expected range to",
             "Escapes",
             "Caught",
             "Unknown phase",
@@ -194,10 +194,8 @@ impl Native {
             // Not every viewer draws the edge of a mark, and a white one without would be lost.
             Kind::Rate => of_picture.replace("Hollow:", "Pale:").replace(": hollow,", ": pale,"),
             Kind::Bands { floor, .. } => {
-                let few = self.few();
-                format!(
-                    "{of_picture} Grey: below the floor of {floor}\u{a0}%, set in advance.{few}"
-                )
+                let of_picture = of_picture.replace("Dashed:", "Pale, dashed:");
+                format!("{of_picture} Grey: below the floor of {floor}\u{a0}%, set in advance.")
             }
             Kind::Stack(_) => of_picture.replace(" on the right,", " beside them,"),
             Kind::Counts => of_picture,

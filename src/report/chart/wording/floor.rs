@@ -4,6 +4,7 @@ use super::super::FEW;
 use super::super::numbers::{self, counted};
 use super::Words;
 use crate::model::calibration::{Calibration, Floor, FloorVerdict};
+use crate::model::rate::Rate;
 
 /// Returns the sentences of the floor; `None` is no panel, or one without coverage.
 pub(in super::super) fn floor_words(found: Option<&Calibration>) -> Words {
@@ -21,13 +22,17 @@ pub(in super::super) fn floor_words(found: Option<&Calibration>) -> Words {
     };
     let (rows, events) =
         (floor.rows_below + floor.rows_above, floor.events_below + floor.events_above);
+    let mut subtitle = vec![
+        "Share of unit-periods with an escape, by line coverage before.".to_owned(),
+        format!("{}, {} with an escape.", counted(rows, "unit-period"), numbers::count(events)),
+        "Drawn before adjustment for size and change.".to_owned(),
+        "Bars: 95\u{a0}% Wilson interval.".to_owned(),
+    ];
+    if floor.bands.iter().any(|band| (1..FEW).contains(&band.rows)) {
+        subtitle.push(format!("Dashed: under {FEW}, too few to tell."));
+    }
     Words {
-        subtitle: vec![
-            "Share of unit-periods with an escape, by line coverage before.".to_owned(),
-            format!("{}, {} with an escape.", counted(rows, "unit-period"), numbers::count(events)),
-            "Drawn before adjustment for size and change.".to_owned(),
-            "Bars: 95\u{a0}% Wilson interval.".to_owned(),
-        ],
+        subtitle,
         footer: vec!["Bands and floor set before looking".to_owned(), sides(floor)],
         description: description(floor, &title),
         title,
@@ -36,14 +41,15 @@ pub(in super::super) fn floor_words(found: Option<&Calibration>) -> Words {
 
 /// Returns what both sides of the floor hold.
 fn sides(floor: &Floor) -> String {
+    let side = |k: u64, share: &Rate, escaped: &str| {
+        let of = format!("{} of {}{escaped}", numbers::count(k), numbers::count(share.n));
+        // Of few no share is said anywhere.
+        if share.n < FEW { of } else { format!("{of} ({})", numbers::rate(share)) }
+    };
     format!(
-        "below {} of {} escaped ({}), above {} of {} ({})",
-        numbers::count(floor.events_below),
-        numbers::count(floor.rows_below),
-        numbers::rate(&floor.share_below),
-        numbers::count(floor.events_above),
-        numbers::count(floor.rows_above),
-        numbers::rate(&floor.share_above)
+        "below {}, above {}",
+        side(floor.events_below, &floor.share_below, " escaped"),
+        side(floor.events_above, &floor.share_above, "")
     )
 }
 
@@ -77,7 +83,7 @@ fn title(found: Option<&Calibration>) -> String {
         }
         FloorVerdict::NotShown => format!("No evidence that escapes rise below {knot} coverage"),
         FloorVerdict::Insufficient => {
-            let n = floor.events_below + floor.events_above;
+            let n = numbers::count(floor.events_below + floor.events_above);
             format!("Too few escapes to test the {knot} floor (n = {n})")
         }
     }
@@ -85,7 +91,12 @@ fn title(found: Option<&Calibration>) -> String {
 
 fn description(floor: &Floor, title: &str) -> String {
     let mut parts = vec![format!("{title}.")];
-    for band in floor.bands.iter().filter(|band| band.rows > 0) {
+    for band in &floor.bands {
+        let (from, to) = (band.from, band.to);
+        if band.rows == 0 {
+            parts.push(format!("Coverage {from} to {to}\u{a0}%: no unit there."));
+            continue;
+        }
         let share = match (band.rate, band.lo, band.hi) {
             _ if band.rows < FEW => ", too few to tell".to_owned(),
             (Some(rate), Some(lo), Some(hi)) => {
@@ -97,11 +108,8 @@ fn description(floor: &Floor, title: &str) -> String {
             }
             _ => String::new(),
         };
-        let (from, to) = (band.from, band.to);
-        parts.push(format!(
-            "Coverage {from} to {to}\u{a0}%: {} of {}{share}.",
-            band.escaped, band.rows
-        ));
+        let (escaped, rows) = (numbers::count(band.escaped), numbers::count(band.rows));
+        parts.push(format!("Coverage {from} to {to}\u{a0}%: {escaped} of {rows}{share}."));
     }
     parts.join(" ")
 }

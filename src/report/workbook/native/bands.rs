@@ -54,15 +54,6 @@ fn is_of_few(band: &Row) -> bool {
 }
 
 impl Native {
-    /// Returns a sentence on bands of few rows, with a space before it; empty where there is none.
-    pub(super) fn few(&self) -> String {
-        if self.rows.iter().any(is_of_few) {
-            format!(" Pale, dashed: under {FEW}, too few to tell.")
-        } else {
-            String::new()
-        }
-    }
-
     /// Adds the bands, those below the floor grey, and pale with a dashed edge those of few rows,
     /// whose bar would else claim a share that the picture does not. No bar has its share beside it.
     pub(super) fn bands(&self, chart: &mut Chart, below: usize) {
@@ -70,7 +61,7 @@ impl Native {
             (0..).zip(&self.rows).map(|(place, band)| point(band, place < below)).collect();
         self.series(chart, 1)
             .set_name((self.sheet, 0, 1))
-            .set_y_error_bars(&self.interval())
+            .set_y_error_bars(&self.interval(ACCENT, 1.5))
             .set_points(&points)
             .set_gap(40)
             .set_format(ChartSolidFill::new().set_color(ABOVE[0]));
@@ -150,10 +141,13 @@ mod tests {
         assert!(points[0].contains("F6F7F8") && points[2].contains("F1F7FB"), "{xml}");
         assert!(!xml.contains("<c:dLbls>"), "{xml}");
         assert!(native.rows[0].label.ends_with("n\u{a0}=\u{a0}4"));
-        let told = " Pale, dashed: under 10, too few to tell.";
-        assert!(native.subtitle("Bars.").ends_with(told));
+        let told = native.subtitle("Bars. Dashed: under 10, too few to tell.");
+        assert!(
+            told.starts_with("Bars. Pale, dashed: under 10, too few to tell. Grey: "),
+            "{told}"
+        );
         let native = of([band(0, 40, 10), band(40, 60, 0), band(60, 100, 30)]);
-        assert!(!drawn(&native).contains("prstDash") && !native.subtitle("Bars.").contains(told));
+        assert!(!drawn(&native).contains("prstDash"));
     }
 
     #[test]
