@@ -9,7 +9,7 @@ use escapee::model::review::Review;
 use escapee::pipeline::review::{self, Scope, Told};
 use escapee::pipeline::{Workspace, rate};
 use escapee::report::chart::{self, ChartMeta, Theme};
-use escapee::report::{csv, html, json, markdown, redact};
+use escapee::report::{csv, html, json, markdown, redact, thousands};
 
 use super::context::{Context, Format};
 use super::exit_code::ExitCode;
@@ -174,7 +174,7 @@ pub(super) fn written(out: &Path, review: &Review) -> String {
     let n = review.dossiers.len();
     let noun = if n == 1 { "incident" } else { "incidents" };
     let scope = review.scope.to_string().replacen("All time", "all time", 1);
-    format!("{}: {n} {noun}, {scope}", out.display())
+    format!("{}: {} {noun}, {scope}", out.display(), thousands(n as u64))
 }
 
 /// Writes a file into a folder that is there: a mistyped folder is an error, not a new one.

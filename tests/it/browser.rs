@@ -353,7 +353,7 @@ fn ten_thousand_incidents_stay_below_five_megabytes_a_page_and_filter_at_once() 
     let first = visible(&browser);
     assert_eq!(first.len(), 500);
     let shown = browser.run("return document.getElementById('shown').textContent");
-    assert_eq!(shown, "10000 of 10000 incidents");
+    assert_eq!(shown, "10,000 of 10,000 incidents");
     browser.run(COUNT_WRITES);
     let before = browser.layouts();
     let sort = "const start = performance.now(); \

@@ -68,7 +68,7 @@ fn draw(canvas: &Canvas, table: &ComponentTable, colors: &Palette) {
     let mut lines: Vec<Line> =
         named.iter().enumerate().map(|(place, row)| line(place, row, shown)).collect();
     if !rest.is_empty() {
-        lines.push(sum(format!("{} more", rest.len()), rest, shown));
+        lines.push(sum(format!("{} more", numbers::count(rest.len() as u64)), rest, shown));
     }
     let all = sum("all".to_owned(), &table.rows, shown);
     let pitch = ((BOTTOM - TOP) / (lines.len() as f64 + 1.0)).min(44.0);

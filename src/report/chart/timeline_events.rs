@@ -1,5 +1,6 @@
 //! What happened to an incident, in time order.
 
+use super::numbers::count;
 use super::text::clean;
 use super::wording::{end, hidden};
 use crate::model::commit::Time;
@@ -87,7 +88,7 @@ pub(super) fn events(dossier: &Dossier) -> Vec<Event> {
 
 /// Returns how many statements ran, of those a report speaks of.
 pub(super) fn ran_of(coverage: &CoverageFacts) -> String {
-    format!("{} of {} statements ran", coverage.ran(), coverage.known())
+    format!("{} of {} statements ran", count(coverage.ran().into()), count(coverage.known().into()))
 }
 
 #[cfg(test)]

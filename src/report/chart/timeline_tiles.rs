@@ -2,7 +2,7 @@
 
 use super::canvas::{Align, Canvas, LEFT, RIGHT, Type};
 use super::labels::Area;
-use super::numbers::{self, percent};
+use super::numbers::{self, count, percent};
 use super::text::{clean, shorten};
 use super::theme::Palette;
 use super::timeline_events::ran_of;
@@ -88,8 +88,12 @@ fn mutants(dossier: &Dossier) -> Tile {
     }
     Tile {
         label: LABEL,
-        value: format!("{killed} of {all}"),
-        note: format!("{} survived, {} not run", tally.survived, tally.no_coverage),
+        value: format!("{} of {}", count(killed.into()), count(all.into())),
+        note: format!(
+            "{} survived, {} not run",
+            count(tally.survived.into()),
+            count(tally.no_coverage.into())
+        ),
         said: if killed == all { Said::Fine } else { Said::Warning },
     }
 }

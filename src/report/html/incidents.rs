@@ -8,7 +8,7 @@ use crate::model::dossier::Dossier;
 use crate::model::review::Review;
 use crate::model::verdict::EscapeClass;
 use crate::report::clean::one_line;
-use crate::report::format::{MISSING, count, day, severity};
+use crate::report::format::{MISSING, count, day, severity, thousands};
 use crate::report::sheet::{Row, Tone, covered_then, verified_then};
 
 use super::Sheets;
@@ -50,7 +50,7 @@ pub(super) fn section(review: &Review, sheets: &Sheets<'_>) -> Markup {
                 (choice("Component", 4, &review.dossiers.iter().map(component).collect()))
                 (choice("Severity", 2, &review.dossiers.iter().map(level).collect()))
                 button #unsort type="button" hidden { "Worst first again" }
-                output #shown aria-live="polite" { (all) " of " (count(all, "incident")) }
+                output #shown aria-live="polite" { (thousands(all)) " of " (count(all, "incident")) }
             }
             @if review.dossiers.is_empty() {
                 p.muted { "No incident in this stretch of time." }

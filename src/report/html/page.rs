@@ -6,7 +6,7 @@ use sha2::{Digest, Sha256};
 use crate::model::dossier::Dossier;
 use crate::model::review::Review;
 use crate::report::clean::{clean, one_line};
-use crate::report::format::{MISSING, count, day};
+use crate::report::format::{MISSING, count, day, thousands};
 use crate::report::sections::sections;
 use crate::report::sheet::View;
 use crate::report::summary;
@@ -114,6 +114,7 @@ fn further(review: &Review, sheets: &Sheets<'_>, here: usize) -> Markup {
         nav.pages aria-label="Pages of worksheets" {
             @for place in 0..sheets.count(all) {
                 @let (first, last) = (place * sheets.per_page + 1, ((place + 1) * sheets.per_page).min(all));
+                @let (first, last) = (thousands(first as u64), thousands(last as u64));
                 @if place == here {
                     span aria-current="page" { "Worksheets " (first) "–" (last) }
                 } @else {

@@ -58,6 +58,7 @@
   const MOST = 500;
   let most = rows.length > 2 * MOST ? MOST : Infinity;
   let current = rows;
+  const number = (count) => count.toLocaleString("en");
   const filter = () => {
     const words = search.value.toLowerCase().split(/\s+/).filter(Boolean);
     let count = 0;
@@ -70,8 +71,8 @@
       row.classList.toggle("beyond", !hidden && count > most);
     }
     more.hidden = count <= most;
-    more.textContent = `Show all ${count} rows, not the first ${most} only`;
-    const told = `${count} of ${rows.length} incident${rows.length === 1 ? "" : "s"}`;
+    more.textContent = `Show all ${number(count)} rows, not the first ${number(most)} only`;
+    const told = `${number(count)} of ${number(rows.length)} incident${rows.length === 1 ? "" : "s"}`;
     shown.textContent = told;
     filtered.textContent = count === rows.length ? "" : ` Filtered: ${told}.`;
   };

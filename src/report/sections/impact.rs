@@ -42,7 +42,7 @@ pub(super) fn section(review: &Review) -> Section {
             "Median time from detection to the end of harm: {}{}, n = {}.",
             time(hours.value),
             ends.unwrap_or_default(),
-            hours.n
+            thousands(hours.n)
         ));
     }
     if impact.noticed_outside.n > 0 {

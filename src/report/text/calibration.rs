@@ -6,7 +6,7 @@ use crate::model::calibration::{
     Calibration, Floor, FloorVerdict, IndicatorAnswer, IndicatorVerdict, OddsRatio,
 };
 use crate::report::clean::one_line;
-use crate::report::format::MISSING;
+use crate::report::format::{MISSING, thousands};
 
 use super::TextStyle;
 use super::grid::{Grid, Side};
@@ -89,7 +89,7 @@ fn indicators(answers: &[IndicatorAnswer]) -> Grid {
         let effect = one.told_effect();
         grid.row(vec![
             one_line(&one.name.replace('_', " "), MAX_NAME),
-            format!("{} of {}", one.escaped, one.n),
+            format!("{} of {}", thousands(one.escaped), thousands(one.n)),
             area.map_or_else(
                 || MISSING.to_owned(),
                 |a| format!("{:.2} [{:.2}–{:.2}]", a.auc, a.lo, a.hi),

@@ -8,7 +8,7 @@ use crate::model::link::Link;
 use crate::model::project::Project;
 use crate::model::proposal::Proposal;
 use crate::report::clean::one_line;
-use crate::report::format::{MISSING, count, day};
+use crate::report::format::{MISSING, count, day, thousands};
 use crate::report::sheet::{Tone, component, link_method, link_target};
 
 use super::TextStyle;
@@ -155,7 +155,11 @@ pub fn links(
         screen.blank()?;
     }
     let unlinked = links.iter().filter(|(_, links)| links.is_empty()).count();
-    let mut summary = format!("{} of {} linked", links.len() - unlinked, links.len());
+    let mut summary = format!(
+        "{} of {} linked",
+        thousands((links.len() - unlinked) as u64),
+        thousands(links.len() as u64)
+    );
     if unlinked > 0 {
         summary.push_str("; links --unlinked proposes, link ID --fix REV adds one");
     }

@@ -177,7 +177,7 @@ fn cost(impact: &Impact, escapes: u64) -> Vec<String> {
         lines.push(format!(
             "Median time from detection to the end of harm: {}{range}, n = {}{monsters}.",
             long(found.median),
-            found.n
+            thousands(found.n)
         ));
     }
     lines

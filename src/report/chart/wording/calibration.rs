@@ -166,7 +166,7 @@ fn title(found: Option<&Calibration>) -> String {
     if found.tier < Tier::Calibrated {
         return format!(
             "Too few escapes to check forecasts (n = {}, 50 needed)",
-            found.rows_with_escape
+            numbers::count(found.rows_with_escape)
         );
     }
     let Some((one, test)) = drawn(found) else {

@@ -88,6 +88,7 @@ fn title(table: &ComponentTable) -> String {
         return format!("Too few escapes to compare components (n = {n})");
     }
     if is_unmatched(table) {
+        let n = numbers::count(n);
         return format!("No escape matches a component of escapee.toml (n = {n})");
     }
     if table.rows.len() == 1 {
@@ -122,7 +123,10 @@ fn description(table: &ComponentTable, n: u64, title: &str) -> String {
         parts.push(format!("{}: {} of {n}{share}.", name(&row.name), row.total()));
     }
     if table.rows.len() > MOST_COMPONENTS {
-        parts.push(format!("And {} more.", table.rows.len() - MOST_COMPONENTS));
+        parts.push(format!(
+            "And {} more.",
+            numbers::count((table.rows.len() - MOST_COMPONENTS) as u64)
+        ));
     }
     parts.join(" ")
 }

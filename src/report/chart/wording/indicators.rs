@@ -78,7 +78,7 @@ fn title(found: Option<&Calibration>) -> String {
     if found.tier < Tier::Tentative {
         return format!(
             "Too few escapes to tell which indicator predicts (n = {})",
-            found.rows_with_escape
+            numbers::count(found.rows_with_escape)
         );
     }
     let of = |verdict| -> Vec<String> {

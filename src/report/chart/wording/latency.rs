@@ -76,7 +76,7 @@ fn title(table: &LatencyTable) -> String {
         };
     };
     let Some(middle) = span(all).filter(|_| n >= FEW) else {
-        return format!("Too few escapes to tell how long they hide (n = {n})");
+        return format!("Too few escapes to tell how long they hide (n = {})", numbers::count(n));
     };
     // What is not placed might have changed the median, so that a title says of how many it speaks.
     let of = match table.unplaced {

@@ -104,7 +104,7 @@ fn description(found: &Quadrant, title: &str) -> String {
         ));
     }
     if units.len() > 20 {
-        parts.push(format!("And {} more.", units.len() - 20));
+        parts.push(format!("And {} more.", numbers::count(units.len() as u64 - 20)));
     }
     parts.join(" ")
 }

@@ -101,7 +101,7 @@ fn newest_has_few(table: &RateTable) -> Option<String> {
     let complete = table.rows.iter().rev().find(|row| row.mature);
     let newest = complete.filter(|row| is_time(table) && judged(row).is_none())?;
     newest_judged(table)?;
-    Some(format!("{} is too small to tell (n = {}).", name(newest), newest.rate?.n))
+    Some(format!("{} is too small to tell (n = {}).", name(newest), numbers::count(newest.rate?.n)))
 }
 
 /// Returns what is not in the picture, counted in words.
@@ -134,7 +134,10 @@ fn left_out(table: &RateTable, length: Length) -> Vec<String> {
     }
     if table.rows.len() > MOST_CELLS {
         let by = table.by.word();
-        lines.push(format!("Last {MOST_CELLS} of {} {by}s shown.", table.rows.len()));
+        lines.push(format!(
+            "Last {MOST_CELLS} of {} {by}s shown.",
+            numbers::count(table.rows.len() as u64)
+        ));
     }
     lines
 }

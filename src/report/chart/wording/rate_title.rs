@@ -1,6 +1,6 @@
 //! Titles of the escape rate: the finding, picked by rule.
 
-use super::super::numbers::{counted, percent};
+use super::super::numbers::{self, counted, percent};
 use super::super::text::shorten;
 use super::super::{FEW, font::Weight};
 use super::row::{Side, is_time, judged, name, newest_judged, stands_out};
@@ -34,7 +34,7 @@ pub(super) fn title(table: &RateTable) -> String {
 
 fn title_over_time(table: &RateTable, span: &str, n: u64) -> String {
     let Some((place, row, rate, share)) = newest_judged(table) else {
-        let by = table.by.word();
+        let (by, n) = (table.by.word(), numbers::count(n));
         // Both and the span would be longer than a line.
         if table.rows.iter().any(|row| !row.mature) {
             return format!("Too few defects in each complete {by} to tell (n = {n})");

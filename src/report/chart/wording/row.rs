@@ -59,7 +59,8 @@ pub(in super::super) fn point_title(row: &RateRow) -> String {
     };
     let expected = row.expected.zip(row.rate);
     let expected = expected.map(|((lo, hi), rate)| format!("expected {}", range(lo, hi, rate.n)));
-    let contained = (row.contained > 0).then(|| format!("{} contained", row.contained));
+    let contained =
+        (row.contained > 0).then(|| format!("{} contained", numbers::count(row.contained)));
     let parts: Vec<String> = [Some(first), expected, contained].into_iter().flatten().collect();
     let so_far = if row.mature { "" } else { " so far" };
     format!("{}{so_far}: {}", name(row), parts.join("; "))
