@@ -128,7 +128,7 @@ fn a_slide_of_few_incidents_says_what_is_missing_and_counts_nothing_of_none() {
         (7, "There is no panel, so no indicator was tested."),
         (8, "escapee import tests FILE --commit REV"),
         (9, "escapee keeps no list of actions."),
-        (10, "Import defects caught before release"),
+        (10, "Import the incidents"),
     ] {
         assert!(said[section - 1].contains(told), "{section}: {}", said[section - 1]);
     }

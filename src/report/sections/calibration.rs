@@ -15,6 +15,11 @@ pub(super) fn section(review: &Review) -> Section {
         "No threshold picked from these data is advised.".to_owned(),
     ];
     match found {
+        Some(found) if found.rows == 0 => lines.push(
+            "The panel has no row, so no indicator was tested: it takes source in the repository, a quarter \
+             after it, and reports from before that quarter. `escapee panel --explain` says what is there."
+                .to_owned(),
+        ),
         Some(found) => {
             lines.extend(verdicts(found));
             lines.push(format!("{}.", findings::calibration(Some(found))));

@@ -42,6 +42,12 @@ pub(super) fn section(review: &Review) -> Section {
 
 fn candidates(review: &Review) -> Vec<Decision> {
     let mut all = Vec::new();
+    if review.dossiers.is_empty() {
+        all.push((
+            "Import the incidents".to_owned(),
+            "without them nothing can be told".to_owned(),
+        ));
+    }
     // What the chart's title does not claim is no ground for a decision.
     let leading = findings::leading_class(&review.classes);
     if let Some((class, share)) = leading.filter(|(class, _)| *class != EscapeClass::U) {
