@@ -17,7 +17,7 @@ use constants::{is_constant_error, is_level};
 pub(super) use expected::{expects_failure, is_error_key, is_failure_text};
 pub(super) use missed::misses_failure;
 use status::is_failure_status_name;
-pub(super) use status::{asks_for_failure, is_failure_code};
+pub(super) use status::{asks_for_failure, is_failure_code, is_status_name, is_status_text};
 pub(super) use success::{is_success_flag, says_success};
 
 /// Words that make a name the name of an error.
@@ -97,19 +97,39 @@ pub(super) fn may_speak_of_failure(text: &str) -> bool {
     static WORDS: LazyLock<Option<Regex>> = LazyLock::new(|| {
         let words =
             "err|exc|fail|panic|fault|thr|reject|fatal|status|http|essage|str\\(|string\\(|what\\(";
-        Regex::new(&format!("(?i-u:{words})|E[A-Z]{{2}}")).ok()
+        Regex::new(&format!("(?i-u:{words})|E[A-Z]{{2}}|[45][0-9][0-9]")).ok()
     });
     WORDS.as_ref().is_none_or(|words| words.is_match(text))
 }
 
 /// Whether a name is the name of an error, as `CartError`, `ErrEmpty` or `lastErr`.
 pub(super) fn is_error_name(name: &str) -> bool {
-    const OTHERS: &[&str] = &["writer", "out", "buf", "buffer", "handler", "handlers"];
+    const OTHERS: &[&str] = &[
+        "attempts",
+        "buf",
+        "buffer",
+        "callback",
+        "disabled",
+        "enabled",
+        "handler",
+        "handlers",
+        "listener",
+        "listeners",
+        "logger",
+        "out",
+        "output",
+        "policy",
+        "strategy",
+        "stream",
+        "threshold",
+        "writer",
+    ];
     let words = words(name);
     // `ErrWriter` is where a program writes, `errHandler` what is called: no error.
     let is_error =
         |word: &String| ERROR_WORDS.contains(&word.trim_end_matches(|c: char| c.is_ascii_digit()));
-    words.iter().any(is_error) && words.last().is_none_or(|last| !OTHERS.contains(&last.as_str()))
+    let last = words.last().map_or("", |last| last.trim_end_matches(['!', '?']));
+    words.iter().any(is_error) && !OTHERS.contains(&last)
 }
 
 /// Whether a type is one of errors by its name; what handles or shows them is none.
@@ -160,6 +180,10 @@ pub(super) fn looks_at_error(text: &str) -> bool {
         && !inner.contains(['(', ','])
         && looks_at_error(inner.split(" as ").next().unwrap_or(inner))
     {
+        return true;
+    }
+    // What a promise, a future or an answer failed by.
+    if text.ends_with(".cause()") || text.contains(".cause().") {
         return true;
     }
     // A key by its name: `data[logrus.ErrorKey]`.

@@ -25,7 +25,14 @@ pub(in crate::syntax) fn is_test_by_name(
             });
             let takes_t = ["testing.T", "testing.F", "*T"].iter().any(|t| parameters().contains(t));
             let is_method = node.kind() == "method_declaration";
-            in_test_file && named && (takes_t || (is_method && parameters() == "()"))
+            // gocheck's own context.
+            let takes_c = || {
+                let list = parameters();
+                let kind = list.trim_end_matches(')').rsplit(' ').next().unwrap_or_default();
+                !list.contains(',')
+                    && (kind == "*C" || (kind.starts_with('*') && kind.ends_with(".C")))
+            };
+            in_test_file && named && (takes_t || (is_method && (parameters() == "()" || takes_c())))
         }
         Language::Java => name.starts_with("test") && class_is_tests == Some(true),
         Language::Php => {

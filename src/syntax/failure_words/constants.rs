@@ -17,13 +17,17 @@ const ERROR_NUMBERS: &[&str] = &[
     "BUSY",
     "CANCELED",
     "CHILD",
+    "CLOSED",
     "CONN",
+    "CRYPTO",
+    "DENIED",
     "DESTADDRREQ",
     "EOF",
     "EXIST",
     "FAULT",
     "HOSTUNREACH",
     "ILSEQ",
+    "INCOMPLETE",
     "INTR",
     "INVAL",
     "IO",
@@ -38,19 +42,29 @@ const ERROR_NUMBERS: &[&str] = &[
     "NETUNREACH",
     "NO",
     "OPNOTSUPP",
+    "OTHER",
     "OVERFLOW",
+    "PEER",
     "PERM",
     "PIPE",
+    "PLUGIN",
     "PROTO",
     "RANGE",
     "ROFS",
     "SRCH",
     "STALE",
+    "STATE",
+    "STOPPED",
     "TIMEDOUT",
+    "TRAN",
     "UNMERGED",
+    "VALID",
     "WOULDBLOCK",
     "XDEV",
 ];
+
+/// Words that do so where nothing follows them.
+const WHOLE_NUMBERS: &[&str] = &["INT", "INTERNAL", "LEN", "MEM", "SYS"];
 
 /// Words that make a constant in capitals one of a failure: `ARCHIVE_FATAL`, `BAD_REQUEST`.
 const FAILING: &[&str] = &[
@@ -78,9 +92,24 @@ fn is_failing(name: &str) -> bool {
         && !NO_HANDLES.iter().any(|end| name.ends_with(end))
         && !name.ends_with("_ID_INVALID")
         && (FAILING_STARTS.iter().any(|start| name.starts_with(start))
+            || name.contains("_RC_")
             || words(name)
                 .iter()
                 .any(|word| FAILING.contains(&word.as_str()) || is_bad(name, word)))
+}
+
+/// Whether a name is a code of failing behind the capitals of its library: `MQTTBadParameter`.
+fn is_failing_of_library(name: &str) -> bool {
+    const WORDS: &[&str] = &["no", "refused", "timeout"];
+    let prefix = name.bytes().take_while(u8::is_ascii_uppercase).count();
+    let mut rest = words(name).into_iter().skip(1);
+    prefix > 3
+        && name.bytes().all(|b| b.is_ascii_alphanumeric())
+        && rest.next().is_some_and(|first| {
+            FAILING.contains(&first.as_str())
+                || WORDS.contains(&first.as_str())
+                || rest.any(|word| matches!(word.as_str(), "refused" | "timeout"))
+        })
 }
 
 /// Whether a word of a status begins or ends as one of failing does: `UA_STATUSCODE_BADINTERNALERROR`.
@@ -92,7 +121,10 @@ fn is_bad(name: &str, word: &str) -> bool {
 pub(in crate::syntax) fn is_constant_error(name: &str) -> bool {
     let says_none = name.ends_with("_NONE") || name.ends_with("_OK") || name.ends_with("_SUCCESS");
     name.starts_with(|c: char| c.is_ascii_uppercase())
-        && (is_error_name(name) || is_error_number(name) || is_failing(name))
+        && (is_error_name(name)
+            || is_error_number(name)
+            || is_failing(name)
+            || is_failing_of_library(name))
         && !says_none
 }
 
@@ -103,7 +135,8 @@ pub(in crate::syntax) fn is_error_number(name: &str) -> bool {
     let Some(rest) = last.strip_prefix('E') else { return false };
     let is_capital =
         |name: &str| name.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit());
-    is_capital(name.replace('_', "").as_str()) && ERROR_NUMBERS.iter().any(|n| rest.starts_with(n))
+    is_capital(name.replace('_', "").as_str())
+        && (ERROR_NUMBERS.iter().any(|n| rest.starts_with(n)) || WHOLE_NUMBERS.contains(&rest))
 }
 
 /// Whether a constant is the name of a level of a log, as `ErrorLevel`.

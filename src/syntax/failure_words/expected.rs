@@ -45,12 +45,17 @@ pub(in crate::syntax) fn is_failure_text(value: &str) -> bool {
     let plain = value.trim_start_matches(['r', 'b', 'f', '@', '$', '`', '"', '\'', '#', '/']);
     let is_quoted = plain.len() < value.len() && value.contains(['"', '\'', '`', '/']);
     let plain = plain.trim_start();
+    // How a pattern of Ruby opens, and how one says that a text begins.
+    let plain = plain.strip_prefix("%r").map_or(plain, |rest| rest.get(1..).unwrap_or_default());
+    let plain = plain.trim_start_matches("\\A").trim_start_matches('^');
     let starts = |word: &str| plain.get(..word.len()).is_some_and(|p| p.eq_ignore_ascii_case(word));
     let words = ["error:", "panic:", "fatal:"];
-    is_quoted
+    (is_quoted || value.starts_with("%r"))
         && (plain.starts_with("Err(")
             || words.into_iter().any(starts)
             || is_titled(plain)
+            || is_placed(plain)
+            || holds_error_key(plain)
             || is_failing_answer(plain))
 }
 
@@ -64,12 +69,36 @@ fn is_titled(text: &str) -> bool {
     ends && title.contains(' ')
         && title.len() < 60
         && title.chars().all(is_plain)
-        && title.split(' ').count() < 4
+        && title.split(' ').count() < 6
+        && !title.split(' ').any(|word| matches!(word, "no" | "No" | "not" | "without" | "0"))
+}
+
+/// Whether a text is what a compiler says of a place: `shop.c:3:7: error: no cart`.
+fn is_placed(text: &str) -> bool {
+    let place = [": error: ", ": fatal error: "].iter().find_map(|says| text.split_once(says));
+    place.is_some_and(|(place, _)| {
+        place.ends_with(|c: char| c.is_ascii_digit()) && place.contains(':')
+    })
+}
+
+/// Whether a text is a part of an answer in JSON that holds an error: `"error":"no cart"`.
+fn holds_error_key(text: &str) -> bool {
+    let keys = ["error\":", "errors\":", "error\\\":", "errors\\\":"];
+    keys.iter().any(|key| {
+        text.split_once(key).is_some_and(|(before, rest)| {
+            let rest = rest.trim_start();
+            let holds = !rest.is_empty()
+                && !["null", "[]", "{}", "\"\"", "\\\"\\\"", "false"]
+                    .iter()
+                    .any(|none| rest.starts_with(none));
+            holds && before.ends_with(['"', '\\', '{', ',']) | before.is_empty()
+        })
+    })
 }
 
 /// Whether a text begins as the answer of a server that fails: `HTTP/1.1 404 Not Found`.
 fn is_failing_answer(text: &str) -> bool {
-    let status = text.strip_prefix("HTTP/").and_then(|rest| rest.split_once(' '));
+    let status = text.strip_prefix("HTTP").and_then(|rest| rest.split_once(' '));
     status.is_some_and(|(_, rest)| is_failure_code("status", rest.get(..3).unwrap_or_default()))
 }
 
@@ -94,12 +123,33 @@ pub(in crate::syntax) fn expects_failure(subject: &str, value: &str) -> bool {
     }
     is_failure_constant(value)
         || is_failure_code(subject, value)
+        || (is_state_of_failing(value) && asks_for_state(subject))
         || says_failure(value)
         || (is_verdict(subject) && has_message(value))
         || call(value).is_some_and(|(name, inner)| {
-            (name.ends_with("any") || name.ends_with("instanceOf")) && is_failure_constant(inner)
+            ((name.ends_with("any") || name.ends_with("instanceOf")) && is_failure_constant(inner))
+                || is_failure_code(name, inner)
         })
         || (looks_at_error(subject) && !is_empty_value(value) && !is_measure(value))
+}
+
+/// Whether a quoted text or a symbol is a state of having failed: `"error"`, `:failed`.
+fn is_state_of_failing(value: &str) -> bool {
+    let word = value.trim_matches(['"', '\'']).trim_start_matches(':');
+    word.len() < value.len()
+        && ["error", "errored", "exception", "failed", "failure", "fatal"]
+            .iter()
+            .any(|state| word.eq_ignore_ascii_case(state))
+}
+
+/// Whether what is looked at is a state by its last key or member: `message["type"]`, `job.status`.
+fn asks_for_state(subject: &str) -> bool {
+    const STATES: &[&str] = &["event", "kind", "outcome", "result", "state", "status", "type"];
+    let held = subject.trim_end_matches(['"', '\'', ']', '(', ')', '?', '!']);
+    let start =
+        held.rfind(|c: char| !(c.is_ascii_alphanumeric() || c == '_')).map_or(0, |at| at + 1);
+    let last = words(&held[start..]).pop().unwrap_or_default();
+    STATES.contains(&last.as_str())
 }
 
 /// Whether a quoted text is the level that failures are logged at.

@@ -33,6 +33,7 @@ const STATUS_NAMES: &[&str] = &[
     "gatewaytimeout",
     "httpversionnotsupported",
     "insufficientstorage",
+    "imateapot",
 ];
 
 /// Whether a name asks for a failing status, as `not_found?`, `isForbidden` or `server_error`.
@@ -119,21 +120,33 @@ pub(in crate::syntax) fn is_failure_status_name(text: &str) -> bool {
             }))
 }
 
+/// Whether a text is the name of a status of 400 and more and nothing else: `BadRequest`, `NOT_FOUND`.
+pub(in crate::syntax) fn is_status_name(text: &str) -> bool {
+    text.starts_with(|c: char| c.is_ascii_uppercase())
+        && text.len() < 40
+        && STATUS_NAMES.contains(&&*text.replace('_', "").to_ascii_lowercase())
+}
+
 /// Whether `value`, compared with `subject`, stands for a failure: a status of 400 or more, an exit
 /// code other than 0.
 pub(in crate::syntax) fn is_failure_code(subject: &str, value: &str) -> bool {
     // A number, or a status by its name alone: `it.status shouldBe BadRequest`.
-    let number = value.trim().parse::<i64>();
-    let is_name = value.starts_with(|c: char| c.is_ascii_uppercase())
-        && STATUS_NAMES.contains(&&*value.to_ascii_lowercase());
-    if number.is_err() && !is_name {
+    let number = value.trim().trim_matches(['"', '\'']).parse::<i64>();
+    if number.is_err() && !is_status_name(value) {
         return false;
     }
     let words: Vec<String> = all_names(subject).iter().flat_map(|name| words(name)).collect();
     let has = |wanted: &[&str]| words.iter().any(|word| wanted.contains(&word.as_str()));
-    let Ok(number) = number else { return has(&["status"]) };
-    let is_exit = has(&["returncode", "exitcode", "exitstatus"])
-        || (has(&["exit"]) && has(&["code", "status"]));
-    (is_exit && number != 0)
-        || ((400..600).contains(&number) && has(&["status", "code", "statuscode", "http"]))
+    let is_http = || has(&["status", "code", "statuscode", "http"]);
+    let Ok(number) = number else { return is_http() };
+    let is_exit = has(&["returncode", "exitcode", "exitstatus", "exitvalue"])
+        || (has(&["exit"]) && has(&["code", "status", "value"]));
+    (is_exit && number != 0) || ((400..600).contains(&number) && (is_http() || is_of_rack(subject)))
+}
+
+/// Whether a text is the status of Rack's answer, which stands first in it: `response[0]`, `@response.first`.
+fn is_of_rack(text: &str) -> bool {
+    let held = text.strip_suffix("[0]").or_else(|| text.strip_suffix(".first"));
+    let held = held.map(|held| held.trim_start_matches(['@', '$']));
+    held.is_some_and(|held| matches!(held, "response" | "last_response" | "res" | "resp"))
 }

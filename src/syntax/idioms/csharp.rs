@@ -55,6 +55,13 @@ pub(super) fn asserted(chain: &Chain<'_>, around: Around<'_, '_>) -> Option<Orac
         let oracle = shouldly(segment.name, &subject.join("."), segment.arguments?, segment.types);
         return Some(if later { Oracle::failure(&oracle.expects, false) } else { oracle });
     }
+    // Verify's chain counts at its first word: `Verifier.Verify(x).UseMethodName("y")`.
+    let by_verifier = root.name == "Verifier" && chain.segments.len() > 1;
+    if (by_verifier && chain.segments[1].name.starts_with("Verify"))
+        || (root.name == "Verify" && root.arguments.is_some())
+    {
+        return Some(Oracle::strong(Snapshot, ""));
+    }
     let list = tip.arguments?;
     Some(match tip.name {
         "Verify" | "VerifyAll" | "VerifyNoOtherCalls" | "VerifySet" | "VerifyGet"

@@ -18,10 +18,13 @@ pub(super) fn asserted(chain: &Chain<'_>, around: Around<'_, '_>) -> Option<Orac
         (_, "AssertExpectations" | "AssertCalled" | "AssertNotCalled" | "AssertNumberOfCalls") => {
             Some(Oracle::strong(MockInteraction, list))
         }
+        // A getter of a variable so named.
+        ("t" | "tb" | "b" | "f" | "tt", "Error") if list.trim().is_empty() => None,
         (
             "t" | "tb" | "b" | "f" | "tt",
             "Error" | "Errorf" | "Fatal" | "Fatalf" | "Fail" | "FailNow",
-        ) => Some(match (around.0)().condition {
+        )
+        | ("c", "Errorf" | "Fatal" | "Fatalf" | "FailNow") => Some(match (around.0)().condition {
             Some((condition, in_else)) => {
                 wanted(condition, in_else).unwrap_or_else(|| judged(condition, in_else))
             }
@@ -91,6 +94,7 @@ fn testify(name: &str, list: &str) -> Option<Oracle> {
         "Panics" | "PanicMatches" => Oracle::failure("panic", true),
         "PanicsWithValue" | "PanicsWithError" => Oracle::failure(at(0), false),
         "NoError" | "NotPanics" | "NilError" => Oracle::weak(Value, "nil"),
+        "Assert" | "Check" | "Require" if is_condition(at(0)) => judged(at(0), true),
         "True" => judged(at(0), true),
         "False" => judged(at(0), false),
         "Nil" => compared(at(0), Comparison::Equal, "nil"),
@@ -113,6 +117,18 @@ fn testify(name: &str, list: &str) -> Option<Oracle> {
         "HTTPError" => Oracle::failure("HTTPError", false),
         _ => return None,
     })
+}
+
+/// Whether an argument is a condition, and not what is compared with the next one.
+fn is_condition(text: &str) -> bool {
+    const ASK: &[&str] = &["errors.", "strings.", "os.", "bytes.", "reflect."];
+    comparison(text).is_some()
+        || text.starts_with('!')
+        || ASK.iter().any(|p| text.starts_with(p))
+        || crate::syntax::expression::call(text).is_some_and(|(name, _)| {
+            let tip = name.rsplit('.').next().unwrap_or_default();
+            (name.starts_with("is.") || name.starts_with("cmp.")) && tip.contains("Error")
+        })
 }
 
 /// Returns what `Expect(x).To(matcher)` asserts.
@@ -170,9 +186,10 @@ fn quicktest(list: &str) -> Oracle {
     let got = parts.first().copied().unwrap_or_default();
     match checker.rsplit('.').next().unwrap_or_default() {
         "IsNil" => compared(got, Comparison::Equal, "nil"),
-        "IsNotNil" => compared(got, Comparison::NotEqual, "nil"),
+        "IsNotNil" | "NotNil" => compared(got, Comparison::NotEqual, "nil"),
         "IsTrue" => judged(got, true),
         "IsFalse" => judged(got, false),
+        "FitsTypeOf" if looks_at_error(got) => Oracle::failure(value, false),
         _ => compared(got, Comparison::Equal, value),
     }
 }

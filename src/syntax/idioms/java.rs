@@ -209,6 +209,9 @@ fn fluent(chain: &Chain<'_>, list: &str) -> Oracle {
         if matcher.starts_with("notNullValue") || matcher.starts_with("not(nullValue") {
             return Oracle::weak(Value, "not null");
         }
+        if is_nothing_wanted(matcher) {
+            return Oracle::strong(Value, matcher);
+        }
         let value = crate::syntax::expression::call(matcher).map_or(matcher, |(_, inner)| inner);
         let subject = parts[parts.len() - 2];
         return compared(subject, Comparison::Equal, value);
@@ -221,7 +224,17 @@ fn fluent(chain: &Chain<'_>, list: &str) -> Oracle {
     }
     let list = tip.arguments.unwrap_or_default();
     let value = argument(list, 0);
+    let taken = extracted(chain).map(|member| format!("{subject}.{member}"));
+    let subject = taken.as_deref().unwrap_or(subject);
+    if FAILED.contains(&tip.name) || tip.name.starts_with("hadErrorContaining") {
+        return Oracle::failure(value, value.is_empty());
+    }
     match tip.name {
+        "hasStatus" | "hasStatusCode" => compared("response.status", Comparison::Equal, value),
+        "returns" => compared(argument(list, 1), Comparison::Equal, value),
+        name if name.starts_with("doesNot") || name.starts_with("hasNo") => {
+            Oracle::strong(Value, value)
+        }
         "isNotNull" | "isPresent" | "exists" | "isNotEmpty" | "isNotBlank" => {
             if looks_at_error(subject) && tip.name == "isNotNull" {
                 Oracle::failure("", true)
@@ -246,6 +259,47 @@ fn fluent(chain: &Chain<'_>, list: &str) -> Oracle {
         "contains" | "startsWith" | "endsWith" => compared(value, Comparison::In, subject),
         _ => compared(subject, Comparison::Equal, value),
     }
+}
+
+/// Words of fluent assertions for what failed, of compile-testing and Spring's and others.
+const FAILED: &[&str] = &[
+    "failed",
+    "hasError",
+    "hasErrorCode",
+    "hasErrorMessage",
+    "hasErrors",
+    "hasStatus4xxClientError",
+    "hasStatus5xxServerError",
+    "is4xxClientError",
+    "is5xxServerError",
+    "isError",
+    "isFailure",
+];
+
+/// Whether a matcher of Hamcrest wants nothing to be there: `is(empty())`, `hasSize(0)`.
+fn is_nothing_wanted(matcher: &str) -> bool {
+    const NONE: &[&str] = &[
+        "empty()",
+        "emptyIterable()",
+        "nullValue()",
+        "anEmptyMap()",
+        "emptyString()",
+        "hasSize(0)",
+        "0",
+    ];
+    let inner = matcher.strip_prefix("is(").or_else(|| matcher.strip_prefix("equalTo("));
+    NONE.contains(&inner.and_then(|inner| inner.strip_suffix(')')).unwrap_or(matcher))
+        && matcher != "0"
+}
+
+/// Returns the member that a fluent chain takes out before it compares: `extracting(Response::status)`.
+fn extracted<'s>(chain: &Chain<'s>) -> Option<&'s str> {
+    let before = &chain.segments[..chain.segments.len().saturating_sub(1)];
+    let taken = before.iter().rev().find(|s| matches!(s.name, "extracting" | "returns"))?;
+    let member = argument(taken.arguments?, 0);
+    let member = member.rsplit([':', '.']).next().unwrap_or_default();
+    let member = member.trim_matches(['"', '(', ')']);
+    (!member.is_empty() && !member.contains(' ')).then_some(member)
 }
 
 /// Returns the condition of `assertTrue` and the like, whose message may stand on either side.

@@ -5,7 +5,7 @@ use super::{Around, argument, java};
 use crate::model::assertion::AssertionKind::{MockInteraction, Value};
 use crate::syntax::chain::Chain;
 use crate::syntax::expression::{Comparison, arguments};
-use crate::syntax::failure_words::{is_any_error, is_error_type};
+use crate::syntax::failure_words::{is_any_error, is_error_type, words};
 use crate::syntax::judge::{compared, judged};
 use crate::syntax::oracle::Oracle;
 
@@ -121,10 +121,21 @@ fn should(subject: &str, word: &str, value: &str, types: &str) -> Oracle {
             compared(value, if negated { Comparison::NotIn } else { Comparison::In }, subject)
         }
         "beinstanceof" | "betypeof" | "beoftype" => {
-            judged(&format!("x instanceof {types}"), !negated)
+            judged(&format!("{subject} instanceof {types}"), !negated)
         }
         "throw" => Oracle::failure(types, is_any_error(types)),
         "befailure" | "beleft" => Oracle::failure(value, value.is_empty()),
+        _ if !negated && says_failing(word) => Oracle::failure(value, value.is_empty()),
         _ => compared(subject, equal, value),
     }
+}
+
+/// Whether a matcher by its name wants what it looks at to have failed: `shouldBeInvalid`, `shouldContainOnlyError`.
+fn says_failing(word: &str) -> bool {
+    const FAILING: &[&str] =
+        &["err", "error", "errors", "fail", "failed", "failure", "invalid", "left"];
+    const NOT: &[&str] = &["no", "not", "without", "zero", "count", "size"];
+    let words = words(word);
+    words.iter().any(|word| FAILING.contains(&word.as_str()))
+        && !words.iter().any(|word| NOT.contains(&word.as_str()))
 }

@@ -1,5 +1,6 @@
 //! Assertion idioms: which calls assert something, a file per family of frameworks.
 
+mod by_name;
 mod csharp;
 mod go;
 mod java;
@@ -50,6 +51,14 @@ pub(super) fn asserted(
     chain: &Chain<'_>,
     around: Around<'_, '_>,
 ) -> Option<Oracle> {
+    if let Some(lists) = by_name::plain(language, chain) {
+        let segments = chain.segments.iter().zip(&lists);
+        let segments = segments.map(|(s, list)| super::chain::Segment {
+            arguments: list.as_deref().or(s.arguments),
+            ..*s
+        });
+        return asserted(language, &Chain { segments: segments.collect() }, around);
+    }
     let oracle = by_language(language, chain, around)?;
     Some(match settled(chain) {
         Some(false) => reached(around, chain.tip().arguments.unwrap_or_default()),
@@ -62,6 +71,9 @@ pub(super) fn asserted(
 /// be reached.
 pub(super) fn settled(chain: &Chain<'_>) -> Option<bool> {
     let (name, list) = (chain.tip().name, chain.tip().arguments?);
+    if is_contradiction(name, list) {
+        return Some(false);
+    }
     let says = ["true", "True", "false", "False"].iter().find(|word| {
         list.trim_start().strip_prefix(**word).is_some_and(|rest| !rest.starts_with(is_name))
     })?;
@@ -79,6 +91,21 @@ pub(super) fn settled(chain: &Chain<'_>) -> Option<bool> {
     }
     let flat = named::flat(name);
     matches!(flat.trim_start_matches("assert"), "false" | "isfalse").then_some(!says)
+}
+
+/// Whether an equality can never hold: `assertEquals("must throw", true, false)`.
+fn is_contradiction(name: &str, list: &str) -> bool {
+    const EQUAL: &[&str] = &["assertequals", "assertequal", "assertsame", "areequal"];
+    list.contains("true")
+        && list.contains("false")
+        && list.len() < 200
+        && EQUAL.contains(&&*named::flat(name))
+        && {
+            let said = |part: &&str| !part.starts_with(['"', '\'']);
+            let mut both: Vec<&str> = super::expression::parts(list).filter(said).collect();
+            both.sort_unstable();
+            both == ["false", "true"]
+        }
 }
 
 fn is_name(c: char) -> bool {

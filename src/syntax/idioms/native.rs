@@ -2,10 +2,14 @@
 //! `GLib`, tinytest, and the plain `assert`.
 
 mod framework;
+mod refusal;
 
 use framework::{
-    failing_under, is_expectation, is_no_assertion, is_operator, is_same, operated, tinytest,
+    behind_case, failing_under, is_expectation, is_no_assertion, is_operator, is_same, operated,
+    tap, tinytest,
 };
+
+use refusal::{refused, waits_for_log};
 
 use super::named::{equality, flat, named, raise};
 use super::result_code::{failing_code, is_refused, may_be_refused};
@@ -64,12 +68,16 @@ const STARTS: &[&str] = &[
 ];
 
 pub(super) fn asserted(chain: &Chain<'_>, around: Around<'_, '_>) -> Option<Oracle> {
+    let (name, list) = (chain.tip().name, chain.tip().arguments?);
+    if chain.segments.len() == 1
+        && let Some(oracle) = refused(name, list).or_else(|| waits_for_log(name, list))
+    {
+        return Some(oracle);
+    }
     let oracle = found(chain, around)?;
-    let list = chain.tip().arguments.unwrap_or_default();
     if oracle.kind != Value || !may_be_refused(list) {
         return Some(oracle);
     }
-    let name = chain.tip().name;
     if let Some(code) = failing_code(name, list) {
         return Some(Oracle::failure(&code, code.starts_with("not")));
     }
@@ -163,6 +171,12 @@ fn found(chain: &Chain<'_>, around: Around<'_, '_>) -> Option<Oracle> {
         if own.ends_with("_pass") {
             return Some(Oracle::weak(Value, ""));
         }
+    }
+    if let Some(oracle) = tap(name, list).filter(|_| chain.segments.len() == 1) {
+        return Some(oracle);
+    }
+    if let Some((rest, list)) = behind_case(name, list) {
+        return Some(macro_assert("assert", &rest, list));
     }
     if let Some(own) = name.strip_prefix("tt_") {
         return tinytest(own.trim_start_matches("want_"), list, around);

@@ -6,7 +6,7 @@ use crate::syntax::expression::{
 };
 use crate::syntax::failure_words::{
     expects_failure, is_error_key, is_error_name, is_failure_code, is_failure_constant,
-    is_success_flag, looks_at_error, says_success,
+    is_failure_text, is_success_flag, looks_at_error, says_success,
 };
 use crate::syntax::oracle::Oracle;
 
@@ -53,7 +53,8 @@ pub(in crate::syntax) fn compared(left: &str, how: Comparison, right: &str) -> O
         Comparison::Equal if is_nothing(value) && looks_at_error(subject) => {
             return Oracle::weak(Value, value);
         }
-        Comparison::In if is_captured_stream(subject) => {}
+        Comparison::In if is_captured_stream(subject) && !is_failure_text(value) => {}
+        Comparison::Equal if is_shown_stream(subject) && !is_failure_text(value) => {}
         Comparison::Equal | Comparison::In if expects_failure(subject, value) => {
             let any = matches!(value, "true" | "True");
             return Oracle::new(
@@ -183,7 +184,14 @@ fn is_seen_error(text: &str) -> bool {
 
 /// Whether a text is what a program wrote to its second stream: `err` without a member of an error.
 fn is_captured_stream(text: &str) -> bool {
-    text == "err" || outer_names(text).last().is_some_and(|n| n == "err")
+    text == "err" || outer_names(text).last().is_some_and(|n| n == "err") || is_shown_stream(text)
+}
+
+/// Whether a text shows a buffer that a program's second stream was kept in: `err.toString()`.
+fn is_shown_stream(text: &str) -> bool {
+    [".toString()", ".getvalue()", ".string", ".String()"]
+        .iter()
+        .any(|shows| text.strip_suffix(shows).is_some_and(|held| held == "err"))
 }
 
 /// Whether a name is a test table's column that says whether an error is wanted.

@@ -9,7 +9,7 @@ use super::{Oracle, Scanner};
 use crate::model::assertion::AssertionKind;
 use crate::syntax::chain::{Chain, slice};
 use crate::syntax::expression::is_nothing;
-use crate::syntax::failure_words::misses_failure;
+use crate::syntax::failure_words::{is_any_error, misses_failure};
 use crate::syntax::idioms::{Around, Surroundings, asserted, settled, several};
 use crate::syntax::language::Language;
 use crate::syntax::tree::rows;
@@ -174,6 +174,13 @@ impl<'t> Scanner<'t> {
         let may_not_run = around.in_handler && !around.must_fail;
         let until = rows(node).1;
         let text = slice(node, self.source);
+        let never = node
+            .named_child(0)
+            .is_some_and(|first| matches!(slice(first, self.source), "False" | "false" | "0"));
+        let oracle = match around.caught.filter(|_| never) {
+            Some(caught) => Oracle::failure(caught, is_any_error(caught)),
+            None => oracle,
+        };
         let oracle =
             self.by_variable(oracle, around.caught_as, |name| Mention::in_text(text, name));
         self.push(Event { until, may_not_run, ..assertion(line, oracle) });

@@ -16,6 +16,7 @@ const REGISTERS: &[&str] = &[
     "MU_RUN_TEST",
     "RUN_TEST",
     "SUITE_ADD_TEST",
+    "abts_run_test",
     "cmocka_unit_test",
     "cmocka_unit_test_setup",
     "cmocka_unit_test_setup_teardown",
@@ -55,7 +56,9 @@ impl<'t> Scanner<'t> {
             let is_function = |part: &&str| part.bytes().all(is_name_byte);
             let mut names = parts(list).map(|part| part.trim_start_matches('&'));
             let name = match tip.name {
-                "tcase_add_test" | "tcase_add_loop_test" | "SUITE_ADD_TEST" => names.nth(1),
+                "abts_run_test" | "tcase_add_test" | "tcase_add_loop_test" | "SUITE_ADD_TEST" => {
+                    names.nth(1)
+                }
                 name if name.starts_with("g_test") || name.starts_with("CU_") => names.last(),
                 _ => names.next(),
             };

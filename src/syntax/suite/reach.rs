@@ -26,7 +26,9 @@ pub(super) fn reaches(
             if receiver.is_empty() {
                 !unit.is_method && (beside || (has("*") && has(package)))
             } else {
-                receiver == package
+                // Imported under a name that says whose: `rtest ".../internal/test"`.
+                let renamed = || receiver.contains(package) && has(receiver) && has(package);
+                receiver == package || (!package.is_empty() && renamed())
             }
         }
         Language::Rust => {

@@ -2,6 +2,7 @@
 
 use crate::model::assertion::AssertionKind::Value;
 use crate::syntax::expression::Comparison;
+use crate::syntax::idioms::named::{equality, flat};
 use crate::syntax::idioms::{Around, argument};
 use crate::syntax::judge::{compared, judged};
 use crate::syntax::oracle::Oracle;
@@ -14,6 +15,32 @@ pub(super) fn tinytest(own: &str, list: &str, around: Around<'_, '_>) -> Option<
         _ if own.ends_with("_op") && is_operator(at(1)) => Some(operated(at(0), at(1), at(2))),
         _ if ["abort", "fail", "die"].iter().any(|start| own.starts_with(start)) => {
             Some(failing_under((around.0)().condition))
+        }
+        _ => None,
+    }
+}
+
+/// Returns what stands behind the start of a macro whose first argument is the test case, without it: apr's
+/// `ABTS_INT_EQUAL(tc, 3, sum)`, the kernel's `KUNIT_EXPECT_EQ(test, sum, 3)`.
+pub(super) fn behind_case<'s>(name: &str, list: &'s str) -> Option<(String, &'s str)> {
+    let rest = ["ABTS_", "KUNIT_EXPECT_", "KUNIT_ASSERT_"]
+        .iter()
+        .find_map(|start| name.strip_prefix(start))?;
+    let first = argument(list, 0);
+    let (_, list) = list.split_once(first)?;
+    let list = list.trim_start().strip_prefix(',')?.trim_start();
+    let rest = flat(rest);
+    Some((rest.strip_prefix("assert").map_or(rest.clone(), str::to_owned), list))
+}
+
+/// Returns what a function of C's libraries for TAP asserts: `ok(paid)`, `is_int(3, sum, "sum")`.
+pub(super) fn tap(name: &str, list: &str) -> Option<Oracle> {
+    let at = |place: usize| argument(list, place);
+    match name {
+        "ok" | "ok1" => Some(judged(at(0), true)),
+        "nok" => Some(judged(at(0), false)),
+        "is_int" | "is_string" | "is_hex" | "is_double" | "is_blob" | "is_bool" => {
+            Some(equality(at(0), at(1), 0))
         }
         _ => None,
     }
