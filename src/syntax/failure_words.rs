@@ -14,7 +14,7 @@ mod status;
 mod success;
 
 use constants::{is_constant_error, is_level};
-pub(super) use expected::{expects_failure, is_error_key, is_failure_text};
+pub(super) use expected::{expects_failure, is_error_key, is_failure_text, names_error_type};
 pub(super) use missed::misses_failure;
 use status::is_failure_status_name;
 pub(super) use status::{asks_for_failure, is_failure_code, is_status_name, is_status_text};
@@ -42,6 +42,7 @@ const ERROR_WORDS: &[&str] = &[
     "panic",
     "panics",
     "fault",
+    "faulted",
     "thrown",
     "threw",
     "throwable",
@@ -135,6 +136,14 @@ pub(super) fn is_error_name(name: &str) -> bool {
 /// Whether a type is one of errors by its name; what handles or shows them is none.
 pub(super) fn is_error_type(name: &str) -> bool {
     const ROLES: &[&str] = &[
+        "event",
+        "notification",
+        "report",
+        "page",
+        "view",
+        "bag",
+        "collector",
+        "spider",
         "handler",
         "renderer",
         "fake",
@@ -161,11 +170,27 @@ pub(super) fn is_error_type(name: &str) -> bool {
 
 /// Whether an assertion's name says that it waits for a failure, as `assertThrowsLimit`.
 pub(super) fn names_failure(name: &str) -> bool {
+    const FAILING: &[&str] = &[
+        "denied",
+        "err",
+        "fail",
+        "failed",
+        "failing",
+        "failure",
+        "forbidden",
+        "invalid",
+        "rejected",
+        "rejects",
+        "unauthorized",
+    ];
+    const NOT: &[&str] = &["never", "no", "non", "null", "or", "zero"];
     let lower = name.to_ascii_lowercase();
     let any = |words: &[&str]| words.iter().any(|word| lower.contains(word));
-    (any(&["throws", "raises", "fails", "error", "exception", "panics"])
-        || words(name).iter().any(|word| word == "err"))
+    let words = words(name);
+    let has = |wanted: &[&str]| words.iter().any(|word| wanted.contains(&word.as_str()));
+    (any(&["throws", "raises", "fails", "error", "exception", "panics"]) || has(FAILING))
         && !any(&["not", "no_", "noerr", "without"])
+        && !has(NOT)
 }
 
 /// Whether what a text looks at is an error: a variable, a field or a call's result so named.
@@ -226,8 +251,21 @@ pub(super) fn is_failure_constant(text: &str) -> bool {
         || text.contains("::")
         || text.contains('.');
     text.starts_with("Err(")
+        || is_failing_made(text)
         || (first_is_upper && call(text).is_none() && named().iter().any(|n| is_constant_error(n)))
         || is_failure_status_name(text)
+}
+
+/// Whether a text makes the failing one of two, as fp-ts' `E.left(…)`, io-ts' `D.failure(…)`, neverthrow's
+/// `errAsync(…)`.
+fn is_failing_made(text: &str) -> bool {
+    const MAKES: &[&str] = &["left", "failure", "errAsync", "leftAsync", "Failure", "Left", "Err"];
+    let Some((name, inner)) = call(text) else { return false };
+    let (of, made) = name.rsplit_once('.').unwrap_or(("", name));
+    let is_module = of == "_" || of.starts_with(|c: char| c.is_ascii_uppercase());
+    MAKES.contains(&made)
+        && !inner.is_empty()
+        && (is_module || (of.is_empty() && made.ends_with("Async")))
 }
 
 /// Whether a text is a variable that Go's packages keep an error in, as `errTimedOut`.

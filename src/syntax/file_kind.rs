@@ -27,7 +27,16 @@ const TEST_FOLDERS: &[&str] = &[
     "integrationtest",
     "integration-test",
     "integration_tests",
+    "unittest",
     "unittests",
+    "unit-test",
+    "unit-tests",
+    "unit_test",
+    "unit_tests",
+    "utest",
+    "utests",
+    "regress",
+    "testsuite",
 ];
 
 /// What follows `test` in the name of a folder or file that helps tests.
@@ -48,10 +57,10 @@ const HELP: &[&str] = &[
 /// Extensions of code a coverage tool can instrument, those without a grammar here included.
 const SOURCE: &[&str] = &[
     "rs", "py", "pyi", "pyw", "pyx", "js", "jsx", "mjs", "cjs", "ts", "mts", "cts", "tsx", "vue",
-    "svelte", "java", "go", "c", "h", "cc", "cpp", "cxx", "hh", "hpp", "hxx", "m", "mm", "cs",
-    "fs", "vb", "rb", "php", "kt", "kts", "swift", "scala", "groovy", "clj", "cljs", "ex", "exs",
-    "erl", "hs", "ml", "dart", "lua", "pl", "pm", "r", "jl", "sh", "bash", "zsh", "ps1", "zig",
-    "nim", "cr", "tcl", "f90", "cob", "sol", "erb",
+    "svelte", "java", "go", "c", "h", "c++", "cc", "cpp", "h++", "cxx", "hh", "hpp", "hxx", "m",
+    "mm", "cs", "fs", "vb", "rb", "php", "kt", "kts", "swift", "scala", "groovy", "clj", "cljs",
+    "ex", "exs", "erl", "hs", "ml", "dart", "lua", "pl", "pm", "r", "jl", "sh", "bash", "zsh",
+    "ps1", "zig", "nim", "cr", "tcl", "f90", "cob", "sol", "erb",
 ];
 
 /// Extensions of configuration, infrastructure, migrations and data.
@@ -156,6 +165,7 @@ fn is_test(path: &str, name: &str, lower: &str) -> bool {
     let inner = words.split_last().map_or(&[][..], |(_, inner)| inner);
     let source = extension(name).is_some_and(|e| SOURCE.contains(&e.as_str()));
     lower == "conftest.py"
+        || is_native_test(path, stem)
         || words.last() == Some(&"snap")
         || inner.iter().any(|word| matches!(*word, "test" | "tests" | "spec" | "e2e" | "cy"))
         || (source
@@ -169,6 +179,21 @@ fn is_test(path: &str, name: &str, lower: &str) -> bool {
                 || ["Test", "Tests", "TestCase", "Spec", "IT"]
                     .iter()
                     .any(|suffix| is_word_suffix(original_stem, suffix))))
+}
+
+/// Whether a file of C or C++ is called after tests in their ways: `test-cart.c`, `cart-test.cc`, `testapp.c`.
+fn is_native_test(path: &str, stem: &str) -> bool {
+    let native = matches!(test_language_of(path), Some(Language::C | Language::Cpp));
+    let of_test = |stem: &str| {
+        let rest = stem.strip_prefix("test").unwrap_or("imonial");
+        !rest.starts_with("imon") && !rest.starts_with("er") && !rest.starts_with("ament")
+    };
+    native
+        && (["tst-", "tst_"].iter().any(|start| stem.starts_with(start))
+            || ["-test", "-tests", "-unittest", "_unittest", "_utest", "-utest", "_tests_impl"]
+                .iter()
+                .any(|end| stem.ends_with(end))
+            || of_test(stem))
 }
 
 /// Whether a folder or file is called after help for tests, as `testutil`.
@@ -237,6 +262,11 @@ mod tests {
             "src/test_support/mod.rs",
             "pkg/testhelpers/server.go",
             "src/testing_clock.rs",
+            "src/auth/test-cart.c",
+            "lib/cart-test.c++",
+            "testapp.c",
+            "regress/cart.c",
+            "src/shop/testsuite/__init__.py",
         ] {
             assert_eq!(file_kind(path), FileKind::Test, "{path}");
         }
@@ -244,7 +274,15 @@ mod tests {
 
     #[test]
     fn names_that_only_look_like_tests_are_source() {
-        for path in ["src/latest.py", "src/AUDIT.java", "src/contest.go", "src/attest.ts", "a.cs"] {
+        for path in [
+            "src/tester.c",
+            "src/testimonial.c",
+            "src/latest.py",
+            "src/AUDIT.java",
+            "src/contest.go",
+            "src/attest.ts",
+            "a.cs",
+        ] {
             assert_eq!(file_kind(path), FileKind::Source, "{path}");
         }
     }

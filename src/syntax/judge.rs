@@ -4,7 +4,8 @@ use super::expression::{
     Comparison, alternatives, arguments, bare, call, clauses, comparison, is_literal, outer_names,
 };
 use super::failure_words::{
-    asks_for_failure, is_error_type, is_failure_text, is_success_flag, looks_at_error,
+    asks_for_failure, is_error_type, is_failure_text, is_status_name, is_success_flag,
+    looks_at_error,
 };
 use super::oracle::Oracle;
 use crate::model::assertion::{AssertionKind, Strength};
@@ -29,8 +30,15 @@ pub(super) fn judged(text: &str, holds: bool) -> Oracle {
     // What must not hold as a whole is a guard and then the check: `wanted && got != want`.
     let is_check = |part: &&str| comparison(part).is_some() || part.ends_with(')');
     let check = parts.iter().rev().copied().find(is_check).or(parts.last().copied());
+    // Where one of several is enough, a failure is required only if each is one: `!limit || f() == Err(Gone)`.
+    let any = if holds { alternatives(text) } else { Vec::new() };
     match check.filter(|_| !holds && alternatives(text).len() == 1) {
         Some(check) => single(check, holds),
+        None if any.len() > 1 => any
+            .into_iter()
+            .map(|part| judged(part, holds))
+            .min_by_key(|o| o.kind == AssertionKind::FailureState)
+            .unwrap_or_else(|| Oracle::weak(AssertionKind::Value, "")),
         None => parts
             .into_iter()
             .map(|part| single(part, holds))
@@ -80,6 +88,9 @@ fn opposite(how: Comparison) -> Comparison {
 /// Returns what an expression without a comparison asserts.
 fn truth(text: &str, holds: bool) -> Oracle {
     use AssertionKind::{MockInteraction, Value};
+    if let Some((pattern, shown)) = matched_by(text) {
+        return compared(pattern, if holds { Comparison::In } else { Comparison::NotIn }, shown);
+    }
     let Some((name, inside)) = call(text) else {
         if let Some((subject, class)) = text.split_once(" instanceof ") {
             let class = class.split_whitespace().next().unwrap_or_default();
@@ -101,6 +112,14 @@ fn truth(text: &str, holds: bool) -> Oracle {
             _ if holds && asks_for_failure(&tip) && text.ends_with('?') => {
                 Oracle::failure(&tip, false)
             }
+            // Ruby's questions, which need no brackets.
+            "empty" | "blank" | "none" | "nil" if text.ends_with('?') && looks_at_error(text) => {
+                if holds {
+                    Oracle::weak(Value, "[]")
+                } else {
+                    Oracle::failure("", true)
+                }
+            }
             _ if looks_at_error(text) && holds && !is_literal(text) => Oracle::failure("", true),
             _ => Oracle::weak(Value, ""),
         };
@@ -120,7 +139,15 @@ fn truth(text: &str, holds: bool) -> Oracle {
             }
             Oracle::strong(Value, last)
         }
-        "is_err" | "isErr" | "isLeft" | "isFailure" | "isCompletedExceptionally" if holds => {
+        "is_err"
+        | "isErr"
+        | "isLeft"
+        | "isFailure"
+        | "isCompletedExceptionally"
+        | "fails"
+        | "isFaulted"
+            if holds =>
+        {
             Oracle::failure("", true)
         }
         "is_ok" | "isOk" | "isSuccess" | "is_success" if !holds => Oracle::failure("", true),
@@ -144,7 +171,8 @@ fn truth(text: &str, holds: bool) -> Oracle {
             let package = matches!(subject, "strings" | "bytes" | "slices");
             let subject =
                 if package { arguments.first().copied().unwrap_or_default() } else { subject };
-            if holds && (looks_at_error(subject) || is_failure_text(last)) {
+            let of_list = tip == "includes" && subject.starts_with('[') && looks_at_error(last);
+            if holds && (looks_at_error(subject) || is_failure_text(last) || of_list) {
                 return Oracle::failure(last, false);
             }
             Oracle::strong(Value, last)
@@ -171,6 +199,19 @@ fn truth(text: &str, holds: bool) -> Oracle {
     }
 }
 
+/// Returns the pattern and what it is held against where a text is JavaScript's question for a match:
+/// `/no cart/.test(err.message)`, `err.message.match(/no cart/)`.
+fn matched_by(text: &str) -> Option<(&str, &str)> {
+    if text.starts_with('/') {
+        let at = [".test(", ".exec("].iter().find_map(|asks| text.find(asks))?;
+        let shown = text[at + ".test(".len()..].strip_suffix(')')?;
+        return Some((&text[..at], bare(shown)));
+    }
+    let at = [".match(/", ".search(/"].iter().find_map(|asks| text.find(asks))?;
+    let pattern = text[at..].split_once('(')?.1.strip_suffix(')')?;
+    Some((pattern, &text[..at]))
+}
+
 /// Whether an argument is an error by its bare name, as `&err`.
 fn is_error_given(text: &str) -> bool {
     let name = text.trim_start_matches(['&', '*', '$']);
@@ -186,10 +227,19 @@ fn asks_for_none(name: &str) -> bool {
 }
 
 fn typed(class: &str, holds: bool) -> Oracle {
-    if holds && is_error_type(class) {
+    if holds && (is_error_type(class) || is_failing_answer_type(class)) {
         return Oracle::failure(class, false);
     }
     Oracle::strong(AssertionKind::Value, class)
+}
+
+/// Whether a type is that of an answer with a status of 400 and more: ASP.NET's `NotFoundObjectResult`.
+fn is_failing_answer_type(class: &str) -> bool {
+    let name = class.split('<').next().unwrap_or_default().rsplit('.').next().unwrap_or_default();
+    let Some(plain) = name.strip_suffix("Result") else { return false };
+    let plain = plain.strip_suffix("Object").unwrap_or(plain);
+    is_status_name(plain)
+        || matches!(plain, "Forbid" | "Challenge" | "Problem" | "ValidationProblem")
 }
 
 #[cfg(test)]

@@ -168,7 +168,7 @@ pub fn test_language_of(path: &str) -> Option<Language> {
         "go" => Language::Go,
         "cs" => Language::CSharp,
         "c" => Language::C,
-        "cc" | "cpp" | "cxx" | "hh" | "hpp" | "hxx" | "h" => Language::Cpp,
+        "c++" | "cc" | "cpp" | "cxx" | "h++" | "hh" | "hpp" | "hxx" | "h" => Language::Cpp,
         "rb" => Language::Ruby,
         "php" | "phpt" => Language::Php,
         "kt" | "kts" => Language::Kotlin,

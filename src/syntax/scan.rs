@@ -17,6 +17,7 @@ use super::tree::{Visitor, rows, walk};
 use super::unit::{Event, Unit};
 
 mod act;
+mod asked;
 mod bases;
 mod bound;
 mod context;

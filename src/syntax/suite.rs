@@ -168,6 +168,10 @@ impl TestSuite {
                     let raised = says && !inner.iter().any(|(_, o)| fails(o));
                     for (of, oracle) in inner {
                         let mut made = assertion(unit, event, &oracle, of.may_not_run);
+                        // What only an argument asks for is a failure where the call gives one.
+                        if of.by_argument && fails(&oracle) && !event.given_error {
+                            made.kind = AssertionKind::Value;
+                        }
                         // What must be nothing is no failure, whatever the helper is called.
                         let is_absence = is_nothing(&oracle.expects);
                         if raised && made.kind == AssertionKind::Value && !is_absence {

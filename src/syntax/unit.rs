@@ -23,6 +23,10 @@ pub(super) struct Event {
     pub(super) is_call: bool,
     /// Whether it is given an error's message to look at.
     pub(super) given_error: bool,
+    /// Whether it stands under a condition on what its function is given, which asks for a failure or for none:
+    /// `if (wants_error) { … }`.
+    #[serde(default)]
+    pub(super) by_argument: bool,
     /// Whether it may pass without having looked: behind a `catch` that need not be reached, or in a
     /// `try` that swallows what it throws.
     pub(super) may_not_run: bool,

@@ -80,7 +80,7 @@ const FAILING: &[&str] = &[
 ];
 
 /// What codes of failing begin with in a library that names them so; with its own word for none.
-const FAILING_STARTS: &[&str] = &["CURLE_", "CURLUE_", "CURLME_"];
+const FAILING_STARTS: &[&str] = &["CKR_", "CURLE_", "CURLUE_", "CURLME_"];
 
 /// Ends of constants for a handle that is none, which say of no failure: `INVALID_SOCKET`.
 const NO_HANDLES: &[&str] = &["_FD", "_HANDLE", "_HANDLE_VALUE", "_ID", "_INDEX", "_SOCKET"];

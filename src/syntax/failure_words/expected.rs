@@ -11,9 +11,10 @@ fn says_failure(value: &str) -> bool {
     if is_failure_text(value) || is_status_text(value) {
         return true;
     }
-    let Some(inner) = value.strip_prefix('{') else { return false };
-    arguments(inner.trim_end_matches('}')).iter().any(|member| {
-        let Some((key, value)) = member.split_once(':') else { return false };
+    let Some(inner) = value.strip_prefix(['{', '[']) else { return false };
+    let sign = if value.starts_with('{') { ":" } else { "=>" };
+    arguments(inner.trim_end_matches(['}', ']'])).iter().any(|member| {
+        let Some((key, value)) = member.split_once(sign) else { return false };
         let (key, value) = (key.trim().trim_matches(['"', '\'']), value.trim());
         matches!((key, value), ("success" | "ok" | "valid", "false" | "False"))
             || (matches!(key, "error" | "errors" | "exception")
@@ -56,6 +57,7 @@ pub(in crate::syntax) fn is_failure_text(value: &str) -> bool {
             || is_titled(plain)
             || is_placed(plain)
             || holds_error_key(plain)
+            || holds_failing_status(plain)
             || is_failing_answer(plain))
 }
 
@@ -71,6 +73,19 @@ fn is_titled(text: &str) -> bool {
         && title.chars().all(is_plain)
         && title.split(' ').count() < 6
         && !title.split(' ').any(|word| matches!(word, "no" | "No" | "not" | "without" | "0"))
+}
+
+/// Whether a text is a part of an answer in JSON that holds a status of 400 and more: `{"code":404`.
+fn holds_failing_status(text: &str) -> bool {
+    text.contains('{')
+        && ["code", "status", "statusCode"].iter().any(|key| {
+            text.match_indices(key).any(|(at, _)| {
+                let rest = text[at + key.len()..].trim_start_matches(['"', '\\', ' ']);
+                let code = rest.strip_prefix(':').map_or("", str::trim_start);
+                code.starts_with(['4', '5'])
+                    && code.bytes().take_while(u8::is_ascii_digit).count() == 3
+            })
+        })
 }
 
 /// Whether a text is what a compiler says of a place: `shop.c:3:7: error: no cart`.
@@ -92,6 +107,27 @@ fn holds_error_key(text: &str) -> bool {
                     .iter()
                     .any(|none| rest.starts_with(none));
             holds && before.ends_with(['"', '\\', '{', ',']) | before.is_empty()
+        })
+    })
+}
+
+/// Whether a quoted text or pattern names an error by its type, as a program's output does: `"ValueError: no
+/// cart"`, `/CustomError/`; or begins as a log does: `"Error reading the cart"`, `"[error] no cart"`.
+pub(in crate::syntax) fn names_error_type(value: &str) -> bool {
+    let plain = value.trim_start_matches(['r', 'b', 'f', '`', '"', '\'', '/', '^']);
+    let is_quoted = plain.len() < value.len() && value.contains(['"', '\'', '`', '/']);
+    if !is_quoted || value.len() > 1_000 {
+        return false;
+    }
+    let starts = ["Error ", "ERROR ", "[error]", "[ERROR]", "Fatal error"];
+    if starts.iter().any(|start| plain.starts_with(start)) {
+        return true;
+    }
+    let is_name = |c: char| c.is_ascii_alphanumeric() || c == '_';
+    plain.split(|c: char| !is_name(c)).any(|name| {
+        let kind = ["Error", "Exception"].iter().find_map(|end| name.strip_suffix(end));
+        kind.is_some_and(|kind| {
+            kind.len() > 2 && kind.starts_with(|c: char| c.is_ascii_uppercase())
         })
     })
 }
@@ -126,6 +162,7 @@ pub(in crate::syntax) fn expects_failure(subject: &str, value: &str) -> bool {
         || (is_state_of_failing(value) && asks_for_state(subject))
         || says_failure(value)
         || (is_verdict(subject) && has_message(value))
+        || holds_failure(value)
         || call(value).is_some_and(|(name, inner)| {
             ((name.ends_with("any") || name.ends_with("instanceOf")) && is_failure_constant(inner))
                 || is_failure_code(name, inner)
@@ -133,13 +170,22 @@ pub(in crate::syntax) fn expects_failure(subject: &str, value: &str) -> bool {
         || (looks_at_error(subject) && !is_empty_value(value) && !is_measure(value))
 }
 
+/// Whether a list that is written out holds a failure: `[Ok(1), Err(Gone)]`, `listOf(Paid(3), Err(Gone))`.
+fn holds_failure(value: &str) -> bool {
+    let inner = ["listOf(", "vec![", "List.of(", "Arrays.asList(", "["]
+        .iter()
+        .find_map(|open| value.strip_prefix(open))
+        .and_then(|rest| rest.strip_suffix([')', ']']));
+    inner.is_some_and(|inner| arguments(inner).iter().any(|part| part.starts_with("Err(")))
+}
+
 /// Whether a quoted text or a symbol is a state of having failed: `"error"`, `:failed`.
 fn is_state_of_failing(value: &str) -> bool {
     let word = value.trim_matches(['"', '\'']).trim_start_matches(':');
     word.len() < value.len()
-        && ["error", "errored", "exception", "failed", "failure", "fatal"]
-            .iter()
-            .any(|state| word.eq_ignore_ascii_case(state))
+        && ["error", "errored", "exception", "failed", "failure", "fatal", "rejected"].iter().any(
+            |state| word == *state || (*state != "rejected" && word.eq_ignore_ascii_case(state)),
+        )
 }
 
 /// Whether what is looked at is a state by its last key or member: `message["type"]`, `job.status`.

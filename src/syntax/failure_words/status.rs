@@ -141,7 +141,11 @@ pub(in crate::syntax) fn is_failure_code(subject: &str, value: &str) -> bool {
     let Ok(number) = number else { return is_http() };
     let is_exit = has(&["returncode", "exitcode", "exitstatus", "exitvalue"])
         || (has(&["exit"]) && has(&["code", "status", "value"]));
-    (is_exit && number != 0) || ((400..600).contains(&number) && (is_http() || is_of_rack(subject)))
+    // A console's tester has the status of an HTTP answer by name, and an exit code by its digits.
+    let of_console = subject.contains("getStatusCode") && (1..100).contains(&number);
+    of_console
+        || (is_exit && number != 0)
+        || ((400..600).contains(&number) && (is_http() || is_of_rack(subject)))
 }
 
 /// Whether a text is the status of Rack's answer, which stands first in it: `response[0]`, `@response.first`.

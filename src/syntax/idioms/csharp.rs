@@ -5,7 +5,7 @@ use super::{Around, argument, reached};
 use crate::model::assertion::AssertionKind::{MockInteraction, Snapshot, Value};
 use crate::syntax::chain::Chain;
 use crate::syntax::expression::{Comparison, arguments, call};
-use crate::syntax::failure_words::is_any_error;
+use crate::syntax::failure_words::{is_any_error, looks_at_error};
 use crate::syntax::judge::{compared, judged};
 use crate::syntax::oracle::Oracle;
 
@@ -55,6 +55,13 @@ pub(super) fn asserted(chain: &Chain<'_>, around: Around<'_, '_>) -> Option<Orac
         let oracle = shouldly(segment.name, &subject.join("."), segment.arguments?, segment.types);
         return Some(if later { Oracle::failure(&oracle.expects, false) } else { oracle });
     }
+    // A project's own class, as `ExceptionAssert.Throws<Limit>(f)`.
+    if chain.segments.len() == 2
+        && tip.name.starts_with("Throws")
+        && ["Assert", "Expect", "Ensure", "Exception"].iter().any(|word| root.name.contains(word))
+    {
+        return Some(raise(&arguments(tip.arguments?), tip.types));
+    }
     // Verify's chain counts at its first word: `Verifier.Verify(x).UseMethodName("y")`.
     let by_verifier = root.name == "Verifier" && chain.segments.len() > 1;
     if (by_verifier && chain.segments[1].name.starts_with("Verify"))
@@ -71,6 +78,9 @@ pub(super) fn asserted(chain: &Chain<'_>, around: Around<'_, '_>) -> Option<Orac
         }
         "Verify" | "VerifyJson" | "VerifyXml" | "VerifyFile" | "MatchSnapshot" => {
             Oracle::strong(Snapshot, "")
+        }
+        _ if chain.arguments_of("Received") == Some("0") => {
+            Oracle::failure(&format!("never {}", tip.name), false)
         }
         "Received" | "ReceivedWithAnyArgs" if chain.segments.len() > 1 => {
             Oracle::strong(MockInteraction, "")
@@ -104,6 +114,7 @@ fn by_class(chain: &Chain<'_>, at: usize, method: &str, around: Around<'_, '_>) 
         "That" if arguments(list).len() > 1 => constraint(first, argument(list, 1)),
         "That" => judged(first, true),
         "Fail" => reached(around, list),
+        "NotEmpty" | "Single" if looks_at_error(first) => Oracle::failure("", true),
         "Raises" | "RaisesAny" | "RaisesAsync" | "PropertyChanged" | "Single" | "Empty" => {
             Oracle::strong(Value, first)
         }
@@ -162,6 +173,9 @@ fn constraint(subject: &str, text: &str) -> Oracle {
         let class = types.map_or(named, |(class, _)| class);
         return Oracle::failure(class, is_any_error(class) && !text.contains("Message"));
     }
+    if text == "Is.Not.Empty" && looks_at_error(subject) {
+        return Oracle::failure("", true);
+    }
     let negated = text.contains(".Not.") || text.contains(".Not ") || text.starts_with("Does.Not");
     let how = if negated { Comparison::NotEqual } else { Comparison::Equal };
     if text.ends_with(".Null") {
@@ -208,6 +222,10 @@ fn fluent(chain: &Chain<'_>, at: usize) -> Oracle {
             }
         }
         "NotThrow" | "NotThrowAsync" | "NotThrowAfter" => Oracle::weak(Value, ""),
+        "HaveClientError" | "HaveServerError" | "BeFailure" => {
+            Oracle::failure(list, list.is_empty())
+        }
+        name if name.starts_with("Be4") || name.starts_with("Be5") => Oracle::failure(name, false),
         "BeTrue" => judged(&subject, true),
         "BeFalse" => judged(&subject, false),
         "BeNull" => compared(&subject, Comparison::Equal, "null"),
@@ -265,7 +283,7 @@ fn shouldly(name: &str, subject: &str, list: &str, types: &str) -> Oracle {
 }
 
 fn mock(list: &str) -> Oracle {
-    if list.contains("Times.Never") {
+    if list.contains("Times.Never") || list.contains("Times.Exactly(0)") {
         return Oracle::failure("never", false);
     }
     Oracle::strong(MockInteraction, list)

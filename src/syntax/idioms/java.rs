@@ -4,7 +4,7 @@ use super::{Around, argument, equality, reached};
 use crate::model::assertion::AssertionKind::{MockInteraction, Value};
 use crate::syntax::chain::Chain;
 use crate::syntax::expression::{Comparison, arguments};
-use crate::syntax::failure_words::{is_any_error, looks_at_error};
+use crate::syntax::failure_words::{is_any_error, is_error_key, is_failure_code, looks_at_error};
 use crate::syntax::judge::{compared, judged};
 use crate::syntax::oracle::Oracle;
 
@@ -38,7 +38,16 @@ pub(super) fn asserted(chain: &Chain<'_>, around: Around<'_, '_>) -> Option<Orac
     {
         return Some(fluent(chain, segment.arguments.unwrap_or_default()));
     }
-    if chain.root().name == "StepVerifier" && tip.name.starts_with("verify") {
+    // Truth's `assertWithMessage("…").that(x)`.
+    if matches!(chain.root().name, "assertWithMessage" | "assertAbout" | "expect")
+        && let Some((at, segment)) = chain.find("that")
+        && at > 0
+    {
+        return Some(fluent(chain, segment.arguments.unwrap_or_default()));
+    }
+    let verifies_steps = chain.root().name == "StepVerifier"
+        || chain.arguments_of("as").is_some_and(|list| list.contains("StepVerifier"));
+    if verifies_steps && tip.name.starts_with("verify") {
         return Some(step_verifier(chain));
     }
     if let (0, Some(list)) = (chain.find("then").map_or(9, |(at, _)| at), chain.root().arguments) {
@@ -59,8 +68,13 @@ pub(super) fn asserted(chain: &Chain<'_>, around: Around<'_, '_>) -> Option<Orac
             || list.trim_start().starts_with("0,")
             || list.contains("exactly = 0");
         let call = tip.arguments.unwrap_or_default();
+        let told = tip.name == "sendError"
+            || (tip.name.to_ascii_lowercase().contains("status")
+                && is_failure_code("status", argument(call, 0)));
         return Some(if never {
             Oracle::failure(&format!("never {}", tip.name), false)
+        } else if told {
+            Oracle::failure(call, false)
         } else {
             Oracle::strong(MockInteraction, call)
         });
@@ -133,7 +147,7 @@ fn web_status(chain: &Chain<'_>) -> Oracle {
     let at = chain.find("expectStatus").map_or(0, |(at, _)| at);
     let word = chain.segments.get(at + 1).map_or("", |s| s.name);
     let value = chain.segments.get(at + 1).and_then(|s| s.arguments).unwrap_or_default();
-    if FAILING_STATUS.contains(&word) {
+    if FAILING_STATUS.contains(&word) || word.starts_with("is4xx") || word.starts_with("is5xx") {
         return Oracle::failure(word, false);
     }
     if value.is_empty() {
@@ -157,13 +171,19 @@ fn waited_for(chain: &Chain<'_>) -> Option<Oracle> {
             "assertThrows"
             | "assertThrowsExactly"
             | "expectThrows"
+            | "thenExceptionOfType"
             | "assertThatExceptionOfType" => {
                 let class = if segment.types.is_empty() { first } else { segment.types };
                 let expects = format!("{class}{}", message());
                 return Some(Oracle::failure(&expects, is_any_error(&expects)));
             }
             "assertThatThrownBy"
+            | "thenThrownBy"
             | "catchThrowable"
+            | "catchThrowableOfType"
+            | "catchException"
+            | "catchRuntimeException"
+            | "catchIOException"
             | "assertThatNullPointerException"
             | "assertThatIllegalArgumentException"
             | "assertThatIllegalStateException"
@@ -186,7 +206,11 @@ fn waited_for(chain: &Chain<'_>) -> Option<Oracle> {
             }
             "assertThatNoException" => return Some(Oracle::weak(Value, "")),
             "expect" | "expectMessage" | "expectCause"
-                if at > 0 && looks_at_error(chain.segments[at - 1].name) =>
+                if at > 0
+                    && (looks_at_error(chain.segments[at - 1].name)
+                        || (chain.segments.len() == 2
+                            && list.ends_with(".class")
+                            && looks_at_error(first))) =>
             {
                 return Some(Oracle::failure(first, is_any_error(first)));
             }
@@ -230,6 +254,7 @@ fn fluent(chain: &Chain<'_>, list: &str) -> Oracle {
         return Oracle::failure(value, value.is_empty());
     }
     match tip.name {
+        "containsEntry" | "containsKey" if is_error_key(value) => Oracle::failure(list, false),
         "hasStatus" | "hasStatusCode" => compared("response.status", Comparison::Equal, value),
         "returns" => compared(argument(list, 1), Comparison::Equal, value),
         name if name.starts_with("doesNot") || name.starts_with("hasNo") => {

@@ -4,7 +4,7 @@ use super::{Around, argument, equality, reached};
 use crate::model::assertion::AssertionKind::{MockInteraction, Property, Snapshot, Value};
 use crate::syntax::chain::Chain;
 use crate::syntax::expression::{Comparison, arguments};
-use crate::syntax::failure_words::{is_any_error, looks_at_error, names_failure};
+use crate::syntax::failure_words::{is_any_error, is_error_type, looks_at_error, names_failure};
 use crate::syntax::judge::{compared, judged};
 use crate::syntax::oracle::Oracle;
 
@@ -176,6 +176,7 @@ fn matched(chain: &Chain<'_>, subject: &str) -> Oracle {
         let name = s.name;
         name.starts_with("toThrow")
             || matches!(name, "throw" | "throws" | "Throw" | "rejectedWith" | "rejected")
+            || matches!(name, "throwError" | "throwException")
     });
     if matches!(tip.name, "fulfilled") {
         return Oracle::weak(Value, "");
@@ -210,9 +211,12 @@ fn matched(chain: &Chain<'_>, subject: &str) -> Oracle {
         }
         "toBeTruthy" | "ok" | "toBeOK" | "toPass" => judged_weakly(subject, !negated),
         "true" | "false" => compared(subject, Comparison::Equal, tip.name),
+        "empty" if tip.arguments.is_none() => {
+            compared(subject, if negated { Comparison::NotEqual } else { Comparison::Equal }, "[]")
+        }
         "expect" => Oracle::weak(Value, ""),
         name if name.contains("Snapshot") || name == "toHaveScreenshot" => {
-            if looks_at_error(subject) && !negated {
+            if (looks_at_error(subject) || shows_failure(value)) && !negated {
                 return Oracle::failure("snapshot", false);
             }
             Oracle::strong(Snapshot, "")
@@ -227,7 +231,8 @@ fn matched(chain: &Chain<'_>, subject: &str) -> Oracle {
             // Never to be called, or the callback of an error to be called.
             let never = (negated && list.trim().is_empty())
                 || (tip.name.ends_with("Times") && list.trim() == "0" && !negated);
-            if never || (!negated && looks_at_error(subject)) {
+            let told = arguments(list).iter().any(|given| is_made_error(given));
+            if never || (!negated && (looks_at_error(subject) || told)) {
                 Oracle::failure(subject, false)
             } else if negated || !list.trim().is_empty() {
                 Oracle::strong(MockInteraction, list)
@@ -263,6 +268,31 @@ fn matched(chain: &Chain<'_>, subject: &str) -> Oracle {
             compared(subject, if negated { Comparison::NotEqual } else { Comparison::Equal }, value)
         }
     }
+}
+
+/// Whether an argument is an error that is made or any of a type: `new Limit(3)` by an error's name,
+/// `expect.any(LimitError)`.
+fn is_made_error(given: &str) -> bool {
+    let kind = given.strip_prefix("new ").or_else(|| given.strip_prefix("expect.any("));
+    let end = |c: char| !(c.is_ascii_alphanumeric() || c == '_' || c == '.');
+    kind.is_some_and(|kind| is_error_type(kind.split(end).next().unwrap_or_default()))
+}
+
+/// Whether an inline snapshot shows a failure: `[LimitError: gone]`, `"error": Object {`.
+fn shows_failure(text: &str) -> bool {
+    if !text.starts_with('`') || text.len() > 4_000 {
+        return false;
+    }
+    text.lines().map(|line| line.trim_start().trim_start_matches(['`', '"', '[', ' '])).any(
+        |line| {
+            let name = line.split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default();
+            let says = name.ends_with("Error") && line[name.len()..].starts_with(": ");
+            let holds = ["error\": ", "errors\": "].iter().find_map(|key| line.strip_prefix(key));
+            let none = ["null", "undefined", "[]", "Array []", "\"\"", "{}", "false"];
+            says || holds.is_some_and(|held| !none.iter().any(|none| held.starts_with(none)))
+                || line.starts_with("success\": false")
+        },
+    )
 }
 
 /// Returns what truthiness asserts: never more than weakly.

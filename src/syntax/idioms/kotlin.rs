@@ -71,6 +71,15 @@ pub(super) fn asserted(chain: &Chain<'_>, around: Around<'_, '_>) -> Option<Orac
             chain.segments[..chain.segments.len() - 1].iter().map(|s| s.name).collect();
         return Some(should(&names.join("."), tip.name, list, tip.types));
     }
+    if tip.name == "awaitError" {
+        return Some(Oracle::failure("", true));
+    }
+    let of_failing = |s: &crate::syntax::chain::Segment<'_>| {
+        s.name == "isFailure" || (s.name == "isA" && is_error_type(s.types))
+    };
+    if root.name == "expectThat" && chain.segments.iter().any(of_failing) {
+        return Some(Oracle::failure(chain.segments.last().map_or("", |s| s.types), false));
+    }
     if root.name == "expectThat" || root.name == "expectCatching" || root.name == "expectThrows" {
         return Some(if root.name == "expectThat" {
             Oracle::strong(Value, list)
@@ -124,6 +133,7 @@ fn should(subject: &str, word: &str, value: &str, types: &str) -> Oracle {
             judged(&format!("{subject} instanceof {types}"), !negated)
         }
         "throw" => Oracle::failure(types, is_any_error(types)),
+        "havestatus" => compared("response.status", equal, value),
         "befailure" | "beleft" => Oracle::failure(value, value.is_empty()),
         _ if !negated && says_failing(word) => Oracle::failure(value, value.is_empty()),
         _ => compared(subject, equal, value),

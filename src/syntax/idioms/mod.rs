@@ -15,11 +15,12 @@ mod ruby;
 mod rust;
 
 use super::chain::Chain;
-use super::expression::{Comparison, arguments, is_literal};
+use super::expression::{Comparison, arguments, is_empty_value, is_literal};
+use super::failure_words::names_failure;
 use super::judge::compared;
 use super::language::Language;
 use super::oracle::Oracle;
-use crate::model::assertion::AssertionKind;
+use crate::model::assertion::{AssertionKind, Strength};
 
 pub(super) use kotlin::infix;
 
@@ -28,6 +29,8 @@ pub(super) use kotlin::infix;
 pub(super) struct Surroundings<'s> {
     /// The condition of the `if` that holds the call, and whether the call is in its `else`.
     pub(super) condition: Option<(&'s str, bool)>,
+    /// Whether that condition asks what the function around is given, and whether one further out does.
+    pub(super) by_argument: (bool, bool),
     /// The pattern of the arm that holds the call, and whether of the arms beside it those of `Err` go
     /// on and those of `Ok` do not.
     pub(super) arm: Option<(&'s str, bool)>,
@@ -62,8 +65,27 @@ pub(super) fn asserted(
     let oracle = by_language(language, chain, around)?;
     Some(match settled(chain) {
         Some(false) => reached(around, chain.tip().arguments.unwrap_or_default()),
+        _ if wants_failure(language, chain, &oracle) => Oracle::failure("", true),
         _ => oracle,
     })
+}
+
+/// Whether an assertion of a value says by its name that it waits for a failure, as Ruby's `assert_parse_error`.
+fn wants_failure(language: Language, chain: &Chain<'_>, oracle: &Oracle) -> bool {
+    let name = chain.tip().name;
+    let says = ["assert", "expect", "check"].iter().any(|start| {
+        name.get(..start.len()).is_some_and(|begins| begins.eq_ignore_ascii_case(start))
+    });
+    // C's macros are asked for that by themselves.
+    let native = matches!(language, Language::C | Language::Cpp);
+    says && !native
+        && oracle.kind == AssertionKind::Value
+        && oracle.strength == Strength::Strong
+        && !is_empty_value(&oracle.expects)
+        && names_failure(name)
+        && !["count", "empty", "null", "none", "nil"]
+            .iter()
+            .any(|word| name.to_ascii_lowercase().contains(word))
 }
 
 /// Returns whether an assertion always holds, `assertTrue(true)`, or never does, `Assert.True(false)`; `None`

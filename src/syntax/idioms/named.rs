@@ -51,6 +51,12 @@ pub(super) fn named(rest: &str, list: &str, types: &str, expected: usize) -> Ora
         "count" | "empty" | "isempty" | "zero" | "len" | "length" => {
             compared(if at(1).is_empty() { at(0) } else { at(1) }, Comparison::Order, at(0))
         }
+        "exitcode" | "exitstatus" | "notexitcode" => {
+            let how =
+                if rest.starts_with("not") { Comparison::NotEqual } else { Comparison::Equal };
+            compared("exit_code", how, at(0))
+        }
+        "arraynothaskey" | "objectnothasproperty" | "notcontains" => Oracle::strong(Value, at(0)),
         _ if is_raise(rest) => raise(&parts, types),
         _ if rest.contains("snapshot") || rest.contains("approv") => Oracle::strong(Snapshot, ""),
         "received" | "called" | "hasreceived" | "mock" => Oracle::strong(MockInteraction, list),

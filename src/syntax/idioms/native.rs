@@ -5,8 +5,8 @@ mod framework;
 mod refusal;
 
 use framework::{
-    behind_case, failing_under, is_expectation, is_no_assertion, is_operator, is_same, operated,
-    tap, tinytest,
+    behind_case, cpputest, failing_under, is_asserting, is_expectation, is_no_assertion,
+    is_operator, is_same, operated, tap, tinytest, unprefixed,
 };
 
 use refusal::{refused, waits_for_log};
@@ -181,10 +181,23 @@ fn found(chain: &Chain<'_>, around: Around<'_, '_>) -> Option<Oracle> {
     if let Some(own) = name.strip_prefix("tt_") {
         return tinytest(own.trim_start_matches("want_"), list, around);
     }
+    if name.ends_with("_OR_PRINT") || name.ends_with("_OR_DIE") || name.ends_with("_OR_ABORT") {
+        return is_asserting(name).then(|| judged(argument(list, 0), true));
+    }
+    if matches!(name, "VERIFY2" | "QVERIFY2") {
+        return Some(judged(argument(list, 0), true));
+    }
+    if let Some(oracle) = cpputest(name, list) {
+        return Some(oracle);
+    }
     let flat = flat(name);
     // doctest's and Catch's names for where the short ones are taken.
     let flat = flat.strip_prefix("doctest").unwrap_or(&flat);
-    let start = STARTS.iter().find(|start| flat.starts_with(**start))?;
+    let Some(start) = STARTS.iter().find(|start| flat.starts_with(**start)) else {
+        let own = unprefixed(name)?;
+        let segment = crate::syntax::chain::Segment { name: own, ..tip };
+        return found(&Chain { segments: vec![segment] }, around);
+    };
     // A lower-case name with such a start must be a framework's macro or `assert` itself.
     let is_macro = name.chars().all(|c| !c.is_ascii_lowercase());
     let known = matches!(

@@ -4,8 +4,8 @@ use super::named::{flat, named};
 use super::{Around, argument, javascript, reached};
 use crate::model::assertion::AssertionKind::{MockInteraction, Value};
 use crate::syntax::chain::Chain;
-use crate::syntax::expression::{Comparison, arguments};
-use crate::syntax::failure_words::is_any_error;
+use crate::syntax::expression::{Comparison, arguments, is_empty_value};
+use crate::syntax::failure_words::{expects_failure, is_any_error, is_error_key};
 use crate::syntax::judge::{compared, judged};
 use crate::syntax::oracle::Oracle;
 
@@ -96,6 +96,12 @@ pub(super) fn asserted(chain: &Chain<'_>, around: Around<'_, '_>) -> Option<Orac
     let at = |place| argument(list, place);
     Some(match rest {
         _ if FAILING.contains(&rest) => Oracle::failure(rest, false),
+        "failed" if arguments(list).is_empty() => Oracle::failure("", true),
+        "json" | "jsonfragment" | "exactjson" | "jsonstructure" | "sessionhas" | "jsonpath"
+            if holds_error(rest, list) =>
+        {
+            Oracle::failure(list, false)
+        }
         "status" | "responsestatuscodesame" | "responsestatus" => {
             compared("response.status", Comparison::Equal, at(0))
         }
@@ -116,6 +122,24 @@ pub(super) fn asserted(chain: &Chain<'_>, around: Around<'_, '_>) -> Option<Orac
         _ if arguments(list).is_empty() => Oracle::strong(Value, ""),
         _ => named(rest, list, "", 0),
     })
+}
+
+/// Whether what Laravel's answer must hold stands under the key of errors: `assertJson(['error' => …])`,
+/// `assertJsonPath('error.code', 3)`, `assertSessionHas('error')`.
+fn holds_error(rest: &str, list: &str) -> bool {
+    let (first, second) = (argument(list, 0), argument(list, 1));
+    match rest {
+        "sessionhas" => is_error_key(first),
+        "jsonpath" => {
+            let path = first.trim_matches(['"', '\'']);
+            let last = path.rsplit('.').next().unwrap_or_default();
+            let is_error = path.split('.').any(|part| matches!(part, "error" | "errors"));
+            (is_error && !is_empty_value(second))
+                || (matches!(last, "status" | "code") && expects_failure("answer.status", second))
+        }
+        "jsonstructure" => first.starts_with("['error'") || first.starts_with("['errors'"),
+        _ => expects_failure("answer", first),
+    }
 }
 
 fn chain_text_has_never(chain: &Chain<'_>) -> bool {

@@ -52,6 +52,10 @@ pub(super) fn failing_code(name: &str, list: &str) -> Option<String> {
     let fails = match (test, number) {
         (Test::Below, "0") => is_number(right) && is_code(code, CODES),
         (Test::Equal, "-1") => is_code(code, CODES),
+        // Other than -1 it is one only if the call is not given it to give back.
+        (Test::Equal, number) if number.starts_with('-') => {
+            call(code).is_some_and(|(_, inner)| !inner.contains(number)) && is_code(code, CODES)
+        }
         (Test::Unequal, "0") => call(code).is_none() && is_code(code, ONLY_CODES),
         _ => false,
     };

@@ -9,6 +9,17 @@ use crate::syntax::judge::{compared, judged};
 use crate::syntax::oracle::Oracle;
 
 pub(super) fn asserted(chain: &Chain<'_>, around: Around<'_, '_>) -> Option<Oracle> {
+    let oracle = found(chain, around)?;
+    // A failure that is taken out is looked at, whatever by: `assert_matches!(f().unwrap_err().code(), 3)`.
+    let list = chain.tip().arguments.unwrap_or_default();
+    let takes_out = [".unwrap_err()", ".err().unwrap()", ".expect_err("];
+    if oracle.kind == Value && takes_out.iter().any(|takes| list.contains(takes)) {
+        return Some(Oracle::failure(&oracle.expects, false));
+    }
+    Some(oracle)
+}
+
+fn found(chain: &Chain<'_>, around: Around<'_, '_>) -> Option<Oracle> {
     let tip = chain.tip();
     if chain.segments.len() > 1 && (chain.has("unwrap_err") || chain.has("expect_err")) {
         return Some(Oracle::failure("", true));
@@ -42,6 +53,11 @@ pub(super) fn asserted(chain: &Chain<'_>, around: Around<'_, '_>) -> Option<Orac
         "compile_fail" if chain.segments.len() == 2 => Oracle::failure(list, false),
         "pass" if chain.segments.len() == 2 && list.contains(".rs\"") => {
             Oracle::strong(Value, list)
+        }
+        name if name.starts_with("assert")
+            && arguments(list).iter().any(|part| part.starts_with("Err(")) =>
+        {
+            Oracle::failure(arguments(list).last().unwrap_or(&""), false)
         }
         name if name.starts_with("assert") => {
             Oracle::strong(Value, arguments(list).last().unwrap_or(&""))

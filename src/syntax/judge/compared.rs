@@ -6,7 +6,7 @@ use crate::syntax::expression::{
 };
 use crate::syntax::failure_words::{
     expects_failure, is_error_key, is_error_name, is_failure_code, is_failure_constant,
-    is_failure_text, is_success_flag, looks_at_error, says_success,
+    is_failure_text, is_success_flag, looks_at_error, names_error_type, says_success,
 };
 use crate::syntax::oracle::Oracle;
 
@@ -31,6 +31,20 @@ pub(in crate::syntax) fn compared(left: &str, how: Comparison, right: &str) -> O
     }
     if let Some((first, how, second)) = text_compared(subject, how, value) {
         return compared(first, how, second);
+    }
+    if let Some((first, how, second)) = placed(subject, how, value) {
+        return compared(first, how, second);
+    }
+    // What a question must answer: `text.includes('Error: …') === true`.
+    if how == Comparison::Equal
+        && matches!(value, "true" | "True" | "false" | "False")
+        && (subject.ends_with(')') || subject.ends_with('?'))
+    {
+        let oracle = super::judged(subject, value.eq_ignore_ascii_case("true"));
+        if oracle.kind == FailureState {
+            let said = if oracle.expects.is_empty() { value } else { &oracle.expects };
+            return Oracle::new(FailureState, said, oracle.strength);
+        }
     }
     if is_wanted_error(value) && comparison(subject).is_some() {
         return Oracle::failure(value, true);
@@ -64,6 +78,7 @@ pub(in crate::syntax) fn compared(left: &str, how: Comparison, right: &str) -> O
             );
         }
         Comparison::In if all_fail(value, subject) => return Oracle::failure(subject, false),
+        Comparison::In if names_error_type(value) => return Oracle::failure(value, false),
         Comparison::In if is_error_key(value) || is_seen_error(value) => {
             return Oracle::failure(value, false);
         }
@@ -136,11 +151,38 @@ fn text_compared<'s>(
         {
             Some((first, how, second))
         }
-        "strstr" | "strcasestr" if is_nothing(value) || value == "NULL" => match how {
+        name if name.ends_with("strstr") || name == "strcasestr" => match how {
+            _ if !is_nothing(value) && value != "NULL" => None,
             Comparison::Equal => Some((second, Comparison::NotIn, first)),
             Comparison::NotEqual => Some((second, Comparison::In, first)),
             _ => None,
         },
+        _ => None,
+    }
+}
+
+/// Returns what the place of one text in another says of it: `err.message.indexOf('gone') !== -1`, PHP's
+/// `strpos($e->getMessage(), 'gone') !== false`.
+fn placed<'s>(
+    subject: &'s str,
+    how: Comparison,
+    value: &str,
+) -> Option<(&'s str, Comparison, &'s str)> {
+    let (name, inner) = call(subject)?;
+    let mut both = parts(inner);
+    let (shown, sought) = match name.strip_suffix(".indexOf") {
+        Some(shown) => (shown, both.next()?),
+        None if matches!(name, "strpos" | "stripos" | "mb_strpos" | "mb_stripos") => {
+            (both.next()?, both.next()?)
+        }
+        None => return None,
+    };
+    let is_none = matches!(value, "-1" | "false");
+    let is_place = is_none || value == "0";
+    match how {
+        Comparison::NotEqual if is_none => Some((sought, Comparison::In, shown)),
+        Comparison::Order if is_place => Some((sought, Comparison::In, shown)),
+        Comparison::Equal if is_none => Some((sought, Comparison::NotIn, shown)),
         _ => None,
     }
 }

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use tree_sitter::Node;
 
+use super::asked::parameters;
 use super::nested::Nested;
 use super::type_asked::TypeAsked;
 use super::{Owner, Scanner};
@@ -37,6 +38,8 @@ pub(super) struct Open<'t> {
     pub(super) failures: Vec<&'t str>,
     /// Go's last question whether an error is of a type.
     pub(super) type_asked: Option<TypeAsked<'t>>,
+    /// Its parameters, as they are written.
+    pub(super) parameters: &'t str,
     /// The functions inside it.
     pub(super) nested: Vec<Nested<'t>>,
     /// The innermost of them that the walk is inside of.
@@ -128,6 +131,7 @@ impl<'t> Scanner<'t> {
             (self.is_generated && own.starts_with('_')) || (native && own == "main");
         if let Some(open) = &mut self.open {
             open.only_asserting = only_asserting;
+            open.parameters = parameters(node, self.source);
         }
         for (line, expects) in marks.results {
             self.assert_at(line, Oracle::strong(AssertionKind::Value, &expects));
@@ -160,6 +164,7 @@ impl<'t> Scanner<'t> {
             failures: Vec::new(),
             type_asked: None,
             nested: Vec::new(),
+            parameters: "",
             inside: None,
         });
         self.found.units.push(Unit {

@@ -36,7 +36,8 @@ impl<'t> Scanner<'t> {
         if let Some(oracle) = oracle {
             let list = chain.tip().arguments.unwrap_or_default();
             let oracle = wanting_failure(oracle, name, list);
-            let caught = around().caught_as;
+            let around = around();
+            let (caught, by_argument) = (around.caught_as, depends(around.by_argument, name));
             let oracle = match name {
                 "panic" | "unreachable" | "todo" => oracle,
                 _ => self.by_variable(oracle, caught, |name| Mention::in_call(chain, name)),
@@ -45,13 +46,16 @@ impl<'t> Scanner<'t> {
                 self.asserting_until = node.end_byte();
                 self.asserting_line = line;
                 let until = rows(node).1.max(line);
-                self.push(Event { until, ..assertion(line, oracle) });
+                let given_error = gives_failure(self.language, name, list);
+                self.push(Event { until, given_error, by_argument, ..assertion(line, oracle) });
             }
             return;
         }
+        let list = chain.tip().arguments.unwrap_or_default();
+        let given_error = gives_failure(self.language, name, list);
         let name = self.place(&format!("{name}!"));
         let is_call = false;
-        self.push(Event { name, is_call, ..event(line) });
+        self.push(Event { name, is_call, given_error, ..event(line) });
     }
 
     pub(super) fn call(&mut self, node: Node<'t>, chain: &Chain<'t>, above: &[Node<'t>]) {
@@ -87,6 +91,7 @@ impl<'t> Scanner<'t> {
         let may_not_run = std::cell::Cell::new(false);
         let caught_as = std::cell::Cell::new(None);
         let condition = std::cell::Cell::new(None);
+        let by_argument = std::cell::Cell::new(false);
         let around = || {
             let mut around = surroundings(self, node, near);
             if fails_at_once(tip.name) && around.caught.is_none() && !around.in_handler {
@@ -95,6 +100,7 @@ impl<'t> Scanner<'t> {
             may_not_run.set(around.in_handler && !around.must_fail);
             caught_as.set(around.caught_as);
             condition.set(around.condition);
+            by_argument.set(depends(around.by_argument, tip.name));
             around
         };
         let oracle = if self.language == Language::Rust && node.start_byte() < self.asserting_until
@@ -152,6 +158,7 @@ impl<'t> Scanner<'t> {
             is_call,
             given_error,
             may_not_run: may_not_run.get(),
+            by_argument: by_argument.get(),
             until: rows(node).1.max(line),
             ..event(line)
         });
@@ -172,6 +179,7 @@ impl<'t> Scanner<'t> {
         let around = surroundings(self, node, near(above, open.node));
         let line = rows(node).0;
         let may_not_run = around.in_handler && !around.must_fail;
+        let by_argument = depends(around.by_argument, "");
         let until = rows(node).1;
         let text = slice(node, self.source);
         let never = node
@@ -183,7 +191,7 @@ impl<'t> Scanner<'t> {
         };
         let oracle =
             self.by_variable(oracle, around.caught_as, |name| Mention::in_text(text, name));
-        self.push(Event { until, may_not_run, ..assertion(line, oracle) });
+        self.push(Event { until, may_not_run, by_argument, ..assertion(line, oracle) });
     }
 
     /// Marks the unit as skipped where it says so without a condition.
@@ -231,6 +239,17 @@ pub(super) fn near<'a, 't>(above: &'a [Node<'t>], unit: usize) -> &'a [Node<'t>]
     &near[within..]
 }
 
+/// Whether an assertion depends on what its function is given, by the conditions around it: the nearest one of a
+/// call that fails at once is what it asserts.
+fn depends((nearest, further): (bool, bool), name: &str) -> bool {
+    let is_check = fails_at_once(name)
+        || matches!(
+            name,
+            "Error" | "Errorf" | "Fatal" | "Fatalf" | "FailNow" | "ok" | "unreachable"
+        );
+    further || (nearest && !is_check)
+}
+
 /// Whether a call fails the test by being reached, whatever it is given to say.
 fn fails_at_once(name: &str) -> bool {
     matches!(name, "fail" | "FAIL" | "ADD_FAILURE" | "flunk" | "AssertionError" | "panic" | "Fail")
@@ -266,6 +285,7 @@ fn event(line: u32) -> Event {
         oracle: None,
         is_call: false,
         given_error: false,
+        by_argument: false,
         may_not_run: false,
     }
 }

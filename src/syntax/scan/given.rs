@@ -25,6 +25,9 @@ pub(super) fn gives_failure(language: Language, name: &str, list: &str) -> bool 
             && parts(list).filter(|a| !a.contains("=>")).any(|a| {
                 shows_error(a)
                     || (wants_some && looks_at_error(a))
+                    || by_name(a).is_some_and(|(key, value)| {
+                        is_error_name(key) && matches!(value, "true" | "True")
+                    })
                     || is_failure_text(a)
                     || is_status_text(a)
                     || (a.len() < 60 && is_failure_constant(a))

@@ -24,7 +24,15 @@ impl<'t> Scanner<'t> {
         }
         for statement in text.split([';', '\n', '{', '}']) {
             let Some((left, right)) = statement.split_once('=') else { continue };
-            if right.trim().trim_start_matches('$') == caught && !left.contains(['(', '!']) {
+            let kept = right.trim().trim_start_matches('$');
+            let shown =
+                |start: &str| kept.strip_prefix(start).and_then(|rest| rest.strip_suffix(')'));
+            let of_it = kept == caught
+                || kept
+                    .strip_prefix(caught)
+                    .is_some_and(|rest| rest.starts_with('.') && !rest.contains([' ', '+']))
+                || ["String(", "str("].iter().any(|start| shown(start) == Some(caught));
+            if of_it && !left.contains(['(', '!']) {
                 let name = left.trim().rsplit(['.', '>', ' ']).next().unwrap_or_default();
                 // One so named is judged by its name.
                 if !is_error_name(name) {

@@ -20,10 +20,16 @@ pub(super) fn surroundings<'t>(
         let field = |name| ancestor.child_by_field_name(name);
         let is = |name| field(name).is_some_and(|n: Node<'_>| n.id() == child.id());
         match ancestor.kind() {
-            "if_statement" | "if_expression" | "if" | "unless" if around.condition.is_none() => {
+            "if_statement" | "if_expression" | "if" | "unless" if around.condition.is_some() => {
+                if let Some(condition) = field("condition") {
+                    around.by_argument.1 |= scanner.asks_argument(slice(condition, source));
+                }
+            }
+            "if_statement" | "if_expression" | "if" | "unless" => {
                 if let Some(condition) = field("condition")
                     && condition.id() != child.id()
                 {
+                    around.by_argument.0 = scanner.asks_argument(slice(condition, source));
                     let inverted = is("alternative") != (ancestor.kind() == "unless");
                     let text = slice(condition, source);
                     around.condition = Some((text, inverted));

@@ -46,7 +46,17 @@ pub(super) fn reaches(
         }
         Language::Java | Language::Kotlin => {
             if receiver.is_empty() {
-                has(name) || has(class) || (beside && !unit.is_method)
+                // All of a package that is imported, or the same package in another folder of sources.
+                let package = folder(&holder.path);
+                let ends = |path: &str| {
+                    let mut parts = path.rsplit('/').map(str::to_owned);
+                    (parts.next(), parts.next())
+                };
+                let last = package.rsplit('/').next().unwrap_or_default();
+                let same = !unit.is_method
+                    && importer.facts.language == Language::Kotlin
+                    && ((has("*") && has(last)) || ends(&package) == ends(&folder(&importer.path)));
+                has(name) || has(class) || (beside && !unit.is_method) || same
             } else {
                 receiver == class
             }

@@ -15,7 +15,7 @@ pub(in crate::syntax::idioms) fn several(chain: &Chain<'_>) -> Option<Vec<(usize
         return Some(found);
     }
     let asserts = |s: &&Segment<'_>| {
-        s.arguments.is_some() && (s.name == "andExpect" || s.name.starts_with("assert"))
+        s.arguments.is_some() && (s.name.starts_with("andExpect") || s.name.starts_with("assert"))
     };
     let first = chain.segments.iter().position(|s| asserts(&s))?;
     // An observer in a variable, whose calls give it back: `seen.assertValue(1).assertComplete()`.
@@ -25,7 +25,7 @@ pub(in crate::syntax::idioms) fn several(chain: &Chain<'_>) -> Option<Vec<(usize
         && chain.segments.iter().filter(asserts).count() > 1;
     let is_static = !is_observer
         && (first == 0 || chain.segments[..first].iter().all(|s| s.arguments.is_none()));
-    if is_static && chain.segments[first].name != "andExpect" {
+    if is_static && !chain.segments[first].name.starts_with("andExpect") {
         return None;
     }
     let each = chain.segments.iter().enumerate().skip(first);
@@ -33,7 +33,7 @@ pub(in crate::syntax::idioms) fn several(chain: &Chain<'_>) -> Option<Vec<(usize
         .filter_map(|(at, s)| {
             let list = s.arguments?;
             let oracle = match s.name {
-                "andExpect" => status(list),
+                "andExpect" | "andExpectAll" => status(list),
                 "assertError"
                 | "assertFailure"
                 | "assertErrorMessage"

@@ -46,6 +46,50 @@ pub(super) fn tap(name: &str, list: &str) -> Option<Oracle> {
     }
 }
 
+/// Returns what a macro of `CppUTest` asserts that begins with what it compares: `LONGS_EQUAL(3, sum)`.
+pub(super) fn cpputest(name: &str, list: &str) -> Option<Oracle> {
+    let kind = name.strip_suffix("_EQUAL").or_else(|| name.strip_suffix("_EQUAL_TEXT"));
+    let is_kind = |kind: &str| {
+        [
+            "LONGS",
+            "UNSIGNED_LONGS",
+            "LONGLONGS",
+            "STRCMP",
+            "STRCMP_NOCASE",
+            "STRNCMP",
+            "POINTERS",
+            "BYTES",
+        ]
+        .contains(&kind)
+            || ["SIGNED_BYTES", "MEMCMP", "DOUBLES", "BITS", "FUNCTIONPOINTERS"].contains(&kind)
+    };
+    if kind.is_some_and(is_kind) || name == "ENUMS_EQUAL_INT" {
+        return Some(equality(argument(list, 0), argument(list, 1), 0));
+    }
+    (name == "STRCMP_CONTAINS")
+        .then(|| compared(argument(list, 0), Comparison::In, argument(list, 1)))
+}
+
+/// Returns a macro's name without a project's own prefix in front of the word that asserts, as `ASSERT` of
+/// `BSON_ASSERT`.
+pub(super) fn unprefixed(name: &str) -> Option<&str> {
+    let is_capital = |b: u8| b.is_ascii_uppercase() || b.is_ascii_digit() || b == b'_';
+    let (prefix, rest) = name.split_once('_')?;
+    (name.bytes().all(is_capital)
+        && prefix.len() < 11
+        && !matches!(prefix, "STATIC" | "POSIX" | "NO" | "DISABLE" | "ENABLE")
+        && is_asserting(rest)
+        && !rest.ends_with("PARAM"))
+    .then_some(rest)
+}
+
+/// Whether a macro's name begins with a word that asserts.
+pub(super) fn is_asserting(name: &str) -> bool {
+    let mut words = name.split('_');
+    let is_word = |word: &str| matches!(word, "ASSERT" | "EXPECT" | "CHECK" | "REQUIRE" | "VERIFY");
+    words.next().is_some_and(is_word)
+}
+
 /// Returns what failing asserts under the condition around it, if there is one: that it does not hold.
 pub(super) fn failing_under(condition: Option<(&str, bool)>) -> Oracle {
     let judge = |(condition, in_else)| judged(condition, in_else);
