@@ -9,12 +9,14 @@ use super::expression::{call, outer_names};
 
 mod constants;
 mod expected;
+mod given;
 mod missed;
 mod status;
 mod success;
 
 use constants::{is_constant_error, is_level};
 pub(super) use expected::{expects_failure, is_error_key, is_failure_text, names_error_type};
+pub(super) use given::{by_name, gives_status};
 pub(super) use missed::misses_failure;
 use status::is_failure_status_name;
 pub(super) use status::{asks_for_failure, is_failure_code, is_status_name, is_status_text};
@@ -172,7 +174,6 @@ pub(super) fn is_error_type(name: &str) -> bool {
 pub(super) fn names_failure(name: &str) -> bool {
     const FAILING: &[&str] = &[
         "denied",
-        "err",
         "fail",
         "failed",
         "failing",
@@ -183,12 +184,18 @@ pub(super) fn names_failure(name: &str) -> bool {
         "rejects",
         "unauthorized",
     ];
-    const NOT: &[&str] = &["never", "no", "non", "null", "or", "zero"];
+    const NOT: &[&str] = &["if", "never", "no", "non", "null", "or", "unless", "zero"];
     let lower = name.to_ascii_lowercase();
     let any = |words: &[&str]| words.iter().any(|word| lower.contains(word));
     let words = words(name);
     let has = |wanted: &[&str]| words.iter().any(|word| wanted.contains(&word.as_str()));
-    (any(&["throws", "raises", "fails", "error", "exception", "panics"]) || has(FAILING))
+    // Words of many uses count where the name says that it asserts.
+    let asserts = words.iter().take(2).any(|word| {
+        matches!(word.as_str(), "assert" | "expect" | "check" | "must" | "should" | "to")
+    });
+    (any(&["throws", "raises", "fails", "error", "exception", "panics"])
+        || words.iter().any(|word| word == "err")
+        || (asserts && has(FAILING)))
         && !any(&["not", "no_", "noerr", "without"])
         && !has(NOT)
 }

@@ -19,7 +19,8 @@ fn says_failure(value: &str) -> bool {
         matches!((key, value), ("success" | "ok" | "valid", "false" | "False"))
             || (matches!(key, "error" | "errors" | "exception")
                 && !is_empty_value(value)
-                && !value.starts_with("undefined"))
+                && !value.starts_with("undefined")
+                && !value.contains("Function"))
     })
 }
 

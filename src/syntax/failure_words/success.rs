@@ -36,7 +36,7 @@ pub(in crate::syntax) fn is_success_flag(text: &str) -> bool {
     if let Some((asked, _)) = call(text) {
         let tip = outer_names(asked).last().map(flat).unwrap_or_default();
         let asks_for_validity = words(asked).windows(2).any(|pair| pair == ["is", "valid"]);
-        let parts = words(asked);
+        let parts = outer_names(asked).last().map(|name| words(name)).unwrap_or_default();
         let asks_for_success = parts.last().is_some_and(|last| last == "succeeded")
             || parts.windows(2).any(|pair| pair[0] == "is" && SUCCESS.contains(&pair[1].as_str()));
         return asks_for_validity

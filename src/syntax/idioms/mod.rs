@@ -16,7 +16,7 @@ mod rust;
 
 use super::chain::Chain;
 use super::expression::{Comparison, arguments, is_empty_value, is_literal};
-use super::failure_words::names_failure;
+use super::failure_words::{gives_status, names_failure};
 use super::judge::compared;
 use super::language::Language;
 use super::oracle::Oracle;
@@ -72,7 +72,7 @@ pub(super) fn asserted(
 
 /// Whether an assertion of a value says by its name that it waits for a failure, as Ruby's `assert_parse_error`.
 fn wants_failure(language: Language, chain: &Chain<'_>, oracle: &Oracle) -> bool {
-    let name = chain.tip().name;
+    let name = chain.tip().name.trim_start_matches('_');
     let says = ["assert", "expect", "check"].iter().any(|start| {
         name.get(..start.len()).is_some_and(|begins| begins.eq_ignore_ascii_case(start))
     });
@@ -82,10 +82,20 @@ fn wants_failure(language: Language, chain: &Chain<'_>, oracle: &Oracle) -> bool
         && oracle.kind == AssertionKind::Value
         && oracle.strength == Strength::Strong
         && !is_empty_value(&oracle.expects)
-        && names_failure(name)
+        && (names_failure(name)
+            || (is_own(name) && gives_status(name, chain.tip().arguments.unwrap_or_default())))
         && !["count", "empty", "null", "none", "nil"]
             .iter()
             .any(|word| name.to_ascii_lowercase().contains(word))
+}
+
+/// Whether an assertion by its name is a project's own, and none that compares what it is given.
+fn is_own(name: &str) -> bool {
+    const COMPARE: &[&str] =
+        &["are", "contain", "equal", "false", "in", "is", "match", "not", "same", "that", "true"];
+    let flat = named::flat(name);
+    let rest = ["assert", "expect", "check"].iter().find_map(|start| flat.strip_prefix(start));
+    rest.is_some_and(|rest| !rest.is_empty() && !COMPARE.iter().any(|word| rest.starts_with(word)))
 }
 
 /// Returns whether an assertion always holds, `assertTrue(true)`, or never does, `Assert.True(false)`; `None`

@@ -69,7 +69,9 @@ pub(super) fn failing_code(name: &str, list: &str) -> Option<String> {
 
 /// Whether a list may require a code of failing, or that something was refused; spares reading most lists.
 pub(super) fn may_be_refused(list: &str) -> bool {
-    list.bytes().zip(list.bytes().skip(1)).any(|pair| pair == (b'-', b'1') || pair == (b' ', b'0'))
+    list.bytes()
+        .zip(list.bytes().skip(1))
+        .any(|pair| (pair.0 == b'-' && pair.1.is_ascii_digit()) || pair == (b' ', b'0'))
         || list.starts_with('0')
         || matches!(list.trim_start_matches(['!', ' ']).get(..2), Some("ok"))
 }

@@ -61,6 +61,7 @@ pub(super) fn asserted(chain: &Chain<'_>, around: Around<'_, '_>) -> Option<Orac
         return Some(match rest {
             "" => judged(argument(list, 0), false),
             "nil" => compared(argument(list, 0), Comparison::NotEqual, "nil"),
+            "empty" => compared(argument(list, 0), Comparison::NotEqual, "[]"),
             "predicate" => predicate(argument(list, 0), argument(list, 1), false),
             "includes" | "match" => {
                 compared(argument(list, 0), Comparison::NotIn, argument(list, 1))

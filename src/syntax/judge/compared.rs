@@ -6,7 +6,7 @@ use crate::syntax::expression::{
 };
 use crate::syntax::failure_words::{
     expects_failure, is_error_key, is_error_name, is_failure_code, is_failure_constant,
-    is_failure_text, is_success_flag, looks_at_error, names_error_type, says_success,
+    is_failure_text, is_success_flag, looks_at_error, names_error_type, says_success, words,
 };
 use crate::syntax::oracle::Oracle;
 
@@ -67,7 +67,10 @@ pub(in crate::syntax) fn compared(left: &str, how: Comparison, right: &str) -> O
         Comparison::Equal if is_nothing(value) && looks_at_error(subject) => {
             return Oracle::weak(Value, value);
         }
-        Comparison::In if is_captured_stream(subject) && !is_failure_text(value) => {}
+        Comparison::In
+            if is_captured_stream(subject)
+                && !is_failure_text(value)
+                && !names_error_type(value) => {}
         Comparison::Equal if is_shown_stream(subject) && !is_failure_text(value) => {}
         Comparison::Equal | Comparison::In if expects_failure(subject, value) => {
             let any = matches!(value, "true" | "True");
@@ -83,6 +86,9 @@ pub(in crate::syntax) fn compared(left: &str, how: Comparison, right: &str) -> O
             return Oracle::failure(value, false);
         }
         Comparison::Equal if is_expected_error(value) && !is_literal(subject) => {
+            return Oracle::failure(value, false);
+        }
+        Comparison::Equal if is_kept_failure(value) && call(subject).is_some() => {
             return Oracle::failure(value, false);
         }
         Comparison::Equal if is_plain(subject) && is_seen_error(value) => {
@@ -199,6 +205,15 @@ fn is_expected_error(text: &str) -> bool {
     let name = text.trim_start_matches('$');
     let start = name.get(.."expected".len()).unwrap_or_default();
     start.eq_ignore_ascii_case("expected") && is_plain(name) && is_error_name(name)
+}
+
+/// Whether a text is a variable that holds one failure, as `err` or `$expected_error`.
+fn is_kept_failure(text: &str) -> bool {
+    let name = text.trim_start_matches('$');
+    let last = words(name).pop().unwrap_or_default();
+    name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_')
+        && name.starts_with(|c: char| c.is_ascii_lowercase())
+        && matches!(last.as_str(), "err" | "error" | "exception")
 }
 
 /// Whether a text is a name or a member, and nothing that is called or put together.

@@ -20,8 +20,16 @@ impl Scanner<'_> {
         names(open.parameters)
             .filter(|name| !matches!(*name, "self" | "this" | "t" | "tb" | "cls"))
             .filter(|name| !is_error_name(name) || wants(name))
-            .any(|name| names_variable(condition, name))
+            .any(|name| names_variable(condition, name) && is_asked_itself(condition, name))
     }
+}
+
+/// Whether a condition asks a variable itself, and not something that it holds.
+fn is_asked_itself(condition: &str, name: &str) -> bool {
+    condition.match_indices(name).all(|(at, _)| {
+        let rest = condition[at + name.len()..].trim_start_matches(['?', '!']);
+        !rest.starts_with(['.', '[']) && !rest.starts_with("->")
+    })
 }
 
 /// Whether a parameter says by its name that a failure may be wanted, as `wantErr` or `expect_error`.

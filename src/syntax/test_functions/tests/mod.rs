@@ -14,6 +14,7 @@ mod frameworks;
     feature = "ruby"
 ))]
 mod grammars;
+mod lines;
 #[cfg(any(feature = "c", feature = "cpp"))]
 mod native;
 #[cfg(any(feature = "c", feature = "cpp", feature = "csharp"))]

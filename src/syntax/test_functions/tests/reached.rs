@@ -220,3 +220,19 @@ fn a_flag_of_an_event_and_a_sum_that_was_raised_are_values() {
     let drawn = drawn(Language::CSharp, "ATest.cs", sharp);
     assert!(drawn[0].contains("4 value 100") && !drawn[0].contains("failure"), "{drawn:?}");
 }
+
+#[test]
+fn what_only_an_argument_asks_for_is_a_failure_where_the_call_gives_it() {
+    let source = "def pay(cart, expect_error=False):\n    done = run(cart)\n    if expect_error:\n        assert done.exit_code == 1\n    else:\n        assert done.total == 3\n\ndef test_a():\n    pay(3)\n\ndef test_b():\n    pay(0, expect_error=True)\n";
+    let found = drawn(Language::Python, "test_a.py", source);
+    assert!(!found[0].contains("failure-state"), "{found:?}");
+    assert!(found[1].contains("failure-state"), "{found:?}");
+}
+
+#[test]
+fn methods_of_gocheck_suites_are_tests() {
+    let source = "func (s *S) TestX(c *check.C) {\n\tc.Assert(err, check.ErrorMatches, \"no cart\")\n\tc.Check(sum, check.Equals, 3)\n}\n";
+    let found = drawn(Language::Go, "a_test.go", source);
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert!(found[0].contains("failure-state") && found[0].contains("value"), "{found:?}");
+}

@@ -1,0 +1,276 @@
+//! What single lines assert, language by language: of each pair the first is a failure state and the second, which
+//! looks like it, is not.
+
+use super::asked::of_line;
+use super::*;
+
+/// Holds that lines of a test ask for a failure, and that others do not.
+fn hold(language: Language, path: &str, frame: &str, failing: &[&str], others: &[&str]) {
+    for line in failing {
+        let found = of_line(language, path, frame, line);
+        assert!(found.contains("failure-state"), "{line}: {found}");
+    }
+    for line in others {
+        let found = of_line(language, path, frame, line);
+        assert!(!found.contains("failure-state"), "{line}: {found}");
+    }
+}
+
+#[test]
+fn lines_of_python() {
+    hold(
+        Language::Python,
+        "test_a.py",
+        "def test_x(self):\n    LINE\n",
+        &[
+            "self.assertStatus(404, '/cart')",
+            "assert message['type'] == 'error'",
+            "assert header(found, ':status') == '500'",
+            "assert 'ValueError: no cart' in err",
+            "assert 'Error: no cart' in err",
+            "assert 'Error reading the cart' in out",
+            "self._assert_pay_failure(cart)",
+            "try: f(); assert False\n    except Limit: pass",
+        ],
+        &[
+            "self.assertStatus(200, '/cart')",
+            "assert message['type'] == 'cart'",
+            "assert 'Usage:' in err",
+            "assert 'error_report' in out",
+            "assert 'ValueError' not in out",
+            "assert err is False or isinstance(err, PayError)",
+            "self.assert_no_failure(cart)",
+            "assert cart.failed_attempts == 3",
+        ],
+    );
+}
+
+#[test]
+fn lines_of_scripts() {
+    hold(
+        Language::TypeScript,
+        "a.test.ts",
+        "test('x', async () => {\n  LINE\n});\n",
+        &[
+            "assert(/no cart/.test(err.message));",
+            "assert.ok(err.message.indexOf('no cart') !== -1);",
+            "assert(['EPERM', 'ENOENT'].includes(err.code));",
+            "t.true(stdout.includes('Error: no cart'));",
+            "expect(f()).toEqual(E.left('no cart'));",
+            "expect(result.status).toBe('rejected');",
+            "expect(() => f()).to.throwError();",
+            "expect(errors).not.to.be.empty;",
+            "expect(told).toHaveBeenCalledWith(expect.any(LimitError));",
+            "expect(told).toMatchInlineSnapshot(`[LimitError: no cart]`);",
+            "expect(told).toMatchInlineSnapshot(`\n  Object {\n    \"error\": Object { \"code\": 3 },\n  }`);",
+            "expect(body).toBe('{\"code\":404,\"message\":\"no cart\"}');",
+        ],
+        &[
+            "assert(/version/.test(answer));",
+            "assert(!/no cart/.test(err.message));",
+            "assert.ok(err.message.indexOf('no cart') === -1);",
+            "assert(['EUR', 'USD'].includes(cart.currency));",
+            "t.true(stdout.includes('paid'));",
+            "expect(tree).toEqual(tree.left(3));",
+            "expect(result.status).toBe('fulfilled');",
+            "expect(errors).to.be.empty;",
+            "expect(told).toHaveBeenCalledWith('error', expect.any(Function));",
+            "expect(told).toMatchInlineSnapshot(`\n  Object {\n    \"error\": null,\n  }`);",
+            "expect(body).toBe('{\"code\":200}');",
+        ],
+    );
+}
+
+#[test]
+fn lines_of_java() {
+    hold(
+        Language::Java,
+        "src/test/java/ATest.java",
+        "class ATest {\n  @Test void x() {\n    LINE\n  }\n}\n",
+        &[
+            "assertThat(http.get(\"/cart\").httpCode()).isEqualTo(NOT_FOUND);",
+            "assertThat(pay(cart)).extracting(Response::status).isEqualTo(400);",
+            "assertThat(compilation).hadErrorContaining(\"no cart\");",
+            "assertThat(paid.cause().getMessage()).startsWith(\"no cart\");",
+            "assertThat(process.exitValue()).isEqualTo(1);",
+            "assertWithMessage(\"x\").that(answer.status()).isEqualTo(404);",
+            "verify(response).setStatus(404);",
+            "flux.as(StepVerifier::create).expectNext(3).verifyError(Limit.class);",
+            "client.get().expectStatus().is4xxClientError();",
+            "assertFalse(paid.succeeded());",
+            "try { f(); assertEquals(\"must throw\", true, false); } catch (Limit e) { }",
+            "assertThat(model).containsEntry(\"error\", \"no-cart\");",
+        ],
+        &[
+            "assertThat(lookup.find(key)).isEqualTo(NOT_FOUND);",
+            "assertThat(pay(cart)).extracting(Response::status).isEqualTo(200);",
+            "assertThat(err.toString()).contains(\"Version \");",
+            "assertThat(errors, is(empty()));",
+            "assertThat(process.exitValue()).isEqualTo(0);",
+            "verify(response).setStatus(200);",
+            "flux.as(StepVerifier::create).expectNext(3).verifyComplete();",
+            "assertThat(errorOutput).doesNotContain(\"x\");",
+        ],
+    );
+}
+
+#[test]
+fn lines_of_kotlin() {
+    hold(
+        Language::Kotlin,
+        "src/test/kotlin/ATest.kt",
+        "class ATest {\n    @Test\n    fun x() {\n        LINE\n    }\n}\n",
+        &[
+            "assertEquals(expected = Err(Limit(3)), actual = pay(cart))",
+            "pay(cart) shouldBeInvalid 3",
+            "assertFilterCalledOnce(pay(cart), NOT_FOUND)",
+            "assertEquals(listOf(Paid(1), Err(Limit)), all(carts))",
+        ],
+        &[
+            "assertEquals(actual = pay(cart), expected = Ok(3))",
+            "pay(cart) shouldHaveNoErrors 3",
+            "assertFilterCalledOnce(pay(cart), OK)",
+        ],
+    );
+}
+
+#[test]
+fn lines_of_csharp() {
+    hold(
+        Language::CSharp,
+        "Shop.Tests/ATests.cs",
+        "class ATests {\n  [Fact]\n  public void X() {\n    LINE\n  }\n}\n",
+        &[
+            "Assert.IsType<NotFoundObjectResult>(answer);",
+            "Assert.Equal(actual: (int)answer.StatusCode, expected: 404);",
+            "Assert.NotEmpty(result.Errors);",
+            "answer.Should().Be404NotFound();",
+            "mail.Verify(m => m.Send(), Times.Exactly(0));",
+        ],
+        &[
+            "Assert.IsType<OkObjectResult>(answer);",
+            "Assert.Equal(actual: (int)answer.StatusCode, expected: 200);",
+            "Assert.NotEmpty(result.Carts);",
+            "Assert.Same(listener, inner.FailureListener);",
+            "cart.RetryOnFailureEnabled.Should().BeTrue();",
+        ],
+    );
+}
+
+#[test]
+fn lines_of_php() {
+    hold(
+        Language::Php,
+        "tests/ATest.php",
+        "<?php\nclass ATest extends TestCase {\n  public function testX() {\n    LINE\n  }\n}\n",
+        &[
+            "$this->assertSame(1, $tester->getStatusCode());",
+            "$this->artisan('pay')->assertExitCode(1);",
+            "$this->artisan('pay')->assertFailed();",
+            "$answer->assertJson(['error' => ['code' => 3]]);",
+            "$answer->assertJsonPath('error.code', 3);",
+            "$answer->assertSessionHas('error');",
+            "$this->assertTrue(strpos($e->getMessage(), 'no cart') !== false);",
+        ],
+        &[
+            "$this->assertSame(200, $answer->getStatusCode());",
+            "$this->artisan('pay')->assertExitCode(0);",
+            "$answer->assertJson(['cart' => 3]);",
+            "$answer->assertSessionHas('paid');",
+            "$this->assertArrayNotHasKey($errorType, $found);",
+        ],
+    );
+}
+
+#[test]
+fn lines_of_ruby() {
+    hold(
+        Language::Ruby,
+        "test/a_test.rb",
+        "class ATest < Minitest::Test\n  def test_x\n    LINE\n  end\nend\n",
+        &[
+            "assert_equal 401, @response.first",
+            "assert_match '\"error\":\"no cart\"', response.body",
+            "assert_match %r{\\AHTTP/1\\.[01] 400 Bad Request\\z}, socket.read.status",
+            "assert_not cart.errors.empty?",
+            "assert_equal 'failed', answer.params['status']",
+            "assert_match(/LimitError: no cart/, out)",
+        ],
+        &[
+            "assert_equal 200, @response.first",
+            "assert_match '\"error\":null', response.body",
+            "assert cart.errors.empty?",
+            "assert_equal 'paid', answer.params['status']",
+        ],
+    );
+}
+
+#[test]
+fn lines_of_go() {
+    hold(
+        Language::Go,
+        "a_test.go",
+        "func TestX(t *testing.T) {\n\tLINE\n}\n",
+        &[
+            "rtest.Assert(t, err != nil, \"x\")",
+            "rtest.Assert(t, errors.Is(err, ErrLimit), \"x\")",
+            "if pay(nil) == nil { t.Fatalf(\"an empty cart should be error\") }",
+        ],
+        &[
+            "rtest.Assert(t, err == nil, \"x\")",
+            "if f := pay(nil); f.Error() != \"\" { log(f) }",
+            "if pay(nil) == nil { t.Fatalf(\"the cart should be paid\") }",
+        ],
+    );
+}
+
+#[test]
+fn lines_of_rust() {
+    hold(
+        Language::Rust,
+        "tests/a.rs",
+        "#[test]\nfn x() {\n    LINE\n}\n",
+        &[
+            "assert_parse!(cart(b\"x\"), Err(Limit(3)));",
+            "assert_matches!(pay().unwrap_err().code(), Some(c) if c == 3);",
+            "assert!(same(answer.err().unwrap(), 3));",
+            "assert_eq!(all, vec![Ok(1), Err(Limit)]);",
+        ],
+        &[
+            "assert_parse!(cart(b\"x\"), Ok(3));",
+            "assert_matches!(pay().unwrap().code(), Some(c) if c == 3);",
+            "assert_eq!(all, vec![Ok(1), Ok(2)]);",
+        ],
+    );
+}
+
+#[test]
+fn lines_of_c() {
+    hold(
+        Language::C,
+        "tests/test_a.c",
+        "void test_x(void) {\n  LINE\n}\n",
+        &[
+            "EXPECT_FAILURE(pay(cart));",
+            "TEST_ASSERT_EQUAL(MQTTBadParameter, status);",
+            "assert_int_equal(LY_EVALID, pay(cart));",
+            "assert_int_equal(r, TSS2_TCTI_RC_NO_CONNECTION);",
+            "ABTS_INT_EQUAL(tc, APR_EINCOMPLETE, rv);",
+            "ok(pay(cart) == PTLS_ALERT_HANDSHAKE_FAILURE);",
+            "test_expect_error_string(\"no cart\");",
+            "assert(pay(cart) == -2);",
+            "assert_false(cart_is_ok(cart));",
+            "SHOP_ASSERT(rc == -1);",
+        ],
+        &[
+            "EXPECT_NO_FAILURE(pay(cart));",
+            "TEST_ASSERT_EQUAL(MQTTSuccess, status);",
+            "ABTS_INT_EQUAL(tc, 3, sum);",
+            "ok(pay(cart) == 3);",
+            "test_expect_no_more_errors();",
+            "assert(number(cart, -2) == -2);",
+            "ASSERT_OR_PRINT(pay(cart, &error), error);",
+            "LONGS_EQUAL(3, sum);",
+        ],
+    );
+}
