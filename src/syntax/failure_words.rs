@@ -15,7 +15,9 @@ mod status;
 mod success;
 
 use constants::{is_constant_error, is_level};
-pub(super) use expected::{expects_failure, is_error_key, is_failure_text, names_error_type};
+pub(super) use expected::{
+    expects_failure, is_error_key, is_failure_text, is_no_error, names_error_type,
+};
 pub(super) use given::{by_name, gives_status};
 pub(super) use missed::misses_failure;
 use status::is_failure_status_name;
@@ -200,6 +202,43 @@ pub(super) fn names_failure(name: &str) -> bool {
         && !has(NOT)
 }
 
+/// Whether an assertion's name speaks of the size, the number or the lack of what it names, as
+/// `assert_relative_error` or `assertStatusLessThan`.
+pub(super) fn measures(name: &str) -> bool {
+    const MEASURES: &[&str] = &[
+        "above",
+        "absolute",
+        "below",
+        "count",
+        "empty",
+        "free",
+        "greater",
+        "handled",
+        "handler",
+        "length",
+        "less",
+        "max",
+        "mean",
+        "min",
+        "nil",
+        "no",
+        "none",
+        "not",
+        "null",
+        "number",
+        "rate",
+        "relative",
+        "size",
+        "time",
+        "timeout",
+        "tolerance",
+        "under",
+        "without",
+        "zero",
+    ];
+    words(name).iter().any(|word| MEASURES.contains(&word.as_str()))
+}
+
 /// Whether what a text looks at is an error: a variable, a field or a call's result so named.
 pub(super) fn looks_at_error(text: &str) -> bool {
     // The size of an error's type is no error.
@@ -215,7 +254,7 @@ pub(super) fn looks_at_error(text: &str) -> bool {
         return true;
     }
     // What a promise, a future or an answer failed by.
-    if text.ends_with(".cause()") || text.contains(".cause().") {
+    if text.contains(".cause().getMessage()") || text.contains(".cause().message") {
         return true;
     }
     // A key by its name: `data[logrus.ErrorKey]`.
@@ -269,7 +308,9 @@ fn is_failing_made(text: &str) -> bool {
     const MAKES: &[&str] = &["left", "failure", "errAsync", "leftAsync", "Failure", "Left", "Err"];
     let Some((name, inner)) = call(text) else { return false };
     let (of, made) = name.rsplit_once('.').unwrap_or(("", name));
-    let is_module = of == "_" || of.starts_with(|c: char| c.is_ascii_uppercase());
+    let of_two = matches!(of, "E" | "Either" | "TE" | "TaskEither" | "_");
+    let is_module = of_two
+        || (of.starts_with(|c: char| c.is_ascii_uppercase()) && !made.eq_ignore_ascii_case("left"));
     MAKES.contains(&made)
         && !inner.is_empty()
         && (is_module || (of.is_empty() && made.ends_with("Async")))

@@ -35,7 +35,6 @@ const TEST_FOLDERS: &[&str] = &[
     "unit_tests",
     "utest",
     "utests",
-    "regress",
     "testsuite",
 ];
 
@@ -185,11 +184,14 @@ fn is_test(path: &str, name: &str, lower: &str) -> bool {
 fn is_native_test(path: &str, stem: &str) -> bool {
     let native = matches!(test_language_of(path), Some(Language::C | Language::Cpp));
     let of_test = |stem: &str| {
-        let rest = stem.strip_prefix("test").unwrap_or("imonial");
-        !rest.starts_with("imon") && !rest.starts_with("er") && !rest.starts_with("ament")
+        let rest = stem.strip_prefix("test");
+        rest.is_some_and(|rest| {
+            !["ament", "er.", "ify", "imon"].iter().any(|w| format!("{rest}.").starts_with(w))
+        })
     };
     native
-        && (["tst-", "tst_"].iter().any(|start| stem.starts_with(start))
+        && (path.split('/').any(|folder| folder == "regress")
+            || ["tst-", "tst_"].iter().any(|start| stem.starts_with(start))
             || ["-test", "-tests", "-unittest", "_unittest", "_utest", "-utest", "_tests_impl"]
                 .iter()
                 .any(|end| stem.ends_with(end))

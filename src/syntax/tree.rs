@@ -22,7 +22,7 @@ const BYTES_PER_STEP: usize = 4;
 
 /// Time a file may take before its size is counted: garbage can make the parser's single steps slow,
 /// so that counting them is no bound. Ten times what the slowest real file was seen to take.
-const PATIENCE: Duration = Duration::from_secs(6);
+const PATIENCE: Duration = Duration::from_secs(2);
 
 /// Bytes that earn another second.
 const BYTES_PER_SECOND: usize = 200_000;

@@ -42,9 +42,7 @@ const ERROR_NUMBERS: &[&str] = &[
     "NETUNREACH",
     "NO",
     "OPNOTSUPP",
-    "OTHER",
     "OVERFLOW",
-    "PEER",
     "PERM",
     "PIPE",
     "PLUGIN",
@@ -53,18 +51,16 @@ const ERROR_NUMBERS: &[&str] = &[
     "ROFS",
     "SRCH",
     "STALE",
-    "STATE",
     "STOPPED",
     "TIMEDOUT",
-    "TRAN",
     "UNMERGED",
-    "VALID",
     "WOULDBLOCK",
     "XDEV",
 ];
 
 /// Words that do so where nothing follows them.
-const WHOLE_NUMBERS: &[&str] = &["INT", "INTERNAL", "LEN", "MEM", "SYS"];
+const WHOLE_NUMBERS: &[&str] =
+    &["INT", "INTERNAL", "LEN", "MEM", "OTHER", "PEER", "SYS", "TRAN", "VALID"];
 
 /// Words that make a constant in capitals one of a failure: `ARCHIVE_FATAL`, `BAD_REQUEST`.
 const FAILING: &[&str] = &[
@@ -92,7 +88,7 @@ fn is_failing(name: &str) -> bool {
         && !NO_HANDLES.iter().any(|end| name.ends_with(end))
         && !name.ends_with("_ID_INVALID")
         && (FAILING_STARTS.iter().any(|start| name.starts_with(start))
-            || name.contains("_RC_")
+            || (name.starts_with("TSS2_") && name.contains("_RC_"))
             || words(name)
                 .iter()
                 .any(|word| FAILING.contains(&word.as_str()) || is_bad(name, word)))
@@ -100,7 +96,7 @@ fn is_failing(name: &str) -> bool {
 
 /// Whether a name is a code of failing behind the capitals of its library: `MQTTBadParameter`.
 fn is_failing_of_library(name: &str) -> bool {
-    const WORDS: &[&str] = &["no", "refused", "timeout"];
+    const WORDS: &[&str] = &["refused", "timeout"];
     let prefix = name.bytes().take_while(u8::is_ascii_uppercase).count();
     let mut rest = words(name).into_iter().skip(1);
     prefix > 3

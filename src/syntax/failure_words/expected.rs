@@ -20,7 +20,7 @@ fn says_failure(value: &str) -> bool {
             || (matches!(key, "error" | "errors" | "exception")
                 && !is_empty_value(value)
                 && !value.starts_with("undefined")
-                && !value.contains("Function"))
+                && !value.starts_with("expect.any(Function"))
     })
 }
 
@@ -83,7 +83,8 @@ fn holds_failing_status(text: &str) -> bool {
             text.match_indices(key).any(|(at, _)| {
                 let rest = text[at + key.len()..].trim_start_matches(['"', '\\', ' ']);
                 let code = rest.strip_prefix(':').map_or("", str::trim_start);
-                code.starts_with(['4', '5'])
+                text[..at].ends_with(['"', '\\', '{', ',', ' '])
+                    && code.starts_with(['4', '5'])
                     && code.bytes().take_while(u8::is_ascii_digit).count() == 3
             })
         })
@@ -102,15 +103,45 @@ fn holds_error_key(text: &str) -> bool {
     let keys = ["error\":", "errors\":", "error\\\":", "errors\\\":"];
     keys.iter().any(|key| {
         text.split_once(key).is_some_and(|(before, rest)| {
-            let rest = rest.trim_start();
-            let holds = !rest.is_empty()
-                && !["null", "[]", "{}", "\"\"", "\\\"\\\"", "false"]
-                    .iter()
-                    .any(|none| rest.starts_with(none));
-            holds && before.ends_with(['"', '\\', '{', ',']) | before.is_empty()
+            let is_key = before.is_empty() || before.ends_with(['"', '\\', '{', ',']);
+            is_key && !rest.trim().is_empty() && !is_no_error(rest)
         })
     })
 }
+
+/// Whether what stands behind the key of errors says that there is none.
+pub(in crate::syntax) fn is_no_error(rest: &str) -> bool {
+    const NONE: &[&str] = &[
+        "null",
+        "None",
+        "nil",
+        "undefined",
+        "0",
+        "[]",
+        "{}",
+        "\"\"",
+        "\\\"\\\"",
+        "''",
+        "false",
+        "Array []",
+    ];
+    NONE.iter().any(|none| rest.trim_start().starts_with(none))
+}
+
+/// What stands in front of the word for an error in names of measures and of actions.
+const NO_KINDS: &[&str] = &[
+    "absolute",
+    "handle",
+    "has",
+    "is",
+    "last",
+    "mean",
+    "no",
+    "on",
+    "percentage",
+    "squared",
+    "standard",
+];
 
 /// Whether a quoted text or pattern names an error by its type, as a program's output does: `"ValueError: no
 /// cart"`, `/CustomError/`; or begins as a log does: `"Error reading the cart"`, `"[error] no cart"`.
@@ -121,14 +152,18 @@ pub(in crate::syntax) fn names_error_type(value: &str) -> bool {
         return false;
     }
     let starts = ["Error ", "ERROR ", "[error]", "[ERROR]", "Fatal error"];
-    if starts.iter().any(|start| plain.starts_with(start)) {
-        return true;
+    if let Some(rest) = starts.iter().find_map(|start| plain.strip_prefix(start)) {
+        let measures = ["bar", "count", "level", "margin", "rate"];
+        return !measures.iter().any(|word| rest.trim_start().starts_with(word));
     }
     let is_name = |c: char| c.is_ascii_alphanumeric() || c == '_';
     plain.split(|c: char| !is_name(c)).any(|name| {
         let kind = ["Error", "Exception"].iter().find_map(|end| name.strip_suffix(end));
         kind.is_some_and(|kind| {
-            kind.len() > 2 && kind.starts_with(|c: char| c.is_ascii_uppercase())
+            let last = words(kind).pop().unwrap_or_default();
+            kind.len() > 2
+                && kind.starts_with(|c: char| c.is_ascii_uppercase())
+                && !NO_KINDS.contains(&last.as_str())
         })
     })
 }
@@ -193,9 +228,8 @@ fn is_state_of_failing(value: &str) -> bool {
 fn asks_for_state(subject: &str) -> bool {
     const STATES: &[&str] = &["event", "kind", "outcome", "result", "state", "status", "type"];
     let held = subject.trim_end_matches(['"', '\'', ']', '(', ')', '?', '!']);
-    let start =
-        held.rfind(|c: char| !(c.is_ascii_alphanumeric() || c == '_')).map_or(0, |at| at + 1);
-    let last = words(&held[start..]).pop().unwrap_or_default();
+    let name = held.rsplit(|c: char| !(c.is_ascii_alphanumeric() || c == '_')).next();
+    let last = words(name.unwrap_or_default()).pop().unwrap_or_default();
     STATES.contains(&last.as_str())
 }
 

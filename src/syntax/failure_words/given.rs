@@ -8,7 +8,9 @@ use crate::syntax::expression::parts;
 /// `run(cart, exit_code=2)`, `assertAnswer(cart, NOT_FOUND)`.
 pub(in crate::syntax) fn gives_status(name: &str, list: &str) -> bool {
     let is_capital = |b: u8| b.is_ascii_uppercase() || b == b'_';
-    let is_constant = |part: &str| part.bytes().all(is_capital) && is_status_name(part);
+    let is_constant = |part: &str| {
+        part.bytes().all(is_capital) && is_status_name(part) && !matches!(part, "CONFLICT" | "GONE")
+    };
     let subject = if answers(name) { "status" } else { name };
     may_speak_of_status(list)
         && parts(list).any(|part| {

@@ -10,7 +10,7 @@ const MISSED: &[&str] = &[
     r"\bshould(?:\s+have)?\s+(?:been\s+)?(?:an?\s+)?(?:fail|throw|raise|panic|reject|error|abort)",
     r"\b(?:did(?:n\\?'t| not)|does(?:n\\?'t| not)|was(?:n\\?'t| not)|not|never|no)\s+(?:\w+\s+)?(?:throw|raise|panic|reject|fail)",
     r"\b(?:did(?:n\\?'t| not)|does(?:n\\?'t| not)|never)\s+(?:return|give|report|produce|get|yield|set)\w*\s+(?:an?\s+|any\s+|the\s+)?(?:\w+\s+)?(?:error|exception)",
-    r"\bshould\s+(?:be\s+(?:an?\s+)?(?:error|rejected|refused)|(?:return|give|produce|err)(?:\s+(?:an?\s+)?err(?:or)?)?)\b",
+    r"\bshould\s+(?:be\s+(?:an?\s+)?(?:error|rejected|refused)|(?:return|give|produce)\s+(?:an?\s+)?err(?:or)?|err)\b",
     r"\bmust\s+(?:fail|error|throw|panic|be\s+(?:rejected|refused))\b",
     r"\bmissing\s+(?:an?\s+)?(?:expected\s+)?(?:error|exception)\b",
     r"\bexpect(?:ed|ing|s)?\s+(?:\w+\s+){1,4}to\s+(?:fail|error|throw|panic|be\s+(?:rejected|refused))\b",
@@ -18,7 +18,7 @@ const MISSED: &[&str] = &[
 ];
 
 /// What says the opposite: no failure was wanted.
-const UNWANTED: &str = r"(?:expect(?:ed|ing|s)?|want(?:ed)?|should(?:\s+have)?)\s+(?:to\s+)?(?:no|not|without|zero)\b|unexpected|(?:did|do|does)(?:n't|\s+not)\s+(?:expect|want)|should(?:n't|\s+not|\s+never)|must not|got (?:an? )?(?:error|exception)|\b(?:nil|null|empty|0)\s+(?:err|error)|\berrors?\s*(?:[:=]+|to be|is|was|be)?\s*(?:nil|null|none|empty)\b|\b(?:to|must|will|can|may|would)\s+(?:not|never)\b|\bwithout\b|\bshould be no\b";
+const UNWANTED: &str = r"(?:expect(?:ed|ing|s)?|want(?:ed)?|should(?:\s+have)?)\s+(?:to\s+)?(?:no|not|without|zero)\b|unexpected|(?:did|do|does)(?:n't|\s+not)\s+(?:expect|want)|should(?:n't|\s+not|\s+never)|must not|got (?:an? )?(?:error|exception)|\b(?:nil|null|empty|0)\s+(?:err|error)|\berrors?\s*(?:[:=]+|to be|is|was|be)?\s*(?:nil|null|none|empty)\b|\b(?:to|must|will|can|may|would)\s+(?:not|never)\b|\bwithout\b|\bshould be no\b|\berror[- ]free|\bfail(?:ure)?s?\s+(?:count|counter|over|rate)";
 
 /// Whether what a failing call is given to say is that a failure was wanted: `"expected error, got nil"`,
 /// `"did not throw"`, `"should have failed"`.

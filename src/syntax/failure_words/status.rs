@@ -131,18 +131,24 @@ pub(in crate::syntax) fn is_status_name(text: &str) -> bool {
 /// code other than 0.
 pub(in crate::syntax) fn is_failure_code(subject: &str, value: &str) -> bool {
     // A number, or a status by its name alone: `it.status shouldBe BadRequest`.
-    let number = value.trim().trim_matches(['"', '\'']).parse::<i64>();
+    let plain = value.trim().trim_matches(['"', '\'']);
+    let number = plain.parse::<i64>();
     if number.is_err() && !is_status_name(value) {
         return false;
     }
     let words: Vec<String> = all_names(subject).iter().flat_map(|name| words(name)).collect();
     let has = |wanted: &[&str]| words.iter().any(|word| wanted.contains(&word.as_str()));
-    let is_http = || has(&["status", "code", "statuscode", "http"]);
+    // Of quoted numbers many are codes.
+    let is_quoted = plain.len() < value.trim().len();
+    let is_http = || has(&["status", "statuscode", "http"]) || (!is_quoted && has(&["code"]));
     let Ok(number) = number else { return is_http() };
     let is_exit = has(&["returncode", "exitcode", "exitstatus", "exitvalue"])
         || (has(&["exit"]) && has(&["code", "status", "value"]));
     // A console's tester has the status of an HTTP answer by name, and an exit code by its digits.
-    let of_console = subject.contains("getStatusCode") && (1..100).contains(&number);
+    let of_console = (1..100).contains(&number)
+        && subject
+            .strip_suffix("->getStatusCode()")
+            .is_some_and(|held| held.to_ascii_lowercase().ends_with("tester"));
     of_console
         || (is_exit && number != 0)
         || ((400..600).contains(&number) && (is_http() || is_of_rack(subject)))
@@ -152,5 +158,5 @@ pub(in crate::syntax) fn is_failure_code(subject: &str, value: &str) -> bool {
 fn is_of_rack(text: &str) -> bool {
     let held = text.strip_suffix("[0]").or_else(|| text.strip_suffix(".first"));
     let held = held.map(|held| held.trim_start_matches(['@', '$']));
-    held.is_some_and(|held| matches!(held, "response" | "last_response" | "res" | "resp"))
+    held.is_some_and(|held| matches!(held, "response" | "last_response"))
 }

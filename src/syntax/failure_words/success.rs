@@ -38,7 +38,7 @@ pub(in crate::syntax) fn is_success_flag(text: &str) -> bool {
         let asks_for_validity = words(asked).windows(2).any(|pair| pair == ["is", "valid"]);
         let parts = outer_names(asked).last().map(|name| words(name)).unwrap_or_default();
         let asks_for_success = parts.last().is_some_and(|last| last == "succeeded")
-            || parts.windows(2).any(|pair| pair[0] == "is" && SUCCESS.contains(&pair[1].as_str()));
+            || matches!(parts.as_slice(), [.., is, last] if is == "is" && SUCCESS.contains(&last.as_str()));
         return asks_for_validity
             || asks_for_success
             || ((tip.starts_with("is") || tip == "ok") && SUCCESS.contains(&tip.as_str()));

@@ -4,7 +4,9 @@ use super::{Around, argument, equality, reached};
 use crate::model::assertion::AssertionKind::{MockInteraction, Value};
 use crate::syntax::chain::Chain;
 use crate::syntax::expression::{Comparison, arguments};
-use crate::syntax::failure_words::{is_any_error, is_error_key, is_failure_code, looks_at_error};
+use crate::syntax::failure_words::{
+    is_any_error, is_error_key, is_failure_code, is_no_error, looks_at_error,
+};
 use crate::syntax::judge::{compared, judged};
 use crate::syntax::oracle::Oracle;
 
@@ -254,7 +256,11 @@ fn fluent(chain: &Chain<'_>, list: &str) -> Oracle {
         return Oracle::failure(value, value.is_empty());
     }
     match tip.name {
-        "containsEntry" | "containsKey" if is_error_key(value) => Oracle::failure(list, false),
+        "containsEntry" | "containsKey"
+            if is_error_key(value) && !is_no_error(argument(list, 1)) =>
+        {
+            Oracle::failure(list, false)
+        }
         "hasStatus" | "hasStatusCode" => compared("response.status", Comparison::Equal, value),
         "returns" => compared(argument(list, 1), Comparison::Equal, value),
         name if name.starts_with("doesNot") || name.starts_with("hasNo") => {
@@ -320,7 +326,7 @@ fn is_nothing_wanted(matcher: &str) -> bool {
 /// Returns the member that a fluent chain takes out before it compares: `extracting(Response::status)`.
 fn extracted<'s>(chain: &Chain<'s>) -> Option<&'s str> {
     let before = &chain.segments[..chain.segments.len().saturating_sub(1)];
-    let taken = before.iter().rev().find(|s| matches!(s.name, "extracting" | "returns"))?;
+    let taken = before.iter().rev().find(|s| s.name == "extracting")?;
     let member = argument(taken.arguments?, 0);
     let member = member.rsplit([':', '.']).next().unwrap_or_default();
     let member = member.trim_matches(['"', '(', ')']);

@@ -4,7 +4,9 @@ use super::{Around, argument, equality, reached};
 use crate::model::assertion::AssertionKind::{MockInteraction, Property, Snapshot, Value};
 use crate::syntax::chain::Chain;
 use crate::syntax::expression::{Comparison, arguments};
-use crate::syntax::failure_words::{is_any_error, is_error_type, looks_at_error, names_failure};
+use crate::syntax::failure_words::{
+    is_any_error, is_error_type, is_no_error, looks_at_error, names_failure,
+};
 use crate::syntax::judge::{compared, judged};
 use crate::syntax::oracle::Oracle;
 
@@ -288,8 +290,7 @@ fn shows_failure(text: &str) -> bool {
             let name = line.split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default();
             let says = name.ends_with("Error") && line[name.len()..].starts_with(": ");
             let holds = ["error\": ", "errors\": "].iter().find_map(|key| line.strip_prefix(key));
-            let none = ["null", "undefined", "[]", "Array []", "\"\"", "{}", "false"];
-            says || holds.is_some_and(|held| !none.iter().any(|none| held.starts_with(none)))
+            says || holds.is_some_and(|held| !is_no_error(held))
                 || line.starts_with("success\": false")
         },
     )

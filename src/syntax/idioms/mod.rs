@@ -14,9 +14,9 @@ mod result_code;
 mod ruby;
 mod rust;
 
-use super::chain::Chain;
+use super::chain::{Chain, Segment};
 use super::expression::{Comparison, arguments, is_empty_value, is_literal};
-use super::failure_words::{gives_status, names_failure};
+use super::failure_words::{gives_status, measures, names_failure};
 use super::judge::compared;
 use super::language::Language;
 use super::oracle::Oracle;
@@ -54,14 +54,17 @@ pub(super) fn asserted(
     chain: &Chain<'_>,
     around: Around<'_, '_>,
 ) -> Option<Oracle> {
-    if let Some(lists) = by_name::plain(language, chain) {
-        let segments = chain.segments.iter().zip(&lists);
-        let segments = segments.map(|(s, list)| super::chain::Segment {
-            arguments: list.as_deref().or(s.arguments),
-            ..*s
-        });
-        return asserted(language, &Chain { segments: segments.collect() }, around);
-    }
+    let Some(lists) = by_name::plain(language, chain) else {
+        return of_plain(language, chain, around);
+    };
+    let segments = chain.segments.iter().zip(&lists);
+    let segments =
+        segments.map(|(s, list)| Segment { arguments: list.as_deref().or(s.arguments), ..*s });
+    of_plain(language, &Chain { segments: segments.collect() }, around)
+}
+
+/// Returns what a call asserts whose arguments have no names.
+fn of_plain(language: Language, chain: &Chain<'_>, around: Around<'_, '_>) -> Option<Oracle> {
     let oracle = by_language(language, chain, around)?;
     Some(match settled(chain) {
         Some(false) => reached(around, chain.tip().arguments.unwrap_or_default()),
@@ -82,11 +85,9 @@ fn wants_failure(language: Language, chain: &Chain<'_>, oracle: &Oracle) -> bool
         && oracle.kind == AssertionKind::Value
         && oracle.strength == Strength::Strong
         && !is_empty_value(&oracle.expects)
+        && !measures(name)
         && (names_failure(name)
             || (is_own(name) && gives_status(name, chain.tip().arguments.unwrap_or_default())))
-        && !["count", "empty", "null", "none", "nil"]
-            .iter()
-            .any(|word| name.to_ascii_lowercase().contains(word))
 }
 
 /// Whether an assertion by its name is a project's own, and none that compares what it is given.

@@ -52,9 +52,10 @@ pub(super) fn failing_code(name: &str, list: &str) -> Option<String> {
     let fails = match (test, number) {
         (Test::Below, "0") => is_number(right) && is_code(code, CODES),
         (Test::Equal, "-1") => is_code(code, CODES),
-        // Other than -1 it is one only if the call is not given it to give back.
-        (Test::Equal, number) if number.starts_with('-') => {
-            call(code).is_some_and(|(_, inner)| !inner.contains(number)) && is_code(code, CODES)
+        // Other than -1 it is one only of a call that is given no number to reckon with.
+        (Test::Equal, number) if number.starts_with('-') && is_number(number) => {
+            let counts = |inner: &str| inner.bytes().any(|b| b.is_ascii_digit());
+            call(code).is_some_and(|(_, inner)| !counts(inner)) && is_code(code, CODES)
         }
         (Test::Unequal, "0") => call(code).is_none() && is_code(code, ONLY_CODES),
         _ => false,

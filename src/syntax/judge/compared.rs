@@ -184,10 +184,8 @@ fn placed<'s>(
         None => return None,
     };
     let is_none = matches!(value, "-1" | "false");
-    let is_place = is_none || value == "0";
     match how {
         Comparison::NotEqual if is_none => Some((sought, Comparison::In, shown)),
-        Comparison::Order if is_place => Some((sought, Comparison::In, shown)),
         Comparison::Equal if is_none => Some((sought, Comparison::NotIn, shown)),
         _ => None,
     }
@@ -214,6 +212,8 @@ fn is_kept_failure(text: &str) -> bool {
     name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_')
         && name.starts_with(|c: char| c.is_ascii_lowercase())
         && matches!(last.as_str(), "err" | "error" | "exception")
+        && !matches!(name, "error" | "exception")
+        && !is_wanted_error(name)
 }
 
 /// Whether a text is a name or a member, and nothing that is called or put together.

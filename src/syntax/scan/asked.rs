@@ -26,15 +26,18 @@ impl Scanner<'_> {
 
 /// Whether a condition asks a variable itself, and not something that it holds.
 fn is_asked_itself(condition: &str, name: &str) -> bool {
-    condition.match_indices(name).all(|(at, _)| {
-        let rest = condition[at + name.len()..].trim_start_matches(['?', '!']);
-        !rest.starts_with(['.', '[']) && !rest.starts_with("->")
+    let is_part = |c: char| c.is_alphanumeric() || c == '_';
+    condition.match_indices(name).any(|(at, _)| {
+        let rest = &condition[at + name.len()..];
+        let is_whole = !condition[..at].ends_with(is_part) && !rest.starts_with(is_part);
+        let rest = rest.trim_start_matches(['?', '!']);
+        is_whole && !rest.starts_with(['.', '[']) && !rest.starts_with("->")
     })
 }
 
 /// Whether a parameter says by its name that a failure may be wanted, as `wantErr` or `expect_error`.
-fn wants(name: &str) -> bool {
-    ["want", "expect", "should", "raise", "is"].iter().any(|start| name.starts_with(start))
+pub(super) fn wants(name: &str) -> bool {
+    ["want", "expect", "should", "raise"].iter().any(|start| name.starts_with(start))
 }
 
 /// Returns the parameters of a function as they are written.

@@ -1,5 +1,6 @@
 //! What a call is given that is a failure: an error's message, a constant, a variable.
 
+use super::asked::wants;
 use crate::syntax::expression::parts;
 use crate::syntax::failure_words::{
     by_name, gives_status, is_error_name, is_failure_constant, is_failure_text, is_kept_error,
@@ -16,7 +17,7 @@ pub(super) fn gives_failure(language: Language, name: &str, list: &str) -> bool 
                 shows_error(a)
                     || (wants_some && looks_at_error(a))
                     || by_name(a).is_some_and(|(key, value)| {
-                        is_error_name(key) && matches!(value, "true" | "True")
+                        is_error_name(key) && wants(key) && matches!(value, "true" | "True")
                     })
                     || is_failure_text(a)
                     || names_error_type(a)

@@ -27,7 +27,12 @@ pub(super) fn reaches(
                 !unit.is_method && (beside || (has("*") && has(package)))
             } else {
                 // Imported under a name that says whose: `rtest ".../internal/test"`.
-                let renamed = || receiver.contains(package) && has(receiver) && has(package);
+                let renamed = || {
+                    receiver.ends_with(package)
+                        && package.len() > 3
+                        && has(receiver)
+                        && has(package)
+                };
                 receiver == package || (!package.is_empty() && renamed())
             }
         }
@@ -48,14 +53,14 @@ pub(super) fn reaches(
             if receiver.is_empty() {
                 // All of a package that is imported, or the same package in another folder of sources.
                 let package = folder(&holder.path);
-                let ends = |path: &str| {
-                    let mut parts = path.rsplit('/').map(str::to_owned);
-                    (parts.next(), parts.next())
-                };
+                let inner =
+                    |path: &str| path.rsplit_once("/kotlin/").map(|(_, inner)| inner.to_owned());
                 let last = package.rsplit('/').next().unwrap_or_default();
                 let same = !unit.is_method
                     && importer.facts.language == Language::Kotlin
-                    && ((has("*") && has(last)) || ends(&package) == ends(&folder(&importer.path)));
+                    && ((has("*") && has(last))
+                        || (inner(&package).is_some()
+                            && inner(&package) == inner(&folder(&importer.path))));
                 has(name) || has(class) || (beside && !unit.is_method) || same
             } else {
                 receiver == class

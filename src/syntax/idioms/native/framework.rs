@@ -39,7 +39,9 @@ pub(super) fn tap(name: &str, list: &str) -> Option<Oracle> {
     match name {
         "ok" | "ok1" => Some(judged(at(0), true)),
         "nok" => Some(judged(at(0), false)),
-        "is_int" | "is_string" | "is_hex" | "is_double" | "is_blob" | "is_bool" => {
+        "is_int" | "is_string" | "is_hex" | "is_double" | "is_blob" | "is_bool"
+            if !at(1).is_empty() =>
+        {
             Some(equality(at(0), at(1), 0))
         }
         _ => None,
@@ -79,8 +81,16 @@ pub(super) fn unprefixed(name: &str) -> Option<&str> {
         && prefix.len() < 11
         && !matches!(prefix, "STATIC" | "POSIX" | "NO" | "DISABLE" | "ENABLE")
         && is_asserting(rest)
+        && (!rest.starts_with("CHECK_") || compares(rest))
         && !rest.ends_with("PARAM"))
     .then_some(rest)
+}
+
+/// Whether what follows the first word of a macro's name compares or waits for a failure.
+fn compares(name: &str) -> bool {
+    const HOW: &[&str] =
+        &["EQ", "EQUAL", "NE", "NOT", "TRUE", "FALSE", "THROW", "THROWS", "MESSAGE", "NULL"];
+    name.split('_').skip(1).any(|word| HOW.contains(&word))
 }
 
 /// Whether a macro's name begins with a word that asserts.

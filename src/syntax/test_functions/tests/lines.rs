@@ -41,6 +41,12 @@ fn lines_of_python() {
             "assert err is False or isinstance(err, PayError)",
             "self.assert_no_failure(cart)",
             "assert cart.failed_attempts == 3",
+            "assert статус == \"cart\"",
+            "self.assertStatusLessThan(answer, 500)",
+            "self.assert_relative_error(exact, got, 0.01)",
+            "assert out == '{\"tests\":3,\"errors\":0}'",
+            "assert 'MeanSquaredError' in out",
+            "assert area['code'] == '415'",
         ],
     );
 }
@@ -72,6 +78,7 @@ fn lines_of_scripts() {
             "assert(['EUR', 'USD'].includes(cart.currency));",
             "t.true(stdout.includes('paid'));",
             "expect(tree).toEqual(tree.left(3));",
+            "expect(box).toEqual(Padding.left(4));",
             "expect(result.status).toBe('fulfilled');",
             "expect(errors).to.be.empty;",
             "expect(told).toHaveBeenCalledWith('error', expect.any(Function));",
@@ -108,6 +115,9 @@ fn lines_of_java() {
             "assertThat(errors, is(empty()));",
             "assertThat(process.exitValue()).isEqualTo(0);",
             "verify(response).setStatus(200);",
+            "assertEquals(2, answer.getStatusCode() / 100);",
+            "assertTrue(log.indexOf(\"Error: x\") < 0);",
+            "assertFalse(page.isOkButtonEnabled());",
             "flux.as(StepVerifier::create).expectNext(3).verifyComplete();",
             "assertThat(errorOutput).doesNotContain(\"x\");",
         ],
@@ -220,6 +230,7 @@ fn lines_of_go() {
             "rtest.Assert(t, err == nil, \"x\")",
             "if f := pay(nil); f.Error() != \"\" { log(f) }",
             "if pay(nil) == nil { t.Fatalf(\"the cart should be paid\") }",
+            "if got := pay(nil); got != 3 { t.Fatalf(\"pay should return 3, got %d\", got) }",
         ],
     );
 }
@@ -271,6 +282,8 @@ fn lines_of_c() {
             "assert(number(cart, -2) == -2);",
             "ASSERT_OR_PRINT(pay(cart, &error), error);",
             "LONGS_EQUAL(3, sum);",
+            "EXPECT_EQ(sub(3, 5), -2);",
+            "ABORT_ON_FAIL(pay(cart));",
         ],
     );
 }
