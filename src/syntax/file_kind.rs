@@ -2,6 +2,10 @@
 //!
 //! Test conventions win over the extension: a fixture is a test file whatever it holds.
 
+mod native;
+
+use native::is_native_test;
+
 use super::language::{Language, extension, file_name, test_language_of};
 use crate::model::region::FileKind;
 
@@ -178,24 +182,6 @@ fn is_test(path: &str, name: &str, lower: &str) -> bool {
                 || ["Test", "Tests", "TestCase", "Spec", "IT"]
                     .iter()
                     .any(|suffix| is_word_suffix(original_stem, suffix))))
-}
-
-/// Whether a file of C or C++ is called after tests in their ways: `test-cart.c`, `cart-test.cc`, `testapp.c`.
-fn is_native_test(path: &str, stem: &str) -> bool {
-    let native = matches!(test_language_of(path), Some(Language::C | Language::Cpp));
-    let of_test = |stem: &str| {
-        let rest = stem.strip_prefix("test");
-        rest.is_some_and(|rest| {
-            !["ament", "er.", "ify", "imon"].iter().any(|w| format!("{rest}.").starts_with(w))
-        })
-    };
-    native
-        && (path.split('/').any(|folder| folder == "regress")
-            || ["tst-", "tst_"].iter().any(|start| stem.starts_with(start))
-            || ["-test", "-tests", "-unittest", "_unittest", "_utest", "-utest", "_tests_impl"]
-                .iter()
-                .any(|end| stem.ends_with(end))
-            || of_test(stem))
 }
 
 /// Whether a folder or file is called after help for tests, as `testutil`.

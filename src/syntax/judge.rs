@@ -3,14 +3,14 @@
 use super::expression::{
     Comparison, alternatives, arguments, bare, call, clauses, comparison, is_literal, outer_names,
 };
-use super::failure_words::{
-    asks_for_failure, is_error_type, is_failure_text, is_status_name, is_success_flag,
-    looks_at_error,
-};
+use super::failure_words::{asks_for_failure, is_failure_text, is_success_flag, looks_at_error};
 use super::oracle::Oracle;
 use crate::model::assertion::{AssertionKind, Strength};
 
+mod asked;
 mod compared;
+
+use asked::{matched_by, typed};
 
 pub(super) use compared::{compared, is_wanted_error};
 
@@ -199,19 +199,6 @@ fn truth(text: &str, holds: bool) -> Oracle {
     }
 }
 
-/// Returns the pattern and what it is held against where a text is JavaScript's question for a match:
-/// `/no cart/.test(err.message)`, `err.message.match(/no cart/)`.
-fn matched_by(text: &str) -> Option<(&str, &str)> {
-    if text.starts_with('/') {
-        let at = [".test(", ".exec("].iter().find_map(|asks| text.find(asks))?;
-        let shown = text[at + ".test(".len()..].strip_suffix(')')?;
-        return Some((&text[..at], bare(shown)));
-    }
-    let at = [".match(/", ".search(/"].iter().find_map(|asks| text.find(asks))?;
-    let pattern = text[at..].split_once('(')?.1.strip_suffix(')')?;
-    Some((pattern, &text[..at]))
-}
-
 /// Whether an argument is an error by its bare name, as `&err`.
 fn is_error_given(text: &str) -> bool {
     let name = text.trim_start_matches(['&', '*', '$']);
@@ -224,22 +211,6 @@ fn asks_for_none(name: &str) -> bool {
     ["nil", "null", "none", "no", "ok", "empty", "success", "undefined"]
         .iter()
         .any(|word| lower.contains(word))
-}
-
-fn typed(class: &str, holds: bool) -> Oracle {
-    if holds && (is_error_type(class) || is_failing_answer_type(class)) {
-        return Oracle::failure(class, false);
-    }
-    Oracle::strong(AssertionKind::Value, class)
-}
-
-/// Whether a type is that of an answer with a status of 400 and more: ASP.NET's `NotFoundObjectResult`.
-fn is_failing_answer_type(class: &str) -> bool {
-    let name = class.split('<').next().unwrap_or_default().rsplit('.').next().unwrap_or_default();
-    let Some(plain) = name.strip_suffix("Result") else { return false };
-    let plain = plain.strip_suffix("Object").unwrap_or(plain);
-    is_status_name(plain)
-        || matches!(plain, "Forbid" | "Challenge" | "Problem" | "ValidationProblem")
 }
 
 #[cfg(test)]

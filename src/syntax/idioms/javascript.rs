@@ -1,12 +1,16 @@
 //! Jest, Vitest, Mocha with Chai, `node:assert`, Sinon, Supertest, Playwright.
 
+mod shown;
+mod unexpected;
+
+use shown::{is_made_error, shows_failure};
+use unexpected::said;
+
 use super::{Around, argument, equality, reached};
 use crate::model::assertion::AssertionKind::{MockInteraction, Property, Snapshot, Value};
 use crate::syntax::chain::Chain;
 use crate::syntax::expression::{Comparison, arguments};
-use crate::syntax::failure_words::{
-    is_any_error, is_error_type, is_no_error, looks_at_error, names_failure,
-};
+use crate::syntax::failure_words::{is_any_error, looks_at_error, names_failure};
 use crate::syntax::judge::{compared, judged};
 use crate::syntax::oracle::Oracle;
 
@@ -82,24 +86,6 @@ pub(super) fn expectation(chain: &Chain<'_>) -> Option<Oracle> {
         return Some(matched(chain, argument(second.arguments?, 0)));
     }
     matches!(second.name, "fail" | "unreachable").then(|| Oracle::weak(Value, ""))
-}
-
-/// Returns what `expect(subject, 'to throw', value)` of unexpected asserts, given its words.
-fn said(list: &str, words: &str) -> Oracle {
-    let (subject, value) = (argument(list, 0), argument(list, 2));
-    let fails = ["throw", "reject", "error", "fail"].iter().any(|word| words.contains(word));
-    match (fails, words.starts_with("not ")) {
-        (true, false) => Oracle::failure(value, value.is_empty()),
-        (true, true) => Oracle::weak(Value, ""),
-        (false, negated) => {
-            let how = if words.contains("contain") { Comparison::In } else { Comparison::Equal };
-            match (how, negated) {
-                (Comparison::In, false) => compared(value, Comparison::In, subject),
-                (_, false) => compared(subject, Comparison::Equal, value),
-                (_, true) => compared(subject, Comparison::NotEqual, value),
-            }
-        }
-    }
 }
 
 /// Returns what each `.expect(…)` on a request asserts, with their places in the chain; `None` for other
@@ -270,30 +256,6 @@ fn matched(chain: &Chain<'_>, subject: &str) -> Oracle {
             compared(subject, if negated { Comparison::NotEqual } else { Comparison::Equal }, value)
         }
     }
-}
-
-/// Whether an argument is an error that is made or any of a type: `new Limit(3)` by an error's name,
-/// `expect.any(LimitError)`.
-fn is_made_error(given: &str) -> bool {
-    let kind = given.strip_prefix("new ").or_else(|| given.strip_prefix("expect.any("));
-    let end = |c: char| !(c.is_ascii_alphanumeric() || c == '_' || c == '.');
-    kind.is_some_and(|kind| is_error_type(kind.split(end).next().unwrap_or_default()))
-}
-
-/// Whether an inline snapshot shows a failure: `[LimitError: gone]`, `"error": Object {`.
-fn shows_failure(text: &str) -> bool {
-    if !text.starts_with('`') || text.len() > 4_000 {
-        return false;
-    }
-    text.lines().map(|line| line.trim_start().trim_start_matches(['`', '"', '[', ' '])).any(
-        |line| {
-            let name = line.split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default();
-            let says = name.ends_with("Error") && line[name.len()..].starts_with(": ");
-            let holds = ["error\": ", "errors\": "].iter().find_map(|key| line.strip_prefix(key));
-            says || holds.is_some_and(|held| !is_no_error(held))
-                || line.starts_with("success\": false")
-        },
-    )
 }
 
 /// Returns what truthiness asserts: never more than weakly.

@@ -3,6 +3,7 @@
 
 mod framework;
 mod refusal;
+mod starts;
 
 use framework::{
     behind_case, cpputest, failing_under, is_asserting, is_expectation, is_no_assertion,
@@ -10,6 +11,7 @@ use framework::{
 };
 
 use refusal::{refused, waits_for_log};
+use starts::STARTS;
 
 use super::named::{equality, flat, named, raise};
 use super::result_code::{failing_code, is_refused, may_be_refused};
@@ -19,50 +21,6 @@ use crate::syntax::chain::Chain;
 use crate::syntax::expression::{Comparison, arguments};
 use crate::syntax::judge::{compared, judged};
 use crate::syntax::oracle::Oracle;
-
-/// Starts of the names of macros that assert, longest first, in lower case and without `_`.
-const STARTS: &[&str] = &[
-    "catchrequire",
-    "catchcheck",
-    "testassert",
-    "ckassert",
-    "crassert",
-    "crexpect",
-    "gassert",
-    "classert",
-    "clmust",
-    "tassert",
-    "muassert",
-    "munitassert",
-    "cuassert",
-    "cunitassert",
-    "cppunitassert",
-    "boostcheck",
-    "boostrequire",
-    "boosttest",
-    "boosttestrequire",
-    "qcompare",
-    "qverify",
-    "qtrycompare",
-    "qtryverify",
-    "gtesttrapassert",
-    "staticassert",
-    "expect",
-    "assert",
-    "require",
-    "check",
-    "verify",
-    "iutestassert",
-    "tap",
-    "utassert",
-    "lassert",
-    "atfcheck",
-    "atfrequire",
-    "fctchk",
-    "ctassert",
-    "testcheck",
-    "testcond",
-];
 
 pub(super) fn asserted(chain: &Chain<'_>, around: Around<'_, '_>) -> Option<Oracle> {
     let (name, list) = (chain.tip().name, chain.tip().arguments?);

@@ -1,0 +1,105 @@
+//! What names of types and of assertions say of failing.
+
+use super::{is_error_name, words};
+
+/// Whether a type is one of errors by its name; what handles or shows them is none.
+pub(in crate::syntax) fn is_error_type(name: &str) -> bool {
+    const ROLES: &[&str] = &[
+        "event",
+        "notification",
+        "report",
+        "page",
+        "view",
+        "bag",
+        "collector",
+        "spider",
+        "handler",
+        "renderer",
+        "fake",
+        "formatter",
+        "listener",
+        "factory",
+        "mapper",
+        "logger",
+        "reporter",
+        "middleware",
+        "predicate",
+        "predicates",
+        "controller",
+        "provider",
+        "resolver",
+        "boundary",
+        "serializer",
+        "test",
+    ];
+    let last = name.trim().rsplit(['.', ':', '\\']).next().unwrap_or_default();
+    let is_role = words(last).last().is_some_and(|word| ROLES.contains(&word.as_str()));
+    is_error_name(name) && !is_role
+}
+
+/// Whether an assertion's name says that it waits for a failure, as `assertThrowsLimit`.
+pub(in crate::syntax) fn names_failure(name: &str) -> bool {
+    const FAILING: &[&str] = &[
+        "denied",
+        "fail",
+        "failed",
+        "failing",
+        "failure",
+        "forbidden",
+        "invalid",
+        "rejected",
+        "rejects",
+        "unauthorized",
+    ];
+    const NOT: &[&str] = &["if", "never", "no", "non", "null", "or", "unless", "zero"];
+    let lower = name.to_ascii_lowercase();
+    let any = |words: &[&str]| words.iter().any(|word| lower.contains(word));
+    let words = words(name);
+    let has = |wanted: &[&str]| words.iter().any(|word| wanted.contains(&word.as_str()));
+    // Words of many uses count where the name says that it asserts.
+    let asserts = words.iter().take(2).any(|word| {
+        matches!(word.as_str(), "assert" | "expect" | "check" | "must" | "should" | "to")
+    });
+    (any(&["throws", "raises", "fails", "error", "exception", "panics"])
+        || words.iter().any(|word| word == "err")
+        || (asserts && has(FAILING)))
+        && !any(&["not", "no_", "noerr", "without"])
+        && !has(NOT)
+}
+
+/// Whether an assertion's name speaks of the size, the number or the lack of what it names, as
+/// `assert_relative_error` or `assertStatusLessThan`.
+pub(in crate::syntax) fn measures(name: &str) -> bool {
+    const MEASURES: &[&str] = &[
+        "above",
+        "absolute",
+        "below",
+        "count",
+        "empty",
+        "free",
+        "greater",
+        "handled",
+        "handler",
+        "length",
+        "less",
+        "max",
+        "mean",
+        "min",
+        "nil",
+        "no",
+        "none",
+        "not",
+        "null",
+        "number",
+        "rate",
+        "relative",
+        "size",
+        "time",
+        "timeout",
+        "tolerance",
+        "under",
+        "without",
+        "zero",
+    ];
+    words(name).iter().any(|word| MEASURES.contains(&word.as_str()))
+}

@@ -1,0 +1,120 @@
+//! What `assertThat(subject)` with its matchers asserts: `AssertJ`, Hamcrest, Truth and their kin.
+
+use crate::model::assertion::AssertionKind::Value;
+use crate::syntax::chain::Chain;
+use crate::syntax::expression::{Comparison, arguments};
+use crate::syntax::failure_words::{is_error_key, is_no_error, looks_at_error};
+use crate::syntax::idioms::argument;
+use crate::syntax::judge::{compared, judged};
+use crate::syntax::oracle::Oracle;
+
+/// Returns what `assertThat(subject)` with its matchers asserts. The chain counts once.
+pub(super) fn fluent(chain: &Chain<'_>, list: &str) -> Oracle {
+    let subject = argument(list, 0);
+    let tip = chain.tip();
+    if tip.name == "assertThat" {
+        let parts = arguments(list);
+        let matcher = parts.last().copied().unwrap_or_default();
+        if parts.len() < 2 {
+            return Oracle::weak(Value, "");
+        }
+        if matcher.starts_with("notNullValue") || matcher.starts_with("not(nullValue") {
+            return Oracle::weak(Value, "not null");
+        }
+        if is_nothing_wanted(matcher) {
+            return Oracle::strong(Value, matcher);
+        }
+        let value = crate::syntax::expression::call(matcher).map_or(matcher, |(_, inner)| inner);
+        let subject = parts[parts.len() - 2];
+        return compared(subject, Comparison::Equal, value);
+    }
+    let after = |name: &str| {
+        chain.segments.iter().find(|s| s.name.starts_with(name)).and_then(|s| s.arguments)
+    };
+    if let Some(message) = after("hasMessage").or_else(|| after("hasCause")) {
+        return Oracle::failure(argument(message, 0), false);
+    }
+    let list = tip.arguments.unwrap_or_default();
+    let value = argument(list, 0);
+    let taken = extracted(chain).map(|member| format!("{subject}.{member}"));
+    let subject = taken.as_deref().unwrap_or(subject);
+    if FAILED.contains(&tip.name) || tip.name.starts_with("hadErrorContaining") {
+        return Oracle::failure(value, value.is_empty());
+    }
+    match tip.name {
+        "containsEntry" | "containsKey"
+            if is_error_key(value) && !is_no_error(argument(list, 1)) =>
+        {
+            Oracle::failure(list, false)
+        }
+        "hasStatus" | "hasStatusCode" => compared("response.status", Comparison::Equal, value),
+        "returns" => compared(argument(list, 1), Comparison::Equal, value),
+        name if name.starts_with("doesNot") || name.starts_with("hasNo") => {
+            Oracle::strong(Value, value)
+        }
+        "isNotNull" | "isPresent" | "exists" | "isNotEmpty" | "isNotBlank" => {
+            if looks_at_error(subject) && tip.name == "isNotNull" {
+                Oracle::failure("", true)
+            } else {
+                Oracle::weak(Value, "not null")
+            }
+        }
+        "isTrue" => judged(subject, true),
+        "isFalse" => judged(subject, false),
+        "isNull" => compared(subject, Comparison::Equal, "null"),
+        "isLeft"
+        | "isCompletedExceptionally"
+        | "hasCompletedExceptionally"
+        | "hasFailed"
+        | "isFailed"
+        | "failsWithin" => Oracle::failure("", true),
+        "isInstanceOf" | "isExactlyInstanceOf" => {
+            judged(&format!("{subject} instanceof {}", value.trim_end_matches(".class")), true)
+        }
+        "isZero" | "isEmpty" | "isNullOrEmpty" => compared(subject, Comparison::Equal, "0"),
+        "isNotEqualTo" | "isNotSameAs" => compared(subject, Comparison::NotEqual, value),
+        "contains" | "startsWith" | "endsWith" => compared(value, Comparison::In, subject),
+        _ => compared(subject, Comparison::Equal, value),
+    }
+}
+
+/// Words of fluent assertions for what failed, of compile-testing and Spring's and others.
+const FAILED: &[&str] = &[
+    "failed",
+    "hasError",
+    "hasErrorCode",
+    "hasErrorMessage",
+    "hasErrors",
+    "hasStatus4xxClientError",
+    "hasStatus5xxServerError",
+    "is4xxClientError",
+    "is5xxServerError",
+    "isError",
+    "isFailure",
+];
+
+/// Whether a matcher of Hamcrest wants nothing to be there: `is(empty())`, `hasSize(0)`.
+fn is_nothing_wanted(matcher: &str) -> bool {
+    const NONE: &[&str] = &[
+        "empty()",
+        "emptyIterable()",
+        "nullValue()",
+        "anEmptyMap()",
+        "emptyString()",
+        "hasSize(0)",
+        "0",
+    ];
+    let inner = matcher.strip_prefix("is(").or_else(|| matcher.strip_prefix("equalTo("));
+    NONE.contains(&inner.and_then(|inner| inner.strip_suffix(')')).unwrap_or(matcher))
+        && matcher != "0"
+}
+
+/// Returns the member that a fluent chain takes out before it compares: `extracting(Response::status)`.
+fn extracted<'s>(chain: &Chain<'s>) -> Option<&'s str> {
+    let before = &chain.segments[..chain.segments.len().saturating_sub(1)];
+    let taken = before.iter().rev().find(|s| s.name == "extracting")?;
+    let member = argument(taken.arguments?, 0);
+    let member = member.rsplit([':', '.']).next().unwrap_or_default();
+    let member = member.trim_matches(['"', '(', ')']);
+    (!member.is_empty() && !member.contains(' ')).then_some(member)
+}

@@ -1,0 +1,27 @@
+//! Errors that are made and errors that a snapshot shows.
+
+use crate::syntax::failure_words::{is_error_type, is_no_error};
+
+/// Whether an argument is an error that is made or any of a type: `new Limit(3)` by an error's name,
+/// `expect.any(LimitError)`.
+pub(super) fn is_made_error(given: &str) -> bool {
+    let kind = given.strip_prefix("new ").or_else(|| given.strip_prefix("expect.any("));
+    let end = |c: char| !(c.is_ascii_alphanumeric() || c == '_' || c == '.');
+    kind.is_some_and(|kind| is_error_type(kind.split(end).next().unwrap_or_default()))
+}
+
+/// Whether an inline snapshot shows a failure: `[LimitError: gone]`, `"error": Object {`.
+pub(super) fn shows_failure(text: &str) -> bool {
+    if !text.starts_with('`') || text.len() > 4_000 {
+        return false;
+    }
+    text.lines().map(|line| line.trim_start().trim_start_matches(['`', '"', '[', ' '])).any(
+        |line| {
+            let name = line.split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default();
+            let says = name.ends_with("Error") && line[name.len()..].starts_with(": ");
+            let holds = ["error\": ", "errors\": "].iter().find_map(|key| line.strip_prefix(key));
+            says || holds.is_some_and(|held| !is_no_error(held))
+                || line.starts_with("success\": false")
+        },
+    )
+}
