@@ -12,10 +12,10 @@ use serde_json::Value;
 
 use crate::charts::acceptance::reviews;
 
-/// Says why a test was skipped.
+/// Says why a test was skipped; where what it lacks was promised, by a variable that is set, it fails.
 #[expect(clippy::print_stderr, reason = "a test that is skipped must say so")]
-fn skip(why: &str) {
-    assert!(std::env::var_os("ESCAPEE_REQUIRE").is_none(), "{why}");
+fn skip(why: &str, promised_by: &str) {
+    assert!(std::env::var_os(promised_by).is_none(), "{why}");
     eprintln!("skipped: {why}");
 }
 
@@ -73,7 +73,10 @@ fn read_by_python(paths: &[PathBuf]) -> Option<Vec<Value>> {
     let python = std::env::var_os("ESCAPEE_PYTHON").unwrap_or_else(|| "python3".into());
     let known = Command::new(&python).args(["-c", "import pptx, openpyxl"]).output();
     if !known.is_ok_and(|ran| ran.status.success()) {
-        skip("no python3 with python-pptx and openpyxl (ESCAPEE_PYTHON names one)");
+        skip(
+            "no python3 with python-pptx and openpyxl (ESCAPEE_PYTHON names one)",
+            "ESCAPEE_PYTHON",
+        );
         return None;
     }
     let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/it/decks/check.py");
@@ -88,7 +91,7 @@ fn converted(paths: &[PathBuf], folder: &Path, to: &str) -> Option<Vec<PathBuf>>
     let mut office = Command::new("soffice");
     office.args([&profile, "--headless", "--convert-to", to, "--outdir"]).arg(folder).args(paths);
     let Ok(ran) = office.output() else {
-        skip("no soffice (packages libreoffice-impress and libreoffice-calc)");
+        skip("no soffice (packages libreoffice-impress and libreoffice-calc)", "ESCAPEE_REQUIRE");
         return None;
     };
     let made: Vec<PathBuf> = paths.iter().map(|path| path.with_extension(to)).collect();
