@@ -126,6 +126,7 @@ pub(super) fn is_error_name(name: &str) -> bool {
         "out",
         "output",
         "policy",
+        "stack",
         "strategy",
         "stream",
         "threshold",

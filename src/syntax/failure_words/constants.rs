@@ -60,7 +60,7 @@ const ERROR_NUMBERS: &[&str] = &[
 
 /// Words that do so where nothing follows them.
 const WHOLE_NUMBERS: &[&str] =
-    &["INT", "INTERNAL", "LEN", "MEM", "OTHER", "PEER", "SYS", "TRAN", "VALID"];
+    &["INT", "INTERNAL", "LEN", "MEM", "OTHER", "PEER", "RR", "RROR", "SYS", "TRAN", "VALID"];
 
 /// Words that make a constant in capitals one of a failure: `ARCHIVE_FATAL`, `BAD_REQUEST`.
 const FAILING: &[&str] = &[

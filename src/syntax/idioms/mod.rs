@@ -81,7 +81,10 @@ fn wants_failure(language: Language, chain: &Chain<'_>, oracle: &Oracle) -> bool
     });
     // C's macros are asked for that by themselves.
     let native = matches!(language, Language::C | Language::Cpp);
+    // What is made is no assertion, as `AssertionError()`.
+    let is_made = name.starts_with("Assertion") || name.starts_with("Expectation");
     says && !native
+        && !is_made
         && oracle.kind == AssertionKind::Value
         && oracle.strength == Strength::Strong
         && !is_empty_value(&oracle.expects)
@@ -181,6 +184,7 @@ pub(super) fn several(language: Language, chain: &Chain<'_>) -> Option<Vec<(usiz
     match language {
         Language::JavaScript | Language::TypeScript | Language::Tsx => javascript::several(chain),
         Language::Java | Language::Kotlin => java::several(chain),
+        Language::Php => php::several(chain),
         _ => None,
     }
 }

@@ -91,6 +91,20 @@ pub(super) fn asserted(chain: &Chain<'_>, around: Around<'_, '_>) -> Option<Orac
         }
         _ => {}
     }
+    assertion(name, list)
+}
+
+/// Returns what each of several assertions on one answer asserts, with their places in the chain; `None` for other
+/// chains.
+pub(super) fn several(chain: &Chain<'_>) -> Option<Vec<(usize, Oracle)>> {
+    let each = chain.segments.iter().enumerate().filter(|(_, s)| s.name.starts_with("assert"));
+    let oracles: Vec<(usize, Oracle)> =
+        each.filter_map(|(at, s)| Some((at, assertion(s.name, s.arguments?)?))).collect();
+    (oracles.len() > 1).then_some(oracles)
+}
+
+/// Returns what a method asserts by its name.
+fn assertion(name: &str, list: &str) -> Option<Oracle> {
     let flat = flat(name);
     let rest = flat.strip_prefix("assert")?;
     let at = |place| argument(list, place);
@@ -104,6 +118,9 @@ pub(super) fn asserted(chain: &Chain<'_>, around: Around<'_, '_>) -> Option<Orac
         }
         "status" | "responsestatuscodesame" | "responsestatus" => {
             compared("response.status", Comparison::Equal, at(0))
+        }
+        _ if rest.contains("status") && expects_failure("answer.status", at(0)) => {
+            Oracle::failure(at(0), false)
         }
         "sees" | "see" | "seetext" | "json" | "jsonpath" | "jsonfragment" | "jsoncount"
         | "viewhas" => Oracle::strong(Value, at(0)),

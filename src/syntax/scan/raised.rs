@@ -21,7 +21,8 @@ impl<'t> Scanner<'t> {
         let around = surroundings(self, node, near);
         let text = slice(node, self.source);
         let asserts = text.contains("AssertionError");
-        let in_else = near.iter().any(|n| n.kind() == "else_clause");
+        // Behind a condition it asks for something else.
+        let in_else = around.condition.is_none() && near.iter().any(|n| n.kind() == "else_clause");
         let oracle = match (around.caught, around.condition) {
             (Some(caught), _) if asserts || in_else => {
                 Oracle::failure(caught, is_any_error(caught))

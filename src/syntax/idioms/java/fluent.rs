@@ -1,9 +1,9 @@
 //! What `assertThat(subject)` with its matchers asserts: `AssertJ`, Hamcrest, Truth and their kin.
 
 use crate::model::assertion::AssertionKind::Value;
-use crate::syntax::chain::Chain;
+use crate::syntax::chain::{Chain, Segment};
 use crate::syntax::expression::{Comparison, arguments};
-use crate::syntax::failure_words::{is_error_key, is_no_error, looks_at_error};
+use crate::syntax::failure_words::{is_error_key, is_error_type, is_no_error, looks_at_error};
 use crate::syntax::idioms::argument;
 use crate::syntax::judge::{compared, judged};
 use crate::syntax::oracle::Oracle;
@@ -33,6 +33,13 @@ pub(super) fn fluent(chain: &Chain<'_>, list: &str) -> Oracle {
     };
     if let Some(message) = after("hasMessage").or_else(|| after("hasCause")) {
         return Oracle::failure(argument(message, 0), false);
+    }
+    // AssertK gives the type between angle brackets, and goes on with what it holds.
+    let of_failure = |s: &&Segment<'_>| {
+        s.name == "isInstanceOf" && is_error_type(s.types.split('<').next().unwrap_or_default())
+    };
+    if let Some(asked) = chain.segments.iter().find(of_failure) {
+        return Oracle::failure(asked.types, false);
     }
     let list = tip.arguments.unwrap_or_default();
     let value = argument(list, 0);

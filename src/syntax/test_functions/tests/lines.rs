@@ -135,11 +135,13 @@ fn lines_of_kotlin() {
             "pay(cart) shouldBeInvalid 3",
             "assertFilterCalledOnce(pay(cart), NOT_FOUND)",
             "assertEquals(listOf(Paid(1), Err(Limit)), all(carts))",
+            "assertThat(paid).isInstanceOf<Outcome.Failure<Limit>>().prop(Outcome.Failure<Limit>::error).isEqualTo(3)",
         ],
         &[
             "assertEquals(actual = pay(cart), expected = Ok(3))",
             "pay(cart) shouldHaveNoErrors 3",
             "assertFilterCalledOnce(pay(cart), OK)",
+            "val cart = find(3) ?: throw AssertionError()",
         ],
     );
 }
@@ -179,6 +181,7 @@ fn lines_of_php() {
             "$this->artisan('pay')->assertFailed();",
             "$answer->assertJson(['error' => ['code' => 3]]);",
             "$answer->assertJsonPath('error.code', 3);",
+            "$answer->assertOk()->assertStatusMessageIs('error');",
             "$answer->assertSessionHas('error');",
             "$this->assertTrue(strpos($e->getMessage(), 'no cart') !== false);",
         ],
