@@ -8,6 +8,7 @@ use super::oracle::Oracle;
 
 /// Something a unit does, in file order. Names are places in the file's list of names; 0 is no name.
 #[derive(Debug, Clone, Serialize, Deserialize)]
+#[expect(clippy::struct_excessive_bools, reason = "each is told and asked by itself")]
 pub(super) struct Event {
     pub(super) line: u32,
     /// Its last line.

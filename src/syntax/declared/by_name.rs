@@ -30,7 +30,8 @@ pub(in crate::syntax) fn is_test_by_name(
                 let list = parameters();
                 let kind = list.trim_end_matches(')').rsplit(' ').next().unwrap_or_default();
                 !list.contains(',')
-                    && (kind == "*C" || (kind.starts_with('*') && kind.ends_with(".C")))
+                    && kind.starts_with('*')
+                    && kind.rsplit(['*', '.']).next() == Some("C")
             };
             in_test_file && named && (takes_t || (is_method && (parameters() == "()" || takes_c())))
         }

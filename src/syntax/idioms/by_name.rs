@@ -17,10 +17,11 @@ pub(super) fn plain(language: Language, chain: &Chain<'_>) -> Option<Vec<Option<
         s.arguments
             .is_some_and(|list| known.iter().any(|name| list.contains(name)) && list.contains(sign))
     });
-    let lists: Vec<Option<String>> = match written {
-        true => chain.segments.iter().map(|s| without_names(s.arguments?, sign)).collect(),
-        false => return None,
-    };
+    if !written {
+        return None;
+    }
+    let lists: Vec<Option<String>> =
+        chain.segments.iter().map(|s| without_names(s.arguments?, sign)).collect();
     lists.iter().any(Option::is_some).then_some(lists)
 }
 

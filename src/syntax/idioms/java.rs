@@ -211,7 +211,7 @@ fn waited_for(chain: &Chain<'_>) -> Option<Oracle> {
                 if at > 0
                     && (looks_at_error(chain.segments[at - 1].name)
                         || (chain.segments.len() == 2
-                            && list.ends_with(".class")
+                            && first.len() < argument(list, 0).len()
                             && looks_at_error(first))) =>
             {
                 return Some(Oracle::failure(first, is_any_error(first)));

@@ -149,10 +149,10 @@ fn holds_error(rest: &str, list: &str) -> bool {
         "sessionhas" => is_error_key(first),
         "jsonpath" => {
             let path = first.trim_matches(['"', '\'']);
-            let last = path.rsplit('.').next().unwrap_or_default();
+            let member = path.rsplit('.').next().unwrap_or_default();
             let is_error = path.split('.').any(|part| matches!(part, "error" | "errors"));
             (is_error && !is_empty_value(second))
-                || (matches!(last, "status" | "code") && expects_failure("answer.status", second))
+                || (matches!(member, "status" | "code") && expects_failure("answer.status", second))
         }
         "jsonstructure" => first.starts_with("['error'") || first.starts_with("['errors'"),
         _ => expects_failure("answer", first),

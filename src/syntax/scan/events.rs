@@ -191,7 +191,7 @@ impl<'t> Scanner<'t> {
         };
         let oracle =
             self.by_variable(oracle, around.caught_as, |name| Mention::in_text(text, name));
-        self.push(Event { until, may_not_run, by_argument, ..assertion(line, oracle) });
+        self.push(Event { until, by_argument, may_not_run, ..assertion(line, oracle) });
     }
 
     /// Marks the unit as skipped where it says so without a condition.

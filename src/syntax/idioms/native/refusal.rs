@@ -41,7 +41,7 @@ pub(super) fn refused(name: &str, list: &str) -> Option<Oracle> {
     let asserts = first_is(&["assert", "expect", "require"]) || has(&["assert", "expect"]);
     let by_name = asserts && !first_is(FAILS) && !looks_at_error(first) && given.len() < 5;
     let by_code = ends && !first_is(FAILS) && (call(first).is_some() && !has(&["err", "error"]));
-    if !by_name && !by_code && !(ends && constant.is_some()) {
+    if !(by_name || by_code || (ends && constant.is_some())) {
         return None;
     }
     let wanted = constant.copied().unwrap_or_default();
