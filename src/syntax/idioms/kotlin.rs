@@ -91,6 +91,7 @@ pub(super) fn asserted(chain: &Chain<'_>, around: Around<'_, '_>) -> Option<Orac
         && let Some(rest) = flat(tip.name).strip_prefix("assert")
         && tip.arguments.is_some()
         && rest != "that"
+        && tip.name != "AssertionError"
     {
         let rest =
             if rest == "is" || rest == "isnot" { rest } else { rest.trim_start_matches("are") };

@@ -133,6 +133,7 @@ fn lines_of_kotlin() {
         &[
             "assertEquals(expected = Err(Limit(3)), actual = pay(cart))",
             "pay(cart) shouldBeInvalid 3",
+            "try { pay(cart); throw AssertionError(\"failed\") } catch (e: Limit) { }",
             "assertFilterCalledOnce(pay(cart), NOT_FOUND)",
             "assertEquals(listOf(Paid(1), Err(Limit)), all(carts))",
             "assertThat(paid).isInstanceOf<Outcome.Failure<Limit>>().prop(Outcome.Failure<Limit>::error).isEqualTo(3)",
