@@ -126,7 +126,6 @@ pub(super) fn is_error_name(name: &str) -> bool {
         "out",
         "output",
         "policy",
-        "stack",
         "strategy",
         "stream",
         "threshold",
