@@ -12,6 +12,9 @@ use crate::report::text::{columns, wrap};
 /// Ids named in a remark.
 const MOST_IDS: usize = 6;
 
+/// Columns that a commit, its day and the number of its incidents take beside the repository's name.
+const BESIDE: usize = 34;
+
 /// Fewest columns of a remark's text, and where it goes on where its head leaves less.
 const LEAST_ROOM: usize = 20;
 const HANG: usize = 6;
@@ -57,7 +60,7 @@ pub fn missing_reports(missing: &MissingReports, making: &Making, banner: Option
         if let Some(more) = one.incidents.len().checked_sub(MOST_IDS).filter(|more| *more > 0) {
             let _ = write!(ids, " and {more} more");
         }
-        let repo = one_line(&one.repo, 40);
+        let repo = one_line(&one.repo, making.width.saturating_sub(BESIDE).clamp(8, 40));
         remark(&format!("#   {commit}  {day}  {repo}  {:>3}  ", one.incidents.len()), &ids);
     }
     if !missing.unanswerable.is_empty() {
