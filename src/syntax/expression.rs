@@ -4,7 +4,7 @@
 
 mod list;
 
-pub(super) use list::{argument, arguments, bracketed, first_of_several, parts};
+pub(super) use list::{argument, arguments, bracketed, by_name, first_of_several, parts};
 
 /// How two sides are compared.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -19,7 +19,7 @@ use constants::{is_constant_error, is_level};
 pub(super) use expected::{
     expects_failure, is_error_key, is_failure_text, is_no_error, names_error_type,
 };
-pub(super) use given::{by_name, gives_status};
+pub(super) use given::gives_status;
 pub(super) use missed::misses_failure;
 pub(super) use names::{is_error_type, measures, names_failure};
 use status::is_failure_status_name;

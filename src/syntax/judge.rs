@@ -9,6 +9,7 @@ use crate::model::assertion::{AssertionKind, Strength};
 
 mod asked;
 mod compared;
+mod texts;
 
 use asked::{matched_by, typed};
 

@@ -84,6 +84,16 @@ pub(in crate::syntax) fn bracketed(text: &str) -> &str {
     &text[1..]
 }
 
+/// Returns the name and the value of an argument that is given by its name behind one of the signs: `exit_code=2`,
+/// `status: 404`.
+pub(in crate::syntax) fn by_name<'s>(part: &'s str, signs: &[char]) -> Option<(&'s str, &'s str)> {
+    let (name, value) = part.split_once(signs)?;
+    let (name, value) = (name.trim(), value.trim());
+    let is_name = name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
+        && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_');
+    (is_name && !value.starts_with(['=', ':', '>'])).then_some((name, value))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -2,7 +2,7 @@
 
 use super::status::{is_failure_code, is_status_name};
 use super::words;
-use crate::syntax::expression::parts;
+use crate::syntax::expression::{by_name, parts};
 
 /// Whether a call is given a status of 400 and more or an exit code other than 0: `assertStatus(404, path)`,
 /// `run(cart, exit_code=2)`, `assertAnswer(cart, NOT_FOUND)`.
@@ -16,21 +16,14 @@ pub(in crate::syntax) fn gives_status(name: &str, list: &str) -> bool {
         && parts(list).any(|part| {
             is_constant(part)
                 || is_failure_code(subject, part)
-                || by_name(part).is_some_and(|(key, value)| is_failure_code(key, value))
+                || by_name(part, &['=', ':'])
+                    .is_some_and(|(key, value)| is_failure_code(key, value))
         })
 }
 
 /// Whether a call looks at an answer by its name: `assertResponse`, `assert_http`.
 fn answers(name: &str) -> bool {
     words(name).iter().any(|word| matches!(word.as_str(), "response" | "http"))
-}
-
-/// Returns the name and the value of an argument that is given by its name: `exit_code=2`, `status: 404`.
-pub(in crate::syntax) fn by_name(part: &str) -> Option<(&str, &str)> {
-    let (key, value) = part.split_once(['=', ':'])?;
-    let is_name = |key: &str| key.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_');
-    let (key, value) = (key.trim(), value.trim());
-    (is_name(key) && !value.starts_with(['=', ':', '>'])).then_some((key, value))
 }
 
 /// Whether a list may hold the number or the name of a status of 400 and more; spares reading most lists.

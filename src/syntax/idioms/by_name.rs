@@ -1,7 +1,7 @@
 //! Arguments that are given by their names: `assertEquals(actual = sum, expected = 3)`.
 
 use crate::syntax::chain::Chain;
-use crate::syntax::expression::parts;
+use crate::syntax::expression::{by_name, parts};
 use crate::syntax::language::Language;
 
 /// Returns the lists of a chain's calls without names, what is expected first and what is to be said last, where
@@ -25,11 +25,12 @@ pub(super) fn plain(language: Language, chain: &Chain<'_>) -> Option<Vec<Option<
     lists.iter().any(Option::is_some).then_some(lists)
 }
 
+/// Returns a list whose arguments have lost their names; `None` where none has one.
 fn without_names(list: &str, sign: char) -> Option<String> {
     let mut given: Vec<(usize, &str)> = Vec::new();
     let mut is_named = false;
     for part in parts(list) {
-        let (name, value) = named(part, sign).unwrap_or(("", part));
+        let (name, value) = by_name(part, &[sign]).unwrap_or(("", part));
         is_named |= !name.is_empty();
         let place = match name {
             "expected" => 0,
@@ -43,15 +44,6 @@ fn without_names(list: &str, sign: char) -> Option<String> {
     given.sort_by_key(|(place, _)| *place);
     let values: Vec<&str> = given.into_iter().map(|(_, value)| value).collect();
     is_named.then(|| values.join(", "))
-}
-
-/// Returns the name and the value of an argument that is given by its name.
-fn named(part: &str, sign: char) -> Option<(&str, &str)> {
-    let (name, value) = part.split_once(sign)?;
-    let name = name.trim_end();
-    let is_name = name.starts_with(|c: char| c.is_ascii_lowercase())
-        && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_');
-    (is_name && !value.starts_with([sign, '>'])).then(|| (name, value.trim_start()))
 }
 
 #[cfg(test)]

@@ -54,9 +54,9 @@ pub(super) fn asserted(
     chain: &Chain<'_>,
     around: Around<'_, '_>,
 ) -> Option<Oracle> {
-    let Some(lists) = by_name::plain(language, chain) else {
-        return of_plain(language, chain, around);
-    };
+    // Whether it asserts does not hang on how it is given what it looks at; few calls do.
+    let oracle = of_plain(language, chain, around)?;
+    let Some(lists) = by_name::plain(language, chain) else { return Some(oracle) };
     let segments = chain.segments.iter().zip(&lists);
     let segments =
         segments.map(|(s, list)| Segment { arguments: list.as_deref().or(s.arguments), ..*s });

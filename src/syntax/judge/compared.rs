@@ -1,5 +1,6 @@
 //! What a comparison of two sides asserts.
 
+use super::texts::of_two_texts;
 use crate::model::assertion::{AssertionKind, Strength};
 use crate::syntax::expression::{
     Comparison, call, comparison, is_empty_value, is_literal, is_nothing, outer_names, parts,
@@ -29,10 +30,7 @@ pub(in crate::syntax) fn compared(left: &str, how: Comparison, right: &str) -> O
     if subject == "console.error" || value == "console.error" {
         return Oracle::strong(Value, value);
     }
-    if let Some((first, how, second)) = text_compared(subject, how, value) {
-        return compared(first, how, second);
-    }
-    if let Some((first, how, second)) = placed(subject, how, value) {
+    if let Some((first, how, second)) = of_two_texts(subject, how, value) {
         return compared(first, how, second);
     }
     // What a question must answer: `text.includes('Error: …') === true`.
@@ -136,59 +134,6 @@ fn all_fail(asked: &str, list: &str) -> bool {
     let inner = list.trim_matches(['(', '[', '{', ')', ']', '}']);
     let mut codes = parts(inner).peekable();
     codes.peek().is_some() && codes.all(|code| is_failure_code(asked, code))
-}
-
-/// Returns what C's functions compare that give 0 where two texts are alike, or the place of one in the
-/// other.
-fn text_compared<'s>(
-    subject: &'s str,
-    how: Comparison,
-    value: &str,
-) -> Option<(&'s str, Comparison, &'s str)> {
-    if value != "0" && value != "NULL" && !is_nothing(value) {
-        return None;
-    }
-    let (name, inner) = call(subject)?;
-    let mut both = parts(inner);
-    let (first, second) = (both.next()?, both.next()?);
-    match name.rsplit(':').next().unwrap_or_default() {
-        "strcmp" | "strncmp" | "strcasecmp" | "strncasecmp" | "stricmp" | "memcmp"
-            if value == "0" =>
-        {
-            Some((first, how, second))
-        }
-        name if name.ends_with("strstr") || name == "strcasestr" => match how {
-            _ if !is_nothing(value) && value != "NULL" => None,
-            Comparison::Equal => Some((second, Comparison::NotIn, first)),
-            Comparison::NotEqual => Some((second, Comparison::In, first)),
-            _ => None,
-        },
-        _ => None,
-    }
-}
-
-/// Returns what the place of one text in another says of it: `err.message.indexOf('gone') !== -1`, PHP's
-/// `strpos($e->getMessage(), 'gone') !== false`.
-fn placed<'s>(
-    subject: &'s str,
-    how: Comparison,
-    value: &str,
-) -> Option<(&'s str, Comparison, &'s str)> {
-    let (name, inner) = call(subject)?;
-    let mut both = parts(inner);
-    let (shown, sought) = match name.strip_suffix(".indexOf") {
-        Some(shown) => (shown, both.next()?),
-        None if matches!(name, "strpos" | "stripos" | "mb_strpos" | "mb_stripos") => {
-            (both.next()?, both.next()?)
-        }
-        None => return None,
-    };
-    let is_none = matches!(value, "-1" | "false");
-    match how {
-        Comparison::NotEqual if is_none => Some((sought, Comparison::In, shown)),
-        Comparison::Equal if is_none => Some((sought, Comparison::NotIn, shown)),
-        _ => None,
-    }
 }
 
 /// Whether a text asks a mock whether it was called: `spy.notCalled`, `spy.calledWith(3)`.

@@ -1,9 +1,9 @@
 //! What a call is given that is a failure: an error's message, a constant, a variable.
 
 use super::asked::wants;
-use crate::syntax::expression::parts;
+use crate::syntax::expression::{by_name, parts};
 use crate::syntax::failure_words::{
-    by_name, gives_status, is_error_name, is_failure_constant, is_failure_text, is_kept_error,
+    gives_status, is_error_name, is_failure_constant, is_failure_text, is_kept_error,
     is_status_text, looks_at_error, may_speak_of_failure, names_error_type,
 };
 use crate::syntax::language::Language;
@@ -16,7 +16,7 @@ pub(super) fn gives_failure(language: Language, name: &str, list: &str) -> bool 
             && parts(list).filter(|a| !a.contains("=>")).any(|a| {
                 shows_error(a)
                     || (wants_some && looks_at_error(a))
-                    || by_name(a).is_some_and(|(key, value)| {
+                    || by_name(a, &['=', ':']).is_some_and(|(key, value)| {
                         is_error_name(key) && wants(key) && matches!(value, "true" | "True")
                     })
                     || is_failure_text(a)
