@@ -7,6 +7,7 @@ mod case;
 mod compare;
 mod impact;
 mod measure;
+mod restated;
 mod table;
 #[cfg(test)]
 mod tests;
@@ -23,12 +24,13 @@ use crate::model::incident::{Contained, Phase};
 use crate::model::period::{Calendar, Period};
 use crate::model::rate::{Grouping, Rate, RateDefinition};
 use crate::model::rate_study::{
-    Cohort, Exposure, PrintedFigure, RateQuestion, RateStudy, Restatement, StudyRow,
+    Cohort, Exposure, PrintedFigure, RateQuestion, RateStudy, StudyRow,
 };
 use crate::model::release::Release;
 use crate::stats::wilson;
 use case::{Case, cases};
 use measure::{Group, measure};
+use restated::restatements;
 pub use table::table_of;
 
 /// What a study rests on.
@@ -258,39 +260,6 @@ fn stages(defects: &[&Defect]) -> Vec<(Phase, Rate)> {
         (phase, wilson(here, before))
     };
     ORDER.into_iter().map(stage).collect()
-}
-
-/// Returns the rows whose newest printed figures are no longer so.
-fn restatements(rows: &[StudyRow], printed: &[PrintedFigure]) -> Vec<Restatement> {
-    let newest: BTreeMap<&str, &PrintedFigure> =
-        printed.iter().map(|figure| (figure.key.as_str(), figure)).collect();
-    let without = |ids: &[String], old: &[String], word: &str| -> Vec<String> {
-        let fresh = ids.iter().filter(|id| !old.contains(id));
-        fresh.map(|id| format!("{id} ({word})")).collect()
-    };
-    let counts = |k: &[String], caught: Option<&[String]>| {
-        (k.len() as u64, caught.map(|caught| (k.len() + caught.len()) as u64))
-    };
-    let one = |row: &StudyRow| {
-        let was = newest.get(row.key.as_str())?;
-        let (escapes, caught) = (&row.escape_ids, row.caught_ids.as_deref());
-        let was_caught = was.caught.as_deref();
-        // What no source told then was not printed, so that it is told now restates nothing.
-        let told = was_caught.map(|old| without(caught.unwrap_or_default(), old, "caught"));
-        let gone = without(was_caught.unwrap_or_default(), caught.unwrap_or_default(), "caught");
-        let added = [without(escapes, &was.escapes, "escaped"), told.unwrap_or_default()];
-        let removed = [without(&was.escapes, escapes, "escaped"), gone];
-        let (added, removed) = (added.concat(), removed.concat());
-        (!added.is_empty() || !removed.is_empty()).then(|| Restatement {
-            printed_at: was.printed_at,
-            key: row.key.clone(),
-            was: counts(&was.escapes, was_caught),
-            is: counts(escapes, caught),
-            added,
-            removed,
-        })
-    };
-    rows.iter().filter_map(one).collect()
 }
 
 /// Returns the ids of the defects that are kept, sorted.
