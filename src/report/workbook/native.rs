@@ -2,6 +2,7 @@
 
 mod bands;
 mod drawing;
+mod rates;
 mod words;
 
 use rust_xlsxwriter::{Worksheet, XlsxError};
