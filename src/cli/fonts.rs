@@ -11,7 +11,8 @@ use super::context::Context;
 /// Fonts besides the bundled ones.
 #[derive(clap::Args)]
 pub(super) struct FontFiles {
-    /// Font file (.ttf, .otf, .ttc) for letters the bundled font lacks, in pictures; may be repeated
+    /// Font file (.ttf, .otf, .ttc) for letters the bundled font lacks, in PNG, PDF and slides (an SVG
+    /// and a workbook have the fonts of their reader); may be repeated
     #[arg(long = "font", value_name = "FILE")]
     files: Vec<PathBuf>,
 }

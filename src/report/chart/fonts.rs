@@ -56,10 +56,9 @@ impl Fonts {
         let no_font = || ChartError::Font { path: name.to_owned() };
         let source = Source::Binary(Arc::new(bytes));
         let database = Arc::make_mut(&mut self.database);
-        let added: Vec<ID> = database.load_font_source(source).to_vec();
         let faces = guarded(|| {
-            let faces = added.into_iter().filter(|id| has_letters(database, *id));
-            faces.collect::<Vec<ID>>()
+            let added: Vec<ID> = database.load_font_source(source).to_vec();
+            added.into_iter().filter(|id| has_letters(database, *id)).collect::<Vec<ID>>()
         });
         let faces = faces.filter(|faces| !faces.is_empty()).ok_or_else(no_font)?;
         self.others.extend(faces);
@@ -83,10 +82,11 @@ impl Fonts {
 
     /// Returns whether none of the fonts has a sign for a letter.
     pub fn lacks(&self, letter: char) -> bool {
+        let by_others =
+            || guarded(|| self.others.iter().any(|id| draws(&self.database, *id, letter)));
         font::lacks(letter)
             && !is_selector(letter)
-            && !guarded(|| self.others.iter().any(|id| draws(&self.database, *id, letter)))
-                .unwrap_or(false)
+            && (self.others.is_empty() || !by_others().unwrap_or(false))
     }
 
     /// Returns the letters of a text that the fonts lack, in order, each once.
