@@ -63,8 +63,11 @@ fn rates(review: &Review) -> Table {
     table
 }
 
-/// Returns the ids of severity 1 of a period, all of them: the picture has room for some. Of no period
-/// how many there are.
+/// Most signs of the ids of one cell, which no table cuts.
+const MOST_SIGNS: usize = 160;
+
+/// Returns the ids of severity 1 of a period, and how many more where a cell has no room: the picture has it for
+/// fewer. Of no period how many there are.
 fn severe(review: &Review, period: Option<Period>) -> String {
     let Some(period) = period else { return thousands(review.sev1.len() as u64) };
     let mut ids: Vec<&str> = review
@@ -74,7 +77,21 @@ fn severe(review: &Review, period: Option<Period>) -> String {
         .map(|mark| mark.id.as_str())
         .collect();
     ids.sort_unstable();
-    if ids.is_empty() { "none".to_owned() } else { ids.join(", ") }
+    if ids.is_empty() { "none".to_owned() } else { fitting(&ids) }
+}
+
+/// Returns the ids that fit a cell, and how many do not.
+fn fitting(ids: &[&str]) -> String {
+    let mut cell = String::new();
+    for (named, id) in ids.iter().enumerate() {
+        if named > 0 && cell.chars().count() + id.chars().count() > MOST_SIGNS {
+            let more = thousands((ids.len() - named) as u64);
+            return format!("{cell} and {more} more");
+        }
+        cell.push_str(if named == 0 { "" } else { ", " });
+        cell.push_str(id);
+    }
+    cell
 }
 
 fn classes(review: &Review) -> Table {
@@ -225,4 +242,20 @@ fn components(review: &Review) -> Table {
         table.rows.push(cells);
     }
     table
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_cell_of_many_ids_says_how_many_more_there_are() {
+        let ids: Vec<String> = (1..=60).map(|n| format!("INCIDENT-{n:04}")).collect();
+        let ids: Vec<&str> = ids.iter().map(String::as_str).collect();
+        let cell = fitting(&ids);
+        let named = cell.matches("INCIDENT-").count();
+        assert!(cell.ends_with(&format!("INCIDENT-{named:04} and {} more", 60 - named)), "{cell}");
+        assert!(named > 5 && cell.chars().count() < 200, "{cell}");
+        assert_eq!(fitting(&ids[..2]), "INCIDENT-0001, INCIDENT-0002");
+    }
 }
