@@ -7,8 +7,8 @@ use crate::model::batch::Reconciliation;
 
 use super::cell::{Table, number, text_cell};
 
-/// Writes `outcome,count,line,reason`: a row for each part of the sum, then one for each record that was
-/// skipped or failed, whose count is 1, and for each note, which has none.
+/// Writes `outcome,count,line,reason`: a row for what was seen, imported, updated and unchanged, then one for each
+/// record that was skipped or failed, whose count is 1, and for each note, which has none.
 pub fn reconciliation(
     out: &mut impl Write,
     import: &Reconciliation,

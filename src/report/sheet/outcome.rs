@@ -92,7 +92,8 @@ fn evidence(row: &EvidenceRow) -> Item {
 /// Returns the commits that a text does not name, to stand behind it, where a reader aloud passes them over.
 fn cited(text: &str, commits: &[CommitId]) -> String {
     let mut unsaid: Vec<&str> = commits.iter().map(CommitId::short).collect();
-    unsaid.retain(|commit| !text.contains(commit));
+    let mut seen = BTreeSet::new();
+    unsaid.retain(|commit| !text.contains(commit) && seen.insert(*commit));
     let named = unsaid.iter().take(MOST_COMMITS).copied().collect::<Vec<_>>().join(", ");
     match unsaid.len().saturating_sub(MOST_COMMITS) {
         _ if unsaid.is_empty() => String::new(),

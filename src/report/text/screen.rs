@@ -55,7 +55,10 @@ impl<'a, W: Write> Screen<'a, W> {
     pub(super) fn text(&self, text: &str) -> String {
         let text = clean(text);
         let words: Vec<&str> = text.split_ascii_whitespace().collect();
-        let line = words.join(" ");
+        self.signs(words.join(" "))
+    }
+
+    fn signs(&self, line: String) -> String {
         if self.ascii { ascii(&line) } else { line }
     }
 
@@ -133,10 +136,7 @@ impl<'a, W: Write> Screen<'a, W> {
 
     /// Writes lines of code as they are; the caller made them fit.
     pub(super) fn code(&mut self, lines: &[String]) -> io::Result<()> {
-        let line = |line: &String| {
-            let line = clean(line).replace('\n', " ");
-            if self.ascii { ascii(&line) } else { line }
-        };
+        let line = |line: &String| self.signs(clean(line).replace('\n', " "));
         let lines: Vec<String> = lines.iter().map(line).collect();
         match &mut self.page {
             Some(page) => page.code(self.out, &lines),
