@@ -4,8 +4,9 @@ use escapee::model::batch::Reconciliation;
 use escapee::report::{csv, json, text};
 
 use super::Failure;
-use super::context::{Context, Format};
+use super::context::Context;
 use super::exit_code::ExitCode;
+use super::format::Format;
 
 /// Writes the account of an import, and says whether a record failed.
 pub(super) fn tell(

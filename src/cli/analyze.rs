@@ -6,8 +6,9 @@ use escapee::pipeline::analyze::{self, Options};
 use escapee::pipeline::{Workspace, read};
 use escapee::report::{csv, json, text};
 
-use super::context::{Context, Format};
+use super::context::Context;
 use super::exit_code::ExitCode;
+use super::format::Format;
 use super::{Failure, values};
 
 /// Link, trace, read evidence and classify; only what is new

@@ -8,8 +8,9 @@ use escapee::pipeline::people::{self, Given};
 use escapee::report::{csv, json, text};
 
 use super::Failure;
-use super::context::{Context, Format};
+use super::context::Context;
 use super::exit_code::ExitCode;
+use super::format::Format;
 
 /// Store what people answer about an incident; without answers, show what was answered
 #[derive(clap::Args)]

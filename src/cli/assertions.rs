@@ -8,8 +8,9 @@ use escapee::report::text::TextStyle;
 use escapee::report::{csv, json, text};
 
 use super::Failure;
-use super::context::{Context, Format};
+use super::context::Context;
 use super::exit_code::ExitCode;
+use super::format::Format;
 
 /// List the assertions of tests: what each looks at, what it expects, how strong it is
 #[derive(clap::Args)]

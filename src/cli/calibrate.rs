@@ -8,8 +8,9 @@ use escapee::model::panel::Claim;
 use escapee::pipeline::calibrate::{Question, calibrate, of_store};
 use escapee::report::{csv, json, text};
 
-use super::context::{Context, Format};
+use super::context::Context;
 use super::exit_code::ExitCode;
+use super::format::Format;
 use super::{Failure, values};
 
 /// Ask which indicators told where defects would escape, and how sure that is

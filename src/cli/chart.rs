@@ -8,9 +8,10 @@ use escapee::pipeline::review::{self, Told};
 use escapee::report::chart::{self, Chart, ChartMeta, Fonts, Pictures, Theme};
 use escapee::report::{csv, json, redact, text};
 
-use super::context::{Context, Format};
+use super::context::Context;
 use super::exit_code::ExitCode;
 use super::fonts::FontFiles;
+use super::format::Format;
 use super::{Failure, values};
 
 /// Draw a chart; `chart list` names them

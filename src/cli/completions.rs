@@ -6,8 +6,9 @@ use std::path::PathBuf;
 use clap::CommandFactory as _;
 use escapee::error::Error;
 
-use super::context::{Context, Format};
+use super::context::Context;
 use super::exit_code::ExitCode;
+use super::format::Format;
 use super::{Cli, Failure};
 
 /// Print completions for a shell

@@ -1,7 +1,6 @@
 //! What every command shares: where it works, how it prints, and the clock.
 
 use std::error::Error as _;
-use std::ffi::OsStr;
 use std::io::{IsTerminal as _, Write};
 use std::path::{Path, PathBuf};
 
@@ -13,6 +12,8 @@ use escapee::report::text::{Medium, TextStyle};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::Failure;
+use super::format::{Format, ending};
+use super::terminal::{knows_links, utf8};
 use super::values::time;
 
 /// Flags that work everywhere they make sense.
@@ -64,52 +65,6 @@ enum When {
     Always,
     /// Never.
     Never,
-}
-
-/// How a result is printed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
-pub(super) enum Format {
-    /// For people.
-    Text,
-    /// For programs; carries a schema version.
-    Json,
-    /// For spreadsheets.
-    Csv,
-    /// For wikis and pull requests.
-    Markdown,
-    /// One page for a browser.
-    Html,
-}
-
-impl Format {
-    /// What a command has whose result is a table, a list or numbers.
-    pub(super) const OF_RESULTS: &[Self] = &[Self::Text, Self::Json, Self::Csv, Self::Markdown];
-
-    /// What a command has that says what it did.
-    pub(super) const OF_DEEDS: &[Self] = &[Self::Text, Self::Json];
-
-    /// The endings of files in this format, the usual one first.
-    pub(super) fn endings(self) -> &'static [&'static str] {
-        match self {
-            Self::Text => &["txt"],
-            Self::Json => &["json"],
-            Self::Csv => &["csv"],
-            Self::Markdown => &["md", "markdown"],
-            Self::Html => &["html", "htm"],
-        }
-    }
-}
-
-impl std::fmt::Display for Format {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(match self {
-            Self::Text => "text",
-            Self::Json => "json",
-            Self::Csv => "csv",
-            Self::Markdown => "markdown",
-            Self::Html => "html",
-        })
-    }
 }
 
 /// What every command shares.
@@ -192,6 +147,10 @@ impl Context {
         let Some((path, ending)) = out.and_then(|out| Some((out, ending(out)?))) else {
             return self.format_of(command, has);
         };
+        // What the command lacks under any name comes first: another ending would not help.
+        if self.format.is_some_and(|asked| !has.contains(&asked)) {
+            return self.format_of(command, has);
+        }
         let is_named = |format: &&Format| format.endings().contains(&ending.as_str());
         let named = Format::value_variants().iter().find(is_named).copied();
         match (self.format, named) {
@@ -289,59 +248,7 @@ impl Context {
     }
 }
 
-/// Returns the ending of a file's name in small letters.
-pub(super) fn ending(path: &Path) -> Option<String> {
-    Some(path.extension()?.to_str()?.to_ascii_lowercase())
-}
-
 #[expect(clippy::disallowed_methods, reason = "the one place where the clock is read")]
 fn clock() -> Time {
     chrono::Utc::now()
-}
-
-/// Whether standard output is a terminal that shows links and nobody asked for bare text.
-fn knows_links(stdout: &impl std::io::IsTerminal) -> bool {
-    let variable = |name| std::env::var_os(name).unwrap_or_default();
-    stdout.is_terminal()
-        && wants_more_than_text(&variable("NO_COLOR"), &variable("TERM"))
-        && supports_hyperlinks::supports_hyperlinks()
-}
-
-/// Whether an environment leaves room for more than bare text: `NO_COLOR` unset or empty, and a terminal
-/// that is not `dumb`.
-fn wants_more_than_text(no_color: &OsStr, term: &OsStr) -> bool {
-    no_color.is_empty() && term != "dumb"
-}
-
-/// Whether the locale writes UTF-8.
-fn utf8() -> bool {
-    ["LC_ALL", "LC_CTYPE", "LANG"]
-        .iter()
-        .find_map(|name| std::env::var(name).ok().filter(|value| !value.is_empty()))
-        .is_none_or(|value| {
-            let value = value.to_ascii_lowercase();
-            value.contains("utf-8") || value.contains("utf8")
-        })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn links_are_left_out_where_bare_text_is_asked_for_or_the_terminal_knows_no_more() {
-        let wants =
-            |no_color: &str, term: &str| wants_more_than_text(no_color.as_ref(), term.as_ref());
-        assert!(wants("", "xterm-256color"));
-        assert!(wants("", ""), "a terminal without a name is asked by other variables");
-        assert!(!wants("1", "xterm-256color"));
-        assert!(!wants("0", "xterm-256color"), "any value counts: no-color.org");
-        assert!(!wants("", "dumb"));
-    }
-
-    #[test]
-    fn a_stream_that_is_no_terminal_never_shows_links() {
-        let file = tempfile::tempfile().expect("a file");
-        assert!(!knows_links(&file));
-    }
 }

@@ -6,9 +6,10 @@ use escapee::report::chart::{Fonts, Pictures};
 use escapee::report::{deck, workbook};
 
 use super::Failure;
-use super::context::{Context, Format, ending};
+use super::context::Context;
 use super::exit_code::ExitCode;
 use super::fonts::FontFiles;
+use super::format::{Format, ending};
 use super::report::{About, save, written};
 
 /// Write a review as slides (.pptx) or as a workbook (.xlsx)

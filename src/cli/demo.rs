@@ -12,8 +12,9 @@ use escapee::report::text::TextStyle;
 use escapee::report::{chart, deck, html, json, markdown, text, workbook};
 
 use super::Failure;
-use super::context::{Context, Format};
+use super::context::Context;
 use super::exit_code::ExitCode;
+use super::format::Format;
 
 /// Run the whole job on bundled, invented data
 #[derive(clap::Args)]

@@ -8,8 +8,9 @@ use escapee::report::script::{self, Making};
 use escapee::report::{csv, json, text};
 
 use super::Failure;
-use super::context::{Context, Format};
+use super::context::Context;
 use super::exit_code::ExitCode;
+use super::format::Format;
 
 /// List what is missing: links, times, days and releases without evidence, reports that wait
 #[derive(clap::Args)]

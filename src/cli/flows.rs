@@ -4,8 +4,9 @@ use escapee::pipeline::flows::{self, Ask};
 use escapee::report::{csv, json, text};
 
 use super::Failure;
-use super::context::{Context, Format};
+use super::context::Context;
 use super::exit_code::ExitCode;
+use super::format::Format;
 
 /// Show the critical flows: failure states asserted, assertion density, coverage, mutation score
 #[derive(clap::Args)]

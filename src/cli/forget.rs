@@ -4,8 +4,9 @@ use escapee::pipeline::forget;
 use escapee::report::json::{self, Change};
 
 use super::Failure;
-use super::context::{Context, Format};
+use super::context::Context;
 use super::exit_code::ExitCode;
+use super::format::Format;
 
 /// Remove an incident for good, with all that was read, said and found out about it
 #[derive(clap::Args)]

@@ -10,8 +10,9 @@ use escapee::pipeline::{calibrate, gate, panel};
 use escapee::report::{csv, json, text};
 
 use super::Failure;
-use super::context::{Context, Format};
+use super::context::Context;
 use super::exit_code::ExitCode;
+use super::format::Format;
 
 /// Fail where changed code is below the floor of coverage, and say why; for CI
 #[derive(clap::Args)]

@@ -4,8 +4,9 @@ use clap::CommandFactory as _;
 use escapee::report::terms::{self, CommandHelp, Term};
 use escapee::report::{json, text};
 
-use super::context::{Context, Format};
+use super::context::Context;
 use super::exit_code::ExitCode;
+use super::format::Format;
 use super::{Cli, Failure};
 
 /// Explain a command or a term, as in `help verified-escape share`

@@ -11,8 +11,9 @@ use escapee::pipeline::replay;
 use escapee::pipeline::reports;
 
 use super::account::{Account, ended, tell};
-use super::context::{Context, Format};
+use super::context::Context;
 use super::exit_code::ExitCode;
+use super::format::Format;
 use super::import_reports::{Coverage, Pending, Report};
 use super::{Failure, values};
 

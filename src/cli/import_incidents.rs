@@ -13,7 +13,8 @@ use escapee::sources::incidents::{Decided, DecidedColumn};
 use escapee::sources::input::Rewind;
 
 use super::Failure;
-use super::context::{Context, Format};
+use super::context::Context;
+use super::format::Format;
 
 /// Records of a dry run that are shown to people.
 const PREVIEW: usize = 5;

@@ -7,8 +7,9 @@ use escapee::pipeline::edit;
 use escapee::report::json as report;
 use serde_json::json;
 
-use super::context::{Context, Format};
+use super::context::Context;
 use super::exit_code::ExitCode;
+use super::format::Format;
 use super::{Failure, values};
 
 /// Fields that can have the source's value again.

@@ -9,8 +9,9 @@ use escapee::pipeline::order::{self, Order};
 use escapee::pipeline::{read, word};
 use escapee::report::{csv, json, markdown, text};
 
-use super::context::{Context, Format};
+use super::context::Context;
 use super::exit_code::ExitCode;
+use super::format::Format;
 use super::{Failure, values};
 
 /// List incidents, add one by hand, or change one

@@ -4,8 +4,9 @@ use escapee::pipeline::init;
 use escapee::report::{json, text};
 
 use super::Failure;
-use super::context::{Context, Format};
+use super::context::Context;
 use super::exit_code::ExitCode;
+use super::format::Format;
 
 /// Look at this repository; write escapee.toml and the database
 #[derive(clap::Args)]

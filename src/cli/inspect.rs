@@ -7,8 +7,9 @@ use escapee::report::{csv, json, text};
 use escapee::sources::inspect_from;
 
 use super::Failure;
-use super::context::{Context, Format};
+use super::context::Context;
 use super::exit_code::ExitCode;
+use super::format::Format;
 
 /// Say what report files are, what they hold and what is wrong with them
 #[derive(clap::Args)]

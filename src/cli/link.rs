@@ -5,8 +5,9 @@ use escapee::pipeline::word;
 use escapee::report::json::{self, Change};
 
 use super::Failure;
-use super::context::{Context, Format};
+use super::context::Context;
 use super::exit_code::ExitCode;
+use super::format::Format;
 
 /// Say which commit fixed or caused an incident, or which lines failed
 #[derive(clap::Args)]

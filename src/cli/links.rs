@@ -5,8 +5,9 @@ use escapee::pipeline::proposals;
 use escapee::report::{csv, json, text};
 
 use super::Failure;
-use super::context::{Context, Format};
+use super::context::Context;
 use super::exit_code::ExitCode;
+use super::format::Format;
 
 /// List the links of incidents to code, and propose fixes for those without one
 #[derive(clap::Args)]

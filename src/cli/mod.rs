@@ -16,6 +16,7 @@ mod fix_list;
 mod flows;
 mod fonts;
 mod forget;
+mod format;
 mod gate;
 mod help;
 mod import;
@@ -34,6 +35,7 @@ mod report;
 mod risk;
 mod show;
 mod sync;
+mod terminal;
 mod trace;
 mod values;
 mod worksheet;
@@ -187,9 +189,9 @@ enum Failure {
         /// The command.
         command: &'static str,
         /// The format asked for.
-        format: context::Format,
+        format: format::Format,
         /// The formats it has.
-        has: &'static [context::Format],
+        has: &'static [format::Format],
     },
     /// A file whose ending names no format of the command.
     #[error("`.{ending}` is no {command} format")]
@@ -199,7 +201,7 @@ enum Failure {
         /// The command.
         command: &'static str,
         /// The formats it has.
-        has: &'static [context::Format],
+        has: &'static [format::Format],
     },
     /// A file whose ending names another format than the one asked for.
     #[error("`{}` is not named as {format}", path.display())]
@@ -207,7 +209,7 @@ enum Failure {
         /// The file.
         path: std::path::PathBuf,
         /// The format asked for.
-        format: context::Format,
+        format: format::Format,
     },
     /// A flag that has no default where it is needed.
     #[error("`{flag}` is missing")]
@@ -242,7 +244,7 @@ impl Failure {
             Self::Format { has, format, .. } => {
                 let names: Vec<String> = has.iter().map(ToString::to_string).collect();
                 let rows = match format {
-                    context::Format::Csv => "; there are no rows to print",
+                    format::Format::Csv => "; there are no rows to print",
                     _ => "",
                 };
                 Some(format!("there is {}{rows}", names.join(", ")))

@@ -4,8 +4,9 @@ use escapee::model::built_panel::PanelUnit;
 use escapee::pipeline::panel;
 use escapee::report::{csv, json, text};
 
-use super::context::{Context, Format};
+use super::context::Context;
 use super::exit_code::ExitCode;
+use super::format::Format;
 use super::{Failure, values};
 
 /// Print the panel that calibration works on: units by quarter, measured strictly before

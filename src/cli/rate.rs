@@ -5,8 +5,9 @@ use escapee::model::rate_study::{Cohort, RateQuestion};
 use escapee::pipeline::rate;
 use escapee::report::{csv, json, text};
 
-use super::context::{Context, Format};
+use super::context::Context;
 use super::exit_code::ExitCode;
+use super::format::Format;
 use super::{Failure, values};
 
 /// Print the defect escape rate by period or group

@@ -4,8 +4,9 @@ use escapee::model::moment::MomentKind;
 use escapee::pipeline::read;
 use escapee::report::{csv, json, text};
 
-use super::context::{Context, Format};
+use super::context::Context;
 use super::exit_code::ExitCode;
+use super::format::Format;
 use super::{Failure, values};
 
 /// List the region lines of incidents with their states

@@ -11,8 +11,9 @@ use escapee::pipeline::{Workspace, rate};
 use escapee::report::chart::{self, ChartMeta, Theme};
 use escapee::report::{csv, html, json, markdown, redact, thousands};
 
-use super::context::{Context, Format};
+use super::context::Context;
 use super::exit_code::ExitCode;
+use super::format::Format;
 use super::{Failure, values};
 
 /// Pages that are looked for beside a report.

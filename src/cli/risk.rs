@@ -4,8 +4,9 @@ use escapee::model::built_panel::PanelUnit;
 use escapee::pipeline::calibrate;
 use escapee::report::{csv, json, text};
 
-use super::context::{Context, Format};
+use super::context::Context;
 use super::exit_code::ExitCode;
+use super::format::Format;
 use super::{Failure, values};
 
 /// List the units where calibrated indicators point to the next escapes; nothing if the past says no

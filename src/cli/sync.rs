@@ -10,8 +10,9 @@ use escapee::pipeline::sync::{self, SyncOptions, Synced};
 use escapee::sources::fetch::{Access, JiraApi, List, ReleaseList};
 
 use super::account::{ended, tell};
-use super::context::{Context, Format};
+use super::context::Context;
 use super::exit_code::ExitCode;
+use super::format::Format;
 use super::{Failure, values};
 
 /// Read incidents from a live tracker

@@ -12,9 +12,10 @@ use escapee::report::text::TextStyle;
 use escapee::report::{csv, json, text};
 
 use super::Failure;
-use super::context::{Context, Format};
+use super::context::Context;
 use super::exit_code::ExitCode;
 use super::fix_list::{self, Fixes};
+use super::format::Format;
 
 /// Trace fix commits to the commits and lines that introduced the defect
 #[derive(clap::Args)]

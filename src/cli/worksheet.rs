@@ -7,8 +7,9 @@ use escapee::pipeline::{people, read};
 use escapee::report::{View, csv, html, json, markdown, text};
 
 use super::Failure;
-use super::context::{Context, Format};
+use super::context::Context;
 use super::exit_code::ExitCode;
+use super::format::Format;
 
 /// Write the facilitator's sheet of one incident: evidence filled in, open questions asked in order
 #[derive(clap::Args)]
