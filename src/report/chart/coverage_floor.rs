@@ -15,7 +15,7 @@ use crate::model::calibration::{Band, Calibration, Floor, FloorVerdict};
 /// Top of the ground on which the floor is named.
 const TOP: f64 = 126.0;
 /// Y of the largest share.
-const SCALE_TOP: f64 = 158.0;
+const SCALE_TOP: f64 = 164.0;
 const AXIS: f64 = 426.0;
 const PLOT_LEFT: f64 = 84.0;
 const PLOT_RIGHT: f64 = 900.0;

@@ -3,10 +3,13 @@
 
 use std::sync::OnceLock;
 
+use escapee::calibration::calibrate;
 use escapee::model::calibration::IndicatorVerdict;
 use escapee::model::quadrant::{Quadrant, QuadrantUnit};
 use escapee::model::review::Review;
-use escapee::report::chart::{Chart, Fonts, NAMES, Theme, false_confidence, of_review, png};
+use escapee::report::chart::{
+    Chart, Fonts, NAMES, Theme, coverage_floor, false_confidence, of_review, png,
+};
 
 use super::data::meta;
 use super::review::large_review;
@@ -72,6 +75,20 @@ fn all_nine_charts_are_legible_at_every_size_in_both_themes() {
         count += 1;
     }
     assert_eq!(count, 9 * 5 * 2);
+}
+
+#[test]
+fn the_floor_is_named_apart_from_a_band_where_every_unit_had_an_escape() {
+    let panel = panels::one_band_all_escaped();
+    // Its name stands right of the line, and left of it where there is no room.
+    for floor in [40, 60, 80, 95] {
+        let found = calibrate(&panel, None, None, floor);
+        let chart = coverage_floor(Some(&found), &meta(Theme::Light));
+        let sheet = Sheet::read(&chart.svg);
+        assert_eq!(found.floor.unwrap().bands[2].hi, Some(1.0), "{floor}: the top of the scale");
+        assert!(sheet.texts.iter().any(|text| text.text == "100\u{a0}%" && text.size > 13.0));
+        assert_legible(&format!("floor of {floor}"), Theme::Light, &chart);
+    }
 }
 
 #[test]

@@ -243,3 +243,17 @@ pub(crate) fn bare(started: bool) -> Dossier {
         ..full
     }
 }
+
+/// A panel of ten units a band of coverage, whose escapes are all those of the band from 60 % on, and half
+/// of those below.
+pub(crate) fn one_band_all_escaped() -> Panel {
+    let mut panel = panel(50, 1, -1.2);
+    for (place, row) in panel.rows.iter_mut().enumerate() {
+        row.escapes = u64::from(place / 10 == 2 || place < 20 && place % 2 == 0);
+    }
+    panel.indicators.truncate(1);
+    for (place, value) in panel.indicators[0].values.iter_mut().enumerate() {
+        *value = Some([20.0, 50.0, 70.0, 85.0, 95.0][place / 10] + (place % 10) as f64 / 2.0);
+    }
+    panel
+}
