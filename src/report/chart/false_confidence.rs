@@ -88,7 +88,8 @@ impl<'a> Plot<'a> {
             Align::Left,
         );
         let mut units: Vec<&QuadrantUnit> = found.units.iter().collect();
-        units.sort_by(|a, b| b.escapes.cmp(&a.escapes).then_with(|| a.name.cmp(&b.name)));
+        // Of as many escapes in the panel's order, not by a name that a picture may tell otherwise.
+        units.sort_by_key(|unit| std::cmp::Reverse(unit.escapes));
         for unit in &units {
             self.bubble(canvas, unit, &mut taken);
         }

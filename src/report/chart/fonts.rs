@@ -120,7 +120,7 @@ impl Fonts {
 }
 
 /// Whether a sign only says how the one before it is drawn.
-fn is_selector(letter: char) -> bool {
+pub(super) fn is_selector(letter: char) -> bool {
     matches!(letter, '\u{fe00}'..='\u{fe0f}' | '\u{e0100}'..='\u{e01ef}')
 }
 

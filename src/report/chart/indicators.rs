@@ -77,7 +77,8 @@ fn rows(found: &Calibration) -> Vec<Row> {
     }
     rows.sort_by(|a, b| {
         let or = |row: &Row| row.effect.map_or(f64::INFINITY, |(or, ..)| or);
-        or(a).total_cmp(&or(b)).then_with(|| a.name.cmp(&b.name))
+        // Alike in the panel's order, not by a name that a picture may tell otherwise.
+        or(a).total_cmp(&or(b))
     });
     rows.truncate(MOST);
     rows

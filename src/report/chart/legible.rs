@@ -5,14 +5,17 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::fonts::Fonts;
+use super::fonts::{Fonts, is_selector};
 use super::numbers::counted;
+use super::text::is_unsafe;
 use crate::model::review::Review;
+use crate::report::text::columns;
 
 /// Returns the text with every run of letters that the fonts lack as their number.
 pub(super) fn legible(text: &str, fonts: &Fonts) -> String {
     let mut told = String::with_capacity(text.len());
     let (mut lacked, mut held) = (0, String::new());
+    let mut is_joined = false;
     let tell = |told: &mut String, lacked: &mut u64| {
         if *lacked > 0 {
             told.extend(["[", &counted(*lacked, "letter"), "]"]);
@@ -20,15 +23,21 @@ pub(super) fn legible(text: &str, fonts: &Fonts) -> String {
         }
     };
     for letter in text.chars() {
-        if fonts.lacks(letter) {
+        if lacked > 0 && held.is_empty() && belongs_to_the_one_before(letter) {
+            is_joined = letter == JOINER;
+        } else if std::mem::take(&mut is_joined) && fonts.lacks(letter) {
+            // What a joiner makes of several is one sign to its reader.
+        } else if letter.is_whitespace() {
+            held.push(letter);
+        } else if is_unsafe(letter) {
+            // No picture shows it, so none lacks it.
+        } else if fonts.lacks(letter) {
             // Spaces between letters that lack belong to the run.
             if lacked == 0 {
                 told.push_str(&held);
             }
             held.clear();
             lacked += 1;
-        } else if letter.is_whitespace() {
-            held.push(letter);
         } else {
             tell(&mut told, &mut lacked);
             told.push_str(&held);
@@ -38,6 +47,18 @@ pub(super) fn legible(text: &str, fonts: &Fonts) -> String {
     }
     tell(&mut told, &mut lacked);
     told + &held
+}
+
+/// Makes one sign of those before and after it, as a family of its members.
+const JOINER: char = '\u{200d}';
+
+/// Whether a letter is no sign of its own behind one that the fonts lack: a joiner, what selects how that
+/// one is drawn, a tone of skin, a mark upon it.
+fn belongs_to_the_one_before(letter: char) -> bool {
+    let takes_no_place = || columns(letter.encode_utf8(&mut [0; 4])) == 0;
+    is_selector(letter)
+        || matches!(letter, '\u{1f3fb}'..='\u{1f3ff}')
+        || !letter.is_control() && takes_no_place()
 }
 
 /// Names by kind, so that two that lack as many letters are still told apart.
@@ -122,6 +143,19 @@ mod tests {
         assert_eq!(told("Charged twice 🔥"), "Charged twice [1 letter]");
         assert_eq!(told(" Größe "), " Größe ");
         assert_eq!(told(&"支".repeat(1_200)), "[1,200 letters]");
+    }
+
+    #[test]
+    fn a_sign_made_of_several_is_one_and_nothing_of_it_stays() {
+        let told = |text: &str| legible(text, &Fonts::bundled());
+        assert_eq!(told("👨\u{200d}👩\u{200d}👧 paid"), "[1 letter] paid");
+        assert_eq!(told("⚠\u{fe0f} down"), "[1 letter] down");
+        assert_eq!(told("👍🏽👍"), "[2 letters]");
+        assert_eq!(told("❤\u{fe0f}\u{200d}🔥🔥"), "[2 letters]");
+        assert_eq!(told("支\tx\n\u{1b}y"), "[1 letter]\tx\ny");
+        assert_eq!(told("ש\u{5bc}"), "[1 letter]");
+        assert_eq!(told("👨\u{200d}x"), "[1 letter]x");
+        assert_eq!(told("e\u{301}\u{fe0f}"), "e\u{301}\u{fe0f}");
     }
 
     #[test]

@@ -5,7 +5,7 @@ use usvg::{ImageHrefResolver, Node, Options, Tree};
 use super::error::ChartError;
 use super::font;
 use super::fonts::Fonts;
-use super::svg_backend::{length, unfitted};
+use super::svg_backend::{length, texts, unfitted};
 
 /// Returns the tree that PNG and PDF are made from.
 ///
@@ -17,13 +17,12 @@ pub(super) fn tree(svg: &str, fonts: &Fonts) -> Result<Tree, ChartError> {
 fn read(svg: &str, fonts: &Fonts) -> Result<Tree, ChartError> {
     // Here the font is the one that was measured, and what is fitted would lose its kerning.
     let plain = unfitted(svg);
-    if !plain.contains(font::lacks) {
+    if !texts(&plain).any(is_foreign) {
         return Ok(Tree::from_str(&plain, &options(fonts))?);
     }
     let mut out = String::with_capacity(plain.len());
     for (line, plain) in svg.lines().zip(plain.lines()) {
-        let is_foreign = line.starts_with("<text ") && line.contains(font::lacks);
-        if is_foreign {
+        if texts(line).any(is_foreign) {
             out.push_str(&fitted(line, &without_boxes(plain, fonts), fonts)?);
         } else {
             out.push_str(plain);
@@ -31,6 +30,11 @@ fn read(svg: &str, fonts: &Fonts) -> Result<Tree, ChartError> {
         out.push('\n');
     }
     Ok(Tree::from_str(&out, &options(fonts))?)
+}
+
+/// Whether a line has a letter that the bundled fonts lack, which have no sign for the end of a line either.
+fn is_foreign(line: &str) -> bool {
+    line.contains(|letter: char| !letter.is_ascii() && font::lacks(letter))
 }
 
 /// Returns a line with runs of letters that no font has as an ellipsis.
@@ -87,5 +91,22 @@ fn options(fonts: &Fonts) -> Options<'_> {
             resolve_string: Box::new(|_, _| None),
         },
         ..Options::default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_texts_in_letters_of_other_fonts_are_looked_at_one_by_one() {
+        let sheet = |text: &str| {
+            format!(
+                "<svg>\n<title>支付</title>\n<g><title>支</title>\n<text x=\"1\">{text}</text>\n</g></svg>"
+            )
+        };
+        let looked_at = |text: &str| texts(&sheet(text)).any(is_foreign);
+        assert!(!looked_at("pay – 12\u{a0}%, платёж"));
+        assert!(looked_at("pay 支"));
     }
 }

@@ -4,6 +4,7 @@ use std::cell::{OnceCell, RefCell};
 use std::collections::BTreeSet;
 
 use super::fonts::Fonts;
+use super::svg_backend::texts;
 use super::{Chart, ChartMeta, legible, of_review};
 use crate::model::review::Review;
 
@@ -32,7 +33,8 @@ impl<'a> Pictures<'a> {
     /// Returns the chart of that name as a picture shows it: where the fonts lack letters, their number
     /// stands in the drawing, and title, subtitle and description keep them.
     pub fn chart(&self, name: &str, drawn: &Chart, meta: &ChartMeta) -> Chart {
-        let missing = self.fonts.missing(&drawn.svg);
+        let drawn_letters: String = texts(&drawn.svg).collect();
+        let missing = self.fonts.missing(&drawn_letters);
         if missing.is_empty() {
             return drawn.clone();
         }

@@ -117,6 +117,12 @@ pub(super) fn unfitted(svg: &str) -> String {
     parts.fold(first, |svg, part| svg + part.split_once(end).map_or(part, |(_, rest)| rest))
 }
 
+/// Returns the text elements of an SVG, each with its line: what is drawn in letters, unlike titles and
+/// descriptions.
+pub(super) fn texts(svg: &str) -> impl Iterator<Item = &str> {
+    svg.lines().filter(|line| line.starts_with("<text "))
+}
+
 /// Returns a length that an element as it is written here has, in units.
 pub(super) fn length(element: &str, attribute: &str) -> Option<f64> {
     let (_, rest) = element.split_once(&format!(" {attribute}=\""))?;

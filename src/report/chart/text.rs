@@ -34,7 +34,8 @@ fn standing(letter: char) -> char {
     }
 }
 
-fn is_unsafe(letter: char) -> bool {
+/// Whether a letter is none that a picture shows.
+pub(super) fn is_unsafe(letter: char) -> bool {
     letter.is_control()
         || matches!(letter,
             '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'

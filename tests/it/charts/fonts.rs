@@ -3,11 +3,14 @@
 use std::path::Path;
 
 use ab_glyph::{Font, FontRef};
+use escapee::model::calibration::IndicatorAnswer;
+use escapee::model::quadrant::QuadrantUnit;
 use escapee::model::review::Review;
 use escapee::report::chart::{Chart, Fonts, NAMES, Pictures, Theme, of_review, png};
 
 use super::acceptance::{assert_legible, reviews};
 use super::data::meta;
+use super::sheet::Sheet;
 
 /// Returns the bundled font with one of its letters moved to where another stands: a font that has a
 /// sign the bundled one lacks.
@@ -88,7 +91,8 @@ fn a_picture_of_a_review_has_no_letter_that_its_fonts_lack() {
                 (chart.title.clone(), chart.subtitle.clone(), chart.description.clone())
             };
             assert_eq!(words(&picture), words(&chart), "alt text and table keep the text");
-            let missing: String = fonts.missing(&picture.svg).into_iter().collect();
+            let letters: String = drawn_texts(&picture).collect();
+            let missing: String = fonts.missing(&letters).into_iter().collect();
             assert_eq!(missing, "", "{name} of {incidents}");
             assert_legible(&format!("{name} of {incidents}"), Theme::Light, &picture);
         }
@@ -98,6 +102,66 @@ fn a_picture_of_a_review_has_no_letter_that_its_fonts_lack() {
         assert!(note.is_none_or(|note| note.contains("--font FILE") && note.contains('支')));
     }
     assert!(lacked > 8, "names of other alphabets stand in {lacked} charts only");
+}
+
+/// What is drawn in letters.
+fn drawn_texts(chart: &Chart) -> impl Iterator<Item = String> {
+    Sheet::read(&chart.svg).texts.into_iter().map(|text| text.text)
+}
+
+#[test]
+fn what_is_told_otherwise_keeps_its_place_in_a_picture() {
+    let (_, review) = &reviews()[4];
+    let mut review = review.clone();
+    // Alike but for their names: as they are written É is the first, as they are told it is the last.
+    let names = ["É-one", "支-one"];
+    let found = review.calibration.as_mut().unwrap();
+    let first = found.indicators.first().unwrap().clone();
+    found.indicators =
+        names.map(|name| IndicatorAnswer { name: name.into(), ..first.clone() }).into();
+    let quadrant = review.quadrant.as_mut().unwrap();
+    let first = quadrant.units.iter().find(|unit| unit.escapes > 0).unwrap().clone();
+    quadrant.units = names
+        .iter()
+        .zip([0.0, 25.0])
+        .map(|(name, more)| QuadrantUnit {
+            name: (*name).into(),
+            coverage: 40.0 + more,
+            mutation_score: 40.0 + more,
+            ..first.clone()
+        })
+        .collect();
+    let (fonts, meta) = (Fonts::bundled(), meta(Theme::Light));
+    let pictures = Pictures::new(&review, &fonts);
+    for name in ["indicators", "calibration", "false-confidence"] {
+        let chart = of_review(name, &review, &meta);
+        let told = |text: String| text.replace('支', "[1 letter]");
+        let is_named = |text: &String| text.contains("-one");
+        let written: Vec<String> = drawn_texts(&chart).filter(is_named).map(told).collect();
+        let picture = pictures.chart(name, &chart, &meta);
+        let shown: Vec<String> = drawn_texts(&picture).filter(is_named).collect();
+        assert!(!written.is_empty(), "{name}");
+        assert_eq!(shown, written, "{name}");
+    }
+    let is_told = pictures.note().is_some_and(|note| note.contains('支'));
+    assert!(is_told, "one of them is drawn");
+}
+
+#[test]
+fn letters_that_are_drawn_nowhere_are_not_said_to_lack() {
+    let (_, review) = &reviews()[4];
+    let mut review = review.clone();
+    let quadrant = review.quadrant.as_mut().unwrap();
+    for unit in &mut quadrant.units {
+        // Without an escape it has a mark that says its name under a pointer, and no label.
+        (unit.name, unit.escapes) = (format!("支-{}", unit.name), 0);
+    }
+    let (fonts, meta) = (Fonts::bundled(), meta(Theme::Light));
+    let chart = of_review("false-confidence", &review, &meta);
+    assert!(chart.svg.contains("<title>支-"), "{}", chart.svg);
+    let pictures = Pictures::new(&review, &fonts);
+    assert_eq!(pictures.chart("false-confidence", &chart, &meta), chart);
+    assert_eq!(pictures.note(), None);
 }
 
 #[test]

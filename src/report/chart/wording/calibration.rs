@@ -11,18 +11,19 @@ use crate::model::calibration::{
 };
 
 /// Returns the indicator whose forecasts are drawn: one that predicts before any other, and among
-/// these the one that ranks best. `None` where no forecast has bins.
+/// these the one that ranks best, of several the first. `None` where no forecast has bins.
 pub(in super::super) fn drawn(found: &Calibration) -> Option<(&IndicatorAnswer, &Backtest)> {
     let with_bins = found.indicators.iter().filter_map(|one| {
         let test = one.backtest.as_ref().filter(|test| !test.bins.is_empty())?;
         Some((one, test))
     });
-    with_bins.max_by(|(a, x), (b, y)| {
+    // The last of the largest is taken: from the end it is the first, whatever it is named.
+    with_bins.rev().max_by(|(a, x), (b, y)| {
         let key = |one: &IndicatorAnswer, test: &Backtest| {
             (one.verdict == IndicatorVerdict::Predicts, test.auc_full.unwrap_or(0.0))
         };
         let ((first, area), (second, other)) = (key(a, x), key(b, y));
-        first.cmp(&second).then_with(|| area.total_cmp(&other)).then_with(|| b.name.cmp(&a.name))
+        first.cmp(&second).then_with(|| area.total_cmp(&other))
     })
 }
 
