@@ -88,6 +88,16 @@ const NO_TEST: &[&str] = &[
     "TEARDOWN",
 ];
 
+/// Returns the title of a macro that opens a suite of tests, as `SUITE(cart) { … }` of `UnitTest++`, which the
+/// grammar takes for a function.
+pub(in crate::syntax) fn native_suite(node: Node<'_>, source: &str) -> Option<String> {
+    let (name, rest) = slice(node, source).split_once('(')?;
+    let is_macro = name.bytes().all(|b| b.is_ascii_uppercase() || b == b'_');
+    let title = rest.split_once(')')?.0.trim();
+    let is_plain = !title.is_empty() && !title.contains([' ', ',', '(']);
+    (is_macro && is_plain && matches!(name, "SUITE" | "TEST_SUITE")).then(|| plain_title(title))
+}
+
 /// Returns the test case that a macro call in front of a block announces.
 pub(super) fn native_call(chain: &Chain<'_>) -> Option<Declared> {
     let tip = chain.tip();

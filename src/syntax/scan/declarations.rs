@@ -10,7 +10,7 @@ use super::type_asked::TypeAsked;
 use super::{Owner, Scanner};
 use crate::model::assertion::AssertionKind;
 use crate::syntax::chain::slice;
-use crate::syntax::declared::{Declared, is_test_by_name, native_test};
+use crate::syntax::declared::{Declared, is_test_by_name, native_suite, native_test};
 use crate::syntax::failure_words::is_any_error;
 use crate::syntax::language::Language;
 use crate::syntax::marks::Marks;
@@ -78,6 +78,10 @@ impl<'t> Scanner<'t> {
     pub(super) fn function(&mut self, node: Node<'t>, role: Role, above: &[Node<'t>]) {
         let bytes = self.source.as_bytes();
         let native = matches!(self.language, Language::C | Language::Cpp);
+        if native && let Some(suite) = native_suite(node, self.source) {
+            self.suite(node, suite, None, false);
+            return;
+        }
         let name = match role {
             _ if native => native_test(node, self.source),
             Role::Function => {
@@ -197,18 +201,11 @@ impl<'t> Scanner<'t> {
 
     /// Opens the suite or test that a call declares.
     pub(super) fn declare(&mut self, node: Node<'t>, declared: Declared, above: &[Node<'t>]) {
-        let skip = declared.skipped || self.owners.last().is_some_and(|owner| owner.skipped);
         if declared.is_suite {
-            self.owners.push(Owner {
-                node: node.id(),
-                name: declared.name,
-                is_class: false,
-                is_tests: None,
-                skipped: skip,
-                rows: declared.rows,
-            });
+            self.suite(node, declared.name, declared.rows, declared.skipped);
             return;
         }
+        let skip = declared.skipped || self.owners.last().is_some_and(|owner| owner.skipped);
         let outer = match self.open.take() {
             Some(open) if !self.declares_within() || !self.is_helper(&open) => {
                 self.open = Some(open);
@@ -237,6 +234,18 @@ impl<'t> Scanner<'t> {
         if let Some(open) = &mut self.open {
             open.outer = outer;
         }
+    }
+
+    /// Opens a suite that ends with the node.
+    fn suite(&mut self, node: Node<'t>, name: String, rows: Option<u32>, skipped: bool) {
+        self.owners.push(Owner {
+            node: node.id(),
+            name,
+            is_class: false,
+            is_tests: None,
+            skipped: skipped || self.owners.last().is_some_and(|owner| owner.skipped),
+            rows,
+        });
     }
 
     /// Whether functions of the language may declare tests that a call declares.

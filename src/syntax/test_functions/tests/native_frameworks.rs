@@ -122,3 +122,29 @@ class PayTests {
 ";
     assert_eq!(drawn(Language::CSharp, "test/PayTests.cs", source), ["PayTests.Pays: 8 value 3"]);
 }
+
+#[test]
+#[cfg(feature = "cpp")]
+fn tests_stand_in_a_suite_that_a_macro_opens() {
+    let source = "\
+namespace {
+SUITE(checkout)
+{
+  //***
+  TEST(pays)
+  {
+    CHECK_EQUAL(3, (pay<int>(cart)));
+  }
+
+  TEST_FIXTURE(Cart, refuses)
+  {
+    CHECK_THROW({ pay<int>(none, cart); }, shop::no_card);
+  }
+}
+}
+";
+    let found = drawn(Language::Cpp, "test/test_cart.cpp", source);
+    assert_eq!(found.len(), 2, "{found:?}");
+    assert!(found[0].contains("::pays: 7 value"), "{found:?}");
+    assert!(found[1].contains("::refuses: 12 weak failure-state"), "{found:?}");
+}
