@@ -88,15 +88,28 @@ pub(in crate::syntax) fn bracketed(text: &str) -> &str {
 /// `status: 404`.
 pub(in crate::syntax) fn by_name<'s>(part: &'s str, signs: &[char]) -> Option<(&'s str, &'s str)> {
     let (name, value) = part.split_once(signs)?;
+    // Two signs in a row are a comparison, an arrow or a path; one behind a space begins the value.
+    let is_other = value.starts_with(['=', ':', '>']);
     let (name, value) = (name.trim(), value.trim());
     let is_name = name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
         && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_');
-    (is_name && !value.starts_with(['=', ':', '>'])).then_some((name, value))
+    (is_name && !is_other).then_some((name, value))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_argument_by_name_is_told_from_comparisons_arrows_and_paths() {
+        let signs = &['=', ':'];
+        assert_eq!(by_name("exit_code = 2", signs), Some(("exit_code", "2")));
+        assert_eq!(by_name("status: 404", signs), Some(("status", "404")));
+        assert_eq!(by_name("expected = ::pay", signs), Some(("expected", "::pay")));
+        for part in ["a == 3", "a != 3", "x => 3", "cart::pay", "3", "= 3", "a.b = 3"] {
+            assert_eq!(by_name(part, signs), None, "{part}");
+        }
+    }
 
     #[test]
     fn an_argument_that_is_read_alone_is_the_one_of_the_list() {

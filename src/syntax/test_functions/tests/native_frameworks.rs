@@ -148,3 +148,18 @@ SUITE(checkout)
     assert!(found[0].contains("::pays: 7 value"), "{found:?}");
     assert!(found[1].contains("::refuses: 12 weak failure-state"), "{found:?}");
 }
+
+#[test]
+#[cfg(feature = "c")]
+fn a_suite_that_runs_tests_by_name_leaves_them_where_they_are() {
+    let source = "\
+TEST pays(void) {
+  ASSERT_EQ(3, pay(1));
+  PASS();
+}
+SUITE(cart) {
+  RUN_TEST(pays);
+}
+";
+    assert_eq!(drawn(Language::C, "test/test_cart.c", source), ["pays: 2 value 3"]);
+}
