@@ -419,6 +419,20 @@ fn latencies_and_components_count_what_their_subtitles_say() {
 }
 
 #[test]
+fn a_class_of_too_few_for_a_median_says_that_it_has_none() {
+    let table =
+        panels::latencies(&[(EscapeClass::E, 9), (EscapeClass::N, 2), (EscapeClass::U, 1)], 0);
+    let sheet = Sheet::read(&latency(&table, &meta(Theme::Light)).svg);
+    let medians = sheet.texts.iter().filter(|text| text.left > 760.0 && text.text != "median");
+    let told: Vec<bool> = medians
+        .filter(|text| text.text == "–" || text.text.ends_with("days"))
+        .map(|text| text.text == "–")
+        .collect();
+    assert_eq!(told.iter().filter(|unknown| **unknown).count(), 2, "{told:?}");
+    assert_eq!(told.len(), 3, "a cell for each class");
+}
+
+#[test]
 fn below_fifty_escapes_the_calibration_picture_is_a_sentence() {
     let found = panels::found(&panels::panel(12, 4, -1.6));
     assert!(found.rows_with_escape < 50);

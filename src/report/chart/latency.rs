@@ -99,7 +99,11 @@ fn band(
         );
     }
     dots(canvas, row, (top, ground), radius, axis, theme);
-    let Some(median) = row.median.as_ref().filter(|median| median.n >= FEWEST) else { return };
+    let Some(median) = row.median.as_ref().filter(|median| median.n >= FEWEST) else {
+        let unknown = Type::regular(12.5, colors.muted);
+        canvas.text("–", (RIGHT, ground + if roomy { -8.0 } else { 4.0 }), unknown, Align::Right);
+        return;
+    };
     let (x, y) = (axis.x(median.value), ground + 9.0);
     let title = format!("{label}: {}", super::wording::median_words(median));
     canvas.group(&title, |canvas| {
