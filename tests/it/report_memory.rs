@@ -27,10 +27,14 @@ fn peak_of_inspect(file: &Path) -> (u64, Option<i32>) {
 /// Returns the most memory a run of a command took, in KiB, and its exit code.
 pub(crate) fn peak_of(command: &mut Command) -> (u64, Option<i32>) {
     let mut run = command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
-    let status = format!("/proc/{}/status", run.id());
+    let process = format!("/proc/{}", run.id());
+    let own = fs::read_link("/proc/self/exe").unwrap();
     let mut peak = 0;
     let code = loop {
-        let text = fs::read_to_string(&status).unwrap_or_default();
+        // Until the program has begun, a moment after it is spawned, the memory is that of these tests.
+        let has_begun = fs::read_link(format!("{process}/exe")).is_ok_and(|program| program != own);
+        let status = || fs::read_to_string(format!("{process}/status")).ok();
+        let text = has_begun.then(status).flatten().unwrap_or_default();
         let line = text.lines().find_map(|line| line.strip_prefix("VmHWM:"));
         let kib = line.and_then(|line| line.trim().split(' ').next()?.parse().ok());
         peak = peak.max(kib.unwrap_or(0));
