@@ -15,7 +15,7 @@ mod names;
 mod status;
 mod success;
 
-use constants::{is_constant_error, is_level};
+use constants::{is_constant_error, is_failing_of_kind, is_level};
 pub(super) use expected::{
     expects_failure, is_error_key, is_failure_text, is_no_error, names_error_type,
 };
@@ -23,7 +23,9 @@ pub(super) use given::gives_status;
 pub(super) use missed::misses_failure;
 pub(super) use names::{is_error_type, measures, names_failure};
 use status::is_failure_status_name;
-pub(super) use status::{asks_for_failure, is_failure_code, is_status_name, is_status_text};
+pub(super) use status::{
+    asks_for_call_code, asks_for_failure, is_failure_code, is_status_name, is_status_text,
+};
 pub(super) use success::{is_success_flag, says_success};
 
 /// Words that make a name the name of an error.
@@ -198,6 +200,7 @@ pub(super) fn is_failure_constant(text: &str) -> bool {
         || text.contains('.');
     text.starts_with("Err(")
         || is_failing_made(text)
+        || is_failing_of_kind(text)
         || (first_is_upper && call(text).is_none() && named().iter().any(|n| is_constant_error(n)))
         || is_failure_status_name(text)
 }

@@ -3,7 +3,9 @@
 use super::expression::{
     Comparison, alternatives, arguments, bare, call, clauses, comparison, is_literal, outer_names,
 };
-use super::failure_words::{asks_for_failure, is_failure_text, is_success_flag, looks_at_error};
+use super::failure_words::{
+    asks_for_call_code, asks_for_failure, is_failure_text, is_success_flag, looks_at_error, words,
+};
 use super::oracle::Oracle;
 use crate::model::assertion::{AssertionKind, Strength};
 
@@ -122,11 +124,15 @@ fn truth(text: &str, holds: bool) -> Oracle {
                 }
             }
             _ if looks_at_error(text) && holds && !is_literal(text) => Oracle::failure("", true),
+            // C++'s `std::error_code`.
+            "ec" if holds && text == "ec" => Oracle::failure("", true),
             _ => Oracle::weak(Value, ""),
         };
     };
-    let tip = name.rsplit(['.', ':']).next().unwrap_or_default();
-    let subject = name.strip_suffix(tip).unwrap_or_default().trim_end_matches(['.', ':']);
+    let member = name.rsplit("->").next().unwrap_or_default();
+    let tip = member.rsplit(['.', ':']).next().unwrap_or_default();
+    let subject = name.strip_suffix(tip).unwrap_or_default();
+    let subject = subject.trim_end_matches("->").trim_end_matches(['.', ':']);
     let arguments = arguments(inside);
     let last = arguments.last().copied().unwrap_or_default();
     match tip {
@@ -190,9 +196,10 @@ fn truth(text: &str, holds: bool) -> Oracle {
             }
         }
         _ if !holds && is_success_flag(text) => Oracle::failure("", true),
-        _ if holds && arguments.len() == 1 && is_error_given(last) && !asks_for_none(tip) => {
+        _ if holds && arguments.len() == 1 && is_error_given(last) && asks_about(tip) => {
             Oracle::failure("", true)
         }
+        _ if holds && arguments.len() < 2 && asks_for_call_code(tip) => Oracle::failure(tip, false),
         _ if holds && looks_at_error(name) && !subject.to_ascii_lowercase().contains("log") => {
             Oracle::failure("", true)
         }
@@ -206,12 +213,14 @@ fn is_error_given(text: &str) -> bool {
     matches!(name, "err" | "error" | "exception" | "exc")
 }
 
-/// Whether a question by its name is whether there is no error.
-fn asks_for_none(name: &str) -> bool {
-    let lower = name.to_ascii_lowercase();
-    ["nil", "null", "none", "no", "ok", "empty", "success", "undefined"]
-        .iter()
-        .any(|word| lower.contains(word))
+/// Whether a function of an error is by its name a question about it, as `IsNotFound` or `has_code`, and not
+/// whether there is none.
+fn asks_about(name: &str) -> bool {
+    const NONE: &[&str] =
+        &["empty", "nil", "no", "none", "null", "ok", "success", "successful", "undefined"];
+    let words = words(name);
+    let asks = words.first().is_some_and(|first| matches!(first.as_str(), "is" | "has" | "was"));
+    asks && !words.iter().any(|word| NONE.contains(&word.as_str()))
 }
 
 #[cfg(test)]

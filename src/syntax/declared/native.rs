@@ -41,6 +41,7 @@ const NATIVE: &[&str] = &[
     "TEST_FIXTURE",
     "IUTEST",
     "TEST_GROUP_TEST",
+    "TEST_BEGIN",
 ];
 
 /// Whether a macro defines a test by its name: a framework's, or a project's own in capitals with the word,

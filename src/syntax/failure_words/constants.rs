@@ -59,8 +59,9 @@ const ERROR_NUMBERS: &[&str] = &[
 ];
 
 /// Words that do so where nothing follows them.
-const WHOLE_NUMBERS: &[&str] =
-    &["INT", "INTERNAL", "LEN", "MEM", "OTHER", "PEER", "RR", "RROR", "SYS", "TRAN", "VALID"];
+const WHOLE_NUMBERS: &[&str] = &[
+    "ERR", "INT", "INTERNAL", "LEN", "MEM", "OTHER", "PEER", "RR", "RROR", "SYS", "TRAN", "VALID",
+];
 
 /// Words that make a constant in capitals one of a failure: `ARCHIVE_FATAL`, `BAD_REQUEST`.
 const FAILING: &[&str] = &[
@@ -89,9 +90,23 @@ fn is_failing(name: &str) -> bool {
         && !name.ends_with("_ID_INVALID")
         && (FAILING_STARTS.iter().any(|start| name.starts_with(start))
             || (name.starts_with("TSS2_") && name.contains("_RC_"))
-            || words(name)
-                .iter()
-                .any(|word| FAILING.contains(&word.as_str()) || is_bad(name, word)))
+            || words(name).last().is_some_and(|last| last == "fail")
+            || words(name).iter().any(|word| {
+                FAILING.contains(&word.as_str()) || is_bad(name, word) || is_error_run_on(word)
+            }))
+}
+
+/// Whether a word of a constant runs on from the word for an error: `LUA_ERRSYNTAX`.
+fn is_error_run_on(word: &str) -> bool {
+    word.strip_prefix("err").is_some_and(|rest| {
+        rest.len() > 2 && !matches!(rest, "ands" | "and" | "ata" | "atum" | "ored" | "ors")
+    })
+}
+
+/// Whether a name is a constant of failing behind the small letters of its kind, as `pdFAIL` of `FreeRTOS`.
+pub(in crate::syntax) fn is_failing_of_kind(name: &str) -> bool {
+    let rest = name.trim_start_matches(|c: char| c.is_ascii_lowercase());
+    matches!(name.len() - rest.len(), 1..=3) && rest.len() > 3 && is_failing(rest)
 }
 
 /// Whether a name is a code of failing behind the capitals of its library: `MQTTBadParameter`.

@@ -17,6 +17,8 @@ fn says_failure(value: &str) -> bool {
         let Some((key, value)) = member.split_once(sign) else { return false };
         let (key, value) = (key.trim().trim_matches(['"', '\'']), value.trim());
         matches!((key, value), ("success" | "ok" | "valid", "false" | "False"))
+            || (matches!(key, "detail" | "message" | "reason" | "statusText")
+                && is_status_text(value))
             || (matches!(key, "error" | "errors" | "exception")
                 && !is_empty_value(value)
                 && !value.starts_with("undefined")
@@ -56,6 +58,7 @@ pub(in crate::syntax) fn is_failure_text(value: &str) -> bool {
         && (plain.starts_with("Err(")
             || words.into_iter().any(starts)
             || is_titled(plain)
+            || says_it_failed(plain)
             || is_placed(plain)
             || holds_error_key(plain)
             || holds_failing_status(plain)
@@ -74,6 +77,21 @@ fn is_titled(text: &str) -> bool {
         && title.chars().all(is_plain)
         && title.split(' ').count() < 6
         && !title.split(' ').any(|word| matches!(word, "no" | "No" | "not" | "without" | "0"))
+}
+
+/// Whether a message says that something failed: `"Failed to pay"`, `"User verification failed."`; none that
+/// counts or denies it.
+fn says_it_failed(text: &str) -> bool {
+    let plain = text.trim_end_matches(['"', '\'', '`', '/', '.', '!']);
+    let mut words = plain.split(' ');
+    let first = words.next().unwrap_or_default();
+    let begins = matches!(first, "Failed" | "failed") && words.clone().next() == Some("to");
+    let ends = plain.ends_with(" failed") && words.clone().count() > 0;
+    let denies = |word: &str| {
+        word.starts_with(|c: char| c.is_ascii_digit())
+            || matches!(word, "if" | "no" | "No" | "not" | "or" | "when" | "whether" | "{}" | "%d")
+    };
+    plain.len() < 200 && (begins || ends) && !plain.split(' ').any(denies)
 }
 
 /// Whether a text is a part of an answer in JSON that holds a status of 400 and more: `{"code":404`.

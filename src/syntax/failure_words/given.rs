@@ -23,7 +23,7 @@ pub(in crate::syntax) fn gives_status(name: &str, list: &str) -> bool {
 
 /// Whether a call looks at an answer by its name: `assertResponse`, `assert_http`.
 fn answers(name: &str) -> bool {
-    words(name).iter().any(|word| matches!(word.as_str(), "response" | "http"))
+    words(name).iter().any(|word| matches!(word.as_str(), "response" | "request" | "http"))
 }
 
 /// Whether a list may hold the number or the name of a status of 400 and more; spares reading most lists.

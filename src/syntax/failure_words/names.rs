@@ -47,9 +47,12 @@ pub(in crate::syntax) fn names_failure(name: &str) -> bool {
         "failure",
         "forbidden",
         "invalid",
+        "nok",
+        "raised",
         "rejected",
         "rejects",
         "unauthorized",
+        "unprocessable",
     ];
     const NOT: &[&str] = &["if", "never", "no", "non", "null", "or", "unless", "zero"];
     let lower = name.to_ascii_lowercase();

@@ -44,6 +44,18 @@ pub(in crate::syntax) fn asks_for_failure(name: &str) -> bool {
     STATUS_NAMES.contains(&flat) || matches!(flat, "clienterror" | "servererror" | "invalid")
 }
 
+/// Whether a question is by its name whether a call failed with a code: `IsInvalidArgument`, `is_not_found`.
+pub(in crate::syntax) fn asks_for_call_code(name: &str) -> bool {
+    const MORE: &[&str] =
+        &["corruption", "ioerror", "notsupported", "permissiondenied", "timedout"];
+    const OTHER: &[&str] = &["canceled", "cancelled", "internal", "unavailable", "unknown"];
+    let asked = name.strip_prefix("Is").or_else(|| name.strip_prefix("is_"));
+    let asked = asked.or_else(|| name.strip_prefix("is")).unwrap_or_default();
+    let flat: String = asked.chars().filter(|c| *c != '_').collect::<String>().to_ascii_lowercase();
+    (CALL_CODES.contains(&flat.as_str()) || MORE.contains(&flat.as_str()))
+        && !OTHER.contains(&flat.as_str())
+}
+
 /// Whether a quoted text is what a status of 400 and more is called, alone or behind its number:
 /// `"Not Found"`, `"404 page not found"`.
 pub(in crate::syntax) fn is_status_text(value: &str) -> bool {
@@ -59,7 +71,10 @@ pub(in crate::syntax) fn is_status_text(value: &str) -> bool {
             Some((number, rest)) if is_number(number) => {
                 STATUS_NAMES.iter().any(|name| flat(rest).contains(name))
             }
-            _ => STATUS_NAMES.contains(&flat(plain).as_str()) && !is_word(&flat(plain)),
+            _ => {
+                plain == "Not Found"
+                    || (STATUS_NAMES.contains(&flat(plain).as_str()) && !is_word(&flat(plain)))
+            }
         }
 }
 
@@ -149,7 +164,11 @@ pub(in crate::syntax) fn is_failure_code(subject: &str, value: &str) -> bool {
         && subject
             .strip_suffix("->getStatusCode()")
             .is_some_and(|held| held.to_ascii_lowercase().ends_with("tester"));
+    // What a run of pytest gave back.
+    let of_run = (1..100).contains(&number)
+        && subject.rsplit_once('.').is_some_and(|(_, last)| last == "ret");
     of_console
+        || of_run
         || (is_exit && number != 0)
         || ((400..600).contains(&number) && (is_http() || is_of_rack(subject)))
 }

@@ -277,6 +277,9 @@ fn shouldly(name: &str, subject: &str, list: &str, types: &str) -> Oracle {
         "matchapproved" => Oracle::strong(Snapshot, ""),
         _ if rest.starts_with("have") && rest.contains("error") => Oracle::failure(first, false),
         _ if rest.starts_with("nothave") => Oracle::weak(Value, first),
+        "befailure" | "befailed" | "befaulted" | "beinvalid" => {
+            Oracle::failure(first, first.is_empty())
+        }
         _ if first.is_empty() => Oracle::strong(Value, ""),
         _ => equality(subject, first, 1),
     }

@@ -14,6 +14,9 @@ pub(super) fn asserted(chain: &Chain<'_>, around: Around<'_, '_>) -> Option<Orac
     match (root.name, tip.name) {
         ("assert" | "require" | "is", _) => testify(tip.name, list),
         ("Expect" | "Ω" | "Eventually" | "Consistently", _) => Some(gomega(chain)),
+        ("testutil", _) if chain.segments.len() == 2 && is_context(argument(list, 0)) => {
+            testify(of_testutil(tip.name), list)
+        }
         ("quick" | "rapid", "Check" | "CheckEqual") => Some(Oracle::strong(Property, "")),
         (_, "AssertExpectations" | "AssertCalled" | "AssertNotCalled" | "AssertNumberOfCalls") => {
             Some(Oracle::strong(MockInteraction, list))
@@ -56,6 +59,21 @@ pub(super) fn asserted(chain: &Chain<'_>, around: Around<'_, '_>) -> Option<Orac
     }
 }
 
+fn is_context(text: &str) -> bool {
+    matches!(text, "t" | "tb" | "b")
+}
+
+/// Returns testify's name for a function of the `testutil` that Prometheus and its kin share.
+fn of_testutil(name: &str) -> &str {
+    match name {
+        "Ok" => "NoError",
+        "NotOk" => "Error",
+        "Equals" => "Equal",
+        "Assert" => "True",
+        other => other,
+    }
+}
+
 /// Returns what failing asserts where a table says whether an error is wanted: under `tt.wantErr == ""` none
 /// was, under `tt.wantErr != ""` one was and did not come.
 fn wanted(condition: &str, in_else: bool) -> Option<Oracle> {
@@ -95,6 +113,14 @@ fn testify(name: &str, list: &str) -> Option<Oracle> {
         "PanicsWithValue" | "PanicsWithError" => Oracle::failure(at(0), false),
         "NoError" | "NotPanics" | "NilError" => Oracle::weak(Value, "nil"),
         "Assert" | "Check" | "Require" if is_condition(at(0)) => judged(at(0), true),
+        // What gotest.tools compares: `assert.Check(t, cmp.Contains(err.Error(), "gone"))`.
+        "Assert" | "Check" => match crate::syntax::expression::call(at(0)) {
+            Some((name, inner)) if name.starts_with("is.") || name.starts_with("cmp.") => {
+                return testify(name.rsplit('.').next().unwrap_or_default(), inner)
+                    .or_else(|| Some(Oracle::strong(Value, inner)));
+            }
+            _ => Oracle::strong(Value, at(1)),
+        },
         "True" => judged(at(0), true),
         "False" => judged(at(0), false),
         "Nil" => compared(at(0), Comparison::Equal, "nil"),
@@ -111,9 +137,7 @@ fn testify(name: &str, list: &str) -> Option<Oracle> {
         "Len" | "ElementsMatch" | "InDelta" | "InEpsilon" | "IsType" | "Regexp" | "Subset"
         | "WithinDuration" | "Implements" | "Empty" | "Zero" | "Eventually" | "Never"
         | "Greater" | "GreaterOrEqual" | "Less" | "LessOrEqual" | "NotContains" | "Positive"
-        | "FileExists" | "HTTPStatusCode" | "Condition" | "Assert" | "Check" => {
-            Oracle::strong(Value, at(1))
-        }
+        | "FileExists" | "HTTPStatusCode" | "Condition" => Oracle::strong(Value, at(1)),
         "HTTPError" => Oracle::failure("HTTPError", false),
         _ => return None,
     })
@@ -127,7 +151,8 @@ fn is_condition(text: &str) -> bool {
         || ASK.iter().any(|p| text.starts_with(p))
         || crate::syntax::expression::call(text).is_some_and(|(name, _)| {
             let tip = name.rsplit('.').next().unwrap_or_default();
-            (name.starts_with("is.") || name.starts_with("cmp.")) && tip.contains("Error")
+            let compares = name.starts_with("is.") || name.starts_with("cmp.");
+            if compares { tip.contains("Error") } else { tip.starts_with("Is") }
         })
 }
 

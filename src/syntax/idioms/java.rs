@@ -8,6 +8,18 @@ use crate::syntax::failure_words::{is_any_error, is_failure_code, looks_at_error
 use crate::syntax::judge::{compared, judged};
 use crate::syntax::oracle::Oracle;
 
+/// Returns what Android's lint must have found: `lint().files(cart).run().expectErrorCount(1)`.
+fn linted(name: &str, list: &str) -> Oracle {
+    let count = |text: &str| text.rsplit([' ', '\n', '"']).next().unwrap_or_default() != "0";
+    let said = list
+        .split_once(" error")
+        .is_some_and(|(before, _)| before.ends_with(|c: char| c.is_ascii_digit()) && count(before));
+    if (name == "expectErrorCount" && list.trim() != "0") || said {
+        return Oracle::failure(list, false);
+    }
+    Oracle::strong(Value, list)
+}
+
 /// Words of `MockMvc` and `WebTestClient` for statuses of 400 and more.
 const FAILING_STATUS: &[&str] = &[
     "is4xx",
@@ -85,6 +97,9 @@ pub(super) fn asserted(chain: &Chain<'_>, around: Around<'_, '_>) -> Option<Orac
         return Some(oracle);
     }
     let list = tip.arguments?;
+    if chain.has("run") && tip.name.starts_with("expect") {
+        return Some(linted(tip.name, list));
+    }
     if chain.has("expectStatus") && tip.name != "expectStatus" {
         return Some(web_status(chain));
     }

@@ -198,6 +198,8 @@ fn matched(chain: &Chain<'_>, subject: &str) -> Oracle {
             compared(subject, how, word)
         }
         "toBeTruthy" | "ok" | "toBeOK" | "toPass" => judged_weakly(subject, !negated),
+        "toBeTrue" => judged(subject, !negated),
+        "toBeFalse" => judged(subject, negated),
         "true" | "false" => compared(subject, Comparison::Equal, tip.name),
         "empty" if tip.arguments.is_none() => {
             compared(subject, if negated { Comparison::NotEqual } else { Comparison::Equal }, "[]")
@@ -227,6 +229,9 @@ fn matched(chain: &Chain<'_>, subject: &str) -> Oracle {
             } else {
                 Oracle::weak(MockInteraction, "")
             }
+        }
+        "an" if value.trim_matches(['"', '\'', '`']) == "error" && !negated => {
+            Oracle::failure(value, true)
         }
         "toBeInstanceOf" | "instanceOf" | "instanceof" | "an" | "a" if !negated => {
             judged(&format!("{subject} instanceof {value}"), true)

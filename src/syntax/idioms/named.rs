@@ -47,6 +47,7 @@ pub(super) fn named(rest: &str, list: &str, types: &str, expected: usize) -> Ora
         {
             Oracle::weak(Value, "")
         }
+        "notempty" | "isnotempty" if looks_at_error(at(0)) => Oracle::failure("", true),
         "notempty" | "isnotempty" | "notzero" => Oracle::weak(Value, "not empty"),
         "count" | "empty" | "isempty" | "zero" | "len" | "length" => {
             compared(if at(1).is_empty() { at(0) } else { at(1) }, Comparison::Order, at(0))

@@ -248,6 +248,9 @@ fn matcher(subject: &str, text: &str) -> Oracle {
         "IsNull" => compared(subject, Comparison::Equal, "null"),
         name if name.starts_with("Throws") => Oracle::failure(inner, inner.is_empty()),
         "StatusIs" => compared("status", Comparison::Equal, argument(inner, 0)),
+        "Not" if inner.rsplit("::").next().is_some_and(|i| i.starts_with("IsOk")) => {
+            Oracle::failure("", true)
+        }
         "IsOk" | "IsOkAndHolds" => Oracle::weak(Value, ""),
         "HasSubstr" | "ContainsRegex" | "StartsWith" | "EndsWith" | "Contains" => {
             compared(argument(inner, 0), Comparison::In, subject)

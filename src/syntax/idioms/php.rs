@@ -58,6 +58,11 @@ pub(super) fn asserted(chain: &Chain<'_>, around: Around<'_, '_>) -> Option<Orac
     {
         return Some(Oracle::strong(MockInteraction, list));
     }
+    // phpspec's `$this->shouldThrow(Limit::class)->duringPay(3)`.
+    if let Some(raised) = chain.arguments_of("shouldThrow") {
+        let class = argument(raised, 0).trim_end_matches("::class");
+        return Some(Oracle::failure(class, is_any_error(class)));
+    }
     let name = tip.name;
     if name.starts_with("shouldBeCalled") || name == "shouldHaveBeenCalled" {
         return Some(Oracle::strong(MockInteraction, list));
@@ -109,7 +114,9 @@ fn assertion(name: &str, list: &str) -> Option<Oracle> {
     let rest = flat.strip_prefix("assert")?;
     let at = |place| argument(list, place);
     Some(match rest {
-        _ if FAILING.contains(&rest) => Oracle::failure(rest, false),
+        _ if FAILING.contains(&rest.strip_prefix("responseis").unwrap_or(rest)) => {
+            Oracle::failure(rest, false)
+        }
         "failed" if arguments(list).is_empty() => Oracle::failure("", true),
         "json" | "jsonfragment" | "exactjson" | "jsonstructure" | "sessionhas" | "jsonpath"
             if holds_error(rest, list) =>

@@ -4,7 +4,9 @@ use super::{Around, argument, equality, reached};
 use crate::model::assertion::AssertionKind::{MockInteraction, Snapshot, Value};
 use crate::syntax::chain::Chain;
 use crate::syntax::expression::{Comparison, arguments};
-use crate::syntax::failure_words::{is_any_error, looks_at_error};
+use crate::syntax::failure_words::{
+    is_any_error, is_failure_text, looks_at_error, names_error_type,
+};
 use crate::syntax::judge::{compared, judged};
 use crate::syntax::oracle::Oracle;
 
@@ -25,6 +27,24 @@ pub(super) fn asserted(chain: &Chain<'_>, around: Around<'_, '_>) -> Option<Orac
         | "raisesgroup"
         | "expectraises"
         | "expectraisesmessage" => raised(list),
+        // pytest's own helpers for what a run of it printed and counted.
+        "fnmatchlines" | "rematchlines" | "fnmatchlinesrandom" | "rematchlinesrandom"
+            if chain.segments.len() > 1 =>
+        {
+            lines_of_output(chain.receiver().unwrap_or_default(), list)
+        }
+        "nofnmatchline" | "norematchline" if chain.segments.len() > 1 => {
+            Oracle::strong(Value, list)
+        }
+        "assertoutcomes" => {
+            let fails = arguments(list).iter().any(|part| {
+                part.split_once('=').is_some_and(|(key, count)| {
+                    matches!(key.trim(), "failed" | "errors" | "error") && count.trim() != "0"
+                })
+            });
+            if fails { Oracle::failure(list, false) } else { Oracle::strong(Value, list) }
+        }
+        _ if name.ends_with("_raised") || name.ends_with("_raises") => raised(list),
         // Twisted's trial.
         "failureresultof" | "assertfailure" => {
             let class = argument(list, 1);
@@ -109,6 +129,23 @@ fn raised(list: &str) -> Oracle {
     match message.or(text) {
         Some(message) => Oracle::failure(&format!("{class}: {message}"), false),
         None => Oracle::failure(class, is_any_error(class)),
+    }
+}
+
+/// Returns what pytest's patterns of lines assert of what was printed: a failure where one of them says so.
+fn lines_of_output(stream: &str, list: &str) -> Oracle {
+    let inner = list.trim().trim_start_matches('[').trim_end_matches(']');
+    let lines = arguments(inner);
+    let says = |line: &&str| {
+        let plain = line.trim_start_matches(['r', 'f']).trim_start_matches(['"', '\'', '*', ' ']);
+        let plain = plain.strip_prefix("E  ").map_or(plain, str::trim_start);
+        let plain = format!("\"{plain}");
+        is_failure_text(&plain) || names_error_type(&plain)
+    };
+    let line = lines.iter().find(|line| says(line));
+    match line {
+        Some(line) => Oracle::failure(line, false),
+        None => Oracle::strong(Value, lines.first().copied().unwrap_or(stream)),
     }
 }
 

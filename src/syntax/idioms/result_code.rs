@@ -124,7 +124,21 @@ fn is_code(text: &str, names: &[&str]) -> bool {
         return !lower.contains(['.', '>']) && !NO_CODE.iter().any(|part| lower.contains(part));
     }
     let is_plain = text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_');
-    is_plain && outer_names(text).last().is_some_and(|name| names.contains(&name.as_str()))
+    is_plain
+        && outer_names(text).last().is_some_and(|name| {
+            names.contains(&name.as_str()) || of_kind(name).is_some_and(|n| names.contains(&n))
+        })
+}
+
+/// Returns the name of a variable behind the letters that say its kind: `xReturn` is a `ret`, `lResult` a `res`.
+fn of_kind(name: &str) -> Option<&'static str> {
+    let rest = name.trim_start_matches(|c: char| c.is_ascii_lowercase());
+    matches!(name.len() - rest.len(), 1..=2).then_some(())?;
+    match rest {
+        "Return" | "Ret" => Some("ret"),
+        "Result" | "Status" => Some("res"),
+        _ => None,
+    }
 }
 
 #[cfg(test)]
@@ -146,6 +160,7 @@ mod tests {
             ("assert_int_not_equal", "rc, 0"),
             ("CuAssertIntEquals", "-1, rc"),
             ("tt_int_op", "ret, ==, -1"),
+            ("TEST_ASSERT_EQUAL", "-1, xReturn"),
         ] {
             assert!(failing_code(name, list).is_some(), "{name}({list})");
         }
@@ -164,6 +179,7 @@ mod tests {
             ("EXPECT_FALSE", "rc < 0"),
             ("fail_if", "res < 0"),
             ("assert_int_equal", "total, -1"),
+            ("TEST_ASSERT_EQUAL", "-1, xTotal"),
             ("CHECK_RESULT", "res, 0"),
             ("CHECK_DEFAULT", "ret, 0"),
             ("ASSERT_DONE", "ret, 0"),

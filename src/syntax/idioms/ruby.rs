@@ -35,6 +35,12 @@ pub(super) fn asserted(chain: &Chain<'_>, around: Around<'_, '_>) -> Option<Orac
         return Some(spec(chain, rest, list, name.starts_with("wont_")));
     }
     if !own {
+        // What was raised is looked at: `assert_raises(Limit) { f }.message`.
+        if let Some(raised) = chain.root().arguments
+            && matches!(root.name, "assert_raise" | "assert_raises")
+        {
+            return Some(raise(&arguments(raised), ""));
+        }
         return match name {
             "verify" if tip.arguments.is_none_or(str::is_empty) => {
                 Some(Oracle::strong(MockInteraction, ""))
@@ -75,6 +81,9 @@ pub(super) fn asserted(chain: &Chain<'_>, around: Around<'_, '_>) -> Option<Orac
 fn assertion(rest: &str, list: &str) -> Oracle {
     let at = |place| argument(list, place);
     match rest {
+        "match" | "equal" | "includes" | "kindof" if list.contains("assert_raise") => {
+            Oracle::failure(at(0), false)
+        }
         "raises" | "raise" | "raisewithmessage" | "throws" | "raiseswithmessage" => {
             raise(&arguments(list), "")
         }

@@ -12,7 +12,7 @@ pub(super) fn asserted(chain: &Chain<'_>, around: Around<'_, '_>) -> Option<Orac
     let oracle = found(chain, around)?;
     // A failure that is taken out is looked at, whatever by: `assert_matches!(f().unwrap_err().code(), 3)`.
     let list = chain.tip().arguments.unwrap_or_default();
-    let takes_out = [".unwrap_err()", ".err().unwrap()", ".expect_err("];
+    let takes_out = [".unwrap_err()", ".err().unwrap()", ".expect_err(", "_err!("];
     if oracle.kind == Value && takes_out.iter().any(|takes| list.contains(takes)) {
         return Some(Oracle::failure(&oracle.expects, false));
     }
@@ -61,6 +61,17 @@ fn found(chain: &Chain<'_>, around: Around<'_, '_>) -> Option<Oracle> {
         }
         name if name.starts_with("assert") => {
             Oracle::strong(Value, arguments(list).last().unwrap_or(&""))
+        }
+        // A tester's own, as `test().run(code).expect_value_eq(3)`; mockall's take nothing.
+        name if chain.segments.len() > 1 && name.starts_with("expect_") => {
+            let expects = *arguments(list).first().unwrap_or(&"");
+            if names_failure(name) {
+                Oracle::failure(expects, expects.is_empty())
+            } else if expects.is_empty() {
+                return None;
+            } else {
+                Oracle::strong(Value, expects)
+            }
         }
         "panic" | "unreachable" if chain.segments.len() == 1 => unreached(around, list),
         _ => return None,

@@ -82,7 +82,7 @@ impl Act {
             ("function_declarator", Cpp) => Self::Declarator,
             ("compound_statement", _) => Self::Block,
             ("macro_definition", _) => Self::MacroDefinition,
-            ("preproc_function_def", _) => Self::Define,
+            ("preproc_function_def" | "preproc_def", _) => Self::Define,
             ("identifier", Rust) => Self::Word,
             ("token_tree", _) => Self::Tokens,
             (

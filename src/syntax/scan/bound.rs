@@ -106,6 +106,13 @@ impl<'t> Scanner<'t> {
             return true;
         }
         let tip = chain.tip();
+        // Go's `if diff := cmp.Diff(want, err); diff != ""`.
+        if tip.name == "Diff"
+            && chain.root().name == "cmp"
+            && parts(tip.arguments.unwrap_or_default()).take(2).any(looks_at_error)
+        {
+            return true;
+        }
         let takes = |s: &Segment<'_>| s.name == "err" && s.arguments == Some("");
         if self.language == Language::Rust && chain.segments.iter().any(takes) {
             return true;

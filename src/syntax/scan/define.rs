@@ -2,7 +2,7 @@
 
 use tree_sitter::Node;
 
-use super::Scanner;
+use super::{Oracle, Scanner};
 use crate::syntax::chain::{Chain, slice};
 use crate::syntax::expression::bracketed;
 use crate::syntax::idioms::{Around, Surroundings, asserted};
@@ -24,6 +24,19 @@ impl<'t> Scanner<'t> {
             return;
         }
         let line = rows(node).0;
+        if node.kind() == "preproc_def" {
+            // Another name for what asserts: `#define same assert_int_equal`.
+            let chain = Chain::single(text.trim(), "", "got, wanted", line);
+            let is_name = text.trim().bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_');
+            let around = Around(&Surroundings::default);
+            let found = asserted(self.language, &chain, around).filter(|_| is_name);
+            let Some(Oracle { kind, strength, .. }) = found else { return };
+            let unit = Unit { lines: rows(node), part: Part::PassesOn, ..Unit::default() };
+            self.open(node, name, &[], unit);
+            self.assert_at(line, Oracle::new(kind, "", strength));
+            self.close();
+            return;
+        }
         let unit = Unit { lines: rows(node), part: Part::PassesOn, ..Unit::default() };
         self.open(node, name, &[], unit);
         for (called, list) in calls(text).take(MAX_CALLS) {

@@ -112,11 +112,16 @@ impl TestSuite {
         }
         let units = self.files.get(file)?.own.get(name)?;
         let lines = self.unit(test).lines;
-        units.iter().map(|unit| Place { file: file as u32, unit: *unit }).find(|place| {
+        let places = units.iter().map(|unit| Place { file: file as u32, unit: *unit });
+        let mut overloads = places.filter(|place| {
             let unit = self.unit(*place);
             let helps = unit.helps() && self.is_of_tests(*place, test);
             helps && unit.class() == Some(class) && (unit.lines != lines || place.file != test.file)
-        })
+        });
+        // Of several by one name most only pass on to the one that asserts.
+        let first = overloads.next()?;
+        let asserts = |place: &Place| self.unit(*place).oracles().next().is_some();
+        Some(if asserts(&first) { first } else { overloads.find(asserts).unwrap_or(first) })
     }
 
     /// Returns the only method of that name in the file, for a language whose receivers have no class. In

@@ -5,8 +5,10 @@ use crate::syntax::failure_words::{is_failure_constant, looks_at_error, says_suc
 use crate::syntax::oracle::Oracle;
 
 /// Words of a macro that wants what it is given to fail.
-const FAILS: &[&str] =
-    &["err", "errno", "error", "errors", "fail", "failed", "fails", "failure", "inval", "invalid"];
+const FAILS: &[&str] = &[
+    "err", "errno", "error", "errors", "fail", "failed", "fails", "failure", "inval", "invalid",
+    "nok",
+];
 
 /// Words that turn them round, count them or only say them.
 const NOT: &[&str] = &[

@@ -19,6 +19,7 @@ mod lines;
 mod native;
 #[cfg(any(feature = "c", feature = "cpp", feature = "csharp"))]
 mod native_frameworks;
+mod native_lines;
 mod reached;
 mod scenario;
 mod scripts;

@@ -201,3 +201,29 @@ def test_total():
         ["add", "apple", "close", "count", "left", "make_cart", "size", "total"]
     );
 }
+
+#[test]
+fn of_several_helpers_of_one_name_the_one_that_asserts_is_meant() {
+    let source = "class ATest extends Base {\n @Test void gone() {\n  ask(\"/cart\", 404);\n }\n @Test void found() \
+                  {\n  ask(\"/cart\", 200);\n }\n}\nclass Base {\n void ask(String path, int status) {\n  \
+                  ask(path, status, null);\n }\n void ask(String path, int status, String body) {\n  \
+                  assertEquals(status, get(path).status());\n }\n void request(int status) {\n  ask(\"/\", status, \
+                  null);\n }\n}\n";
+    assert_eq!(
+        drawn(Language::Java, "src/test/java/ATest.java", source),
+        ["ATest.gone: 3 value status", "ATest.found: 6 value status"]
+    );
+    let requested =
+        source.replace("ask(\"/cart\"", "request(\"/cart\"").replace("void ask(", "void request(");
+    assert_eq!(
+        drawn(Language::Java, "src/test/java/ATest.java", &requested),
+        ["ATest.gone: 3 failure-state status", "ATest.found: 6 value status"]
+    );
+}
+
+#[test]
+fn another_name_for_what_asserts_asserts() {
+    let source = "#define same assert_int_equal\n#define LIMIT 3\nTEST_BEGIN(test_pays) {\n  same(pay(), \
+                  LIMIT);\n  LIMIT(3);\n}\nTEST_END\n";
+    assert_eq!(drawn(Language::C, "test/unit/pay.c", source), ["test_pays: 4 value"]);
+}

@@ -1,0 +1,89 @@
+//! What single lines of Rust, C and C++ assert, each pair as in `lines`.
+
+use super::lines::hold;
+use super::*;
+
+#[test]
+fn lines_of_rust() {
+    hold(
+        Language::Rust,
+        "tests/a.rs",
+        "#[test]\nfn x() {\n    LINE\n}\n",
+        &[
+            "assert_parse!(cart(b\"x\"), Err(Limit(3)));",
+            "assert_matches!(pay().unwrap_err().code(), Some(c) if c == 3);",
+            "assert!(same(answer.err().unwrap(), 3));",
+            "assert_eq!(all, vec![Ok(1), Err(Limit)]);",
+            "test().run(cart).expect_parse_error();",
+            "assert_eq!(assert_ready_err!(pay()).to_string(), \"no cart\");",
+        ],
+        &[
+            "assert_parse!(cart(b\"x\"), Ok(3));",
+            "assert_matches!(pay().unwrap().code(), Some(c) if c == 3);",
+            "assert_eq!(all, vec![Ok(1), Ok(2)]);",
+            "test().run(cart).expect_value_eq(3);",
+            "assert_eq!(assert_ready!(pay()).to_string(), \"paid\");",
+        ],
+    );
+}
+
+#[test]
+fn lines_of_c() {
+    hold(
+        Language::C,
+        "tests/test_a.c",
+        "void test_x(void) {\n  LINE\n}\n",
+        &[
+            "EXPECT_FAILURE(pay(cart));",
+            "TEST_ASSERT_EQUAL(MQTTBadParameter, status);",
+            "assert_int_equal(LY_EVALID, pay(cart));",
+            "assert_int_equal(r, TSS2_TCTI_RC_NO_CONNECTION);",
+            "ABTS_INT_EQUAL(tc, APR_EINCOMPLETE, rv);",
+            "ok(pay(cart) == PTLS_ALERT_HANDSHAKE_FAILURE);",
+            "test_expect_error_string(\"no cart\");",
+            "assert(pay(cart) == -2);",
+            "assert_false(cart_is_ok(cart));",
+            "SHOP_ASSERT(rc == -1);",
+            "TEST_ASSERT_EQUAL(-1, xReturn);",
+            "TEST_ASSERT_EQUAL(pdFAIL, xReturn);",
+            "assert_int_equal(SERVER_EERR, pay(cart));",
+            "assert(pay(cart) == LUA_ERRSYNTAX);",
+        ],
+        &[
+            "EXPECT_NO_FAILURE(pay(cart));",
+            "TEST_ASSERT_EQUAL(MQTTSuccess, status);",
+            "ABTS_INT_EQUAL(tc, 3, sum);",
+            "ok(pay(cart) == 3);",
+            "test_expect_no_more_errors();",
+            "assert(number(cart, -2) == -2);",
+            "ASSERT_OR_PRINT(pay(cart, &error), error);",
+            "LONGS_EQUAL(3, sum);",
+            "EXPECT_EQ(sub(3, 5), -2);",
+            "ABORT_ON_FAIL(pay(cart));",
+            "TEST_ASSERT_EQUAL(pdPASS, xReturn);",
+            "TEST_CHECK(test_cart(err));",
+        ],
+    );
+}
+
+#[test]
+fn lines_of_cplusplus() {
+    hold(
+        Language::Cpp,
+        "tests/a_test.cc",
+        "TEST(A, B) {\n  LINE\n}\n",
+        &[
+            "ASSERT_TRUE(s.IsCorruption());",
+            "EXPECT_TRUE(absl::IsNotFound(s));",
+            "ASSERT_NOK(pay(cart));",
+            "EXPECT_THAT(pay(cart), Not(IsOk()));",
+            "EXPECT_TRUE(ec);",
+        ],
+        &[
+            "ASSERT_TRUE(s.IsOpen());",
+            "ASSERT_OK(pay(cart));",
+            "EXPECT_THAT(pay(cart), IsOk());",
+            "EXPECT_FALSE(ec);",
+        ],
+    );
+}
