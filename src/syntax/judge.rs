@@ -4,7 +4,7 @@ use super::expression::{
     Comparison, alternatives, arguments, bare, call, clauses, comparison, is_literal, outer_names,
 };
 use super::failure_words::{
-    asks_for_call_code, asks_for_failure, is_failure_text, is_success_flag, looks_at_error, words,
+    asks_for_call_code, asks_for_failure, is_failure_text, is_success_flag, looks_at_error,
 };
 use super::oracle::Oracle;
 use crate::model::assertion::{AssertionKind, Strength};
@@ -13,7 +13,7 @@ mod asked;
 mod compared;
 mod texts;
 
-use asked::{matched_by, typed};
+use asked::{asks_about, asks_for_nothing, is_error_given, matched_by, there_is_none, typed};
 
 pub(super) use compared::{compared, is_wanted_error};
 
@@ -115,14 +115,11 @@ fn truth(text: &str, holds: bool) -> Oracle {
             _ if holds && asks_for_failure(&tip) && text.ends_with('?') => {
                 Oracle::failure(&tip, false)
             }
-            // Ruby's questions, which need no brackets.
+            // Ruby's questions, which need no brackets, and properties of Kotlin and C#.
             "empty" | "blank" | "none" | "nil" if text.ends_with('?') && looks_at_error(text) => {
-                if holds {
-                    Oracle::weak(Value, "[]")
-                } else {
-                    Oracle::failure("", true)
-                }
+                there_is_none(holds)
             }
+            _ if asks_for_nothing(&tip) && looks_at_error(text) => there_is_none(holds),
             _ if looks_at_error(text) && holds && !is_literal(text) => Oracle::failure("", true),
             // C++'s `std::error_code`.
             "ec" if holds && text == "ec" => Oracle::failure("", true),
@@ -158,6 +155,7 @@ fn truth(text: &str, holds: bool) -> Oracle {
             Oracle::failure("", true)
         }
         "is_ok" | "isOk" | "isSuccess" | "is_success" if !holds => Oracle::failure("", true),
+        "is_some" if holds && subject.ends_with(".err()") => Oracle::failure("", true),
         "is_ok" | "isOk" | "is_some" | "isPresent" | "is_err" => Oracle::weak(Value, ""),
         "isinstance" | "issubclass" => {
             if holds && arguments.first().is_some_and(|subject| looks_at_error(subject)) {
@@ -188,13 +186,7 @@ fn truth(text: &str, holds: bool) -> Oracle {
             let nothing = if tip == "strstr" { "NULL" } else { "0" };
             compared(text, if holds { Comparison::NotEqual } else { Comparison::Equal }, nothing)
         }
-        "is_empty" | "isEmpty" | "IsEmpty" | "empty" if looks_at_error(subject) => {
-            if holds {
-                Oracle::weak(Value, "[]")
-            } else {
-                Oracle::failure("", true)
-            }
-        }
+        _ if asks_for_nothing(tip) && looks_at_error(subject) => there_is_none(holds),
         _ if !holds && is_success_flag(text) => Oracle::failure("", true),
         _ if holds && arguments.len() == 1 && is_error_given(last) && asks_about(tip) => {
             Oracle::failure("", true)
@@ -205,22 +197,6 @@ fn truth(text: &str, holds: bool) -> Oracle {
         }
         _ => Oracle::strong(Value, ""),
     }
-}
-
-/// Whether an argument is an error by its bare name, as `&err`.
-fn is_error_given(text: &str) -> bool {
-    let name = text.trim_start_matches(['&', '*', '$']);
-    matches!(name, "err" | "error" | "exception" | "exc")
-}
-
-/// Whether a function of an error is by its name a question about it, as `IsNotFound` or `has_code`, and not
-/// whether there is none.
-fn asks_about(name: &str) -> bool {
-    const NONE: &[&str] =
-        &["empty", "nil", "no", "none", "null", "ok", "success", "successful", "undefined"];
-    let words = words(name);
-    let asks = words.first().is_some_and(|first| matches!(first.as_str(), "is" | "has" | "was"));
-    asks && !words.iter().any(|word| NONE.contains(&word.as_str()))
 }
 
 #[cfg(test)]

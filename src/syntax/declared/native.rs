@@ -42,6 +42,11 @@ const NATIVE: &[&str] = &[
     "IUTEST",
     "TEST_GROUP_TEST",
     "TEST_BEGIN",
+    "ZTEST",
+    "ZTEST_F",
+    "ZTEST_P",
+    "ZTEST_USER",
+    "ZTEST_USER_F",
 ];
 
 /// Whether a macro defines a test by its name: a framework's, or a project's own in capitals with the word,

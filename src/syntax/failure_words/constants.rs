@@ -77,7 +77,7 @@ const FAILING: &[&str] = &[
 ];
 
 /// What codes of failing begin with in a library that names them so; with its own word for none.
-const FAILING_STARTS: &[&str] = &["CKR_", "CURLE_", "CURLUE_", "CURLME_"];
+const FAILING_STARTS: &[&str] = &["CKR_", "CURLE_", "CURLUE_", "CURLME_", "ISC_R_"];
 
 /// Ends of constants for a handle that is none, which say of no failure: `INVALID_SOCKET`.
 const NO_HANDLES: &[&str] = &["_FD", "_HANDLE", "_HANDLE_VALUE", "_ID", "_INDEX", "_SOCKET"];
@@ -144,6 +144,9 @@ pub(in crate::syntax) fn is_constant_error(name: &str) -> bool {
 pub(in crate::syntax) fn is_error_number(name: &str) -> bool {
     let last = name.rsplit('_').next().unwrap_or_default();
     let Some(rest) = last.strip_prefix('E') else { return false };
+    if name == "UV_EOF" {
+        return true;
+    }
     let is_capital =
         |name: &str| name.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit());
     is_capital(name.replace('_', "").as_str())

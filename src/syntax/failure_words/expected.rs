@@ -86,12 +86,14 @@ fn says_it_failed(text: &str) -> bool {
     let mut words = plain.split(' ');
     let first = words.next().unwrap_or_default();
     let begins = matches!(first, "Failed" | "failed") && words.clone().next() == Some("to");
-    let ends = plain.ends_with(" failed") && words.clone().count() > 0;
+    let title = plain.split(": ").next().unwrap_or_default();
+    let ends =
+        (plain.ends_with(" failed") || title.ends_with(" failed")) && words.clone().count() > 0;
     let denies = |word: &str| {
         word.starts_with(|c: char| c.is_ascii_digit())
             || matches!(word, "if" | "no" | "No" | "not" | "or" | "when" | "whether" | "{}" | "%d")
     };
-    plain.len() < 200 && (begins || ends) && !plain.split(' ').any(denies)
+    plain.len() < 200 && (begins || ends) && !title.split(' ').any(denies)
 }
 
 /// Whether a text is a part of an answer in JSON that holds a status of 400 and more: `{"code":404`.

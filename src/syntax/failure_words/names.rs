@@ -58,6 +58,12 @@ pub(in crate::syntax) fn names_failure(name: &str) -> bool {
     let lower = name.to_ascii_lowercase();
     let any = |words: &[&str]| words.iter().any(|word| lower.contains(word));
     let words = words(name);
+    let flat = words.concat();
+    let of_status = ["assert", "expect"].iter().any(|start| flat.starts_with(start))
+        && ["badrequest", "notfound", "servererror"].iter().any(|status| flat.contains(status));
+    if of_status && !["isnot", "not_"].iter().any(|not| lower.contains(not)) {
+        return true;
+    }
     let has = |wanted: &[&str]| words.iter().any(|word| wanted.contains(&word.as_str()));
     // Words of many uses count where the name says that it asserts.
     let asserts = words.iter().take(2).any(|word| {

@@ -145,6 +145,11 @@ pub(in crate::syntax) fn is_status_name(text: &str) -> bool {
 /// Whether `value`, compared with `subject`, stands for a failure: a status of 400 or more, an exit
 /// code other than 0.
 pub(in crate::syntax) fn is_failure_code(subject: &str, value: &str) -> bool {
+    // What Rust's process gives back: `output.status.code() == Some(1)`.
+    if let Some(code) = value.strip_prefix("Some(").and_then(|rest| rest.strip_suffix(')')) {
+        return subject.ends_with("status.code()")
+            && code.parse::<i64>().is_ok_and(|code| code != 0);
+    }
     // A number, or a status by its name alone: `it.status shouldBe BadRequest`.
     let plain = value.trim().trim_matches(['"', '\'']);
     let number = plain.parse::<i64>();

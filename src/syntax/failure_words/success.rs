@@ -26,7 +26,9 @@ pub(in crate::syntax) fn says_success(value: &str) -> bool {
     }
     let words = ["ok", "none", "noerror", "no_error", "success", "good"];
     words.iter().any(|word| plain.eq_ignore_ascii_case(word))
-        || ["_OK", "_NONE", "_SUCCESS", "_GOOD", "_NOERROR"].iter().any(|end| plain.ends_with(end))
+        || ["_OK", "_EOK", "_NONE", "_SUCCESS", "_GOOD", "_NOERROR"]
+            .iter()
+            .any(|end| plain.ends_with(end))
 }
 
 /// Whether a text is a member or a question that says whether something succeeded, as `result.success` and
@@ -41,6 +43,7 @@ pub(in crate::syntax) fn is_success_flag(text: &str) -> bool {
             || matches!(parts.as_slice(), [.., is, last] if is == "is" && SUCCESS.contains(&last.as_str()));
         return asks_for_validity
             || asks_for_success
+            || asked.ends_with("status.success")
             || ((tip.starts_with("is") || tip == "ok") && SUCCESS.contains(&tip.as_str()));
     }
     let names = outer_names(text);

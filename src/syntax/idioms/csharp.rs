@@ -1,10 +1,15 @@
 //! `xUnit.net`, `NUnit`, `MSTest`, `FluentAssertions`, Shouldly, Moq, `NSubstitute`, Verify.
 
+mod constraint;
+mod kin;
+
+use constraint::constraint;
+
 use super::named::{equality, flat, named, raise};
 use super::{Around, argument, reached};
 use crate::model::assertion::AssertionKind::{MockInteraction, Snapshot, Value};
 use crate::syntax::chain::Chain;
-use crate::syntax::expression::{Comparison, arguments, call};
+use crate::syntax::expression::{Comparison, arguments};
 use crate::syntax::failure_words::{is_any_error, looks_at_error};
 use crate::syntax::judge::{compared, judged};
 use crate::syntax::oracle::Oracle;
@@ -30,6 +35,9 @@ pub(super) fn asserted(chain: &Chain<'_>, around: Around<'_, '_>) -> Option<Orac
         if matches!(method, "Multiple" | "EnterMultipleScope" | "Pass" | "Ignore" | "Inconclusive")
         {
             return None;
+        }
+        if let Some(oracle) = kin::awaited(chain, at) {
+            return Some(oracle);
         }
         return Some(by_class(chain, at, method, around));
     }
@@ -69,6 +77,9 @@ pub(super) fn asserted(chain: &Chain<'_>, around: Around<'_, '_>) -> Option<Orac
     {
         return Some(Oracle::strong(Snapshot, ""));
     }
+    if let Some(oracle) = kin::asserted(chain) {
+        return Some(oracle);
+    }
     let list = tip.arguments?;
     Some(match tip.name {
         "Verify" | "VerifyAll" | "VerifyNoOtherCalls" | "VerifySet" | "VerifyGet"
@@ -89,7 +100,11 @@ pub(super) fn asserted(chain: &Chain<'_>, around: Around<'_, '_>) -> Option<Orac
             Oracle::failure(&format!("never {}", tip.name), false)
         }
         _ if chain.has("Received") || chain.has("ReceivedWithAnyArgs") => {
-            Oracle::strong(MockInteraction, list)
+            if kin::tells_of_failure(tip.name) {
+                Oracle::failure(list, false)
+            } else {
+                Oracle::strong(MockInteraction, list)
+            }
         }
         "MustHaveHappened" | "MustHaveHappenedOnceExactly" | "MustHaveHappenedOnceOrMore" => {
             Oracle::strong(MockInteraction, "")
@@ -158,48 +173,6 @@ fn by_class(chain: &Chain<'_>, at: usize, method: &str, around: Around<'_, '_>) 
             }
             named(&rest, list, segment.types, 0)
         }
-    }
-}
-
-/// Returns what `NUnit`'s `Assert.That(subject, constraint)` asserts.
-fn constraint(subject: &str, text: &str) -> Oracle {
-    if text.contains("Throws.Nothing") {
-        return Oracle::weak(Value, "");
-    }
-    if text.starts_with("Throws.") || text.contains("Throws.TypeOf") {
-        let types = text.split_once('<').and_then(|(_, rest)| rest.split_once('>'));
-        let named =
-            text.trim_start_matches("Throws.").split(['(', '.', ' ']).next().unwrap_or_default();
-        let class = types.map_or(named, |(class, _)| class);
-        return Oracle::failure(class, is_any_error(class) && !text.contains("Message"));
-    }
-    if text == "Is.Not.Empty" && looks_at_error(subject) {
-        return Oracle::failure("", true);
-    }
-    let negated = text.contains(".Not.") || text.contains(".Not ") || text.starts_with("Does.Not");
-    let how = if negated { Comparison::NotEqual } else { Comparison::Equal };
-    if text.ends_with(".Null") {
-        return compared(subject, how, "null");
-    }
-    if text.ends_with(".True") || text.ends_with(".False") {
-        return judged(subject, text.ends_with(".True") != negated);
-    }
-    match call(text) {
-        Some((name, inner))
-            if name.contains("Contain") || name.contains("With") || name.contains("Match") =>
-        {
-            compared(
-                argument(inner, 0),
-                if negated { Comparison::NotIn } else { Comparison::In },
-                subject,
-            )
-        }
-        Some((name, _)) if name.contains('<') => {
-            let class = name.split(['<', '>']).nth(1).unwrap_or_default();
-            judged(&format!("x instanceof {class}"), !negated)
-        }
-        Some((_, inner)) => compared(subject, how, argument(inner, 0)),
-        None => Oracle::strong(Value, text),
     }
 }
 
@@ -288,6 +261,9 @@ fn shouldly(name: &str, subject: &str, list: &str, types: &str) -> Oracle {
 fn mock(list: &str) -> Oracle {
     if list.contains("Times.Never") || list.contains("Times.Exactly(0)") {
         return Oracle::failure("never", false);
+    }
+    if kin::is_told(list) {
+        return Oracle::failure(argument(list, 0), false);
     }
     Oracle::strong(MockInteraction, list)
 }

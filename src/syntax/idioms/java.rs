@@ -4,21 +4,9 @@ use super::{Around, argument, equality, reached};
 use crate::model::assertion::AssertionKind::{MockInteraction, Value};
 use crate::syntax::chain::Chain;
 use crate::syntax::expression::{Comparison, arguments};
-use crate::syntax::failure_words::{is_any_error, is_failure_code, looks_at_error};
+use crate::syntax::failure_words::{is_any_error, looks_at_error, names_failure};
 use crate::syntax::judge::{compared, judged};
 use crate::syntax::oracle::Oracle;
-
-/// Returns what Android's lint must have found: `lint().files(cart).run().expectErrorCount(1)`.
-fn linted(name: &str, list: &str) -> Oracle {
-    let count = |text: &str| text.rsplit([' ', '\n', '"']).next().unwrap_or_default() != "0";
-    let said = list
-        .split_once(" error")
-        .is_some_and(|(before, _)| before.ends_with(|c: char| c.is_ascii_digit()) && count(before));
-    if (name == "expectErrorCount" && list.trim() != "0") || said {
-        return Oracle::failure(list, false);
-    }
-    Oracle::strong(Value, list)
-}
 
 /// Words of `MockMvc` and `WebTestClient` for statuses of 400 and more.
 const FAILING_STATUS: &[&str] = &[
@@ -39,9 +27,11 @@ const FAILING_STATUS: &[&str] = &[
 ];
 
 mod fluent;
+mod kin;
 mod several;
 
 use fluent::fluent;
+use kin::{linted, told_of_failure};
 pub(super) use several::several;
 use several::step_verifier;
 
@@ -82,9 +72,7 @@ pub(super) fn asserted(chain: &Chain<'_>, around: Around<'_, '_>) -> Option<Orac
             || list.trim_start().starts_with("0,")
             || list.contains("exactly = 0");
         let call = tip.arguments.unwrap_or_default();
-        let told = tip.name == "sendError"
-            || (tip.name.to_ascii_lowercase().contains("status")
-                && is_failure_code("status", argument(call, 0)));
+        let told = told_of_failure(tip.name, call);
         return Some(if never {
             Oracle::failure(&format!("never {}", tip.name), false)
         } else if told {
@@ -121,6 +109,15 @@ pub(super) fn asserted(chain: &Chain<'_>, around: Around<'_, '_>) -> Option<Orac
         {
             required(list)
         }
+        name if chain.segments.len() > 1
+            && name.starts_with("assertFail")
+            && names_failure(name)
+            && !chain.has("assertThat") =>
+        {
+            required(list)
+        }
+        // Hadoop's.
+        "intercept" if argument(list, 0).ends_with(".class") => required(list),
         "assertTrue" => judged(condition(list), true),
         "assertFalse" => judged(condition(list), false),
         "assertNull" => compared(condition(list), Comparison::Equal, "null"),

@@ -7,7 +7,7 @@ mod starts;
 
 use framework::{
     behind_case, cpputest, failing_under, is_asserting, is_expectation, is_no_assertion,
-    is_operator, is_same, operated, tap, tinytest, unprefixed,
+    is_operator, is_same, openssl, operated, tap, tinytest, unprefixed,
 };
 
 use refusal::{refused, waits_for_log};
@@ -19,6 +19,7 @@ use super::{Around, argument};
 use crate::model::assertion::AssertionKind::{MockInteraction, Value};
 use crate::syntax::chain::Chain;
 use crate::syntax::expression::{Comparison, arguments};
+use crate::syntax::failure_words::is_failure_constant;
 use crate::syntax::judge::{compared, judged};
 use crate::syntax::oracle::Oracle;
 
@@ -142,6 +143,14 @@ fn found(chain: &Chain<'_>, around: Around<'_, '_>) -> Option<Oracle> {
     if matches!(name, "VERIFY2" | "QVERIFY2") {
         return Some(judged(argument(list, 0), true));
     }
+    if let Some(own) = name.strip_prefix("TEST_").filter(|own| own.len() > 1) {
+        if own == "ESP_ERR" {
+            return Some(compared(argument(list, 1), Comparison::Equal, argument(list, 0)));
+        }
+        if own.starts_with(|c: char| c.is_ascii_lowercase()) || own.starts_with("BN_") {
+            return openssl(own, list);
+        }
+    }
     if let Some(oracle) = cpputest(name, list) {
         return Some(oracle);
     }
@@ -171,6 +180,8 @@ fn found(chain: &Chain<'_>, around: Around<'_, '_>) -> Option<Oracle> {
             | "testassert"
             | "staticassert"
             | "testcond"
+            | "zassert"
+            | "zexpect"
     );
     let camel =
         name.starts_with("CuAssert") || name.starts_with("lAssert") || name.starts_with("assert");
@@ -191,6 +202,12 @@ fn macro_assert(start: &str, rest: &str, list: &str) -> Oracle {
         | "throwsstdas" | "throwswithas" => raise(parts.get(1..).unwrap_or_default(), ""),
         "anythrow" | "death" | "deathifsupported" | "exit" | "debugdeath" => {
             Oracle::failure(at(parts.len().saturating_sub(1).max(1)), rest == "anythrow")
+        }
+        "notok" if start.starts_with('z') => Oracle::failure("", true),
+        "ok" if start.starts_with('z') => Oracle::weak(Value, "0"),
+        // A project's own comparison, with what it is asked of in front: `assert_code_equal(s, rc, SSH_ERROR)`.
+        _ if rest.ends_with("equal") && parts.len() > 2 && is_failure_constant(at(2)) => {
+            Oracle::failure(at(2), false)
         }
         "nothrow" | "nothrows" | "nofatalfailure" | "nosignal" | "noerror" | "pass" | "must"
         | "mustpass" => Oracle::weak(Value, ""),
@@ -219,7 +236,7 @@ fn macro_assert(start: &str, rest: &str, list: &str) -> Oracle {
         _ if rest.contains("messageequals") => equality(at(1), at(2), 0),
         _ => {
             // A condition with what is to be said where it does not hold.
-            if matches!(rest, "msg" | "message") {
+            if matches!(rest, "msg" | "message" | "se") {
                 return judged(at(0), true);
             }
             let rest = rest

@@ -101,12 +101,25 @@ fn assertion(rest: &str, list: &str) -> Oracle {
                 compared("response.status", Comparison::Equal, wanted)
             }
         }
+        // Rails' `assert_select 'errors error', text: "…"`.
+        "select" if selects_error(at(0)) && !list.contains('0') => {
+            Oracle::failure(arguments(list).last().unwrap_or(&""), false)
+        }
         "predicate" => predicate(at(0), at(1), true),
         "operator" => Oracle::strong(Value, list),
         "kindof" | "instanceof" => judged(&format!("x instanceof {}", at(0)), true),
         "includes" => compared(at(1), Comparison::In, at(0)),
         _ => named(rest, list, "", 0),
     }
+}
+
+/// Whether a selector of a page names an error: `'errors error'`, `"div#errorExplanation"`.
+fn selects_error(selector: &str) -> bool {
+    let names = selector.split(|c: char| !c.is_ascii_alphanumeric());
+    selector.starts_with(['\'', '"'])
+        && names.into_iter().any(|name| {
+            matches!(name, "error" | "errors" | "errorExplanation" | "error_explanation")
+        })
 }
 
 /// Returns what `value.must_equal x` asserts.

@@ -1,5 +1,9 @@
 //! The standard macros, insta, proptest, quickcheck, `unwrap_err`.
 
+mod commands;
+
+use commands::{command, tester};
+
 use super::{Around, argument, equality};
 use crate::model::assertion::AssertionKind::{Property, Snapshot, Value};
 use crate::syntax::chain::Chain;
@@ -28,8 +32,21 @@ fn found(chain: &Chain<'_>, around: Around<'_, '_>) -> Option<Oracle> {
     if chain.has("assert") && chain.segments.len() > 2 {
         return command(chain);
     }
+    if let Some(oracle) = tester(chain) {
+        return Some(oracle);
+    }
     let list = tip.arguments?;
     Some(match tip.name {
+        // googletest's, as `expect_that!(pay(), err(anything()))`.
+        "expect_that" | "verify_that" => {
+            let matcher = argument(list, 1);
+            let fails = ["err(", "pat!(Err", "not(ok("].iter().any(|m| matcher.starts_with(m));
+            if fails { Oracle::failure(matcher, false) } else { Oracle::strong(Value, matcher) }
+        }
+        "expect_eq" | "expect_ne" | "expect_true" | "expect_false" if chain.segments.len() == 1 => {
+            equality(list, 1)
+        }
+        "assert_exit_code" => compared("exit_code", Comparison::Equal, argument(list, 0)),
         "assert" | "debug_assert" => judged(argument(list, 0), true),
         "assert_eq" | "debug_assert_eq" => equality(list, 1),
         "assert_ne" | "debug_assert_ne" => {
@@ -75,26 +92,6 @@ fn found(chain: &Chain<'_>, around: Around<'_, '_>) -> Option<Oracle> {
         }
         "panic" | "unreachable" if chain.segments.len() == 1 => unreached(around, list),
         _ => return None,
-    })
-}
-
-/// Returns what `command.assert().failure().code(2)` asserts; the chain counts once.
-fn command(chain: &Chain<'_>) -> Option<Oracle> {
-    let at = chain.find("assert").filter(|(_, s)| s.arguments == Some(""))?.0;
-    let after = chain.segments.get(at + 1..)?;
-    let code = after.iter().find(|s| s.name == "code").and_then(|s| s.arguments);
-    if code.is_some_and(|code| code != "0")
-        || after.iter().any(|s| matches!(s.name, "failure" | "interrupted"))
-    {
-        return Some(Oracle::failure(code.unwrap_or_default(), code.is_none()));
-    }
-    after.iter().find(|s| {
-        matches!(s.name, "success" | "stdout" | "stderr" | "stdout_eq" | "stderr_eq" | "code")
-    })?;
-    let expects = after.iter().find(|s| s.name.starts_with("std")).and_then(|s| s.arguments);
-    Some(match expects {
-        Some(expects) => Oracle::strong(Value, expects),
-        None => Oracle::weak(Value, ""),
     })
 }
 

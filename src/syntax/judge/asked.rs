@@ -2,7 +2,7 @@
 
 use crate::model::assertion::AssertionKind;
 use crate::syntax::expression::bare;
-use crate::syntax::failure_words::{is_error_type, is_status_name};
+use crate::syntax::failure_words::{is_error_type, is_status_name, words};
 use crate::syntax::oracle::Oracle;
 
 /// Returns the pattern and what it is held against where a text is JavaScript's question for a match:
@@ -32,4 +32,41 @@ fn is_failing_answer_type(class: &str) -> bool {
     let plain = plain.strip_suffix("Object").unwrap_or(plain);
     is_status_name(plain)
         || matches!(plain, "Forbid" | "Challenge" | "Problem" | "ValidationProblem")
+}
+
+/// Whether a question by its name is whether what it is asked of is empty or not there.
+pub(super) fn asks_for_nothing(name: &str) -> bool {
+    const ASK: &[&str] = &[
+        "empty",
+        "isblank",
+        "isempty",
+        "isnil",
+        "isnone",
+        "isnull",
+        "isnullorempty",
+        "isundefined",
+    ];
+    let flat: String = name.chars().filter(|c| *c != '_').collect();
+    ASK.iter().any(|ask| flat.eq_ignore_ascii_case(ask))
+}
+
+/// Returns what the question asserts whether there is no error.
+pub(super) fn there_is_none(holds: bool) -> Oracle {
+    if holds { Oracle::weak(AssertionKind::Value, "[]") } else { Oracle::failure("", true) }
+}
+
+/// Whether an argument is an error by its bare name, as `&err`.
+pub(super) fn is_error_given(text: &str) -> bool {
+    let name = text.trim_start_matches(['&', '*', '$']);
+    matches!(name, "err" | "error" | "exception" | "exc")
+}
+
+/// Whether a function of an error is by its name a question about it, as `IsNotFound` or `has_code`, and not
+/// whether there is none.
+pub(super) fn asks_about(name: &str) -> bool {
+    const NONE: &[&str] =
+        &["empty", "nil", "no", "none", "null", "ok", "success", "successful", "undefined"];
+    let words = words(name);
+    let asks = words.first().is_some_and(|first| matches!(first.as_str(), "is" | "has" | "was"));
+    asks && !words.iter().any(|word| NONE.contains(&word.as_str()))
 }

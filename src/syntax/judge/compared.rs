@@ -44,6 +44,14 @@ pub(in crate::syntax) fn compared(left: &str, how: Comparison, right: &str) -> O
             return Oracle::new(FailureState, said, oracle.strength);
         }
     }
+    if how == Comparison::Equal && value == "None" && subject.ends_with(").ok()") {
+        return Oracle::failure(value, true);
+    }
+    // A mock that must not have been called.
+    let counts = [".callCount", ".call_count"].iter().any(|count| subject.ends_with(count));
+    if counts && how == Comparison::Equal && value == "0" {
+        return Oracle::failure("never", false);
+    }
     if is_wanted_error(value) && comparison(subject).is_some() {
         return Oracle::failure(value, true);
     }

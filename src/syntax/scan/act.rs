@@ -45,6 +45,8 @@ pub(in crate::syntax) enum Act {
     Declarator,
     /// A block behind a macro that announces a test.
     Block,
+    /// A variable that may be another name for what asserts.
+    Alias,
     /// A macro that the file defines.
     MacroDefinition,
     /// A macro of C's preprocessor.
@@ -68,6 +70,9 @@ impl Act {
         }
         match (kind, language) {
             ("macro_invocation", _) => Self::Macro,
+            ("let_declaration", Rust)
+            | ("assignment", Python)
+            | ("variable_declarator", JavaScript | TypeScript | Tsx) => Self::Alias,
             ("assert_statement", Python | Java) => Self::Assert,
             ("raise_statement", Python) => Self::Raise,
             ("expression_statement", _) if language.is_script() => Self::Statement,
@@ -115,6 +120,7 @@ impl<'t> Scanner<'t> {
                 self.macro_test(node, above);
                 self.macro_call(node, &chain, above);
             }
+            Act::Alias => self.alias(node),
             Act::Assert => {
                 let text = node.named_child(0).map_or("", |child| slice(child, self.source));
                 self.assert_here(node, above, judged(text, true));

@@ -1,5 +1,5 @@
 //! What a test of JavaScript is given to assert with: `t => …`, `({ is, same }) => …`; and the object that
-//! Gomega's assertions hang on.
+//! Gomega's assertions hang on; and other names for what asserts.
 
 use tree_sitter::Node;
 
@@ -37,10 +37,38 @@ impl<'t> Scanner<'t> {
         }
     }
 
+    /// Notes another name for a function that asserts: `let test = assert_tokens_error::<u8>;`.
+    pub(super) fn alias(&mut self, node: Node<'t>) {
+        let Some(open) = self.open.as_mut().filter(|open| open.aliases.len() < MAX_NAMES) else {
+            return;
+        };
+        let field = |names: [&str; 3]| names.iter().find_map(|n| node.child_by_field_name(n));
+        let name = field(["pattern", "name", "left"]).filter(|n| n.kind() == "identifier");
+        let value = field(["value", "right", "value"]);
+        let value = match value.map(|v| (v, v.kind())) {
+            Some((value, "identifier")) => Some(value),
+            Some((value, "generic_function")) => value.child_by_field_name("function"),
+            _ => None,
+        };
+        if let (Some(name), Some(value)) = (name, value) {
+            let value = slice(value, self.source);
+            let asserts =
+                ["assert", "check", "expect"].iter().any(|start| value.starts_with(start));
+            if asserts {
+                open.aliases.push((slice(name, self.source), value));
+            }
+        }
+    }
+
     /// Returns the call of an assertion object's method as one of the package or the context that made it.
     pub(super) fn of_object(&self, chain: &Chain<'t>) -> Option<Chain<'t>> {
         let open = self.open.as_ref()?;
         let (root, second) = (chain.root(), chain.segments.get(1));
+        if let [only] = chain.segments.as_slice()
+            && let Some((_, name)) = open.aliases.iter().rev().find(|(own, _)| *own == only.name)
+        {
+            return Some(Chain { segments: vec![Segment { name, ..*only }] });
+        }
         match self.language {
             Language::Go => {
                 // `g.Expect(err).To(Succeed())`

@@ -34,6 +34,8 @@ pub(super) struct Open<'t> {
     pub(super) objects: Vec<&'t str>,
     /// Methods of the test's context that are taken out of it by name: `({ is, same }) => …`.
     pub(super) methods: Vec<&'t str>,
+    /// Variables that are other names for functions that assert, with those.
+    pub(super) aliases: Vec<(&'t str, &'t str)>,
     /// Variables that stand for a failure.
     pub(super) failures: Vec<&'t str>,
     /// Go's last question whether an error is of a type.
@@ -165,6 +167,7 @@ impl<'t> Scanner<'t> {
             outer: None,
             objects: Vec::new(),
             methods: Vec::new(),
+            aliases: Vec::new(),
             failures: Vec::new(),
             type_asked: None,
             nested: Vec::new(),

@@ -246,6 +246,7 @@ pub(super) fn by_convention(
             &["assert", "expect", "ASSERT", "EXPECT", "CHECK", "REQUIRE"]
         }
         Language::Go => &["assert", "Assert", "expect", "require", "must"],
+        Language::Java | Language::Kotlin => &["assert", "expect", "should", "verify"],
         _ => &["assert", "expect", "should"],
     };
     let by_name = words.iter().any(|word| name.strip_prefix(word).is_some_and(continues));
@@ -254,7 +255,9 @@ pub(super) fn by_convention(
     // A method so named asserts, whatever it hangs on: `builder.AssertContent(…)`.
     let on_any = matches!(language, Language::CSharp | Language::Go)
         && name.strip_prefix("Assert").is_some_and(continues);
-    if !event.is_call || !(bare && by_name || on_subject || on_any) {
+    // What does something first and then asserts: `jenkins.buildAndAssertSuccess(job)`.
+    let at_last = ["AndAssert", "_and_assert"].iter().any(|word| name.contains(word));
+    if !event.is_call || !(bare && by_name || on_subject || on_any || at_last) {
         return None;
     }
     let failure = names_failure(name);

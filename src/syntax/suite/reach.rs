@@ -33,7 +33,11 @@ pub(super) fn reaches(
                         && has(receiver)
                         && has(package)
                 };
-                receiver == package || (!package.is_empty() && renamed())
+                // A method of the suite that the test's own is built on, in another file of the package.
+                let of_suite = unit.is_method && beside && class.ends_with("Suite");
+                of_suite
+                    || (!unit.is_method
+                        && (receiver == package || (!package.is_empty() && renamed())))
             }
         }
         Language::Rust => {
@@ -80,6 +84,14 @@ pub(super) fn reaches(
         Language::Php => receiver == class || (receiver.is_empty() && !unit.is_method),
         Language::C | Language::Cpp => receiver.is_empty() && (has(stem) || beside),
         // A function that a module exports is called on what the module was imported as.
+        // A method of a class is that class's own where it is called by its name.
+        Language::JavaScript | Language::TypeScript | Language::Tsx
+            if unit.is_method
+                && receiver != class
+                && receiver.starts_with(|c: char| c.is_ascii_uppercase()) =>
+        {
+            false
+        }
         Language::JavaScript | Language::TypeScript | Language::Tsx
             if !receiver.is_empty() && !unit.is_method =>
         {

@@ -48,6 +48,31 @@ pub(super) fn tap(name: &str, list: &str) -> Option<Oracle> {
     }
 }
 
+/// Returns what a function of OpenSSL's tests asserts, given its name without `TEST_`: `TEST_true(paid)`,
+/// `TEST_int_eq(sum, 3)`.
+pub(super) fn openssl(own: &str, list: &str) -> Option<Oracle> {
+    let at = |place: usize| argument(list, place);
+    let how = own.rsplit('_').next().unwrap_or_default();
+    match own {
+        "true" => return Some(judged(at(0), true)),
+        "false" => return Some(judged(at(0), false)),
+        "ptr" => return Some(compared(at(0), Comparison::NotEqual, "null")),
+        "ptr_null" => return Some(compared(at(0), Comparison::Equal, "null")),
+        "BN_eq_zero" | "BN_eq_one" | "BN_even" | "BN_odd" => {
+            return Some(Oracle::strong(Value, own));
+        }
+        _ => {}
+    }
+    let both = || (at(0), at(if own.starts_with("mem") { 2 } else { 1 }));
+    let how = match how {
+        "eq" => Comparison::Equal,
+        "ne" => Comparison::NotEqual,
+        "lt" | "le" | "gt" | "ge" => Comparison::Order,
+        _ => return None,
+    };
+    Some(compared(both().0, how, both().1))
+}
+
 /// Returns what a macro of `CppUTest` asserts that begins with what it compares: `LONGS_EQUAL(3, sum)`.
 pub(super) fn cpputest(name: &str, list: &str) -> Option<Oracle> {
     let kind = name.strip_suffix("_EQUAL").or_else(|| name.strip_suffix("_EQUAL_TEXT"));

@@ -42,4 +42,6 @@ pub(super) const STARTS: &[&str] = &[
     "ctassert",
     "testcheck",
     "testcond",
+    "zassert",
+    "zexpect",
 ];

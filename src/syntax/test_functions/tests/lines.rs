@@ -37,6 +37,8 @@ fn lines_of_python() {
             "result.stderr.fnmatch_lines(['*Error: no cart*'])",
             "result.assert_outcomes(failed=1)",
             "assert result.ret == 1",
+            "assert told.call_count == 0",
+            "assert 'Check failed: no cart' in out",
         ],
         &[
             "self.assertStatus(200, '/cart')",
@@ -59,6 +61,7 @@ fn lines_of_python() {
             "result.assert_outcomes(passed=1, failed=0)",
             "assert result.ret == 0",
             "assert is_empty(err)",
+            "assert told.call_count == 1",
         ],
     );
 }
@@ -84,6 +87,8 @@ fn lines_of_scripts() {
             "expect(body).toBe('{\"code\":404,\"message\":\"no cart\"}');",
             "expect(told.args[0][0]).to.be.an('error');",
             "expect(pay.fails()).toBeTrue();",
+            "assert.strictEqual(log.info.callCount, 0);",
+            "const wants = assertThrowsLimit; wants(pay);",
         ],
         &[
             "assert(/version/.test(answer));",
@@ -100,6 +105,8 @@ fn lines_of_scripts() {
             "expect(body).toBe('{\"code\":200}');",
             "expect(told.args[0][0]).to.be.an('array');",
             "expect(pay.done()).toBeTrue();",
+            "assert(errors.isEmpty());",
+            "const wants = assertPaid; wants(pay);",
         ],
     );
 }
@@ -124,6 +131,12 @@ fn lines_of_java() {
             "try { f(); assertEquals(\"must throw\", true, false); } catch (Limit e) { }",
             "assertThat(model).containsEntry(\"error\", \"no-cart\");",
             "assertEquals(\"User verification failed.\", text);",
+            "client.assertFails(\"cart/3\", SC_BAD_REQUEST);",
+            "LambdaTestUtils.intercept(Limit.class, () -> pay(cart));",
+            "verify(span).setStatus(StatusCode.ERROR);",
+            "verifyException(pay, \"no cart\");",
+            "TestHelper.assertBadRequestReported(pay(cart));",
+            "verify(told).reportPaymentError();",
         ],
         &[
             "assertThat(lookup.find(key)).isEqualTo(NOT_FOUND);",
@@ -138,6 +151,10 @@ fn lines_of_java() {
             "flux.as(StepVerifier::create).expectNext(3).verifyComplete();",
             "assertThat(errorOutput).doesNotContain(\"x\");",
             "assertEquals(\"0 failed\", text);",
+            "verify(told).reportPayment();",
+            "verifyPaid(pay, \"no cart\");",
+            "jenkins.buildAndAssertStatus(Result.SUCCESS, job);",
+            "assertTrue(error.isNull());",
         ],
     );
 }
@@ -155,6 +172,7 @@ fn lines_of_kotlin() {
             "assertFilterCalledOnce(pay(cart), NOT_FOUND)",
             "assertEquals(listOf(Paid(1), Err(Limit)), all(carts))",
             "lint().files(cart).run().expectErrorCount(1)",
+            "assertTrue(!errors.isEmpty)",
             "assertThat(paid).isInstanceOf<Outcome.Failure<Limit>>().prop(Outcome.Failure<Limit>::error).isEqualTo(3)",
         ],
         &[
@@ -163,6 +181,8 @@ fn lines_of_kotlin() {
             "assertFilterCalledOnce(pay(cart), OK)",
             "val cart = find(3) ?: throw AssertionError()",
             "lint().files(cart).run().expectClean()",
+            "assertTrue(errors.isEmpty)",
+            "whenever(cart.shouldPayError(any())).thenReturn(true)",
             "lint().files(cart).run().expectErrorCount(0)",
         ],
     );
@@ -180,6 +200,11 @@ fn lines_of_csharp() {
             "Assert.NotEmpty(result.Errors);",
             "answer.Should().Be404NotFound();",
             "result.ShouldBeFailure();",
+            "shop.VerifyDiagnostics(Diagnostic(ErrorCode.ERR_NoCart, \"a\"));",
+            "logger.Verify(l => l.LogError(\"no cart\"));",
+            "logger.Received().Error(\"no cart\");",
+            "await Assert.That(() => Pay()).Throws<Limit>();",
+            "Check.ThatCode(() => Pay()).Throws<Limit>();",
             "Assert.That(text, Is.EqualTo(\"Failed to pay\"));",
             "mail.Verify(m => m.Send(), Times.Exactly(0));",
         ],
@@ -189,6 +214,10 @@ fn lines_of_csharp() {
             "Assert.NotEmpty(result.Carts);",
             "Assert.Same(listener, inner.FailureListener);",
             "result.ShouldBeSuccess();",
+            "shop.VerifyDiagnostics();",
+            "logger.Verify(l => l.LogInformation(\"paid\"));",
+            "await Assert.That(cart.Total).IsEqualTo(3);",
+            "Check.That(cart.Total).IsEqualTo(3);",
             "cart.RetryOnFailureEnabled.Should().BeTrue();",
         ],
     );
@@ -241,11 +270,14 @@ fn lines_of_ruby() {
             "assert_equal 'failed', answer.params['status']",
             "assert_match(/LimitError: no cart/, out)",
             "assert_match(/no cart/, assert_raise(Limit) { pay }.message)",
+            "assert_select 'errors error', text: 'no cart'",
         ],
         &[
             "assert_equal 200, @response.first",
             "assert_match '\"error\":null', response.body",
             "assert cart.errors.empty?",
+            "assert_select 'errors error', count: 0",
+            "assert_select 'cart item', text: 'no cart'",
             "assert_equal 'paid', answer.params['status']",
         ],
     );

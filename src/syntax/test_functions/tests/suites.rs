@@ -227,3 +227,21 @@ fn another_name_for_what_asserts_asserts() {
                   LIMIT);\n  LIMIT(3);\n}\nTEST_END\n";
     assert_eq!(drawn(Language::C, "test/unit/pay.c", source), ["test_pays: 4 value"]);
 }
+
+#[test]
+fn a_method_of_another_class_of_scripts_is_no_helper() {
+    let helper = "export class Api {\n  static make(kind) {\n    assertNever(kind);\n  }\n}\n";
+    let test = "import { Api } from './api';\nimport { Ui } from './ui';\nit('a', () => {\n  Ui.make(3);\n  \
+                Api.make(3);\n});\n";
+    let files = [("api.ts", helper), ("a.test.ts", test)];
+    assert_eq!(drawn_of(&files), ["a: 5 value kind"]);
+}
+
+#[test]
+fn a_method_of_the_suite_that_a_test_of_go_is_built_on_helps_it() {
+    let base = "func (s *BaseSuite) pay(n int) {\n\ts.Require().NoError(do(n))\n}\n\
+                func (c *Cart) clear() {\n\trequire.Equal(nil, 3, c.n)\n}\n";
+    let test = "func (s *PaySuite) TestPay() {\n\ts.pay(3)\n\tc.clear()\n}\n";
+    let files = [("shop/base_test.go", base), ("shop/pay_test.go", test)];
+    assert_eq!(drawn_of(&files), ["PaySuite.TestPay: 2 weak value nil"]);
+}

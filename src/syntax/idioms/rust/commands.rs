@@ -1,0 +1,53 @@
+//! What a command that was run must have done: `assert_cmd`, snapbox, cargo's own and uutils' testers.
+
+use crate::model::assertion::AssertionKind::Value;
+use crate::syntax::chain::Chain;
+use crate::syntax::expression::argument;
+use crate::syntax::oracle::Oracle;
+
+/// Returns what `command.assert().failure().code(2)` asserts; the chain counts once.
+pub(super) fn command(chain: &Chain<'_>) -> Option<Oracle> {
+    let at = chain.find("assert").filter(|(_, s)| s.arguments == Some(""))?.0;
+    let after = chain.segments.get(at + 1..)?;
+    let code = after.iter().find(|s| s.name == "code").and_then(|s| s.arguments);
+    if code.is_some_and(|code| code != "0")
+        || after.iter().any(|s| matches!(s.name, "failure" | "interrupted"))
+    {
+        return Some(Oracle::failure(code.unwrap_or_default(), code.is_none()));
+    }
+    after.iter().find(|s| {
+        matches!(s.name, "success" | "stdout" | "stderr" | "stdout_eq" | "stderr_eq" | "code")
+    })?;
+    let expects = after.iter().find(|s| s.name.starts_with("std")).and_then(|s| s.arguments);
+    Some(match expects {
+        Some(expects) => Oracle::strong(Value, expects),
+        None => Oracle::weak(Value, ""),
+    })
+}
+
+/// Returns what a tester's chain asserts: cargo's `p.cargo("build").with_status(101).run()`, uutils'
+/// `new_ucmd!().fails().stderr_is("no cart")`. The chain counts once, at its end.
+pub(super) fn tester(chain: &Chain<'_>) -> Option<Oracle> {
+    let of = |name: &str| chain.arguments_of(name);
+    let with = chain.segments.iter().filter(|s| s.name.starts_with("with_"));
+    let said = with.filter(|s| s.name.starts_with("with_std") || s.name == "with_status");
+    if chain.tip().name == "run" && said.clone().count() > 0 {
+        let status = of("with_status").map_or("0", str::trim);
+        let text = said.filter_map(|s| s.arguments).find(|text| text.contains("[ERROR]"));
+        return Some(match text.or((status != "0").then_some(status)) {
+            Some(wanted) => Oracle::failure(wanted, false),
+            None => Oracle::strong(Value, ""),
+        });
+    }
+    let runs = |name: &str| matches!(name, "fails" | "fails_with_code" | "fails_silently");
+    if let Some(failing) = chain.segments.iter().find(|s| s.arguments.is_some() && runs(s.name)) {
+        let code = argument(failing.arguments.unwrap_or_default(), 0).unwrap_or_default();
+        return (chain.segments.len() > 1).then(|| Oracle::failure(code, code.is_empty()));
+    }
+    let ran = chain.segments.iter().any(|s| matches!(s.name, "succeeds" | "run"));
+    let tip = chain.tip();
+    let looks =
+        ["stdout_", "stderr_", "no_std", "succeeds"].iter().any(|s| tip.name.starts_with(s));
+    let list = tip.arguments.unwrap_or_default();
+    (ran && looks && chain.segments.len() > 1).then(|| Oracle::strong(Value, list))
+}
