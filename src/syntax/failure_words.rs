@@ -14,11 +14,10 @@ mod missed;
 mod names;
 mod status;
 mod success;
+mod texts;
 
 use constants::{is_constant_error, is_failing_of_kind, is_level};
-pub(super) use expected::{
-    expects_failure, is_error_key, is_failure_text, is_no_error, names_error_type,
-};
+pub(super) use expected::{expects_failure, is_error_key};
 pub(super) use given::gives_status;
 pub(super) use missed::misses_failure;
 pub(super) use names::{is_error_type, measures, names_failure};
@@ -27,6 +26,7 @@ pub(super) use status::{
     asks_for_call_code, asks_for_failure, is_failure_code, is_status_name, is_status_text,
 };
 pub(super) use success::{is_success_flag, says_success};
+pub(super) use texts::{begins_as_error, is_failure_text, is_no_error, names_error_type};
 
 /// Words that make a name the name of an error.
 const ERROR_WORDS: &[&str] = &[
@@ -138,7 +138,9 @@ pub(super) fn is_error_name(name: &str) -> bool {
     let is_error =
         |word: &String| ERROR_WORDS.contains(&word.trim_end_matches(|c: char| c.is_ascii_digit()));
     let last = words.last().map_or("", |last| last.trim_end_matches(['!', '?']));
-    words.iter().any(is_error) && !OTHERS.contains(&last)
+    // `CompilesWithoutErrors` says that there is none.
+    let denies = words.iter().any(|word| matches!(word.as_str(), "without" | "non"));
+    words.iter().any(is_error) && !OTHERS.contains(&last) && !denies
 }
 
 /// Whether what a text looks at is an error: a variable, a field or a call's result so named.
@@ -198,6 +200,10 @@ pub(super) fn is_failure_constant(text: &str) -> bool {
     let first_is_upper = text.starts_with(|c: char| c.is_ascii_uppercase())
         || text.contains("::")
         || text.contains('.');
+    // A decision on who may do what is a value.
+    if text.contains("VoterInterface") {
+        return false;
+    }
     text.starts_with("Err(")
         || is_failing_made(text)
         || is_failing_of_kind(text)
@@ -209,10 +215,16 @@ pub(super) fn is_failure_constant(text: &str) -> bool {
 /// `errAsync(…)`.
 fn is_failing_made(text: &str) -> bool {
     const MAKES: &[&str] = &["left", "failure", "errAsync", "leftAsync", "Failure", "Left", "Err"];
+    if let Some(error) = text.strip_suffix(".left()") {
+        return error.starts_with(|c: char| c.is_ascii_uppercase() || c == '"');
+    }
     let Some((name, inner)) = call(text) else { return false };
     let (of, made) = name.rsplit_once('.').unwrap_or(("", name));
     let of_two = matches!(of, "E" | "Either" | "TE" | "TaskEither" | "_");
-    let is_module = of_two
+    // Arrow's `Left(Gone)`, Kotlin's `Err(Gone)`.
+    let is_plain = of.is_empty() && matches!(made, "Left" | "Failure" | "Err");
+    let is_module = is_plain
+        || of_two
         || (of.starts_with(|c: char| c.is_ascii_uppercase()) && !made.eq_ignore_ascii_case("left"));
     MAKES.contains(&made)
         && !inner.is_empty()

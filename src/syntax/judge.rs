@@ -13,7 +13,9 @@ mod asked;
 mod compared;
 mod texts;
 
-use asked::{asks_about, asks_for_nothing, is_error_given, matched_by, there_is_none, typed};
+use asked::{
+    asks_about, asks_for_nothing, is_error_given, is_told, matched_by, there_is_none, typed,
+};
 
 pub(super) use compared::{compared, is_wanted_error};
 
@@ -106,6 +108,9 @@ fn truth(text: &str, holds: bool) -> Oracle {
         return match tip.as_str() {
             "notCalled" if holds && text.contains('.') => Oracle::failure("never", false),
             "called" if !holds && text.contains('.') => Oracle::failure("never", false),
+            "called" | "calledOnce" | "calledTwice" if holds && is_told(text) => {
+                Oracle::failure("", true)
+            }
             "called" | "calledOnce" | "calledTwice" | "notCalled" | "call_count"
                 if text.contains('.') =>
             {

@@ -22,6 +22,9 @@ mod reach;
 /// Most assertions that are kept of one test.
 const MAX_ASSERTIONS: usize = 2_000;
 
+/// How many macros deep C's macros are followed.
+const MAX_MACROS: u8 = 2;
+
 /// Most tests that are kept of one file.
 const MAX_TESTS: usize = 20_000;
 
@@ -169,7 +172,9 @@ impl TestSuite {
                     for (of, oracle) in inner {
                         let mut made = assertion(unit, event, &oracle, of.may_not_run);
                         // What only an argument asks for is a failure where the call gives one.
-                        if of.by_argument && fails(&oracle) && !event.given_error {
+                        if (of.by_argument && fails(&oracle) && !event.given_error)
+                            || (event.given_success && made.kind == AssertionKind::FailureState)
+                        {
                             made.kind = AssertionKind::Value;
                         }
                         // What must be nothing is no failure, whatever the helper is called.
@@ -226,6 +231,10 @@ impl TestSuite {
     /// Returns what a helper asserts itself: the macros it uses included, and what it calls by a name that
     /// asserts.
     fn oracles_of(&self, place: Place) -> Vec<(&Event, Cow<'_, Oracle>)> {
+        self.oracles_within(place, MAX_MACROS)
+    }
+
+    fn oracles_within(&self, place: Place, depth: u8) -> Vec<(&Event, Cow<'_, Oracle>)> {
         let unit = self.unit(place);
         let facts = &self.files[place.file as usize].facts;
         let mut oracles: Vec<(&Event, Cow<'_, Oracle>)> = Vec::new();
@@ -237,16 +246,22 @@ impl TestSuite {
             {
                 let inner = self.unit(inner).oracles();
                 oracles.extend(inner.map(|(event, oracle)| (event, Cow::Borrowed(oracle))));
-            } else if unit.passes_on()
+            } else if (unit.passes_on() || facts.language.family() == Language::C.family())
                 && let Some(inner) = self.free_helper(place, event)
+                && (unit.passes_on() || self.unit(inner).passes_on())
             {
-                if self.unit(inner).passes_on() {
-                    // A macro of a macro asserts what that one does itself.
-                    let inner = self.unit(inner).oracles();
-                    oracles.extend(inner.map(|(event, oracle)| (event, Cow::Borrowed(oracle))));
-                } else {
-                    oracles.extend(self.oracles_of(inner));
+                // A macro of a macro asserts what that one does itself.
+                let mut found = match depth.checked_sub(1) {
+                    Some(depth) => self.oracles_within(inner, depth),
+                    None => Vec::new(),
+                };
+                // What is given the word for success wants no failure: `check_err(SHOP_OK, pay())`.
+                if event.given_success {
+                    for (_, oracle) in &mut found {
+                        oracle.to_mut().kind = AssertionKind::Value;
+                    }
                 }
+                oracles.extend(found);
             } else if let Some(named) = helper::by_convention(facts.language, &facts.found, event) {
                 let oracle = Oracle::new(named.kind, &named.expects, named.strength);
                 oracles.push((event, Cow::Owned(oracle)));

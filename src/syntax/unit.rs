@@ -24,6 +24,9 @@ pub(super) struct Event {
     pub(super) is_call: bool,
     /// Whether it is given an error's message to look at.
     pub(super) given_error: bool,
+    /// Whether it is given the constant for success: `check_err(SHOP_OK, pay())`.
+    #[serde(default)]
+    pub(super) given_success: bool,
     /// Whether it stands under a condition on what its function is given, which asks for a failure or for none:
     /// `if (wants_error) { … }`.
     #[serde(default)]

@@ -48,13 +48,19 @@ pub(in crate::syntax) fn names_failure(name: &str) -> bool {
         "forbidden",
         "invalid",
         "nok",
+        "panic",
+        "raise",
         "raised",
+        "reject",
         "rejected",
+        "rejection",
         "rejects",
+        "throw",
         "unauthorized",
         "unprocessable",
     ];
     const NOT: &[&str] = &["if", "never", "no", "non", "null", "or", "unless", "zero"];
+    let name = name.trim_end_matches(['!', '?']);
     let lower = name.to_ascii_lowercase();
     let any = |words: &[&str]| words.iter().any(|word| lower.contains(word));
     let words = words(name);

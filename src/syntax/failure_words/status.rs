@@ -160,7 +160,10 @@ pub(in crate::syntax) fn is_failure_code(subject: &str, value: &str) -> bool {
     let has = |wanted: &[&str]| words.iter().any(|word| wanted.contains(&word.as_str()));
     // Of quoted numbers many are codes.
     let is_quoted = plain.len() < value.trim().len();
-    let is_http = || has(&["status", "statuscode", "http"]) || (!is_quoted && has(&["code"]));
+    let is_http = || {
+        has(&["status", "statuscode", "http"])
+            || (has(&["code"]) && (!is_quoted || has(&["response"])))
+    };
     let Ok(number) = number else { return is_http() };
     let is_exit = has(&["returncode", "exitcode", "exitstatus", "exitvalue"])
         || (has(&["exit"]) && has(&["code", "status", "value"]));
@@ -172,7 +175,14 @@ pub(in crate::syntax) fn is_failure_code(subject: &str, value: &str) -> bool {
     // What a run of pytest gave back.
     let of_run = (1..100).contains(&number)
         && subject.rsplit_once('.').is_some_and(|(_, last)| last == "ret");
+    // What a program's `main` gave back.
+    let of_main = (1..126).contains(&number)
+        && subject.split_once('(').is_some_and(|(name, _)| name.rsplit('.').next() == Some("main"));
+    // What a command of Go gave back: `if code := cmd.Run(args); code != 1`.
+    let of_code = number == 1 && subject == "code";
     of_console
+        || of_code
+        || of_main
         || of_run
         || (is_exit && number != 0)
         || ((400..600).contains(&number) && (is_http() || is_of_rack(subject)))

@@ -14,7 +14,13 @@ pub(super) fn asserted(chain: &Chain<'_>, around: Around<'_, '_>) -> Option<Orac
     match (root.name, tip.name) {
         ("assert" | "require" | "is", _) => testify(tip.name, list),
         ("Expect" | "Ω" | "Eventually" | "Consistently", _) => Some(gomega(chain)),
-        ("testutil", _) if chain.segments.len() == 2 && is_context(argument(list, 0)) => {
+        (package, _)
+            if chain.segments.len() == 2
+                && is_context(argument(list, 0))
+                && ["assert", "ensure", "expect", "must", "require", "testutil"]
+                    .iter()
+                    .any(|word| package.contains(word)) =>
+        {
             testify(of_testutil(tip.name), list)
         }
         ("quick" | "rapid", "Check" | "CheckEqual") => Some(Oracle::strong(Property, "")),
@@ -111,7 +117,7 @@ fn testify(name: &str, list: &str) -> Option<Oracle> {
         }
         "Panics" | "PanicMatches" => Oracle::failure("panic", true),
         "PanicsWithValue" | "PanicsWithError" => Oracle::failure(at(0), false),
-        "NoError" | "NotPanics" | "NilError" => Oracle::weak(Value, "nil"),
+        "NoError" | "NotPanics" | "NilError" | "NoErr" => Oracle::weak(Value, "nil"),
         "Assert" | "Check" | "Require" if is_condition(at(0)) => judged(at(0), true),
         // What gotest.tools compares: `assert.Check(t, cmp.Contains(err.Error(), "gone"))`.
         "Assert" | "Check" => match crate::syntax::expression::call(at(0)) {
@@ -125,6 +131,8 @@ fn testify(name: &str, list: &str) -> Option<Oracle> {
         "False" => judged(at(0), false),
         "Nil" => compared(at(0), Comparison::Equal, "nil"),
         "NotNil" => compared(at(0), Comparison::NotEqual, "nil"),
+        "NotEmpty" | "NotZero" if looks_at_error(at(0)) => Oracle::failure("", true),
+        "Len" if looks_at_error(at(0)) && at(1) != "0" => Oracle::failure(at(1), false),
         "NotEmpty" | "NotZero" => Oracle::weak(Value, "not empty"),
         "NotEqual" => compared(at(1), Comparison::NotEqual, at(0)),
         "Contains" => compared(at(1), Comparison::In, at(0)),
@@ -133,7 +141,9 @@ fn testify(name: &str, list: &str) -> Option<Oracle> {
             equality(&both, 0)
         }
         "Fail" | "FailNow" => Oracle::weak(Value, ""),
-        "IsType" | "Implements" if looks_at_error(at(1)) => Oracle::failure(at(0), false),
+        "IsType" | "Implements" | "Regexp" if looks_at_error(at(1)) => {
+            Oracle::failure(at(0), false)
+        }
         "Len" | "ElementsMatch" | "InDelta" | "InEpsilon" | "IsType" | "Regexp" | "Subset"
         | "WithinDuration" | "Implements" | "Empty" | "Zero" | "Eventually" | "Never"
         | "Greater" | "GreaterOrEqual" | "Less" | "LessOrEqual" | "NotContains" | "Positive"
@@ -171,6 +181,7 @@ fn gomega(chain: &Chain<'_>) -> Oracle {
         "MatchError" | "Panic" | "PanicWith" if !negated => {
             Oracle::failure(inner, inner.is_empty())
         }
+        "Exit" if !negated && !matches!(inner, "" | "0") => Oracle::failure(inner, false),
         "BeNil" => compared(subject, equal, "nil"),
         "BeTrue" => judged(subject, !negated),
         "BeFalse" => judged(subject, negated),

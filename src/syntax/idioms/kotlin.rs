@@ -9,6 +9,12 @@ use crate::syntax::failure_words::{is_any_error, is_error_type, words};
 use crate::syntax::judge::{compared, judged};
 use crate::syntax::oracle::Oracle;
 
+/// First words behind `should` of matchers.
+const MATCHERS: &[&str] = &[
+    "all", "any", "be", "complete", "contain", "emit", "end", "equal", "exist", "fail", "have",
+    "include", "match", "none", "not", "only", "receive", "satisfy", "start", "succeed", "throw",
+];
+
 pub(super) fn asserted(chain: &Chain<'_>, around: Around<'_, '_>) -> Option<Oracle> {
     let (root, tip) = (chain.root(), chain.tip());
     let list = tip.arguments.unwrap_or_default();
@@ -66,8 +72,8 @@ pub(super) fn asserted(chain: &Chain<'_>, around: Around<'_, '_>) -> Option<Orac
     if let Some(rest) = tip.name.strip_prefix("should")
         && chain.segments.len() > 1
         && rest.starts_with(|c: char| c.is_ascii_uppercase())
-        // A method of a mock that is told what to answer: `whenever(cart.shouldPay(any()))`.
-        && !list.starts_with("any()")
+        // `cart.shouldPay(3)` is a method of the code under test.
+        && words(rest).first().is_some_and(|first| MATCHERS.contains(&first.as_str()))
     {
         let names: Vec<&str> =
             chain.segments[..chain.segments.len() - 1].iter().map(|s| s.name).collect();

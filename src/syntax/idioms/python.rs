@@ -5,7 +5,7 @@ use crate::model::assertion::AssertionKind::{MockInteraction, Snapshot, Value};
 use crate::syntax::chain::Chain;
 use crate::syntax::expression::{Comparison, arguments};
 use crate::syntax::failure_words::{
-    is_any_error, is_failure_text, looks_at_error, names_error_type,
+    gives_status, is_any_error, is_failure_text, looks_at_error, names_error_type,
 };
 use crate::syntax::judge::{compared, judged};
 use crate::syntax::oracle::Oracle;
@@ -44,7 +44,14 @@ pub(super) fn asserted(chain: &Chain<'_>, around: Around<'_, '_>) -> Option<Orac
             });
             if fails { Oracle::failure(list, false) } else { Oracle::strong(Value, list) }
         }
-        _ if name.ends_with("_raised") || name.ends_with("_raises") => raised(list),
+        _ if name.ends_with("_raised")
+            || name.ends_with("_raises")
+            || name.starts_with("raises_") =>
+        {
+            raised(list)
+        }
+        // Django's.
+        "assertcontains" if gives_status(name, list) => Oracle::failure(list, false),
         // Twisted's trial.
         "failureresultof" | "assertfailure" => {
             let class = argument(list, 1);

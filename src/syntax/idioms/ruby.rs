@@ -5,6 +5,7 @@ use super::{Around, argument, reached};
 use crate::model::assertion::AssertionKind::{MockInteraction, Snapshot, Value};
 use crate::syntax::chain::Chain;
 use crate::syntax::expression::{Comparison, arguments};
+use crate::syntax::failure_words::words;
 use crate::syntax::judge::{compared, judged};
 use crate::syntax::oracle::Oracle;
 
@@ -193,10 +194,26 @@ fn matched(subject: &str, text: &str, negated: bool) -> Oracle {
         "raise_error" | "raise_exception" => Oracle::weak(Value, ""),
         "receive" | "have_received" | "receive_messages" | "receive_message_chain" => {
             let never = negated || matcher.contains(".never");
+            let asked = argument(list, 0).trim_start_matches(':').trim_end_matches(['!', '?']);
+            let tells = words(asked).pop().is_some_and(|last| {
+                matches!(last.as_str(), "error" | "exception" | "failure" | "fatal")
+            });
             if never {
                 Oracle::failure(&format!("never {list}"), false)
+            } else if tells {
+                Oracle::failure(list, false)
             } else {
                 Oracle::strong(MockInteraction, list)
+            }
+        }
+        "exit_with_code" | "exit_with" | "have_exit_status" if !negated && list != "0" => {
+            Oracle::failure(list, false)
+        }
+        name if name.starts_with("have_") && ["error", "fail"].iter().any(|w| name.contains(w)) => {
+            if negated {
+                Oracle::weak(Value, list)
+            } else {
+                Oracle::failure(list, list.is_empty())
             }
         }
         "have_http_status" => status(list),

@@ -2,7 +2,7 @@
 
 use crate::model::assertion::AssertionKind;
 use crate::syntax::expression::bare;
-use crate::syntax::failure_words::{is_error_type, is_status_name, words};
+use crate::syntax::failure_words::{is_error_type, is_status_name, looks_at_error, words};
 use crate::syntax::oracle::Oracle;
 
 /// Returns the pattern and what it is held against where a text is JavaScript's question for a match:
@@ -19,6 +19,7 @@ pub(super) fn matched_by(text: &str) -> Option<(&str, &str)> {
 }
 
 pub(super) fn typed(class: &str, holds: bool) -> Oracle {
+    let class = class.split('<').next().unwrap_or(class);
     if holds && (is_error_type(class) || is_failing_answer_type(class)) {
         return Oracle::failure(class, false);
     }
@@ -69,4 +70,9 @@ pub(super) fn asks_about(name: &str) -> bool {
     let words = words(name);
     let asks = words.first().is_some_and(|first| matches!(first.as_str(), "is" | "has" | "was"));
     asks && !words.iter().any(|word| NONE.contains(&word.as_str()))
+}
+
+/// Whether a mock that was called is one that is told of an error: `logger.error.called`.
+pub(super) fn is_told(text: &str) -> bool {
+    text.rsplit_once('.').is_some_and(|(mock, _)| looks_at_error(mock))
 }

@@ -6,8 +6,9 @@ use crate::syntax::expression::{
     Comparison, call, comparison, is_empty_value, is_literal, is_nothing, outer_names, parts,
 };
 use crate::syntax::failure_words::{
-    expects_failure, is_error_key, is_error_name, is_failure_code, is_failure_constant,
-    is_failure_text, is_success_flag, looks_at_error, names_error_type, says_success, words,
+    begins_as_error, expects_failure, is_error_key, is_error_name, is_failure_code,
+    is_failure_constant, is_failure_text, is_success_flag, looks_at_error, names_error_type,
+    says_success, words,
 };
 use crate::syntax::oracle::Oracle;
 
@@ -57,7 +58,7 @@ pub(in crate::syntax) fn compared(left: &str, how: Comparison, right: &str) -> O
     }
     match how {
         Comparison::NotEqual if is_nothing(value) => {
-            if looks_at_error(subject) {
+            if looks_at_error(subject) || subject == "recover()" {
                 return Oracle::failure("", true);
             }
             return Oracle::weak(Value, &format!("not {value}"));
@@ -88,6 +89,7 @@ pub(in crate::syntax) fn compared(left: &str, how: Comparison, right: &str) -> O
         }
         Comparison::In if all_fail(value, subject) => return Oracle::failure(subject, false),
         Comparison::In if names_error_type(value) => return Oracle::failure(value, false),
+        Comparison::Equal if begins_as_error(value) => return Oracle::failure(value, false),
         Comparison::In if is_error_key(value) || is_seen_error(value) => {
             return Oracle::failure(value, false);
         }

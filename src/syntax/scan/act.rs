@@ -73,7 +73,9 @@ impl Act {
             ("let_declaration", Rust)
             | ("assignment", Python)
             | ("variable_declarator", JavaScript | TypeScript | Tsx) => Self::Alias,
-            ("assert_statement", Python | Java) => Self::Assert,
+            ("assert_statement", Python | Java) | ("static_assert_declaration", Cpp) => {
+                Self::Assert
+            }
             ("raise_statement", Python) => Self::Raise,
             ("expression_statement", _) if language.is_script() => Self::Statement,
             ("throw_statement", Java | CSharp | JavaScript | TypeScript | Tsx) => Self::Throw,

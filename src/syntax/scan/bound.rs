@@ -113,6 +113,9 @@ impl<'t> Scanner<'t> {
         {
             return true;
         }
+        if self.language == Language::Go && tip.name == "recover" && chain.segments.len() == 1 {
+            return true;
+        }
         let takes = |s: &Segment<'_>| s.name == "err" && s.arguments == Some("");
         if self.language == Language::Rust && chain.segments.iter().any(takes) {
             return true;

@@ -2,12 +2,14 @@
 
 use tree_sitter::Node;
 
+use super::events::event;
+use super::given::gives_success;
 use super::{Oracle, Scanner};
 use crate::syntax::chain::{Chain, slice};
 use crate::syntax::expression::bracketed;
 use crate::syntax::idioms::{Around, Surroundings, asserted};
 use crate::syntax::tree::rows;
-use crate::syntax::unit::{Part, Unit};
+use crate::syntax::unit::{Event, Part, Unit};
 
 /// Longest macro that is read, in bytes.
 const MAX_BYTES: usize = 4_000;
@@ -20,9 +22,16 @@ impl<'t> Scanner<'t> {
     pub(super) fn define(&mut self, node: Node<'t>) {
         let field = |name| node.child_by_field_name(name).map(|part| slice(part, self.source));
         let (Some(name), Some(text)) = (field("name"), field("value")) else { return };
-        if self.open.is_some() || text.len() > MAX_BYTES {
+        if text.len() > MAX_BYTES {
             return;
         }
+        // One inside a function belongs to the file as well.
+        let around = self.open.take();
+        self.define_macro(node, name, text);
+        self.open = around;
+    }
+
+    fn define_macro(&mut self, node: Node<'t>, name: &'t str, text: &'t str) {
         let line = rows(node).0;
         if node.kind() == "preproc_def" {
             // Another name for what asserts: `#define same assert_int_equal`.
@@ -41,9 +50,12 @@ impl<'t> Scanner<'t> {
         self.open(node, name, &[], unit);
         for (called, list) in calls(text).take(MAX_CALLS) {
             let chain = Chain::single(called, "", list, line);
-            match asserted(self.language, &chain, Around(&Surroundings::default)) {
-                Some(oracle) => self.assert_at(line, oracle),
-                None => self.called(line, called, None),
+            if let Some(oracle) = asserted(self.language, &chain, Around(&Surroundings::default)) {
+                self.assert_at(line, oracle);
+            } else {
+                let given_success = gives_success(list);
+                let name = self.place(called);
+                self.push(Event { name, is_call: true, given_success, ..event(line) });
             }
         }
         self.close();

@@ -2,7 +2,7 @@
 
 use tree_sitter::Node;
 
-use super::given::{error_parameter, gives_failure};
+use super::given::{error_parameter, gives_failure, gives_success};
 use super::mention::Mention;
 use super::near::{behind_try, surroundings};
 use super::{Oracle, Scanner};
@@ -126,6 +126,7 @@ impl<'t> Scanner<'t> {
         let line = if oracle.is_some() { chain.asserting_line() } else { tip.line };
         let line = if line == 0 { rows(node).0 } else { line };
         let list = tip.arguments.unwrap_or_default();
+        let is_native = matches!(self.language, Language::C | Language::Cpp);
         let may_help = is_call || chain.segments.len() <= 2;
         let given_error = may_help && gives_failure(self.language, name, list);
         let oracle = oracle.map(|oracle| {
@@ -157,6 +158,7 @@ impl<'t> Scanner<'t> {
             oracle: oracle.map(Box::new),
             is_call,
             given_error,
+            given_success: is_native && is_call && gives_success(list),
             may_not_run: may_not_run.get(),
             by_argument: by_argument.get(),
             until: rows(node).1.max(line),
@@ -276,7 +278,7 @@ fn is_variant(language: Language, name: &str) -> bool {
     language == Language::Rust && matches!(name, "Ok" | "Err" | "Some")
 }
 
-fn event(line: u32) -> Event {
+pub(super) fn event(line: u32) -> Event {
     Event {
         line,
         until: line,
@@ -285,6 +287,7 @@ fn event(line: u32) -> Event {
         oracle: None,
         is_call: false,
         given_error: false,
+        given_success: false,
         by_argument: false,
         may_not_run: false,
     }

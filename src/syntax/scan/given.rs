@@ -4,7 +4,7 @@ use super::asked::wants;
 use crate::syntax::expression::{by_name, parts};
 use crate::syntax::failure_words::{
     gives_status, is_error_name, is_failure_constant, is_failure_text, is_kept_error,
-    is_status_text, looks_at_error, may_speak_of_failure, names_error_type,
+    is_status_text, looks_at_error, may_speak_of_failure, names_error_type, says_success,
 };
 use crate::syntax::language::Language;
 
@@ -25,6 +25,12 @@ pub(super) fn gives_failure(language: Language, name: &str, list: &str) -> bool 
                     || (a.len() < 60 && is_failure_constant(a))
                     || (language == Language::Go && is_kept_error(a))
             })
+}
+
+/// Whether a call of C is given the constant for success: `check_err(SHOP_OK, pay())`.
+pub(super) fn gives_success(list: &str) -> bool {
+    list.contains("OK") && parts(list).any(says_success)
+        || list.contains("SUCCESS") && parts(list).any(says_success)
 }
 
 /// Returns the name of a list's only parameter where its type is an error by its own name: `e` of PHP's

@@ -7,7 +7,7 @@ use super::events::near;
 use super::near::{caught, surroundings};
 use crate::model::assertion::AssertionKind;
 use crate::syntax::chain::slice;
-use crate::syntax::failure_words::is_any_error;
+use crate::syntax::failure_words::{is_any_error, misses_failure};
 use crate::syntax::judge::judged;
 use crate::syntax::oracle::Oracle;
 use crate::syntax::tree::rows;
@@ -39,6 +39,11 @@ impl<'t> Scanner<'t> {
         let Some(open) = &self.open else { return };
         let near = near(above, open.node);
         let (Some(block), Some(holder)) = (near.last(), near.iter().nth_back(1)) else { return };
+        // What it says is that a failure did not come: `throw new Error('should have thrown')`.
+        if misses_failure(slice(node, self.source)) {
+            self.assert_at(rows(node).0, Oracle::failure("", true));
+            return;
+        }
         // Alone in it, it makes a failure, as a helper that wraps one does.
         if block.named_child_count() < 2 {
             return;

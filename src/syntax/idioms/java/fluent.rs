@@ -76,7 +76,8 @@ pub(super) fn fluent(chain: &Chain<'_>, list: &str) -> Oracle {
         | "isFailed"
         | "failsWithin" => Oracle::failure("", true),
         "isInstanceOf" | "isExactlyInstanceOf" => {
-            judged(&format!("{subject} instanceof {}", value.trim_end_matches(".class")), true)
+            let class = value.trim_end_matches(".java").trim_end_matches("::class");
+            judged(&format!("{subject} instanceof {}", class.trim_end_matches(".class")), true)
         }
         "isZero" | "isEmpty" | "isNullOrEmpty" => compared(subject, Comparison::Equal, "0"),
         "isNotEqualTo" | "isNotSameAs" => compared(subject, Comparison::NotEqual, value),

@@ -20,9 +20,9 @@ pub(super) fn linted(name: &str, list: &str) -> Oracle {
 /// Whether a mock by its method and what it is given is told of a failure: `verify(told).onError(e)`,
 /// `verify(response).setStatus(404)`.
 pub(super) fn told_of_failure(name: &str, list: &str) -> bool {
-    let last = words(name).pop().unwrap_or_default();
+    let word = words(name).pop().unwrap_or_default();
     let first = argument(list, 0).unwrap_or_default();
-    matches!(last.as_str(), "error" | "exception" | "failure")
+    matches!(word.as_str(), "error" | "exception" | "failure")
         || name == "sendError"
         || (name.to_ascii_lowercase().contains("status")
             && (is_failure_code("status", first) || is_failure_constant(first)))

@@ -1,5 +1,6 @@
 //! Chains of Java whose calls each state an expectation of their own, and Reactor's, which count once.
 
+use super::kin::linted;
 use super::{FAILING_STATUS, required};
 use crate::model::assertion::AssertionKind::Value;
 use crate::syntax::chain::{Chain, Segment};
@@ -13,6 +14,11 @@ use crate::syntax::oracle::Oracle;
 pub(in crate::syntax::idioms) fn several(chain: &Chain<'_>) -> Option<Vec<(usize, Oracle)>> {
     if let Some(found) = answered(chain) {
         return Some(found);
+    }
+    if let Some((run, _)) = chain.find("run").filter(|_| chain.tip().name.starts_with("expect")) {
+        let each = chain.segments.iter().enumerate().skip(run + 1);
+        let each = each.filter_map(|(at, s)| Some((at, linted(s.name, s.arguments?))));
+        return Some(each.collect());
     }
     let asserts = |s: &&Segment<'_>| {
         s.arguments.is_some() && (s.name.starts_with("andExpect") || s.name.starts_with("assert"))

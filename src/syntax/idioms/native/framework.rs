@@ -35,8 +35,11 @@ pub(super) fn behind_case<'s>(name: &str, list: &'s str) -> Option<(String, &'s 
 
 /// Returns what a function of C's libraries for TAP asserts: `ok(paid)`, `is_int(3, sum, "sum")`.
 pub(super) fn tap(name: &str, list: &str) -> Option<Oracle> {
-    let at = |place: usize| argument(list, place);
+    // What is tested may be said first: `ok("pays", paid)`, `str_is("name", name, "cart")`.
+    let says = argument(list, 0).starts_with('"') && !argument(list, 1).is_empty();
+    let at = |place: usize| argument(list, place + usize::from(says && name != "is_string"));
     match name {
+        "str_is" | "int_is" if !at(1).is_empty() => Some(equality(at(0), at(1), 1)),
         "ok" | "ok1" => Some(judged(at(0), true)),
         "nok" => Some(judged(at(0), false)),
         "is_int" | "is_string" | "is_hex" | "is_double" | "is_blob" | "is_bool"
@@ -159,6 +162,9 @@ pub(super) fn is_same(rest: &str) -> bool {
 
 /// Whether a macro that begins as one that asserts only speaks: it warns, or says where the test is.
 pub(super) fn is_no_assertion(name: &str) -> bool {
+    if name.starts_with("Assertion") {
+        return true;
+    }
     name.starts_with("BOOST_TEST")
         && ["_CONTEXT", "_MESSAGE", "_CHECKPOINT", "_PASSPOINT", "_MODULE", "_MAIN", "_DONT"]
             .iter()

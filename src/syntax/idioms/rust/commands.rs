@@ -39,13 +39,21 @@ pub(super) fn tester(chain: &Chain<'_>) -> Option<Oracle> {
             None => Oracle::strong(Value, ""),
         });
     }
+    // What `cmd.assert()` gave back, in a variable.
+    let tip = chain.tip();
+    if tip.name == "failure"
+        && tip.arguments == Some("")
+        && chain.segments.len() == 2
+        && matches!(chain.root().name, "assert" | "cmd" | "out" | "output" | "res" | "result")
+    {
+        return Some(Oracle::failure("", true));
+    }
     let runs = |name: &str| matches!(name, "fails" | "fails_with_code" | "fails_silently");
     if let Some(failing) = chain.segments.iter().find(|s| s.arguments.is_some() && runs(s.name)) {
         let code = argument(failing.arguments.unwrap_or_default(), 0).unwrap_or_default();
         return (chain.segments.len() > 1).then(|| Oracle::failure(code, code.is_empty()));
     }
     let ran = chain.segments.iter().any(|s| matches!(s.name, "succeeds" | "run"));
-    let tip = chain.tip();
     let looks =
         ["stdout_", "stderr_", "no_std", "succeeds"].iter().any(|s| tip.name.starts_with(s));
     let list = tip.arguments.unwrap_or_default();

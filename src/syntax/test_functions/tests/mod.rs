@@ -25,6 +25,7 @@ mod scenario;
 mod scripts;
 mod suites;
 mod told;
+mod typed_lines;
 mod wanted;
 
 use super::*;

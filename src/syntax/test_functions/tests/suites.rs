@@ -245,3 +245,17 @@ fn a_method_of_the_suite_that_a_test_of_go_is_built_on_helps_it() {
     let files = [("shop/base_test.go", base), ("shop/pay_test.go", test)];
     assert_eq!(drawn_of(&files), ["PaySuite.TestPay: 2 weak value nil"]);
 }
+
+#[test]
+fn what_is_given_the_word_for_success_wants_no_failure() {
+    let source = "#define check_err(want, got) assert(err_of(got) == want)\n#define OK(x) check_err(SHOP_OK, \
+                  x)\nstatic void set_up(void) {\n  OK(open_shop());\n}\nvoid test_pays(void) {\n  set_up();\n  \
+                  OK(pay(cart));\n  check_err(SHOP_ERR_LIMIT, pay(cart));\n#define SAME(x) assert(x == 3)\n  \
+                  SAME(sum(cart));\n}\n";
+    let found = drawn(Language::C, "tests/test_pay.c", source);
+    let kinds: Vec<&str> = found[0].split([':', ';']).skip(1).map(str::trim).collect();
+    assert_eq!(kinds.len(), 4, "{found:?}");
+    for (kind, wanted) in kinds.iter().zip(["7 value", "8 value", "9 failure", "11 value"]) {
+        assert!(kind.replace("weak ", "").starts_with(wanted), "{kind}: {found:?}");
+    }
+}
