@@ -41,7 +41,14 @@ pub fn class_table(defects: &[Defect], calendar: Calendar) -> ClassTable {
     let apart = [EscapeClass::X0, EscapeClass::X1]
         .map(|class| (class, defects.iter().filter(|d| apart(d) == Some(class)).count() as u64));
     let by_people = escapes.iter().filter(|d| d.class_by_people).count() as u64;
-    ClassTable { rows, shares: classes.map(share).collect(), apart: apart.to_vec(), by_people }
+    let unknown = defects.iter().filter(|d| d.phase == Phase::Unknown && self::apart(d).is_none());
+    ClassTable {
+        rows,
+        shares: classes.map(share).collect(),
+        apart: apart.to_vec(),
+        unknown_phase: unknown.count() as u64,
+        by_people,
+    }
 }
 
 fn class(defect: &Defect) -> EscapeClass {
@@ -96,6 +103,22 @@ mod tests {
             covered: None,
             verified: None,
         }
+    }
+
+    #[test]
+    fn every_defect_is_an_escape_of_a_class_or_counted_apart() {
+        let of = |id: &str, phase, class| Defect { phase, ..escape(id, "01", class) };
+        let all = [
+            of("A", Phase::Production, Some(EscapeClass::F)),
+            of("B", Phase::Production, Some(EscapeClass::X1)),
+            of("C", Phase::Test, None),
+            of("D", Phase::Unknown, None),
+            of("E", Phase::Unknown, Some(EscapeClass::X0)),
+        ];
+        let table = class_table(&all, Calendar::default());
+        assert_eq!(table.rows[0].counts, [(EscapeClass::F, 1)]);
+        assert_eq!(table.apart, [(EscapeClass::X0, 2), (EscapeClass::X1, 1)]);
+        assert_eq!(table.unknown_phase, 1);
     }
 
     #[test]

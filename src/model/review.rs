@@ -144,6 +144,9 @@ pub struct ClassTable {
     pub shares: Vec<(EscapeClass, Rate)>,
     /// Counted apart: defects that are no escape (X0), and no code of ours (X1).
     pub apart: Vec<(EscapeClass, u64)>,
+    /// Defects of which it is not known whether they escaped; in no class.
+    #[serde(default)]
+    pub unknown_phase: u64,
     /// Escapes of the rows whose class people gave; the rules gave that of the others.
     pub by_people: u64,
 }

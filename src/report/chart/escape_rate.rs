@@ -166,6 +166,12 @@ impl<'a> Plot<'a> {
         let middle = middle.clamp(self.scale.top + 16.0, AXIS - 18.0);
         let style = Type::regular(13.0, self.colors.muted);
         let x = self.cells.edge(place + 1).max(self.cells.right) + 10.0;
+        // Where the newest row has no range, the name does not touch the band it names.
+        if place + 1 < self.points.len() {
+            let key = Area { left: x, top: middle - 29.0, right: x + 24.0, bottom: middle - 19.0 };
+            canvas.fill_rect(key, self.colors.band);
+            taken.take(key);
+        }
         for (text, baseline) in
             [("Expected range", middle - 3.5), ("95\u{a0}% limits", middle + 13.5)]
         {

@@ -96,6 +96,7 @@ struct Classes<'a> {
     rows: Vec<Row<'a>>,
     shares: Vec<Share>,
     apart: Vec<Apart>,
+    unknown_phase: u64,
     by_people: u64,
 }
 
@@ -216,6 +217,7 @@ fn classes(table: &ClassTable) -> Classes<'_> {
         rows: rows.collect(),
         shares: shares.collect(),
         apart: apart.collect(),
+        unknown_phase: table.unknown_phase,
         by_people: table.by_people,
     }
 }

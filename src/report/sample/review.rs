@@ -94,6 +94,7 @@ pub(in crate::report) fn classes() -> ClassTable {
         rows: rows.collect(),
         shares: shares.map(|(class, k)| (class, share(k, 78))).to_vec(),
         apart: vec![(X0, 3), (X1, 1)],
+        unknown_phase: 1,
         by_people: 0,
     }
 }

@@ -55,11 +55,11 @@ pub(in crate::report) fn of_class(row: &ClassRow, class: EscapeClass) -> u64 {
 
 /// Returns the sentence on records that are counted apart, where there are any.
 pub(in crate::report) fn apart(table: &ClassTable) -> Option<String> {
-    let parts: Vec<String> = table
-        .apart
-        .iter()
+    let classes = table.apart.iter().map(|(class, n)| (class.label(), *n));
+    let parts: Vec<String> = classes
+        .chain([("unknown phase", table.unknown_phase)])
         .filter(|(_, n)| *n > 0)
-        .map(|(class, n)| format!("{} {}", class.label(), thousands(*n)))
+        .map(|(words, n)| format!("{words} {}", thousands(n)))
         .collect();
     (!parts.is_empty()).then(|| format!("Counted apart: {}.", parts.join(", ")))
 }

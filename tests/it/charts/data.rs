@@ -219,7 +219,7 @@ pub(crate) fn class_table(
     let escapes = EscapeClass::ALL.iter().copied().filter(|class| class.is_escape());
     let n = escapes.clone().map(of).sum();
     let shares = escapes.map(|class| (class, wilson(of(class), n))).collect();
-    ClassTable { rows, shares, apart: apart.to_vec(), by_people: 0 }
+    ClassTable { rows, shares, apart: apart.to_vec(), unknown_phase: 0, by_people: 0 }
 }
 
 /// The quarters of the example: most escapes were covered and nothing was asserted.

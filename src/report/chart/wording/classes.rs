@@ -100,12 +100,7 @@ fn subtitle(table: &ClassTable) -> Vec<String> {
     } else if n > 0 {
         lines.push(format!("Under {FEW} escapes, so counts and no shares."));
     }
-    let apart: Vec<String> = table
-        .apart
-        .iter()
-        .filter(|(_, count)| *count > 0)
-        .map(|(class, count)| format!("{} {}", numbers::count(*count), class.label()))
-        .collect();
+    let apart = apart(table);
     lines.extend((!apart.is_empty()).then(|| format!("Counted apart: {}.", apart.join(", "))));
     if table.rows.len() > MOST_CELLS {
         let rows = table.rows.len();
@@ -125,10 +120,18 @@ fn description(table: &ClassTable, title: &str) -> String {
         let of = format!("{} of {}", numbers::count(rate.k), numbers::count(rate.n));
         parts.push(format!("{}: {of}{share}.", class.label()));
     }
-    parts.extend(table.apart.iter().filter(|(_, count)| *count > 0).map(|(class, count)| {
-        format!("Counted apart: {} {}.", numbers::count(*count), class.label())
-    }));
+    parts.extend(apart(table).iter().map(|one| format!("Counted apart: {one}.")));
     parts.join(" ")
+}
+
+/// Returns what is counted apart from the escapes, each with its number.
+fn apart(table: &ClassTable) -> Vec<String> {
+    let classes = table.apart.iter().map(|(class, count)| (class.label(), *count));
+    classes
+        .chain([("of unknown phase", table.unknown_phase)])
+        .filter(|(_, count)| *count > 0)
+        .map(|(words, count)| format!("{} {words}", numbers::count(count)))
+        .collect()
 }
 
 #[cfg(test)]
@@ -147,7 +150,7 @@ mod tests {
         let counts = shares.iter().map(|(class, rate)| (*class, rate.k)).collect();
         let period = Period::Quarter { year: 2026, quarter: 3 };
         let rows = vec![ClassRow { period, counts, ids: Vec::new() }];
-        ClassTable { rows, shares, apart: Vec::new(), by_people: 0 }
+        ClassTable { rows, shares, apart: Vec::new(), unknown_phase: 0, by_people: 0 }
     }
 
     #[test]
