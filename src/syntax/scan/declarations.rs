@@ -20,6 +20,9 @@ use crate::syntax::table::Role;
 use crate::syntax::tree::rows;
 use crate::syntax::unit::{Part, Unit};
 
+/// Most marks of one test that are read, as rows of input in C#'s attributes.
+const MAX_MARKS: usize = 500;
+
 /// The unit the walk is inside of.
 pub(super) struct Open<'t> {
     /// The node that ends it.
@@ -56,10 +59,10 @@ impl<'t> Scanner<'t> {
             Language::CSharp | Language::Php => "attribute_list",
             _ => return,
         };
-        for at in 0..node.named_child_count().min(20) {
+        for at in 0..node.named_child_count().min(MAX_MARKS) {
             let Some(child) = node.named_child(at as u32) else { break };
             if child.kind() != wanted {
-                if at > 3 {
+                if at > 3 && child.kind() != "comment" {
                     break;
                 }
                 continue;

@@ -259,3 +259,11 @@ fn what_is_given_the_word_for_success_wants_no_failure() {
         assert!(kind.replace("weak ", "").starts_with(wanted), "{kind}: {found:?}");
     }
 }
+
+#[test]
+fn rows_in_attributes_are_counted_behind_comments_and_beyond_a_screen() {
+    let rows = "  [TestCase(3, ExpectedResult = 4)] // three and one\n".repeat(60);
+    let source = format!("class ATests {{\n{rows}  public int Next(int n) => n + 1;\n}}\n");
+    let found = drawn(Language::CSharp, "Shop.Tests/ATests.cs", &source);
+    assert_eq!(found[0].matches(" value 4").count(), 60, "{found:?}");
+}
