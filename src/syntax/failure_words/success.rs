@@ -41,9 +41,7 @@ pub(in crate::syntax) fn is_success_flag(text: &str) -> bool {
         let parts = outer_names(asked).last().map(|name| words(name)).unwrap_or_default();
         let asks_for_success = parts.last().is_some_and(|last| last == "succeeded")
             || matches!(parts.as_slice(), [.., is, last] if is == "is" && SUCCESS.contains(&last.as_str()));
-        let validates = parts.first().is_some_and(|first| first == "validate");
         return asks_for_validity
-            || validates
             || asks_for_success
             || asked.ends_with("status.success")
             || ((tip.starts_with("is") || tip == "ok") && SUCCESS.contains(&tip.as_str()));

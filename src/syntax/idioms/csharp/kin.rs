@@ -67,8 +67,12 @@ fn behind(chain: &Chain<'_>, at: usize, subject: &str) -> Option<Oracle> {
 
 /// Whether a mock's method is by its name told of a failure: `LogError`, `OnException`.
 pub(super) fn tells_of_failure(name: &str) -> bool {
-    let last = words(name).pop().unwrap_or_default();
-    matches!(last.as_str(), "error" | "exception" | "failure" | "critical" | "fatal")
+    match words(name).as_slice() {
+        [_, .., last] => {
+            matches!(last.as_str(), "error" | "exception" | "failure" | "critical" | "fatal")
+        }
+        _ => false,
+    }
 }
 
 /// Whether the call that a mock must have been given is one that tells of a failure: `l => l.LogError("gone")`.
