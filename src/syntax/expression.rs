@@ -237,7 +237,7 @@ pub(super) fn is_literal(text: &str) -> bool {
 
 /// Whether a text is the language's word for no value.
 pub(super) fn is_nothing(text: &str) -> bool {
-    matches!(text, "None" | "nil" | "null" | "undefined")
+    matches!(text, "None" | "nil" | "null" | "undefined" | "nullptr" | "NULL")
 }
 
 /// Whether a text is an empty or zero value, which as an expectation means "none of these".

@@ -71,6 +71,7 @@ pub(in crate::syntax) fn expects_failure(subject: &str, value: &str) -> bool {
         || says_failure(value)
         || (is_verdict(subject) && has_message(value))
         || holds_failure(value)
+        || (value.contains(".Error(") && call(value).is_some())
         || call(value).is_some_and(|(name, inner)| {
             let made = name.rsplit(['.', ' ']).next().unwrap_or_default();
             (made.starts_with(|c: char| c.is_ascii_uppercase()) && is_error_type(made))

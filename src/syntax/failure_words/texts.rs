@@ -95,7 +95,7 @@ fn is_placed(text: &str) -> bool {
 
 /// Whether a text is a part of an answer in JSON that holds an error: `"error":"no cart"`.
 fn holds_error_key(text: &str) -> bool {
-    let keys = ["error\":", "errors\":", "error\\\":", "errors\\\":"];
+    let keys = ["error\":", "errors\":", "error\\\":", "errors\\\":", "exception\":"];
     keys.iter().any(|key| {
         text.split_once(key).is_some_and(|(before, rest)| {
             let is_key = before.is_empty() || before.ends_with(['"', '\\', '{', ',']);

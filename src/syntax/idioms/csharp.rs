@@ -232,7 +232,9 @@ fn shouldly(name: &str, subject: &str, list: &str, types: &str) -> Oracle {
     let rest = flat(name.strip_prefix("Should").unwrap_or(name));
     let first = argument(list, 0);
     match rest.as_str() {
-        "throw" | "throwasync" | "throws" | "throwsasync" => raise(&arguments(list), types),
+        "throw" | "throwasync" | "throws" | "throwsasync" | "throwwithmessage" => {
+            raise(&arguments(list), types)
+        }
         "notthrow" | "notthrowasync" => Oracle::weak(Value, ""),
         "betrue" => judged(subject, true),
         "befalse" => judged(subject, false),

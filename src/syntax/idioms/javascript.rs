@@ -270,6 +270,9 @@ fn assertion(name: &str, list: &str) -> Oracle {
         "isNotNull" | "isDefined" | "exists" => {
             compared(argument(list, 0), Comparison::NotEqual, "null")
         }
+        "snapshot" | "matchSnapshot" if looks_at_error(argument(list, 0)) => {
+            Oracle::failure("snapshot", false)
+        }
         "snapshot" | "matchSnapshot" => Oracle::strong(Snapshot, ""),
         _ if name.starts_with("not") => {
             compared(argument(list, 0), Comparison::NotEqual, argument(list, 1))

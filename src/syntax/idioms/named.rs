@@ -4,7 +4,7 @@
 use super::argument;
 use crate::model::assertion::AssertionKind::{MockInteraction, Snapshot, Value};
 use crate::syntax::expression::{Comparison, arguments, comparison, is_literal};
-use crate::syntax::failure_words::{is_any_error, looks_at_error};
+use crate::syntax::failure_words::{is_any_error, is_failure_text, looks_at_error};
 use crate::syntax::judge::{compared, judged};
 use crate::syntax::oracle::Oracle;
 
@@ -87,6 +87,7 @@ pub(super) fn named(rest: &str, list: &str, types: &str, expected: usize) -> Ora
         _ if is_unequal(rest) => compared(at(1), Comparison::NotEqual, at(0)),
         "fail" | "unreachable" => Oracle::weak(Value, at(0)),
         _ if parts.len() > 1 => equality(at(0), at(1), expected),
+        _ if is_failure_text(at(0)) => Oracle::failure(at(0), false),
         _ => Oracle::strong(Value, argument(list, 0)),
     }
 }

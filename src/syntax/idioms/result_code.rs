@@ -36,7 +36,11 @@ pub(super) fn failing_code(name: &str, list: &str) -> Option<String> {
     {
         return None;
     }
-    let parts = arguments(list);
+    let mut parts = arguments(list);
+    // CuTest's case, and what is said where it fails, stand in front: `CuAssertIntEquals(tc, -1, rc)`.
+    if name.starts_with("CuAssert") {
+        parts.retain(|part| *part != "tc" && !part.starts_with('"'));
+    }
     let at = |place: usize| parts.get(place).copied().unwrap_or_default();
     let (left, test, right) = match at(1) {
         "<" => (at(0), Test::Below, at(2)),
@@ -158,7 +162,8 @@ mod tests {
             ("ck_assert_int_ne", "rc, 0"),
             ("ASSERT_NE", "rc, 0"),
             ("assert_int_not_equal", "rc, 0"),
-            ("CuAssertIntEquals", "-1, rc"),
+            ("CuAssertIntEquals", "tc, -1, rc"),
+            ("CuAssertIntEquals_Msg", "tc, \"no cart\", -1, rc"),
             ("tt_int_op", "ret, ==, -1"),
             ("TEST_ASSERT_EQUAL", "-1, xReturn"),
         ] {

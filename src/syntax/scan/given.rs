@@ -17,7 +17,9 @@ pub(super) fn gives_failure(language: Language, name: &str, list: &str) -> bool 
                 shows_error(a)
                     || (wants_some && looks_at_error(a))
                     || by_name(a, &['=', ':']).is_some_and(|(key, value)| {
-                        is_error_name(key) && wants(key) && matches!(value, "true" | "True")
+                        (is_error_name(key) || key.contains("fail"))
+                            && wants(key)
+                            && matches!(value, "true" | "True")
                     })
                     || is_failure_text(a)
                     || names_error_type(a)

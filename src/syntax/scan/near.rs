@@ -92,7 +92,7 @@ fn only_errors_go_on(block: Node<'_>, but: Node<'_>, source: &str) -> bool {
         })
         .map(|arm| of(arm, "pattern"))
         .collect();
-    going_on.iter().any(|pattern| pattern.starts_with("Err"))
+    going_on.iter().any(|pattern| pattern.starts_with("Err") || pattern.contains("::Err("))
         && !going_on.iter().any(|pattern| pattern.contains("Ok"))
 }
 

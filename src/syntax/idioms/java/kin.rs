@@ -23,7 +23,7 @@ pub(super) fn told_of_failure(name: &str, list: &str) -> bool {
     let first = argument(list, 0).unwrap_or_default();
     // What a log is told at this level need be no failure.
     let tells = match words(name).as_slice() {
-        [_, .., last] => matches!(last.as_str(), "error" | "exception" | "failure"),
+        [_, .., word] => matches!(word.as_str(), "error" | "exception" | "failure"),
         _ => false,
     };
     tells

@@ -151,6 +151,7 @@ fn lines_of_php() {
             "$answer->assertJsonPath('error.code', 3);",
             "$answer->assertOk()->assertStatusMessageIs('error');",
             "$answer->assertSessionHas('error');",
+            "$answer->assertContent('{\"exception\":\"LimitException\"}');",
             "$this->assertTrue($cart->check()->fails());",
             "$this->assertResponseIsUnprocessable();",
             "$this->buildViolation('no cart')->assertRaised();",

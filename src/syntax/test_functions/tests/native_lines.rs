@@ -68,6 +68,8 @@ fn lines_of_c() {
             "TEST_ASSERT_EQUAL(-1, xReturn);",
             "TEST_ASSERT_EQUAL(pdFAIL, xReturn);",
             "TEST_int_eq(rc, -1);",
+            "CuAssertIntEquals(tc, -1, r);",
+            "assert(err != NULL);",
             "ok(\"no cart\", pay(cart) == ENOENT);",
             "TEST_ESP_ERR(ESP_ERR_INVALID_ARG, pay(cart));",
             "assert_se(pay(cart) == -EINVAL);",
@@ -92,6 +94,8 @@ fn lines_of_c() {
             "ABORT_ON_FAIL(pay(cart));",
             "TEST_ASSERT_EQUAL(pdPASS, xReturn);",
             "TEST_int_eq(sum, 3);",
+            "assert(err == NULL);",
+            "CuAssertIntEquals(tc, -1, sum);",
             "ok(\"pays\", pay(cart) == 3);",
             "str_is(\"name\", name, \"cart\");",
             "TEST_ESP_OK(pay(cart));",
@@ -115,12 +119,14 @@ fn lines_of_cplusplus() {
             "ASSERT_NOK(pay(cart));",
             "EXPECT_THAT(pay(cart), Not(IsOk()));",
             "EXPECT_TRUE(ec);",
+            "EXPECT_NE(nullptr, dlsym_error);",
         ],
         &[
             "ASSERT_TRUE(s.IsOpen());",
             "ASSERT_OK(pay(cart));",
             "EXPECT_THAT(pay(cart), IsOk());",
             "EXPECT_FALSE(ec);",
+            "EXPECT_EQ(nullptr, dlsym_error);",
         ],
     );
 }
