@@ -215,6 +215,10 @@ pub(super) fn is_failure_constant(text: &str) -> bool {
 /// `errAsync(…)`.
 fn is_failing_made(text: &str) -> bool {
     const MAKES: &[&str] = &["left", "failure", "errAsync", "leftAsync", "Failure", "Left", "Err"];
+    // C++'s `std::unexpected(Gone)`.
+    if call(text).is_some_and(|(name, _)| name.ends_with("::unexpected")) {
+        return true;
+    }
     if let Some(error) = text.strip_suffix(".left()") {
         return error.starts_with(|c: char| c.is_ascii_uppercase() || c == '"');
     }

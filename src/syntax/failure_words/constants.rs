@@ -91,6 +91,7 @@ fn is_failing(name: &str) -> bool {
         && (FAILING_STARTS.iter().any(|start| name.starts_with(start))
             || (name.starts_with("TSS2_") && name.contains("_RC_"))
             || words(name).last().is_some_and(|last| last == "fail")
+            || matches!(name, "E_INVALIDARG" | "E_NOTIMPL" | "E_OUTOFMEMORY" | "E_POINTER")
             || words(name).iter().any(|word| {
                 FAILING.contains(&word.as_str()) || is_bad(name, word) || is_error_run_on(word)
             }))

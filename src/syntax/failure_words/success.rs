@@ -43,7 +43,7 @@ pub(in crate::syntax) fn is_success_flag(text: &str) -> bool {
             || matches!(parts.as_slice(), [.., is, last] if is == "is" && SUCCESS.contains(&last.as_str()));
         return asks_for_validity
             || asks_for_success
-            || asked.ends_with("status.success")
+            || (tip == "success" && asked.contains('.'))
             || ((tip.starts_with("is") || tip == "ok") && SUCCESS.contains(&tip.as_str()));
     }
     let names = outer_names(text);

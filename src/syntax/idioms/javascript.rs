@@ -5,7 +5,7 @@ mod shown;
 mod unexpected;
 
 pub(super) use context::of_context;
-use shown::{is_made_error, shows_failure};
+use shown::{is_made_error, shows_failing_text, shows_failure};
 use unexpected::said;
 
 use super::{Around, argument, equality, reached};
@@ -169,6 +169,11 @@ fn matched(chain: &Chain<'_>, subject: &str) -> Oracle {
     }
     match tip.name {
         "toBeFalsy" => judged_weakly(subject, negated),
+        "toBeInTheDocument" | "toBeVisible" | "toBeDefined" | "toBeTruthy"
+            if !negated && shows_failing_text(subject) =>
+        {
+            Oracle::failure(subject, false)
+        }
         "toBeDefined" | "toBeUndefined" | "toBeNull" | "exist" | "undefined" | "null"
         | "toBeNil" => {
             let nothing =

@@ -2,6 +2,7 @@
 //! `GLib`, tinytest, and the plain `assert`.
 
 mod framework;
+mod kin;
 mod refusal;
 mod starts;
 
@@ -10,6 +11,7 @@ use framework::{
     is_operator, is_same, openssl, operated, tap, tinytest, unprefixed,
 };
 
+use kin::{kin, mocked};
 use refusal::{refused, waits_for_log};
 use starts::STARTS;
 
@@ -25,6 +27,9 @@ use crate::syntax::oracle::Oracle;
 
 pub(super) fn asserted(chain: &Chain<'_>, around: Around<'_, '_>) -> Option<Oracle> {
     let (name, list) = (chain.tip().name, chain.tip().arguments?);
+    if let Some(oracle) = kin(chain, name, list) {
+        return Some(oracle);
+    }
     if chain.segments.len() == 1
         && let Some(oracle) = refused(name, list).or_else(|| waits_for_log(name, list))
     {
@@ -54,9 +59,8 @@ fn found(chain: &Chain<'_>, around: Around<'_, '_>) -> Option<Oracle> {
         "EXPECT_FATAL_FAILURE" | "EXPECT_NONFATAL_FAILURE" => {
             return Some(Oracle::failure(argument(list, 1), false));
         }
-        "EXPECT_CALL" | "ON_CALL" => {
-            return (name == "EXPECT_CALL").then(|| Oracle::strong(MockInteraction, list));
-        }
+        "EXPECT_CALL" => return Some(mocked(list)),
+        "ON_CALL" => return None,
         "FAIL"
         | "ADD_FAILURE"
         | "TEST_FAIL"
@@ -182,6 +186,8 @@ fn found(chain: &Chain<'_>, around: Around<'_, '_>) -> Option<Oracle> {
             | "testcond"
             | "zassert"
             | "zexpect"
+            | "gtesttrapassert"
+            | "mucheck"
     );
     let camel =
         name.starts_with("CuAssert") || name.starts_with("lAssert") || name.starts_with("assert");
@@ -203,7 +209,7 @@ fn macro_assert(start: &str, rest: &str, list: &str) -> Oracle {
         "anythrow" | "death" | "deathifsupported" | "exit" | "debugdeath" => {
             Oracle::failure(at(parts.len().saturating_sub(1).max(1)), rest == "anythrow")
         }
-        "notok" if start.starts_with('z') => Oracle::failure("", true),
+        _ if rest.ends_with("notok") => Oracle::failure("", true),
         "ok" if start.starts_with('z') => Oracle::weak(Value, "0"),
         // A project's own comparison, with what it is asked of in front: `assert_code_equal(s, rc, SSH_ERROR)`.
         _ if rest.ends_with("equal") && parts.len() > 2 && is_failure_constant(at(2)) => {
@@ -236,7 +242,7 @@ fn macro_assert(start: &str, rest: &str, list: &str) -> Oracle {
         _ if rest.contains("messageequals") => equality(at(1), at(2), 0),
         _ => {
             // A condition with what is to be said where it does not hold.
-            if matches!(rest, "msg" | "message" | "se") {
+            if matches!(rest, "msg" | "message" | "se" | "a") {
                 return judged(at(0), true);
             }
             let rest = rest

@@ -39,7 +39,15 @@ pub(super) fn failing_code(name: &str, list: &str) -> Option<String> {
     let mut parts = arguments(list);
     // CuTest's case, and what is said where it fails, stand in front: `CuAssertIntEquals(tc, -1, rc)`.
     if name.starts_with("CuAssert") {
-        parts.retain(|part| *part != "tc" && !part.starts_with('"'));
+        parts.retain(|part| *part != "tc");
+    }
+    if parts.len() > 1 {
+        parts.retain(|part| !part.starts_with('"'));
+    }
+    // Unity's `TEST_ASSERT_LESS_THAN(0, rc)`.
+    if name.ends_with("LESS_THAN") || name.ends_with("LESS_THAN_INT") {
+        let fails = parts.first() == Some(&"0") && parts.get(1).is_some_and(|p| is_code(p, CODES));
+        return fails.then(|| "below 0".to_owned());
     }
     let at = |place: usize| parts.get(place).copied().unwrap_or_default();
     let (left, test, right) = match at(1) {
@@ -165,6 +173,8 @@ mod tests {
             ("CuAssertIntEquals", "tc, -1, rc"),
             ("CuAssertIntEquals_Msg", "tc, \"no cart\", -1, rc"),
             ("tt_int_op", "ret, ==, -1"),
+            ("mu_assert", "\"no cart\", pay(cart) == -1"),
+            ("TEST_ASSERT_LESS_THAN", "0, rc"),
             ("TEST_ASSERT_EQUAL", "-1, xReturn"),
         ] {
             assert!(failing_code(name, list).is_some(), "{name}({list})");
@@ -184,6 +194,7 @@ mod tests {
             ("EXPECT_FALSE", "rc < 0"),
             ("fail_if", "res < 0"),
             ("assert_int_equal", "total, -1"),
+            ("TEST_ASSERT_LESS_THAN", "3, rc"),
             ("TEST_ASSERT_EQUAL", "-1, xTotal"),
             ("CHECK_RESULT", "res, 0"),
             ("CHECK_DEFAULT", "ret, 0"),

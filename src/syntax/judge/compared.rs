@@ -58,7 +58,7 @@ pub(in crate::syntax) fn compared(left: &str, how: Comparison, right: &str) -> O
     }
     match how {
         Comparison::NotEqual if is_nothing(value) => {
-            if looks_at_error(subject) || subject == "recover()" {
+            if looks_at_error(subject) || matches!(subject, "recover()" | "ex") {
                 return Oracle::failure("", true);
             }
             return Oracle::weak(Value, &format!("not {value}"));

@@ -77,6 +77,9 @@ pub(super) fn tells_of_failure(name: &str) -> bool {
 
 /// Whether the call that a mock must have been given is one that tells of a failure: `l => l.LogError("gone")`.
 pub(super) fn is_told(list: &str) -> bool {
+    if ["LogLevel.Error", "LogLevel.Critical"].iter().any(|level| list.contains(level)) {
+        return true;
+    }
     let called = list.split_once("=>").map_or("", |(_, rest)| rest.trim_start());
     let name = called.split(['(', '<']).next().unwrap_or_default();
     tells_of_failure(name.rsplit('.').next().unwrap_or_default())

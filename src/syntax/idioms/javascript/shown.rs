@@ -1,6 +1,8 @@
-//! Errors that are made and errors that a snapshot shows.
+//! Errors that are made, and errors that a snapshot or a page shows.
 
-use crate::syntax::failure_words::{is_error_type, is_no_error};
+use crate::syntax::expression::call;
+use crate::syntax::failure_words::{is_error_type, is_failure_text, is_no_error, names_error_type};
+use crate::syntax::idioms::argument;
 
 /// Whether an argument is an error that is made or any of a type: `new Limit(3)` by an error's name,
 /// `expect.any(LimitError)`.
@@ -24,4 +26,13 @@ pub(super) fn shows_failure(text: &str) -> bool {
                 || line.starts_with("success\": false")
         },
     )
+}
+
+/// Whether what is looked at is a part of a page by its text, which says that something failed:
+/// `screen.getByText('Failed to pay')`.
+pub(super) fn shows_failing_text(subject: &str) -> bool {
+    call(subject).is_some_and(|(name, list)| {
+        let text = argument(list, 0);
+        name.ends_with("ByText") && (is_failure_text(text) || names_error_type(text))
+    })
 }

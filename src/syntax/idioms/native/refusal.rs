@@ -20,10 +20,13 @@ const NOT: &[&str] = &[
 /// Returns what a macro such as `EXPECT_FAILURE(pay())`, `EXPECT_ERROR_WITH_ERRNO(pay(), E_EMPTY)`,
 /// `ASSERT_INVAL(pay())` or `NUTS_FAIL(pay(), E_EMPTY)` asserts.
 pub(super) fn refused(name: &str, list: &str) -> Option<Oracle> {
-    if name.bytes().any(|b| b.is_ascii_lowercase()) || !name.contains('_') {
+    if !name.contains('_') {
         return None;
     }
     let words = words(name);
+    if name.bytes().any(|b| b.is_ascii_lowercase()) {
+        return refused_by_function(&words, list);
+    }
     let first_is = |wanted: &[&str]| wanted.contains(&words[0].as_str());
     let has = |wanted: &[&str]| words.iter().any(|word| wanted.contains(&word.as_str()));
     let given: Vec<&str> = parts(list).collect();
@@ -48,6 +51,20 @@ pub(super) fn refused(name: &str, list: &str) -> Option<Oracle> {
     }
     let wanted = constant.copied().unwrap_or_default();
     Some(Oracle::failure(wanted, wanted.is_empty()))
+}
+
+/// Returns what a project's own function asserts that by its name wants a call to fail: `assert_fails(pay())`.
+fn refused_by_function(words: &[String], list: &str) -> Option<Oracle> {
+    let [first, .., ending] = words else { return None };
+    let by_failing = matches!(ending.as_str(), "fail" | "failed" | "fails" | "failure" | "invalid");
+    let fails = match first.as_str() {
+        "assert" | "must" | "should" => by_failing || matches!(ending.as_str(), "err" | "error"),
+        "check" | "expect" => by_failing,
+        _ => false,
+    };
+    let denies = words.iter().any(|word| NOT.contains(&word.as_str()));
+    let given = parts(list).next()?;
+    (fails && !denies && call(given).is_some()).then(|| Oracle::failure("", true))
 }
 
 /// Returns what a call asserts that wants a line in a log of a failure: `test_expect_error_string("…")`.
@@ -78,6 +95,9 @@ mod tests {
             ("ASSERT_INVAL", "pay(cart)"),
             ("NUTS_FAIL", "pay(cart), NNG_EINVAL"),
             ("MUST_FAIL", "pay(cart)"),
+            ("assert_fails", "pay(cart)"),
+            ("must_fail", "pay(cart)"),
+            ("check_fail", "pay(cart)"),
         ] {
             assert!(refused(name, list).is_some(), "{name}({list})");
         }
@@ -95,6 +115,9 @@ mod tests {
             ("FAIL_UNLESS", "pay(cart)"),
             ("EXPECT_ERROR_COUNT", "log, 2"),
             ("EXPECT_EQ", "pay(cart), 3"),
+            ("check_error", "pay(cart)"),
+            ("assert_no_error", "pay(cart)"),
+            ("assert_error", "err"),
             ("ck_assert_fail", "pay(cart)"),
         ] {
             assert_eq!(refused(name, list), None, "{name}({list})");

@@ -13,6 +13,7 @@ pub(super) const STARTS: &[&str] = &[
     "clmust",
     "tassert",
     "muassert",
+    "mucheck",
     "munitassert",
     "cuassert",
     "cunitassert",
