@@ -20,7 +20,7 @@ use constants::{is_constant_error, is_failing_of_kind, is_level};
 pub(super) use expected::{expects_failure, is_error_key};
 pub(super) use given::gives_status;
 pub(super) use missed::misses_failure;
-pub(super) use names::{is_error_type, measures, names_failure};
+pub(super) use names::{is_error_type, measures, names_failure, tells_of_failure};
 use status::is_failure_status_name;
 pub(super) use status::{
     asks_for_call_code, asks_for_failure, is_failure_code, is_status_name, is_status_text,

@@ -82,6 +82,16 @@ pub(in crate::syntax) fn names_failure(name: &str) -> bool {
         && !has(NOT)
 }
 
+/// Whether a mock's method is by its name told of a failure: `onError`, `LogException`; a word alone, as a log's
+/// `error`, is no such name.
+pub(in crate::syntax) fn tells_of_failure(name: &str) -> bool {
+    const TOLD: &[&str] = &["critical", "error", "exception", "failure", "fatal"];
+    match words(name.trim_end_matches(['!', '?'])).as_slice() {
+        [_, .., last] => TOLD.contains(&last.as_str()),
+        _ => false,
+    }
+}
+
 /// Whether an assertion's name speaks of the size, the number or the lack of what it names, as
 /// `assert_relative_error` or `assertStatusLessThan`.
 pub(in crate::syntax) fn measures(name: &str) -> bool {

@@ -10,7 +10,7 @@ use super::{Around, argument, reached};
 use crate::model::assertion::AssertionKind::{MockInteraction, Snapshot, Value};
 use crate::syntax::chain::Chain;
 use crate::syntax::expression::{Comparison, arguments};
-use crate::syntax::failure_words::{is_any_error, looks_at_error};
+use crate::syntax::failure_words::{is_any_error, looks_at_error, tells_of_failure};
 use crate::syntax::judge::{compared, judged};
 use crate::syntax::oracle::Oracle;
 
@@ -100,7 +100,7 @@ pub(super) fn asserted(chain: &Chain<'_>, around: Around<'_, '_>) -> Option<Orac
             Oracle::failure(&format!("never {}", tip.name), false)
         }
         _ if chain.has("Received") || chain.has("ReceivedWithAnyArgs") => {
-            if kin::tells_of_failure(tip.name) {
+            if tells_of_failure(tip.name) {
                 Oracle::failure(list, false)
             } else {
                 Oracle::strong(MockInteraction, list)

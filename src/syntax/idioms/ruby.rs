@@ -5,7 +5,7 @@ use super::{Around, argument, reached};
 use crate::model::assertion::AssertionKind::{MockInteraction, Snapshot, Value};
 use crate::syntax::chain::Chain;
 use crate::syntax::expression::{Comparison, arguments};
-use crate::syntax::failure_words::words;
+use crate::syntax::failure_words::tells_of_failure;
 use crate::syntax::judge::{compared, judged};
 use crate::syntax::oracle::Oracle;
 
@@ -194,10 +194,8 @@ fn matched(subject: &str, text: &str, negated: bool) -> Oracle {
         "raise_error" | "raise_exception" => Oracle::weak(Value, ""),
         "receive" | "have_received" | "receive_messages" | "receive_message_chain" => {
             let never = negated || matcher.contains(".never");
-            let asked = argument(list, 0).trim_start_matches(':').trim_end_matches(['!', '?']);
-            let tells = words(asked).pop().is_some_and(|last| {
-                matches!(last.as_str(), "error" | "exception" | "failure" | "fatal")
-            });
+            let asked = argument(list, 0).trim_start_matches(':');
+            let tells = tells_of_failure(asked) || matches!(asked, "error" | "fatal");
             if never {
                 Oracle::failure(&format!("never {list}"), false)
             } else if tells {

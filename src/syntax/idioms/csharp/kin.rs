@@ -4,7 +4,7 @@
 use crate::model::assertion::AssertionKind::Value;
 use crate::syntax::chain::Chain;
 use crate::syntax::expression::{Comparison, argument, arguments};
-use crate::syntax::failure_words::words;
+use crate::syntax::failure_words::tells_of_failure;
 use crate::syntax::idioms::named::raise;
 use crate::syntax::judge::{compared, judged};
 use crate::syntax::oracle::Oracle;
@@ -63,16 +63,6 @@ fn behind(chain: &Chain<'_>, at: usize, subject: &str) -> Option<Oracle> {
         }
         _ => Oracle::strong(Value, wanted),
     })
-}
-
-/// Whether a mock's method is by its name told of a failure: `LogError`, `OnException`.
-pub(super) fn tells_of_failure(name: &str) -> bool {
-    match words(name).as_slice() {
-        [_, .., last] => {
-            matches!(last.as_str(), "error" | "exception" | "failure" | "critical" | "fatal")
-        }
-        _ => false,
-    }
 }
 
 /// Whether the call that a mock must have been given is one that tells of a failure: `l => l.LogError("gone")`.

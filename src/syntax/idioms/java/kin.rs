@@ -2,7 +2,7 @@
 
 use crate::model::assertion::AssertionKind::Value;
 use crate::syntax::expression::argument;
-use crate::syntax::failure_words::{is_failure_code, is_failure_constant, words};
+use crate::syntax::failure_words::{is_failure_code, is_failure_constant, tells_of_failure};
 use crate::syntax::oracle::Oracle;
 
 /// Returns what Android's lint must have found: `lint().files(cart).run().expectErrorCount(1)`.
@@ -21,12 +21,7 @@ pub(super) fn linted(name: &str, list: &str) -> Oracle {
 /// `verify(response).setStatus(404)`.
 pub(super) fn told_of_failure(name: &str, list: &str) -> bool {
     let first = argument(list, 0).unwrap_or_default();
-    // What a log is told at this level need be no failure.
-    let tells = match words(name).as_slice() {
-        [_, .., word] => matches!(word.as_str(), "error" | "exception" | "failure"),
-        _ => false,
-    };
-    tells
+    tells_of_failure(name)
         || name == "sendError"
         || (name.to_ascii_lowercase().contains("status")
             && (is_failure_code("status", first) || is_failure_constant(first)))

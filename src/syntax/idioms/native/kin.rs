@@ -3,7 +3,7 @@
 use crate::model::assertion::AssertionKind::MockInteraction;
 use crate::syntax::chain::Chain;
 use crate::syntax::expression::call;
-use crate::syntax::failure_words::words;
+use crate::syntax::failure_words::tells_of_failure;
 use crate::syntax::idioms::argument;
 use crate::syntax::idioms::named::equality;
 use crate::syntax::idioms::result_code::failing_code;
@@ -44,10 +44,9 @@ pub(super) fn kin(chain: &Chain<'_>, name: &str, list: &str) -> Option<Oracle> {
 /// Returns what a mock must be told, which may be a failure: `EXPECT_CALL(shop, OnError(_))`.
 pub(super) fn mocked(list: &str) -> Oracle {
     let told = argument(list, 1).split('(').next().unwrap_or_default();
-    match words(told).as_slice() {
-        [_, .., word] if matches!(word.as_str(), "error" | "exception" | "failure") => {
-            Oracle::failure(told, false)
-        }
-        _ => Oracle::strong(MockInteraction, list),
+    if tells_of_failure(told) {
+        Oracle::failure(told, false)
+    } else {
+        Oracle::strong(MockInteraction, list)
     }
 }
