@@ -117,7 +117,11 @@ fn truth(text: &str, holds: bool) -> Oracle {
                 Oracle::weak(MockInteraction, "")
             }
             _ if !holds && is_success_flag(text) => Oracle::failure("", true),
-            _ if holds && asks_for_failure(&tip) && text.ends_with('?') => {
+            // superagent's `res.notFound`.
+            _ if holds
+                && asks_for_failure(&tip)
+                && (text.ends_with('?') || text.starts_with("res")) =>
+            {
                 Oracle::failure(&tip, false)
             }
             // Ruby's questions, which need no brackets, and properties of Kotlin and C#.

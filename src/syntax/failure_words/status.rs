@@ -177,7 +177,9 @@ pub(in crate::syntax) fn is_failure_code(subject: &str, value: &str) -> bool {
         && subject.rsplit_once('.').is_some_and(|(_, last)| last == "ret");
     // What a program's `main` gave back.
     let of_main = (1..126).contains(&number)
-        && subject.split_once('(').is_some_and(|(name, _)| name.rsplit('.').next() == Some("main"));
+        && subject.split_once('(').is_some_and(|(name, _)| {
+            name.rsplit('.').next().is_some_and(|last| last.eq_ignore_ascii_case("main"))
+        });
     // What a command of Go gave back: `if code := cmd.Run(args); code != 1`.
     let of_code = number == 1 && subject == "code";
     of_console

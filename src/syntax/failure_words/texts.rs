@@ -62,10 +62,10 @@ fn says_it_failed(text: &str) -> bool {
 
 /// Whether a message holds a status of 400 and more with its name: `"got 404 Not Found"`.
 fn holds_status(text: &str) -> bool {
-    text.len() < 200
+    text.len() < 2_000
         && text.match_indices([' ', '(']).any(|(at, _)| {
             let rest = &text[at + 1..];
-            let ends = rest.match_indices([')', ',']).map(|(end, _)| end).next();
+            let ends = rest.match_indices([')', ',', '<', '\n', '"']).map(|(end, _)| end).next();
             let said = ends.map_or(rest, |end| &rest[..end]);
             rest.starts_with(['4', '5']) && is_status_text(&format!("\"{said}\""))
         })

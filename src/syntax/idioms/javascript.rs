@@ -22,6 +22,15 @@ pub(super) fn asserted(chain: &Chain<'_>, around: Around<'_, '_>) -> Option<Orac
         "expect" if chain.segments.len() == 2 && matches!(tip.name, "fail" | "unreachable") => {
             Some(reached(around, tip.arguments?))
         }
+        // What never holds must not be reached: `expect(false).toBe(true)`.
+        "expect"
+            if root.arguments == Some("false")
+                && !chain.has("not")
+                && (matches!(tip.name, "toBeTrue" | "toBeTruthy" | "true")
+                    || tip.arguments == Some("true")) =>
+        {
+            Some(reached(around, ""))
+        }
         "expect" => expectation(chain),
         "chai" if chain.segments.get(1).is_some_and(|s| s.name == "expect") => {
             expectation(&Chain { segments: chain.segments[1..].to_vec() })
@@ -237,7 +246,7 @@ fn matched(chain: &Chain<'_>, subject: &str) -> Oracle {
         }
         "status" => compared("response.status", Comparison::Equal, value),
         // A project's own matcher that waits for a failure, as `toEmitError`.
-        name if name.starts_with("to") && names_failure(name) => {
+        name if name.starts_with("to") && (names_failure(name) || name.ends_with("Left")) => {
             if negated {
                 Oracle::weak(Value, value)
             } else {

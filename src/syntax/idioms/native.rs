@@ -87,6 +87,11 @@ fn found(chain: &Chain<'_>, around: Around<'_, '_>) -> Option<Oracle> {
                 _ => Oracle::weak(Value, ""),
             });
         }
+        // A program that is a test ends so where it fails.
+        "exit" if matches!(list.trim(), "1" | "-1" | "EXIT_FAILURE") => {
+            let condition = (around.0)().condition;
+            return condition.is_some().then(|| failing_under(condition));
+        }
         "SUCCEED"
         | "GTEST_SUCCEED"
         | "TEST_PASS"
@@ -270,6 +275,7 @@ fn matcher(subject: &str, text: &str) -> Oracle {
         "NotNull" => compared(subject, Comparison::NotEqual, "null"),
         "IsNull" => compared(subject, Comparison::Equal, "null"),
         name if name.starts_with("Throws") => Oracle::failure(inner, inner.is_empty()),
+        "IsEmpty" => compared(subject, Comparison::Equal, "[]"),
         "StatusIs" => compared("status", Comparison::Equal, argument(inner, 0)),
         "Not" if inner.rsplit("::").next().is_some_and(|i| i.starts_with("IsOk")) => {
             Oracle::failure("", true)

@@ -207,6 +207,7 @@ fn matched(subject: &str, text: &str, negated: bool) -> Oracle {
         "exit_with_code" | "exit_with" | "have_exit_status" if !negated && list != "0" => {
             Oracle::failure(list, false)
         }
+        name if name.starts_with("raise_") && !negated => Oracle::failure(list, list.is_empty()),
         name if name.starts_with("have_") && ["error", "fail"].iter().any(|w| name.contains(w)) => {
             if negated {
                 Oracle::weak(Value, list)

@@ -47,7 +47,7 @@ fn found(chain: &Chain<'_>, around: Around<'_, '_>) -> Option<Oracle> {
             equality(list, 1)
         }
         "assert_exit_code" => compared("exit_code", Comparison::Equal, argument(list, 0)),
-        "assert" | "debug_assert" => judged(argument(list, 0), true),
+        "assert" | "debug_assert" | "ensure" => judged(argument(list, 0), true),
         "assert_eq" | "debug_assert_eq" => equality(list, 1),
         "assert_ne" | "debug_assert_ne" => {
             compared(argument(list, 0), Comparison::NotEqual, argument(list, 1))
@@ -82,7 +82,8 @@ fn found(chain: &Chain<'_>, around: Around<'_, '_>) -> Option<Oracle> {
         // A tester's own, as `test().run(code).expect_value_eq(3)`; mockall's take nothing.
         name if chain.segments.len() > 1 && name.starts_with("expect_") => {
             let expects = *arguments(list).first().unwrap_or(&"");
-            if names_failure(name) {
+            if chain.segments.iter().any(|s| s.name.starts_with("expect_") && names_failure(s.name))
+            {
                 Oracle::failure(expects, expects.is_empty())
             } else if expects.is_empty() {
                 return None;

@@ -256,10 +256,13 @@ pub(super) fn by_convention(
     let on_any = matches!(language, Language::CSharp | Language::Go)
         && name.strip_prefix("Assert").is_some_and(continues);
     // What does something first and then asserts: `jenkins.buildAndAssertSuccess(job)`.
+    // A test's own that ends it where something fails: `dbt.mustExec(…)`.
+    let must = language == Language::Go && name.strip_prefix("must").is_some_and(continues);
     let must_fail = language == Language::Go
         && names_failure(name)
         && ["Must", "Expect", "Require", "Cmp"].iter().any(|word| name.starts_with(word));
-    let at_last = must_fail || ["AndAssert", "_and_assert"].iter().any(|word| name.contains(word));
+    let at_last =
+        must || must_fail || ["AndAssert", "_and_assert"].iter().any(|word| name.contains(word));
     if !event.is_call || !(bare && by_name || on_subject || on_any || at_last) {
         return None;
     }

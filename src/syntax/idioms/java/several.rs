@@ -39,6 +39,7 @@ pub(in crate::syntax::idioms) fn several(chain: &Chain<'_>) -> Option<Vec<(usize
         .filter_map(|(at, s)| {
             let list = s.arguments?;
             let oracle = match s.name {
+                "andExpect" if list.starts_with("statusReason(") => Oracle::failure(list, false),
                 "andExpect" | "andExpectAll" => status(list),
                 "assertError"
                 | "assertFailure"

@@ -267,3 +267,11 @@ fn rows_in_attributes_are_counted_behind_comments_and_beyond_a_screen() {
     let found = drawn(Language::CSharp, "Shop.Tests/ATests.cs", &source);
     assert_eq!(found[0].matches(" value 4").count(), 60, "{found:?}");
 }
+
+#[test]
+fn what_only_fails_is_no_failure_state_whatever_it_is_called() {
+    let source = "fun lambdaError(): Nothing = throw AssertionError(\"called\")\nclass ATest {\n    @Test\n    fun a() {\n        \
+                  Cart(onPaid = { lambdaError() })\n    }\n}\n";
+    let found = drawn(Language::Kotlin, "src/test/kotlin/ATest.kt", source);
+    assert!(!found[0].contains("failure-state"), "{found:?}");
+}
