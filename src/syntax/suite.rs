@@ -169,16 +169,14 @@ impl TestSuite {
                 if !inner.is_empty() {
                     let says = event.given_error || names_failure(found.name(event.name));
                     // One that only fails is what must not be called, whatever it is named: `lambdaError()`.
-                    let looks = inner.iter().any(|(_, o)| o.strength == Strength::Strong);
-                    let raised = says
-                        && (looks || event.given_error)
-                        && !inner.iter().any(|(_, o)| fails(o));
+                    let any = |is: &dyn Fn(&Oracle) -> bool| inner.iter().any(|(_, o)| is(o));
+                    let looks = event.given_error || any(&|o| o.strength == Strength::Strong);
+                    let raised = says && looks && !any(&fails);
                     for (of, oracle) in inner {
                         let mut made = assertion(unit, event, &oracle, of.may_not_run);
                         // What only an argument asks for is a failure where the call gives one.
-                        if (of.by_argument && fails(&oracle) && !event.given_error)
-                            || (event.given_success && made.kind == AssertionKind::FailureState)
-                        {
+                        let not_asked = of.by_argument && !event.given_error;
+                        if fails(&oracle) && (not_asked || event.given_success) {
                             made.kind = AssertionKind::Value;
                         }
                         // What must be nothing is no failure, whatever the helper is called.
