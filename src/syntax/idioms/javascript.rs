@@ -284,7 +284,9 @@ fn assertion(name: &str, list: &str) -> Oracle {
         "isNotNull" | "isDefined" | "exists" => {
             compared(argument(list, 0), Comparison::NotEqual, "null")
         }
-        "snapshot" | "matchSnapshot" if looks_at_error(argument(list, 0)) => {
+        "snapshot" | "matchSnapshot"
+            if list.contains(".message") && looks_at_error(argument(list, 0)) =>
+        {
             Oracle::failure("snapshot", false)
         }
         "snapshot" | "matchSnapshot" => Oracle::strong(Snapshot, ""),

@@ -47,7 +47,7 @@ fn found(chain: &Chain<'_>, around: Around<'_, '_>) -> Option<Oracle> {
             equality(list, 1)
         }
         "assert_exit_code" => compared("exit_code", Comparison::Equal, argument(list, 0)),
-        "assert" | "debug_assert" | "ensure" => judged(argument(list, 0), true),
+        "assert" | "debug_assert" => judged(argument(list, 0), true),
         "assert_eq" | "debug_assert_eq" => equality(list, 1),
         "assert_ne" | "debug_assert_ne" => {
             compared(argument(list, 0), Comparison::NotEqual, argument(list, 1))
