@@ -170,7 +170,8 @@ impl TestSuite {
                     let says = event.given_error || names_failure(found.name(event.name));
                     // One that only fails is what must not be called, whatever it is named: `lambdaError()`.
                     let any = |is: &dyn Fn(&Oracle) -> bool| inner.iter().any(|(_, o)| is(o));
-                    let looks = event.given_error || any(&|o| o.strength == Strength::Strong);
+                    let looks =
+                        passes_on || event.given_error || any(&|o| o.strength == Strength::Strong);
                     let raised = says && looks && !any(&fails);
                     for (of, oracle) in inner {
                         let mut made = assertion(unit, event, &oracle, of.may_not_run);

@@ -275,3 +275,11 @@ fn what_only_fails_is_no_failure_state_whatever_it_is_called() {
     let found = drawn(Language::Kotlin, "src/test/kotlin/ATest.kt", source);
     assert!(!found[0].contains("failure-state"), "{found:?}");
 }
+
+#[test]
+fn a_macro_that_is_named_for_an_error_and_fails_under_a_condition_wants_one() {
+    let source = "#define PAYERROR(x) if (!(x).refused) { printf(\"%s\", #x); ADD_FAILURE(); }\nTEST(Pay, Limit) {\n  \
+                  PAYERROR(pay(3));\n}\n";
+    let found = drawn(Language::Cpp, "tests/pay_test.cc", source);
+    assert!(found[0].contains("3 weak failure-state"), "{found:?}");
+}
