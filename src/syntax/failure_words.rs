@@ -220,13 +220,16 @@ fn is_failing_made(text: &str) -> bool {
         return true;
     }
     if let Some(error) = text.strip_suffix(".left()") {
-        return error.starts_with(|c: char| c.is_ascii_uppercase() || c == '"');
+        let name = error.rsplit('.').next().unwrap_or_default();
+        let is_layout = ["Align", "Insets", "Margin", "Padding", "Rect"].contains(&name);
+        return !is_layout && error.starts_with(|c: char| c.is_ascii_uppercase() || c == '"');
     }
     let Some((name, inner)) = call(text) else { return false };
     let (of, made) = name.rsplit_once('.').unwrap_or(("", name));
     let of_two = matches!(of, "E" | "Either" | "TE" | "TaskEither" | "_");
     // Arrow's `Left(Gone)`, Kotlin's `Err(Gone)`.
-    let is_plain = of.is_empty() && matches!(made, "Left" | "Failure" | "Err");
+    let is_number = inner.bytes().all(|b| b.is_ascii_digit());
+    let is_plain = of.is_empty() && matches!(made, "Left" | "Failure" | "Err") && !is_number;
     let is_module = is_plain
         || of_two
         || (of.starts_with(|c: char| c.is_ascii_uppercase()) && !made.eq_ignore_ascii_case("left"));

@@ -88,19 +88,29 @@ fn is_failing(name: &str) -> bool {
     name.bytes().all(is_capital)
         && !NO_HANDLES.iter().any(|end| name.ends_with(end))
         && !name.ends_with("_ID_INVALID")
+        && !["_COMPLETE", "_EXISTS", "_NOMORE", "_UNSET"].iter().any(|end| name.ends_with(end))
         && (FAILING_STARTS.iter().any(|start| name.starts_with(start))
             || (name.starts_with("TSS2_") && name.contains("_RC_"))
-            || words(name).last().is_some_and(|last| last == "fail")
+            || ends_in_fail(&words(name))
             || matches!(name, "E_INVALIDARG" | "E_NOTIMPL" | "E_OUTOFMEMORY" | "E_POINTER")
             || words(name).iter().any(|word| {
                 FAILING.contains(&word.as_str()) || is_bad(name, word) || is_error_run_on(word)
             }))
 }
 
+/// Whether the words of a constant end in the one for failing, and none in front turns it: no `ACTION_ON_FAIL`.
+fn ends_in_fail(words: &[String]) -> bool {
+    let turned =
+        |word: &String| matches!(word.as_str(), "if" | "max" | "no" | "not" | "on" | "soft");
+    words.last().is_some_and(|last| last == "fail") && !words.iter().any(turned)
+}
+
 /// Whether a word of a constant runs on from the word for an error: `LUA_ERRSYNTAX`.
 fn is_error_run_on(word: &str) -> bool {
     word.strip_prefix("err").is_some_and(|rest| {
-        rest.len() > 2 && !matches!(rest, "ands" | "and" | "ata" | "atum" | "ored" | "ors")
+        const OTHERS: &[&str] =
+            &["and", "at", "buf", "count", "file", "log", "msg", "ored", "ors", "str"];
+        rest.len() > 2 && !OTHERS.iter().any(|other| rest.starts_with(other))
     })
 }
 

@@ -62,16 +62,18 @@ pub(in crate::syntax) fn expects_failure(subject: &str, value: &str) -> bool {
     if is_level_text(value) && is_logged(subject) {
         return true;
     }
-    if is_code_text(value) && subject.ends_with("ode") {
+    let is_code = ["code", "Code", "errno"].iter().any(|end| subject.ends_with(end));
+    if is_code && !subject.ends_with("unicode") && is_code_text(value) {
         return true;
     }
     is_failure_constant(value)
         || is_failure_code(subject, value)
         || (is_state_of_failing(value) && asks_for_state(subject))
+        || (subject.ends_with("_tag") && value.trim_matches(['"', '\'']) == "Left")
         || says_failure(value)
         || (is_verdict(subject) && has_message(value))
         || holds_failure(value)
-        || (value.contains(".Error(") && call(value).is_some())
+        || (value.contains("State.Error(") || value.contains("Dialog.Error("))
         || call(value).is_some_and(|(name, inner)| {
             let made = name.rsplit(['.', ' ']).next().unwrap_or_default();
             (made.starts_with(|c: char| c.is_ascii_uppercase()) && is_error_type(made))
@@ -85,7 +87,9 @@ pub(in crate::syntax) fn expects_failure(subject: &str, value: &str) -> bool {
 /// Whether a quoted text is an error's code, as Node's `'ENOENT'` and `'ERR_NO_CART'`.
 fn is_code_text(value: &str) -> bool {
     let plain = value.trim_matches(['"', '\'']);
-    plain.len() < value.len() && (plain.starts_with("ERR_") || is_error_number(plain))
+    plain.len() < value.len()
+        && !says_success(plain)
+        && (plain.starts_with("ERR_") || is_error_number(plain))
 }
 
 /// Whether a list that is written out holds a failure: `[Ok(1), Err(Gone)]`, `listOf(Paid(3), Err(Gone))`.
@@ -106,17 +110,14 @@ fn holds_failure(value: &str) -> bool {
 fn is_state_of_failing(value: &str) -> bool {
     let word = value.trim_matches(['"', '\'']).trim_start_matches(':');
     word.len() < value.len()
-        && ["Left", "error", "errored", "exception", "failed", "failure", "fatal", "rejected"]
-            .iter()
-            .any(|state| {
-                word == *state || (*state != "rejected" && word.eq_ignore_ascii_case(state))
-            })
+        && ["error", "errored", "exception", "failed", "failure", "fatal", "rejected"].iter().any(
+            |state| word == *state || (*state != "rejected" && word.eq_ignore_ascii_case(state)),
+        )
 }
 
 /// Whether what is looked at is a state by its last key or member: `message["type"]`, `job.status`.
 fn asks_for_state(subject: &str) -> bool {
-    const STATES: &[&str] =
-        &["event", "kind", "outcome", "result", "state", "status", "tag", "type"];
+    const STATES: &[&str] = &["event", "kind", "outcome", "result", "state", "status", "type"];
     let held = subject.trim_end_matches(['"', '\'', ']', '(', ')', '?', '!']);
     let name = held.rsplit(|c: char| !(c.is_ascii_alphanumeric() || c == '_')).next();
     let last = words(name.unwrap_or_default()).pop().unwrap_or_default();

@@ -59,7 +59,10 @@ pub(in crate::syntax) fn names_failure(name: &str) -> bool {
         "unauthorized",
         "unprocessable",
     ];
-    const NOT: &[&str] = &["if", "never", "no", "non", "null", "or", "unless", "zero"];
+    const NOT: &[&str] = &[
+        "button", "distance", "event", "events", "free", "if", "never", "no", "non", "null", "or",
+        "unless", "zero",
+    ];
     let name = name.trim_end_matches(['!', '?']);
     let lower = name.to_ascii_lowercase();
     let any = |words: &[&str]| words.iter().any(|word| lower.contains(word));
@@ -86,8 +89,14 @@ pub(in crate::syntax) fn names_failure(name: &str) -> bool {
 /// `error`, is no such name.
 pub(in crate::syntax) fn tells_of_failure(name: &str) -> bool {
     const TOLD: &[&str] = &["critical", "error", "exception", "failure", "fatal"];
-    match words(name.trim_end_matches(['!', '?'])).as_slice() {
-        [_, .., last] => TOLD.contains(&last.as_str()),
+    const OTHERS: &[&str] = &[
+        "clear", "dismiss", "find", "get", "has", "hide", "is", "last", "max", "no", "remove",
+        "reset", "without",
+    ];
+    let words = words(name.trim_end_matches(['!', '?']));
+    let other = words.iter().any(|word| OTHERS.contains(&word.as_str()));
+    match words.as_slice() {
+        [_, .., last] => TOLD.contains(&last.as_str()) && !other,
         _ => false,
     }
 }

@@ -48,7 +48,18 @@ pub(in crate::syntax) fn asks_for_failure(name: &str) -> bool {
 pub(in crate::syntax) fn asks_for_call_code(name: &str) -> bool {
     const MORE: &[&str] =
         &["corruption", "ioerror", "notsupported", "permissiondenied", "timedout"];
-    const OTHER: &[&str] = &["canceled", "cancelled", "internal", "unavailable", "unknown"];
+    // Names of states that other things than calls have.
+    const OTHER: &[&str] = &[
+        "aborted",
+        "alreadyexists",
+        "canceled",
+        "cancelled",
+        "internal",
+        "outofrange",
+        "timedout",
+        "unavailable",
+        "unknown",
+    ];
     let asked = name.strip_prefix("Is").or_else(|| name.strip_prefix("is_"));
     let asked = asked.or_else(|| name.strip_prefix("is")).unwrap_or_default();
     let flat: String = asked.chars().filter(|c| *c != '_').collect::<String>().to_ascii_lowercase();
@@ -173,10 +184,12 @@ pub(in crate::syntax) fn is_failure_code(subject: &str, value: &str) -> bool {
             .strip_suffix("->getStatusCode()")
             .is_some_and(|held| held.to_ascii_lowercase().ends_with("tester"));
     // What a run of pytest gave back.
-    let of_run = (1..100).contains(&number)
-        && subject.rsplit_once('.').is_some_and(|(_, last)| last == "ret");
+    let of_run = matches!(number, 1..=5)
+        && subject.rsplit_once('.').is_some_and(|(run, last)| {
+            last == "ret" && matches!(run, "result" | "res" | "reprec" | "ret")
+        });
     // What a program's `main` gave back.
-    let of_main = (1..126).contains(&number)
+    let of_main = matches!(number, 1 | 2)
         && subject.split_once('(').is_some_and(|(name, _)| {
             name.rsplit('.').next().is_some_and(|last| last.eq_ignore_ascii_case("main"))
         });

@@ -56,8 +56,14 @@ fn says_it_failed(text: &str) -> bool {
     let denies = |word: &str| {
         word.starts_with(|c: char| c.is_ascii_digit())
             || matches!(word, "if" | "no" | "No" | "not" | "or" | "when" | "whether" | "{}" | "%d")
+            || ["count", "last", "number", "only", "rerun", "retry", "show", "total"]
+                .iter()
+                .any(|label| word.eq_ignore_ascii_case(label))
     };
-    plain.len() < 200 && (begins || ends) && !title.split(' ').any(denies)
+    let said = if plain.ends_with(" failed") { plain } else { title };
+    // `Jobs failed` is a label.
+    let is_label = !begins && title.split(' ').nth_back(1).is_some_and(|word| word.ends_with('s'));
+    plain.len() < 200 && (begins || ends) && !is_label && !said.split(' ').any(denies)
 }
 
 /// Whether a message holds a status of 400 and more with its name: `"got 404 Not Found"`.
@@ -65,9 +71,12 @@ fn holds_status(text: &str) -> bool {
     text.len() < 2_000
         && text.match_indices([' ', '(']).any(|(at, _)| {
             let rest = &text[at + 1..];
+            if !rest.starts_with(['4', '5']) {
+                return false;
+            }
             let ends = rest.match_indices([')', ',', '<', '\n', '"']).map(|(end, _)| end).next();
             let said = ends.map_or(rest, |end| &rest[..end]);
-            rest.starts_with(['4', '5']) && is_status_text(&format!("\"{said}\""))
+            is_status_text(&format!("\"{said}\""))
         })
 }
 
@@ -151,8 +160,28 @@ pub(in crate::syntax) fn begins_as_error(value: &str) -> bool {
     let starts = ["Error ", "ERROR ", "[error]", "[ERROR]", "Fatal error"];
     let Some(plain) = quoted(value) else { return false };
     starts.iter().find_map(|start| plain.strip_prefix(start)).is_some_and(|rest| {
-        let measures = ["bar", "count", "level", "margin", "rate"];
-        !measures.iter().any(|word| rest.trim_start().starts_with(word))
+        // Titles of what is about errors.
+        const ABOUT: &[&str] = &[
+            "bar",
+            "boundar",
+            "budget",
+            "code",
+            "correction",
+            "count",
+            "details",
+            "handl",
+            "level",
+            "list",
+            "log",
+            "margin",
+            "message",
+            "page",
+            "rate",
+            "report",
+            "type",
+        ];
+        let next = rest.trim_start().to_ascii_lowercase();
+        !ABOUT.iter().any(|word| next.starts_with(word))
     })
 }
 

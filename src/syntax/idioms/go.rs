@@ -132,7 +132,9 @@ fn testify(name: &str, list: &str) -> Option<Oracle> {
         "Nil" => compared(at(0), Comparison::Equal, "nil"),
         "NotNil" => compared(at(0), Comparison::NotEqual, "nil"),
         "NotEmpty" | "NotZero" if looks_at_error(at(0)) => Oracle::failure("", true),
-        "Len" if looks_at_error(at(0)) && at(1) != "0" => Oracle::failure(at(1), false),
+        "Len" if looks_at_error(at(0)) && at(1).parse::<u32>().is_ok_and(|n| n > 0) => {
+            Oracle::failure(at(1), false)
+        }
         "NotEmpty" | "NotZero" => Oracle::weak(Value, "not empty"),
         "NotEqual" => compared(at(1), Comparison::NotEqual, at(0)),
         "Contains" => compared(at(1), Comparison::In, at(0)),

@@ -246,7 +246,7 @@ fn matched(chain: &Chain<'_>, subject: &str) -> Oracle {
         }
         "status" => compared("response.status", Comparison::Equal, value),
         // A project's own matcher that waits for a failure, as `toEmitError`.
-        name if name.starts_with("to") && (names_failure(name) || name.ends_with("Left")) => {
+        name if name.starts_with("to") && (names_failure(name) || is_left(name)) => {
             if negated {
                 Oracle::weak(Value, value)
             } else {
@@ -295,4 +295,9 @@ fn assertion(name: &str, list: &str) -> Oracle {
         }
         _ => equality(list, 1),
     }
+}
+
+/// Whether a matcher asks for the failing one of two, as fp-ts' `toBeLeft` and `toEqualLeft`.
+fn is_left(name: &str) -> bool {
+    name == "toBeLeft" || name.ends_with("EqualLeft")
 }

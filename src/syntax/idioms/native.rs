@@ -90,7 +90,11 @@ fn found(chain: &Chain<'_>, around: Around<'_, '_>) -> Option<Oracle> {
         // A program that is a test ends so where it fails.
         "exit" if matches!(list.trim(), "1" | "-1" | "EXIT_FAILURE") => {
             let condition = (around.0)().condition;
-            return condition.is_some().then(|| failing_under(condition));
+            let guards =
+                |text: &str| ["fork", "argc", "pid"].iter().any(|word| text.contains(word));
+            return condition
+                .filter(|(text, _)| !guards(text))
+                .map(|condition| failing_under(Some(condition)));
         }
         "SUCCEED"
         | "GTEST_SUCCEED"

@@ -39,7 +39,8 @@ pub(super) fn asserted(chain: &Chain<'_>, around: Around<'_, '_>) -> Option<Orac
         "assertoutcomes" => {
             let fails = arguments(list).iter().any(|part| {
                 part.split_once('=').is_some_and(|(key, count)| {
-                    matches!(key.trim(), "failed" | "errors" | "error") && count.trim() != "0"
+                    matches!(key.trim(), "failed" | "errors" | "error")
+                        && count.trim().parse::<u32>().is_ok_and(|n| n > 0)
                 })
             });
             if fails { Oracle::failure(list, false) } else { Oracle::strong(Value, list) }
@@ -48,7 +49,13 @@ pub(super) fn asserted(chain: &Chain<'_>, around: Around<'_, '_>) -> Option<Orac
             || name.ends_with("_raises")
             || name.starts_with("raises_") =>
         {
-            raised(list)
+            let denies = ["not", "no", "nothing", "never"];
+            if name.split('_').any(|word| denies.contains(&word)) {
+                return Some(Oracle::weak(Value, ""));
+            }
+            // What it waits for is a type; `hook.was_raised()` is a question.
+            let class = argument(list, 0);
+            class.starts_with(|c: char| c.is_ascii_uppercase()).then(|| raised(list))?
         }
         // Django's.
         "assertcontains" if gives_status(name, list) => Oracle::failure(list, false),

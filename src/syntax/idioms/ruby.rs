@@ -5,7 +5,7 @@ use super::{Around, argument, reached};
 use crate::model::assertion::AssertionKind::{MockInteraction, Snapshot, Value};
 use crate::syntax::chain::Chain;
 use crate::syntax::expression::{Comparison, arguments};
-use crate::syntax::failure_words::tells_of_failure;
+use crate::syntax::failure_words::{names_failure, tells_of_failure};
 use crate::syntax::judge::{compared, judged};
 use crate::syntax::oracle::Oracle;
 
@@ -103,7 +103,12 @@ fn assertion(rest: &str, list: &str) -> Oracle {
             }
         }
         // Rails' `assert_select 'errors error', text: "…"`.
-        "select" if selects_error(at(0)) && !list.contains('0') => {
+        "select"
+            if selects_error(at(0))
+                && !list.contains('0')
+                && at(1) != "false"
+                && !list.contains("none") =>
+        {
             Oracle::failure(arguments(list).last().unwrap_or(&""), false)
         }
         "predicate" => predicate(at(0), at(1), true),
@@ -112,6 +117,16 @@ fn assertion(rest: &str, list: &str) -> Oracle {
         "includes" => compared(at(1), Comparison::In, at(0)),
         _ => named(rest, list, "", 0),
     }
+}
+
+/// Whether a matcher asks for a failure that its subject has: `have_error_on`, `have_failed`.
+fn has_failure(name: &str) -> bool {
+    const OTHERS: &[&str] =
+        &["any", "count", "handler", "jobs", "link", "no", "over", "page", "without"];
+    let mut words = name.split('_');
+    words.next() == Some("have")
+        && !words.clone().any(|word| OTHERS.contains(&word))
+        && words.any(|word| matches!(word, "error" | "errors" | "failed" | "failure" | "failures"))
 }
 
 /// Whether a selector of a page names an error: `'errors error'`, `"div#errorExplanation"`.
@@ -207,8 +222,10 @@ fn matched(subject: &str, text: &str, negated: bool) -> Oracle {
         "exit_with_code" | "exit_with" | "have_exit_status" if !negated && list != "0" => {
             Oracle::failure(list, false)
         }
-        name if name.starts_with("raise_") && !negated => Oracle::failure(list, list.is_empty()),
-        name if name.starts_with("have_") && ["error", "fail"].iter().any(|w| name.contains(w)) => {
+        name if name.starts_with("raise_") && names_failure(name) && !negated => {
+            Oracle::failure(list, list.is_empty())
+        }
+        name if has_failure(name) && list != "0" => {
             if negated {
                 Oracle::weak(Value, list)
             } else {

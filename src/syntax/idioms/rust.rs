@@ -80,7 +80,7 @@ fn found(chain: &Chain<'_>, around: Around<'_, '_>) -> Option<Oracle> {
             Oracle::strong(Value, arguments(list).last().unwrap_or(&""))
         }
         // A tester's own, as `test().run(code).expect_value_eq(3)`; mockall's take nothing.
-        name if chain.segments.len() > 1 && name.starts_with("expect_") => {
+        name if name.starts_with("expect_") && runs(chain) => {
             let expects = *arguments(list).first().unwrap_or(&"");
             if chain.segments.iter().any(|s| s.name.starts_with("expect_") && names_failure(s.name))
             {
@@ -94,6 +94,13 @@ fn found(chain: &Chain<'_>, around: Around<'_, '_>) -> Option<Oracle> {
         "panic" | "unreachable" if chain.segments.len() == 1 => unreached(around, list),
         _ => return None,
     })
+}
+
+/// Whether a chain is a tester's, which runs something: `test().run(code)`, `cmd.expect_failure()`.
+fn runs(chain: &Chain<'_>) -> bool {
+    let is_run = |name: &str| matches!(name, "run" | "test" | "tester" | "check" | "cmd");
+    chain.segments.len() > 1
+        && chain.segments[..chain.segments.len() - 1].iter().any(|s| is_run(s.name))
 }
 
 /// Returns what a stored or inline snapshot asserts: a failure where one is looked at or its text begins as

@@ -246,7 +246,6 @@ pub(super) fn by_convention(
             &["assert", "expect", "ASSERT", "EXPECT", "CHECK", "REQUIRE"]
         }
         Language::Go => &["assert", "Assert", "expect", "require", "must"],
-        Language::Java | Language::Kotlin => &["assert", "expect", "should", "verify"],
         _ => &["assert", "expect", "should"],
     };
     let by_name = words.iter().any(|word| name.strip_prefix(word).is_some_and(continues));
@@ -256,17 +255,24 @@ pub(super) fn by_convention(
     let on_any = matches!(language, Language::CSharp | Language::Go)
         && name.strip_prefix("Assert").is_some_and(continues);
     // What does something first and then asserts: `jenkins.buildAndAssertSuccess(job)`.
+    // One that verifies may be the code under test, unless it says that it waits for a failure.
+    let verifies = matches!(language, Language::Java | Language::Kotlin)
+        && bare
+        && name.strip_prefix("verify").is_some_and(continues)
+        && names_failure(name);
     // A test's own that ends it where something fails: `dbt.mustExec(…)`.
     let must = language == Language::Go && name.strip_prefix("must").is_some_and(continues);
     let must_fail = language == Language::Go
         && names_failure(name)
-        && ["Must", "Expect", "Require", "Cmp"].iter().any(|word| name.starts_with(word));
-    let at_last =
-        must || must_fail || ["AndAssert", "_and_assert"].iter().any(|word| name.contains(word));
+        && ["MustGet", "Expect", "Require", "Cmp"].iter().any(|word| name.starts_with(word));
+    let at_last = verifies
+        || must
+        || must_fail
+        || ["AndAssert", "_and_assert"].iter().any(|word| name.contains(word));
     if !event.is_call || !(bare && by_name || on_subject || on_any || at_last) {
         return None;
     }
-    let failure = names_failure(name);
+    let failure = names_failure(name) && !must;
     let kind = if failure || event.given_error {
         AssertionKind::FailureState
     } else {

@@ -1,7 +1,7 @@
 //! What single frameworks of Java and Kotlin assert beside the common ones.
 
 use crate::model::assertion::AssertionKind::Value;
-use crate::syntax::expression::argument;
+use crate::syntax::expression::{argument, is_nothing};
 use crate::syntax::failure_words::{is_failure_code, is_failure_constant, tells_of_failure};
 use crate::syntax::oracle::Oracle;
 
@@ -21,7 +21,7 @@ pub(super) fn linted(name: &str, list: &str) -> Oracle {
 /// `verify(response).setStatus(404)`.
 pub(super) fn told_of_failure(name: &str, list: &str) -> bool {
     let first = argument(list, 0).unwrap_or_default();
-    tells_of_failure(name)
+    (tells_of_failure(name) && !is_nothing(first))
         || name == "sendError"
         || (name.to_ascii_lowercase().contains("status")
             && (is_failure_code("status", first) || is_failure_constant(first)))

@@ -19,8 +19,9 @@ pub(super) fn kin(chain: &Chain<'_>, name: &str, list: &str) -> Option<Oracle> {
         return Some(if never { Oracle::failure("never", false) } else { mocked(list) });
     }
     // Boost.UT's, and Criterion's with a comparison inside.
-    if name == "expect" && chain.segments.len() == 1 {
-        let thrown = list.trim_start().starts_with("throws");
+    if name == "expect" && chain.segments.len() == 1 && argument(list, 1).is_empty() {
+        let matcher = list.trim_start().split(['(', '<']).next().unwrap_or_default();
+        let thrown = matcher == "throws";
         return Some(if thrown {
             Oracle::failure("", true)
         } else {

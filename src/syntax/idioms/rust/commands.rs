@@ -30,7 +30,12 @@ pub(super) fn command(chain: &Chain<'_>) -> Option<Oracle> {
 pub(super) fn tester(chain: &Chain<'_>) -> Option<Oracle> {
     let of = |name: &str| chain.arguments_of(name);
     let with = chain.segments.iter().filter(|s| s.name.starts_with("with_"));
-    let said = with.filter(|s| s.name.starts_with("with_std") || s.name == "with_status");
+    let is_code = |list: &str| list.trim().parse::<u8>().is_ok_and(|code| code != 200);
+    let said = with.filter(|s| {
+        s.name.starts_with("with_stdout")
+            || s.name.starts_with("with_stderr")
+            || (s.name == "with_status" && s.arguments.is_some_and(is_code))
+    });
     if chain.tip().name == "run" && said.clone().count() > 0 {
         let status = of("with_status").map_or("0", str::trim);
         let text = said.filter_map(|s| s.arguments).find(|text| text.contains("[ERROR]"));
