@@ -160,7 +160,9 @@ impl TestSuite {
             let is_wanted = |helper: &Place| {
                 !own_fails && (event.oracle.is_none() || !self.unit(*helper).passes_on())
             };
-            if let Some(helper) = self.helper(place, owners, home, event).filter(is_wanted) {
+            let helper = self.helper(place, owners, home, event).filter(is_wanted);
+            let is_known = helper.is_some();
+            if let Some(helper) = helper {
                 let inner = self.oracles_of(helper);
                 let passes_on = self.unit(helper).passes_on();
                 if inner.is_empty() && !passes_on && !self.asserts_further(helper) {
@@ -192,7 +194,10 @@ impl TestSuite {
             }
             match event.oracle.as_deref() {
                 Some(oracle) => assertions.push(assertion(unit, event, oracle, event.may_not_run)),
-                None => assertions.extend(helper::by_convention(file.facts.language, found, event)),
+                None => {
+                    let language = file.facts.language;
+                    assertions.extend(helper::by_convention(language, found, event, is_known));
+                }
             }
         }
         assertions.truncate(MAX_ASSERTIONS);
@@ -224,7 +229,7 @@ impl TestSuite {
         let unit = self.unit(place);
         let facts = &self.files[place.file as usize].facts;
         unit.events.iter().any(|event| {
-            helper::by_convention(facts.language, &facts.found, event).is_some()
+            helper::by_convention(facts.language, &facts.found, event, false).is_some()
                 || self
                     .helper(place, &unit.owners, place.file as usize, event)
                     .is_some_and(|inner| !self.oracles_of(inner).is_empty())
@@ -265,7 +270,9 @@ impl TestSuite {
                     }
                 }
                 oracles.extend(found);
-            } else if let Some(named) = helper::by_convention(facts.language, &facts.found, event) {
+            } else if let Some(named) =
+                helper::by_convention(facts.language, &facts.found, event, false)
+            {
                 let oracle = Oracle::new(named.kind, &named.expects, named.strength);
                 oracles.push((event, Cow::Owned(oracle)));
             }

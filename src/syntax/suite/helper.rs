@@ -228,11 +228,13 @@ impl TestSuite {
     }
 }
 
-/// Returns the assertion that a call is by its name alone, where what it calls is not in the tree.
+/// Returns the assertion that a call is by its name alone, where what it calls is not in the tree, or is
+/// (`is_known`) and asserts through others.
 pub(super) fn by_convention(
     language: Language,
     found: &Scanned,
     event: &Event,
+    is_known: bool,
 ) -> Option<Assertion> {
     let (name, receiver) = (found.name(event.name), found.name(event.receiver));
     let bare = receiver.is_empty() || SELF.contains(&receiver);
@@ -255,11 +257,11 @@ pub(super) fn by_convention(
     let on_any = matches!(language, Language::CSharp | Language::Go)
         && name.strip_prefix("Assert").is_some_and(continues);
     // What does something first and then asserts: `jenkins.buildAndAssertSuccess(job)`.
-    // One that verifies may be the code under test, unless it says that it waits for a failure.
+    // One that verifies may be the code under test, unless it is one of the tests' own or waits for a failure.
     let verifies = matches!(language, Language::Java | Language::Kotlin)
         && bare
         && name.strip_prefix("verify").is_some_and(continues)
-        && names_failure(name);
+        && (is_known || names_failure(name));
     // A test's own that ends it where something fails: `dbt.mustExec(…)`.
     let must = language == Language::Go && name.strip_prefix("must").is_some_and(continues);
     let must_fail = language == Language::Go

@@ -283,3 +283,11 @@ fn a_macro_that_is_named_for_an_error_and_fails_under_a_condition_wants_one() {
     let found = drawn(Language::Cpp, "tests/pay_test.cc", source);
     assert!(found[0].contains("3 weak failure-state"), "{found:?}");
 }
+
+#[test]
+fn what_verifies_asserts_where_it_is_one_of_the_tests_own() {
+    let source = "class ATest extends Base {\n @Test void a() {\n  verifyCart(3);\n  verifyPassword(\"x\");\n }\n}\n\
+                  class Base {\n void verifyCart(int n) {\n  verifyAll(n);\n }\n void verifyAll(int n) {\n  \
+                  assertEquals(3, n);\n }\n}\n";
+    assert_eq!(drawn(Language::Java, "src/test/java/ATest.java", source), ["ATest.a: 3 value"]);
+}
