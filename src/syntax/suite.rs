@@ -192,12 +192,11 @@ impl TestSuite {
                     continue;
                 }
             }
-            match event.oracle.as_deref() {
-                Some(oracle) => assertions.push(assertion(unit, event, oracle, event.may_not_run)),
-                None => {
-                    let language = file.facts.language;
-                    assertions.extend(helper::by_convention(language, found, event, is_known));
-                }
+            if let Some(oracle) = event.oracle.as_deref() {
+                assertions.push(assertion(unit, event, oracle, event.may_not_run));
+            } else {
+                let language = file.facts.language;
+                assertions.extend(helper::by_convention(language, found, event, is_known));
             }
         }
         assertions.truncate(MAX_ASSERTIONS);
