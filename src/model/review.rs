@@ -145,7 +145,6 @@ pub struct ClassTable {
     /// Counted apart: defects that are no escape (X0), and no code of ours (X1).
     pub apart: Vec<(EscapeClass, u64)>,
     /// Defects of which it is not known whether they escaped; in no class.
-    #[serde(default)]
     pub unknown_phase: u64,
     /// Escapes of the rows whose class people gave; the rules gave that of the others.
     pub by_people: u64,

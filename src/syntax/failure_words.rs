@@ -10,6 +10,7 @@ use super::expression::{call, outer_names};
 mod constants;
 mod expected;
 mod given;
+mod made;
 mod missed;
 mod names;
 mod status;
@@ -19,6 +20,7 @@ mod texts;
 use constants::{is_constant_error, is_failing_of_kind, is_level};
 pub(super) use expected::{expects_failure, is_error_key};
 pub(super) use given::gives_status;
+use made::is_failing_made;
 pub(super) use missed::misses_failure;
 pub(super) use names::{is_error_type, measures, names_failure, tells_of_failure};
 use status::is_failure_status_name;
@@ -209,33 +211,6 @@ pub(super) fn is_failure_constant(text: &str) -> bool {
         || is_failing_of_kind(text)
         || (first_is_upper && call(text).is_none() && named().iter().any(|n| is_constant_error(n)))
         || is_failure_status_name(text)
-}
-
-/// Whether a text makes the failing one of two, as fp-ts' `E.left(…)`, io-ts' `D.failure(…)`, neverthrow's
-/// `errAsync(…)`.
-fn is_failing_made(text: &str) -> bool {
-    const MAKES: &[&str] = &["left", "failure", "errAsync", "leftAsync", "Failure", "Left", "Err"];
-    // C++'s `std::unexpected(Gone)`.
-    if call(text).is_some_and(|(name, _)| name.ends_with("::unexpected")) {
-        return true;
-    }
-    if let Some(error) = text.strip_suffix(".left()") {
-        let name = error.rsplit('.').next().unwrap_or_default();
-        let is_layout = ["Align", "Insets", "Margin", "Padding", "Rect"].contains(&name);
-        return !is_layout && error.starts_with(|c: char| c.is_ascii_uppercase() || c == '"');
-    }
-    let Some((name, inner)) = call(text) else { return false };
-    let (of, made) = name.rsplit_once('.').unwrap_or(("", name));
-    let of_two = matches!(of, "E" | "Either" | "TE" | "TaskEither" | "_");
-    // Arrow's `Left(Gone)`, Kotlin's `Err(Gone)`.
-    let is_number = inner.bytes().all(|b| b.is_ascii_digit());
-    let is_plain = of.is_empty() && matches!(made, "Left" | "Failure" | "Err") && !is_number;
-    let is_module = is_plain
-        || of_two
-        || (of.starts_with(|c: char| c.is_ascii_uppercase()) && !made.eq_ignore_ascii_case("left"));
-    MAKES.contains(&made)
-        && !inner.is_empty()
-        && (is_module || (of.is_empty() && made.ends_with("Async")))
 }
 
 /// Whether a text is a variable that Go's packages keep an error in, as `errTimedOut`.

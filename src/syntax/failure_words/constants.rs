@@ -88,14 +88,19 @@ fn is_failing(name: &str) -> bool {
     name.bytes().all(is_capital)
         && !NO_HANDLES.iter().any(|end| name.ends_with(end))
         && !name.ends_with("_ID_INVALID")
-        && !["_COMPLETE", "_EXISTS", "_NOMORE", "_UNSET"].iter().any(|end| name.ends_with(end))
-        && (FAILING_STARTS.iter().any(|start| name.starts_with(start))
+        && (FAILING_STARTS.iter().any(|start| name.starts_with(start) && !is_bare_state(name))
             || (name.starts_with("TSS2_") && name.contains("_RC_"))
             || ends_in_fail(&words(name))
             || matches!(name, "E_INVALIDARG" | "E_NOTIMPL" | "E_OUTOFMEMORY" | "E_POINTER")
             || words(name).iter().any(|word| {
                 FAILING.contains(&word.as_str()) || is_bad(name, word) || is_error_run_on(word)
             }))
+}
+
+/// Whether a code of bind says how something stands and not that it failed: `ISC_R_COMPLETE`.
+fn is_bare_state(name: &str) -> bool {
+    const STATES: &[&str] = &["COMPLETE", "EXISTS", "NOMORE", "UNSET"];
+    name.strip_prefix("ISC_R_").is_some_and(|state| STATES.contains(&state))
 }
 
 /// Whether the words of a constant end in the one for failing, and none in front turns it: no `ACTION_ON_FAIL`.

@@ -1,9 +1,10 @@
 //! What an expected value says: that something failed, by itself or by what is looked at.
 
 use super::constants::{is_error_number, is_level};
+use super::made::{holds_made_error, makes_error};
 use super::status::{is_failure_code, is_status_text};
 use super::texts::is_failure_text;
-use super::{is_error_type, is_failure_constant, looks_at_error, says_success, words};
+use super::{is_failure_constant, looks_at_error, says_success, words};
 use crate::syntax::expression::{arguments, call, is_empty_value, uncast};
 
 /// Whether an expected object or text says that something failed: `{ success: false }`, `{ error: … }`,
@@ -73,12 +74,10 @@ pub(in crate::syntax) fn expects_failure(subject: &str, value: &str) -> bool {
         || says_failure(value)
         || (is_verdict(subject) && has_message(value))
         || holds_failure(value)
-        || (value.contains("State.Error(") || value.contains("Dialog.Error("))
+        || makes_error(value)
+        || holds_made_error(value)
         || call(value).is_some_and(|(name, inner)| {
-            let made = name.rsplit(['.', ' ']).next().unwrap_or_default();
-            (made.starts_with(|c: char| c.is_ascii_uppercase()) && is_error_type(made))
-                || ((name.ends_with("any") || name.ends_with("instanceOf"))
-                    && is_failure_constant(inner))
+            ((name.ends_with("any") || name.ends_with("instanceOf")) && is_failure_constant(inner))
                 || is_failure_code(name, inner)
         })
         || (looks_at_error(subject) && !is_empty_value(value) && !is_measure(value))
@@ -98,11 +97,8 @@ fn holds_failure(value: &str) -> bool {
         .iter()
         .find_map(|open| value.strip_prefix(open))
         .and_then(|rest| rest.strip_suffix([')', ']']));
-    let made = |part: &str| {
-        call(part).is_some_and(|(name, _)| is_error_type(name.trim_start_matches("new ")))
-    };
     inner.is_some_and(|inner| {
-        arguments(inner).iter().any(|part| part.starts_with("Err(") || made(part))
+        arguments(inner).iter().any(|part| part.starts_with("Err(") || makes_error(part))
     })
 }
 

@@ -5,7 +5,7 @@ mod shown;
 mod unexpected;
 
 pub(super) use context::of_context;
-use shown::{is_made_error, shows_failing_text, shows_failure};
+use shown::{is_left, is_made_error, shows_failing_text, shows_failure};
 use unexpected::said;
 
 use super::{Around, argument, equality, reached};
@@ -295,9 +295,4 @@ fn assertion(name: &str, list: &str) -> Oracle {
         }
         _ => equality(list, 1),
     }
-}
-
-/// Whether a matcher asks for the failing one of two, as fp-ts' `toBeLeft` and `toEqualLeft`.
-fn is_left(name: &str) -> bool {
-    name == "toBeLeft" || name.ends_with("EqualLeft")
 }

@@ -28,7 +28,7 @@ pub(super) fn typed(class: &str, holds: bool) -> Oracle {
 
 /// Whether a type is that of an answer with a status of 400 and more: ASP.NET's `NotFoundObjectResult`.
 fn is_failing_answer_type(class: &str) -> bool {
-    let name = class.split('<').next().unwrap_or_default().rsplit('.').next().unwrap_or_default();
+    let name = class.rsplit('.').next().unwrap_or_default();
     // Those of `TypedResults` have the name of the status alone.
     let Some(plain) = name.strip_suffix("Result") else { return is_status_name(name) };
     let plain = plain.strip_suffix("Object").unwrap_or(plain);

@@ -31,8 +31,7 @@ pub(super) fn gives_failure(language: Language, name: &str, list: &str) -> bool 
 
 /// Whether a call of C is given the constant for success: `check_err(SHOP_OK, pay())`.
 pub(super) fn gives_success(list: &str) -> bool {
-    list.contains("OK") && parts(list).any(says_success)
-        || list.contains("SUCCESS") && parts(list).any(says_success)
+    (list.contains("OK") || list.contains("SUCCESS")) && parts(list).any(says_success)
 }
 
 /// Returns the name of a list's only parameter where its type is an error by its own name: `e` of PHP's

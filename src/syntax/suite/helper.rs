@@ -256,7 +256,6 @@ pub(super) fn by_convention(
     // A method so named asserts, whatever it hangs on: `builder.AssertContent(…)`.
     let on_any = matches!(language, Language::CSharp | Language::Go)
         && name.strip_prefix("Assert").is_some_and(continues);
-    // What does something first and then asserts: `jenkins.buildAndAssertSuccess(job)`.
     // One that verifies may be the code under test, unless it is one of the tests' own or waits for a failure.
     let verifies = matches!(language, Language::Java | Language::Kotlin)
         && bare
@@ -267,11 +266,10 @@ pub(super) fn by_convention(
     let must_fail = language == Language::Go
         && names_failure(name)
         && ["MustGet", "Expect", "Require", "Cmp"].iter().any(|word| name.starts_with(word));
-    let at_last = verifies
-        || must
-        || must_fail
-        || ["AndAssert", "_and_assert"].iter().any(|word| name.contains(word));
-    if !event.is_call || !(bare && by_name || on_subject || on_any || at_last) {
+    // What does something first and then asserts: `jenkins.buildAndAssertSuccess(job)`.
+    let at_last = ["AndAssert", "_and_assert"].iter().any(|word| name.contains(word));
+    let of_tests = verifies || must || must_fail || at_last;
+    if !event.is_call || !(bare && by_name || on_subject || on_any || of_tests) {
         return None;
     }
     let failure = names_failure(name) && !must;

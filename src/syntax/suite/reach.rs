@@ -83,7 +83,6 @@ pub(super) fn reaches(
         }
         Language::Php => receiver == class || (receiver.is_empty() && !unit.is_method),
         Language::C | Language::Cpp => receiver.is_empty() && (has(stem) || beside),
-        // A function that a module exports is called on what the module was imported as.
         // A method of a class is that class's own where it is called by its name.
         Language::JavaScript | Language::TypeScript | Language::Tsx
             if unit.is_method
@@ -92,6 +91,7 @@ pub(super) fn reaches(
         {
             false
         }
+        // A function that a module exports is called on what the module was imported as.
         Language::JavaScript | Language::TypeScript | Language::Tsx
             if !receiver.is_empty() && !unit.is_method =>
         {

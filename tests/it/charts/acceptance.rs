@@ -13,7 +13,7 @@ use escapee::report::chart::{
 
 use super::data::meta;
 use super::review::large_review;
-use super::sheet::{Sheet, contrast};
+use super::sheet::{Item, Sheet, contrast};
 use super::{assert_apart, panels};
 
 /// Reviews by their number of incidents, each with a panel of its size.
@@ -75,6 +75,23 @@ fn all_nine_charts_are_legible_at_every_size_in_both_themes() {
         count += 1;
     }
     assert_eq!(count, 9 * 5 * 2);
+}
+
+#[test]
+fn the_range_has_a_key_where_its_name_does_not_touch_it() {
+    let (_, review) = &reviews()[4];
+    let key = |review: &Review| {
+        let sheet = Sheet::read(&of_review("escape-rate", review, &meta(Theme::Light)).svg);
+        let name = sheet.texts.iter().find(|text| text.text == "Expected range").unwrap().clone();
+        let is_key = |rect: &&Item| (rect.left - name.left).abs() < 0.5 && rect.bottom < name.top;
+        sheet.rects.iter().filter(is_key).count()
+    };
+    assert!(review.rate.rows.last().unwrap().expected.is_none(), "the newest has no range");
+    assert_eq!(key(review), 1);
+    let mut whole = review.clone();
+    whole.rate.rows.pop();
+    assert!(whole.rate.rows.last().unwrap().expected.is_some());
+    assert_eq!(key(&whole), 0);
 }
 
 #[test]

@@ -154,6 +154,17 @@ mod tests {
     }
 
     #[test]
+    fn what_is_counted_apart_is_said_with_defects_of_unknown_phase() {
+        let mut all = table(vec![(EscapeClass::C, share(3, 3, 0.44, 1.0))]);
+        all.apart = vec![(EscapeClass::X0, 4), (EscapeClass::X1, 0)];
+        assert!(subtitle(&all).contains(&"Counted apart: 4 not an escape.".to_owned()));
+        all.unknown_phase = 2;
+        let said = "Counted apart: 4 not an escape, 2 of unknown phase.".to_owned();
+        assert!(subtitle(&all).contains(&said), "{:?}", subtitle(&all));
+        assert!(description(&all, "Why").ends_with("Counted apart: 2 of unknown phase."));
+    }
+
+    #[test]
     fn most_is_said_only_where_the_interval_lies_above_one_half() {
         let most = table(vec![
             (EscapeClass::C, share(20, 100, 0.13, 0.29)),

@@ -36,3 +36,8 @@ pub(super) fn shows_failing_text(subject: &str) -> bool {
         name.ends_with("ByText") && (is_failure_text(text) || names_error_type(text))
     })
 }
+
+/// Whether a matcher asks for the failing one of two, as fp-ts' `toBeLeft` and `toEqualLeft`.
+pub(super) fn is_left(name: &str) -> bool {
+    name == "toBeLeft" || name.ends_with("EqualLeft")
+}

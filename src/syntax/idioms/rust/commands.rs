@@ -28,7 +28,6 @@ pub(super) fn command(chain: &Chain<'_>) -> Option<Oracle> {
 /// Returns what a tester's chain asserts: cargo's `p.cargo("build").with_status(101).run()`, uutils'
 /// `new_ucmd!().fails().stderr_is("no cart")`. The chain counts once, at its end.
 pub(super) fn tester(chain: &Chain<'_>) -> Option<Oracle> {
-    let of = |name: &str| chain.arguments_of(name);
     let with = chain.segments.iter().filter(|s| s.name.starts_with("with_"));
     let is_code = |list: &str| list.trim().parse::<u8>().is_ok_and(|code| code != 200);
     let said = with.filter(|s| {
@@ -37,7 +36,8 @@ pub(super) fn tester(chain: &Chain<'_>) -> Option<Oracle> {
             || (s.name == "with_status" && s.arguments.is_some_and(is_code))
     });
     if chain.tip().name == "run" && said.clone().count() > 0 {
-        let status = of("with_status").map_or("0", str::trim);
+        let status =
+            chain.arguments_of("with_status").filter(|s| is_code(s)).map_or("0", str::trim);
         let text = said.filter_map(|s| s.arguments).find(|text| text.contains("[ERROR]"));
         return Some(match text.or((status != "0").then_some(status)) {
             Some(wanted) => Oracle::failure(wanted, false),

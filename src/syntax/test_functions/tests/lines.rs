@@ -205,6 +205,7 @@ fn lines_of_ruby() {
             "assert_match(/LimitError: no cart/, out)",
             "assert_match(/no cart/, assert_raise(Limit) { pay }.message)",
             "assert_select 'errors error', text: 'no cart'",
+            "assert_select 'errors error', text: '10 carts are too many'",
             "assert_unauthorized!",
         ],
         &[
@@ -212,6 +213,9 @@ fn lines_of_ruby() {
             "assert_match '\"error\":null', response.body",
             "assert cart.errors.empty?",
             "assert_select 'div.error', false",
+            "assert_select 'div.error', 0",
+            "assert_select 'div.error', :count => 0",
+            "assert_select 'div.error', none: true",
             "expect(cart).to have_no_errors",
             "expect(cart).to receive(:clear_error)",
             "assert_select 'errors error', count: 0",
