@@ -26,8 +26,8 @@ pub fn false_confidence(found: Option<&Quadrant>, meta: &ChartMeta) -> Chart {
     let found = found.filter(|found| !found.units.is_empty());
     frame::chart(quadrant_words(found), meta, |canvas| {
         let Some(found) = found else {
-            let hint = "Nothing to draw yet. This chart needs units with both coverage and a mutation \
-                        score: escapee import mutants FILE --commit REV";
+            let hint = "Nothing to draw yet. This chart needs units with coverage and a mutation score \
+                        before a quarter: escapee panel shows them, escapee import mutants adds scores";
             return frame::sentence(canvas, hint, meta);
         };
         Plot::new(found, meta.theme.palette()).draw(canvas);

@@ -71,6 +71,18 @@ fn where_nothing_was_measured_no_indicator_is_said_to_fail() {
 }
 
 #[test]
+fn a_panel_without_rows_is_not_called_unmeasured() {
+    let found = panels::found(&panels::panel(0, 0, 0.0));
+    assert_eq!(found.rows, 0);
+    for title in [
+        indicators(Some(&found), &meta(Theme::Light)).title,
+        coverage_floor(Some(&found), &meta(Theme::Light)).title,
+    ] {
+        assert!(title.ends_with("without a panel"), "{title}");
+    }
+}
+
+#[test]
 fn forecasts_that_do_no_better_than_size_and_change_are_said_to() {
     let mut found = panels::found(&panels::panel(60, 10, -1.2));
     found.indicators.retain(|one| one.backtest.as_ref().is_some_and(|test| !test.bins.is_empty()));

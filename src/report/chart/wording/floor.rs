@@ -54,7 +54,8 @@ fn sides(floor: &Floor) -> String {
 }
 
 fn title(found: Option<&Calibration>) -> String {
-    let Some(found) = found else {
+    // A panel without rows has measured nothing, whatever was imported.
+    let Some(found) = found.filter(|found| found.rows > 0) else {
         return "No floor of coverage can be tested without a panel".to_owned();
     };
     let Some(floor) = &found.floor else {

@@ -69,7 +69,8 @@ pub(in super::super) fn indicator_words(found: Option<&Calibration>) -> Words {
 }
 
 fn title(found: Option<&Calibration>) -> String {
-    let Some(found) = found else {
+    // A panel without rows has measured nothing, whatever was imported.
+    let Some(found) = found.filter(|found| found.rows > 0) else {
         return "No indicator can be judged without a panel".to_owned();
     };
     if is_unmeasured(found) {
