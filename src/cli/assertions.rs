@@ -16,8 +16,8 @@ use super::format::Format;
 #[derive(clap::Args)]
 #[command(
     after_help = "Reads Python, JavaScript, TypeScript, Java, Go, Rust, C#, C, C++, Ruby, PHP and Kotlin. \
-Helpers are followed one call deep, into other files where they are imported or inherited; what a \
-helper asserts stands on the line of the call.
+Helpers are followed one call deep, into other files where they are imported or inherited, whether or \
+not a PATH names those; what a helper asserts stands on the line of the call.
 
 CSV columns: test, path, line, kind, expects, strength. Kinds: value, failure-state,
 mock-interaction, snapshot, property. A weak assertion cannot tell right from wrong.

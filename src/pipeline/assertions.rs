@@ -16,8 +16,10 @@ use crate::store::{ScanKey, Store};
 use crate::syntax::{self, Language, SCANNER_VERSION, TestFile, TestSuite};
 
 mod files;
+mod helpers;
 
 use files::{Content, Files};
+use helpers::Helpers;
 
 /// How many files are read between two writes to the index, so that a scan that was stopped goes on
 /// where it was.
@@ -39,6 +41,8 @@ pub struct AssertionScan {
     /// What was gone through.
     pub reach: ScanReach,
     suite: TestSuite,
+    /// How many of its files were asked for; those behind them only help.
+    asked: usize,
     files: Files,
     project: Project,
 }
@@ -46,7 +50,7 @@ pub struct AssertionScan {
 impl AssertionScan {
     /// Returns every test, by path and line; made as they are asked for.
     pub fn tests(&self) -> impl Iterator<Item = TestFunction> + '_ {
-        self.suite.tests()
+        (0..self.asked).flat_map(|file| self.suite.tests_of(file))
     }
 
     /// Returns the scan in short.
@@ -134,8 +138,22 @@ pub fn scan(
             Err(because) => reach.not_read.push(NotRead { path, because }),
         }
     }
+    let asked = facts.len();
+    let mut helpers = Helpers::of(files.others()?);
+    let mut met = 0;
+    while met < facts.len() {
+        let found = helpers.of_files(&facts[met..]);
+        met = facts.len();
+        for (language, path, content) in found {
+            // What cannot be read helps no test.
+            if let Ok((file, _)) = read(&files, &mut index, &mut known, language, &path, &content)?
+            {
+                facts.push((path, file));
+            }
+        }
+    }
     index.flush()?;
-    Ok(AssertionScan { reach, suite: TestSuite::new(facts), files, project })
+    Ok(AssertionScan { reach, suite: TestSuite::new(facts), asked, files, project })
 }
 
 type Read = Result<(Arc<TestFile>, bool), String>;

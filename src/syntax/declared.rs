@@ -12,7 +12,7 @@ mod native;
 
 pub(super) use by_name::is_test_by_name;
 use native::native_call;
-pub(super) use native::{native_suite, native_test};
+pub(super) use native::{defines_test, native_suite, native_test};
 
 /// Longest title that is kept, in characters.
 const MAX_TITLE: usize = 200;

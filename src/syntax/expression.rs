@@ -205,7 +205,13 @@ pub(super) fn names_variable(text: &str, name: &str) -> bool {
     let mut at = 0;
     while at < bytes.len() {
         if matches!(bytes[at], b'"' | b'\'') {
-            at = string_end(bytes, at);
+            let end = string_end(bytes, at);
+            if text[..at].ends_with("format!(")
+                && text.get(at..end).and_then(shown_inline) == Some(name)
+            {
+                return true;
+            }
+            at = end;
             continue;
         }
         let end = at + bytes[at..].iter().take_while(|byte| is_part(byte)).count();
@@ -220,6 +226,15 @@ pub(super) fn names_variable(text: &str, name: &str) -> bool {
         at = end;
     }
     false
+}
+
+/// Returns the variable that a text of Rust's `format!` shows and nothing else: `err` of `"{err:?}"`.
+pub(super) fn shown_inline(text: &str) -> Option<&str> {
+    let inner = text.trim().strip_prefix("\"{")?.strip_suffix("}\"")?;
+    let name = inner.split_once(':').map_or(inner, |(name, _)| name);
+    let is_name = name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
+        && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_');
+    is_name.then_some(name)
 }
 
 /// Whether a text is a literal: a number, a quoted text, a list or the like.

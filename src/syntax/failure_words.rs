@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::expression::{call, outer_names};
+use super::expression::{call, outer_names, shown_inline};
 
 mod constants;
 mod expected;
@@ -27,7 +27,7 @@ use status::is_failure_status_name;
 pub(super) use status::{
     asks_for_call_code, asks_for_failure, is_failure_code, is_status_name, is_status_text,
 };
-pub(super) use success::{is_success_flag, says_success};
+pub(super) use success::{asks_for_success, is_success_flag, says_success};
 pub(super) use texts::{begins_as_error, is_failure_text, is_no_error, names_error_type};
 
 /// Words that make a name the name of an error.
@@ -184,13 +184,19 @@ pub(super) fn looks_at_error(text: &str) -> bool {
     }
     let shown = call(text).filter(|(name, _)| SHOWING.contains(name));
     let names = match shown {
-        Some((_, inner)) => outer_names(inner),
+        Some((_, inner)) => outer_names(shown_inline(inner).unwrap_or(inner)),
         None => outer_names(text),
     };
     let is_caught = |name: &String| matches!(name.as_str(), "e" | "ex" | "exn");
     names.iter().any(|name| is_error_name(name) || CAUSES.contains(&name.as_str()))
         || (names.first().is_some_and(is_caught)
+            && !is_entry(text)
             && names.iter().any(|name| ERROR_MEMBERS.contains(&name.as_str())))
+}
+
+/// Whether a text asks an entry of a map, which is called `e` as well: `e.value()`.
+fn is_entry(text: &str) -> bool {
+    text.starts_with("e->") || [".value()", ".name()"].iter().any(|asked| text.contains(asked))
 }
 
 /// Whether a text is a constant that stands for a failure: an error type, a status or code by name.

@@ -39,6 +39,10 @@ const TEST_FOLDERS: &[&str] = &[
     "unit_tests",
     "utest",
     "utests",
+    "test-suite",
+    "test-suites",
+    "test_suite",
+    "test_suites",
     "testsuite",
 ];
 

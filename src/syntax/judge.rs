@@ -4,7 +4,8 @@ use super::expression::{
     Comparison, alternatives, arguments, bare, call, clauses, comparison, is_literal, outer_names,
 };
 use super::failure_words::{
-    asks_for_call_code, asks_for_failure, is_failure_text, is_success_flag, looks_at_error,
+    asks_for_call_code, asks_for_failure, asks_for_success, is_failure_text, is_success_flag,
+    looks_at_error,
 };
 use super::oracle::Oracle;
 use crate::model::assertion::{AssertionKind, Strength};
@@ -191,12 +192,25 @@ fn truth(text: &str, holds: bool) -> Oracle {
             }
             Oracle::strong(Value, last)
         }
+        "g_str_has_prefix" | "g_str_has_suffix"
+            if holds && arguments.first().is_some_and(|subject| looks_at_error(subject)) =>
+        {
+            Oracle::failure(last, false)
+        }
         "strcmp" | "strncmp" | "strcasecmp" | "memcmp" | "strstr" => {
             let nothing = if tip == "strstr" { "NULL" } else { "0" };
             compared(text, if holds { Comparison::NotEqual } else { Comparison::Equal }, nothing)
         }
         _ if asks_for_nothing(tip) && looks_at_error(subject) => there_is_none(holds),
         _ if !holds && is_success_flag(text) => Oracle::failure("", true),
+        // C's macros that ask a status: `NM_ERR_SUCCESS(r)`, `SUCCEEDED(hr)`.
+        _ if asks_for_success(tip) => {
+            if holds {
+                Oracle::weak(Value, "")
+            } else {
+                Oracle::failure("", true)
+            }
+        }
         _ if holds && arguments.len() == 1 && is_error_given(last) && asks_about(tip) => {
             Oracle::failure("", true)
         }

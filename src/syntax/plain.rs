@@ -93,6 +93,16 @@ fn plain_macro(bytes: &mut [u8], start: usize, end: usize) -> usize {
         blank(&mut bytes[start..close]);
         return close;
     }
+    // One that begins with a line and is a name alone, in the body of a function.
+    let is_indented = start > 0 && matches!(bytes[start - 1], b' ' | b'\t');
+    let is_long = end - start > 7 && bytes[start..end].contains(&b'_');
+    if is_alone && close == end && is_indented && is_long && !speaks_of_tests(&bytes[start..end]) {
+        blank(&mut bytes[start..end]);
+        return end;
+    }
+    if close > end {
+        plain_declaration(bytes, end + 1, close);
+    }
     let mut at = end;
     while at < close {
         match bytes[at] {
@@ -112,6 +122,45 @@ fn plain_macro(bytes: &mut [u8], start: usize, end: usize) -> usize {
         }
     }
     end
+}
+
+/// Makes one name of a variable that a macro's first argument declares: `auto cart` of
+/// `ASSERT_OK_AND_ASSIGN(auto cart, pay())`.
+fn plain_declaration(bytes: &mut [u8], start: usize, close: usize) {
+    let mut depth = 0usize;
+    let comma = bytes[start..close].iter().position(|byte| {
+        match byte {
+            b'<' => depth += 1,
+            b'>' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        *byte == b',' && depth == 0
+    });
+    let Some(comma) = comma.filter(|comma| *comma < 200) else { return };
+    let first = &bytes[start..start + comma];
+    let from = start + first.len() - first.trim_ascii_start().len();
+    let to = start + first.trim_ascii_end().len();
+    if from >= to {
+        return;
+    }
+    let text = &bytes[from..to];
+    let is_part =
+        |b: &u8| is_name(*b) || matches!(b, b':' | b'<' | b'>' | b',' | b'*' | b'&' | b' ' | b'\n');
+    let name = text.iter().rposition(|b| !is_name(*b));
+    let declares = is_name(text[0])
+        && !text[0].is_ascii_digit()
+        && text.iter().all(is_part)
+        && name.is_some_and(|at| {
+            matches!(text[at], b' ' | b'*' | b'&' | b'\n') && at + 1 < text.len()
+        });
+    if declares {
+        let is_break = |b: u8| matches!(b, b'\n' | b'\r');
+        for byte in &mut bytes[from..to] {
+            if !is_name(*byte) && !is_break(*byte) {
+                *byte = b'_';
+            }
+        }
+    }
 }
 
 /// Makes plain the doubled quotes in C#'s verbatim strings, `$@"a ""{b}"" c"`.

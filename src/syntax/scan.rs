@@ -37,6 +37,7 @@ mod registered;
 mod type_asked;
 
 pub(super) use act::Act;
+pub(super) use asked::parameters;
 use declarations::Open;
 pub(super) use macros::generated_ranges;
 

@@ -42,6 +42,8 @@ impl TestFile {
         let known = known.filter(|_| matches!(source, Cow::Borrowed(_)));
         let part = match language {
             Language::Rust if !in_test_file => stretch(&source),
+            // Go's packages keep what helps tests beside the code.
+            Language::Go if !in_test_file && !takes_tester(&source) => Stretch::Nothing,
             _ => Stretch::Whole,
         };
         if part == Stretch::Nothing {
@@ -64,6 +66,14 @@ impl TestFile {
             }
         }
         Ok(Self { language, found })
+    }
+}
+
+impl TestFile {
+    /// Returns the words by which the file may mean another: what it imports, calls and derives from.
+    pub fn words(&self) -> impl Iterator<Item = &str> {
+        let bases = self.found.bases.values().flatten().map(String::as_str);
+        self.found.imports.iter().chain(&self.found.names).map(|word| &**word).chain(bases)
     }
 }
 
@@ -149,11 +159,18 @@ pub(super) fn stem(path: &str) -> &str {
     path.rsplit('/').nth(1).unwrap_or(stem)
 }
 
-/// Returns the language of a file that may hold tests or their helpers: test files, and Rust, whose
-/// tests stand beside the code.
+/// Whether a file of Go has functions that are given a test's own tester.
+fn takes_tester(source: &str) -> bool {
+    let source = source.as_bytes();
+    let has = |word: &str| memchr::memmem::find(source, word.as_bytes()).is_some();
+    has("\"testing\"") && (has("testing.T") || has("testing.B"))
+}
+
+/// Returns the language of a file that may hold tests or their helpers: test files, Rust, whose tests stand
+/// beside the code, and Go, whose helpers do.
 pub fn language_with_tests(path: &str) -> Option<Language> {
     let language = test_language_of(path)?;
-    (language == Language::Rust || is_test_file(path)).then_some(language)
+    (matches!(language, Language::Rust | Language::Go) || is_test_file(path)).then_some(language)
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! The files of a folder as it lies there, or of a commit.
 
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
 use super::ScanRequest;
@@ -102,6 +103,25 @@ impl Files {
         files.sort_by(|a, b| a.0.cmp(&b.0));
         files.dedup_by(|a, b| a.0 == b.0);
         Ok(files)
+    }
+
+    /// Returns the files by path that were not asked for; none where the whole tree was.
+    pub(super) fn others(&self) -> Result<Vec<(String, Content)>, Error> {
+        let whole = match self {
+            Self::Folder { root, wanted } if *wanted != [root.clone()] => {
+                Self::Folder { root: root.clone(), wanted: vec![root.clone()] }.list()?
+            }
+            Self::Commit { repository, commit, wanted } if !wanted.is_empty() => {
+                let name = commit.0.clone();
+                let listed = repository
+                    .files_at(commit)
+                    .map_err(|source| Error::History { name, source })?;
+                listed.into_iter().map(|(path, blob)| (path, Content::Blob(blob))).collect()
+            }
+            _ => return Ok(Vec::new()),
+        };
+        let asked: HashSet<String> = self.list()?.into_iter().map(|(path, _)| path).collect();
+        Ok(whole.into_iter().filter(|(path, _)| !asked.contains(path)).collect())
     }
 
     /// Returns a file's content, or why it cannot be read.

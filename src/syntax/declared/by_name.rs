@@ -5,6 +5,18 @@ use tree_sitter::Node;
 use crate::syntax::chain::slice;
 use crate::syntax::language::Language;
 
+/// Whether a function that takes nothing is called after a test, as `void CartTest()`.
+fn is_called_test(name: &str, node: Node<'_>, source: &str) -> bool {
+    let before = name.strip_suffix("Test").or_else(|| name.strip_suffix("Tests"));
+    let takes = crate::syntax::scan::parameters(node, source);
+    before.is_some_and(|before| before.ends_with(|c: char| c.is_ascii_lowercase()))
+        && matches!(takes, "()" | "(void)")
+}
+
+fn kind_of<'s>(node: Node<'_>, source: &'s str) -> &'s str {
+    node.child_by_field_name("type").map_or("", |kind| slice(kind, source))
+}
+
 /// Whether a function's name and shape make it a test, where names do.
 pub(in crate::syntax) fn is_test_by_name(
     language: Language,
@@ -33,6 +45,8 @@ pub(in crate::syntax) fn is_test_by_name(
                     && kind.starts_with('*')
                     && kind.rsplit(['*', '.']).next() == Some("C")
             };
+            // What takes more is called by tests.
+            let takes_t = takes_t && !parameters().trim_end_matches([')', ',', ' ']).contains(',');
             in_test_file && named && (takes_t || (is_method && (parameters() == "()" || takes_c())))
         }
         Language::Java => name.starts_with("test") && class_is_tests == Some(true),
@@ -47,7 +61,8 @@ pub(in crate::syntax) fn is_test_by_name(
             let named = name == "main"
                 || name.starts_with("test")
                 || name.ends_with("_test")
-                || name.contains("_test_");
+                || name.contains("_test_")
+                || (kind_of(node, source) == "void" && is_called_test(name, node, source));
             let kind = node.child_by_field_name("type").map_or("", |kind| slice(kind, source));
             // A code of success or failure is as good as none.
             let is_code = || {

@@ -51,13 +51,22 @@ const NATIVE: &[&str] = &[
 
 /// Whether a macro defines a test by its name: a framework's, or a project's own in capitals with the word,
 /// as `TEST_IMPL`.
-fn defines_test(name: &str) -> bool {
+pub(in crate::syntax) fn defines_test(name: &str) -> bool {
+    defines_test_but_for(name, &[])
+}
+
+/// Whether a macro that has a block of its own defines a test: it runs none, whatever its name says.
+fn defines_test_with_block(name: &str) -> bool {
+    name.ends_with("test_case") || defines_test_but_for(name, &["RUN", "START"])
+}
+
+fn defines_test_but_for(name: &str, allowed: &[&str]) -> bool {
     let is_capital = |b: u8| b.is_ascii_uppercase() || b.is_ascii_digit() || b == b'_';
     NATIVE.contains(&name)
         || (!name.starts_with("BOOST_TEST")
             && name.bytes().all(is_capital)
             && name.split('_').any(|word| matches!(word, "TEST" | "TESTCASE"))
-            && !name.split('_').any(|word| NO_TEST.contains(&word)))
+            && !name.split('_').any(|word| NO_TEST.contains(&word) && !allowed.contains(&word)))
 }
 
 /// Words of macros about tests that define none.
@@ -133,14 +142,14 @@ pub(in crate::syntax) fn native_test(
     let kind = node.child_by_field_name("type").map_or("", |kind| slice(kind, source));
     if declarator.kind() == "parenthesized_declarator" {
         let name = slice(declarator, source).trim_matches(['(', ')', ' ']);
-        return Some((name.to_owned(), Vec::new(), defines_test(kind)));
+        return Some((name.to_owned(), Vec::new(), defines_test_with_block(kind)));
     }
     let mut inner = declarator;
     while inner.kind() != "function_declarator" {
         inner = inner.child_by_field_name("declarator")?;
     }
     let name = slice(inner.child_by_field_name("declarator")?, source);
-    if defines_test(name) {
+    if defines_test_with_block(name) {
         let list = inner.child_by_field_name("parameters").map_or("", |list| slice(list, source));
         let parts = arguments(list.trim_start_matches('(').trim_end_matches(')'));
         let own = parts.get(usize::from(parts.len() > 1)).copied().unwrap_or_default();

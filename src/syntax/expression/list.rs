@@ -48,6 +48,11 @@ fn comma(bytes: &[u8]) -> Option<usize> {
                 at = string_end(bytes, at);
                 continue;
             }
+            // Types of Rust's call: `items.collect::<Result<Vec<_>, _>>()`.
+            b':' if bytes[at..].starts_with(b"::<") => {
+                at = types_end(bytes, at + 2);
+                continue;
+            }
             b'(' | b'[' | b'{' => depth += 1,
             b')' | b']' | b'}' => depth = depth.saturating_sub(1),
             b',' if depth == 0 => return Some(at),
@@ -56,6 +61,25 @@ fn comma(bytes: &[u8]) -> Option<usize> {
         at += 1;
     }
     None
+}
+
+/// Returns where the types end that open at `start`; the next byte where they do not end.
+fn types_end(bytes: &[u8], start: usize) -> usize {
+    let mut depth = 0usize;
+    for (at, byte) in bytes.iter().enumerate().skip(start).take(200) {
+        match byte {
+            b'<' => depth += 1,
+            b'>' if bytes[at - 1] != b'-' => {
+                depth -= 1;
+                if depth == 0 {
+                    return at + 1;
+                }
+            }
+            b';' | b'{' | b'"' => break,
+            _ => {}
+        }
+    }
+    start + 1
 }
 
 /// Returns the inside of the brackets a text starts with; the text where it starts with none.

@@ -87,7 +87,7 @@ fn is_failing(name: &str) -> bool {
     let is_capital = |b: u8| b.is_ascii_uppercase() || b.is_ascii_digit() || b == b'_';
     name.bytes().all(is_capital)
         && !NO_HANDLES.iter().any(|end| name.ends_with(end))
-        && !name.ends_with("_ID_INVALID")
+        && (name.starts_with("CKR_") || !name.ends_with("_ID_INVALID"))
         && (FAILING_STARTS.iter().any(|start| name.starts_with(start) && !is_bare_state(name))
             || (name.starts_with("TSS2_") && name.contains("_RC_"))
             || ends_in_fail(&words(name))
@@ -172,5 +172,10 @@ pub(in crate::syntax) fn is_error_number(name: &str) -> bool {
 /// Whether a constant is the name of a level of a log, as `ErrorLevel`.
 pub(in crate::syntax) fn is_level(name: &str) -> bool {
     let last = name.rsplit(['.', ':']).next().unwrap_or_default();
-    last.ends_with("Level") || last.ends_with("_LEVEL")
+    let of_levels = ["Level::", "LevelFilter::"].iter().any(|kind| {
+        name.rsplit_once(kind).is_some_and(|(before, rest)| {
+            !rest.contains(':') && (before.is_empty() || before.ends_with(':'))
+        })
+    });
+    of_levels || last.ends_with("Level") || last.ends_with("_LEVEL")
 }

@@ -10,7 +10,7 @@ const MISSED: &[&str] = &[
     r"\bshould(?:\s+have)?\s+(?:been\s+)?(?:an?\s+)?(?:fail|throw|raise|panic|reject|error|abort)",
     r"\b(?:did(?:n\\?'t| not)|does(?:n\\?'t| not)|was(?:n\\?'t| not)|not|never|no)\s+(?:\w+\s+)?(?:throw|raise|panic|reject|fail)",
     r"\b(?:did(?:n\\?'t| not)|does(?:n\\?'t| not)|never)\s+(?:return|give|report|produce|get|yield|set)\w*\s+(?:an?\s+|any\s+|the\s+)?(?:\w+\s+)?(?:error|exception)",
-    r"\bshould\s+(?:be\s+(?:an?\s+)?(?:error|rejected|refused)|(?:return|give|produce)\s+(?:an?\s+)?err(?:or)?|err)\b",
+    r"\bshould\s+(?:be\s+(?:an?\s+)?(?:error|rejected|refused)|(?:return|give|produce)\s+(?:an?\s+)?err(?:or)?|have\s+(?:returned|given|produced)\s+(?:an?\s+)?err(?:or)?|err)\b",
     r"\bmust\s+(?:fail|error|throw|panic|be\s+(?:rejected|refused))\b",
     r"\bmissing\s+(?:an?\s+)?(?:expected\s+)?(?:error|exception)\b",
     r"\bexpect(?:ed|ing|s)?\s+(?:\w+\s+){1,4}to\s+(?:fail|error|throw|panic|be\s+(?:rejected|refused))\b",

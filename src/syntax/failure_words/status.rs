@@ -34,6 +34,18 @@ const STATUS_NAMES: &[&str] = &[
     "httpversionnotsupported",
     "insufficientstorage",
     "imateapot",
+    "teapot",
+    "expectationfailed",
+    "misdirectedrequest",
+    "faileddependency",
+    "tooearly",
+    "preconditionrequired",
+    "requestheaderfieldstoolarge",
+    "unavailableforlegalreasons",
+    "variantalsonegotiates",
+    "loopdetected",
+    "networkauthenticationrequired",
+    "uritoolong",
 ];
 
 /// Whether a name asks for a failing status, as `not_found?`, `isForbidden` or `server_error`.

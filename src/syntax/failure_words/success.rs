@@ -31,6 +31,13 @@ pub(in crate::syntax) fn says_success(value: &str) -> bool {
             .any(|end| plain.ends_with(end))
 }
 
+/// Whether a macro by its name asks whether a status is one of success, as `SUCCEEDED` or `NM_ERR_SUCCESS`.
+pub(in crate::syntax) fn asks_for_success(name: &str) -> bool {
+    let is_capital = |b: u8| b.is_ascii_uppercase() || b.is_ascii_digit() || b == b'_';
+    let last = name.rsplit('_').next().unwrap_or_default();
+    name.bytes().all(is_capital) && matches!(last, "SUCCESS" | "SUCCEEDED" | "OK")
+}
+
 /// Whether a text is a member or a question that says whether something succeeded, as `result.success` and
 /// `date.isValid()`.
 pub(in crate::syntax) fn is_success_flag(text: &str) -> bool {

@@ -1,14 +1,25 @@
 //! The `testing` package, testify, Gomega, `quick` and `rapid`.
 
 use super::{Around, argument, equality};
-use crate::model::assertion::AssertionKind::{MockInteraction, Property, Value};
+use crate::model::assertion::AssertionKind::{MockInteraction, Property, Snapshot, Value};
 use crate::syntax::chain::Chain;
-use crate::syntax::expression::{Comparison, arguments, comparison, is_empty_value};
-use crate::syntax::failure_words::looks_at_error;
+use crate::syntax::expression::{Comparison, arguments, clauses, comparison, is_empty_value};
+use crate::syntax::failure_words::{looks_at_error, names_failure};
 use crate::syntax::judge::{compared, is_wanted_error, judged};
 use crate::syntax::oracle::Oracle;
 
+mod filled;
+
+use filled::filled;
+
 pub(super) fn asserted(chain: &Chain<'_>, around: Around<'_, '_>) -> Option<Oracle> {
+    let oracle = found(chain, around)?;
+    // Its packages keep no snapshot by that name alone.
+    let is_plain = oracle.kind == Snapshot;
+    Some(if is_plain { Oracle::strong(Value, "snapshot") } else { oracle })
+}
+
+fn found(chain: &Chain<'_>, around: Around<'_, '_>) -> Option<Oracle> {
     let (root, tip) = (chain.root(), chain.tip());
     let list = tip.arguments.unwrap_or_default();
     match (root.name, tip.name) {
@@ -28,17 +39,20 @@ pub(super) fn asserted(chain: &Chain<'_>, around: Around<'_, '_>) -> Option<Orac
             Some(Oracle::strong(MockInteraction, list))
         }
         // A getter of a variable so named.
-        ("t" | "tb" | "b" | "f" | "tt", "Error") if list.trim().is_empty() => None,
+        ("tb" | "b" | "f" | "tt", "Error") if list.trim().is_empty() => None,
+        ("t", "Error") if list.trim().is_empty() && (around.0)().condition.is_none() => None,
         (
             "t" | "tb" | "b" | "f" | "tt",
             "Error" | "Errorf" | "Fatal" | "Fatalf" | "Fail" | "FailNow",
         )
-        | ("c", "Errorf" | "Fatal" | "Fatalf" | "FailNow") => Some(match (around.0)().condition {
-            Some((condition, in_else)) => {
-                wanted(condition, in_else).unwrap_or_else(|| judged(condition, in_else))
-            }
-            None => Oracle::weak(Value, ""),
-        }),
+        | ("c", "Errorf" | "Fatal" | "Fatalf" | "FailNow") => Some(failed(around)),
+        // A tester that keeps the test's own: `c.t.Fatalf("no leader")`.
+        (_, "Error" | "Errorf" | "Fatal" | "Fatalf" | "FailNow")
+            if chain.segments.len() == 3
+                && matches!(chain.segments[1].name, "t" | "tb" | "T" | "TB") =>
+        {
+            Some(failed(around))
+        }
         ("panic", _) if chain.segments.len() == 1 => {
             let (condition, in_else) = (around.0)().condition?;
             Some(judged(condition, in_else))
@@ -58,11 +72,51 @@ pub(super) fn asserted(chain: &Chain<'_>, around: Around<'_, '_>) -> Option<Orac
             testify(tip.name, list)
         }
         _ if chain.has("Require") || chain.has("Assert") => testify(tip.name, list),
-        _ if chain.segments.len() == 2 && matches!(root.name, "s" | "suite") => {
+        // A project's own of testify's names: `require_Equal(t, code, "404")`.
+        (name, _) if chain.segments.len() == 1 && is_context(argument(list, 0)) => {
+            let own = ["require", "assert"].iter().find_map(|start| name.strip_prefix(start));
+            let own = own.map(|own| own.trim_start_matches('_'));
+            let own = own.filter(|own| is_exported(own) && !names_failure(own));
+            own.and_then(|own| testify(own, list))
+        }
+        // One that gives back what failed is no assertion: `<-server.Error()`.
+        _ if chain.segments.len() == 2
+            && matches!(root.name, "s" | "suite")
+            && !(tip.name == "Error" && list.trim().is_empty()) =>
+        {
             testify(tip.name, list)
         }
         _ => None,
     }
+}
+
+/// Returns what failing the test asserts where it stands.
+fn failed(around: Around<'_, '_>) -> Oracle {
+    let around = (around.0)();
+    let Some((condition, in_else)) = around.condition else { return Oracle::weak(Value, "") };
+    let filled = around.initializer.and_then(|bound| filled(condition, bound));
+    let condition = filled.as_deref().unwrap_or(condition);
+    if !in_else && tolerates(condition) {
+        return Oracle::weak(Value, "nil");
+    }
+    wanted(condition, in_else).unwrap_or_else(|| judged(condition, in_else))
+}
+
+/// Whether a condition lets no error pass but one that may come: `err != nil && !errors.Is(err, ErrGone)`.
+fn tolerates(condition: &str) -> bool {
+    let parts = clauses(condition);
+    let [some, other] = parts[..] else { return false };
+    let Some((error, Comparison::NotEqual, "nil")) = comparison(some) else { return false };
+    let is_other = match other.strip_prefix('!') {
+        // What an error says is looked at.
+        Some(asked) => crate::syntax::expression::call(asked).is_some_and(|(name, inner)| {
+            argument(inner, 0) == error && !name.starts_with("strings.")
+        }),
+        None => comparison(other).is_some_and(|(left, how, right)| {
+            how == Comparison::NotEqual && left == error && right != "nil"
+        }),
+    };
+    is_other && condition.contains("&&") && looks_at_error(error)
 }
 
 fn is_context(text: &str) -> bool {

@@ -29,6 +29,8 @@ pub(super) use kotlin::infix;
 pub(super) struct Surroundings<'s> {
     /// The condition of the `if` that holds the call, and whether the call is in its `else`.
     pub(super) condition: Option<(&'s str, bool)>,
+    /// What Go's `if` binds in front of that condition.
+    pub(super) initializer: Option<&'s str>,
     /// Whether that condition asks what the function around is given, and whether one further out does.
     pub(super) by_argument: (bool, bool),
     /// The pattern of the arm that holds the call, and whether of the arms beside it those of `Err` go

@@ -102,7 +102,9 @@ pub(in crate::syntax) fn compared(left: &str, how: Comparison, right: &str) -> O
         Comparison::Equal if is_plain(subject) && is_seen_error(value) => {
             return Oracle::failure(value, false);
         }
-        Comparison::NotEqual if value == "0" && is_failure_code(subject, "1") => {
+        Comparison::NotEqual
+            if value == "0" && (is_failure_code(subject, "1") || is_return_code(subject)) =>
+        {
             return Oracle::failure("not 0", true);
         }
         Comparison::Order if value == "400" && is_failure_code(subject, value) => {
@@ -110,7 +112,10 @@ pub(in crate::syntax) fn compared(left: &str, how: Comparison, right: &str) -> O
         }
         _ => {}
     }
-    if how == Comparison::Equal && matches!(value, "false" | "False") && is_success_flag(subject) {
+    if how == Comparison::Equal
+        && matches!(value, "false" | "False" | "FALSE")
+        && (is_success_flag(subject) || matches!(subject, "success" | "ok"))
+    {
         return Oracle::failure(value, true);
     }
     // A mock's own flags, as `spy.calledOnce`.
@@ -133,10 +138,23 @@ pub(in crate::syntax) fn compared(left: &str, how: Comparison, right: &str) -> O
     {
         return Oracle::strong(MockInteraction, value);
     }
-    if names.iter().chain(&outer_names(value)).any(|name| name == "snapshot") {
+    // A stored one is compared with as a whole, as Python's fixture is.
+    let is_stored = |text: &str| {
+        text == "snapshot" || text.starts_with("snapshot(") || text.ends_with(".snapshot")
+    };
+    if how == Comparison::Equal
+        && !(is_literal(value) || is_nothing(value))
+        && (is_stored(subject) || is_stored(value))
+    {
         return Oracle::strong(Snapshot, "");
     }
     Oracle::strong(Value, value)
+}
+
+/// Whether a text is a variable or member that keeps what a call of C gave back.
+fn is_return_code(text: &str) -> bool {
+    let name = text.rsplit(['.', '>']).next().unwrap_or_default();
+    matches!(name, "rc" | "ret_code" | "retcode" | "retval" | "rcode")
 }
 
 /// Whether all of a list are codes of failing: `status in (400, 422)`.

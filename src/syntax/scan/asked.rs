@@ -41,7 +41,7 @@ pub(super) fn wants(name: &str) -> bool {
 }
 
 /// Returns the parameters of a function as they are written.
-pub(super) fn parameters<'s>(node: Node<'_>, source: &'s str) -> &'s str {
+pub(in crate::syntax) fn parameters<'s>(node: Node<'_>, source: &'s str) -> &'s str {
     let holder = node.child_by_field_name("declarator").unwrap_or(node);
     let by_kind = || {
         (0..holder.named_child_count().min(10))

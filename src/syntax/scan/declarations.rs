@@ -95,6 +95,16 @@ impl<'t> Scanner<'t> {
             _ => assigned_name(above, bytes).map(|(name, _)| (name, Vec::new(), false)),
         };
         let Some((name, owners, by_macro)) = name else { return };
+        // What is beside the tests of Go helps them only where it is given their tester, or keeps it.
+        let beside = self.language == Language::Go && !self.in_test_file && !name.contains('.');
+        if beside && !parameters(node, self.source).contains("testing.") {
+            return;
+        }
+        // What the grammar takes for a function is a macro's use that it could not read.
+        let is_capital = |b: u8| b.is_ascii_uppercase() || b.is_ascii_digit() || b == b'_';
+        if native && !by_macro && name.contains('_') && name.bytes().all(is_capital) {
+            return;
+        }
         self.inner_marks(node);
         let marks = std::mem::take(&mut self.marks);
         let (receiver, own) = match name.rsplit_once('.') {
@@ -133,6 +143,9 @@ impl<'t> Scanner<'t> {
             ..Unit::default()
         };
         let failures = marks.failures;
+        if by_macro {
+            self.registered.by_macro(self.found.units.len());
+        }
         self.open(node, own, &receiver, unit);
         // A template of tests whose name is a macro's variable counts where it asserts something itself, as
         // does a program.
@@ -270,6 +283,7 @@ impl<'t> Scanner<'t> {
             && let Some((_, name)) = self.announced.take()
         {
             let unit = Unit { part: Part::Test, lines: rows(node), ..Unit::default() };
+            self.registered.by_macro(self.found.units.len());
             self.open(node, &name, &[], unit);
         }
     }

@@ -5,8 +5,9 @@ use tree_sitter::Node;
 use super::events::event;
 use super::given::gives_success;
 use super::{Oracle, Scanner};
+use crate::model::assertion::AssertionKind;
 use crate::syntax::chain::{Chain, slice};
-use crate::syntax::expression::bracketed;
+use crate::syntax::expression::{bracketed, names_variable};
 use crate::syntax::idioms::{Around, Surroundings, asserted};
 use crate::syntax::tree::rows;
 use crate::syntax::unit::{Event, Part, Unit};
@@ -48,6 +49,11 @@ impl<'t> Scanner<'t> {
         }
         let unit = Unit { lines: rows(node), part: Part::PassesOn, ..Unit::default() };
         self.open(node, name, &[], unit);
+        let parameters = node.child_by_field_name("parameters");
+        let parameters = parameters.map_or("", |list| slice(list, self.source));
+        if fails_by_hand(name, parameters, text) {
+            self.assert_at(line, Oracle::strong(AssertionKind::Value, ""));
+        }
         for (called, list) in calls(text).take(MAX_CALLS) {
             let chain = Chain::single(called, "", list, line);
             if let Some(oracle) = asserted(self.language, &chain, Around(&Surroundings::default)) {
@@ -60,6 +66,48 @@ impl<'t> Scanner<'t> {
         }
         self.close();
     }
+}
+
+/// Whether a macro ends, leaves or counts where what it is given does not hold, and says that it checks: by its
+/// name, or as it prints what it was given.
+fn fails_by_hand(name: &str, parameters: &str, text: &str) -> bool {
+    const CHECKS: &[&str] =
+        &["assert", "check", "expect", "fail", "ok", "require", "test", "verify"];
+    let Some(at) = text.find("if (").or_else(|| text.find("if(")) else { return false };
+    let condition = bracketed(text[at + 2..].trim_start());
+    let names = || parameters.trim_matches(['(', ')']).split(',').map(str::trim);
+    let asks = names().any(|name| {
+        names_variable(condition, name) || {
+            // What it is given may be kept in a variable before it is asked.
+            let kept = condition.trim_start_matches(['!', '(']).trim_end_matches(')').trim();
+            let before = &text[..at];
+            !kept.is_empty() && names_variable(before, kept) && names_variable(before, name)
+        }
+    });
+    let lower = name.to_ascii_lowercase();
+    let checks = lower.split('_').any(|word| CHECKS.iter().any(|check| word.starts_with(check)))
+        || names().any(|name| !name.is_empty() && text.contains(&format!("#{name}")));
+    let branch = &text[at..];
+    let ends = [
+        "return -1",
+        "return 1",
+        "return false",
+        "return FALSE",
+        "goto ",
+        "exit(1)",
+        "exit(-1)",
+        "abort(",
+    ];
+    let counts = |mark: &str| {
+        branch.split(mark).next().filter(|before| before.len() < branch.len()).is_some_and(
+            |before| {
+                let word = before.trim_end().rsplit(|c: char| !(c.is_alphanumeric() || c == '_'));
+                let word = word.into_iter().next().unwrap_or_default().to_ascii_lowercase();
+                ["fail", "err", "bad"].iter().any(|part| word.contains(part))
+            },
+        )
+    };
+    asks && checks && (ends.iter().any(|end| branch.contains(end)) || counts("++") || counts("+="))
 }
 
 /// Returns the calls of a text, each with its argument list.

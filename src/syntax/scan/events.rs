@@ -4,7 +4,7 @@ use tree_sitter::Node;
 
 use super::given::{error_parameter, gives_failure, gives_success};
 use super::mention::Mention;
-use super::near::{behind_try, surroundings};
+use super::near::{behind_try, is_deliberate, surroundings};
 use super::{Oracle, Scanner};
 use crate::model::assertion::AssertionKind;
 use crate::syntax::chain::{Chain, slice};
@@ -27,6 +27,9 @@ impl<'t> Scanner<'t> {
     pub(super) fn macro_call(&mut self, node: Node<'t>, chain: &Chain<'t>, above: &[Node<'t>]) {
         let Some(open) = &self.open else { return };
         let (near, line) = (near(above, open.node), chain.asserting_line());
+        if chain.tip().name == "panic" && is_deliberate(near, self.source) {
+            return;
+        }
         let around = || surroundings(self, node, near);
         let oracle = asserted(self.language, chain, Around(&around));
         if oracle.is_some() && settled(chain) == Some(true) {
@@ -254,7 +257,18 @@ fn depends((nearest, further): (bool, bool), name: &str) -> bool {
 
 /// Whether a call fails the test by being reached, whatever it is given to say.
 fn fails_at_once(name: &str) -> bool {
-    matches!(name, "fail" | "FAIL" | "ADD_FAILURE" | "flunk" | "AssertionError" | "panic" | "Fail")
+    matches!(
+        name,
+        "fail"
+            | "FAIL"
+            | "ADD_FAILURE"
+            | "BOOST_ERROR"
+            | "BOOST_FAIL"
+            | "flunk"
+            | "AssertionError"
+            | "panic"
+            | "Fail"
+    )
 }
 
 /// Returns what a call asserts that fails the test and says that a failure was wanted.

@@ -33,6 +33,7 @@ pub(super) fn surroundings<'t>(
                     let inverted = is("alternative") != (ancestor.kind() == "unless");
                     let text = slice(condition, source);
                     around.condition = Some((text, inverted));
+                    around.initializer = field("initializer").map(|bound| slice(bound, source));
                     if let Some((pattern, value)) = bound_by(text).filter(|_| !inverted) {
                         around.caught_as =
                             around.caught_as.or_else(|| caught_by(scanner, pattern, value));
@@ -112,6 +113,25 @@ pub(super) fn behind_try<'s>(near: &[Node<'_>], source: &'s str) -> Option<&'s s
     returns.then(|| caught(before, before.named_child(0)?, source))?
 }
 
+/// Whether a panic is one to be caught: in a function that `catch_unwind` runs, or all that a thread does.
+pub(super) fn is_deliberate(near: &[Node<'_>], source: &str) -> bool {
+    let mut is_bare = true;
+    near.iter().enumerate().rev().any(|(at, node)| match node.kind() {
+        "if_expression" | "match_expression" | "let_declaration" => {
+            is_bare = false;
+            false
+        }
+        "closure_expression" => {
+            let call = at.checked_sub(2).map(|at| near[at]);
+            let run = call.and_then(|call| call.child_by_field_name("function"));
+            let run = run.map_or("", |run| slice(run, source));
+            let by = run.rsplit(['.', ':']).next().unwrap_or_default();
+            matches!(by, "catch_unwind" | "AssertUnwindSafe") || (is_bare && by == "spawn")
+        }
+        _ => false,
+    })
+}
+
 /// Returns the variable that a handler catches into: the last name in front of its block.
 pub(super) fn caught_as<'s>(handler: Node<'_>, source: &'s str) -> Option<&'s str> {
     let text = slice(handler, source);
@@ -141,7 +161,14 @@ fn caught_by<'s>(scanner: &Scanner<'_>, pattern: &'s str, matched: &str) -> Opti
     let is_error = || {
         ["unwrap_err()", "expect_err("].iter().any(|call| matched.contains(call))
             || (!matched.ends_with(')') && looks_at_error(matched))
-            || scanner.open.iter().any(|open| open.failures.contains(&matched))
+            || scanner.open.iter().any(|open| {
+                // What an error is of is told by it: `match *err.kind() { … }`.
+                let root = matched.trim_start_matches(['*', '&']);
+                open.failures.iter().any(|name| {
+                    root.strip_prefix(name)
+                        .is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+                })
+            })
     };
     (!of_result && is_error()).then_some(pattern)
 }

@@ -4,6 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::Scanner;
 use crate::syntax::chain::Chain;
+use crate::syntax::declared::defines_test;
 use crate::syntax::expression::parts;
 use crate::syntax::language::Language;
 use crate::syntax::unit::Part;
@@ -36,7 +37,18 @@ const MAX_NAMES: usize = 20_000;
 #[derive(Default)]
 pub(super) struct Registered<'t> {
     tests: HashSet<&'t str>,
+    /// Methods that their class runs as tests.
+    methods: HashSet<&'t str>,
+    /// Units that a macro makes tests, whatever they are called.
+    by_macro: HashSet<usize>,
     called_with: HashMap<&'t str, Vec<usize>>,
+}
+
+impl Registered<'_> {
+    /// Notes that a macro makes a test of a unit.
+    pub(super) fn by_macro(&mut self, unit: usize) {
+        self.by_macro.insert(unit);
+    }
 }
 
 impl<'t> Scanner<'t> {
@@ -51,7 +63,14 @@ impl<'t> Scanner<'t> {
         if known.tests.len() + known.called_with.len() >= MAX_NAMES {
             return;
         }
-        if REGISTERS.contains(&tip.name) {
+        let is_name = |part: &&str| !part.is_empty() && part.bytes().all(is_name_byte);
+        if tip.name == "TEST_CASE" && self.open.is_some() {
+            // A class that runs its own methods: `void run() { TEST_CASE(paysTwice); }`.
+            known.methods.extend(Some(list.trim()).filter(is_name));
+        } else if self.open.is_none() && defines_test(tip.name) {
+            // A project's own table of tests: `SHOP_TEST_CASE(pays, pays_fn)`.
+            known.tests.extend(parts(list).filter(is_name));
+        } else if REGISTERS.contains(&tip.name) {
             // What is set up and torn down around it stands behind the test, its title in front.
             let is_function = |part: &&str| part.bytes().all(is_name_byte);
             let mut names = parts(list).map(|part| part.trim_start_matches('&'));
@@ -78,8 +97,8 @@ impl<'t> Scanner<'t> {
         let units = &mut self.found.units;
         for unit in units.iter_mut() {
             if unit.part == Part::Helper
-                && unit.owners.is_empty()
-                && known.tests.contains(&*unit.name)
+                && ((unit.owners.is_empty() && known.tests.contains(&*unit.name))
+                    || (unit.is_method && known.methods.contains(&*unit.name)))
             {
                 unit.part = Part::Test;
             }
@@ -91,8 +110,9 @@ impl<'t> Scanner<'t> {
             .filter(|(name, callers)| !known.tests.contains(*name) && callers.iter().all(is_test))
             .map(|(name, _)| *name)
             .collect();
-        for unit in units.iter_mut() {
-            if unit.part == Part::Test && unit.owners.is_empty() && by_tests.contains(&*unit.name) {
+        for (at, unit) in units.iter_mut().enumerate() {
+            let is_called = unit.owners.is_empty() && by_tests.contains(&*unit.name);
+            if unit.part == Part::Test && is_called && !known.by_macro.contains(&at) {
                 unit.part = Part::Helper;
             }
         }

@@ -59,8 +59,13 @@ impl TestSuite {
             line.extend(self.line_of_bases(home, class.unwrap_or_default()));
             let found =
                 line.iter().find_map(|(file, class)| self.of_class(*file, class, name, test));
-            if found.is_some() || !receiver.is_empty() {
+            // Rust's `super::checks(…)` is a function of the module around.
+            let of_module = language == Language::Rust && receiver == "super";
+            if found.is_some() || !(receiver.is_empty() || of_module) {
                 return found;
+            }
+            if of_module {
+                return self.free_helper(test, event);
             }
         }
         if !receiver.is_empty() {
@@ -184,7 +189,7 @@ impl TestSuite {
             }
             let holder = &self.files[place.file as usize];
             holder.facts.language.family() == importer.facts.language.family()
-                && reaches(importer, holder, self.unit(**place), name, receiver)
+                && reaches(importer, holder, self.unit(**place), name, receiver, places.len() == 1)
         });
         reached
             .min_by_key(|place| distance(&importer.path, &self.files[place.file as usize].path))

@@ -5,13 +5,15 @@ use crate::syntax::language::Language;
 use crate::syntax::test_file::stem;
 use crate::syntax::unit::Unit;
 
-/// Whether a file may mean a function of another file by its name.
+/// Whether a file may mean a function of another file by its name, which is the only one of that name in the
+/// tree or one of several.
 pub(super) fn reaches(
     importer: &File,
     holder: &File,
     unit: &Unit,
     name: &str,
     receiver: &str,
+    is_only: bool,
 ) -> bool {
     let imports = &importer.facts.found.imports;
     let has = |word: &str| imports.binary_search_by(|known| (**known).cmp(word)).is_ok();
@@ -35,7 +37,10 @@ pub(super) fn reaches(
                 };
                 // A method of the suite that the test's own is built on, in another file of the package.
                 let of_suite = unit.is_method && beside && class.ends_with("Suite");
+                // One of a tester of the package: `cluster.waitOnLeader()`.
+                let of_tester = unit.is_method && beside && is_only && !is_common(name);
                 of_suite
+                    || of_tester
                     || (!unit.is_method
                         && (receiver == package || (!package.is_empty() && renamed())))
             }
@@ -45,7 +50,11 @@ pub(super) fn reaches(
             let of_tests = holder.facts.found.in_test_file
                 || unit.owners.first().is_some_and(|owner| owner.starts_with("test"));
             if unit.is_method {
-                return of_tests && receiver == class;
+                // One that a function of the helpers' file gave: `bigquery().one_statement(sql)`.
+                let of_helpers = is_only
+                    && !is_common(name)
+                    && (has(stem) || has(class) || (has("*") && stem.contains("test")));
+                return of_tests && (receiver == class || of_helpers);
             }
             of_tests
                 && (receiver == stem
@@ -106,6 +115,88 @@ fn says_it_asserts(name: &str) -> bool {
     const WORDS: &[&str] = &["assert", "check", "ensure", "expect", "must", "should", "verify"];
     let lower = name.to_ascii_lowercase();
     WORDS.iter().any(|word| lower.starts_with(word))
+}
+
+/// Whether a method's name is one that production's own types have as well.
+fn is_common(name: &str) -> bool {
+    const NAMES: &[&str] = &[
+        "add",
+        "apply",
+        "as_ref",
+        "borrow",
+        "build",
+        "call",
+        "check",
+        "clear",
+        "clone",
+        "close",
+        "cmp",
+        "commit",
+        "create",
+        "delete",
+        "deref",
+        "do",
+        "drop",
+        "eq",
+        "err",
+        "error",
+        "execute",
+        "finish",
+        "flush",
+        "fmt",
+        "get",
+        "handle",
+        "hash",
+        "index",
+        "init",
+        "insert",
+        "into",
+        "is_empty",
+        "iter",
+        "len",
+        "list",
+        "load",
+        "lock",
+        "login",
+        "new",
+        "next",
+        "open",
+        "parse",
+        "poll",
+        "process",
+        "push",
+        "put",
+        "query",
+        "read",
+        "recv",
+        "remove",
+        "render",
+        "reset",
+        "resolve",
+        "result",
+        "roundtrip",
+        "run",
+        "save",
+        "scan",
+        "send",
+        "servedns",
+        "servehttp",
+        "set",
+        "setup",
+        "start",
+        "stop",
+        "store",
+        "string",
+        "sync",
+        "test",
+        "unwrap",
+        "update",
+        "validate",
+        "wait",
+        "with",
+        "write",
+    ];
+    NAMES.contains(&name.to_ascii_lowercase().as_str())
 }
 
 /// Returns how many folders lie between two files.

@@ -91,6 +91,26 @@ fn a_folder_and_its_commit_give_the_same_rows_and_no_database_is_made() {
 }
 
 #[test]
+fn helpers_are_followed_into_files_that_were_not_asked_for_and_only_those_asked_for_are_listed() {
+    let both = Both::new();
+    both.write("tests/test_other.py", "def test_other():\n    assert total([1]) == 1\n");
+    let one = &["tests/test_cart.py", "--format", "csv"];
+    let whole = both.run(&["--format", "csv"]).out;
+    let of_cart = |text: &str| {
+        let rows = text.lines().filter(|row| row.contains("tests/test_cart.py"));
+        rows.map(str::to_owned).collect::<Vec<_>>()
+    };
+    for found in [both.run(one).out, both.at(&[one, &["--at", "HEAD"][..]].concat()).out] {
+        assert!(found.contains("test_helped,tests/test_cart.py,11,value,"), "{found}");
+        assert!(!found.contains("test_other"), "{found}");
+        assert_eq!(of_cart(&found), of_cart(&whole));
+    }
+    let json = both.run(&["tests/test_cart.py", "--format", "json"]).out;
+    let json: serde_json::Value = serde_json::from_str(&json).unwrap();
+    assert_eq!(json["files"]["seen"], 1, "what was asked for is what is counted: {json}");
+}
+
+#[test]
 fn the_summary_lists_tests_that_assert_nothing_and_says_what_density_counts() {
     insta::assert_snapshot!(Both::new().run(&["--summary"]).out, @"
     3 tests, 2 assertions: 1 on a failure state, 0 weak; 4 files seen: 2 read, 2

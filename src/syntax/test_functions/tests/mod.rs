@@ -1,6 +1,7 @@
 //! Tests and assertions drawn test by test, a source a language.
 
 mod asked;
+mod beside;
 mod bound;
 mod compiled;
 mod forms;

@@ -6,7 +6,7 @@ use super::*;
 use crate::syntax::{TestFile, TestSuite, is_test_file, test_language_of};
 
 /// Draws the tests of several files, each with its path.
-fn drawn_of(files: &[(&str, &str)]) -> Vec<String> {
+pub(super) fn drawn_of(files: &[(&str, &str)]) -> Vec<String> {
     let read = |(path, source): &(&str, &str)| {
         let language = test_language_of(path).unwrap();
         let facts = TestFile::read(language, is_test_file(path), source.as_bytes()).unwrap();

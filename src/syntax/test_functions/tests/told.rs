@@ -97,7 +97,7 @@ func TestX(t *testing.T) {
 ";
     assert_eq!(
         drawn(Language::Go, "a_test.go", source),
-        ["TestX: 4 weak value nil; 5 weak failure-state not nil; 6 value 3"]
+        ["TestX: 4 weak value nil; 5 weak failure-state; 6 value 3"]
     );
 }
 
