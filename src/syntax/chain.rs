@@ -97,6 +97,8 @@ pub(super) fn slice<'s>(node: Node<'_>, source: &'s str) -> &'s str {
 /// Returns the text of a bracketed node without its brackets.
 pub(super) fn inside<'s>(node: Node<'_>, source: &'s str) -> &'s str {
     let text = slice(node, source);
-    let open = text.starts_with(['(', '[', '{', '<']);
+    // Ruby's list without brackets may begin with an argument that has some: `assert_equal [], errors`.
+    let begins = node.kind() == "argument_list" && node.child(0).is_some_and(|n| n.is_named());
+    let open = !begins && text.starts_with(['(', '[', '{', '<']);
     if open && text.len() >= 2 { &text[1..text.len() - 1] } else { text }
 }

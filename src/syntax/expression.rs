@@ -258,7 +258,19 @@ pub(super) fn is_nothing(text: &str) -> bool {
 /// Whether a text is an empty or zero value, which as an expectation means "none of these".
 pub(super) fn is_empty_value(text: &str) -> bool {
     is_nothing(text)
-        || matches!(text, "0" | "\"\"" | "''" | "[]" | "{}" | "()" | "false" | "False" | "vec![]")
+        || matches!(
+            text,
+            "0" | "\"\""
+                | "''"
+                | "b\"\""
+                | "b''"
+                | "[]"
+                | "{}"
+                | "()"
+                | "false"
+                | "False"
+                | "vec![]"
+        )
 }
 
 #[cfg(test)]

@@ -19,7 +19,7 @@ mod texts;
 
 use constants::{is_constant_error, is_failing_of_kind, is_level};
 pub(super) use expected::{expects_failure, is_error_key};
-pub(super) use given::gives_status;
+pub(super) use given::{gives_severity, gives_status};
 use made::is_failing_made;
 pub(super) use missed::misses_failure;
 pub(super) use names::{is_error_type, measures, names_failure, tells_of_failure};

@@ -126,7 +126,9 @@ fn truth(text: &str, holds: bool) -> Oracle {
                 Oracle::failure(&tip, false)
             }
             // Ruby's questions, which need no brackets, and properties of Kotlin and C#.
-            "empty" | "blank" | "none" | "nil" if text.ends_with('?') && looks_at_error(text) => {
+            "empty" | "blank" | "none" | "nil" | "zero"
+                if text.ends_with('?') && looks_at_error(text) =>
+            {
                 there_is_none(holds)
             }
             _ if asks_for_nothing(&tip) && looks_at_error(text) => there_is_none(holds),

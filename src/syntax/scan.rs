@@ -18,6 +18,7 @@ use super::unit::{Event, Unit};
 
 mod act;
 mod asked;
+mod bare;
 mod bases;
 mod bound;
 mod context;

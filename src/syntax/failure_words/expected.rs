@@ -5,7 +5,7 @@ use super::made::{holds_made_error, makes_error};
 use super::status::{is_failure_code, is_status_text};
 use super::texts::is_failure_text;
 use super::{is_failure_constant, looks_at_error, says_success, words};
-use crate::syntax::expression::{arguments, call, is_empty_value, uncast};
+use crate::syntax::expression::{arguments, call, is_empty_value, parts, uncast};
 
 /// Whether an expected object or text says that something failed: `{ success: false }`, `{ error: … }`,
 /// `"Error: no such option"`.
@@ -91,14 +91,21 @@ fn is_code_text(value: &str) -> bool {
         && (plain.starts_with("ERR_") || is_error_number(plain))
 }
 
-/// Whether a list that is written out holds a failure: `[Ok(1), Err(Gone)]`, `listOf(Paid(3), Err(Gone))`.
+/// Whether a list that is written out holds a failure, or a row that holds one by its bare name: `[Ok(1),
+/// Err(Gone)]`, `listOf(Paid(3), Err(Gone))`, `[[error, true]]`.
 fn holds_failure(value: &str) -> bool {
     let inner = ["listOf(", "vec![", "List.of(", "Arrays.asList(", "["]
         .iter()
         .find_map(|open| value.strip_prefix(open))
         .and_then(|rest| rest.strip_suffix([')', ']']));
     inner.is_some_and(|inner| {
-        arguments(inner).iter().any(|part| part.starts_with("Err(") || makes_error(part))
+        arguments(inner).iter().any(|part| {
+            let is_failure = |part: &str| part.starts_with("Err(") || makes_error(part);
+            let row = part.strip_prefix('[').and_then(|rest| rest.strip_suffix(']'));
+            is_failure(part)
+                || matches!(*part, "error" | "exception")
+                || row.is_some_and(|row| parts(row).any(|p| matches!(p, "error" | "exception")))
+        })
     })
 }
 

@@ -21,6 +21,23 @@ pub(in crate::syntax) fn gives_status(name: &str, list: &str) -> bool {
         })
 }
 
+/// Whether a call is given the severity of a failure as one of Ruby's symbols: `assert_message(log, :ERROR, "x")`.
+/// One in small letters may be a key, unless the call is about what is said: `assert_logged :error, "x"`.
+pub(in crate::syntax) fn gives_severity(name: &str, list: &str) -> bool {
+    const SAID: &[&str] =
+        &["flash", "log", "logged", "logs", "message", "messages", "notified", "reported"];
+    let says = || words(name).iter().any(|word| SAID.contains(&word.as_str()));
+    (list.contains(":ERROR")
+        || list.contains(":FATAL")
+        || list.contains(":error")
+        || list.contains(":fatal"))
+        && parts(list).any(|part| match part {
+            ":ERROR" | ":FATAL" => true,
+            ":error" | ":fatal" => says(),
+            _ => false,
+        })
+}
+
 /// Whether a call looks at an answer by its name: `assertResponse`, `assert_http`.
 fn answers(name: &str) -> bool {
     words(name).iter().any(|word| matches!(word.as_str(), "response" | "request" | "http"))

@@ -1,14 +1,17 @@
 //! `RSpec`, minitest, `Test::Unit`, Mocha.
 
+mod mock;
 mod rspec;
 
+use mock::{error_within, is_told};
 use rspec::matched;
 
 use super::named::{flat, named, raise};
-use super::{Around, argument, reached};
+use super::{Around, argument, is_own, reached};
 use crate::model::assertion::AssertionKind::{MockInteraction, Value};
 use crate::syntax::chain::Chain;
 use crate::syntax::expression::{Comparison, arguments, parts};
+use crate::syntax::failure_words::{gives_severity, words};
 use crate::syntax::judge::{compared, judged};
 use crate::syntax::oracle::Oracle;
 
@@ -51,8 +54,11 @@ pub(super) fn asserted(chain: &Chain<'_>, around: Around<'_, '_>) -> Option<Orac
             }
             // Mocha's `object.expects(:call)`, with what it is to give back behind it.
             _ => chain.arguments_of("expects").map(|wanted| {
+                let given = || error_within(chain.arguments_of("with").unwrap_or_default());
                 if chain.has("never") {
                     Oracle::failure(&format!("never {wanted}"), false)
+                } else if is_told(argument(wanted, 0)) || given().is_some() {
+                    Oracle::failure(given().unwrap_or(wanted), false)
                 } else {
                     Oracle::strong(MockInteraction, wanted)
                 }
@@ -65,7 +71,9 @@ pub(super) fn asserted(chain: &Chain<'_>, around: Around<'_, '_>) -> Option<Orac
         return Some(reached(around, list));
     }
     if let Some(rest) = flat.strip_prefix("assert") {
-        return Some(assertion(rest, list));
+        let oracle = assertion(rest, list);
+        let is_severe = oracle.kind == Value && is_own(name) && gives_severity(name, list);
+        return Some(if is_severe { Oracle::failure(list, false) } else { oracle });
     }
     if let Some(rest) = flat.strip_prefix("refute") {
         return Some(match rest {
@@ -110,11 +118,28 @@ fn assertion(rest: &str, list: &str) -> Oracle {
             Oracle::failure(arguments(list).last().unwrap_or(&""), false)
         }
         "predicate" => predicate(at(0), at(1), true),
+        "respondto" | "notrespondto" => Oracle::strong(Value, at(1)),
+        "notpredicate" => predicate(at(0), at(1), false),
+        // Rails' own mocks.
+        _ if rest.starts_with("notcalled") => Oracle::failure(&format!("never {list}"), false),
+        _ if rest.starts_with("called") && is_told(at(1)) => Oracle::failure(list, false),
+        _ if rest.starts_with("called") => Oracle::strong(MockInteraction, list),
         "operator" => Oracle::strong(Value, list),
-        "kindof" | "instanceof" => judged(&format!("x instanceof {}", at(0)), true),
+        "kindof" | "instanceof" => of_kind(at(1), at(0), true),
         "includes" => compared(at(1), Comparison::In, at(0)),
         _ => named(rest, list, "", 0),
     }
+}
+
+/// Returns what the question asserts of what class something is; of one error's it is a failure, whatever the
+/// class is called.
+fn of_kind(subject: &str, class: &str, holds: bool) -> Oracle {
+    let name = subject.rsplit(['.', '@']).next().unwrap_or_default();
+    let last = words(name).pop().unwrap_or_default();
+    if holds && matches!(last.as_str(), "err" | "error" | "exception") {
+        return Oracle::failure(class, false);
+    }
+    judged(&format!("x instanceof {class}"), holds)
 }
 
 /// Whether a selector of a page names an error: `'errors error'`, `"div#errorExplanation"`.

@@ -219,9 +219,10 @@ fn is_captured_stream(text: &str) -> bool {
 
 /// Whether a text shows a buffer that a program's second stream was kept in: `err.toString()`.
 fn is_shown_stream(text: &str) -> bool {
-    [".toString()", ".getvalue()", ".string", ".String()"]
-        .iter()
-        .any(|shows| text.strip_suffix(shows).is_some_and(|held| held == "err"))
+    matches!(text.trim_start_matches('@'), "err_string" | "err_text" | "errstring")
+        || [".toString()", ".getvalue()", ".string", ".String()"]
+            .iter()
+            .any(|shows| text.strip_suffix(shows).is_some_and(|held| held == "err"))
 }
 
 /// Whether a name is a test table's column that says whether an error is wanted.

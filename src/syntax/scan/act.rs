@@ -53,6 +53,8 @@ pub(in crate::syntax) enum Act {
     Define,
     /// A word in a macro.
     Word,
+    /// A name of Ruby, which may be a call.
+    Bare,
     /// A bracketed stretch in a macro.
     Tokens,
     /// Quoted text or a comment, which is not looked into.
@@ -63,7 +65,7 @@ impl Act {
     /// Returns what a node kind of this name does in a language.
     pub(in crate::syntax) fn of(language: Language, kind: &str) -> Self {
         use Language::{
-            CSharp, Cpp, Go, Java, JavaScript, Kotlin, Php, Python, Rust, Tsx, TypeScript,
+            CSharp, Cpp, Go, Java, JavaScript, Kotlin, Php, Python, Ruby, Rust, Tsx, TypeScript,
         };
         if Link::of(kind).is_call() {
             return Self::Call;
@@ -91,6 +93,7 @@ impl Act {
             ("macro_definition", _) => Self::MacroDefinition,
             ("preproc_function_def" | "preproc_def", _) => Self::Define,
             ("identifier", Rust) => Self::Word,
+            ("identifier", Ruby) => Self::Bare,
             ("token_tree", _) => Self::Tokens,
             (
                 "string_literal"
@@ -162,6 +165,7 @@ impl<'t> Scanner<'t> {
                 return false;
             }
             Act::Word => self.last_word = Some((slice(node, self.source), node.end_byte())),
+            Act::Bare => self.bare(node, above),
             Act::Tokens => self.tokens(node, above),
             Act::Text => return false,
         }
@@ -182,6 +186,9 @@ impl<'t> Scanner<'t> {
             && matches!(tip.name, "include" | "prepend" | "extend")
         {
             self.mixes_in(tip.arguments.unwrap_or_default());
+        }
+        if self.language == Language::Ruby && tip.name == "raise" {
+            self.raised_in_helper(node, chain, above);
         }
         if !self.declaration(node, chain, above) {
             self.call(node, chain, above);

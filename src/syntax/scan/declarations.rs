@@ -226,7 +226,7 @@ impl<'t> Scanner<'t> {
         }
         let skip = declared.skipped || self.owners.last().is_some_and(|owner| owner.skipped);
         let outer = match self.open.take() {
-            Some(open) if !self.declares_within() || !self.is_helper(&open) => {
+            Some(open) if !self.declares_within(node) || !self.is_helper(&open) => {
                 self.open = Some(open);
                 return;
             }
@@ -268,8 +268,16 @@ impl<'t> Scanner<'t> {
     }
 
     /// Whether functions of the language may declare tests that a call declares.
-    fn declares_within(&self) -> bool {
-        self.language.is_script() || self.language == Language::Go
+    ///
+    /// In Ruby those of a file of tests may, as macros of classes do, where the test has a title.
+    fn declares_within(&self, node: Node<'t>) -> bool {
+        let is_titled = || {
+            let list = node.child_by_field_name("arguments").map_or("", |l| slice(l, self.source));
+            list.trim_start_matches('(').starts_with(['"', '\''])
+        };
+        self.language.is_script()
+            || self.language == Language::Go
+            || (self.language == Language::Ruby && self.in_test_file && is_titled())
     }
 
     /// Whether an open unit is a function that may declare tests, as one that several suites share does.

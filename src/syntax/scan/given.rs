@@ -3,8 +3,9 @@
 use super::asked::wants;
 use crate::syntax::expression::{by_name, parts};
 use crate::syntax::failure_words::{
-    gives_status, is_error_name, is_failure_constant, is_failure_text, is_kept_error,
-    is_status_text, looks_at_error, may_speak_of_failure, names_error_type, says_success,
+    gives_severity, gives_status, is_error_name, is_failure_constant, is_failure_text,
+    is_kept_error, is_status_text, looks_at_error, may_speak_of_failure, names_error_type,
+    says_success,
 };
 use crate::syntax::language::Language;
 
@@ -12,6 +13,7 @@ use crate::syntax::language::Language;
 pub(super) fn gives_failure(language: Language, name: &str, list: &str) -> bool {
     let wants_some = wants_some(name);
     gives_status(name, list)
+        || (language == Language::Ruby && gives_severity(name, list))
         || may_speak_of_failure(list)
             && parts(list).filter(|a| !a.contains("=>")).any(|a| {
                 shows_error(a)

@@ -5,12 +5,13 @@ use tree_sitter::Node;
 use super::Scanner;
 use super::events::near;
 use super::near::{caught, surroundings};
-use crate::model::assertion::AssertionKind;
-use crate::syntax::chain::slice;
+use crate::model::assertion::{AssertionKind, Strength};
+use crate::syntax::chain::{Chain, slice};
 use crate::syntax::failure_words::{is_any_error, misses_failure};
 use crate::syntax::judge::judged;
 use crate::syntax::oracle::Oracle;
 use crate::syntax::tree::rows;
+use crate::syntax::unit::Part;
 
 impl<'t> Scanner<'t> {
     /// A `raise` in a test asserts: under an `if` its condition must not hold, and behind `try … except`
@@ -33,6 +34,46 @@ impl<'t> Scanner<'t> {
         };
         self.assert_at(rows(node).0, oracle);
     }
+
+    /// Ruby's `raise "…"` under a condition asserts in a helper of the tests' own that says so by its name: what it
+    /// is raised on must not hold.
+    pub(super) fn raised_in_helper(
+        &mut self,
+        node: Node<'t>,
+        chain: &Chain<'t>,
+        above: &[Node<'t>],
+    ) {
+        let Some(open) = self.open.as_ref().filter(|_| self.in_test_file) else { return };
+        let said = chain.tip().arguments.unwrap_or_default().trim_start();
+        let says = said.starts_with(['"', '\'', '%', '<'])
+            || ["Assertion", "Expectation"].iter().any(|word| {
+                said.split([',', '"']).next().is_some_and(|class| class.contains(word))
+            });
+        let asserts = self.found.units.get(open.unit).is_some_and(|unit| {
+            let words = ["assert_", "check_", "expect_", "verify_"];
+            unit.part == Part::Helper && words.iter().any(|word| unit.name.starts_with(word))
+        });
+        if !says || !asserts || chain.segments.len() != 1 {
+            return;
+        }
+        let near = near(above, open.node);
+        let modifier =
+            near.last().filter(|n| matches!(n.kind(), "if_modifier" | "unless_modifier"));
+        let condition = match modifier {
+            Some(modifier) => modifier.child_by_field_name("condition").map(|condition| {
+                (slice(condition, self.source), modifier.kind() == "unless_modifier")
+            }),
+            None => surroundings(self, node, near).condition,
+        };
+        if let Some((condition, holds)) = condition {
+            let oracle = judged(condition, holds);
+            self.assert_at(
+                rows(node).0,
+                Oracle::new(oracle.kind, &oracle.expects, Strength::Strong),
+            );
+        }
+    }
+
     /// A `throw` that ends a `try` with a handler is reached only where nothing was thrown before: the failure
     /// must come.
     pub(super) fn thrown(&mut self, node: Node<'t>, above: &[Node<'t>]) {

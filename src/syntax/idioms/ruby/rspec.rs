@@ -2,9 +2,11 @@
 
 use crate::model::assertion::AssertionKind::{MockInteraction, Snapshot, Value};
 use crate::syntax::expression::{Comparison, arguments};
-use crate::syntax::failure_words::{names_failure, tells_of_failure};
+use crate::syntax::failure_words::names_failure;
 use crate::syntax::idioms::argument;
 use crate::syntax::idioms::named::raise;
+use crate::syntax::idioms::ruby::mock::{given_error, is_told};
+use crate::syntax::idioms::ruby::of_kind;
 use crate::syntax::judge::{compared, judged};
 use crate::syntax::oracle::Oracle;
 
@@ -37,12 +39,12 @@ pub(super) fn matched(subject: &str, text: &str, negated: bool) -> Oracle {
         "raise_error" | "raise_exception" => Oracle::weak(Value, ""),
         "receive" | "have_received" | "receive_messages" | "receive_message_chain" => {
             let never = negated || matcher.contains(".never");
-            let asked = argument(list, 0).trim_start_matches(':');
-            let tells = tells_of_failure(asked) || matches!(asked, "error" | "fatal");
             if never {
                 Oracle::failure(&format!("never {list}"), false)
-            } else if tells {
+            } else if is_told(argument(list, 0)) {
                 Oracle::failure(list, false)
+            } else if let Some(given) = given_error(matcher) {
+                Oracle::failure(given, false)
             } else {
                 Oracle::strong(MockInteraction, list)
             }
@@ -62,10 +64,11 @@ pub(super) fn matched(subject: &str, text: &str, negated: bool) -> Oracle {
         }
         "have_http_status" => status(list),
         "be_nil" => compared(subject, equal, "nil"),
+        "be_zero" => compared(subject, equal, "0"),
         "be_truthy" | "be_present" | "exist" => weakly(subject, !negated),
         "be_falsey" | "be_falsy" | "be_blank" | "be_empty" => judged(subject, negated),
         "be_a" | "be_an" | "be_kind_of" | "be_instance_of" | "be_an_instance_of"
-        | "be_a_kind_of" => judged(&format!("x instanceof {list}"), !negated),
+        | "be_a_kind_of" => of_kind(subject, list, !negated),
         "be_success" | "be_successful" | "be_valid" | "be_ok" if negated => {
             Oracle::failure("", true)
         }

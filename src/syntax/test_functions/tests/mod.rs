@@ -22,6 +22,8 @@ mod native;
 mod native_frameworks;
 mod native_lines;
 mod reached;
+#[cfg(feature = "ruby")]
+mod ruby;
 mod scenario;
 mod scripts;
 mod suites;
