@@ -18,6 +18,8 @@ pub(super) struct Segment<'s> {
     /// Types between angle brackets, as in `Throws<EmptyCart>`.
     pub(super) types: &'s str,
     pub(super) arguments: Option<&'s str>,
+    /// What Kotlin's block behind the brackets holds, as in `expect(3) { total() }`.
+    pub(super) block: &'s str,
     /// Line the name stands on.
     pub(super) line: u32,
 }
@@ -31,7 +33,9 @@ pub(super) struct Chain<'s> {
 impl<'s> Chain<'s> {
     /// Returns a chain of one call.
     pub(super) fn single(name: &'s str, types: &'s str, arguments: &'s str, line: u32) -> Self {
-        Self { segments: vec![Segment { name, types, arguments: Some(arguments), line }] }
+        Self {
+            segments: vec![Segment { name, types, arguments: Some(arguments), line, ..NO_SEGMENT }],
+        }
     }
 
     /// Returns the last segment.
@@ -87,7 +91,8 @@ impl<'s> Chain<'s> {
     }
 }
 
-const NO_SEGMENT: Segment<'static> = Segment { name: "", types: "", arguments: None, line: 0 };
+const NO_SEGMENT: Segment<'static> =
+    Segment { name: "", types: "", arguments: None, block: "", line: 0 };
 
 /// Returns the text of a node.
 pub(super) fn slice<'s>(node: Node<'_>, source: &'s str) -> &'s str {

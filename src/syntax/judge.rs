@@ -12,13 +12,16 @@ use crate::model::assertion::{AssertionKind, Strength};
 
 mod asked;
 mod compared;
+mod counted;
 mod texts;
 
+pub(super) use asked::any_is_error;
 use asked::{
     asks_about, asks_for_nothing, is_error_given, is_told, matched_by, there_is_none, typed,
 };
 
 pub(super) use compared::{compared, is_wanted_error};
+use counted::counted;
 
 /// Longest expression that is read, in bytes; a longer one is a plain value.
 const MAX_READ: usize = 4_000;
@@ -55,6 +58,9 @@ pub(super) fn judged(text: &str, holds: bool) -> Oracle {
 
 fn single(text: &str, holds: bool) -> Oracle {
     let (text, holds) = unwrapped(text, holds);
+    if let Some(oracle) = counted(text, holds) {
+        return oracle;
+    }
     match comparison(text) {
         Some((left, how, right)) => {
             let how = if holds { how } else { opposite(how) };
@@ -96,6 +102,9 @@ fn truth(text: &str, holds: bool) -> Oracle {
     use AssertionKind::{MockInteraction, Value};
     if let Some((pattern, shown)) = matched_by(text) {
         return compared(pattern, if holds { Comparison::In } else { Comparison::NotIn }, shown);
+    }
+    if holds && any_is_error(text) {
+        return Oracle::failure(text, false);
     }
     let Some((name, inside)) = call(text) else {
         if let Some((subject, class)) = text.split_once(" instanceof ") {

@@ -82,7 +82,7 @@ impl Marks {
                 Java | Kotlin,
                 "Test" | "ParameterizedTest" | "RepeatedTest" | "TestFactory" | "TestTemplate"
                 | "Theory",
-            ) => self.java_test(list, line),
+            ) => self.java_test(name, list, line),
             (Java | Kotlin, "ValueSource" | "CsvSource" | "EnumSource") => {
                 let elements = list.find(['{', '[']).map(|at| bracketed(&list[at..]));
                 self.rows = elements.map(count).filter(|n| *n > 0).or(self.rows);
@@ -132,11 +132,15 @@ impl Marks {
         }
     }
 
-    fn java_test(&mut self, list: &str, line: u32) {
+    fn java_test(&mut self, name: &str, list: &str, line: u32) {
         self.is_test = true;
         self.skipped |= list.replace(' ', "").contains("enabled=false");
-        let expected = ["expectedExceptions", "expected"].iter().find_map(|key| {
-            let rest = &list[list.find(key)? + key.len()..];
+        if name != "Test" {
+            return;
+        }
+        let expected = arguments(list).into_iter().find_map(|part| {
+            let rest = part.strip_prefix("expected")?;
+            let rest = rest.strip_prefix("Exceptions").unwrap_or(rest);
             let value = rest.trim_start().strip_prefix('=')?.trim_start_matches([' ', '{', '[']);
             let class = value.split([',', '}', ']']).next()?;
             Some(class.trim_end_matches(".class").trim_end_matches("::class").trim())

@@ -14,9 +14,10 @@ struct Reader<'s> {
     grammar: &'static Grammar,
     source: &'s str,
     segments: Vec<Segment<'s>>,
-    /// What the call around the name to come holds, and its types.
+    /// What the call around the name to come holds, its types, and the block behind it.
     arguments: Option<&'s str>,
     types: &'s str,
+    block: &'s str,
 }
 
 /// Returns the chain a call or member expression ends.
@@ -25,7 +26,8 @@ pub(in crate::syntax) fn chain<'s>(
     node: Node<'_>,
     source: &'s str,
 ) -> Chain<'s> {
-    let mut reader = Reader { grammar, source, segments: Vec::new(), arguments: None, types: "" };
+    let mut reader =
+        Reader { grammar, source, segments: Vec::new(), arguments: None, types: "", block: "" };
     let mut current = Some(node);
     while let Some(node) = current {
         if reader.segments.len() >= MAX_SEGMENTS {
@@ -47,7 +49,8 @@ impl Reader<'_> {
         };
         let types = std::mem::take(&mut self.types);
         let types = if types.is_empty() { own } else { types };
-        self.segments.push(Segment { name, types, arguments: self.arguments.take(), line });
+        let (arguments, block) = (self.arguments.take(), std::mem::take(&mut self.block));
+        self.segments.push(Segment { name, types, arguments, block, line });
     }
 
     /// Takes what a call holds; a call of a call's result is a segment without a name.
@@ -186,6 +189,7 @@ impl Reader<'_> {
             self.types = inside(types, self.source);
         }
         if callee.kind() == "call_expression" && last.kind() == "annotated_lambda" {
+            self.block = inside(last, self.source);
             return Some(callee);
         }
         self.call(Some(last).filter(|_| is_list));

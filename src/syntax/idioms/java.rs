@@ -1,7 +1,7 @@
 //! JUnit 3 to 5, `TestNG`, `AssertJ`, Hamcrest, Truth, Mockito, Spring's `MockMvc`, REST Assured.
 
 use super::{Around, argument, equality, reached};
-use crate::model::assertion::AssertionKind::{MockInteraction, Snapshot, Value};
+use crate::model::assertion::AssertionKind::{MockInteraction, Value};
 use crate::syntax::chain::Chain;
 use crate::syntax::expression::{Comparison, arguments};
 use crate::syntax::failure_words::{is_any_error, looks_at_error, names_failure};
@@ -28,12 +28,20 @@ const FAILING_STATUS: &[&str] = &[
 
 mod fluent;
 mod kin;
+mod mocks;
 mod several;
+mod testers;
+mod waits;
 
 use fluent::fluent;
-use kin::told_of_failure;
+pub(super) use kin::told_of_failure;
+pub(super) use mocks::is_never;
+use mocks::{bdd, verified};
 pub(super) use several::several;
 use several::step_verifier;
+pub(super) use testers::expected;
+use testers::tested;
+pub(super) use waits::waited;
 
 pub(super) fn asserted(chain: &Chain<'_>, around: Around<'_, '_>) -> Option<Oracle> {
     let tip = chain.tip();
@@ -51,35 +59,19 @@ pub(super) fn asserted(chain: &Chain<'_>, around: Around<'_, '_>) -> Option<Orac
     }
     let verifies_steps = chain.root().name == "StepVerifier"
         || chain.arguments_of("as").is_some_and(|list| list.contains("StepVerifier"));
-    if verifies_steps && tip.name.starts_with("verify") {
+    let verifies = tip.name.starts_with("verify") || chain.has("verifyThenAssertThat");
+    if verifies_steps && verifies {
         return Some(step_verifier(chain));
     }
-    if let (0, Some(list)) = (chain.find("then").map_or(9, |(at, _)| at), chain.root().arguments) {
-        return bdd(chain, list);
+    if let Some(oracle) = bdd(chain) {
+        return Some(oracle);
     }
     if chain.has("should") && chain.root().name.starts_with("should") && chain.segments.len() > 2 {
         return None;
     }
-    if let Some(list) = chain.arguments_of("verify")
-        && chain.segments.iter().position(|s| s.name == "verify").is_some_and(|at| {
-            // `signer.verify(text)` is a call of the code under test, `order.verify(mail).send()` none.
-            let of_class = chain.root().name.starts_with(|c: char| c.is_ascii_uppercase());
-            at == 0 || (at == 1 && (of_class || chain.segments.len() > 2))
-        })
-    {
-        let never = list.contains("never()")
-            || list.contains("times(0)")
-            || list.trim_start().starts_with("0,")
-            || list.contains("exactly = 0");
-        let call = tip.arguments.unwrap_or_default();
-        let told = told_of_failure(tip.name, call);
-        return Some(if never {
-            Oracle::failure(&format!("never {}", tip.name), false)
-        } else if told {
-            Oracle::failure(call, false)
-        } else {
-            Oracle::strong(MockInteraction, call)
-        });
+    let own = tested(chain).or_else(|| verified(chain)).or_else(|| waited(chain));
+    if own.is_some() {
+        return own;
     }
     if let Some(oracle) = waited_for(chain) {
         return Some(oracle);
@@ -94,12 +86,16 @@ pub(super) fn asserted(chain: &Chain<'_>, around: Around<'_, '_>) -> Option<Orac
             Oracle::failure("never", false)
         }
         "fail" | "failBecauseExceptionWasNotThrown"
-            if matches!(chain.receiver(), None | Some("Assert" | "Assertions" | "this")) =>
+            if matches!(
+                chain.receiver(),
+                None | Some("Assert" | "Assertions" | "this" | "assertWithMessage")
+            ) || (chain.root().name == "kotlin" && chain.has("test")) =>
         {
-            reached(around, list)
+            let said = chain.arguments_of("assertWithMessage").unwrap_or(list);
+            not_reached(around, said)
         }
         // Thrown where `fail` might stand.
-        "AssertionError" if chain.segments.len() == 1 => reached(around, list),
+        "AssertionError" if chain.segments.len() == 1 => not_reached(around, list),
         // A test observer's, and a project's own ways to wait for a failure.
         "assertError" | "assertFailure" | "assertErrorMessage" | "expectFailure" | "fails"
             if chain.segments.len() > 1 && (tip.name != "fails" || chain.has("assertThat")) =>
@@ -115,13 +111,6 @@ pub(super) fn asserted(chain: &Chain<'_>, around: Around<'_, '_>) -> Option<Orac
         }
         // Gradle's, of a build that must fail.
         "buildAndFail" if chain.segments.len() > 1 => Oracle::failure("", true),
-        // Compose's, which fails where nothing shows up in time.
-        name if name.starts_with("waitUntil")
-            && (name.contains("Exist") || name.contains("Node")) =>
-        {
-            Oracle::strong(Value, argument(list, 0))
-        }
-        "captureRoboImage" => Oracle::strong(Snapshot, ""),
         // Hadoop's.
         "intercept" if argument(list, 0).strip_suffix(".class").is_some() => required(list),
         "assertTrue" => judged(condition(list), true),
@@ -132,12 +121,13 @@ pub(super) fn asserted(chain: &Chain<'_>, around: Around<'_, '_>) -> Option<Orac
             compared(argument(list, 1), Comparison::NotEqual, argument(list, 0))
         }
         "assertInstanceOf" => {
-            let class = argument(list, 0).trim_end_matches(".class");
+            let class = argument(list, 0).trim_end_matches(".java");
+            let class = class.trim_end_matches("::class").trim_end_matches(".class");
             judged(&format!("x instanceof {class}"), true)
         }
         "assertDoesNotThrow" | "assertAll" | "assertTimeout" => Oracle::weak(Value, ""),
         "expectStatus" | "expectBody" => return None,
-        name if name.starts_with("assert") => {
+        name if super::is_assertion(name) => {
             if arguments(list).len() > 1 {
                 equality(list, 0)
             } else {
@@ -145,20 +135,6 @@ pub(super) fn asserted(chain: &Chain<'_>, around: Around<'_, '_>) -> Option<Orac
             }
         }
         _ => return None,
-    })
-}
-
-/// Returns what `BDDMockito`'s `then(mock).should(…)` and `BDDAssertions`' `then(value)` assert.
-fn bdd(chain: &Chain<'_>, list: &str) -> Option<Oracle> {
-    let tip = chain.tip();
-    if chain.segments.len() < 2 {
-        return None;
-    }
-    let Some(times) = chain.arguments_of("should") else { return Some(fluent(chain, list)) };
-    Some(if times.contains("never()") || times.contains("times(0)") {
-        Oracle::failure(&format!("never {}", tip.name), false)
-    } else {
-        Oracle::strong(MockInteraction, tip.arguments.unwrap_or_default())
     })
 }
 
@@ -238,6 +214,15 @@ fn waited_for(chain: &Chain<'_>) -> Option<Oracle> {
         }
     }
     None
+}
+
+/// Returns what a call that fails at once asserts. That the time is up says of no failure that was waited for.
+fn not_reached(around: Around<'_, '_>, said: &str) -> Oracle {
+    let lower = argument(said, 0).to_ascii_lowercase();
+    if lower.starts_with('"') && ["timed out", "timeout"].iter().any(|w| lower.contains(w)) {
+        return Oracle::weak(Value, said);
+    }
+    reached(around, said)
 }
 
 /// Returns the condition of `assertTrue` and the like, whose message may stand on either side.

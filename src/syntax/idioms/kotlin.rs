@@ -1,7 +1,7 @@
 //! kotlin.test, Kotest, `AssertK`, `MockK`, and all of Java's frameworks.
 
 use super::named::{flat, named, raise};
-use super::{Around, argument, java};
+use super::{Around, argument, is_assertion, java};
 use crate::model::assertion::AssertionKind::{MockInteraction, Value};
 use crate::syntax::chain::Chain;
 use crate::syntax::expression::{Comparison, arguments};
@@ -51,13 +51,17 @@ pub(super) fn asserted(chain: &Chain<'_>, around: Around<'_, '_>) -> Option<Orac
             return Some(Oracle::weak(Value, ""));
         }
         "verify" | "coVerify" | "verifySequence" | "verifyOrder" | "verifyAll"
-        | "coVerifySequence" | "coVerifyOrder" | "coVerifyAll"
+        | "coVerifySequence" | "coVerifyOrder" | "coVerifyAll" | "verifyBlocking"
             if chain.segments.len() == 1 =>
         {
-            let never = ["exactly = 0", "inverse = true", " wasNot "];
-            let never = never.iter().any(|words| list.contains(words));
+            let never = [list, tip.block].iter().any(|text| {
+                text.contains("inverse = true") || text.contains(" wasNot ") || java::is_never(text)
+            });
             return Some(if never {
                 Oracle::failure("never", false)
+            } else if told(list) || told(tip.block) {
+                let said = if told(list) { list } else { tip.block };
+                Oracle::failure(said.trim(), false)
             } else {
                 Oracle::strong(MockInteraction, "")
             });
@@ -65,9 +69,14 @@ pub(super) fn asserted(chain: &Chain<'_>, around: Around<'_, '_>) -> Option<Orac
         "check" if chain.segments.len() == 1 && tip.arguments.is_some() => {
             return Some(judged(argument(list, 0), true));
         }
-        "confirmVerified" => return Some(Oracle::strong(MockInteraction, "")),
-        "wasNot" => return Some(Oracle::failure("never", false)),
+        "confirmVerified" | "shouldHaveNoMoreInteractions" => {
+            return Some(Oracle::strong(MockInteraction, ""));
+        }
+        "wasNot" | "shouldHaveNoInteractions" => return Some(Oracle::failure("never", false)),
         _ => {}
+    }
+    if let Some(oracle) = java::expected(chain) {
+        return Some(oracle);
     }
     if let Some(rest) = tip.name.strip_prefix("should")
         && chain.segments.len() > 1
@@ -88,6 +97,9 @@ pub(super) fn asserted(chain: &Chain<'_>, around: Around<'_, '_>) -> Option<Orac
     if root.name == "expectThat" && chain.segments.iter().any(of_failing) {
         return Some(Oracle::failure(chain.segments.last().map_or("", |s| s.types), false));
     }
+    if root.name == "expectCatching" && chain.has("isSuccess") {
+        return Some(Oracle::weak(Value, ""));
+    }
     if root.name == "expectThat" || root.name == "expectCatching" || root.name == "expectThrows" {
         return Some(if root.name == "expectThat" {
             Oracle::strong(Value, list)
@@ -99,7 +111,7 @@ pub(super) fn asserted(chain: &Chain<'_>, around: Around<'_, '_>) -> Option<Orac
         && let Some(rest) = flat(tip.name).strip_prefix("assert")
         && tip.arguments.is_some()
         && rest != "that"
-        && tip.name != "AssertionError"
+        && is_assertion(tip.name)
     {
         let rest =
             if rest == "is" || rest == "isnot" { rest } else { rest.trim_start_matches("are") };
@@ -127,12 +139,22 @@ pub(in crate::syntax) fn infix(
     should(subject, word, value, "")
 }
 
+/// Whether what `verify` holds tells a mock of a failure: `verify { view.onError(any()) }`.
+fn told(block: &str) -> bool {
+    block.split(['\n', ';']).any(|line| {
+        crate::syntax::expression::call(line.trim()).is_some_and(|(name, given)| {
+            java::told_of_failure(name.rsplit('.').next().unwrap_or_default(), given)
+        })
+    })
+}
+
 fn should(subject: &str, word: &str, value: &str, types: &str) -> Oracle {
     let negated = word.starts_with("shouldNot");
     let equal = if negated { Comparison::NotEqual } else { Comparison::Equal };
     let rest = flat(word.trim_start_matches("shouldNot").trim_start_matches("should"));
     match rest.as_str() {
         "benull" => compared(subject, equal, "null"),
+        "beempty" | "beblank" | "benullorempty" => compared(subject, equal, "[]"),
         "betrue" | "befalse" => judged(subject, (rest == "betrue") != negated),
         "contain" | "startwith" | "endwith" | "include" | "match" | "containall"
         | "havemessage" => {

@@ -90,6 +90,8 @@ fn wants_failure(language: Language, chain: &Chain<'_>, oracle: &Oracle) -> bool
         && oracle.kind == AssertionKind::Value
         && oracle.strength == Strength::Strong
         && !is_empty_value(&oracle.expects)
+        // What it waits for must not be.
+        && chain.tip().arguments.is_none_or(|list| list.trim() != "false")
         && !measures(name)
         && (names_failure(name)
             || (is_own(name) && gives_status(name, chain.tip().arguments.unwrap_or_default())))
@@ -144,6 +146,16 @@ fn is_contradiction(name: &str, list: &str) -> bool {
             both.sort_unstable();
             both == ["false", "true"]
         }
+}
+
+/// Whether a name is the verb `assert` or begins with it, as `assertPaid`, and not with another word that does:
+/// `assertion`, `assertable`.
+pub(super) fn is_assertion(name: &str) -> bool {
+    let name = name.trim_start_matches('_');
+    name.strip_prefix("assert").or_else(|| name.strip_prefix("Assert")).is_some_and(|rest| {
+        rest.is_empty()
+            || rest.starts_with(|c: char| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_')
+    })
 }
 
 fn is_name(c: char) -> bool {

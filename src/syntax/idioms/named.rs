@@ -65,6 +65,7 @@ pub(super) fn named(rest: &str, list: &str, types: &str, expected: usize) -> Ora
         | "isa" | "kindof" | "is" => {
             let class = if types.is_empty() { at(0) } else { types };
             let class = class.trim_start_matches("typeof").trim_matches(['(', ')']);
+            let class = class.strip_suffix("::class.java").unwrap_or(class);
             let class = class.trim_end_matches("::class").trim_end_matches(".class");
             judged(&format!("x instanceof {class}"), true)
         }

@@ -77,3 +77,21 @@ pub(super) fn asks_about(name: &str) -> bool {
 pub(super) fn is_told(text: &str) -> bool {
     text.rsplit_once('.').is_some_and(|(mock, _)| looks_at_error(mock))
 }
+
+/// Whether a text asks whether any of several is a failure by its type: `causes.any { it is LimitException }`,
+/// `causes.stream().anyMatch(c -> c instanceof LimitException)`.
+pub(in crate::syntax) fn any_is_error(text: &str) -> bool {
+    const ANY: &[&str] = &[".any {", ".any(", ".any{", "anyMatch("];
+    let inner = match ANY.iter().find_map(|any| Some(text.split_once(any)?.1)) {
+        Some(inner) => inner,
+        None if text.contains("->") => text,
+        None => return false,
+    };
+    let asked = ["it is ", " instanceof "].iter().find_map(|asks| inner.split_once(asks));
+    asked.is_some_and(|(before, class)| {
+        let end = class.find(|c: char| !(c.is_alphanumeric() || matches!(c, '_' | '.')));
+        let class = &class[..end.unwrap_or(class.len())];
+        let is_plain = !before.contains(['!', '"', ')']);
+        is_plain && class.starts_with(|c: char| c.is_ascii_uppercase()) && is_error_type(class)
+    })
+}

@@ -33,6 +33,8 @@ pub(in crate::syntax) enum Act {
     Statement,
     /// A value that is written as a type with its fields.
     Made,
+    /// A property of Kotlin, which may assert: `assertThat(errors).isNotEmpty`.
+    Property,
     /// Kotlin's infix call.
     Infix,
     /// What Kotlin's grammar may have misread.
@@ -85,6 +87,7 @@ impl Act {
             ("type_assertion_expression", Go) => Self::TypeAsked,
             ("composite_literal" | "struct_expression", _) => Self::Made,
             ("infix_expression", Kotlin) => Self::Infix,
+            ("navigation_expression", Kotlin) => Self::Property,
             ("binary_expression" | "ERROR", Kotlin) => Self::Misread,
             ("method_reference", _) => Self::Reference,
             ("use_declaration", Php) => Self::MixIn,
@@ -151,6 +154,15 @@ impl<'t> Scanner<'t> {
                 let text = made.map_or("", |made| slice(made, self.source));
                 let name = text.rsplit(['.', ':']).next().unwrap_or_default();
                 self.called(rows(node).0, name, None);
+            }
+            Act::Property => {
+                let is_callee = above.last().is_some_and(|parent| {
+                    matches!(parent.kind(), "call_expression" | "navigation_expression")
+                });
+                if !is_callee && slice(node, self.source).starts_with("assertThat(") {
+                    let chain = chain(self.grammar, node, self.source);
+                    self.call(node, &chain, above);
+                }
             }
             Act::Infix => self.infix(node, above),
             Act::Misread => self.misread(node, above),

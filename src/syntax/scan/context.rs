@@ -86,7 +86,8 @@ impl<'t> Scanner<'t> {
             Language::JavaScript | Language::TypeScript | Language::Tsx => {
                 let named = match chain.segments.len() {
                     1 if open.methods.contains(&root.name) => {
-                        let context = Segment { name: "t", types: "", arguments: None, line: 0 };
+                        let context =
+                            Segment { name: "t", types: "", arguments: None, block: "", line: 0 };
                         Chain { segments: vec![context, root] }
                     }
                     2 if open.objects.contains(&root.name) => renamed(chain, "t"),

@@ -10,7 +10,7 @@ use crate::model::assertion::AssertionKind;
 use crate::syntax::chain::{Chain, slice};
 use crate::syntax::expression::is_nothing;
 use crate::syntax::failure_words::{is_any_error, misses_failure};
-use crate::syntax::idioms::{Around, Surroundings, asserted, settled, several};
+use crate::syntax::idioms::{Around, Surroundings, asserted, is_assertion, settled, several};
 use crate::syntax::language::Language;
 use crate::syntax::tree::rows;
 use crate::syntax::unit::Event;
@@ -230,7 +230,7 @@ impl<'t> Scanner<'t> {
     pub(super) fn reference(&mut self, node: Node<'t>) {
         let text = slice(node, self.source);
         let name = text.rsplit("::").next().unwrap_or_default();
-        if name.starts_with("assert") {
+        if is_assertion(name) {
             self.assert_at(rows(node).0, Oracle::weak(AssertionKind::Value, name));
         }
     }

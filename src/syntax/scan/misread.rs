@@ -20,6 +20,7 @@ impl<'t> Scanner<'t> {
             name: slice(word, self.source),
             types: "",
             arguments: Some(slice(right, self.source)),
+            block: "",
             line: rows(word).0,
         });
         if slice(word, self.source).starts_with("should") {

@@ -5,7 +5,7 @@ use crate::syntax::chain::{Chain, Segment};
 use crate::syntax::expression::{Comparison, arguments};
 use crate::syntax::failure_words::{is_error_key, is_error_type, is_no_error, looks_at_error};
 use crate::syntax::idioms::argument;
-use crate::syntax::judge::{compared, judged};
+use crate::syntax::judge::{any_is_error, compared, judged};
 use crate::syntax::oracle::Oracle;
 
 /// Returns what `assertThat(subject)` with its matchers asserts. The chain counts once.
@@ -60,7 +60,7 @@ pub(super) fn fluent(chain: &Chain<'_>, list: &str) -> Oracle {
             Oracle::strong(Value, value)
         }
         "isNotNull" | "isPresent" | "exists" | "isNotEmpty" | "isNotBlank" => {
-            if looks_at_error(subject) && tip.name == "isNotNull" {
+            if looks_at_error(subject) && tip.name != "exists" {
                 Oracle::failure("", true)
             } else {
                 Oracle::weak(Value, "not null")
@@ -75,6 +75,7 @@ pub(super) fn fluent(chain: &Chain<'_>, list: &str) -> Oracle {
         | "hasFailed"
         | "isFailed"
         | "failsWithin" => Oracle::failure("", true),
+        "anyMatch" if any_is_error(value) => Oracle::failure(value, false),
         "isInstanceOf" | "isExactlyInstanceOf" => {
             let class = value.trim_end_matches(".java").trim_end_matches("::class");
             judged(&format!("{subject} instanceof {}", class.trim_end_matches(".class")), true)

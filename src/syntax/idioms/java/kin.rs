@@ -19,7 +19,7 @@ pub(super) fn linted(name: &str, list: &str) -> Oracle {
 
 /// Whether a mock by its method and what it is given is told of a failure: `verify(told).onError(e)`,
 /// `verify(response).setStatus(404)`.
-pub(super) fn told_of_failure(name: &str, list: &str) -> bool {
+pub(in crate::syntax::idioms) fn told_of_failure(name: &str, list: &str) -> bool {
     let first = argument(list, 0).unwrap_or_default();
     (tells_of_failure(name) && !is_nothing(first))
         || name == "sendError"

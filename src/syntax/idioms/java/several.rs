@@ -5,7 +5,7 @@ use super::{FAILING_STATUS, required};
 use crate::model::assertion::AssertionKind::Value;
 use crate::syntax::chain::{Chain, Segment};
 use crate::syntax::expression::Comparison;
-use crate::syntax::idioms::argument;
+use crate::syntax::idioms::{argument, is_assertion};
 use crate::syntax::judge::compared;
 use crate::syntax::oracle::Oracle;
 
@@ -21,7 +21,7 @@ pub(in crate::syntax::idioms) fn several(chain: &Chain<'_>) -> Option<Vec<(usize
         return Some(each.collect());
     }
     let asserts = |s: &&Segment<'_>| {
-        s.arguments.is_some() && (s.name.starts_with("andExpect") || s.name.starts_with("assert"))
+        s.arguments.is_some() && (s.name.starts_with("andExpect") || is_assertion(s.name))
     };
     let first = chain.segments.iter().position(|s| asserts(&s))?;
     // An observer in a variable, whose calls give it back: `seen.assertValue(1).assertComplete()`.
@@ -48,7 +48,7 @@ pub(in crate::syntax::idioms) fn several(chain: &Chain<'_>) -> Option<Vec<(usize
                 | "expectError" => required(list),
                 "assertNoErrors" | "assertComplete" | "assertNotComplete" | "assertNoValues"
                 | "assertSubscribed" | "assertEmpty" => Oracle::weak(Value, ""),
-                name if name.starts_with("assert") => Oracle::strong(Value, argument(list, 0)),
+                name if is_assertion(name) => Oracle::strong(Value, argument(list, 0)),
                 _ => return None,
             };
             Some((at, oracle))
@@ -83,8 +83,12 @@ fn answered(chain: &Chain<'_>) -> Option<Vec<(usize, Oracle)>> {
 }
 
 fn status(list: &str) -> Oracle {
-    let failing = FAILING_STATUS.iter().find(|word| list.contains(**word));
-    if list.contains("status()")
+    // The block of Kotlin's `andExpect { status { isNotFound() } }`.
+    let in_block = list.split_once("status {").and_then(|(_, rest)| rest.split_once('}'));
+    let in_block = in_block.map(|(asked, _)| asked.trim());
+    let asked = in_block.unwrap_or(list);
+    let failing = FAILING_STATUS.iter().find(|word| asked.contains(**word));
+    if (list.contains("status()") || in_block.is_some())
         && let Some(word) = failing
     {
         return Oracle::failure(word, false);
@@ -92,7 +96,10 @@ fn status(list: &str) -> Oracle {
     if list.contains("HasErrors") || list.contains("FieldErrors") || list.contains("ErrorCode") {
         return Oracle::failure(list, false);
     }
-    let value = crate::syntax::expression::call(list).map_or(list, |(_, inner)| inner);
+    let value = crate::syntax::expression::call(asked).map_or(asked, |(_, inner)| inner);
+    if in_block.is_some() && list.trim_start().starts_with("status {") && !value.is_empty() {
+        return compared("response.status", Comparison::Equal, argument(value, 0));
+    }
     if list.contains("status()") {
         return compared("response.status", Comparison::Equal, argument(value, 0));
     }
@@ -101,6 +108,14 @@ fn status(list: &str) -> Oracle {
 
 /// Returns what Reactor's `StepVerifier` asserts; the chain counts once.
 pub(super) fn step_verifier(chain: &Chain<'_>) -> Oracle {
+    // `verifyThenAssertThat().hasDroppedErrors(3)`
+    let mut dropped = chain.segments.iter().skip_while(|s| s.name != "verifyThenAssertThat");
+    let is_of_error = |s: &&Segment<'_>| {
+        s.name.starts_with("hasDroppedError") || s.name.starts_with("hasOperatorError")
+    };
+    if let Some(dropped) = dropped.find(is_of_error) {
+        return Oracle::failure(dropped.arguments.unwrap_or_default(), false);
+    }
     let error = chain.segments.iter().find(|s| {
         ["expectError", "verifyError", "consumeErrorWith"].iter().any(|w| s.name.starts_with(w))
     });

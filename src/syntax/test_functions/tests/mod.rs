@@ -15,6 +15,7 @@ mod frameworks;
     feature = "ruby"
 ))]
 mod grammars;
+mod jvm_lines;
 mod lines;
 #[cfg(any(feature = "c", feature = "cpp"))]
 mod native;
