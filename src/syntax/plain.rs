@@ -4,9 +4,11 @@
 use super::language::Language;
 
 mod attributes;
+mod csharp;
 mod kotlin;
 
 pub(super) use attributes::attributes_of_one_branch;
+use csharp::plain_csharp;
 use kotlin::{plain_accessors, plain_strings};
 
 /// Types that C++ knows by itself: as a macro's argument they end the grammar's reading.
@@ -54,7 +56,7 @@ pub(super) fn plain(language: Language, source: &str) -> Option<String> {
             plain_strings(&mut bytes);
             plain_accessors(&mut bytes);
         }
-        Language::CSharp => plain_verbatim(&mut bytes),
+        Language::CSharp => plain_csharp(&mut bytes),
         _ => return None,
     }
     let text = String::from_utf8(bytes).ok()?;
@@ -159,36 +161,6 @@ fn plain_declaration(bytes: &mut [u8], start: usize, close: usize) {
             if !is_name(*byte) && !is_break(*byte) {
                 *byte = b'_';
             }
-        }
-    }
-}
-
-/// Makes plain the doubled quotes in C#'s verbatim strings, `$@"a ""{b}"" c"`.
-fn plain_verbatim(bytes: &mut [u8]) {
-    let mut at = 0;
-    while at < bytes.len() {
-        let is_verbatim = bytes[at] == b'"'
-            && at > 0
-            && (bytes[at - 1] == b'@' || (at > 1 && &bytes[at - 2..at] == b"@$"));
-        match bytes[at] {
-            b'/' if bytes[at..].starts_with(b"//") => at = line_end(bytes, at),
-            b'/' if bytes[at..].starts_with(b"/*") => at = comment_end(bytes, at),
-            b'"' if is_verbatim => {
-                at += 1;
-                while at < bytes.len() {
-                    match (bytes[at], bytes.get(at + 1)) {
-                        (b'"', Some(b'"')) => {
-                            bytes[at..at + 2].fill(b' ');
-                            at += 2;
-                        }
-                        (b'"', _) => break,
-                        _ => at += 1,
-                    }
-                }
-                at += 1;
-            }
-            b'"' | b'\'' => at = string_end(bytes, at),
-            _ => at += 1,
         }
     }
 }

@@ -25,6 +25,7 @@ mod context;
 mod declarations;
 mod define;
 mod events;
+mod followed;
 mod given;
 mod handler;
 mod imports;

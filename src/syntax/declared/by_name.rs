@@ -72,6 +72,39 @@ pub(in crate::syntax) fn is_test_by_name(
             let gives_value = !matches!(kind, "void" | "int" | "bool" | "") && !is_code();
             in_test_file && named && !gives_value && !matches!(name, "main_test" | "test_main")
         }
+        Language::CSharp => in_test_file && runs_inherited(node, name, source),
         _ => false,
     }
+}
+
+/// Whether a method of C# takes over a test of its class's base, whose attributes it inherits: one of a class of
+/// tests that overrides another and calls it, and neither prepares nor clears up.
+fn runs_inherited(node: Node<'_>, name: &str, source: &str) -> bool {
+    const OTHERS: &[&str] =
+        &["SetUp", "Setup", "TearDown", "Teardown", "Initialize", "Cleanup", "CleanUp", "Dispose"];
+    const STARTS: &[&str] = &["After", "Before", "Configure", "On", "Seed"];
+    let text = slice(node, source);
+    let body = node.child_by_field_name("body").map(|body| body.start_byte() - node.start_byte());
+    let Some(at) = body.or_else(|| text.find("=>")) else { return false };
+    let (head, body) = text.split_at_checked(at).unwrap_or_default();
+    let starts = |word: &str| {
+        name.strip_prefix(word).is_some_and(|rest| !rest.starts_with(|c: char| c.is_lowercase()))
+    };
+    let words: Vec<&str> = head.split_whitespace().collect();
+    let is_override = words.contains(&"public") && words.contains(&"override");
+    let is_test = ["void", "Task"].iter().any(|kind| words.contains(kind));
+    is_override
+        && is_test
+        && body.contains(&format!("base.{name}("))
+        && !OTHERS.iter().any(|other| head.contains(other))
+        && !STARTS.iter().any(|word| starts(word))
+        && is_in_class_of_tests(node, source)
+}
+
+/// Whether the class around a method is one of tests by its name.
+fn is_in_class_of_tests(node: Node<'_>, source: &str) -> bool {
+    const ENDS: &[&str] = &["Test", "Tests", "TestBase", "Spec", "Specs", "Facts"];
+    let class = node.parent().and_then(|list| list.parent());
+    let name = class.and_then(|class| class.child_by_field_name("name"));
+    name.is_some_and(|name| ENDS.iter().any(|end| slice(name, source).ends_with(end)))
 }

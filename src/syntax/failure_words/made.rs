@@ -30,10 +30,12 @@ pub(super) fn is_failing_made(text: &str) -> bool {
         && (is_module || (of.is_empty() && made.ends_with("Async")))
 }
 
-/// Whether a text makes an error of a type, as `new LimitError(3)` and `State.Error(title)`.
+/// Whether a text makes an error of a type, as `new LimitError(3)`, `State.Error(title)` and Rx's
+/// `OnError<int>(210, ex)`.
 pub(super) fn makes_error(text: &str) -> bool {
     call(text).is_some_and(|(name, _)| {
-        let made = name.rsplit(['.', ' ']).next().unwrap_or_default();
+        let plain = name.split('<').next().unwrap_or_default();
+        let made = plain.rsplit(['.', ' ']).next().unwrap_or_default();
         made.starts_with(|c: char| c.is_ascii_uppercase()) && is_error_type(made)
     })
 }

@@ -173,6 +173,9 @@ pub(in crate::syntax) fn is_failure_code(subject: &str, value: &str) -> bool {
         return subject.ends_with("status.code()")
             && code.parse::<i64>().is_ok_and(|code| code != 0);
     }
+    if is_exit_code_name(subject, value) {
+        return true;
+    }
     // A number, or a status by its name alone: `it.status shouldBe BadRequest`.
     let plain = value.trim().trim_matches(['"', '\'']);
     let number = plain.parse::<i64>();
@@ -213,6 +216,34 @@ pub(in crate::syntax) fn is_failure_code(subject: &str, value: &str) -> bool {
         || of_run
         || (is_exit && number != 0)
         || ((400..600).contains(&number) && (is_http() || is_of_rack(subject)))
+}
+
+/// Whether a program's exit code is compared with a constant that is not the one of success:
+/// `result.ExitCode`, `ExitCodes.InvalidArguments`.
+fn is_exit_code_name(subject: &str, value: &str) -> bool {
+    const OTHERS: &[&str] = &[
+        "code",
+        "completed",
+        "default",
+        "expected",
+        "none",
+        "normal",
+        "ok",
+        "passed",
+        "succeeded",
+        "success",
+        "successful",
+        "value",
+        "zero",
+    ];
+    let value = value.strip_prefix("(int)").unwrap_or(value).trim();
+    let is_constant = value.contains('.')
+        && value.split('.').all(|part| part.starts_with(|c: char| c.is_ascii_uppercase()))
+        && value.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'.'));
+    let last = value.rsplit('.').next().unwrap_or_default();
+    is_constant
+        && subject.trim_end_matches(['(', ')']).ends_with("ExitCode")
+        && !words(last).iter().any(|word| OTHERS.contains(&word.as_str()))
 }
 
 /// Whether a text is the status of Rack's answer, which stands first in it: `response[0]`, `@response.first`.

@@ -42,15 +42,17 @@ pub(in crate::syntax) fn asks_for_success(name: &str) -> bool {
 /// `date.isValid()`.
 pub(in crate::syntax) fn is_success_flag(text: &str) -> bool {
     let flat = |name: &String| name.replace('_', "").to_ascii_lowercase();
-    if let Some((asked, _)) = call(text) {
+    if let Some((asked, given)) = call(text) {
         let tip = outer_names(asked).last().map(flat).unwrap_or_default();
         let asks_for_validity = words(asked).windows(2).any(|pair| pair == ["is", "valid"]);
         let parts = outer_names(asked).last().map(|name| words(name)).unwrap_or_default();
         let asks_for_success = parts.last().is_some_and(|last| last == "succeeded")
-            || matches!(parts.as_slice(), [.., is, last] if is == "is" && SUCCESS.contains(&last.as_str()));
+            || matches!(parts.as_slice(), [.., is, last] if matches!(is.as_str(), "is" | "was") && SUCCESS.contains(&last.as_str()));
         return asks_for_validity
             || asks_for_success
             || (tip == "success" && asked.contains('.'))
+            // A validator's question, which is given nothing.
+            || (tip == "passes" && given.is_empty() && asked.contains("->"))
             || ((tip.starts_with("is") || tip == "ok") && SUCCESS.contains(&tip.as_str()));
     }
     let names = outer_names(text);

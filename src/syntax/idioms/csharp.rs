@@ -2,6 +2,7 @@
 
 mod constraint;
 mod kin;
+mod told;
 
 use constraint::constraint;
 
@@ -41,6 +42,9 @@ pub(super) fn asserted(chain: &Chain<'_>, around: Around<'_, '_>) -> Option<Orac
         }
         return Some(by_class(chain, at, method, around));
     }
+    if let Some(oracle) = kin::thrown(chain) {
+        return Some(oracle);
+    }
     if let Some(at) =
         chain.segments.iter().position(|s| s.name == "Should" && s.arguments.is_some())
     {
@@ -77,12 +81,13 @@ pub(super) fn asserted(chain: &Chain<'_>, around: Around<'_, '_>) -> Option<Orac
     {
         return Some(Oracle::strong(Snapshot, ""));
     }
-    if let Some(oracle) = kin::asserted(chain) {
+    if let Some(oracle) = kin::asserted(chain).or_else(|| told::asserted(chain)) {
         return Some(oracle);
     }
     let list = tip.arguments?;
     Some(match tip.name {
-        "Verify" | "VerifyAll" | "VerifyNoOtherCalls" | "VerifySet" | "VerifyGet"
+        "Verify" | "VerifyAll" | "VerifyNoOtherCalls" | "VerifySet" | "VerifyGet" | "VerifyAdd"
+        | "VerifyRemove"
             if chain.segments.len() > 1 && !root.name.starts_with("Verifier") =>
         {
             mock(list)

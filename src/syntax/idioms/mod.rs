@@ -23,6 +23,7 @@ use super::oracle::Oracle;
 use crate::model::assertion::{AssertionKind, Strength};
 
 pub(super) use kotlin::infix;
+pub(super) use php::phpspec;
 
 /// Where a call stands, as far as an idiom asks.
 #[derive(Debug, Clone, Copy, Default)]

@@ -1,5 +1,9 @@
 //! `PHPUnit`, Pest, Mockery, Laravel's and Symfony's test responses.
 
+mod phpspec;
+
+pub(in crate::syntax) use phpspec::phpspec;
+
 use super::named::{flat, named};
 use super::{Around, argument, javascript, reached};
 use crate::model::assertion::AssertionKind::{MockInteraction, Value};
@@ -166,6 +170,9 @@ fn holds_error(rest: &str, list: &str) -> bool {
     }
 }
 
+/// Whether a mock is never to be called, whatever it stands under: no `$pays ? $this->once() : $this->never()`.
 fn chain_text_has_never(chain: &Chain<'_>) -> bool {
-    chain.arguments_of("expects").is_some_and(|list| list.contains("never()"))
+    chain
+        .arguments_of("expects")
+        .is_some_and(|list| list.contains("never()") && !list.contains('?') && !list.contains("=>"))
 }

@@ -2,6 +2,7 @@
 
 use tree_sitter::Node;
 
+use super::followed::SPECIFICATION;
 use super::{Owner, Scanner};
 use crate::syntax::chain::slice;
 use crate::syntax::expression::arguments;
@@ -27,7 +28,8 @@ impl<'t> Scanner<'t> {
         let named_so = |word: &str| self.in_test_file && name.starts_with(word);
         let is_tests = bases.iter().any(is_known)
             || (self.language == Language::Python && (named_so("Test") || named_so("test")))
-            || (self.language == Language::Php && name.ends_with("Test"));
+            || (self.language == Language::Php
+                && (name.ends_with("Test") || bases.iter().any(|base| base == SPECIFICATION)));
         if is_tests && self.found.test_classes.len() < MAX_CLASSES {
             self.found.test_classes.push(name.clone());
         }

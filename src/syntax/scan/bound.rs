@@ -4,6 +4,7 @@
 use tree_sitter::Node;
 
 use super::Scanner;
+use super::given::is_of_error_type;
 use super::mention::Mention;
 use super::type_asked::wanted_type;
 use crate::model::assertion::AssertionKind;
@@ -54,7 +55,9 @@ impl<'t> Scanner<'t> {
             language.is_script() || matches!(language, CSharp | Java | Kotlin | Python | Ruby);
         let raises =
             holds_handlers && waits && chain.segments.iter().any(|s| waits_for_failure(s.name));
-        let gives = raises || self.gives(node, chain);
+        let gives = raises
+            || self.gives(node, chain)
+            || (waits && language == CSharp && chain.segments.iter().any(is_of_error_type));
         for segment in &chain.segments {
             let Some(list) = segment.arguments else { continue };
             match segment.name {
@@ -180,6 +183,7 @@ fn waits_for_failure(name: &str) -> bool {
                 | "shouldThrow"
                 | "to"
         )
+        || name.starts_with("Throw")
         || name.starts_with("ShouldThrow")
         || name.starts_with("catchThrowableOfType")
 }
@@ -260,6 +264,7 @@ pub(super) fn bound_to<'s>(node: Node<'_>, near: &[Node<'_>], source: &'s str) -
                 return Some(typed.map_or(left, |(name, _)| name));
             }
             _ if kind.contains("block")
+                || kind.contains("throw")
                 || kind.contains("lambda")
                 || kind.contains("arrow")
                 || kind.contains("function")

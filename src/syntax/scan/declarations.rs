@@ -119,7 +119,14 @@ impl<'t> Scanner<'t> {
             .owners
             .last()
             .and_then(|owner| owner.is_tests.or_else(|| of_specs(owner).then_some(true)));
+        let specifies = || {
+            self.in_test_file
+                && self.language == Language::Php
+                && ["it_", "its_"].iter().any(|start| own.starts_with(start))
+                && self.is_specification()
+        };
         let by_name = by_macro
+            || specifies()
             || is_test_by_name(
                 self.language,
                 node,

@@ -69,12 +69,12 @@ impl<'t> Scanner<'t> {
         if let Some((_, by_first_word)) = inner {
             // A later word of the chain that asserts is part of the one assertion.
             let asserts_on = self.language == Language::CSharp && tip.name.starts_with("Should");
-            if !by_first_word && !asserts_on {
+            if !by_first_word && !asserts_on && !self.asserts_in_chain(tip.name) {
                 self.called(tip.line, tip.name, chain.receiver());
             }
             return;
         }
-        let renamed = self.of_object(chain);
+        let renamed = self.of_object(chain).or_else(|| self.followed(chain));
         let chain = renamed.as_ref().unwrap_or(chain);
         if settled(chain) == Some(true)
             && asserted(self.language, chain, Around(&Surroundings::default)).is_some()
@@ -84,7 +84,7 @@ impl<'t> Scanner<'t> {
         }
         let near = near(above, unit_node);
         self.skip_call(chain, unit, near);
-        if let Some(found) = several(self.language, chain) {
+        if let Some(found) = self.each_of(chain) {
             self.last_chain = Some((node.start_byte(), false));
             for (at, oracle) in found {
                 self.assert_at(chain.segments[at].line, oracle);

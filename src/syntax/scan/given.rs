@@ -1,11 +1,12 @@
 //! What a call is given that is a failure: an error's message, a constant, a variable.
 
 use super::asked::wants;
+use crate::syntax::chain::Segment;
 use crate::syntax::expression::{by_name, parts};
 use crate::syntax::failure_words::{
-    gives_severity, gives_status, is_error_name, is_failure_constant, is_failure_text,
-    is_kept_error, is_status_text, looks_at_error, may_speak_of_failure, names_error_type,
-    says_success,
+    gives_severity, gives_status, is_error_name, is_error_type, is_failure_constant,
+    is_failure_text, is_kept_error, is_status_text, looks_at_error, may_speak_of_failure,
+    names_error_type, says_success,
 };
 use crate::syntax::language::Language;
 
@@ -25,10 +26,19 @@ pub(super) fn gives_failure(language: Language, name: &str, list: &str) -> bool 
                     })
                     || is_failure_text(a)
                     || names_error_type(a)
+                    || (language == Language::CSharp && is_notified_error(a))
                     || is_status_text(a)
                     || (a.len() < 60 && is_failure_constant(a))
                     || (language == Language::Go && is_kept_error(a))
             })
+}
+
+/// Whether an argument is the failure that Rx tells its observers of: `OnError<int>(210, ex)`.
+fn is_notified_error(text: &str) -> bool {
+    let made = text.rsplit_once("OnError").filter(|(front, _)| {
+        front.is_empty() || (front.ends_with('.') && !front.contains(['(', ' ']))
+    });
+    made.is_some_and(|(_, rest)| rest.starts_with(['(', '<']) && rest.ends_with(')'))
 }
 
 /// Whether a call of C is given the constant for success: `check_err(SHOP_OK, pay())`.
@@ -59,4 +69,11 @@ fn wants_some(name: &str) -> bool {
 fn shows_error(text: &str) -> bool {
     let shown = [".Error()", "essage", "str(", ".to_string()", "what()", "String("];
     shown.iter().any(|word| text.contains(word)) && looks_at_error(text)
+}
+
+/// Whether a call gives back what it finds to be an error by its type: `Assert.IsType<Declined>(caught)`.
+pub(super) fn is_of_error_type(segment: &Segment<'_>) -> bool {
+    let asks = ["IsType", "IsAssignable", "IsInstance", "BeOfType", "BeAssignable"];
+    asks.iter().any(|ask| segment.name.trim_start_matches("Should").starts_with(ask))
+        && is_error_type(segment.types)
 }

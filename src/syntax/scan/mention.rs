@@ -19,9 +19,14 @@ pub(super) enum Mention {
 
 impl Mention {
     /// Returns how a call and what it is given speak of a variable.
+    ///
+    /// What stands in front of an assertion in its chain is asked for something and not looked at:
+    /// `$this->post('/pay', ['id' => $e->id])->assertOk()`.
     pub(super) fn in_call(chain: &Chain<'_>, name: &str) -> Self {
+        let asserts = chain.segments.iter().position(|s| s.name.starts_with("assert"));
+        let from = asserts.filter(|at| *at > 1).unwrap_or(0);
         let lists = || {
-            let lists = chain.segments.iter().filter_map(|segment| segment.arguments);
+            let lists = chain.segments[from..].iter().filter_map(|segment| segment.arguments);
             lists.filter(|list| list.len() < MAX_READ)
         };
         let is_root = chain.root().name == name;

@@ -3,15 +3,16 @@
 use tree_sitter::Node;
 
 use super::Scanner;
-use super::events::near;
+use super::events::{assertion, near};
 use super::near::{caught, surroundings};
 use crate::model::assertion::{AssertionKind, Strength};
 use crate::syntax::chain::{Chain, slice};
-use crate::syntax::failure_words::{is_any_error, misses_failure};
+use crate::syntax::failure_words::{is_any_error, misses_failure, words};
 use crate::syntax::judge::judged;
+use crate::syntax::language::Language;
 use crate::syntax::oracle::Oracle;
 use crate::syntax::tree::rows;
-use crate::syntax::unit::Part;
+use crate::syntax::unit::{Event, Part};
 
 impl<'t> Scanner<'t> {
     /// A `raise` in a test asserts: under an `if` its condition must not hold, and behind `try … except`
@@ -85,6 +86,15 @@ impl<'t> Scanner<'t> {
             self.assert_at(rows(node).0, Oracle::failure("", true));
             return;
         }
+        if self.checks() && !refuses_argument(slice(node, self.source)) {
+            let around = surroundings(self, node, near);
+            if let Some((condition, in_else)) = around.condition {
+                let by_argument = around.by_argument.1;
+                let oracle = judged(condition.trim_matches(['(', ')']), in_else);
+                self.push(Event { by_argument, ..assertion(rows(node).0, oracle) });
+                return;
+            }
+        }
         // Alone in it, it makes a failure, as a helper that wraps one does.
         if block.named_child_count() < 2 {
             return;
@@ -100,4 +110,21 @@ impl<'t> Scanner<'t> {
             self.assert_at(rows(node).0, Oracle::failure(class, is_any_error(class)));
         }
     }
+
+    /// Whether the open unit is a helper of C#'s tests that says by its name that it checks: `VerifyTotal(cart)`.
+    fn checks(&self) -> bool {
+        const CHECKS: &[&str] = &["assert", "check", "compare", "ensure", "verify"];
+        let unit = self.open.as_ref().and_then(|open| self.found.units.get(open.unit));
+        self.language == Language::CSharp
+            && self.in_test_file
+            && unit.is_some_and(|unit| {
+                let first = words(&unit.name).into_iter().next().unwrap_or_default();
+                unit.helps() && CHECKS.contains(&first.as_str())
+            })
+    }
+}
+
+/// Whether what is thrown says that the helper itself was misused.
+fn refuses_argument(text: &str) -> bool {
+    ["Argument", "NotImplemented", "NotSupported"].iter().any(|word| text.contains(word))
 }

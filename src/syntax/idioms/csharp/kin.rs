@@ -2,7 +2,7 @@
 //! mocks that are told of a failure.
 
 use crate::model::assertion::AssertionKind::Value;
-use crate::syntax::chain::Chain;
+use crate::syntax::chain::{Chain, Segment};
 use crate::syntax::expression::{Comparison, argument, arguments};
 use crate::syntax::failure_words::tells_of_failure;
 use crate::syntax::idioms::named::raise;
@@ -31,6 +31,19 @@ pub(super) fn asserted(chain: &Chain<'_>) -> Option<Oracle> {
     let second = chain.segments.get(1).filter(|_| root.name == "Check")?;
     let subject = argument(second.arguments?, 0).unwrap_or_default();
     second.name.starts_with("That").then(|| behind(chain, 2, subject))?
+}
+
+/// Returns what a chain asserts that waits for a failure by the older words of `FluentAssertions`, whatever it
+/// asks of it then: `pay.ShouldThrow<Limit>().And.Sum.Should().Be(3)`.
+pub(super) fn thrown(chain: &Chain<'_>) -> Option<Oracle> {
+    let waits = |s: &&Segment<'_>| s.name.starts_with("ShouldThrow") && s.arguments.is_some();
+    let segment = chain.segments.iter().find(waits)?;
+    let class = segment.types;
+    let message = chain.segments.iter().find(|s| s.name.starts_with("WithMessage"));
+    Some(match message.and_then(|s| argument(s.arguments?, 0)) {
+        Some(message) => Oracle::failure(&format!("{class}: {message}"), false),
+        None => raise(&arguments(segment.arguments.unwrap_or_default()), class),
+    })
 }
 
 /// Returns what `TUnit`'s `Assert.That(x)` asserts by the words behind it.

@@ -4,6 +4,8 @@ mod asked;
 mod beside;
 mod bound;
 mod compiled;
+#[cfg(feature = "csharp")]
+mod csharp_lines;
 mod forms;
 mod frameworks;
 #[cfg(any(
@@ -22,6 +24,8 @@ mod native;
 #[cfg(any(feature = "c", feature = "cpp", feature = "csharp"))]
 mod native_frameworks;
 mod native_lines;
+#[cfg(feature = "php")]
+mod php_lines;
 mod reached;
 #[cfg(feature = "ruby")]
 mod ruby;
