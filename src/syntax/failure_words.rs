@@ -155,7 +155,8 @@ pub(super) fn looks_at_error(text: &str) -> bool {
     if let Some((inner, rest)) = text.strip_prefix('(').and_then(|rest| rest.split_once(')'))
         && rest.starts_with(['.', '?', '!'])
         && !inner.contains(['(', ','])
-        && looks_at_error(inner.split(" as ").next().unwrap_or(inner))
+        && let mut cast = inner.split(" as ")
+        && (cast.next().is_some_and(looks_at_error) || cast.last().is_some_and(is_cast_to_error))
     {
         return true;
     }
@@ -197,6 +198,11 @@ pub(super) fn looks_at_error(text: &str) -> bool {
 /// Whether a text asks an entry of a map, which is called `e` as well: `e.value()`.
 fn is_entry(text: &str) -> bool {
     text.starts_with("e->") || [".value()", ".name()"].iter().any(|asked| text.contains(asked))
+}
+
+/// Whether a type that something is cast to is one of errors: `Error`, `LimitException`.
+fn is_cast_to_error(kind: &str) -> bool {
+    (kind.ends_with("Error") || kind.ends_with("Exception")) && is_error_type(kind)
 }
 
 /// Whether a text is a constant that stands for a failure: an error type, a status or code by name.

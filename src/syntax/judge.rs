@@ -20,6 +20,7 @@ use asked::{
     asks_about, asks_for_nothing, is_error_given, is_told, matched_by, there_is_none, typed,
 };
 
+use compared::opposite;
 pub(super) use compared::{compared, is_wanted_error};
 use counted::counted;
 
@@ -87,16 +88,6 @@ fn unwrapped(text: &str, mut holds: bool) -> (&str, bool) {
     }
 }
 
-fn opposite(how: Comparison) -> Comparison {
-    match how {
-        Comparison::Equal => Comparison::NotEqual,
-        Comparison::NotEqual => Comparison::Equal,
-        Comparison::Order => Comparison::Order,
-        Comparison::In => Comparison::NotIn,
-        Comparison::NotIn => Comparison::In,
-    }
-}
-
 /// Returns what an expression without a comparison asserts.
 fn truth(text: &str, holds: bool) -> Oracle {
     use AssertionKind::{MockInteraction, Value};
@@ -117,7 +108,9 @@ fn truth(text: &str, holds: bool) -> Oracle {
         let tip = outer_names(text).pop().unwrap_or_default();
         return match tip.as_str() {
             "notCalled" if holds && text.contains('.') => Oracle::failure("never", false),
-            "called" if !holds && text.contains('.') => Oracle::failure("never", false),
+            "called" | "calledOnce" if !holds && text.contains('.') => {
+                Oracle::failure("never", false)
+            }
             "called" | "calledOnce" | "calledTwice" if holds && is_told(text) => {
                 Oracle::failure("", true)
             }
@@ -154,6 +147,9 @@ fn truth(text: &str, holds: bool) -> Oracle {
     let arguments = arguments(inside);
     let last = arguments.last().copied().unwrap_or_default();
     match tip {
+        _ if name.contains('.') && tip.starts_with("calledWith") && !holds => {
+            Oracle::failure("never", false)
+        }
         _ if name.contains('.') && tip.starts_with("called") => {
             Oracle::strong(MockInteraction, inside)
         }

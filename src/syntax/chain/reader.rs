@@ -178,6 +178,8 @@ impl Reader<'_> {
         }
         if let Some(function) = field(Field::Function) {
             self.call(field(Field::Arguments));
+            // TypeScript's types of a call: `toEqualTypeOf<Cart>()`.
+            self.types = field(Field::TypeArguments).map_or("", |types| inside(types, self.source));
             return Some(function);
         }
         // Kotlin: what is called, its types, its list, and a block behind it, without field names.

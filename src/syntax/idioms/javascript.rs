@@ -1,22 +1,35 @@
 //! Jest, Vitest, Mocha with Chai, `node:assert`, Sinon, Supertest, Playwright.
 
 mod context;
+mod literal;
+mod method;
+mod mocks;
+mod own;
 mod shown;
 mod unexpected;
 
 pub(super) use context::of_context;
-use shown::{is_left, is_made_error, shows_failing_text, shows_failure};
+use literal::by_literal;
+use method::assertion;
+use mocks::{called, is_of_mock, of_mock, told_of};
+use own::{by_own_name, of_type, one_of, refuted};
+use shown::{is_emitted_error, is_left, shows_failing_text, shows_failure};
 use unexpected::said;
 
-use super::{Around, argument, equality, reached};
+use super::{Around, argument, reached};
 use crate::model::assertion::AssertionKind::{MockInteraction, Property, Snapshot, Value};
 use crate::syntax::chain::Chain;
-use crate::syntax::expression::{Comparison, arguments};
-use crate::syntax::failure_words::{is_any_error, is_failure_text, looks_at_error, names_failure};
+use crate::syntax::expression::Comparison;
+use crate::syntax::failure_words::{is_any_error, looks_at_error, names_failure};
 use crate::syntax::judge::{compared, judged};
 use crate::syntax::oracle::Oracle;
 
 pub(super) fn asserted(chain: &Chain<'_>, around: Around<'_, '_>) -> Option<Oracle> {
+    by_word(chain, around).map(|oracle| by_literal(chain, oracle))
+}
+
+/// Returns what a call asserts by its words, whatever text is compared.
+fn by_word(chain: &Chain<'_>, around: Around<'_, '_>) -> Option<Oracle> {
     let (root, tip) = (chain.root(), chain.tip());
     match root.name {
         "expect" if chain.segments.len() == 2 && matches!(tip.name, "fail" | "unreachable") => {
@@ -35,7 +48,12 @@ pub(super) fn asserted(chain: &Chain<'_>, around: Around<'_, '_>) -> Option<Orac
         "chai" if chain.segments.get(1).is_some_and(|s| s.name == "expect") => {
             expectation(&Chain { segments: chain.segments[1..].to_vec() })
         }
-        "expectTypeOf" | "assertType" | "expectType" => Some(Oracle::strong(Value, tip.types)),
+        "expectTypeOf" | "assertType" | "expectType" => Some(of_type(chain)),
+        // What a type must be, as a call that is checked with the test.
+        "Expect" if chain.segments.len() == 1 && !root.types.is_empty() => {
+            Some(Oracle::strong(Value, root.types))
+        }
+        "refute" => refuted(chain),
         "assert" if tip.name == "fail" => Some(reached(around, tip.arguments?)),
         // What always passes looks at nothing.
         _ if matches!(tip.name, "ok" | "assert" | "true" | "truthy")
@@ -52,22 +70,12 @@ pub(super) fn asserted(chain: &Chain<'_>, around: Around<'_, '_>) -> Option<Orac
         "t" | "tt" | "st" | "tap" | "assertion" | "tst" | "sub" if chain.segments.len() >= 2 => {
             of_context(chain)
         }
-        "sinon" if chain.has("assert") && matches!(tip.name, "notCalled" | "neverCalledWith") => {
-            Some(Oracle::failure("never", false))
-        }
-        "sinon" if chain.has("assert") => {
-            let list = tip.arguments?;
-            let told = list.contains("instanceOf(Error)");
-            Some(if told || looks_at_error(argument(list, 0)) {
-                Oracle::failure(list, false)
-            } else {
-                Oracle::strong(MockInteraction, list)
-            })
-        }
+        "sinon" if chain.has("assert") => Some(told_of(tip.name, tip.arguments?)),
         "fc" | "jsc" if matches!(tip.name, "assert" | "check") => {
             Some(Oracle::strong(Property, ""))
         }
         "fail" => Some(reached(around, root.arguments?)),
+        _ if let Some(oracle) = of_mock(chain) => Some(oracle),
         // nock's question whether all that was to be asked for was.
         "scope" if tip.name == "done" && tip.arguments == Some("") && chain.segments.len() == 2 => {
             Some(Oracle::weak(MockInteraction, ""))
@@ -90,7 +98,7 @@ pub(super) fn asserted(chain: &Chain<'_>, around: Around<'_, '_>) -> Option<Orac
             Some(matched(chain, if is_error { named } else { given }))
         }
         name if helper_name(name) && chain.segments.len() == 1 => {
-            root.arguments.map(|list| Oracle::strong(Value, arguments(list).last().unwrap_or(&"")))
+            root.arguments.map(|list| by_own_name(name, list))
         }
         _ => None,
     }
@@ -179,7 +187,7 @@ fn matched(chain: &Chain<'_>, subject: &str) -> Oracle {
     match tip.name {
         "toBeFalsy" => judged_weakly(subject, negated),
         "toBeInTheDocument" | "toBeVisible" | "toBeDefined" | "toBeTruthy"
-            if !negated && shows_failing_text(subject) =>
+            if !negated && (shows_failing_text(subject) || is_emitted_error(subject)) =>
         {
             Oracle::failure(subject, false)
         }
@@ -206,28 +214,8 @@ fn matched(chain: &Chain<'_>, subject: &str) -> Oracle {
             }
             Oracle::strong(Snapshot, "")
         }
-        name if name.starts_with("toHaveBeen")
-            || name.starts_with("toBeCalled")
-            || name.starts_with("toHaveReturned")
-            || name.starts_with("called")
-            || name.starts_with("lastCalledWith") =>
-        {
-            let list = tip.arguments.unwrap_or_default();
-            // Never to be called, or the callback of an error to be called.
-            let warns = name.contains("Warned");
-            if warns && !negated && is_failure_text(subject) {
-                return Oracle::failure(subject, false);
-            }
-            let never = (negated && list.trim().is_empty() && !warns)
-                || (tip.name.ends_with("Times") && list.trim() == "0" && !negated);
-            let told = arguments(list).iter().any(|given| is_made_error(given));
-            if never || (!negated && (looks_at_error(subject) || told)) {
-                Oracle::failure(subject, false)
-            } else if negated || !list.trim().is_empty() {
-                Oracle::strong(MockInteraction, list)
-            } else {
-                Oracle::weak(MockInteraction, "")
-            }
+        name if is_of_mock(name) => {
+            called(name, tip.arguments.unwrap_or_default(), subject, negated)
         }
         "an" if value.trim_matches(['"', '\'', '`']) == "error" && !negated => {
             Oracle::failure(value, true)
@@ -241,9 +229,13 @@ fn matched(chain: &Chain<'_>, subject: &str) -> Oracle {
         }
         "toHaveProperty" | "property" => {
             let member = value.trim_matches(['"', '\'']);
+            if negated {
+                return Oracle::weak(Value, &format!("no {member}"));
+            }
             let wanted = argument(tip.arguments.unwrap_or_default(), 1);
             compared(&format!("{subject}.{member}"), Comparison::Equal, wanted)
         }
+        "oneOf" if !negated => one_of(subject, value),
         "status" => compared("response.status", Comparison::Equal, value),
         // A project's own matcher that waits for a failure, as `toEmitError`.
         name if name.starts_with("to") && (names_failure(name) || is_left(name)) => {
@@ -266,33 +258,4 @@ fn matched(chain: &Chain<'_>, subject: &str) -> Oracle {
 fn judged_weakly(subject: &str, holds: bool) -> Oracle {
     let oracle = judged(subject, holds);
     Oracle::weak(oracle.kind, &oracle.expects)
-}
-
-/// Returns what a method of `assert` asserts.
-fn assertion(name: &str, list: &str) -> Oracle {
-    match name {
-        "throws" | "rejects" | "throwsAsync" | "isRejected" | "raises" | "exception" => {
-            let error = argument(list, 1);
-            Oracle::failure(error, is_any_error(error) || error.starts_with(['"', '\'']))
-        }
-        "doesNotThrow" | "doesNotReject" | "ifError" => Oracle::weak(Value, ""),
-        "isError" => Oracle::failure("", true),
-        "fail" => Oracle::weak(Value, argument(list, 0)),
-        "assert" | "ok" | "isTrue" | "isOk" => judged(argument(list, 0), true),
-        "notOk" | "isFalse" | "isNotOk" => judged(argument(list, 0), false),
-        "isNull" | "isUndefined" => compared(argument(list, 0), Comparison::Equal, "null"),
-        "isNotNull" | "isDefined" | "exists" => {
-            compared(argument(list, 0), Comparison::NotEqual, "null")
-        }
-        "snapshot" | "matchSnapshot"
-            if list.contains(".message") && looks_at_error(argument(list, 0)) =>
-        {
-            Oracle::failure("snapshot", false)
-        }
-        "snapshot" | "matchSnapshot" => Oracle::strong(Snapshot, ""),
-        _ if name.starts_with("not") => {
-            compared(argument(list, 0), Comparison::NotEqual, argument(list, 1))
-        }
-        _ => equality(list, 1),
-    }
 }

@@ -157,6 +157,17 @@ fn is_return_code(text: &str) -> bool {
     matches!(name, "rc" | "ret_code" | "retcode" | "retval" | "rcode")
 }
 
+/// Returns the comparison that must hold where this one must not.
+pub(super) fn opposite(how: Comparison) -> Comparison {
+    match how {
+        Comparison::Equal => Comparison::NotEqual,
+        Comparison::NotEqual => Comparison::Equal,
+        Comparison::Order => Comparison::Order,
+        Comparison::In => Comparison::NotIn,
+        Comparison::NotIn => Comparison::In,
+    }
+}
+
 /// Whether all of a list are codes of failing: `status in (400, 422)`.
 fn all_fail(asked: &str, list: &str) -> bool {
     let inner = list.trim_matches(['(', '[', '{', ')', ']', '}']);

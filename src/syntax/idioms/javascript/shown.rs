@@ -1,5 +1,6 @@
 //! Errors that are made, and errors that a snapshot or a page shows.
 
+use super::literal::says_error;
 use crate::syntax::expression::call;
 use crate::syntax::failure_words::{is_error_type, is_failure_text, is_no_error, names_error_type};
 use crate::syntax::idioms::argument;
@@ -33,11 +34,21 @@ pub(super) fn shows_failure(text: &str) -> bool {
 pub(super) fn shows_failing_text(subject: &str) -> bool {
     call(subject).is_some_and(|(name, list)| {
         let text = argument(list, 0);
-        name.ends_with("ByText") && (is_failure_text(text) || names_error_type(text))
+        name.ends_with("ByText")
+            && (is_failure_text(text) || names_error_type(text) || says_error(text))
     })
 }
 
 /// Whether a matcher asks for the failing one of two, as fp-ts' `toBeLeft` and `toEqualLeft`.
 pub(super) fn is_left(name: &str) -> bool {
     name == "toBeLeft" || name.ends_with("EqualLeft")
+}
+
+/// Whether what is looked at is what a component of Vue told by its event of an error:
+/// `wrapper.emitted('error')`.
+pub(super) fn is_emitted_error(subject: &str) -> bool {
+    let subject = subject.trim_end_matches("[0]").trim_end_matches('!');
+    call(subject).is_some_and(|(name, list)| {
+        name.ends_with(".emitted") && matches!(list.trim_matches(['"', '\'', '`']), "error" | "err")
+    })
 }

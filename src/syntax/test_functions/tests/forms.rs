@@ -71,7 +71,7 @@ it('calls', () => {
     assert_eq!(
         drawn(Language::JavaScript, "a.test.js", source),
         ["calls: 2 failure-state onError; 3 failure-state onDone; 4 mock-interaction 1; \
-          5 mock-interaction 3; 6 failure-state 'Forbidden'; 7 value 'conflict'; \
+          5 failure-state onDone; 6 failure-state 'Forbidden'; 7 value 'conflict'; \
           8 failure-state onError; 9 failure-state onError; 10 failure-state console.error"]
     );
 }

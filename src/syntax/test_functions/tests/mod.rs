@@ -30,6 +30,7 @@ mod reached;
 #[cfg(feature = "ruby")]
 mod ruby;
 mod scenario;
+mod script_failures;
 mod scripts;
 mod suites;
 mod told;
