@@ -9,10 +9,13 @@ use super::unit::Part;
 
 mod by_name;
 mod native;
+mod script;
 
 pub(super) use by_name::is_test_by_name;
 use native::native_call;
 pub(super) use native::{defines_test, native_suite, native_test};
+pub(super) use script::by_own_word;
+use script::script;
 
 /// Longest title that is kept, in characters.
 const MAX_TITLE: usize = 200;
@@ -29,31 +32,6 @@ pub(super) struct Declared {
     /// Whether its body is the block behind the call.
     pub(super) announces_block: bool,
 }
-
-/// What may stand between the word that declares a test and its title; the empty name is a second call,
-/// as in `it.each(rows)(…)`.
-const MODIFIERS: &[&str] = &[
-    "",
-    "concurrent",
-    "describe",
-    "each",
-    "failing",
-    "fails",
-    "fixme",
-    "for",
-    "module",
-    "only",
-    "parallel",
-    "runIf",
-    "sequential",
-    "serial",
-    "serially",
-    "skip",
-    "skipIf",
-    "slow",
-    "test",
-    "todo",
-];
 
 /// Words of Ruby and Kotlin that declare suites and tests.
 const SUITES: &[&str] = &[
@@ -123,47 +101,6 @@ fn pest(chain: &Chain<'_>) -> Option<Declared> {
     let root = chain.segments.first().filter(|s| matches!(s.name, "it" | "test" | "describe"))?;
     root.arguments?;
     script(&Chain { segments: vec![*root] })
-}
-
-/// Returns the suite or test that a call such as `describe.skip("name", …)` declares.
-fn script(chain: &Chain<'_>) -> Option<Declared> {
-    let root = chain.root().name;
-    let list = chain.tip().arguments?;
-    let has = |name: &str| chain.has(name);
-    let is_suite = match root {
-        "describe" | "context" | "suite" | "fdescribe" | "xdescribe" | "xcontext" => true,
-        // tap's own object, and a test's context that declares one inside it.
-        "t" | "tap" if chain.segments.get(1).is_none_or(|second| second.name != "test") => {
-            return None;
-        }
-        "it" | "test" | "specify" | "fit" | "xit" | "xtest" | "xspecify" | "Deno" | "QUnit"
-        | "t" | "tap" => has("describe") || has("module"),
-        _ => return None,
-    };
-    let mut members = chain.segments.iter().skip(1);
-    if !members.all(|segment| MODIFIERS.contains(&segment.name)) {
-        return None;
-    }
-    let title = first_of_several(list).filter(|_| !has("todo"))?;
-    let quoted = title.starts_with(['"', '\'', '`']);
-    // A title may be put together; what opens with a block or a list is none.
-    if !quoted && title.starts_with(['{', '[', '(']) {
-        return None;
-    }
-    if !quoted
-        && (title.contains("=>") || title.starts_with("function") || title.starts_with("async "))
-    {
-        return None;
-    }
-    let each = chain.arguments_of("each").or_else(|| chain.arguments_of("for"));
-    Some(Declared {
-        name: plain_title(title),
-        is_suite,
-        skipped: root.starts_with('x') || has("skip") || has("fixme"),
-        part: Part::Test,
-        rows: each.and_then(written_rows),
-        announces_block: false,
-    })
 }
 
 /// Returns how many rows a list writes, where it is one.

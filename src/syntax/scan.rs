@@ -36,6 +36,8 @@ mod near;
 mod nested;
 mod raised;
 mod registered;
+mod renamed;
+mod returned;
 mod type_asked;
 
 pub(super) use act::Act;
@@ -142,6 +144,8 @@ struct Scanner<'t> {
     places: HashMap<Box<str>, u32>,
     /// Functions that C's tests register or call.
     registered: registered::Registered<'t>,
+    /// JavaScript's names for what asserts and declares tests, as the file has them.
+    renamed: renamed::Renamed<'t>,
     found: Scanned,
 }
 
@@ -159,6 +163,7 @@ impl<'t> Visitor<'t> for Scanner<'t> {
             }
             Role::Import => {
                 self.import(slice(node, self.source));
+                self.renamed_by_import(slice(node, self.source));
                 return false;
             }
             Role::Decorator => {
@@ -169,6 +174,9 @@ impl<'t> Visitor<'t> for Scanner<'t> {
             Role::Anonymous if self.language > Language::Go => {}
             Role::Function | Role::Anonymous if self.open.is_none() => {
                 self.function(node, role, above);
+            }
+            Role::Function | Role::Anonymous if self.is_returned_method(above) => {
+                self.returned_method(node, role, above);
             }
             Role::Function | Role::Anonymous => self.nested(node, role, above),
             _ => {}
@@ -211,6 +219,7 @@ impl<'t> Scanner<'t> {
             announced: None,
             places,
             registered: registered::Registered::default(),
+            renamed: renamed::Renamed::default(),
             found,
         };
         scanner.place("");
@@ -261,12 +270,16 @@ impl<'t> Scanner<'t> {
         if self.open.is_some() && matches!(self.language, Language::C | Language::Cpp) {
             return false;
         }
-        let Some(declared) = super::declared::declared(self.language, node, chain, self.source)
-        else {
+        let by_word = super::declared::declared(self.language, node, chain, self.source);
+        let by_own_word = by_word.is_none();
+        let Some(declared) = by_word.or_else(|| self.declared_by_own_word(chain)) else {
             return false;
         };
         let is_test = !declared.is_suite;
         self.declare(node, declared, above);
+        if is_test && self.language.is_script() {
+            self.tell_of_test(node, chain, by_own_word);
+        }
         // AVA's macro: `test('title', checksLimit, 3)` runs a function by its name.
         let list = chain.tip().arguments.filter(|_| is_test);
         if let Some(name) = list.and_then(second_name) {

@@ -52,6 +52,7 @@ pub(super) enum Part {
 
 /// A test or a function that a test may call.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[expect(clippy::struct_excessive_bools, reason = "each is told and asked by itself")]
 pub(super) struct Unit {
     /// Its own name, without owners. A macro's name ends in `!`.
     pub(super) name: Box<str>,
@@ -61,6 +62,9 @@ pub(super) struct Unit {
     pub(super) lines: (u32, u32),
     /// Whether it is called on an object or a type, and not by its bare name.
     pub(super) is_method: bool,
+    /// Whether it is a function of an object that JavaScript writes out: `{ showsTotal() { … } }`.
+    #[serde(default)]
+    pub(super) of_object: bool,
     pub(super) part: Part,
     pub(super) skipped: bool,
     /// Whether it runs over generated input.
@@ -79,6 +83,17 @@ impl Unit {
     /// Whether a test may call it.
     pub(super) fn helps(&self) -> bool {
         matches!(self.part, Part::Helper | Part::PassesOn)
+    }
+
+    /// Whether it is a function of an object that JavaScript writes out, called by a name that its own objects
+    /// and streams do not have.
+    pub(super) fn is_of_object(&self) -> bool {
+        const METHODS: &[&str] = &[
+            "add", "apply", "call", "catch", "close", "delete", "emit", "end", "error", "fetch",
+            "find", "get", "has", "log", "map", "next", "on", "once", "open", "push", "send",
+            "set", "then", "warn", "write",
+        ];
+        self.of_object && !METHODS.contains(&&*self.name)
     }
 
     /// Whether it stands for what it calls.

@@ -128,7 +128,10 @@ impl<'t> Scanner<'t> {
                 self.macro_test(node, above);
                 self.macro_call(node, &chain, above);
             }
-            Act::Alias => self.alias(node),
+            Act::Alias => {
+                self.renamed_by_variable(node);
+                self.alias(node);
+            }
             Act::Assert => {
                 let text = node.named_child(0).map_or("", |child| slice(child, self.source));
                 self.assert_here(node, above, judged(text, true));
@@ -190,8 +193,13 @@ impl<'t> Scanner<'t> {
             self.import(tip.arguments.unwrap_or_default());
             if self.language.is_script() {
                 // `const helper = require('./helper')` is called by its own name.
-                self.import(bound_to(node, above, self.source).unwrap_or_default());
+                let bound = bound_to(node, above, self.source).unwrap_or_default();
+                self.import(bound);
+                self.renamed_by_require(tip.arguments.unwrap_or_default(), bound, above);
             }
+        }
+        if tip.name == "extend" && self.language.is_script() && self.open.is_none() {
+            self.extended(bound_to(node, above, self.source).unwrap_or_default());
         }
         if self.language == Language::Ruby
             && self.open.is_none()

@@ -32,7 +32,7 @@ pub(super) struct Open<'t> {
     /// Whether it counts only if something in it asserts.
     pub(super) only_asserting: bool,
     /// The function that this one is declared in, which the walk goes back to.
-    outer: Option<Box<Open<'t>>>,
+    pub(super) outer: Option<Box<Open<'t>>>,
     /// Variables that hold an assertion object, as `r` in `r := require.New(t)`.
     pub(super) objects: Vec<&'t str>,
     /// Methods of the test's context that are taken out of it by name: `({ is, same }) => …`.
@@ -147,6 +147,7 @@ impl<'t> Scanner<'t> {
             is_property: marks.is_property
                 || (self.language == Language::Go && own.starts_with("Fuzz")),
             rows: marks.rows,
+            of_object: self.language.is_script() && super::returned::is_of_object(above),
             ..Unit::default()
         };
         let failures = marks.failures;

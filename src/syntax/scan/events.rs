@@ -74,7 +74,8 @@ impl<'t> Scanner<'t> {
             }
             return;
         }
-        let renamed = self.of_object(chain).or_else(|| self.followed(chain));
+        let renamed = self.of_object(chain).or_else(|| self.meant(chain));
+        let renamed = renamed.or_else(|| self.followed(chain));
         let chain = renamed.as_ref().unwrap_or(chain);
         if settled(chain) == Some(true)
             && asserted(self.language, chain, Around(&Surroundings::default)).is_some()

@@ -135,6 +135,14 @@ impl TestSuite {
     fn only_method(&self, test: Place, name: &str) -> Option<Place> {
         let file = &self.files[test.file as usize];
         let language = file.facts.language;
+        if language.is_script() {
+            // A function of an object that the file writes out, where no other has its name.
+            let [only] = file.own.get(name)?.as_slice() else { return None };
+            let place = Place { unit: *only, ..test };
+            let unit = self.unit(place);
+            let helps = unit.is_of_object() && unit.helps() && unit.oracles().next().is_some();
+            return helps.then_some(place);
+        }
         if !matches!(language, Language::Go | Language::CSharp | Language::Rust)
             || STANDARD_METHODS.contains(&name)
         {

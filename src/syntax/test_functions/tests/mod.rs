@@ -31,6 +31,7 @@ mod reached;
 mod ruby;
 mod scenario;
 mod script_failures;
+mod script_names;
 mod scripts;
 mod suites;
 mod told;
