@@ -135,6 +135,8 @@ fn truth(text: &str, holds: bool) -> Oracle {
             }
             _ if asks_for_nothing(&tip) && looks_at_error(text) => there_is_none(holds),
             _ if looks_at_error(text) && holds && !is_literal(text) => Oracle::failure("", true),
+            // A process's code that is asked as a flag is not 0.
+            "returncode" if holds && text.contains('.') => Oracle::failure("not 0", true),
             // C++'s `std::error_code`.
             "ec" if holds && text == "ec" => Oracle::failure("", true),
             _ => Oracle::weak(Value, ""),

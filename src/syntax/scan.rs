@@ -38,6 +38,7 @@ mod raised;
 mod registered;
 mod renamed;
 mod returned;
+mod stated;
 mod type_asked;
 
 pub(super) use act::Act;

@@ -133,7 +133,9 @@ impl TestSuite {
             Part::TestOfBase => {
                 let found = &self.files[file].facts.found;
                 let class = unit.class().unwrap_or_default();
-                found.in_test_file && !self.derived_from.contains(class)
+                found.in_test_file
+                    && (!self.derived_from.contains(class)
+                        || self.is_of_tests_by_bases(file, class))
             }
         }
     }

@@ -173,7 +173,7 @@ pub(in crate::syntax) fn is_failure_code(subject: &str, value: &str) -> bool {
         return subject.ends_with("status.code()")
             && code.parse::<i64>().is_ok_and(|code| code != 0);
     }
-    if is_exit_code_name(subject, value) {
+    if is_exit_code_name(subject, value) || is_named_exit(subject, value) {
         return true;
     }
     // A number, or a status by its name alone: `it.status shouldBe BadRequest`.
@@ -244,6 +244,30 @@ fn is_exit_code_name(subject: &str, value: &str) -> bool {
     is_constant
         && subject.trim_end_matches(['(', ')']).ends_with("ExitCode")
         && !words(last).iter().any(|word| OTHERS.contains(&word.as_str()))
+}
+
+/// Whether a value is the name of an exit code other than that of success, and a subject holds one: `EX_USAGE`,
+/// `ExitCode.INTERRUPTED`.
+fn is_named_exit(subject: &str, value: &str) -> bool {
+    let (path, name) = value.rsplit_once(['.', ':']).unwrap_or(("", value));
+    let is_name = name.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit() || b == b'_');
+    let of_type =
+        ["ExitCode", "ExitStatus"].iter().any(|of| path.trim_end_matches(':').ends_with(of));
+    let held = subject.rsplit(|c: char| !(c.is_ascii_alphanumeric() || c == '_')).next();
+    (of_type || name.starts_with("EX_"))
+        && is_name
+        && !matches!(name, "" | "OK" | "EX_OK" | "SUCCESS" | "EX_SUCCESS")
+        && matches!(
+            held.unwrap_or_default(),
+            "code"
+                | "exit_code"
+                | "exitcode"
+                | "returncode"
+                | "ret"
+                | "rc"
+                | "exit_status"
+                | "status"
+        )
 }
 
 /// Whether a text is the status of Rack's answer, which stands first in it: `response[0]`, `@response.first`.

@@ -24,7 +24,47 @@ pub(in crate::syntax) fn is_failure_text(value: &str) -> bool {
             || is_placed(plain)
             || holds_error_key(plain)
             || holds_failing_status(plain)
-            || is_failing_answer(plain))
+            || is_failing_answer(plain)
+            || counts_failures(plain)
+            || is_printed_error(plain))
+}
+
+/// Whether a text counts failures of which there are some: `"1 example, 1 failure"`, `"*2 errors*"`.
+fn counts_failures(text: &str) -> bool {
+    text.len() < 2_000
+        && [" failed", " failure", " error"].iter().any(|word| {
+            text.match_indices(word).any(|(at, _)| {
+                let rest = &text[at + word.len()..];
+                let rest =
+                    if *word == " failed" { rest } else { rest.strip_prefix('s').unwrap_or(rest) };
+                let before = &text[..at];
+                let number = &before[before.trim_end_matches(|c: char| c.is_ascii_digit()).len()..];
+                // `404 errors` are those of a status.
+                let counts = !number.is_empty()
+                    && !number.starts_with('0')
+                    && !(number.len() == 3 && number.starts_with(['4', '5']));
+                let is_apart = !before[..before.len() - number.len()]
+                    .ends_with(|c: char| c.is_alphanumeric() || matches!(c, '.' | '_' | '-'));
+                counts && is_apart && !rest.starts_with(|c: char| c.is_alphanumeric() || c == '_')
+            })
+        })
+}
+
+/// Whether a text begins, behind brackets and the like, as an error is printed: by the name of its type with
+/// what it says, `"ValueError: no cart"`, `"<[ValueError('no cart')"`.
+fn is_printed_error(text: &str) -> bool {
+    let text = text.trim_start_matches(['<', '[', '(', '{', ' ', '*']);
+    let is_name = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '.');
+    let end = text.find(|c| !is_name(c)).unwrap_or(text.len());
+    let name = text[..end].rsplit('.').next().unwrap_or_default();
+    let kind = ["Error", "Exception"].iter().find_map(|end| name.strip_suffix(end));
+    text[end..].starts_with(['(', ':'])
+        && kind.is_some_and(|kind| {
+            let last = words(kind).pop().unwrap_or_default();
+            kind.len() > 2
+                && kind.starts_with(|c: char| c.is_ascii_uppercase())
+                && !NO_KINDS.contains(&last.as_str())
+        })
 }
 
 /// Whether a message has a title of few words that ends in the word for a failure: `Card error (line 3): …`,
@@ -191,6 +231,10 @@ pub(in crate::syntax) fn names_error_type(value: &str) -> bool {
     let Some(plain) = quoted(value) else { return false };
     if begins_as_error(value) {
         return true;
+    }
+    // A text of many lines is a program or what one printed: there an error stands first in its line.
+    if memchr::memchr_iter(b'\n', plain.as_bytes()).count() > 2 {
+        return plain.lines().any(is_printed_error);
     }
     let is_name = |c: char| c.is_ascii_alphanumeric() || c == '_';
     plain.split(|c: char| !is_name(c)).any(|name| {

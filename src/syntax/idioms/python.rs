@@ -1,5 +1,10 @@
 //! pytest, unittest, nose, `unittest.mock`.
 
+mod mock;
+mod old;
+
+use mock::is_given_error;
+
 use super::{Around, argument, equality, reached};
 use crate::model::assertion::AssertionKind::{MockInteraction, Snapshot, Value};
 use crate::syntax::chain::Chain;
@@ -20,13 +25,16 @@ pub(super) fn asserted(chain: &Chain<'_>, around: Around<'_, '_>) -> Option<Orac
         | "assertraises"
         | "assertraisesregex"
         | "assertraisesregexp"
-        | "warns"
-        | "assertwarns"
-        | "assertwarnsregex"
         | "raisesregexp"
         | "raisesgroup"
         | "expectraises"
         | "expectraisesmessage" => raised(list),
+        // A warning is no error, unless it is one by its class.
+        "warns" | "assertwarns" | "assertwarnsregex" | "assertwarnsmessage" => {
+            let class = argument(list, 0);
+            let is_error = ["Error", "Exception"].iter().any(|end| class.ends_with(end));
+            if is_error { raised(list) } else { Oracle::strong(Value, list) }
+        }
         // pytest's own helpers for what a run of it printed and counted.
         "fnmatchlines" | "rematchlines" | "fnmatchlinesrandom" | "rematchlinesrandom"
             if chain.segments.len() > 1 =>
@@ -36,7 +44,7 @@ pub(super) fn asserted(chain: &Chain<'_>, around: Around<'_, '_>) -> Option<Orac
         "nofnmatchline" | "norematchline" if chain.segments.len() > 1 => {
             Oracle::strong(Value, list)
         }
-        "assertoutcomes" => {
+        "assertoutcomes" | "assertoutcome" => {
             let fails = arguments(list).iter().any(|part| {
                 part.split_once('=').is_some_and(|(key, count)| {
                     matches!(key.trim(), "failed" | "errors" | "error")
@@ -65,7 +73,8 @@ pub(super) fn asserted(chain: &Chain<'_>, around: Around<'_, '_>) -> Option<Orac
             Oracle::failure(class, class.is_empty() || is_any_error(class))
         }
         "successresultof" => Oracle::weak(Value, ""),
-        "deprecatedcall" => Oracle::failure("DeprecationWarning", false),
+        _ if chain.has("failureResultOf") => Oracle::failure(list, list.trim().is_empty()),
+        "deprecatedcall" => Oracle::strong(Value, "DeprecationWarning"),
         "assertlogs" => {
             let level = arguments(list).into_iter().find(|a| {
                 let upper = a.to_ascii_uppercase();
@@ -87,7 +96,7 @@ pub(super) fn asserted(chain: &Chain<'_>, around: Around<'_, '_>) -> Option<Orac
             if name.contains("_not_") {
                 return Some(Oracle::failure("never", false));
             }
-            if chain.receiver().is_some_and(looks_at_error) {
+            if chain.receiver().is_some_and(looks_at_error) || is_given_error(list) {
                 return Some(Oracle::failure(list, list.trim().is_empty()));
             }
             if list.trim().is_empty() && !name.contains("once") {
@@ -124,6 +133,11 @@ pub(super) fn asserted(chain: &Chain<'_>, around: Around<'_, '_>) -> Option<Orac
         }
         "istrue" | "isfalse" if chain.segments.len() == 1 && name.contains('_') => {
             judged(argument(list, 0), flat == "istrue")
+        }
+        _ if chain.receiver() == Some("self")
+            && (flat.starts_with("failif") || flat.starts_with("failunless")) =>
+        {
+            old::asserted(&flat, list)
         }
         _ if flat.starts_with("assert") => equality_or_given(list),
         _ => return None,

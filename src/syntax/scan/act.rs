@@ -210,6 +210,9 @@ impl<'t> Scanner<'t> {
         if self.language == Language::Ruby && tip.name == "raise" {
             self.raised_in_helper(node, chain, above);
         }
+        if self.stated(node, chain, above) {
+            return;
+        }
         if !self.declaration(node, chain, above) {
             self.call(node, chain, above);
         }

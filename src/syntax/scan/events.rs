@@ -10,7 +10,7 @@ use crate::model::assertion::AssertionKind;
 use crate::syntax::chain::{Chain, slice};
 use crate::syntax::expression::is_nothing;
 use crate::syntax::failure_words::{is_any_error, misses_failure};
-use crate::syntax::idioms::{Around, Surroundings, asserted, is_assertion, settled, several};
+use crate::syntax::idioms::{Around, Surroundings, asserted, is_assertion, settled};
 use crate::syntax::language::Language;
 use crate::syntax::tree::rows;
 use crate::syntax::unit::Event;

@@ -131,7 +131,7 @@ impl<'t> Scanner<'t> {
             return Some(Chain { segments: rest.to_vec() });
         }
         let as_word = |name| Segment { name, ..root };
-        let front = |name| Segment { name, types: "", arguments: None, line: root.line };
+        let front = |name| Segment { name, types: "", arguments: None, block: "", line: root.line };
         let start = match self.meaning(root.name)? {
             Meaning::Method(name) if rest.is_empty() => vec![front("assert"), as_word(name)],
             Meaning::Method(_) => return None,

@@ -42,9 +42,13 @@ impl TestSuite {
             self.files[file].facts.found.test_classes.iter().any(|known| known == class)
         };
         match language {
+            // One that no other derives from, in a file of tests, is there to be run.
             Language::Python => {
                 known(file, class)
                     || self.line_of_bases(file, class).iter().any(|(file, base)| known(*file, base))
+                    || self.files[file].facts.found.in_test_file
+                        && (!self.derived_from.contains(class)
+                            || self.is_of_tests_by_bases(file, class))
             }
             Language::Java
             | Language::CSharp
@@ -53,6 +57,32 @@ impl TestSuite {
             | Language::Ruby => true,
             _ => false,
         }
+    }
+
+    /// Whether a class of Python is one of tests by what it derives from, in whatever file: by a base that is
+    /// known as tests, or one out of the tree that is called so, as `fixtures.MappedTest`.
+    pub(super) fn is_of_tests_by_bases(&self, file: usize, class: &str) -> bool {
+        if self.files[file].facts.language != Language::Python {
+            return false;
+        }
+        let line = self.line_of_bases(file, class);
+        let known = |(file, base): &(usize, String)| {
+            let found = &self.files[*file].facts.found;
+            found.test_classes.contains(base)
+                || found
+                    .bases
+                    .get(base)
+                    .is_some_and(|bases| bases.iter().any(|base| self.is_called_tests(base)))
+        };
+        let own = self.files[file].facts.found.bases.get(class);
+        own.is_some_and(|bases| bases.iter().any(|base| self.is_called_tests(base)))
+            || line.iter().any(known)
+    }
+
+    /// Whether a base that no file of the tree holds says by its name that it is one of tests.
+    fn is_called_tests(&self, base: &str) -> bool {
+        let says = ["Test", "Tests", "TestBase", "TestCase"].iter().any(|end| base.ends_with(end));
+        says && !self.classes.contains_key(base)
     }
 
     fn class_units(&self, file: usize, class: &str) -> Vec<Place> {

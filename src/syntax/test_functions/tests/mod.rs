@@ -17,6 +17,7 @@ mod frameworks;
     feature = "ruby"
 ))]
 mod grammars;
+mod inherited;
 mod jvm_lines;
 mod lines;
 #[cfg(any(feature = "c", feature = "cpp"))]
@@ -26,6 +27,7 @@ mod native_frameworks;
 mod native_lines;
 #[cfg(feature = "php")]
 mod php_lines;
+mod python;
 mod reached;
 #[cfg(feature = "ruby")]
 mod ruby;

@@ -19,14 +19,14 @@ fn a_constant_of_success_is_none_of_failing_and_the_other_way_round() {
 }
 
 #[test]
-fn the_title_of_a_message_tells_a_failure_and_a_type_of_its_own_does_not() {
+fn the_title_of_a_message_tells_a_failure_and_so_does_the_type_of_an_error() {
     let python =
         |line| of_line(Language::Python, "test_a.py", "def test_x(self):\n    LINE\n", line);
     assert_eq!(
         python("assert page() == 'Card error (line 3): gone'"),
         "failure-state 'Card error (line 3): gone'"
     );
-    assert_eq!(python("assert page() == 'CardError: gone'"), "value 'CardError: gone'");
+    assert_eq!(python("assert page() == 'CardError: gone'"), "failure-state 'CardError: gone'");
     assert_eq!(python("show_error.assert_called_with('x')"), "failure-state 'x'");
     assert_eq!(python("show.assert_called_with('x')"), "weak mock-interaction 'x'");
 }
