@@ -17,18 +17,21 @@ mod status;
 mod success;
 mod texts;
 
-use constants::{is_constant_error, is_failing_of_kind, is_level};
+use constants::{is_constant_error, is_failing_of_kind, is_failing_outcome, is_level};
 pub(super) use expected::{expects_failure, is_error_key};
 pub(super) use given::{gives_severity, gives_status};
 use made::is_failing_made;
 pub(super) use missed::misses_failure;
+use names::{is_cast_to_failure, is_failing_class};
 pub(super) use names::{is_error_type, measures, names_failure, tells_of_failure};
 use status::is_failure_status_name;
 pub(super) use status::{
     asks_for_call_code, asks_for_failure, is_failure_code, is_status_name, is_status_text,
 };
 pub(super) use success::{asks_for_success, is_success_flag, says_success};
-pub(super) use texts::{begins_as_error, is_failure_text, is_no_error, names_error_type};
+pub(super) use texts::{
+    begins_as_error, is_failure_text, is_no_error, names_error_type, says_error_first,
+};
 
 /// Words that make a name the name of an error.
 const ERROR_WORDS: &[&str] = &[
@@ -85,6 +88,8 @@ const SHOWING: &[&str] = &[
 const ERROR_MEMBERS: &[&str] = &[
     "message",
     "getMessage",
+    "localizedMessage",
+    "getLocalizedMessage",
     "code",
     "status",
     "cause",
@@ -155,9 +160,13 @@ pub(super) fn looks_at_error(text: &str) -> bool {
     if let Some((inner, rest)) = text.strip_prefix('(').and_then(|rest| rest.split_once(')'))
         && rest.starts_with(['.', '?', '!'])
         && !inner.contains(['(', ','])
-        && let mut cast = inner.split(" as ")
-        && (cast.next().is_some_and(looks_at_error) || cast.last().is_some_and(is_cast_to_error))
+        && inner
+            .split(" as ")
+            .any(|part| looks_at_error(part) || is_cast_to_error(part) || is_failing_class(part))
     {
+        return true;
+    }
+    if is_cast_to_failure(text) {
         return true;
     }
     // What a promise, a future or an answer failed by.
@@ -189,6 +198,12 @@ pub(super) fn looks_at_error(text: &str) -> bool {
         None => outer_names(text),
     };
     let is_caught = |name: &String| matches!(name.as_str(), "e" | "ex" | "exn");
+    // `cause.message` of what failed; a cause that is given to has a name as well.
+    let says =
+        |name: &String| matches!(name.as_str(), "message" | "getMessage" | "localizedMessage");
+    if names.first().is_some_and(|first| first == "cause") && names.iter().any(says) {
+        return true;
+    }
     names.iter().any(|name| is_error_name(name) || CAUSES.contains(&name.as_str()))
         || (names.first().is_some_and(is_caught)
             && !is_entry(text)
@@ -221,6 +236,7 @@ pub(super) fn is_failure_constant(text: &str) -> bool {
     text.starts_with("Err(")
         || is_failing_made(text)
         || is_failing_of_kind(text)
+        || is_failing_outcome(text)
         || (first_is_upper && call(text).is_none() && named().iter().any(|n| is_constant_error(n)))
         || is_failure_status_name(text)
 }

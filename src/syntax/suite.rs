@@ -16,6 +16,7 @@ use crate::model::lines::LineRange;
 mod helper;
 mod inherit;
 mod last_call;
+mod on_any;
 mod oracles;
 mod reach;
 
@@ -35,6 +36,8 @@ pub struct TestSuite {
     classes: HashMap<Box<str>, Vec<u32>>,
     /// Names of classes that another derives from.
     derived_from: std::collections::HashSet<Box<str>>,
+    /// How many functions of a name the tests' own files of Java and Kotlin hold, and whether one overrides another.
+    defined: HashMap<Box<str>, (u32, bool)>,
     /// Which tests name which types, as far as it was asked.
     known_types: std::cell::RefCell<HashMap<(Place, Box<str>), bool>>,
 }
@@ -70,6 +73,7 @@ impl TestSuite {
             own.entry(found.name.clone()).or_default().push(unit as u32);
             let asserts = found.passes_on() || found.oracles().next().is_some();
             let helps = found.helps() && asserts;
+            self.count_definition(&facts, found);
             if helps {
                 let places = self.by_name.entry(found.name.clone()).or_default();
                 places.push(Place { file, unit: unit as u32 });
@@ -173,7 +177,7 @@ impl TestSuite {
                     let any = |is: &dyn Fn(&Oracle) -> bool| inner.iter().any(|(_, o)| is(o));
                     let looks =
                         passes_on || event.given_error || any(&|o| o.strength == Strength::Strong);
-                    let raised = says && looks && !any(&fails);
+                    let raised = says && looks && !any(&fails) && !event.given_success;
                     for (of, oracle) in inner {
                         let mut made = assertion(unit, event, &oracle, of.may_not_run);
                         // What only an argument asks for is a failure where the call gives one.

@@ -50,6 +50,21 @@ pub(super) enum Part {
     TestOfBase,
 }
 
+/// What a function of Java or Kotlin is called on.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) enum Hangs {
+    /// Its own class or nothing.
+    #[default]
+    Plain,
+    /// What declares it elsewhere, under the same name.
+    Override,
+    /// Any object of a type: Kotlin's `fun Cart.holds(n: Int)`.
+    Extension,
+}
+
+/// Stands in front of the name that an infix call is of, which hangs on any object.
+pub(super) const INFIX: &str = " ";
+
 /// A test or a function that a test may call.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 #[expect(clippy::struct_excessive_bools, reason = "each is told and asked by itself")]
@@ -66,6 +81,8 @@ pub(super) struct Unit {
     #[serde(default)]
     pub(super) of_object: bool,
     pub(super) part: Part,
+    #[serde(default)]
+    pub(super) hangs: Hangs,
     pub(super) skipped: bool,
     /// Whether it runs over generated input.
     pub(super) is_property: bool,

@@ -103,6 +103,24 @@ fn is_bare_state(name: &str) -> bool {
     name.strip_prefix("ISC_R_").is_some_and(|state| STATES.contains(&state))
 }
 
+/// Whether a text is a constant of a type that says how something failed: `Paid.FAIL_OVERFLOW`; none that says when
+/// to fail, as `Feature.FAIL_ON_EMPTY`.
+pub(super) fn is_failing_outcome(text: &str) -> bool {
+    const SETTINGS: &[&str] = &[
+        "AFTER", "AT", "BACK", "CLOSED", "COUNT", "FAST", "IF", "LIMIT", "ON", "OPEN", "OVER",
+        "SAFE", "SILENT", "SOFT", "UNLESS", "WHEN",
+    ];
+    let Some((of, name)) = text.rsplit_once('.') else { return false };
+    let of = of.rsplit('.').next().unwrap_or_default();
+    name.strip_prefix("FAIL_").is_some_and(|rest| {
+        let first = rest.split('_').next().unwrap_or_default();
+        rest.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit() || b == b'_')
+            && of.starts_with(|c: char| c.is_ascii_uppercase())
+            && !first.is_empty()
+            && !SETTINGS.contains(&first)
+    })
+}
+
 /// Whether the words of a constant end in the one for failing, and none in front turns it: no `ACTION_ON_FAIL`.
 fn ends_in_fail(words: &[String]) -> bool {
     let turned =

@@ -37,6 +37,18 @@ pub(in crate::syntax) fn is_error_type(name: &str) -> bool {
     is_error_name(name) && !is_role
 }
 
+/// Whether what a value is cast to is the type of a failure: `Result.Error`.
+pub(super) fn is_failing_class(class: &str) -> bool {
+    class.starts_with(|c: char| c.is_ascii_uppercase())
+        && is_error_type(class.trim_end_matches('?').split('<').next().unwrap_or_default())
+}
+
+/// Whether a text begins with Java's cast to the type of a failure: `((Result.Error) paid).getCode()`.
+pub(super) fn is_cast_to_failure(text: &str) -> bool {
+    let cast = text.strip_prefix("((").and_then(|rest| rest.split_once(')'));
+    cast.is_some_and(|(class, rest)| rest.starts_with(' ') && is_failing_class(class))
+}
+
 /// Whether an assertion's name says that it waits for a failure, as `assertThrowsLimit`.
 pub(in crate::syntax) fn names_failure(name: &str) -> bool {
     const FAILING: &[&str] = &[

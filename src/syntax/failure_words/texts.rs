@@ -199,6 +199,9 @@ fn quoted(value: &str) -> Option<&str> {
 pub(in crate::syntax) fn begins_as_error(value: &str) -> bool {
     let starts = ["Error ", "ERROR ", "[error]", "[ERROR]", "Fatal error"];
     let Some(plain) = quoted(value) else { return false };
+    if begins_with_type(plain) {
+        return true;
+    }
     starts.iter().find_map(|start| plain.strip_prefix(start)).is_some_and(|rest| {
         // Titles of what is about errors.
         const ABOUT: &[&str] = &[
@@ -223,6 +226,25 @@ pub(in crate::syntax) fn begins_as_error(value: &str) -> bool {
         let next = rest.trim_start().to_ascii_lowercase();
         !ABOUT.iter().any(|word| next.starts_with(word))
     })
+}
+
+/// Whether a text begins with the whole path of an error's type, as a trace does: `java.io.IOException: no cart`; a
+/// type of a program's own, as `CardError: gone`, may be a title.
+fn begins_with_type(plain: &str) -> bool {
+    let is_part = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '.' | '$');
+    let end = plain.find(|c: char| !is_part(c)).unwrap_or(plain.len());
+    let (path, rest) = plain.split_at(end);
+    let Some((_, name)) = path.rsplit_once(['.', '$']) else { return false };
+    rest.starts_with([':', '('])
+        && !rest.starts_with("::")
+        && name.starts_with(|c: char| c.is_ascii_uppercase())
+        && ["Error", "Exception"].iter().any(|word| name.ends_with(word))
+}
+
+/// Whether a quoted text's first word is the one for an error: `"Error message"`.
+pub(in crate::syntax) fn says_error_first(value: &str) -> bool {
+    let first = quoted(value).unwrap_or_default().split([' ', ':', ',', '"']).next();
+    first.is_some_and(|first| first.eq_ignore_ascii_case("error"))
 }
 
 /// Whether a quoted text or pattern names an error by its type, as a program's output does: `"ValueError: no

@@ -8,7 +8,7 @@ use crate::syntax::expression::{
 use crate::syntax::failure_words::{
     begins_as_error, expects_failure, is_error_key, is_error_name, is_failure_code,
     is_failure_constant, is_failure_text, is_success_flag, looks_at_error, names_error_type,
-    says_success, words,
+    says_error_first, says_success, words,
 };
 use crate::syntax::oracle::Oracle;
 
@@ -86,6 +86,11 @@ pub(in crate::syntax) fn compared(left: &str, how: Comparison, right: &str) -> O
                 value,
                 if any { Strength::Weak } else { Strength::Strong },
             );
+        }
+        Comparison::Equal | Comparison::In
+            if asks_for_message(subject) && says_error_first(value) =>
+        {
+            return Oracle::failure(value, false);
         }
         Comparison::In if all_fail(value, subject) => return Oracle::failure(subject, false),
         Comparison::In if names_error_type(value) => return Oracle::failure(value, false),
@@ -173,6 +178,13 @@ fn all_fail(asked: &str, list: &str) -> bool {
     let inner = list.trim_matches(['(', '[', '{', ')', ']', '}']);
     let mut codes = parts(inner).peekable();
     codes.peek().is_some() && codes.all(|code| is_failure_code(asked, code))
+}
+
+/// Whether what is looked at is a message.
+fn asks_for_message(text: &str) -> bool {
+    ["getMessage()", ".message", "getLocalizedMessage()", ".localizedMessage"]
+        .iter()
+        .any(|end| text.ends_with(end))
 }
 
 /// Whether a text asks a mock whether it was called: `spy.notCalled`, `spy.calledWith(3)`.

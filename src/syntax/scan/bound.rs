@@ -125,9 +125,14 @@ impl<'t> Scanner<'t> {
         }
         let says = match tip.name {
             "repr" | "str" => true,
-            "Error" | "getMessage" | "message" | "toString" | "to_string" | "what" => {
-                tip.arguments == Some("")
-            }
+            "Error"
+            | "getCause"
+            | "getLocalizedMessage"
+            | "getMessage"
+            | "message"
+            | "toString"
+            | "to_string"
+            | "what" => tip.arguments == Some(""),
             _ => false,
         };
         let is_bound = |text: &str| {

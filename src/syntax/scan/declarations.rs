@@ -5,6 +5,8 @@ use std::sync::Arc;
 use tree_sitter::Node;
 
 use super::asked::parameters;
+use super::fails::is_stub;
+use super::hangs::hangs;
 use super::nested::Nested;
 use super::type_asked::TypeAsked;
 use super::{Owner, Scanner};
@@ -43,6 +45,8 @@ pub(super) struct Open<'t> {
     pub(super) failures: Vec<&'t str>,
     /// Go's last question whether an error is of a type.
     pub(super) type_asked: Option<TypeAsked<'t>>,
+    /// Whether it fails whatever comes.
+    pub(super) always_fails: bool,
     /// Its parameters, as they are written.
     pub(super) parameters: &'t str,
     /// The functions inside it.
@@ -148,6 +152,7 @@ impl<'t> Scanner<'t> {
                 || (self.language == Language::Go && own.starts_with("Fuzz")),
             rows: marks.rows,
             of_object: self.language.is_script() && super::returned::is_of_object(above),
+            hangs: hangs(self.language, node, self.source),
             ..Unit::default()
         };
         let failures = marks.failures;
@@ -188,6 +193,7 @@ impl<'t> Scanner<'t> {
             node: node.id(),
             unit: self.found.units.len(),
             only_asserting: false,
+            always_fails: false,
             outer: None,
             objects: Vec::new(),
             methods: Vec::new(),
@@ -214,6 +220,9 @@ impl<'t> Scanner<'t> {
         self.open = open.outer.take().map(|outer| *outer);
         self.follow_nested(open.unit, &open.nested);
         let Some(unit) = self.found.units.get_mut(open.unit) else { return };
+        if open.always_fails && is_stub(unit) {
+            unit.events.clear();
+        }
         unit.events.shrink_to_fit();
         if unit.is_property && unit.part == Part::Test && unit.oracles().next().is_none() {
             // A property without an assertion in it is judged by what it gives back.

@@ -2,14 +2,14 @@
 
 use tree_sitter::Node;
 
+use super::fails::{fails_at_once, wanting_failure};
 use super::given::{error_parameter, gives_failure, gives_success};
 use super::mention::Mention;
 use super::near::{behind_try, is_deliberate, surroundings};
 use super::{Oracle, Scanner};
 use crate::model::assertion::AssertionKind;
 use crate::syntax::chain::{Chain, slice};
-use crate::syntax::expression::is_nothing;
-use crate::syntax::failure_words::{is_any_error, misses_failure};
+use crate::syntax::failure_words::{is_any_error, names_failure};
 use crate::syntax::idioms::{Around, Surroundings, asserted, is_assertion, settled};
 use crate::syntax::language::Language;
 use crate::syntax::tree::rows;
@@ -117,9 +117,13 @@ impl<'t> Scanner<'t> {
             && ["expect", "assert", "verify", "should", "Assert", "Should"]
                 .iter()
                 .any(|w| chain.root().name.starts_with(w));
+        let oracle = oracle.or_else(|| self.mismatch(chain, &around));
         if oracle.is_some() {
             around();
         }
+        let wraps = oracle.is_some() && self.only_wraps(tip, caught_as.get());
+        let oracle = oracle.filter(|_| !wraps);
+        self.note_stub(near, oracle.as_ref().filter(|_| fails_at_once(tip.name)));
         self.last_chain = Some((node.start_byte(), by_first_word));
         let is_call = oracle.is_none() && !is_variant(self.language, tip.name);
         if is_call && tip.name == "new" && self.language == Language::Rust {
@@ -162,7 +166,8 @@ impl<'t> Scanner<'t> {
             oracle: oracle.map(Box::new),
             is_call,
             given_error,
-            given_success: is_native && is_call && gives_success(list),
+            given_success: (is_native && is_call && gives_success(list))
+                || (self.is_jvm() && names_failure(tip.name) && list.trim() == "false"),
             may_not_run: may_not_run.get(),
             by_argument: by_argument.get(),
             until: rows(node).1.max(line),
@@ -254,38 +259,6 @@ fn depends((nearest, further): (bool, bool), name: &str) -> bool {
             "Error" | "Errorf" | "Fatal" | "Fatalf" | "FailNow" | "ok" | "unreachable"
         );
     further || (nearest && !is_check)
-}
-
-/// Whether a call fails the test by being reached, whatever it is given to say.
-fn fails_at_once(name: &str) -> bool {
-    matches!(
-        name,
-        "fail"
-            | "FAIL"
-            | "ADD_FAILURE"
-            | "BOOST_ERROR"
-            | "BOOST_FAIL"
-            | "flunk"
-            | "AssertionError"
-            | "panic"
-            | "Fail"
-    )
-}
-
-/// Returns what a call asserts that fails the test and says that a failure was wanted.
-fn wanting_failure(oracle: Oracle, name: &str, list: &str) -> Oracle {
-    let fails = || {
-        let lower = name.to_ascii_lowercase();
-        fails_at_once(name)
-            || lower.contains("fail")
-            || matches!(&*lower, "error" | "errorf" | "fatal" | "fatalf" | "ck_abort_msg")
-    };
-    // What must be nothing is no failure, whatever the message says.
-    let is_open = oracle.kind == AssertionKind::Value && !is_nothing(&oracle.expects);
-    if is_open && fails() && misses_failure(list) {
-        return Oracle::failure("", true);
-    }
-    oracle
 }
 
 /// Whether a name builds a value of the standard library's own, which says nothing of what is called.

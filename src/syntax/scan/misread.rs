@@ -6,9 +6,43 @@ use tree_sitter::Node;
 use super::Scanner;
 use super::events::near;
 use super::near::surroundings;
+use crate::model::assertion::AssertionKind;
 use crate::syntax::chain::{Chain, chain, slice};
 use crate::syntax::idioms::{Around, Surroundings, asserted};
+use crate::syntax::oracle::Oracle;
 use crate::syntax::tree::rows;
+use crate::syntax::unit::INFIX;
+
+/// Infix calls of Kotlin's own library and of mocks, which help no test.
+const STANDARD_INFIX: &[&str] = &[
+    "and",
+    "andThen",
+    "answers",
+    "as",
+    "downTo",
+    "in",
+    "is",
+    "just",
+    "matches",
+    "or",
+    "returns",
+    "returnsMany",
+    "shl",
+    "shr",
+    "step",
+    "throws",
+    "to",
+    "until",
+    "xor",
+    "zip",
+];
+
+/// Whether an infix call ends what Awaitility waits for.
+fn waits(before: &str, name: &str) -> bool {
+    before.split([' ', '\n', '.', '(']).next() == Some("await")
+        && ((name.starts_with("until") && !matches!(name, "untilAsserted" | "untilCallTo"))
+            || (name == "matches" && before.contains("untilCallTo")))
+}
 
 impl<'t> Scanner<'t> {
     /// Reads Kotlin's `x shouldBe 3` as a call.
@@ -36,6 +70,16 @@ impl<'t> Scanner<'t> {
                 Around(&around),
             );
             self.assert_at(rows(word).0, oracle);
+            return;
+        }
+        let (line, before) = (rows(word).0, slice(left, self.source));
+        match slice(word, self.source) {
+            // Awaitility's `await atMost limit until { cart.paid }`.
+            name if waits(before, name) => {
+                self.assert_at(line, Oracle::strong(AssertionKind::Value, ""));
+            }
+            name if STANDARD_INFIX.contains(&name) => {}
+            name => self.called(line, name, Some(INFIX)),
         }
     }
 

@@ -72,7 +72,8 @@ impl TestSuite {
             return self
                 .of_class(test.file as usize, receiver, name, test)
                 .or_else(|| self.only_method(test, name))
-                .or_else(|| self.imported(test, name, receiver));
+                .or_else(|| self.imported(test, name, receiver))
+                .or_else(|| self.on_any(test, name, receiver));
         }
         self.free_helper(test, event)
     }
@@ -285,7 +286,7 @@ pub(super) fn by_convention(
     if !event.is_call || !(bare && by_name || on_subject || on_any || of_tests) {
         return None;
     }
-    let failure = names_failure(name) && !must;
+    let failure = names_failure(name) && !must && !event.given_success;
     let kind = if failure || event.given_error {
         AssertionKind::FailureState
     } else {

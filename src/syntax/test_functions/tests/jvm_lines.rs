@@ -7,7 +7,7 @@ const JAVA: &str = "class ATest {\n  @Test void x() {\n    LINE\n  }\n}\n";
 const KOTLIN: &str = "class ATest {\n    @Test\n    fun x() {\n        LINE\n    }\n}\n";
 
 /// Holds that each line of a test asserts one thing of a kind; nothing where the kind is empty.
-fn each(language: Language, kind: &str, lines: &[&str]) {
+pub(super) fn each(language: Language, kind: &str, lines: &[&str]) {
     let (path, frame) = match language {
         Language::Java => ("src/test/java/ATest.java", JAVA),
         _ => ("src/test/kotlin/ATest.kt", KOTLIN),

@@ -19,6 +19,7 @@ mod frameworks;
 mod grammars;
 mod inherited;
 mod jvm_lines;
+mod jvm_told;
 mod lines;
 #[cfg(any(feature = "c", feature = "cpp"))]
 mod native;
