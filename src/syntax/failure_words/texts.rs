@@ -40,9 +40,9 @@ fn counts_failures(text: &str) -> bool {
                 let before = &text[..at];
                 let number = &before[before.trim_end_matches(|c: char| c.is_ascii_digit()).len()..];
                 // `404 errors` are those of a status.
-                let counts = !number.is_empty()
-                    && !number.starts_with('0')
-                    && !(number.len() == 3 && number.starts_with(['4', '5']));
+                let is_status = number.len() == 3 && number.starts_with(['4', '5']);
+                let is_none = number.is_empty() || number.starts_with('0');
+                let counts = !is_none && !is_status;
                 let is_apart = !before[..before.len() - number.len()]
                     .ends_with(|c: char| c.is_alphanumeric() || matches!(c, '.' | '_' | '-'));
                 counts && is_apart && !rest.starts_with(|c: char| c.is_alphanumeric() || c == '_')

@@ -17,9 +17,8 @@ pub(super) fn asserted(flat: &str, list: &str) -> Oracle {
     match (rest, holds) {
         ("", _) => judged(at(0), holds),
         (rest, true) if rest.starts_with("raises") => raised(list),
-        ("in", true) => compared(at(0), Comparison::In, at(1)),
         ("in", false) => compared(at(0), Comparison::NotIn, at(1)),
-        ("substring", true) => compared(at(0), Comparison::In, at(1)),
+        ("in" | "substring", true) => compared(at(0), Comparison::In, at(1)),
         ("isinstance", _) => judged(&format!("isinstance({}, {})", at(0), at(1)), holds),
         (_, true) if arguments(list).len() > 1 => equality(list, 1),
         (_, false) if arguments(list).len() > 1 => compared(at(0), Comparison::NotEqual, at(1)),

@@ -11,6 +11,7 @@ fn failures_of_java_and_kotlin_are_told_by_texts_and_casts() {
         &[
             "assertThat(pay(cart)).isEqualTo(Paid.FAIL_OVERFLOW);",
             "assertEquals(\"java.lang.RuntimeException: not paid\", lines.get(0));",
+            "assertEquals(\"LimitException: no cart\", lines.get(0));",
             "assertEquals(\"Error message\", page.getMessage());",
             "assertEquals(3, ((Result.Error) paid).getCode());",
         ],
@@ -22,7 +23,6 @@ fn failures_of_java_and_kotlin_are_told_by_texts_and_casts() {
             "assertThat(pay(cart)).isEqualTo(Paid.PASS_OVERFLOW);",
             "assertThat(read()).isEqualTo(Feature.FAIL_ON_EMPTY);",
             "assertEquals(\"java.lang.String: not paid\", lines.get(0));",
-            "assertEquals(\"LimitException: no cart\", lines.get(0));",
             "assertEquals(\"Error page\", page.getTitle());",
             "assertEquals(3, ((Result.Paid) paid).getCode());",
         ],
