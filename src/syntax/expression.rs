@@ -3,8 +3,12 @@
 //! Text serves all languages alike, the inside of Rust macros included, where no tree is at hand.
 
 mod list;
+mod variable;
 
-pub(super) use list::{argument, arguments, bracketed, by_name, first_of_several, parts};
+pub(super) use list::{
+    argument, arguments, bracketed, by_name, first_of_several, parts, second_name,
+};
+pub(super) use variable::{names_variable, shown_inline};
 
 /// How two sides are compared.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -192,49 +196,6 @@ fn identifiers(bytes: &[u8]) -> Vec<String> {
         .filter(|word| word.first().is_some_and(|b| !b.is_ascii_digit()))
         .map(|word| String::from_utf8_lossy(word).into_owned())
         .collect()
-}
-
-/// Whether a text names a variable outside quotes: not as a member of another, as in `other.name`.
-pub(super) fn names_variable(text: &str, name: &str) -> bool {
-    const MAX_READ: usize = 4_000;
-    if name.is_empty() || text.len() > MAX_READ || !text.contains(name) {
-        return false;
-    }
-    let bytes = text.as_bytes();
-    let is_part = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'_' || *byte >= 0x80;
-    let mut at = 0;
-    while at < bytes.len() {
-        if matches!(bytes[at], b'"' | b'\'') {
-            let end = string_end(bytes, at);
-            if text[..at].ends_with("format!(")
-                && text.get(at..end).and_then(shown_inline) == Some(name)
-            {
-                return true;
-            }
-            at = end;
-            continue;
-        }
-        let end = at + bytes[at..].iter().take_while(|byte| is_part(byte)).count();
-        if end == at {
-            at += 1;
-            continue;
-        }
-        let is_member = at > 0 && bytes[at - 1] == b'.';
-        if &bytes[at..end] == name.as_bytes() && !is_member {
-            return true;
-        }
-        at = end;
-    }
-    false
-}
-
-/// Returns the variable that a text of Rust's `format!` shows and nothing else: `err` of `"{err:?}"`.
-pub(super) fn shown_inline(text: &str) -> Option<&str> {
-    let inner = text.trim().strip_prefix("\"{")?.strip_suffix("}\"")?;
-    let name = inner.split_once(':').map_or(inner, |(name, _)| name);
-    let is_name = name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
-        && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_');
-    is_name.then_some(name)
 }
 
 /// Whether a text is a literal: a number, a quoted text, a list or the like.

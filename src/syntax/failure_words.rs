@@ -23,7 +23,7 @@ pub(super) use given::{gives_severity, gives_status};
 use made::is_failing_made;
 pub(super) use missed::misses_failure;
 use names::{is_cast_to_failure, is_failing_class};
-pub(super) use names::{is_error_type, measures, names_failure, tells_of_failure};
+pub(super) use names::{is_error_type, measures, names_failure, tells_of_failure, words};
 use status::is_failure_status_name;
 pub(super) use status::{
     asks_for_call_code, asks_for_failure, is_failure_code, is_status_name, is_status_text,
@@ -212,7 +212,9 @@ pub(super) fn looks_at_error(text: &str) -> bool {
 
 /// Whether a text asks an entry of a map, which is called `e` as well: `e.value()`.
 fn is_entry(text: &str) -> bool {
-    text.starts_with("e->") || [".value()", ".name()"].iter().any(|asked| text.contains(asked))
+    text.starts_with("e->")
+        || text.starts_with("e.Message.")
+        || [".value()", ".name()"].iter().any(|asked| text.contains(asked))
 }
 
 /// Whether a type that something is cast to is one of errors: `Error`, `LimitException`.
@@ -255,28 +257,6 @@ pub(super) fn is_kept_error(text: &str) -> bool {
 pub(super) fn is_any_error(name: &str) -> bool {
     let last = name.trim().trim_end_matches(".class").rsplit(['.', ':']).next().unwrap_or_default();
     matches!(last, "" | "Exception" | "BaseException" | "Throwable" | "Error" | "StandardError")
-}
-
-/// Returns the words of a name, `_` and capitals apart, in lower case: `IOError` gives `io` and `error`.
-pub(super) fn words(name: &str) -> Vec<String> {
-    let chars: Vec<char> = name.chars().collect();
-    let mut words = vec![String::new()];
-    for (at, c) in chars.iter().enumerate() {
-        let before = at.checked_sub(1).map_or('_', |before| chars[before]);
-        let is_next_lower = chars.get(at + 1).is_some_and(char::is_ascii_lowercase);
-        let starts = *c == '_'
-            || (c.is_ascii_uppercase() && (!before.is_ascii_uppercase() || is_next_lower));
-        if starts {
-            words.push(String::new());
-        }
-        if *c != '_'
-            && let Some(word) = words.last_mut()
-        {
-            word.push(c.to_ascii_lowercase());
-        }
-    }
-    words.retain(|word| !word.is_empty());
-    words
 }
 
 #[cfg(test)]

@@ -2,8 +2,10 @@
 //!
 //! Test conventions win over the extension: a fixture is a test file whatever it holds.
 
+mod help;
 mod native;
 
+use help::helps_tests;
 use native::is_native_test;
 
 use super::language::{Language, extension, file_name, test_language_of};
@@ -44,21 +46,6 @@ const TEST_FOLDERS: &[&str] = &[
     "test_suite",
     "test_suites",
     "testsuite",
-];
-
-/// What follows `test` in the name of a folder or file that helps tests.
-const HELP: &[&str] = &[
-    "help",
-    "helper",
-    "helpers",
-    "kit",
-    "support",
-    "tool",
-    "tools",
-    "util",
-    "utility",
-    "utilities",
-    "utils",
 ];
 
 /// Extensions of code a coverage tool can instrument, those without a grammar here included.
@@ -186,13 +173,6 @@ fn is_test(path: &str, name: &str, lower: &str) -> bool {
                 || ["Test", "Tests", "TestCase", "Spec", "IT"]
                     .iter()
                     .any(|suffix| is_word_suffix(original_stem, suffix))))
-}
-
-/// Whether a folder or file is called after help for tests, as `testutil`.
-fn helps_tests(part: &str) -> bool {
-    let stem = part.split('.').next().unwrap_or_default();
-    let rest = stem.strip_prefix("test").map(|rest| rest.trim_start_matches(['-', '_']));
-    rest.is_some_and(|rest| HELP.contains(&rest))
 }
 
 /// Whether a Rust module of that name is called after tests, as `test_cart` or `testing`.

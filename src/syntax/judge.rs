@@ -14,6 +14,7 @@ mod asked;
 mod compared;
 mod counted;
 mod texts;
+mod unwrapped;
 
 pub(super) use asked::any_is_error;
 use asked::{
@@ -23,6 +24,7 @@ use asked::{
 use compared::opposite;
 pub(super) use compared::{compared, is_wanted_error};
 use counted::counted;
+use unwrapped::unwrapped;
 
 /// Longest expression that is read, in bytes; a longer one is a plain value.
 const MAX_READ: usize = 4_000;
@@ -68,23 +70,6 @@ fn single(text: &str, holds: bool) -> Oracle {
             compared(bare(left), how, bare(right))
         }
         None => truth(text, holds),
-    }
-}
-
-/// Returns the expression without brackets and negations around it.
-fn unwrapped(text: &str, mut holds: bool) -> (&str, bool) {
-    let mut text = bare(text);
-    loop {
-        let negated = text
-            .strip_prefix("not ")
-            .or_else(|| text.strip_prefix('!').filter(|rest| !rest.starts_with('=')));
-        let single = |rest: &str| comparison(rest).is_none() && clauses(rest).len() == 1;
-        match negated.map(str::trim).filter(|rest| single(rest) || rest.starts_with('(')) {
-            Some(rest) if bare(rest) != rest || single(rest) => {
-                (text, holds) = (bare(rest), !holds);
-            }
-            _ => return (text, holds),
-        }
     }
 }
 
@@ -205,6 +190,10 @@ fn truth(text: &str, holds: bool) -> Oracle {
             if holds && arguments.first().is_some_and(|subject| looks_at_error(subject)) =>
         {
             Oracle::failure(last, false)
+        }
+        "streq" | "str_eq" if arguments.len() > 1 => {
+            let how = if holds { Comparison::Equal } else { Comparison::NotEqual };
+            compared(arguments[0], how, last)
         }
         "strcmp" | "strncmp" | "strcasecmp" | "memcmp" | "strstr" => {
             let nothing = if tip == "strstr" { "NULL" } else { "0" };

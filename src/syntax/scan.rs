@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use tree_sitter::{Node, Tree};
 
 use super::chain::{Chain, slice};
-use super::expression::{argument, first_of_several};
+use super::expression::{argument, second_name};
 use super::failure_words::is_any_error;
 use super::grammar::Grammar;
 use super::language::Language;
@@ -31,6 +31,7 @@ mod given;
 mod handler;
 mod hangs;
 mod imports;
+mod inner_marks;
 mod macros;
 mod mention;
 mod misread;
@@ -97,17 +98,6 @@ pub(super) fn with_generated(
     scanner.is_generated = true;
     walk(tree, &mut scanner);
     scanner.finished()
-}
-
-/// Returns the second argument of a list where it is a name, without reading further.
-fn second_name(list: &str) -> Option<&str> {
-    let first = first_of_several(list)?;
-    let (_, rest) = list.split_once(first)?;
-    let rest = rest.trim_start().strip_prefix(',')?.trim_start();
-    let end = rest.find(|c: char| !(c.is_ascii_alphanumeric() || c == '_')).unwrap_or(rest.len());
-    let (name, after) = rest.split_at(end);
-    let ends = after.trim_start().is_empty() || after.trim_start().starts_with(',');
-    (ends && name.starts_with(|c: char| c.is_ascii_alphabetic())).then_some(name)
 }
 
 struct Owner {

@@ -13,6 +13,15 @@ fn is_called_test(name: &str, node: Node<'_>, source: &str) -> bool {
         && matches!(takes, "()" | "(void)")
 }
 
+/// Whether a function is by its first word one that tests call: `setup_test_cart`.
+fn prepares(name: &str) -> bool {
+    const FIRST: &[&str] = &[
+        "build", "cleanup", "create", "destroy", "free", "get", "init", "load", "make", "new",
+        "open", "prepare", "print", "setup", "teardown",
+    ];
+    FIRST.contains(&name.split('_').next().unwrap_or_default())
+}
+
 fn kind_of<'s>(node: Node<'_>, source: &'s str) -> &'s str {
     node.child_by_field_name("type").map_or("", |kind| slice(kind, source))
 }
@@ -61,7 +70,7 @@ pub(in crate::syntax) fn is_test_by_name(
             let named = name == "main"
                 || name.starts_with("test")
                 || name.ends_with("_test")
-                || name.contains("_test_")
+                || (name.contains("_test_") && !prepares(name))
                 || (kind_of(node, source) == "void" && is_called_test(name, node, source));
             let kind = node.child_by_field_name("type").map_or("", |kind| slice(kind, source));
             // A code of success or failure is as good as none.

@@ -39,6 +39,17 @@ pub(in crate::syntax) fn first_of_several(text: &str) -> Option<&str> {
     }
 }
 
+/// Returns the second argument of a list where it is a name, without reading further.
+pub(in crate::syntax) fn second_name(list: &str) -> Option<&str> {
+    let first = first_of_several(list)?;
+    let (_, rest) = list.split_once(first)?;
+    let rest = rest.trim_start().strip_prefix(',')?.trim_start();
+    let end = rest.find(|c: char| !(c.is_ascii_alphanumeric() || c == '_')).unwrap_or(rest.len());
+    let (name, after) = rest.split_at(end);
+    let ends = after.trim_start().is_empty() || after.trim_start().starts_with(',');
+    (ends && name.starts_with(|c: char| c.is_ascii_alphabetic())).then_some(name)
+}
+
 /// Returns where the first comma outside brackets and quotes stands.
 fn comma(bytes: &[u8]) -> Option<usize> {
     let (mut depth, mut at) = (0usize, 0);

@@ -1,6 +1,6 @@
 //! What names of types and of assertions say of failing.
 
-use super::{is_error_name, words};
+use super::is_error_name;
 
 /// Whether a type is one of errors by its name; what handles or shows them is none.
 pub(in crate::syntax) fn is_error_type(name: &str) -> bool {
@@ -148,4 +148,26 @@ pub(in crate::syntax) fn measures(name: &str) -> bool {
         "zero",
     ];
     words(name).iter().any(|word| MEASURES.contains(&word.as_str()))
+}
+
+/// Returns the words of a name, `_` and capitals apart, in lower case: `IOError` gives `io` and `error`.
+pub(in crate::syntax) fn words(name: &str) -> Vec<String> {
+    let chars: Vec<char> = name.chars().collect();
+    let mut words = vec![String::new()];
+    for (at, c) in chars.iter().enumerate() {
+        let before = at.checked_sub(1).map_or('_', |before| chars[before]);
+        let is_next_lower = chars.get(at + 1).is_some_and(char::is_ascii_lowercase);
+        let starts = *c == '_'
+            || (c.is_ascii_uppercase() && (!before.is_ascii_uppercase() || is_next_lower));
+        if starts {
+            words.push(String::new());
+        }
+        if *c != '_'
+            && let Some(word) = words.last_mut()
+        {
+            word.push(c.to_ascii_lowercase());
+        }
+    }
+    words.retain(|word| !word.is_empty());
+    words
 }

@@ -20,6 +20,7 @@ pub(super) fn matched_by(text: &str) -> Option<(&str, &str)> {
 
 pub(super) fn typed(class: &str, holds: bool) -> Oracle {
     let class = class.split('<').next().unwrap_or(class);
+    let class = class.trim_matches(['"', '\'']);
     if holds && (is_error_type(class) || is_failing_answer_type(class)) {
         return Oracle::failure(class, false);
     }

@@ -50,7 +50,9 @@ pub(in crate::syntax) fn compared(left: &str, how: Comparison, right: &str) -> O
     }
     // A mock that must not have been called.
     let counts = [".callCount", ".call_count"].iter().any(|count| subject.ends_with(count));
-    if counts && how == Comparison::Equal && value == "0" {
+    let lists = [".mock_calls", ".method_calls", ".call_args_list"];
+    let lists = lists.iter().any(|list| subject.ends_with(list));
+    if how == Comparison::Equal && ((counts && value == "0") || (lists && value == "[]")) {
         return Oracle::failure("never", false);
     }
     if is_wanted_error(value) && comparison(subject).is_some() {

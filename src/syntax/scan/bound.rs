@@ -5,6 +5,7 @@ use tree_sitter::Node;
 
 use super::Scanner;
 use super::given::is_of_error_type;
+use super::handler::parameters;
 use super::mention::Mention;
 use super::type_asked::wanted_type;
 use crate::model::assertion::AssertionKind;
@@ -226,22 +227,6 @@ fn is_word_error(text: &str) -> bool {
     )
 }
 
-/// Returns the parameters of a text that is a function: `e => …`, `(E e) => …`, `function (e) { … }`,
-/// `e -> …`, a block's `{ |e| … }`.
-fn parameters(text: &str) -> Option<&str> {
-    let text = text.trim_start_matches("async ").trim_start();
-    if let Some((_, rest)) = text.split_once("{ |").or_else(|| text.split_once("do |")) {
-        return rest.split_once('|').map(|(list, _)| list);
-    }
-    if let Some(rest) = text.strip_prefix("function").or_else(|| text.strip_prefix("delegate")) {
-        return rest.split_once('(')?.1.split_once(')').map(|(list, _)| list);
-    }
-    let arrow = text.find("=>").into_iter().chain(text.find("->")).min()?;
-    let list = text[..arrow].trim_end();
-    let is_list = list.starts_with('(') && list.len() < 200 && !list[1..].contains('(');
-    (is_list || list.bytes().all(is_name_byte)).then_some(list)
-}
-
 /// Returns the text that names what a node is bound to: the left side of its assignment, or what
 /// stands behind Python's `as`.
 pub(super) fn bound_to<'s>(node: Node<'_>, near: &[Node<'_>], source: &'s str) -> Option<&'s str> {
@@ -282,10 +267,6 @@ pub(super) fn bound_to<'s>(node: Node<'_>, near: &[Node<'_>], source: &'s str) -
         }
     }
     None
-}
-
-fn is_name_byte(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'$'
 }
 
 /// Returns the variables of a pattern or a list: its names that begin in lower case.

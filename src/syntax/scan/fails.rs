@@ -7,7 +7,7 @@ use super::bound::names;
 use crate::model::assertion::AssertionKind;
 use crate::syntax::chain::{Chain, Segment};
 use crate::syntax::expression::{is_nothing, names_variable};
-use crate::syntax::failure_words::misses_failure;
+use crate::syntax::failure_words::{is_error_name, misses_failure};
 use crate::syntax::idioms::Surroundings;
 use crate::syntax::judge::judged;
 use crate::syntax::language::Language;
@@ -118,4 +118,5 @@ pub(super) fn is_stub(unit: &Unit) -> bool {
     unit.part == Part::Helper
         && unit.events.len() == 1
         && !SAY.iter().any(|word| unit.name.starts_with(word))
+        && !is_error_name(&unit.name)
 }

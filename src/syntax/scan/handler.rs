@@ -42,3 +42,23 @@ impl<'t> Scanner<'t> {
         }
     }
 }
+
+/// Returns the parameters of a text that is a function: `e => …`, `(E e) => …`, `function (e) { … }`,
+/// `e -> …`, a block's `{ |e| … }`.
+pub(super) fn parameters(text: &str) -> Option<&str> {
+    let text = text.trim_start_matches("async ").trim_start();
+    if let Some((_, rest)) = text.split_once("{ |").or_else(|| text.split_once("do |")) {
+        return rest.split_once('|').map(|(list, _)| list);
+    }
+    if let Some(rest) = text.strip_prefix("function").or_else(|| text.strip_prefix("delegate")) {
+        return rest.split_once('(')?.1.split_once(')').map(|(list, _)| list);
+    }
+    let arrow = text.find("=>").into_iter().chain(text.find("->")).min()?;
+    let list = text[..arrow].trim_end();
+    let is_list = list.starts_with('(') && list.len() < 200 && !list[1..].contains('(');
+    (is_list || list.bytes().all(is_name_byte)).then_some(list)
+}
+
+fn is_name_byte(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'$'
+}

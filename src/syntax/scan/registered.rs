@@ -103,7 +103,10 @@ impl<'t> Scanner<'t> {
                 unit.part = Part::Test;
             }
         }
-        let is_test = |at: &usize| units.get(*at).is_some_and(|unit| unit.part == Part::Test);
+        // What `main` calls are the tests of its program.
+        let is_test = |at: &usize| {
+            units.get(*at).is_some_and(|unit| unit.part == Part::Test && &*unit.name != "main")
+        };
         let by_tests: HashSet<&str> = known
             .called_with
             .iter()

@@ -14,7 +14,7 @@ const MAX_NAMES: usize = 200;
 
 /// Modules that are `assert` themselves.
 const ASSERT_MODULES: &[&str] =
-    &["assert", "assert/strict", "node:assert", "node:assert/strict", "power-assert"];
+    &["assert", "assert/strict", "node:assert", "node:assert/strict", "power-assert", "uvu/assert"];
 
 /// Modules that export `assert` or `expect`.
 const EXPECT_MODULES: &[&str] = &[

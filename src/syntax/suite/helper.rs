@@ -144,7 +144,7 @@ impl TestSuite {
             let helps = unit.is_of_object() && unit.helps() && unit.oracles().next().is_some();
             return helps.then_some(place);
         }
-        if !matches!(language, Language::Go | Language::CSharp | Language::Rust)
+        if !matches!(language, Language::Go | Language::CSharp | Language::Rust | Language::Cpp)
             || STANDARD_METHODS.contains(&name)
         {
             return None;
@@ -154,8 +154,8 @@ impl TestSuite {
         let place = places.next().filter(|_| places.next().is_none())?;
         let unit = self.unit(place);
         let helps = unit.helps() && unit.is_method;
-        let is_known =
-            language == Language::Go || unit.class().is_some_and(|class| self.knows(test, class));
+        let is_known = matches!(language, Language::Go | Language::Cpp)
+            || unit.class().is_some_and(|class| self.knows(test, class));
         (helps && is_known && unit.lines != self.unit(test).lines).then_some(place)
     }
 

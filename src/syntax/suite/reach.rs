@@ -74,7 +74,8 @@ pub(super) fn reaches(
                     && ((has("*") && has(last))
                         || (inner(&package).is_some()
                             && inner(&package) == inner(&folder(&importer.path))));
-                has(name) || has(class) || (beside && !unit.is_method) || same
+                // A method is imported with its class, a function of that name with its package alone.
+                (has(name) && !unit.is_method) || has(class) || (beside && !unit.is_method) || same
             } else {
                 receiver == class
             }
@@ -82,7 +83,9 @@ pub(super) fn reaches(
         // An extension method is called on anything; one that asserts says so by its name, where the methods
         // of the code under test may have any.
         Language::CSharp => {
-            receiver == class || (unit.is_method && (receiver.is_empty() || says_it_asserts(name)))
+            receiver == class
+                || (unit.is_method
+                    && (receiver.is_empty() || says_it_asserts(name) || name.starts_with("Is")))
         }
         Language::Ruby => {
             let mixed_in =

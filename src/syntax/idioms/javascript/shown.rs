@@ -32,7 +32,7 @@ pub(super) fn shows_failure(text: &str) -> bool {
 /// Whether what is looked at is a part of a page by its text, which says that something failed:
 /// `screen.getByText('Failed to pay')`.
 pub(super) fn shows_failing_text(subject: &str) -> bool {
-    call(subject).is_some_and(|(name, list)| {
+    call(subject.trim_start_matches("await ")).is_some_and(|(name, list)| {
         let text = argument(list, 0);
         name.ends_with("ByText")
             && (is_failure_text(text) || names_error_type(text) || says_error(text))

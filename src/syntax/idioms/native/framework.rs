@@ -1,7 +1,7 @@
 //! Words of single frameworks of C and C++.
 
 use crate::model::assertion::AssertionKind::Value;
-use crate::syntax::expression::Comparison;
+use crate::syntax::expression::{Comparison, call};
 use crate::syntax::idioms::named::{equality, flat};
 use crate::syntax::idioms::{Around, argument};
 use crate::syntax::judge::{compared, judged};
@@ -40,7 +40,22 @@ pub(super) fn tap(name: &str, list: &str) -> Option<Oracle> {
     let at = |place: usize| argument(list, place + usize::from(says && name != "is_string"));
     match name {
         "str_is" | "int_is" if !at(1).is_empty() => Some(equality(at(0), at(1), 1)),
+        // What is said is what was wanted: `ok(pay(cart) == NULL, "pay of an empty cart fails")`.
+        "ok" | "ok1" if says_it_fails(at(1)) => Some(Oracle::failure("", true)),
         "ok" | "ok1" => Some(judged(at(0), true)),
+        // A code below 0 is one of failing.
+        "cmp_ok"
+            if at(1) == "\"<\""
+                && at(2) == "0"
+                && (call(at(0)).is_some() || matches!(at(0), "rc" | "ret" | "res" | "result")) =>
+        {
+            Some(Oracle::failure("< 0", true))
+        }
+        "cmp_ok" if at(1).starts_with('"') => Some(operated(at(0), at(1).trim_matches('"'), at(2))),
+        "is" | "isnt" if at(1).starts_with('"') || at(2).starts_with('"') => {
+            let how = if name == "is" { Comparison::Equal } else { Comparison::NotEqual };
+            Some(compared(at(0), how, at(1)))
+        }
         "nok" => Some(judged(at(0), false)),
         "is_int" | "is_string" | "is_hex" | "is_double" | "is_blob" | "is_bool"
             if !at(1).is_empty() =>
@@ -49,6 +64,12 @@ pub(super) fn tap(name: &str, list: &str) -> Option<Oracle> {
         }
         _ => None,
     }
+}
+
+/// Whether what is said of a check ends with the word that something fails, or says with what it does.
+fn says_it_fails(text: &str) -> bool {
+    let plain = text.trim_matches('"');
+    plain.len() < text.len() && (plain.ends_with(" fails") || plain.contains(" fails with "))
 }
 
 /// Returns what a function of OpenSSL's tests asserts, given its name without `TEST_`: `TEST_true(paid)`,

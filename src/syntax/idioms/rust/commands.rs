@@ -44,6 +44,19 @@ pub(super) fn tester(chain: &Chain<'_>) -> Option<Oracle> {
             None => Oracle::strong(Value, ""),
         });
     }
+    // A list is nothing that an `expect` of the standard library takes.
+    if let Some((at, run)) = chain.find("expect").filter(|_| chain.segments.len() > 2)
+        && run.arguments.is_some_and(|list| list.trim_start_matches('&').starts_with('['))
+    {
+        let after = &chain.segments[at + 1..];
+        let fails = after.iter().any(|s| matches!(s.name, "is_err" | "fails" | "failure"));
+        let looks = after
+            .iter()
+            .any(|s| matches!(s.name, "is_ok" | "success") || s.name.starts_with("with_"));
+        if fails || looks {
+            return Some(if fails { Oracle::failure("", true) } else { Oracle::strong(Value, "") });
+        }
+    }
     // What `cmd.assert()` gave back, in a variable.
     let tip = chain.tip();
     if tip.name == "failure"

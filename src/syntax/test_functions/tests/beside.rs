@@ -114,3 +114,46 @@ fn a_test_that_is_named_after_what_it_calls_stays_one() {
     let source = "TEST_CASE(\"pay_test\") { REQUIRE(pay_test(3)); }\nTEST_CASE(\"other\") { REQUIRE(pay_test(3)); }\n";
     assert_eq!(drawn(Language::Cpp, "tests/a.cc", source).len(), 2);
 }
+
+#[cfg(feature = "c")]
+#[test]
+fn what_main_calls_are_tests_and_what_is_set_up_for_them_helps() {
+    let source = "void setup_test_cart(int n) {\n  ck_assert_int_eq(n, 3);\n}\nvoid test_pays(void *shop) {\n  setup_test_cart(3);\n  ok(a == 3, \"pays\");\n}\nint main(void) {\n  test_pays(shop);\n  ok(b == 3, \"all\");\n}\n";
+    assert_eq!(
+        drawn(Language::C, "tests/a.c", source),
+        ["test_pays: 5 value 3; 6 value 3", "main: 10 value 3"]
+    );
+}
+
+#[cfg(feature = "cpp")]
+#[test]
+fn the_only_method_of_that_name_in_a_file_of_cpp_helps_its_tests() {
+    let source = "class Testable : public Till {\n public:\n  void ExpectSum(int n) { EXPECT_EQ(n, sum_); }\n  int sum() { return sum_; }\n};\nTEST_F(A, one) {\n  till_->ExpectSum(3);\n  till_->sum();\n}\n";
+    assert_eq!(drawn(Language::Cpp, "tests/a.cc", source), ["A::one: 7 value n"]);
+}
+
+#[cfg(feature = "csharp")]
+#[test]
+fn an_extension_of_csharp_called_is_asserts_where_it_does() {
+    let is = "static class Chained { public static void Is<T>(this T got, T want) { Assert.Equal(want, got); } }\n";
+    let test =
+        "class A {\n [Fact] public void X() {\n  cart.Sum.Is(3);\n  other.IsOpen();\n }\n}\n";
+    assert_eq!(
+        drawn_of(&[("tests/Chained.cs", is), ("tests/ATests.cs", test)]),
+        ["A.X: 3 value want"]
+    );
+}
+
+#[cfg(feature = "kotlin")]
+#[test]
+fn a_function_of_a_library_is_no_method_of_that_name_elsewhere() {
+    let other = "package base\nclass Shots {\n fun runTest(n: Int) { assertEquals(3, n) }\n}\n";
+    let test = "package shop\nimport kotlinx.coroutines.test.runTest\nclass ATest {\n @Test\n fun pays() = runTest {\n  assertEquals(3, sum)\n }\n}\n";
+    assert_eq!(
+        drawn_of(&[
+            ("src/test/kotlin/base/Shots.kt", other),
+            ("src/test/kotlin/shop/ATest.kt", test)
+        ]),
+        ["ATest.pays: 6 value 3"]
+    );
+}

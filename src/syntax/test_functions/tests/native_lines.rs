@@ -11,6 +11,7 @@ fn lines_of_rust() {
         "#[test]\nfn x() {\n    LINE\n}\n",
         &[
             "assert_parse!(cart(b\"x\"), Err(Limit(3)));",
+            "shop.expect([\"pay\", \"--all\"]).await.with_stderr(\"no cart\").is_err();",
             "let err = pay().unwrap_err(); assert_eq!(format!(\"{err}\"), \"no cart\");",
             "assert_eq!(all.collect::<Result<Vec<_>, _>>(), Err(false));",
             "for cart in carts { if pay(cart).is_err() { return; } } panic!(\"should have returned an error\");",
@@ -34,6 +35,7 @@ fn lines_of_rust() {
         ],
         &[
             "assert_parse!(cart(b\"x\"), Ok(3));",
+            "shop.expect(&[\"pay\"]).await.with_stdout(\"paid\").is_ok();",
             "assert_eq!(format!(\"{cart}\"), \"no cart\");",
             "assert_eq!(all.collect::<Result<Vec<_>, _>>(), Ok(3));",
             "assert_eq!(e.value(), 4);",
@@ -70,6 +72,11 @@ fn lines_of_c() {
         &[
             "EXPECT_FAILURE(pay(cart));",
             "g_assert(success == FALSE);",
+            "cmp_ok(rc, \"<\", 0, \"pay of no cart gives less than 0\");",
+            "cmp_ok(errno, \"==\", EPROTO, \"errno is set\");",
+            "is(error.text, \"no cart\", \"text is there\");",
+            "ok(streq(errmsg, \"no cart\"), \"text is there\");",
+            "ok(pay(NULL) == NULL, \"pay(NULL) fails\");",
             "g_assert(g_str_has_prefix(error->message, \"no\"));",
             "assert_false(rc == 0);",
             "g_assert(!SHOP_ERR_SUCCESS(pay(cart)));",
@@ -108,6 +115,12 @@ fn lines_of_c() {
         ],
         &[
             "g_assert(SHOP_ERR_SUCCESS(pay(cart)));",
+            "cmp_ok(total, \"==\", 3, \"total is 3\");",
+            "cmp_ok(total, \"<\", 0, \"total is below 0\");",
+            "is(cart.name, \"books\", \"name is there\");",
+            "ok(streq(name, \"books\"), \"name is there\");",
+            "ok(pay(cart) == NULL, \"nothing is left where nothing fails, as is said\");",
+            "if (cart == NULL) BAIL_OUT(\"no cart\");",
             "g_assert(success == TRUE);",
             "assert_true(rc == 0);",
             "assert_false(total == 0);",

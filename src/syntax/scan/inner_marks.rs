@@ -1,0 +1,41 @@
+//! Annotations and attributes that stand inside a definition.
+
+use tree_sitter::Node;
+
+use super::Scanner;
+use crate::syntax::chain::slice;
+use crate::syntax::language::Language;
+use crate::syntax::tree::rows;
+
+/// Most marks of one test that are read, as rows of input in C#'s attributes.
+const MAX_MARKS: usize = 500;
+
+impl<'t> Scanner<'t> {
+    /// Reads the annotations that stand inside a definition.
+    pub(super) fn inner_marks(&mut self, node: Node<'t>) {
+        let wanted = match self.language {
+            Language::Java | Language::Kotlin => "modifiers",
+            Language::CSharp | Language::Php => "attribute_list",
+            _ => return,
+        };
+        for at in 0..node.named_child_count().min(MAX_MARKS) {
+            let Some(child) = node.named_child(at as u32) else { break };
+            if child.kind() != wanted {
+                if at > 3 && child.kind() != "comment" {
+                    break;
+                }
+                continue;
+            }
+            if wanted == "attribute_list" {
+                self.marks.read_all(self.language, slice(child, self.source), rows(child).0);
+                continue;
+            }
+            for at in 0..child.named_child_count().min(50) {
+                if let Some(annotation) = child.named_child(at as u32) {
+                    let (line, _) = rows(annotation);
+                    self.marks.read(self.language, slice(annotation, self.source), line);
+                }
+            }
+        }
+    }
+}
