@@ -212,7 +212,7 @@ pub(super) fn looks_at_error(text: &str) -> bool {
 
 /// Whether a text asks an entry of a map, which is called `e` as well: `e.value()`.
 fn is_entry(text: &str) -> bool {
-    text.starts_with("e->")
+    ["e->value", "e->name", "e->key"].iter().any(|of| text.starts_with(of))
         || text.starts_with("e.Message.")
         || [".value()", ".name()"].iter().any(|asked| text.contains(asked))
 }

@@ -7,9 +7,14 @@ use crate::syntax::language::Language;
 
 /// Whether a function that takes nothing is called after a test, as `void CartTest()`.
 fn is_called_test(name: &str, node: Node<'_>, source: &str) -> bool {
+    // What tests call, and methods of a fixture.
+    const FIRST: &[&str] = &["Begin", "Do", "End", "Init", "Run", "Set", "Tear", "Verify"];
     let before = name.strip_suffix("Test").or_else(|| name.strip_suffix("Tests"));
     let takes = crate::syntax::scan::parameters(node, source);
+    let in_class = node.parent().is_some_and(|outer| outer.kind() == "field_declaration_list");
+    let other = in_class || FIRST.iter().any(|word| name.starts_with(word));
     before.is_some_and(|before| before.ends_with(|c: char| c.is_ascii_lowercase()))
+        && !other
         && matches!(takes, "()" | "(void)")
 }
 

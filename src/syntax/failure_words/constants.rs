@@ -107,8 +107,8 @@ fn is_bare_state(name: &str) -> bool {
 /// to fail, as `Feature.FAIL_ON_EMPTY`.
 pub(super) fn is_failing_outcome(text: &str) -> bool {
     const SETTINGS: &[&str] = &[
-        "AFTER", "AT", "BACK", "CLOSED", "COUNT", "FAST", "IF", "LIMIT", "ON", "OPEN", "OVER",
-        "SAFE", "SILENT", "SOFT", "UNLESS", "WHEN",
+        "AFTER", "ALL", "AT", "BACK", "CLOSED", "COUNT", "FAST", "IF", "LIMIT", "NEVER", "ON",
+        "OPEN", "OVER", "SAFE", "SILENT", "SOFT", "UNLESS", "WHEN",
     ];
     let Some((of, name)) = text.rsplit_once('.') else { return false };
     let of = of.rsplit('.').next().unwrap_or_default();
@@ -118,6 +118,9 @@ pub(super) fn is_failing_outcome(text: &str) -> bool {
             && of.starts_with(|c: char| c.is_ascii_uppercase())
             && !first.is_empty()
             && !SETTINGS.contains(&first)
+            && !["Behavior", "Feature", "Mode", "Option", "Policy", "Strategy"]
+                .iter()
+                .any(|kind| of.ends_with(kind))
     })
 }
 

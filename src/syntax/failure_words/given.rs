@@ -26,7 +26,9 @@ pub(in crate::syntax) fn gives_status(name: &str, list: &str) -> bool {
 pub(in crate::syntax) fn gives_severity(name: &str, list: &str) -> bool {
     const SAID: &[&str] =
         &["flash", "log", "logged", "logs", "message", "messages", "notified", "reported"];
-    let says = || words(name).iter().any(|word| SAID.contains(&word.as_str()));
+    const OTHER: &[&str] = &["empty", "for", "key", "level", "no", "not", "without"];
+    let has = |wanted: &[&str]| words(name).iter().any(|word| wanted.contains(&word.as_str()));
+    let says = || has(SAID) && !has(OTHER);
     (list.contains(":ERROR")
         || list.contains(":FATAL")
         || list.contains(":error")

@@ -222,6 +222,13 @@ pub(in crate::syntax) fn is_failure_code(subject: &str, value: &str) -> bool {
 /// `result.ExitCode`, `ExitCodes.InvalidArguments`.
 fn is_exit_code_name(subject: &str, value: &str) -> bool {
     const OTHERS: &[&str] = &[
+        "continue",
+        "done",
+        "good",
+        "healthy",
+        "help",
+        "pass",
+        "show",
         "code",
         "completed",
         "default",
@@ -256,7 +263,18 @@ fn is_named_exit(subject: &str, value: &str) -> bool {
     let held = subject.rsplit(|c: char| !(c.is_ascii_alphanumeric() || c == '_')).next();
     (of_type || name.starts_with("EX_"))
         && is_name
-        && !matches!(name, "" | "OK" | "EX_OK" | "SUCCESS" | "EX_SUCCESS")
+        && !matches!(
+            name,
+            "" | "COMPLETED"
+                | "EX_OK"
+                | "EX_SUCCESS"
+                | "NORMAL"
+                | "OK"
+                | "RUNNING"
+                | "SUCCESS"
+                | "SUCCESSFUL"
+                | "ZERO"
+        )
         && matches!(
             held.unwrap_or_default(),
             "code"

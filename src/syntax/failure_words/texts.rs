@@ -29,6 +29,12 @@ pub(in crate::syntax) fn is_failure_text(value: &str) -> bool {
             || is_printed_error(plain))
 }
 
+/// Words in front of a number of failures that there need not be.
+const NO_COUNT: &[&str] = &[
+    "after", "allow", "fixed", "ignored", "max", "maximum", "most", "of", "rerun", "retried",
+    "retry", "retrying", "show", "skipping", "to", "top",
+];
+
 /// Whether a text counts failures of which there are some: `"1 example, 1 failure"`, `"*2 errors*"`.
 fn counts_failures(text: &str) -> bool {
     text.len() < 2_000
@@ -42,7 +48,13 @@ fn counts_failures(text: &str) -> bool {
                 // `404 errors` are those of a status.
                 let is_status = number.len() == 3 && number.starts_with(['4', '5']);
                 let is_none = number.is_empty() || number.starts_with('0');
-                let counts = !is_none && !is_status;
+                let word = before[..before.len() - number.len()].trim_end();
+                let word = word.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
+                let is_other = NO_COUNT.iter().any(|other| word.eq_ignore_ascii_case(other))
+                    || [" fixed", " before", " attempt", " login"]
+                        .iter()
+                        .any(|end| rest.starts_with(end));
+                let counts = !is_none && !is_status && !is_other;
                 let is_apart = !before[..before.len() - number.len()]
                     .ends_with(|c: char| c.is_alphanumeric() || matches!(c, '.' | '_' | '-'));
                 counts && is_apart && !rest.starts_with(|c: char| c.is_alphanumeric() || c == '_')
@@ -235,7 +247,7 @@ fn begins_with_type(plain: &str) -> bool {
     let end = plain.find(|c: char| !is_part(c)).unwrap_or(plain.len());
     let (path, rest) = plain.split_at(end);
     let Some((_, name)) = path.rsplit_once(['.', '$']) else { return false };
-    rest.starts_with([':', '('])
+    rest.starts_with(':')
         && !rest.starts_with("::")
         && name.starts_with(|c: char| c.is_ascii_uppercase())
         && ["Error", "Exception"].iter().any(|word| name.ends_with(word))

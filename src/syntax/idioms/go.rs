@@ -49,6 +49,7 @@ fn found(chain: &Chain<'_>, around: Around<'_, '_>) -> Option<Oracle> {
         // A tester that keeps the test's own: `c.t.Fatalf("no leader")`.
         (_, "Error" | "Errorf" | "Fatal" | "Fatalf" | "FailNow")
             if chain.segments.len() == 3
+                && !(tip.name == "Error" && list.trim().is_empty())
                 && matches!(chain.segments[1].name, "t" | "tb" | "T" | "TB") =>
         {
             Some(failed(around))
@@ -110,10 +111,15 @@ fn tolerates(condition: &str) -> bool {
     let is_other = match other.strip_prefix('!') {
         // What an error says is looked at.
         Some(asked) => crate::syntax::expression::call(asked).is_some_and(|(name, inner)| {
-            argument(inner, 0) == error && !name.starts_with("strings.")
+            argument(inner, 0) == error
+                && !name.starts_with("strings.")
+                && !is_wanted_error(argument(inner, 1))
         }),
         None => comparison(other).is_some_and(|(left, how, right)| {
-            how == Comparison::NotEqual && left == error && right != "nil"
+            how == Comparison::NotEqual
+                && left == error
+                && right != "nil"
+                && !is_wanted_error(right)
         }),
     };
     is_other && condition.contains("&&") && looks_at_error(error)

@@ -219,7 +219,9 @@ fn waited_for(chain: &Chain<'_>) -> Option<Oracle> {
 /// Returns what a call that fails at once asserts. That the time is up says of no failure that was waited for.
 fn not_reached(around: Around<'_, '_>, said: &str) -> Oracle {
     let lower = argument(said, 0).to_ascii_lowercase();
-    if lower.starts_with('"') && ["timed out", "timeout"].iter().any(|w| lower.contains(w)) {
+    if ["\"timed out", "\"timeout"].iter().any(|start| lower.starts_with(start))
+        && !lower.contains("expected")
+    {
         return Oracle::weak(Value, said);
     }
     reached(around, said)

@@ -98,8 +98,11 @@ fn found(chain: &Chain<'_>, around: Around<'_, '_>) -> Option<Oracle> {
                 && (name == "exit" || list.trim().is_empty()) =>
         {
             let condition = (around.0)().condition;
-            let guards =
-                |text: &str| ["fork", "argc", "pid"].iter().any(|word| text.contains(word));
+            let guards = |text: &str| {
+                ["fork", "argc", "pid", "child", "CRASH", "getenv", "alloc"]
+                    .iter()
+                    .any(|word| text.contains(word))
+            };
             return condition
                 .filter(|(text, _)| !guards(text))
                 .map(|condition| failing_under(Some(condition)));
@@ -176,7 +179,9 @@ fn found(chain: &Chain<'_>, around: Around<'_, '_>) -> Option<Oracle> {
         }
     }
     // A library's own `assert` in small letters: `c_assert(paid)`.
-    if name.strip_suffix("_assert").is_some_and(|own| own.len() < 7) && argument(list, 1).is_empty()
+    if name.strip_suffix("_assert").is_some_and(|own| {
+        own.len() < 7 && !["set", "do", "no", "on", "get", "enable"].contains(&own)
+    }) && argument(list, 1).is_empty()
     {
         return Some(judged(argument(list, 0), true));
     }

@@ -136,7 +136,10 @@ fn assertion(rest: &str, list: &str) -> Oracle {
 fn of_kind(subject: &str, class: &str, holds: bool) -> Oracle {
     let name = subject.rsplit(['.', '@']).next().unwrap_or_default();
     let last = words(name).pop().unwrap_or_default();
-    if holds && matches!(last.as_str(), "err" | "error" | "exception") {
+    let is_plain =
+        matches!(class, "Array" | "Class" | "Hash" | "Integer" | "Method" | "NilClass" | "Proc");
+    let is_error = matches!(last.as_str(), "err" | "error" | "exception");
+    if holds && is_error && !is_plain && !name.starts_with("on_") {
         return Oracle::failure(class, false);
     }
     judged(&format!("x instanceof {class}"), holds)

@@ -147,7 +147,9 @@ pub(in crate::syntax) fn compared(left: &str, how: Comparison, right: &str) -> O
     }
     // A stored one is compared with as a whole, as Python's fixture is.
     let is_stored = |text: &str| {
-        text == "snapshot" || text.starts_with("snapshot(") || text.ends_with(".snapshot")
+        text == "snapshot"
+            || text == "self.snapshot"
+            || ["snapshot(", "snapshot.", "snapshot["].iter().any(|start| text.starts_with(start))
     };
     if how == Comparison::Equal
         && !(is_literal(value) || is_nothing(value))
@@ -161,7 +163,7 @@ pub(in crate::syntax) fn compared(left: &str, how: Comparison, right: &str) -> O
 /// Whether a text is a variable or member that keeps what a call of C gave back.
 fn is_return_code(text: &str) -> bool {
     let name = text.rsplit(['.', '>']).next().unwrap_or_default();
-    matches!(name, "rc" | "ret_code" | "retcode" | "retval" | "rcode")
+    matches!(name, "rc" | "ret_code" | "retcode")
 }
 
 /// Returns the comparison that must hold where this one must not.

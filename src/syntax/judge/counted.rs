@@ -21,8 +21,14 @@ pub(super) fn counted(text: &str, holds: bool) -> Option<Oracle> {
 fn is_count(text: &str) -> bool {
     const COUNTS: &[&str] = &["count", "length", "size"];
     let name = call(text).map_or(text, |(name, _)| name);
+    let of_errors = |counted: &str| {
+        const MANY: &[&str] =
+            &["err", "error", "errors", "errs", "exceptions", "failed", "failures"];
+        let held = outer_names(counted).pop().unwrap_or_default();
+        words(&held).last().is_some_and(|word| MANY.contains(&word.as_str()))
+    };
     if name == "len" {
-        return true;
+        return call(text).is_some_and(|(_, counted)| of_errors(counted));
     }
     let last = outer_names(name).pop().unwrap_or_default();
     words(&last).last().is_some_and(|word| COUNTS.contains(&word.as_str()))

@@ -75,7 +75,12 @@ impl<'t> Scanner<'t> {
         }
         // What the grammar takes for a function is a macro's use that it could not read.
         let is_capital = |b: u8| b.is_ascii_uppercase() || b.is_ascii_digit() || b == b'_';
-        if native && !by_macro && name.contains('_') && name.bytes().all(is_capital) {
+        if native
+            && !by_macro
+            && node.child_by_field_name("type").is_none()
+            && name.contains('_')
+            && name.bytes().all(is_capital)
+        {
             return;
         }
         self.inner_marks(node);

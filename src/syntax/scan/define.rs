@@ -85,6 +85,12 @@ fn fails_by_hand(name: &str, parameters: &str, text: &str) -> bool {
         }
     });
     let lower = name.to_ascii_lowercase();
+    // One that runs what it is given, or steps over it.
+    let runs = names().any(|name| !name.is_empty() && text.contains(&format!("{name}(")))
+        || ["alloc", "init", "log", "run", "skip"].iter().any(|word| lower.contains(word));
+    if runs {
+        return false;
+    }
     let checks = lower.split('_').any(|word| CHECKS.iter().any(|check| word.starts_with(check)))
         || names().any(|name| !name.is_empty() && text.contains(&format!("#{name}")));
     let branch = &text[at..];

@@ -6,6 +6,23 @@ use crate::syntax::expression::{names_variable, parts};
 /// Longest list of arguments that is searched for a variable, in bytes.
 const MAX_READ: usize = 4_000;
 
+/// Calls that ask a server for something.
+const ASKING: &[&str] = &[
+    "call",
+    "delete",
+    "deleteJson",
+    "get",
+    "getJson",
+    "json",
+    "patch",
+    "patchJson",
+    "post",
+    "postJson",
+    "put",
+    "putJson",
+    "visit",
+];
+
 /// How an assertion speaks of a variable.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Mention {
@@ -24,7 +41,8 @@ impl Mention {
     /// `$this->post('/pay', ['id' => $e->id])->assertOk()`.
     pub(super) fn in_call(chain: &Chain<'_>, name: &str) -> Self {
         let asserts = chain.segments.iter().position(|s| s.name.starts_with("assert"));
-        let from = asserts.filter(|at| *at > 1).unwrap_or(0);
+        let asks = chain.segments.iter().any(|s| ASKING.contains(&s.name));
+        let from = asserts.filter(|at| *at > 1 && asks).unwrap_or(0);
         let lists = || {
             let lists = chain.segments[from..].iter().filter_map(|segment| segment.arguments);
             lists.filter(|list| list.len() < MAX_READ)

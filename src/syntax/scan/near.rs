@@ -126,7 +126,9 @@ pub(super) fn is_deliberate(near: &[Node<'_>], source: &str) -> bool {
             let run = call.and_then(|call| call.child_by_field_name("function"));
             let run = run.map_or("", |run| slice(run, source));
             let by = run.rsplit(['.', ':']).next().unwrap_or_default();
-            matches!(by, "catch_unwind" | "AssertUnwindSafe") || (is_bare && by == "spawn")
+            let is_caught = matches!(by, "catch_unwind" | "AssertUnwindSafe");
+            // What an inner function does is no longer all that the thread does.
+            std::mem::replace(&mut is_bare, false) && by == "spawn" || is_caught
         }
         _ => false,
     })

@@ -113,7 +113,7 @@ impl<'t> Scanner<'t> {
 
     /// Whether the open unit is a helper of C#'s tests that says by its name that it checks: `VerifyTotal(cart)`.
     fn checks(&self) -> bool {
-        const CHECKS: &[&str] = &["assert", "check", "compare", "ensure", "verify"];
+        const CHECKS: &[&str] = &["assert", "check", "compare", "verify"];
         let unit = self.open.as_ref().and_then(|open| self.found.units.get(open.unit));
         self.language == Language::CSharp
             && self.in_test_file

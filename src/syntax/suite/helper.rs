@@ -1,7 +1,7 @@
 //! Which function a test's call means: one of its class or its bases, of its file, or of a file that it
 //! imports.
 
-use super::reach::{distance, reaches};
+use super::reach::{distance, reaches, says_it_asserts};
 use super::{File, Place, TestSuite};
 use crate::model::assertion::{Assertion, AssertionKind, Strength};
 use crate::syntax::failure_words::names_failure;
@@ -141,7 +141,12 @@ impl TestSuite {
             let [only] = file.own.get(name)?.as_slice() else { return None };
             let place = Place { unit: *only, ..test };
             let unit = self.unit(place);
-            let helps = unit.is_of_object() && unit.helps() && unit.oracles().next().is_some();
+            // The code under test has methods of the same names; a tester's own say what they are.
+            let says = ["assert", "check", "ensure", "expect", "should", "then", "verify"]
+                .iter()
+                .any(|word| name.starts_with(word));
+            let helps =
+                says && unit.is_of_object() && unit.helps() && unit.oracles().next().is_some();
             return helps.then_some(place);
         }
         if !matches!(language, Language::Go | Language::CSharp | Language::Rust | Language::Cpp)
@@ -154,7 +159,8 @@ impl TestSuite {
         let place = places.next().filter(|_| places.next().is_none())?;
         let unit = self.unit(place);
         let helps = unit.helps() && unit.is_method;
-        let is_known = matches!(language, Language::Go | Language::Cpp)
+        let is_known = language == Language::Go
+            || (language == Language::Cpp && (says_it_asserts(name) || name.starts_with("Test")))
             || unit.class().is_some_and(|class| self.knows(test, class));
         (helps && is_known && unit.lines != self.unit(test).lines).then_some(place)
     }

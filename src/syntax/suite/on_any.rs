@@ -1,7 +1,7 @@
 //! Helpers of Java and Kotlin that are called on an object whose type is not written where it is called:
 //! `cart.validateSum(3)`, `name.eq("x")`, `items counts 2`.
 
-use super::reach::distance;
+use super::reach::{distance, says_it_asserts};
 use super::{File, Place, TestSuite};
 use crate::syntax::language::Language;
 use crate::syntax::test_file::{TestFile, stem};
@@ -135,8 +135,10 @@ impl TestSuite {
         let mut known = asserting.into_iter().filter(|place| {
             let (holder, unit) = (&self.files[place.file as usize], self.unit(*place));
             let is_itself = *place == test;
-            let hangs =
-                unit.hangs == Hangs::Extension || (unit.is_method && !holds_tests(holder, unit));
+            // A fake of the tests has methods of the names that the code under test has.
+            let says = is_infix || says_it_asserts(name);
+            let hangs = unit.hangs == Hangs::Extension
+                || (says && unit.is_method && !holds_tests(holder, unit));
             hangs && !is_itself && (place.file == test.file || knows(importer, holder, unit))
         });
         let first = known.next()?;

@@ -38,7 +38,7 @@ pub(super) fn reaches(
                 // A method of the suite that the test's own is built on, in another file of the package.
                 let of_suite = unit.is_method && beside && class.ends_with("Suite");
                 // One of a tester of the package: `cluster.waitOnLeader()`.
-                let of_tester = unit.is_method && beside && is_only && !is_common(name);
+                let of_tester = unit.is_method && beside && is_only && says_it_waits(name);
                 of_suite
                     || of_tester
                     || (!unit.is_method
@@ -51,7 +51,9 @@ pub(super) fn reaches(
                 || unit.owners.first().is_some_and(|owner| owner.starts_with("test"));
             if unit.is_method {
                 // One that a function of the helpers' file gave: `bigquery().one_statement(sql)`.
+                let other = receiver.starts_with(|c: char| c.is_ascii_uppercase());
                 let of_helpers = is_only
+                    && !other
                     && !is_common(name)
                     && (has(stem) || has(class) || (has("*") && stem.contains("test")));
                 return of_tests && (receiver == class || of_helpers);
@@ -114,10 +116,17 @@ pub(super) fn reaches(
 }
 
 /// Whether a method's name says that it asserts.
-fn says_it_asserts(name: &str) -> bool {
-    const WORDS: &[&str] = &["assert", "check", "ensure", "expect", "must", "should", "verify"];
+pub(super) fn says_it_asserts(name: &str) -> bool {
+    const WORDS: &[&str] =
+        &["assert", "check", "ensure", "expect", "must", "should", "validate", "verify"];
     let lower = name.to_ascii_lowercase();
     WORDS.iter().any(|word| lower.starts_with(word))
+}
+
+/// Whether a method of a tester says by its first word that it looks at something: `waitForLeader`.
+fn says_it_waits(name: &str) -> bool {
+    let lower = name.to_ascii_lowercase();
+    lower.starts_with("wait") || says_it_asserts(name)
 }
 
 /// Whether a method's name is one that production's own types have as well.
@@ -135,6 +144,7 @@ fn is_common(name: &str) -> bool {
         "close",
         "cmp",
         "commit",
+        "connect",
         "create",
         "delete",
         "deref",
@@ -174,6 +184,7 @@ fn is_common(name: &str) -> bool {
         "recv",
         "remove",
         "render",
+        "request",
         "reset",
         "resolve",
         "result",
@@ -186,6 +197,7 @@ fn is_common(name: &str) -> bool {
         "servehttp",
         "set",
         "setup",
+        "spawn",
         "start",
         "stop",
         "store",

@@ -27,7 +27,21 @@ pub(super) fn asserted(chain: &Chain<'_>) -> Option<Oracle> {
         return Some(compared(looked_at, Comparison::Equal, wanted));
     }
     let at = chain.segments.iter().position(expects)?;
-    let prepares = chain.segments[at + 1..].iter().any(|s| PREPARES.contains(&s.name));
+    let prepares = chain.segments[at + 1..].iter().any(|s| {
+        PREPARES.contains(&s.name)
+            || ["Ignore", "Reply", "Respond", "Return", "Setup", "Throw", "Will"]
+                .iter()
+                .any(|start| s.name.starts_with(start))
+    });
+    let before = at.checked_sub(1).map_or("", |before| chain.segments[before].name);
+    let lower = before.to_ascii_lowercase();
+    // What reads a language expects its words, what mocks prepares.
+    let reads = ["builder", "lexer", "mock", "parser", "reader", "scanner", "token"]
+        .iter()
+        .any(|word| lower.contains(word));
+    if reads {
+        return None;
+    }
     if prepares {
         return None;
     }
@@ -38,7 +52,9 @@ pub(super) fn asserted(chain: &Chain<'_>) -> Option<Oracle> {
 fn expects(segment: &Segment<'_>) -> bool {
     let rest = segment.name.strip_prefix("Expect").unwrap_or_default();
     let list = segment.arguments.unwrap_or_default();
-    let of_mock = matches!(rest, "Call" | "Get" | "Set") && (rest == "Call" || list.contains("=>"));
+    let of_mock = matches!(rest, "Call" | "LastCall")
+        || rest.ends_with("AndReturn")
+        || (matches!(rest, "Get" | "Set") && list.contains("=>"));
     segment.arguments.is_some() && rest.starts_with(|c: char| c.is_ascii_uppercase()) && !of_mock
 }
 

@@ -15,7 +15,13 @@ pub(super) fn filled(condition: &str, bound: &str) -> Option<String> {
     let (names, values) = bound.split_once(":=")?;
     let (names, values) = (arguments(names), arguments(values));
     let is_pair = names.len() > 1 && names.len() == values.len();
-    if !is_pair || names.iter().any(|name| is_error_name(name)) {
+    // One word in quotes is what a text says and no message: `name, kind := "error", f()`.
+    let is_word = |value: &&str| value.starts_with('"') && !value.contains(' ');
+    if !is_pair
+        || condition.contains("len(")
+        || values.iter().any(is_word)
+        || names.iter().any(|name| is_error_name(name))
+    {
         return None;
     }
     let mut filled = String::with_capacity(condition.len() + bound.len());

@@ -2,8 +2,10 @@
 
 use crate::model::assertion::AssertionKind::Value;
 use crate::syntax::chain::{Chain, Segment};
-use crate::syntax::expression::{Comparison, arguments};
-use crate::syntax::failure_words::{is_error_key, is_error_type, is_no_error, looks_at_error};
+use crate::syntax::expression::{Comparison, arguments, outer_names};
+use crate::syntax::failure_words::{
+    is_error_key, is_error_type, is_no_error, looks_at_error, words,
+};
 use crate::syntax::idioms::argument;
 use crate::syntax::judge::{any_is_error, compared, judged};
 use crate::syntax::oracle::Oracle;
@@ -60,7 +62,7 @@ pub(super) fn fluent(chain: &Chain<'_>, list: &str) -> Oracle {
             Oracle::strong(Value, value)
         }
         "isNotNull" | "isPresent" | "exists" | "isNotEmpty" | "isNotBlank" => {
-            if looks_at_error(subject) && tip.name != "exists" {
+            if looks_at_error(subject) && tip.name != "exists" && is_of_errors(subject) {
                 Oracle::failure("", true)
             } else {
                 Oracle::weak(Value, "not null")
@@ -126,4 +128,12 @@ fn extracted<'s>(chain: &Chain<'s>) -> Option<&'s str> {
     let member = member.rsplit([':', '.']).next().unwrap_or_default();
     let member = member.trim_matches(['"', '(', ')']);
     (!member.is_empty() && !member.contains(' ')).then_some(member)
+}
+
+/// Whether what is looked at are errors or one of them by its last word, and nothing that they have.
+fn is_of_errors(subject: &str) -> bool {
+    const MANY: &[&str] =
+        &["err", "error", "errors", "exception", "exceptions", "failure", "failures", "reason"];
+    let last = outer_names(subject).pop().unwrap_or_default();
+    words(&last).last().is_some_and(|word| MANY.contains(&word.as_str()))
 }

@@ -58,16 +58,18 @@ fn looks_at_view(text: &str) -> bool {
 
 /// Returns what `expect(x)` with Atrium's matchers asserts, and `expect(3) { total() }` of `kotlin.test`.
 pub(in crate::syntax::idioms) fn expected(chain: &Chain<'_>) -> Option<Oracle> {
+    const TO: &[&str] =
+        &["Be", "Contain", "End", "Equal", "Exist", "Have", "Match", "Start", "Throw"];
     let (root, tip) = (chain.root(), chain.tip());
     let subject = root.arguments.filter(|_| root.name == "expect")?;
     if chain.segments.len() == 1 {
         let is_compared = !root.block.is_empty() && parts(subject).count() < 3;
         return is_compared.then(|| compared(root.block.trim(), Comparison::Equal, subject.trim()));
     }
-    let matcher = |name: &str, start: &str| {
-        name.strip_prefix(start).is_some_and(|r| r.starts_with(|c: char| c.is_ascii_uppercase()))
+    let asserts = |name: &str| {
+        let rest = name.strip_prefix("to").or_else(|| name.strip_prefix("notTo"));
+        rest.is_some_and(|rest| TO.iter().any(|word| rest.starts_with(word)))
     };
-    let asserts = |name: &str| matcher(name, "to") || matcher(name, "notTo");
     let first = chain.segments.iter().skip(1).find(|s| asserts(s.name) && s.arguments.is_some())?;
     if let Some(throws) = chain.segments.iter().find(|s| s.name == "toThrow") {
         return Some(Oracle::failure(throws.types, is_any_error(throws.types)));

@@ -52,30 +52,75 @@ const SHOWN_AS: &[&str] = &[
     "classname",
     "color",
     "colour",
+    "commit",
+    "config",
+    "description",
     "event",
+    "filename",
+    "fullname",
+    "help",
     "icon",
     "id",
     "key",
     "keys",
+    "label",
     "level",
     "log",
+    "mode",
+    "name",
+    "names",
+    "option",
+    "options",
+    "params",
+    "query",
+    "rules",
     "selector",
     "severity",
+    "subject",
+    "tab",
+    "tabs",
     "theme",
+    "title",
     "variant",
 ];
 
 /// Words behind the one for an error that make a text one about errors.
 const ABOUT: &[&str] = &[
-    "boundary", "code", "codes", "color", "count", "details", "handler", "handling", "icon",
-    "level", "list", "log", "logs", "message", "messages", "name", "page", "rate", "report",
-    "state", "type",
+    "bars",
+    "boundary",
+    "code",
+    "codes",
+    "color",
+    "count",
+    "details",
+    "filters",
+    "handler",
+    "handling",
+    "icon",
+    "items",
+    "jobs",
+    "level",
+    "list",
+    "log",
+    "logs",
+    "message",
+    "messages",
+    "name",
+    "page",
+    "rate",
+    "report",
+    "reporting",
+    "state",
+    "tests",
+    "tracking",
+    "type",
 ];
 
 /// Words in front of it that deny, count or measure.
 const DENYING: &[&str] = &[
-    "clear", "handle", "if", "last", "max", "mean", "min", "no", "non", "not", "or", "retry",
-    "squared", "standard", "when", "without", "zero",
+    "catch", "clear", "continue", "exit", "fix", "fixed", "handle", "if", "ignore", "last", "max",
+    "mean", "min", "no", "non", "not", "on", "or", "report", "retry", "show", "shows", "simulate",
+    "squared", "standard", "stop", "throw", "throws", "when", "without", "zero",
 ];
 
 /// Words of a name that ask whether there is one, or what is done then: `has_error`.
@@ -114,7 +159,8 @@ pub(super) fn by_literal(chain: &Chain<'_>, oracle: Oracle) -> Oracle {
     let is_shown = chain.root().arguments.filter(|_| by_expect).is_some_and(is_shown)
         || parts(list).take(compared).any(|part| is_open(part) && is_shown(part));
     let text = parts(list).take(compared).find(|part| !is_shown && names_error(part));
-    let found = text.or_else(|| parts(list).take(3).find(|part| makes_error(part)));
+    let made = if by_expect { 3 } else { 2 };
+    let found = text.or_else(|| parts(list).take(made).find(|part| makes_error(part)));
     found.map_or(oracle, |part| Oracle::failure(part, false))
 }
 

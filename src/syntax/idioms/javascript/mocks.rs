@@ -5,7 +5,7 @@ use super::shown::is_made_error;
 use crate::model::assertion::AssertionKind::MockInteraction;
 use crate::syntax::chain::Chain;
 use crate::syntax::expression::arguments;
-use crate::syntax::failure_words::{is_failure_text, looks_at_error};
+use crate::syntax::failure_words::{is_failure_text, looks_at_error, words};
 use crate::syntax::idioms::argument;
 use crate::syntax::oracle::Oracle;
 
@@ -26,7 +26,7 @@ pub(super) fn called(name: &str, list: &str, subject: &str, negated: bool) -> Or
     let by_list = name.contains("alledWith") || list.trim().is_empty();
     let never = (negated && by_list && !warns)
         || (name.ends_with("Times") && list.trim() == "0" && !negated);
-    if never || (!negated && (looks_at_error(subject) || is_told_error(name, list))) {
+    if never || (!negated && (looks_at_error(subject) || is_told_error(name, subject, list))) {
         Oracle::failure(subject, false)
     } else if negated || !list.trim().is_empty() {
         Oracle::strong(MockInteraction, list)
@@ -37,16 +37,27 @@ pub(super) fn called(name: &str, list: &str, subject: &str, negated: bool) -> Or
 
 /// Whether a mock must have been told of an error: by what was made, by a text, or by a key. The word alone names an
 /// event where anything follows it: `toHaveBeenCalledWith('error', expect.any(Function))`.
-fn is_told_error(name: &str, list: &str) -> bool {
+fn is_told_error(name: &str, mock: &str, list: &str) -> bool {
+    // What is asked for failed things is not told of one.
+    const ASKS: &[&str] =
+        &["fetch", "filter", "find", "get", "query", "search", "set", "t", "where"];
+    const TELLS: &[&str] = &[
+        "callback", "cb", "change", "done", "emit", "event", "notify", "report", "status", "update",
+    ];
+    let of_mock = words(mock.rsplit(['.', '(']).next().unwrap_or_default());
+    let has = |wanted: &[&str]| of_mock.iter().any(|word| wanted.contains(&word.as_str()));
     let mut given = arguments(list);
     if name.contains("Nth") && !given.is_empty() {
         given.remove(0);
     }
     let is_word = |text: &str| text.starts_with(['"', '\'', '`']) && !text.contains(' ');
-    let is_only = given.len() == 1;
+    let is_only = given.len() == 1 && has(TELLS);
+    let asks = has(ASKS);
     let counts = |text: &&str| is_only || !is_word(text);
     name.contains("alledWith")
-        && given.iter().any(|text| is_made_error(text) || (counts(text) && names_error(text)))
+        && given
+            .iter()
+            .any(|text| is_made_error(text) || (!asks && counts(text) && names_error(text)))
 }
 
 /// Returns what `sinon.assert.calledWith(told, …)` and its like assert.
@@ -57,7 +68,7 @@ pub(super) fn told_of(name: &str, list: &str) -> Oracle {
     let (told, given) = (argument(list, 0), list.split_once(',').map_or("", |(_, rest)| rest));
     let is_error = list.contains("instanceOf(Error)")
         || looks_at_error(told)
-        || is_told_error(name, given.trim());
+        || is_told_error(name, told, given.trim());
     if is_error { Oracle::failure(list, false) } else { Oracle::strong(MockInteraction, list) }
 }
 

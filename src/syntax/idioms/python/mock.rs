@@ -32,11 +32,21 @@ fn is_error(part: &str, may_hold: bool) -> bool {
     if !is_path || says_success(value) {
         return false;
     }
+    let root = value.split('.').next().unwrap_or_default();
     if last.starts_with(|c: char| c.is_ascii_uppercase()) {
-        return is_failure_constant(value);
+        // A class is what is caught or retried on, a level what is logged at.
+        let is_constant = last.bytes().all(|b| !b.is_ascii_lowercase());
+        let of_settings = matches!(root, "logging" | "settings" | "config");
+        return is_constant && !of_settings && value.contains('.') && is_failure_constant(value);
+    }
+    if matches!(root, "logger" | "log" | "logging" | "messages" | "st" | "traceback") {
+        return false;
     }
     let words = words(last);
-    let other = ["has", "ignore", "is", "mock", "no", "on", "raise", "show"];
+    let other = [
+        "fmt", "format", "handle", "has", "ignore", "is", "log", "max", "mean", "mock", "no", "on",
+        "parse", "process", "raise", "show", "squared", "std", "tol",
+    ];
     let is_kept = words.last().is_some_and(|last| matches!(&**last, "error" | "exc" | "exception"))
         && !words.first().is_some_and(|first| other.contains(&&**first));
     is_kept || (last == "value" && looks_at_error(value))

@@ -157,3 +157,30 @@ fn a_function_of_a_library_is_no_method_of_that_name_elsewhere() {
         ["ATest.pays: 6 value 3"]
     );
 }
+
+#[test]
+fn a_fake_that_checks_itself_makes_no_helper_of_what_the_code_under_test_has() {
+    let go = "type mockTill struct{ t *testing.T }\nfunc (m *mockTill) GetCart(id int) {\n\tif id != 3 { m.t.Errorf(\"id\") }\n}\n";
+    let test = "func TestA(t *testing.T) {\n\tshop.GetCart(3)\n\terr := tok.t.Error()\n}\n";
+    assert_eq!(drawn_of(&[("shop/till_test.go", go), ("shop/a_test.go", test)]), ["TestA:"]);
+    let script = "const shop = { fetchCart(id) { expect(id).toBe(3); } };\nit('x', async () => {\n  await till.fetchCart(3);\n});\n";
+    assert_eq!(drawn(Language::JavaScript, "a.test.js", script), ["x:"]);
+    let java = "class FakeTill { void shutdown() { assertTrue(closed); } }\nclass ATest {\n @Test void x() {\n  executor.shutdown();\n }\n}\n";
+    assert_eq!(drawn(Language::Java, "src/test/java/ATest.java", java), ["ATest.x:"]);
+}
+
+#[cfg(feature = "cpp")]
+#[test]
+fn a_method_of_a_fake_of_cpp_is_no_helper_for_pointers_and_sets() {
+    let source = "class Sink { void reset() { EXPECT_TRUE(open_); } };\nTEST(A, one) {\n  ptr.reset();\n  EXPECT_EQ(3, sum);\n}\nTEST_F(B, two) { RunTest(); }\nvoid RunTest() { EXPECT_EQ(1, x); }\n";
+    assert_eq!(
+        drawn(Language::Cpp, "tests/a.cc", source),
+        ["A::one: 4 value 3", "B::two: 6 value 1"]
+    );
+}
+
+#[test]
+fn what_a_thread_does_where_something_fails_is_an_assertion() {
+    let source = "#[test]\nfn a() {\n s.spawn(move || { pay().unwrap_or_else(|_| panic!(\"no cart\")); });\n}\n";
+    assert_eq!(drawn(Language::Rust, "tests/a.rs", source), ["a: 3 weak value \"no cart\""]);
+}

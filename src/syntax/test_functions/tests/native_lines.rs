@@ -72,6 +72,7 @@ fn lines_of_c() {
         &[
             "EXPECT_FAILURE(pay(cart));",
             "g_assert(success == FALSE);",
+            "g_assert_cmpstr(e->message, ==, \"no cart\");",
             "cmp_ok(rc, \"<\", 0, \"pay of no cart gives less than 0\");",
             "cmp_ok(errno, \"==\", EPROTO, \"errno is set\");",
             "is(error.text, \"no cart\", \"text is there\");",
@@ -118,6 +119,9 @@ fn lines_of_c() {
             "cmp_ok(total, \"==\", 3, \"total is 3\");",
             "cmp_ok(total, \"<\", 0, \"total is below 0\");",
             "is(cart.name, \"books\", \"name is there\");",
+            "ok(rc == 0, \"open fails\");",
+            "ok(paid, \"retry until it fails\");",
+            "cmp_ok(strcmp(a, b), \"<\", 0, \"sorted\");",
             "ok(streq(name, \"books\"), \"name is there\");",
             "ok(pay(cart) == NULL, \"nothing is left where nothing fails, as is said\");",
             "if (cart == NULL) BAIL_OUT(\"no cart\");",

@@ -22,7 +22,7 @@ fn errors_that_are_named_by_a_text_or_a_key() {
             "expect(why).toBe('server_error');",
             "expect(why).toBe('An error has occurred');",
             "expect(told).toHaveBeenCalledWith({ status: 'error', error });",
-            "expect(told).toHaveBeenNthCalledWith(1, 'error');",
+            "expect(onChange).toHaveBeenNthCalledWith(1, 'error');",
             "expect(told).toHaveBeenCalledWith(expect.objectContaining({ error: 'no cart' }));",
             "expect(told).to.have.been.calledWith('Request failed');",
             "expect(told).calledWith('Request failed');",

@@ -138,7 +138,7 @@ const createFixture = () => {
     thenItIsRefused: (why) => { assert.throws(result, why); },
   };
 };
-const page = { showsSum(sum) { expect(sum).toBe(3); }, open() { go(); } };
+const page = { expectSum(sum) { expect(sum).toBe(3); }, open() { go(); } };
 function check() { run({ done() { expect(pay()).toBe(3); } }); }
 test('x', () => {
   const fixture = createFixture();
@@ -146,7 +146,7 @@ test('x', () => {
   fixture.thenItIsValid(3);
   fixture.thenItIsRefused(Limit);
   page.open();
-  page.showsSum(3);
+  page.expectSum(3);
   check();
   thenItIsValid(3);
   shop.done();
