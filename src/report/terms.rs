@@ -1,8 +1,9 @@
 //! The terms of escapee and what they mean, for `escapee help TERM`.
 
+mod aliases;
 mod table;
 
-use table::ALIASES;
+use aliases::ALIASES;
 pub use table::TERMS;
 
 /// How many terms are named that sound alike.

@@ -29,9 +29,9 @@ pub(in crate::report) fn flow_report() -> FlowReport {
     FlowReport {
         notes: Vec::new(),
         repo: "shop".to_owned(),
-        commit: super::incident::id('a'),
+        commit: super::id('a'),
         at: at("2026-01-12T09:12:00Z"),
-        since: Some(FlowRelease { tag: "v1".to_owned(), commit: super::incident::id('b') }),
+        since: Some(FlowRelease { tag: "v1".to_owned(), commit: super::id('b') }),
         flows: vec![FlowStanding {
             name: "checkout".to_owned(),
             files: vec!["src/pay.py".to_owned()],
@@ -47,10 +47,7 @@ pub(in crate::report) fn flow_report() -> FlowReport {
             mutants: rate(4, 9),
             pseudo_tested: vec!["refund".to_owned()],
             changed: Some(FlowChange {
-                commits: vec![FlowCommit {
-                    commit: super::incident::id('c'),
-                    subject: HOSTILE.to_owned(),
-                }],
+                commits: vec![FlowCommit { commit: super::id('c'), subject: HOSTILE.to_owned() }],
                 gained: vec!["card-declined".to_owned()],
                 lost: Vec::new(),
                 statements: 38,

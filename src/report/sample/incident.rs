@@ -1,9 +1,9 @@
 //! Incidents for tests.
 
-use super::at;
+use super::trace::{candidate, trace};
 use super::worksheet::worksheet;
+use super::{at, id};
 use crate::model::assertion::{Assertion, AssertionKind, Strength};
-use crate::model::commit::CommitId;
 use crate::model::dossier::{Dossier, TracedFix};
 use crate::model::evidence::{
     ConditionEvidence, ConditionSource, CoverageFacts, CoveringTest, EvidenceMethod, Exclusion,
@@ -14,18 +14,12 @@ use crate::model::incident::{Condition, Contained, DetectedBy, Incident, Origin,
 use crate::model::lines::LineRange;
 use crate::model::link::{Confidence, Link, LinkMethod, LinkTarget};
 use crate::model::moment::{Moment, MomentKind, Rung};
-use crate::model::region::{
-    Candidate, CandidateMethod, FileKind, FileRegion, LineRole, RegionLine, Trace, TraceNote,
-};
+use crate::model::region::CandidateMethod;
+use crate::model::region::LineRole;
 use crate::model::signals::{Signal, Signals};
 use crate::model::test_run::TestStatus;
 use crate::model::verdict::{Abstention, EscapeClass, EvidenceRow, Verdict};
 use crate::model::worksheet::Worksheet;
-
-/// Returns a commit id made of one digit.
-pub(in crate::report) fn id(digit: char) -> CommitId {
-    CommitId(digit.to_string().repeat(40))
-}
 
 fn stamp(text: &str, origin: Origin) -> Stamp {
     Stamp { at: at(text), origin }
@@ -172,36 +166,6 @@ pub(in crate::report) fn bare() -> Dossier {
     }
 }
 
-/// Returns a trace with two candidates, and one without an answer.
-pub(in crate::report) fn trace() -> Vec<(Option<String>, Trace)> {
-    let file = FileRegion {
-        path: "src/payment/retry.py".to_owned(),
-        lines: [10, 11, 12, 40].map(|line| RegionLine { line, role: LineRole::Deleted }).to_vec(),
-        functions: vec!["charge".to_owned()],
-        kind: FileKind::Source,
-        only_adds: false,
-        new_definitions_only: false,
-    };
-    let found = Trace {
-        fix: id('f'),
-        parent: Some(id('e')),
-        files: vec![file],
-        candidates: vec![
-            candidate('3', 0.91, CandidateMethod::Deleted),
-            candidate('4', 0.4, CandidateMethod::Function),
-        ],
-        notes: vec![TraceNote::Merge],
-    };
-    let none = Trace {
-        fix: id('0'),
-        parent: None,
-        files: vec![],
-        candidates: vec![],
-        notes: vec![TraceNote::Root],
-    };
-    vec![(None, found), (None, none)]
-}
-
 pub(super) fn verdict(class: EscapeClass) -> Verdict {
     let row = |question: &str, answer: &str| EvidenceRow {
         question: question.to_owned(),
@@ -222,18 +186,6 @@ pub(super) fn verdict(class: EscapeClass) -> Verdict {
         }],
         would_change: vec!["an assertion on `timeout` at the moment would make it N".to_owned()],
         confidence: Confidence::High,
-    }
-}
-
-fn candidate(digit: char, confidence: f64, method: CandidateMethod) -> Candidate {
-    let lines = Some(LineRange { first: 10, last: 12 });
-    Candidate {
-        commit: id(digit),
-        path: "src/payment/retry.py".to_owned(),
-        lines,
-        confidence,
-        method,
-        clues: Vec::new(),
     }
 }
 

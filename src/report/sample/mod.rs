@@ -4,23 +4,30 @@ mod flow;
 mod incident;
 mod review;
 mod study;
+mod trace;
 mod worksheet;
 
 use serde_json::Value;
 
-use crate::model::commit::Time;
+use crate::model::commit::{CommitId, Time};
 use crate::model::dossier::Dossier;
 use crate::model::worksheet::Question;
 
 pub(super) use flow::{flow_report, suggestion};
-pub(super) use incident::{bare, dossier, full, trace};
+pub(super) use incident::{bare, dossier, full};
 pub(super) use review::{classes, rate_table, review, share};
 pub(super) use study::rate_study;
+pub(super) use trace::trace;
 pub(super) use worksheet::agreement;
 
 /// What a stranger might put into a tracker.
 pub(super) const HOSTILE: &str = "=cmd|<img src=x onerror=alert(1)>`x`\u{202e}\u{1b}[2J \
     jane@example.com @joe [a](javascript:alert(1)) \"'&\r\n\u{9b}";
+
+/// Returns a commit id made of one digit.
+pub(super) fn id(digit: char) -> CommitId {
+    CommitId(digit.to_string().repeat(40))
+}
 
 pub(super) fn at(text: &str) -> Time {
     text.parse().unwrap()

@@ -1,4 +1,4 @@
-//! The terms in the order of their names, and the other names they have.
+//! The terms in the order of their names.
 
 use super::Term;
 
@@ -309,39 +309,4 @@ pub const TERMS: &[Term] = &[
         "State of a line that no report at or before the moment can know, because it is newer than all of them.",
         "",
     ),
-];
-
-/// Other names of terms.
-pub(super) const ALIASES: &[(&str, &str)] = &[
-    ("assertions per 100 lines", "assertion density"),
-    ("B", "covered, branch not taken"),
-    ("branch not taken", "covered, branch not taken"),
-    ("C", "uncovered"),
-    ("class", "escape class"),
-    ("confidence interval", "interval"),
-    ("coverage floor", "floor"),
-    ("critical flow", "flow"),
-    ("E", "covered, nothing asserted"),
-    ("escape rate", "defect escape rate"),
-    ("F", "covered, failing state not asserted"),
-    ("failing state not asserted", "covered, failing state not asserted"),
-    ("failure state", "failure-state assertion"),
-    ("flaky test", "flaky"),
-    ("forecast", "calibration"),
-    ("latency", "time hidden"),
-    ("missing layers", "layer"),
-    ("mutation", "mutant"),
-    ("N", "beyond the suite"),
-    ("nothing asserted", "covered, nothing asserted"),
-    ("O", "asserted, wrong expectation"),
-    ("OR", "odds ratio"),
-    ("panel", "unit-period"),
-    ("S", "signal lost"),
-    ("survived", "mutant"),
-    ("U", "not determined"),
-    ("unit", "unit-period"),
-    ("Wilson interval", "Wilson"),
-    ("wrong expectation", "asserted, wrong expectation"),
-    ("X0", "not an escape"),
-    ("X1", "no code of ours"),
 ];
