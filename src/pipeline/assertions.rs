@@ -1,6 +1,6 @@
 //! What tests assert: a folder's or a commit's tests, each content read once.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -119,6 +119,7 @@ pub fn scan(
     let mut index = Index::open(place, &root, request)?;
     let mut reach = ScanReach { commit: files.commit().cloned(), ..ScanReach::default() };
     let listed = files.list()?;
+    let named: HashSet<String> = listed.iter().map(|(path, _)| path.clone()).collect();
     let total = listed.len();
     let mut known: HashMap<ScanKey, Arc<TestFile>> = HashMap::new();
     let mut facts: Vec<(String, Arc<TestFile>)> = Vec::new();
@@ -139,16 +140,19 @@ pub fn scan(
         }
     }
     let asked = facts.len();
-    let mut helpers = Helpers::of(files.others()?);
+    let mut helpers = Helpers::of(files.others(&named)?);
     let mut met = 0;
     while met < facts.len() {
-        let found = helpers.of_files(&facts[met..]);
+        let found = helpers.of_files(&facts[met..], met == 0);
         met = facts.len();
         for (language, path, content) in found {
-            // What cannot be read helps no test.
-            if let Ok((file, _)) = read(&files, &mut index, &mut known, language, &path, &content)?
-            {
-                facts.push((path, file));
+            match read(&files, &mut index, &mut known, language, &path, &content)? {
+                Ok((file, _)) => facts.push((path, file)),
+                // What it asserts is missing where a test calls it: one that was not asked for is told as well.
+                Err(because) => {
+                    reach.seen += 1;
+                    reach.not_read.push(NotRead { path, because });
+                }
             }
         }
     }

@@ -5,6 +5,7 @@
 mod list;
 mod variable;
 
+use list::types_end;
 pub(super) use list::{
     argument, arguments, bracketed, by_name, first_of_several, parts, second_name,
 };
@@ -51,6 +52,13 @@ fn masked(text: &str) -> Vec<u8> {
         match byte {
             b'"' | b'\'' | b'`' => {
                 let end = string_end(bytes, at);
+                mask.resize(end, HIDDEN);
+                at = end;
+                continue;
+            }
+            // Types of Rust's call: `paid.parse::<Result<Cart, Gone>>()`.
+            b':' if bytes[at..].starts_with(b"::<") => {
+                let end = types_end(bytes, at + 2);
                 mask.resize(end, HIDDEN);
                 at = end;
                 continue;

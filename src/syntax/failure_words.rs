@@ -160,9 +160,7 @@ pub(super) fn looks_at_error(text: &str) -> bool {
     if let Some((inner, rest)) = text.strip_prefix('(').and_then(|rest| rest.split_once(')'))
         && rest.starts_with(['.', '?', '!'])
         && !inner.contains(['(', ','])
-        && inner
-            .split(" as ")
-            .any(|part| looks_at_error(part) || is_cast_to_error(part) || is_failing_class(part))
+        && inner.split(" as ").any(|part| looks_at_error(part) || is_failing_class(part))
     {
         return true;
     }
@@ -215,11 +213,6 @@ fn is_entry(text: &str) -> bool {
     ["e->value", "e->name", "e->key"].iter().any(|of| text.starts_with(of))
         || text.starts_with("e.Message.")
         || [".value()", ".name()"].iter().any(|asked| text.contains(asked))
-}
-
-/// Whether a type that something is cast to is one of errors: `Error`, `LimitException`.
-fn is_cast_to_error(kind: &str) -> bool {
-    (kind.ends_with("Error") || kind.ends_with("Exception")) && is_error_type(kind)
 }
 
 /// Whether a text is a constant that stands for a failure: an error type, a status or code by name.

@@ -38,9 +38,9 @@ pub use language::{Language, language_of, test_language_of};
 pub use outline::outline;
 pub use parsed::Parsed;
 pub use suite::TestSuite;
-pub use test_file::{TestFile, is_test_file, language_with_tests};
+pub use test_file::{TestFile, is_test_file, language_with_tests, stem};
 pub use test_functions::tests;
 pub use tree::NotParsed;
 
 /// Version of what the scanners find. Stored with their results, so that a change reads files anew.
-pub const SCANNER_VERSION: u32 = 35;
+pub const SCANNER_VERSION: u32 = 36;

@@ -16,6 +16,7 @@ use crate::model::lines::LineRange;
 mod helper;
 mod inherit;
 mod last_call;
+mod method_names;
 mod on_any;
 mod oracles;
 mod reach;
@@ -47,6 +48,13 @@ struct File {
     facts: Arc<TestFile>,
     /// Units by name.
     own: BTreeMap<Box<str>, Vec<u32>>,
+}
+
+impl File {
+    /// Whether a word is one of what the file imports.
+    fn imports(&self, word: &str) -> bool {
+        self.facts.found.imports.binary_search_by(|known| (**known).cmp(word)).is_ok()
+    }
 }
 
 /// A unit of a file.

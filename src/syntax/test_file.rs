@@ -70,10 +70,19 @@ impl TestFile {
 }
 
 impl TestFile {
-    /// Returns the words by which the file may mean another: what it imports, calls and derives from.
-    pub fn words(&self) -> impl Iterator<Item = &str> {
-        let bases = self.found.bases.values().flatten().map(String::as_str);
-        self.found.imports.iter().chain(&self.found.names).map(|word| &**word).chain(bases)
+    /// Returns the words of what the file imports.
+    pub fn imports(&self) -> impl Iterator<Item = &str> {
+        self.found.imports.iter().map(|word| &**word)
+    }
+
+    /// Returns the names of what its classes derive from.
+    pub fn bases(&self) -> impl Iterator<Item = &str> {
+        self.found.bases.values().flatten().map(String::as_str)
+    }
+
+    /// Returns the names that the file calls, and calls them on.
+    pub fn called(&self) -> impl Iterator<Item = &str> {
+        self.found.names.iter().map(|name| &**name)
     }
 }
 
@@ -151,7 +160,7 @@ pub fn is_test_file(path: &str) -> bool {
 }
 
 /// Returns a file's name without its extensions; the folder's for `mod`, `index` and the like.
-pub(super) fn stem(path: &str) -> &str {
+pub fn stem(path: &str) -> &str {
     let stem = file_name(path).split('.').next().unwrap_or_default();
     if !matches!(stem, "mod" | "index" | "__init__" | "lib") {
         return stem;

@@ -24,7 +24,8 @@ pub(super) struct Event {
     pub(super) is_call: bool,
     /// Whether it is given an error's message to look at.
     pub(super) given_error: bool,
-    /// Whether it is given the constant for success: `check_err(SHOP_OK, pay())`.
+    /// Whether it is given the constant for success, `check_err(SHOP_OK, pay())`, or told that nothing is to fail,
+    /// `assertFailed(false)`.
     #[serde(default)]
     pub(super) given_success: bool,
     /// Whether it stands under a condition on what its function is given, which asks for a failure or for none:
@@ -78,10 +79,8 @@ pub(super) struct Unit {
     /// Whether it is called on an object or a type, and not by its bare name.
     pub(super) is_method: bool,
     /// Whether it is a function of an object that JavaScript writes out: `{ showsTotal() { … } }`.
-    #[serde(default)]
     pub(super) of_object: bool,
     pub(super) part: Part,
-    #[serde(default)]
     pub(super) hangs: Hangs,
     pub(super) skipped: bool,
     /// Whether it runs over generated input.
@@ -100,17 +99,6 @@ impl Unit {
     /// Whether a test may call it.
     pub(super) fn helps(&self) -> bool {
         matches!(self.part, Part::Helper | Part::PassesOn)
-    }
-
-    /// Whether it is a function of an object that JavaScript writes out, called by a name that its own objects
-    /// and streams do not have.
-    pub(super) fn is_of_object(&self) -> bool {
-        const METHODS: &[&str] = &[
-            "add", "apply", "call", "catch", "close", "delete", "emit", "end", "error", "fetch",
-            "find", "get", "has", "log", "map", "next", "on", "once", "open", "push", "send",
-            "set", "then", "warn", "write",
-        ];
-        self.of_object && !METHODS.contains(&&*self.name)
     }
 
     /// Whether it stands for what it calls.

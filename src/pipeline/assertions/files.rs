@@ -1,6 +1,6 @@
 //! The files of a folder as it lies there, or of a commit.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 use std::path::{Path, PathBuf};
 
 use super::ScanRequest;
@@ -86,7 +86,7 @@ impl Files {
         match self {
             Self::Folder { root, wanted } => {
                 for path in wanted {
-                    walk(root, path, &mut files)?;
+                    walk(root, path, &mut Err, &mut files)?;
                 }
             }
             Self::Commit { repository, commit, wanted } => {
@@ -105,23 +105,34 @@ impl Files {
         Ok(files)
     }
 
-    /// Returns the files by path that were not asked for; none where the whole tree was.
-    pub(super) fn others(&self) -> Result<Vec<(String, Content)>, Error> {
-        let whole = match self {
-            Self::Folder { root, wanted } if *wanted != [root.clone()] => {
-                Self::Folder { root: root.clone(), wanted: vec![root.clone()] }.list()?
+    /// Returns the files that were not asked for, given the paths of those that were: of a work tree or a
+    /// commit all, of any other folder those beside them. What cannot be listed helps no test.
+    pub(super) fn others(&self, asked: &HashSet<String>) -> Result<Vec<(String, Content)>, Error> {
+        let mut files = Vec::new();
+        match self {
+            Self::Folder { root, wanted } if *wanted == [root.clone()] => {}
+            Self::Folder { root, .. } if root.join(".git").exists() => {
+                walk(root, root, &mut |_| Ok(()), &mut files)?;
             }
-            Self::Commit { repository, commit, wanted } if !wanted.is_empty() => {
+            Self::Folder { root, wanted } => {
+                let folders: BTreeSet<&Path> = wanted.iter().filter_map(|w| w.parent()).collect();
+                for folder in folders {
+                    beside(root, folder, &mut files);
+                }
+            }
+            Self::Commit { wanted, .. } if wanted.is_empty() => {}
+            Self::Commit { repository, commit, .. } => {
                 let name = commit.0.clone();
                 let listed = repository
                     .files_at(commit)
                     .map_err(|source| Error::History { name, source })?;
-                listed.into_iter().map(|(path, blob)| (path, Content::Blob(blob))).collect()
+                files.extend(listed.into_iter().map(|(path, blob)| (path, Content::Blob(blob))));
             }
-            _ => return Ok(Vec::new()),
-        };
-        let asked: HashSet<String> = self.list()?.into_iter().map(|(path, _)| path).collect();
-        Ok(whole.into_iter().filter(|(path, _)| !asked.contains(path)).collect())
+        }
+        files.retain(|(path, _)| !asked.contains(path));
+        files.sort_by(|a, b| a.0.cmp(&b.0));
+        files.dedup_by(|a, b| a.0 == b.0);
+        Ok(files)
     }
 
     /// Returns a file's content, or why it cannot be read.
@@ -147,33 +158,57 @@ fn slashed(path: &Path) -> String {
     parts.join("/")
 }
 
+/// Returns a path as it is called from a folder.
+fn named(root: &Path, path: &Path) -> String {
+    let absolute = |path: &Path| std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    let full = absolute(path);
+    slashed(full.strip_prefix(absolute(root)).unwrap_or(path))
+}
+
 /// Adds a file, or the files of a folder and all below it; hidden folders and those of tools are left
-/// out.
-fn walk(root: &Path, start: &Path, files: &mut Vec<(String, Content)>) -> Result<(), Error> {
-    let home = std::path::absolute(root).unwrap_or_else(|_| root.to_owned());
-    let named = |path: &Path| {
-        let full = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
-        slashed(full.strip_prefix(&home).unwrap_or(path))
-    };
+/// out. What becomes of a folder that cannot be read is asked.
+fn walk(
+    root: &Path,
+    start: &Path,
+    failed: &mut dyn FnMut(Error) -> Result<(), Error>,
+    files: &mut Vec<(String, Content)>,
+) -> Result<(), Error> {
     if start.is_file() {
-        files.push((named(start), Content::File(start.to_owned())));
+        files.push((named(root, start), Content::File(start.to_owned())));
         return Ok(());
     }
     let mut folders = vec![start.to_owned()];
     while let Some(folder) = folders.pop() {
-        let failed = |source| Error::File { action: "read", path: folder.clone(), source };
-        for entry in std::fs::read_dir(&folder).map_err(failed)? {
-            let entry = entry.map_err(failed)?;
+        let unread = |source| Error::File { action: "read", path: folder.clone(), source };
+        let entries = match std::fs::read_dir(&folder) {
+            Ok(entries) => entries,
+            Err(source) => {
+                failed(unread(source))?;
+                continue;
+            }
+        };
+        for entry in entries {
+            let entry = entry.map_err(unread)?;
             let name = entry.file_name();
             let name = name.to_string_lossy();
-            let kind = entry.file_type().map_err(failed)?;
+            let kind = entry.file_type().map_err(unread)?;
             let path = entry.path();
             if kind.is_dir() && !name.starts_with('.') && !SKIPPED.contains(&&*name) {
                 folders.push(path);
             } else if kind.is_file() && entry.metadata().is_ok_and(|m| m.len() <= MAX_BYTES) {
-                files.push((named(&path), Content::File(path)));
+                files.push((named(root, &path), Content::File(path)));
             }
         }
     }
     Ok(())
+}
+
+/// Adds the files that stand in a folder, and none below it.
+fn beside(root: &Path, folder: &Path, files: &mut Vec<(String, Content)>) {
+    let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+    for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
+        if entry.metadata().is_ok_and(|m| m.is_file() && m.len() <= MAX_BYTES) {
+            files.push((named(root, &entry.path()), Content::File(entry.path())));
+        }
+    }
 }

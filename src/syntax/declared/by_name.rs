@@ -96,7 +96,8 @@ pub(in crate::syntax) fn is_test_by_name(
 fn runs_inherited(node: Node<'_>, name: &str, source: &str) -> bool {
     const OTHERS: &[&str] =
         &["SetUp", "Setup", "TearDown", "Teardown", "Initialize", "Cleanup", "CleanUp", "Dispose"];
-    const STARTS: &[&str] = &["After", "Before", "Configure", "On", "Seed"];
+    const STARTS: &[&str] =
+        &["After", "Before", "Clear", "Configure", "Create", "On", "Seed", "Write"];
     let text = slice(node, source);
     let body = node.child_by_field_name("body").map(|body| body.start_byte() - node.start_byte());
     let Some(at) = body.or_else(|| text.find("=>")) else { return false };

@@ -75,7 +75,7 @@ fn comma(bytes: &[u8]) -> Option<usize> {
 }
 
 /// Returns where the types end that open at `start`; the next byte where they do not end.
-fn types_end(bytes: &[u8], start: usize) -> usize {
+pub(super) fn types_end(bytes: &[u8], start: usize) -> usize {
     let mut depth = 0usize;
     for (at, byte) in bytes.iter().enumerate().skip(start).take(200) {
         match byte {

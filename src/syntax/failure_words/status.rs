@@ -173,7 +173,7 @@ pub(in crate::syntax) fn is_failure_code(subject: &str, value: &str) -> bool {
         return subject.ends_with("status.code()")
             && code.parse::<i64>().is_ok_and(|code| code != 0);
     }
-    if is_exit_code_name(subject, value) || is_named_exit(subject, value) {
+    if is_named_exit(subject, value) {
         return true;
     }
     // A number, or a status by its name alone: `it.status shouldBe BadRequest`.
@@ -218,74 +218,50 @@ pub(in crate::syntax) fn is_failure_code(subject: &str, value: &str) -> bool {
         || ((400..600).contains(&number) && (is_http() || is_of_rack(subject)))
 }
 
-/// Whether a program's exit code is compared with a constant that is not the one of success:
-/// `result.ExitCode`, `ExitCodes.InvalidArguments`.
-fn is_exit_code_name(subject: &str, value: &str) -> bool {
+/// Whether a value is the name of an exit code other than that of success, and a subject holds one: `EX_USAGE`,
+/// `ExitCode.INTERRUPTED`, `(int)ExitCodes.InvalidArguments`.
+fn is_named_exit(subject: &str, value: &str) -> bool {
+    const HOLD: &[&str] = &["code", "exitcode", "exitstatus", "rc", "ret", "returncode", "status"];
+    // Words of what went well, or is no end.
     const OTHERS: &[&str] = &[
+        "completed",
         "continue",
+        "default",
         "done",
+        "expected",
         "good",
         "healthy",
         "help",
-        "pass",
-        "show",
-        "code",
-        "completed",
-        "default",
-        "expected",
         "none",
         "normal",
         "ok",
+        "pass",
         "passed",
+        "running",
+        "show",
         "succeeded",
         "success",
         "successful",
         "value",
         "zero",
     ];
-    let value = value.strip_prefix("(int)").unwrap_or(value).trim();
-    let is_constant = value.contains('.')
-        && value.split('.').all(|part| part.starts_with(|c: char| c.is_ascii_uppercase()))
-        && value.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'.'));
-    let last = value.rsplit('.').next().unwrap_or_default();
-    is_constant
-        && subject.trim_end_matches(['(', ')']).ends_with("ExitCode")
-        && !words(last).iter().any(|word| OTHERS.contains(&word.as_str()))
-}
-
-/// Whether a value is the name of an exit code other than that of success, and a subject holds one: `EX_USAGE`,
-/// `ExitCode.INTERRUPTED`.
-fn is_named_exit(subject: &str, value: &str) -> bool {
+    let cast = value.trim().strip_prefix('(').and_then(|rest| rest.split_once(')'));
+    let value = cast.map_or(value, |(_, rest)| rest).trim();
     let (path, name) = value.rsplit_once(['.', ':']).unwrap_or(("", value));
-    let is_name = name.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit() || b == b'_');
-    let of_type =
-        ["ExitCode", "ExitStatus"].iter().any(|of| path.trim_end_matches(':').ends_with(of));
-    let held = subject.rsplit(|c: char| !(c.is_ascii_alphanumeric() || c == '_')).next();
-    (of_type || name.starts_with("EX_"))
+    let of = path.trim_end_matches(':');
+    let of_type = of.starts_with(|c: char| c.is_ascii_uppercase());
+    let is_exit = ["ExitCode", "ExitCodes", "ExitStatus"].iter().any(|kind| of.ends_with(kind))
+        || (of_type && name.starts_with("ExitCode"))
+        || name.starts_with("EX_");
+    let is_name = name.starts_with(|c: char| c.is_ascii_uppercase())
+        && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_');
+    let held = subject.trim_end_matches(['(', ')']);
+    let held = held.rsplit(|c: char| !(c.is_ascii_alphanumeric() || c == '_')).next();
+    let held = held.unwrap_or_default().replace('_', "").to_ascii_lowercase();
+    is_exit
         && is_name
-        && !matches!(
-            name,
-            "" | "COMPLETED"
-                | "EX_OK"
-                | "EX_SUCCESS"
-                | "NORMAL"
-                | "OK"
-                | "RUNNING"
-                | "SUCCESS"
-                | "SUCCESSFUL"
-                | "ZERO"
-        )
-        && matches!(
-            held.unwrap_or_default(),
-            "code"
-                | "exit_code"
-                | "exitcode"
-                | "returncode"
-                | "ret"
-                | "rc"
-                | "exit_status"
-                | "status"
-        )
+        && HOLD.contains(&held.as_str())
+        && !words(name).iter().any(|word| OTHERS.contains(&word.as_str()))
 }
 
 /// Whether a text is the status of Rack's answer, which stands first in it: `response[0]`, `@response.first`.

@@ -66,14 +66,17 @@ fn counts_failures(text: &str) -> bool {
 /// what it says, `"ValueError: no cart"`, `"<[ValueError('no cart')"`.
 fn is_printed_error(text: &str) -> bool {
     let text = text.trim_start_matches(['<', '[', '(', '{', ' ', '*']);
-    let is_name = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '.');
+    let is_name = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '.' | '$');
     let end = text.find(|c| !is_name(c)).unwrap_or(text.len());
-    let name = text[..end].rsplit('.').next().unwrap_or_default();
+    let (path, rest) = text.split_at(end);
+    let (of, name) = path.rsplit_once(['.', '$']).unwrap_or(("", path));
     let kind = ["Error", "Exception"].iter().find_map(|end| name.strip_suffix(end));
-    text[end..].starts_with(['(', ':'])
+    // Behind a path stands what it says; brackets may be those of what makes one.
+    let says = rest.starts_with(':') && !rest.starts_with("::");
+    (says || (of.is_empty() && rest.starts_with('(')))
         && kind.is_some_and(|kind| {
             let last = words(kind).pop().unwrap_or_default();
-            kind.len() > 2
+            (kind.len() > 2 || !of.is_empty())
                 && kind.starts_with(|c: char| c.is_ascii_uppercase())
                 && !NO_KINDS.contains(&last.as_str())
         })
@@ -211,9 +214,6 @@ fn quoted(value: &str) -> Option<&str> {
 pub(in crate::syntax) fn begins_as_error(value: &str) -> bool {
     let starts = ["Error ", "ERROR ", "[error]", "[ERROR]", "Fatal error"];
     let Some(plain) = quoted(value) else { return false };
-    if begins_with_type(plain) {
-        return true;
-    }
     starts.iter().find_map(|start| plain.strip_prefix(start)).is_some_and(|rest| {
         // Titles of what is about errors.
         const ABOUT: &[&str] = &[
@@ -238,19 +238,6 @@ pub(in crate::syntax) fn begins_as_error(value: &str) -> bool {
         let next = rest.trim_start().to_ascii_lowercase();
         !ABOUT.iter().any(|word| next.starts_with(word))
     })
-}
-
-/// Whether a text begins with the whole path of an error's type, as a trace does: `java.io.IOException: no cart`; a
-/// type of a program's own, as `CardError: gone`, may be a title.
-fn begins_with_type(plain: &str) -> bool {
-    let is_part = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '.' | '$');
-    let end = plain.find(|c: char| !is_part(c)).unwrap_or(plain.len());
-    let (path, rest) = plain.split_at(end);
-    let Some((_, name)) = path.rsplit_once(['.', '$']) else { return false };
-    rest.starts_with(':')
-        && !rest.starts_with("::")
-        && name.starts_with(|c: char| c.is_ascii_uppercase())
-        && ["Error", "Exception"].iter().any(|word| name.ends_with(word))
 }
 
 /// Whether a quoted text's first word is the one for an error: `"Error message"`.

@@ -30,7 +30,7 @@ impl<'t> Scanner<'t> {
         let start = above.iter().find(|n| n.id() == open.node).map_or(0, Node::start_byte);
         let start = start.max(node.start_byte().saturating_sub(MAX_READ));
         let before = self.source.as_bytes().get(start..node.start_byte()).unwrap_or_default();
-        if !is_assigned(before, name.as_bytes()) {
+        if !is_assigned(before, name.as_bytes()) && !is_let(self.source, name) {
             let name = self.place(name);
             self.push(Event { name, ..event(line) });
         }
@@ -48,5 +48,17 @@ fn is_assigned(text: &[u8], name: &[u8]) -> bool {
         is_whole
             && rest.first().is_some_and(|byte| b"=|,)&".contains(byte))
             && !rest.starts_with(b"==")
+    })
+}
+
+/// Whether a file gives a name a value that its tests share, as `RSpec`'s `let(:cart)` does, or makes it an attribute.
+fn is_let(source: &str, name: &str) -> bool {
+    let symbol = format!(":{name}");
+    memchr::memmem::find_iter(source.as_bytes(), symbol.as_bytes()).any(|at| {
+        let rest = &source[at + symbol.len()..];
+        let before = source[..at].trim_end_matches(['(', ' ']);
+        let words = ["let", "let!", "subject", "subject!", "attr_reader", "attr_accessor"];
+        !rest.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '_' | '?' | '!'))
+            && words.iter().any(|word| before.ends_with(word))
     })
 }

@@ -1,7 +1,8 @@
 //! Which function a test's call means: one of its class or its bases, of its file, or of a file that it
 //! imports.
 
-use super::reach::{distance, reaches, says_it_asserts};
+use super::method_names::{is_double, is_of_trait, says_it_asserts, says_it_looks};
+use super::reach::{distance, reaches};
 use super::{File, Place, TestSuite};
 use crate::model::assertion::{Assertion, AssertionKind, Strength};
 use crate::syntax::failure_words::names_failure;
@@ -18,12 +19,6 @@ const MAX_CANDIDATES: usize = 200;
 /// Words that stand for the object itself.
 const SELF: &[&str] =
     &["self", "this", "cls", "super", "Self", "$this", "static", "parent", "base"];
-
-/// Methods of Rust's own traits: called on anything, they say nothing of a type of the test's file.
-const STANDARD_METHODS: &[&str] = &[
-    "as_ref", "borrow", "clone", "cmp", "deref", "drop", "eq", "fmt", "hash", "index", "into",
-    "next", "poll", "read", "write",
-];
 
 impl TestSuite {
     /// Returns the function that an event of a test calls, as a class with these owners runs it.
@@ -142,15 +137,14 @@ impl TestSuite {
             let place = Place { unit: *only, ..test };
             let unit = self.unit(place);
             // The code under test has methods of the same names; a tester's own say what they are.
-            let says = ["assert", "check", "ensure", "expect", "should", "then", "verify"]
-                .iter()
-                .any(|word| name.starts_with(word));
-            let helps =
-                says && unit.is_of_object() && unit.helps() && unit.oracles().next().is_some();
+            let helps = unit.of_object
+                && says_it_looks(name)
+                && unit.helps()
+                && unit.oracles().next().is_some();
             return helps.then_some(place);
         }
         if !matches!(language, Language::Go | Language::CSharp | Language::Rust | Language::Cpp)
-            || STANDARD_METHODS.contains(&name)
+            || is_of_trait(name)
         {
             return None;
         }
@@ -159,7 +153,7 @@ impl TestSuite {
         let place = places.next().filter(|_| places.next().is_none())?;
         let unit = self.unit(place);
         let helps = unit.helps() && unit.is_method;
-        let is_known = language == Language::Go
+        let is_known = (language == Language::Go && !unit.class().is_some_and(is_double))
             || (language == Language::Cpp && (says_it_asserts(name) || name.starts_with("Test")))
             || unit.class().is_some_and(|class| self.knows(test, class));
         (helps && is_known && unit.lines != self.unit(test).lines).then_some(place)

@@ -1,7 +1,8 @@
 //! Helpers of Java and Kotlin that are called on an object whose type is not written where it is called:
 //! `cart.validateSum(3)`, `name.eq("x")`, `items counts 2`.
 
-use super::reach::{distance, says_it_asserts};
+use super::method_names::{is_common, says_it_asserts};
+use super::reach::{distance, folder};
 use super::{File, Place, TestSuite};
 use crate::syntax::language::Language;
 use crate::syntax::test_file::{TestFile, stem};
@@ -9,80 +10,6 @@ use crate::syntax::unit::{Hangs, INFIX, Part, Unit};
 
 /// Most candidates of one name that are looked at.
 const MAX_CANDIDATES: usize = 20;
-
-/// Names that the code under test gives its own methods as well.
-const COMMON: &[&str] = &[
-    "accept",
-    "add",
-    "apply",
-    "build",
-    "call",
-    "cancel",
-    "check",
-    "clear",
-    "close",
-    "collect",
-    "compare",
-    "complete",
-    "contains",
-    "copy",
-    "create",
-    "delete",
-    "equals",
-    "execute",
-    "exists",
-    "filter",
-    "find",
-    "flush",
-    "forEach",
-    "get",
-    "handle",
-    "has",
-    "init",
-    "insert",
-    "invoke",
-    "is",
-    "load",
-    "log",
-    "map",
-    "match",
-    "matches",
-    "next",
-    "of",
-    "open",
-    "parse",
-    "poll",
-    "post",
-    "process",
-    "publish",
-    "put",
-    "read",
-    "receive",
-    "register",
-    "remove",
-    "render",
-    "reset",
-    "resolve",
-    "run",
-    "save",
-    "send",
-    "set",
-    "size",
-    "start",
-    "stop",
-    "submit",
-    "test",
-    "toString",
-    "transform",
-    "update",
-    "use",
-    "validate",
-    "verify",
-    "visit",
-    "wait",
-    "with",
-    "write",
-];
 
 fn is_jvm(language: Language) -> bool {
     matches!(language, Language::Java | Language::Kotlin)
@@ -108,7 +35,7 @@ impl TestSuite {
         let is_infix = receiver == INFIX;
         // A method of a class is known by the class.
         let of_class = receiver.starts_with(|c: char| c.is_ascii_uppercase());
-        if !is_jvm(importer.facts.language) || of_class || (COMMON.contains(&name) && !is_infix) {
+        if !is_jvm(importer.facts.language) || of_class || (is_common(name) && !is_infix) {
             return None;
         }
         let (count, overrides) = *self.defined.get(name)?;
@@ -156,15 +83,7 @@ fn holds_tests(holder: &File, unit: &Unit) -> bool {
 
 /// Whether a file imports what another holds, or is of its package.
 fn knows(importer: &File, holder: &File, unit: &Unit) -> bool {
-    let imports = &importer.facts.found.imports;
-    let has = |word: &str| imports.binary_search_by(|known| (**known).cmp(word)).is_ok();
-    let folder = |path: &str| path.rsplit_once('/').map_or("", |(folder, _)| folder).to_owned();
-    let package = |path: &str| {
-        let folder = folder(path);
-        let roots = ["/java/", "/kotlin/"];
-        let inner = roots.iter().find_map(|root| Some(folder.rsplit_once(root)?.1.to_owned()));
-        inner.unwrap_or(folder)
-    };
+    let has = |word: &str| importer.imports(word);
     let held = package(&holder.path);
     let last = held.rsplit('/').next().unwrap_or_default();
     package(&importer.path) == held
@@ -172,4 +91,11 @@ fn knows(importer: &File, holder: &File, unit: &Unit) -> bool {
         || unit.owners.iter().any(|owner| has(owner))
         || has(stem(&holder.path))
         || (has("*") && !last.is_empty() && has(last))
+}
+
+/// Returns the folder of a file below its folder of sources: its package.
+fn package(path: &str) -> &str {
+    let folder = folder(path);
+    let roots = ["/java/", "/kotlin/"];
+    roots.iter().find_map(|root| Some(folder.rsplit_once(root)?.1)).unwrap_or(folder)
 }

@@ -1,6 +1,7 @@
 //! Whether a file may mean what another holds: by its imports, its folder, its language.
 
 use super::File;
+use super::method_names::{is_common, is_of_trait, says_it_asserts, says_it_looks};
 use crate::syntax::language::Language;
 use crate::syntax::test_file::stem;
 use crate::syntax::unit::Unit;
@@ -15,10 +16,8 @@ pub(super) fn reaches(
     receiver: &str,
     is_only: bool,
 ) -> bool {
-    let imports = &importer.facts.found.imports;
-    let has = |word: &str| imports.binary_search_by(|known| (**known).cmp(word)).is_ok();
+    let has = |word: &str| importer.imports(word);
     let stem = stem(&holder.path);
-    let folder = |path: &str| path.rsplit_once('/').map_or("", |(folder, _)| folder).to_owned();
     let class = unit.class().unwrap_or_default();
     let beside = folder(&importer.path) == folder(&holder.path);
     match importer.facts.language {
@@ -38,7 +37,7 @@ pub(super) fn reaches(
                 // A method of the suite that the test's own is built on, in another file of the package.
                 let of_suite = unit.is_method && beside && class.ends_with("Suite");
                 // One of a tester of the package: `cluster.waitOnLeader()`.
-                let of_tester = unit.is_method && beside && is_only && says_it_waits(name);
+                let of_tester = unit.is_method && beside && is_only && says_it_looks(name);
                 of_suite
                     || of_tester
                     || (!unit.is_method
@@ -55,6 +54,7 @@ pub(super) fn reaches(
                 let of_helpers = is_only
                     && !other
                     && !is_common(name)
+                    && !is_of_trait(name)
                     && (has(stem) || has(class) || (has("*") && stem.contains("test")));
                 return of_tests && (receiver == class || of_helpers);
             }
@@ -74,8 +74,8 @@ pub(super) fn reaches(
                 let same = !unit.is_method
                     && importer.facts.language == Language::Kotlin
                     && ((has("*") && has(last))
-                        || (inner(&package).is_some()
-                            && inner(&package) == inner(&folder(&importer.path))));
+                        || (inner(package).is_some()
+                            && inner(package) == inner(folder(&importer.path))));
                 // A method is imported with its class, a function of that name with its package alone.
                 (has(name) && !unit.is_method) || has(class) || (beside && !unit.is_method) || same
             } else {
@@ -115,108 +115,14 @@ pub(super) fn reaches(
     }
 }
 
-/// Whether a method's name says that it asserts.
-pub(super) fn says_it_asserts(name: &str) -> bool {
-    const WORDS: &[&str] =
-        &["assert", "check", "ensure", "expect", "must", "should", "validate", "verify"];
-    let lower = name.to_ascii_lowercase();
-    WORDS.iter().any(|word| lower.starts_with(word))
-}
-
-/// Whether a method of a tester says by its first word that it looks at something: `waitForLeader`.
-fn says_it_waits(name: &str) -> bool {
-    let lower = name.to_ascii_lowercase();
-    lower.starts_with("wait") || says_it_asserts(name)
-}
-
-/// Whether a method's name is one that production's own types have as well.
-fn is_common(name: &str) -> bool {
-    const NAMES: &[&str] = &[
-        "add",
-        "apply",
-        "as_ref",
-        "borrow",
-        "build",
-        "call",
-        "check",
-        "clear",
-        "clone",
-        "close",
-        "cmp",
-        "commit",
-        "connect",
-        "create",
-        "delete",
-        "deref",
-        "do",
-        "drop",
-        "eq",
-        "err",
-        "error",
-        "execute",
-        "finish",
-        "flush",
-        "fmt",
-        "get",
-        "handle",
-        "hash",
-        "index",
-        "init",
-        "insert",
-        "into",
-        "is_empty",
-        "iter",
-        "len",
-        "list",
-        "load",
-        "lock",
-        "login",
-        "new",
-        "next",
-        "open",
-        "parse",
-        "poll",
-        "process",
-        "push",
-        "put",
-        "query",
-        "read",
-        "recv",
-        "remove",
-        "render",
-        "request",
-        "reset",
-        "resolve",
-        "result",
-        "roundtrip",
-        "run",
-        "save",
-        "scan",
-        "send",
-        "servedns",
-        "servehttp",
-        "set",
-        "setup",
-        "spawn",
-        "start",
-        "stop",
-        "store",
-        "string",
-        "sync",
-        "test",
-        "unwrap",
-        "update",
-        "validate",
-        "wait",
-        "with",
-        "write",
-    ];
-    NAMES.contains(&name.to_ascii_lowercase().as_str())
-}
-
 /// Returns how many folders lie between two files.
 pub(super) fn distance(a: &str, b: &str) -> usize {
     let (a, b): (Vec<&str>, Vec<&str>) = (a.split('/').collect(), b.split('/').collect());
     let shared = a.iter().zip(&b).take_while(|(a, b)| a == b).count();
     a.len() + b.len() - 2 * shared
+}
+
+/// Returns the folder of a path.
+pub(super) fn folder(path: &str) -> &str {
+    path.rsplit_once('/').map_or("", |(folder, _)| folder)
 }

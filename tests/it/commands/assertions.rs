@@ -111,6 +111,33 @@ fn helpers_are_followed_into_files_that_were_not_asked_for_and_only_those_asked_
 }
 
 #[test]
+fn a_helper_that_cannot_be_read_is_told_although_it_was_not_asked_for() {
+    let both = Both::new();
+    both.write("tests/cart.test.ts", "it('x', () => { expect(pay()).toBe(3); });\n");
+    both.write("tests/helper.test.ts", &"case 1:".repeat(7_000));
+    let json = both.run(&["tests/cart.test.ts", "--format", "json"]).out;
+    let json: serde_json::Value = serde_json::from_str(&json).unwrap();
+    assert_eq!(json["files"]["not_read"][0]["path"], "tests/helper.test.ts", "{json}");
+    assert_eq!((&json["files"]["seen"], &json["files"]["read"]), (&2.into(), &1.into()));
+    assert_eq!(json["tests"].as_array().unwrap().len(), 1);
+}
+
+#[test]
+fn outside_a_repository_only_the_folder_of_a_named_file_is_looked_through() {
+    let both = Both::new();
+    both.write("far/conftest.py", "def check(cart):\n    assert cart.total() == 4\n");
+    let index = both.folder.path().join("seen.db");
+    let index = ["--format", "json", "--index", index.to_str().unwrap()];
+    let known = || {
+        let json = both.run(&index).out;
+        let json: serde_json::Value = serde_json::from_str(&json).unwrap();
+        json["files"]["known"].as_u64().unwrap()
+    };
+    both.run(&[&["tests/test_cart.py"], &index[..]].concat());
+    assert_eq!(known(), 2, "the file and the one beside it");
+}
+
+#[test]
 fn the_summary_lists_tests_that_assert_nothing_and_says_what_density_counts() {
     insta::assert_snapshot!(Both::new().run(&["--summary"]).out, @"
     3 tests, 2 assertions: 1 on a failure state, 0 weak; 4 files seen: 2 read, 2

@@ -9,9 +9,12 @@ use crate::syntax::failure_words::{is_error_type, names_failure};
 use crate::syntax::judge::{compared, judged};
 use crate::syntax::oracle::Oracle;
 
-/// Calls behind an expectation that say what it gives back: it prepares, and asserts nothing.
+/// Starts of calls behind an expectation that say what it gives back: it prepares, and asserts nothing.
 const PREPARES: &[&str] =
-    &["Call", "Respond", "Return", "Returns", "ReturnsAsync", "Throw", "Throws"];
+    &["Call", "Ignore", "Reply", "Respond", "Return", "Setup", "Throw", "Will"];
+
+/// Words of what reads a language and so expects its words, and of what prepares by expecting.
+const READS: &[&str] = &["builder", "lexer", "mock", "parser", "reader", "scanner", "token"];
 
 pub(super) fn asserted(chain: &Chain<'_>) -> Option<Oracle> {
     let (root, tip) = (chain.root(), chain.tip());
@@ -27,22 +30,10 @@ pub(super) fn asserted(chain: &Chain<'_>) -> Option<Oracle> {
         return Some(compared(looked_at, Comparison::Equal, wanted));
     }
     let at = chain.segments.iter().position(expects)?;
-    let prepares = chain.segments[at + 1..].iter().any(|s| {
-        PREPARES.contains(&s.name)
-            || ["Ignore", "Reply", "Respond", "Return", "Setup", "Throw", "Will"]
-                .iter()
-                .any(|start| s.name.starts_with(start))
-    });
+    let starts = |s: &Segment<'_>| PREPARES.iter().any(|start| s.name.starts_with(start));
     let before = at.checked_sub(1).map_or("", |before| chain.segments[before].name);
     let lower = before.to_ascii_lowercase();
-    // What reads a language expects its words, what mocks prepares.
-    let reads = ["builder", "lexer", "mock", "parser", "reader", "scanner", "token"]
-        .iter()
-        .any(|word| lower.contains(word));
-    if reads {
-        return None;
-    }
-    if prepares {
+    if chain.segments[at + 1..].iter().any(starts) || READS.iter().any(|w| lower.contains(w)) {
         return None;
     }
     expected(&chain.segments[at], at > 0)

@@ -12,12 +12,14 @@ const OTHERS: &[&str] =
 
 /// Returns what a chain of a specification asserts, with the place in it.
 pub(in crate::syntax) fn phpspec(chain: &Chain<'_>) -> Option<(usize, Oracle)> {
-    let (at, rest) = chain.segments.iter().enumerate().find_map(|(at, segment)| {
+    let (at, rest) = chain.segments.iter().enumerate().rev().find_map(|(at, segment)| {
         let rest = segment.name.strip_prefix("should").filter(|_| segment.arguments.is_some())?;
         rest.starts_with(|c: char| c.is_ascii_uppercase()).then_some((at, rest))
     })?;
     let segment = chain.segments[at];
-    if at == 0 || OTHERS.iter().any(|other| segment.name.starts_with(other)) {
+    // What a double is to give back is told behind.
+    let prepares = chain.segments[at + 1..].iter().any(|s| s.name.starts_with("will"));
+    if at == 0 || prepares || OTHERS.iter().any(|other| segment.name.starts_with(other)) {
         return None;
     }
     let subject: Vec<&str> = chain.segments[..at].iter().map(|s| s.name).collect();

@@ -5,10 +5,10 @@ use super::*;
 
 #[test]
 fn go_keeps_helpers_of_tests_in_files_of_the_code() {
-    let kit = "package kit\nimport \"testing\"\nfunc Open(t *testing.T) {\n\tif x := open(); x == nil { t.Fatal(\"shut\") }\n}\nfunc Close(n int) { if n < 0 { panic(\"below\") } }\n";
-    let test = "package shop\nimport \"shop/kit\"\nfunc TestA(t *testing.T) {\n\tkit.Open(t)\n\tkit.Close(3)\n}\n";
+    let kit = "package kit\nimport \"testing\"\nfunc Open(t *testing.T) {\n\tif x := open(); x == nil { t.Fatal(\"shut\") }\n}\nfunc Close(n int) { if n < 0 { panic(\"below\") } }\ntype Till struct{}\nfunc (x *Till) MustOpen() { if x == nil { panic(\"shut\") } }\n";
+    let test = "package kit\nimport \"shop/kit\"\nfunc TestA(t *testing.T) {\n\tkit.Open(t)\n\tkit.Close(3)\n\ttill.MustOpen()\n}\n";
     assert_eq!(
-        drawn_of(&[("kit/kit.go", kit), ("shop/a_test.go", test)]),
+        drawn_of(&[("kit/kit.go", kit), ("kit/a_test.go", test)]),
         ["TestA: 4 weak value not nil"]
     );
 }
@@ -163,6 +163,8 @@ fn a_fake_that_checks_itself_makes_no_helper_of_what_the_code_under_test_has() {
     let go = "type mockTill struct{ t *testing.T }\nfunc (m *mockTill) GetCart(id int) {\n\tif id != 3 { m.t.Errorf(\"id\") }\n}\n";
     let test = "func TestA(t *testing.T) {\n\tshop.GetCart(3)\n\terr := tok.t.Error()\n}\n";
     assert_eq!(drawn_of(&[("shop/till_test.go", go), ("shop/a_test.go", test)]), ["TestA:"]);
+    let both = format!("{go}{test}");
+    assert_eq!(drawn(Language::Go, "shop/a_test.go", &both), ["TestA:"]);
     let script = "const shop = { fetchCart(id) { expect(id).toBe(3); } };\nit('x', async () => {\n  await till.fetchCart(3);\n});\n";
     assert_eq!(drawn(Language::JavaScript, "a.test.js", script), ["x:"]);
     let java = "class FakeTill { void shutdown() { assertTrue(closed); } }\nclass ATest {\n @Test void x() {\n  executor.shutdown();\n }\n}\n";

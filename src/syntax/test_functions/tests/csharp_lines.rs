@@ -159,6 +159,7 @@ public class CartSqlTests : CartTestsBase
     public override int Sum() { return base.Sum(); }
     protected override void Waits() { base.Waits(); }
     public override void OnPaid() { base.OnPaid(); }
+    public override void Write(string s) { base.Write(s); Assert.NotNull(s); }
     public override Task DisposeAsync() { return base.DisposeAsync(); }
     [SetUp]
     public override void Starts() { base.Starts(); }

@@ -39,6 +39,8 @@ fn lines_of_rust() {
             "assert_eq!(format!(\"{cart}\"), \"no cart\");",
             "assert_eq!(all.collect::<Result<Vec<_>, _>>(), Ok(3));",
             "assert_eq!(e.value(), 4);",
+            "assert_eq!(x.parse::<Result<u8, ParseError>>(), Ok(3));",
+            "assert_eq!(all.collect::<Result<Vec<_>, Error>>().unwrap(), vec![1]);",
             "assert_eq!(spans[1].level, LevelFilter::ERROR);",
             "assert_eq!(snapshot, None);",
             "assert_matches!(pay().unwrap().code(), Some(c) if c == 3);",

@@ -146,6 +146,7 @@ fn unittests_first_names_and_other_frameworks_assert() {
     assert_eq!(of("verifyObject(ICart, cart)"), "value ICart");
     assert_eq!(of("x = verifyObject(ICart, cart)"), "");
     assert_eq!(of("shop.expect('paid')"), "value 'paid'");
+    assert_eq!(of("parser.expect('NAME')"), "");
     assert_eq!(
         of("child.expect_exact('LimitError: no cart')"),
         "failure-state 'LimitError: no cart'"

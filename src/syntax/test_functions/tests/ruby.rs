@@ -177,3 +177,19 @@ fn lines_of_rspec() {
         ],
     );
 }
+
+#[test]
+fn a_value_that_specs_share_by_a_name_is_no_helper_of_that_name() {
+    let source = "\
+def total; expect(@sum).to eq 3; end
+def paid; expect(@sum).to eq 3; end
+describe 'pay' do
+  let(:total) { 3 }
+  it 'sums' do
+    total
+    paid
+  end
+end
+";
+    assert_eq!(drawn(Language::Ruby, "spec/pay_spec.rb", source), ["pay#sums: 7 value 3"]);
+}
