@@ -19,7 +19,7 @@ use super::format::Format;
 Helpers are followed one call deep, into other files where they are imported or inherited, whether or \
 not a PATH names those; what a helper asserts stands on the line of the call.
 
-CSV columns: test, path, line, kind, expects, strength. Kinds: value, failure-state,
+CSV columns: test, path, line, kind, expects, strength. Kinds: value, failure-state, \
 mock-interaction, snapshot, property. A weak assertion cannot tell right from wrong.
 Needs no database; what one knows is not read again.
 

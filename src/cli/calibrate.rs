@@ -16,9 +16,9 @@ use super::{Failure, values};
 /// Ask which indicators told where defects would escape, and how sure that is
 #[derive(clap::Args)]
 #[command(
-    after_help = "Without --panel the panel of the store is used; `escapee panel` prints it. The panel of a file is CSV, a row per unit and period: unit, period, loc, churn, escapes, if known caught,
-and any of coverage, branch_coverage, assertion_density, failure_state_assertion, mutation_score
-and test_signal_ratio, measured at the opening of the period. An empty cell was not measured.
+    after_help = "Without --panel the panel of the store is used; `escapee panel` prints it. The panel of a file is CSV, a row per unit and period: unit, period, loc, churn, escapes, if known caught, \
+and any of coverage, branch_coverage, assertion_density, failure_state_assertion, mutation_score \
+and test_signal_ratio, measured at the opening of the period. An empty cell was not measured. \
 A column of your own is named as in `--extra load_tested:-1`.
 
 Examples:

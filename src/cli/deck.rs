@@ -15,7 +15,7 @@ use super::report::{About, save, written};
 /// Write a review as slides (.pptx) or as a workbook (.xlsx)
 #[derive(clap::Args)]
 #[command(
-    after_help = "Charts that slides can draw are native: they can be edited, and keep their intervals.
+    after_help = "Charts that slides can draw are native: they can be edited, and keep their intervals. \
 Speaker notes hold definition, n, query and caveats.
 
 Examples:

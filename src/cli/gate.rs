@@ -17,7 +17,7 @@ use super::format::Format;
 /// Fail where changed code is below the floor of coverage, and say why; for CI
 #[derive(clap::Args)]
 #[command(
-    after_help = "Checked are the files of source changed since --since, else those of core components, else all. A file
+    after_help = "Checked are the files of source changed since --since, else those of core components, else all. A file \
 that no report holds is told and fails nothing. Flows fail only where calibration supports it.
 Exit code 1: the gate says no.
 

@@ -41,12 +41,12 @@ pub(super) struct Args {
 enum What {
     /// Import incidents and defects from a tracker's export, CSV or JSON
     #[command(
-        after_help = "Exports of known trackers are told by their headers or keys: jira, github, gitlab, pagerduty,
-servicenow, linear, azure, bugzilla, trac, redmine, shortcut, sentry, pivotal, youtrack. Pages of their interfaces are
+        after_help = "Exports of known trackers are told by their headers or keys: jira, github, gitlab, pagerduty, \
+servicenow, linear, azure, bugzilla, trac, redmine, shortcut, sentry, pivotal, youtrack. Pages of their interfaces are \
 read too, several in one array or one after the other. Markdown with front matter is a post-mortem.
 
-Columns of other files: id, title, and any of the fields of the incident record
-(`started_at`, `detected_at`, `resolved_at`, `phase`, `severity`, `component`, `fix_commits` …).
+Columns of other files: id, title, and any of the fields of the incident record \
+(`started_at`, `detected_at`, `resolved_at`, `phase`, `severity`, `component`, `fix_commits` …). \
 Other headers are mapped in escapee.toml under [incidents.columns].
 
 Examples:
@@ -98,7 +98,7 @@ Examples:
     Mutants(Report),
     /// Take in reports that wait for a commit the clone did not hold
     #[command(
-        after_help = "Every import does so for commits that have come. A commit that was squashed or rebased
+        after_help = "Every import does so for commits that have come. A commit that was squashed or rebased \
 never comes; --merged-as says which one stands for it.
 
 Examples:
@@ -110,7 +110,7 @@ Examples:
     Pending(Pending),
     /// Import an indicator of your own, such as "rollback rehearsed" or "load-tested"
     #[command(
-        after_help = "Columns: unit (a path prefix, component or flow), date (YYYY-MM-DD), value, and indicator where
+        after_help = "Columns: unit (a path prefix, component or flow), date (YYYY-MM-DD), value, and indicator where \
 --name does not name it. A value holds from its date until the next one of the unit.
 
 Examples:
@@ -130,7 +130,7 @@ Examples:
         claim: Claim,
     },
     /// Import releases or deployments from a CSV; release tags are read from git by themselves
-    #[command(after_help = "Columns: time, environment, component, version, commit, result.
+    #[command(after_help = "Columns: time, environment, component, version, commit, result. \
 The tables of a pipeline (its runs, their commits, their jobs) are given together.
 
 Example:

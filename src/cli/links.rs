@@ -12,7 +12,7 @@ use super::format::Format;
 /// List the links of incidents to code, and propose fixes for those without one
 #[derive(clap::Args)]
 #[command(
-    after_help = "Proposals go by the time, the words of the title and the component. Nothing is linked until
+    after_help = "Proposals go by the time, the words of the title and the component. Nothing is linked until \
 you say so: one by one with `escapee link`, or by a rule with --accept.
 
 Examples:

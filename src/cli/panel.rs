@@ -12,8 +12,8 @@ use super::{Failure, values};
 /// Print the panel that calibration works on: units by quarter, measured strictly before
 #[derive(clap::Args)]
 #[command(
-    after_help = "The opening of a quarter is the newest commit of the default branch before it. Reports count if they
-were made at that commit or at an ancestor of it. One defect marks one row: the unit with most
+    after_help = "The opening of a quarter is the newest commit of the default branch before it. Reports count if they \
+were made at that commit or at an ancestor of it. One defect marks one row: the unit with most \
 faulty lines, the quarter in which the incident started. Renames follow the unit.
 
 Examples:

@@ -12,13 +12,13 @@ use super::{Failure, values};
 /// List the region lines of incidents with their states
 #[derive(clap::Args)]
 #[command(
-    after_help = "Columns: incident, repo, commit, path, line, role, covered, evidence_commit, method,
+    after_help = "Columns: incident, repo, commit, path, line, role, covered, evidence_commit, method, \
 then_commit, then_path, then_line, then, hits.
-The lines are those of `commit`, as a rule the parent of the fix. `then_line` is the same line at the commit
-of the moment; `then` says how it was found there: exact (followed through history), ambiguous (it
-may stand for another line), compared (no history joins the two commits, so their contents were
-compared), younger (not written yet) or unknown. A state that was read from an ambiguous or compared
-line has that word as its method. `hits` is how often the line's statement ran in that report; it is
+The lines are those of `commit`, as a rule the parent of the fix. `then_line` is the same line at the commit \
+of the moment; `then` says how it was found there: exact (followed through history), ambiguous (it \
+may stand for another line), compared (no history joins the two commits, so their contents were \
+compared), younger (not written yet) or unknown. A state that was read from an ambiguous or compared \
+line has that word as its method. `hits` is how often the line's statement ran in that report; it is \
 kept for the reports of releases and for `import coverage --keep-hits`, and empty elsewhere.
 
 Example:

@@ -12,8 +12,8 @@ use super::{Failure, values};
 /// List the units where calibrated indicators point to the next escapes; nothing if the past says no
 #[derive(clap::Args)]
 #[command(
-    after_help = "The basis comes first: how the same list would have done in past quarters, each forecast from those
-before it. There is a list only where forecasts with the indicator were better than with size and
+    after_help = "The basis comes first: how the same list would have done in past quarters, each forecast from those \
+before it. There is a list only where forecasts with the indicator were better than with size and \
 change alone.
 
 Examples:

@@ -19,7 +19,7 @@ use super::{Failure, values};
 #[derive(clap::Args)]
 #[command(
     after_help = "Only what changed since the last sync is read; a sync that was stopped goes on from there.
-Tokens come from the environment alone and go to the tracker's own address only:
+Tokens come from the environment alone and go to the tracker's own address only: \
 GITHUB_TOKEN, GITLAB_TOKEN, JIRA_TOKEN (with JIRA_USER for Jira Cloud), PAGERDUTY_TOKEN, SENTRY_TOKEN.
 
 Examples:
@@ -75,7 +75,7 @@ Example:
     },
     /// Read the issues of a Jira project, Cloud or Data Center
     #[command(
-        after_help = "The token is read from JIRA_TOKEN; with JIRA_USER, the account's mail address, it goes as
+        after_help = "The token is read from JIRA_TOKEN; with JIRA_USER, the account's mail address, it goes as \
 Jira Cloud wants it, without as Data Center does.
 
 Examples:

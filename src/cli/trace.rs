@@ -20,13 +20,13 @@ use super::format::Format;
 /// Trace fix commits to the commits and lines that introduced the defect
 #[derive(clap::Args)]
 #[command(
-    after_help = "Columns of --format csv: [repo,] fix, rank, inducing, path, first_line, last_line, confidence, method;
+    after_help = "Columns of --format csv: [repo,] fix, rank, inducing, path, first_line, last_line, confidence, method; \
 lines are those of the fix's first parent. A fix without an answer has one row with an empty inducing.
 
-With --out, each answer is kept in FILE.part as soon as it is there. A run that was stopped goes on
+With --out, each answer is kept in FILE.part as soon as it is there. A run that was stopped goes on \
 from it when it is started again; FILE is written, and FILE.part removed, when all is done.
 
-Blame looks through the commits that escapee.toml lists, and those in the files that
+Blame looks through the commits that escapee.toml lists, and those in the files that \
 blame.ignoreRevsFile of the repository names, else in its .git-blame-ignore-revs.
 
 Examples:
