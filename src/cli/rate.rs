@@ -19,7 +19,7 @@ use super::{Failure, values};
   density            escapes per 1,000 changed lines of source
   severity-weighted  the same share, severity 1 to 4 weighing 5, 3, 2 and 1; no test
   change-failure     deployments rolled back or first to carry an escape / those that went live
-Intervals are at 95 %: Wilson for shares, Garwood for counts, Newcombe for changes, the exact
+Intervals are at 95 %: Wilson for shares, Garwood for counts, Newcombe for changes, the exact \
 conditional test for counts per exposure. Immature periods are marked and in no comparison.
 
 Examples:
@@ -62,7 +62,7 @@ pub(super) fn run(args: &Args, context: &mut Context) -> Result<ExitCode, Failur
     };
     let mut workspace = context.workspace()?;
     let dossiers = super::analyze::current(&mut workspace, context)?;
-    let study = rate::study(&workspace, &dossiers, &question, context.as_of)?;
+    let study = rate::study(&workspace, &dossiers, &question, context.as_of, context.now)?;
     let banner = workspace.project.banner.as_deref();
     match format {
         Format::Json => {

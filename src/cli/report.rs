@@ -95,8 +95,7 @@ impl About {
         let scope = self.span.scope();
         let whole = scope.since.is_none() && scope.component.is_none() && context.as_of.is_none();
         let restated = if whole {
-            let kept = kept.then_some(context.now);
-            rate::restatements(&mut workspace, &dossiers, scope.quarter, kept)?
+            rate::restatements(&mut workspace, &dossiers, scope.quarter, context.now, kept)?
         } else {
             Vec::new()
         };

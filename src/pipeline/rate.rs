@@ -2,6 +2,8 @@
 
 use std::cell::RefCell;
 
+use chrono::NaiveDate;
+
 use super::Workspace;
 use crate::error::Error;
 use crate::history::Repository;
@@ -41,12 +43,13 @@ struct Trunk {
     commits: Vec<(CommitId, Time)>,
 }
 
-/// Returns the study that answers the question, as the data stood at `as_of`.
+/// Returns the study that answers the question, as the data stood at `as_of`, asked `now`.
 pub fn study(
     workspace: &Workspace,
     dossiers: &[Dossier],
     question: &RateQuestion,
     as_of: Option<Time>,
+    now: Time,
 ) -> Result<RateStudy, Error> {
     let early = |at: Time| as_of.is_none_or(|as_of| at <= as_of);
     let mut deployments = workspace.stored(workspace.store.releases())?;
@@ -79,6 +82,7 @@ pub fn study(
             through,
             sources,
             printed: &printed,
+            today: now.date_naive(),
         },
     );
     if let Some(error) = problem.into_inner() {
@@ -89,13 +93,14 @@ pub fn study(
     Ok(study)
 }
 
-/// Returns the quarters of a report whose figures an earlier report printed otherwise. With `kept`,
-/// a time, the figures are stored as printed then, for the next one.
+/// Returns the quarters of a report whose figures an earlier report printed otherwise. With `kept`
+/// the figures are stored as printed now, for the next one.
 pub fn restatements(
     workspace: &mut Workspace,
     dossiers: &[Dossier],
     quarter: Option<Period>,
-    kept: Option<Time>,
+    now: Time,
+    kept: bool,
 ) -> Result<Vec<Restatement>, Error> {
     let question = RateQuestion {
         by: Grouping::Quarter,
@@ -105,13 +110,16 @@ pub fn restatements(
     };
     let defects = defects(dossiers);
     let printed = workspace.stored(workspace.store.printed_figures())?;
-    let data = StudyData { printed: &printed, ..bare(workspace, dossiers, &defects) };
+    let today = now.date_naive();
+    let data = StudyData { printed: &printed, today, ..bare(workspace, dossiers, &defects) };
     let study = rate_study(&question, &data);
     let fits = |row: &StudyRow| quarter.is_none_or(|q| row.period <= Some(q));
     let shown: Vec<StudyRow> = study.rows.into_iter().filter(fits).collect();
     let mut restated = study.restatements;
     restated.retain(|one| shown.iter().any(|row| row.key == one.key));
-    let Some(now) = kept else { return Ok(restated) };
+    if !kept {
+        return Ok(restated);
+    }
     let shown = shown.into_iter();
     let figures: Vec<PrintedFigure> = shown
         .map(|row| PrintedFigure {
@@ -162,6 +170,7 @@ fn bare<'a>(
         through: None,
         sources: 0,
         printed: &[],
+        today: NaiveDate::MIN,
     }
 }
 

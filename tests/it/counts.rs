@@ -84,7 +84,8 @@ fn the_terminal_counts_the_escapes_of_charts_report_and_deck() {
         cohort: Cohort::Discovery,
         mature_days: 0,
     };
-    let study = rate::study(&workspace, &dossiers, &question, None).unwrap();
+    let now = "2026-09-10T00:00:00Z".parse().unwrap();
+    let study = rate::study(&workspace, &dossiers, &question, None, now).unwrap();
     let mut terminal: Vec<u8> = Vec::new();
     text::rate_study(&mut terminal, &study, false, TextStyle::default(), None).unwrap();
     let terminal = String::from_utf8(terminal).unwrap().replace(['\n', '\u{a0}'], " ");

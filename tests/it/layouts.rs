@@ -61,7 +61,9 @@ impl Shop {
                     cohort: Cohort::Discovery,
                     mature_days: 0,
                 };
-                let study = rate::study(&self.workspace, &self.dossiers, &question, None).unwrap();
+                let now = "2026-09-10T00:00:00Z".parse().unwrap();
+                let study =
+                    rate::study(&self.workspace, &self.dossiers, &question, None, now).unwrap();
                 text::rate_study(&mut out, &study, !explain.is_empty(), style, None)
             }
             ["calibrate"] => {

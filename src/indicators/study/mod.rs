@@ -14,6 +14,8 @@ mod tests;
 
 use std::collections::BTreeMap;
 
+use chrono::NaiveDate;
+
 use super::classes::{covered_share, verified_share};
 use super::escape_rate::{is_caught, is_escape, is_ours, is_over};
 use super::periods::{between, period_of};
@@ -51,6 +53,8 @@ pub struct StudyData<'a> {
     pub sources: u64,
     /// What earlier reports printed, oldest first.
     pub printed: &'a [PrintedFigure],
+    /// The day on which it is asked.
+    pub today: NaiveDate,
 }
 
 /// Returns the study that answers the question.
@@ -116,7 +120,7 @@ pub fn rate_study(question: &RateQuestion, data: &StudyData<'_>) -> RateStudy {
         total: study_row("all".to_owned(), None, true, &together),
         stages: stages(&ours),
         restatements: if question.by == Grouping::Quarter && question.cohort == Cohort::Discovery {
-            restatements(&rows, data.printed)
+            restatements(&rows, data.printed, data.today)
         } else {
             Vec::new()
         },

@@ -2,12 +2,25 @@
 
 use std::collections::BTreeMap;
 
+use chrono::NaiveDate;
+
 use crate::model::rate_study::{PrintedFigure, Restatement, StudyRow};
 
-/// Returns the rows whose newest printed figures are no longer so.
-pub(super) fn restatements(rows: &[StudyRow], printed: &[PrintedFigure]) -> Vec<Restatement> {
-    let newest: BTreeMap<&str, &PrintedFigure> =
-        printed.iter().map(|figure| (figure.key.as_str(), figure)).collect();
+/// Returns the rows whose newest printed figures are no longer so. Figures that were printed today and are
+/// still so are passed over: what one report of a day restates, the others of that day restate too.
+pub(super) fn restatements(
+    rows: &[StudyRow],
+    printed: &[PrintedFigure],
+    today: NaiveDate,
+) -> Vec<Restatement> {
+    let mut by_key: BTreeMap<&str, Vec<&PrintedFigure>> = BTreeMap::new();
+    for figure in printed {
+        by_key.entry(&figure.key).or_default().push(figure);
+    }
+    let is_of_today = |figure: &PrintedFigure, row: &StudyRow| {
+        figure.printed_at.date_naive() == today
+            && (&figure.escapes, &figure.caught) == (&row.escape_ids, &row.caught_ids)
+    };
     let without = |ids: &[String], old: &[String], word: &str| -> Vec<String> {
         let fresh = ids.iter().filter(|id| !old.contains(id));
         fresh.map(|id| format!("{id} ({word})")).collect()
@@ -16,7 +29,8 @@ pub(super) fn restatements(rows: &[StudyRow], printed: &[PrintedFigure]) -> Vec<
         (k.len() as u64, caught.map(|caught| (k.len() + caught.len()) as u64))
     };
     let one = |row: &StudyRow| {
-        let was = newest.get(row.key.as_str())?;
+        let printed = by_key.get(row.key.as_str())?;
+        let was = printed.iter().rev().find(|figure| !is_of_today(figure, row))?;
         let (escapes, caught) = (&row.escape_ids, row.caught_ids.as_deref());
         let was_caught = was.caught.as_deref();
         // What no source told then was not printed, so that it is told now restates nothing.

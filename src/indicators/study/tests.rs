@@ -53,6 +53,7 @@ fn study_of(
         through: Some(at("2026-07-10")),
         sources: 1,
         printed,
+        today: at("2026-07-10").date_naive(),
     };
     rate_study(&question, &data)
 }
@@ -130,6 +131,23 @@ fn what_a_report_printed_and_is_no_longer_so_is_restated_with_its_reason() {
         (&one.added[..], &one.removed[..]),
         (&["C (caught)".into()][..], &["Z (escaped)".into()][..])
     );
+}
+
+#[test]
+fn what_one_report_of_a_day_restates_the_others_of_that_day_restate_and_those_of_the_next_do_not() {
+    let printed = |day: &str, escapes: &[&str], caught: &[&str]| PrintedFigure {
+        printed_at: at(day),
+        key: "2026Q1".to_owned(),
+        escapes: escapes.iter().map(|id| (*id).to_owned()).collect(),
+        caught: Some(caught.iter().map(|id| (*id).to_owned()).collect()),
+    };
+    let was = printed("2026-04-01", &["A", "Z"], &["B", "C"]);
+    let restated = |day: &str| {
+        let printed = [was.clone(), printed(day, &["A"], &["B", "C"])];
+        study_of(&some(), &[RateDefinition::EscapeRate], 0, &[], &printed).restatements
+    };
+    assert_eq!(restated("2026-07-10")[0].removed, ["Z (escaped)"]);
+    assert_eq!(restated("2026-07-09"), []);
 }
 
 #[test]
