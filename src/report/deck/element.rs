@@ -71,7 +71,12 @@ pub(super) const MUTED: &str = "57606A";
 
 /// Returns the title, the placeholder that outlines and screen readers read first.
 pub(super) fn title(text: &str, place: Place) -> String {
-    let size = if text.chars().count() > 76 { 2_000 } else { 2_400 };
+    // What fits 880 px on one line, and on two of the smallest.
+    let size = match text.chars().count() {
+        0..=62 => 2_400,
+        63..=75 => 2_000,
+        _ => 1_400,
+    };
     format!(
         "<p:sp><p:nvSpPr><p:cNvPr id=\"2\" name=\"Title\"/><p:cNvSpPr><a:spLocks noGrp=\"1\"/></p:cNvSpPr>\
          <p:nvPr><p:ph type=\"title\"/></p:nvPr></p:nvSpPr><p:spPr>{}</p:spPr><p:txBody><a:bodyPr \
@@ -93,7 +98,8 @@ pub(super) fn text_box(
     let gap = if lines.len() > 1 { "<a:spcAft><a:spcPts val=\"600\"/></a:spcAft>" } else { "" };
     let broken = |line: &String| {
         let parts: Vec<String> = line.split('\n').map(|part| runs(part, size, color)).collect();
-        parts.join("<a:br/>")
+        // A break has a height of its own.
+        parts.join(&format!("<a:br><a:rPr lang=\"en-US\" sz=\"{size}\"/></a:br>"))
     };
     let paragraphs = lines
         .iter()
@@ -110,7 +116,11 @@ pub(super) fn text_box(
 
 /// Returns the number of the slide at the right end of its place.
 pub(super) fn number(id: u32, number: usize, place: Place) -> String {
-    let number = run(&number.to_string(), 1_100, false, MUTED);
+    // A field, so that slides may change places.
+    let field = "<a:fld id=\"{5D3A1C0E-7B52-4F7E-9C66-2B8E1F0A4D11}\" type=\"slidenum\">";
+    let number = run(&number.to_string(), 1_100, false, MUTED)
+        .replace("<a:r>", field)
+        .replace("</a:r>", "</a:fld>");
     format!(
         "<p:sp><p:nvSpPr><p:cNvPr id=\"{id}\" name=\"Number\"/><p:cNvSpPr txBox=\"1\"/><p:nvPr/></p:nvSpPr>\
          <p:spPr>{}<a:prstGeom prst=\"rect\"><a:avLst/></a:prstGeom><a:noFill/></p:spPr><p:txBody><a:bodyPr \

@@ -50,14 +50,45 @@ pub(super) fn theme() -> String {
     )
 }
 
+/// Returns the properties of a presentation by name. ISO/IEC 29500-1, 13.3.7, asks for the first; some
+/// viewers mend what lacks the others.
+pub(super) fn properties() -> [(&'static str, String); 3] {
+    let styles = "<a:tblStyleLst xmlns:a=\"http://schemas.openxmlformats.org/drawingml/2006/main\" \
+                  def=\"{5C22544A-7EE6-4342-B048-85BDC9FD1C3A}\"/>";
+    [
+        ("presProps", format!("{XML}<p:presentationPr {NAMES}/>")),
+        ("viewProps", format!("{XML}<p:viewPr {NAMES}/>")),
+        ("tableStyles", format!("{XML}{styles}")),
+    ]
+}
+
+/// Returns the font and size of text that names none.
+pub(super) fn default_text() -> String {
+    let color = "<a:solidFill><a:schemeClr val=\"tx1\"/></a:solidFill>";
+    format!(
+        "<p:defaultTextStyle><a:lvl1pPr><a:defRPr sz=\"1800\">{color}{}</a:defRPr></a:lvl1pPr>\
+         </p:defaultTextStyle>",
+        faces("mn")
+    )
+}
+
+/// Returns the theme's fonts for titles (`mj`) or for text (`mn`).
+fn faces(theme: &str) -> String {
+    format!(
+        "<a:latin typeface=\"+{theme}-lt\"/><a:ea typeface=\"+{theme}-ea\"/><a:cs \
+         typeface=\"+{theme}-cs\"/>"
+    )
+}
+
 /// Returns the master of all slides.
 pub(super) fn master() -> String {
-    let level = "<a:lvl1pPr><a:defRPr sz=\"1600\"/></a:lvl1pPr>";
+    let (text, title) = (faces("mn"), faces("mj"));
+    let level = format!("<a:lvl1pPr><a:defRPr sz=\"1600\">{text}</a:defRPr></a:lvl1pPr>");
     format!(
         "{XML}<p:sldMaster {NAMES}><p:cSld><p:bg><p:bgPr><a:solidFill><a:schemeClr val=\"bg1\"/></a:solidFill>\
          <a:effectLst/></p:bgPr></p:bg><p:spTree>{TREE}{}</p:spTree></p:cSld>{MAP}<p:sldLayoutIdLst>\
          <p:sldLayoutId id=\"2147483649\" r:id=\"rId1\"/></p:sldLayoutIdLst><p:txStyles><p:titleStyle>\
-         <a:lvl1pPr><a:defRPr sz=\"2400\" b=\"1\"/></a:lvl1pPr></p:titleStyle><p:bodyStyle>{level}</p:bodyStyle>\
+         <a:lvl1pPr><a:defRPr sz=\"2400\" b=\"1\">{title}</a:defRPr></a:lvl1pPr></p:titleStyle><p:bodyStyle>{level}</p:bodyStyle>\
          <p:otherStyle>{level}</p:otherStyle></p:txStyles></p:sldMaster>",
         placeholder()
     )
@@ -88,19 +119,24 @@ pub(super) fn notes_master() -> String {
     )
 }
 
-/// Returns the body of notes: paragraphs as XML.
+/// Returns what stands on a page of notes: the slide, and below it paragraphs, given as XML.
 pub(super) fn notes_body(paragraphs: &str, master: bool) -> String {
-    let place = if master {
-        "<a:xfrm><a:off x=\"685800\" y=\"4343400\"/><a:ext cx=\"5486400\" cy=\"4114800\"/></a:xfrm><a:prstGeom \
-         prst=\"rect\"><a:avLst/></a:prstGeom>"
-    } else {
-        ""
+    let place = |y: u32, height: u32| {
+        let place = format!(
+            "<a:xfrm><a:off x=\"685800\" y=\"{y}\"/><a:ext cx=\"5486400\" cy=\"{height}\"/></a:xfrm><a:prstGeom \
+             prst=\"rect\"><a:avLst/></a:prstGeom>"
+        );
+        if master { place } else { String::new() }
     };
+    let (slide, text) = (place(1_143_000, 3_086_100), place(4_343_400, 4_114_800));
+    let nth = if master { " idx=\"2\"" } else { "" };
     let empty = "<a:p><a:endParaRPr lang=\"en-US\"/></a:p>";
     let paragraphs = if paragraphs.is_empty() { empty } else { paragraphs };
     format!(
-        "<p:sp><p:nvSpPr><p:cNvPr id=\"3\" name=\"Notes\"/><p:cNvSpPr><a:spLocks noGrp=\"1\"/></p:cNvSpPr><p:nvPr>\
-         <p:ph type=\"body\" idx=\"1\"/></p:nvPr></p:nvSpPr><p:spPr>{place}</p:spPr><p:txBody><a:bodyPr/>\
+        "<p:sp><p:nvSpPr><p:cNvPr id=\"2\" name=\"Slide\"/><p:cNvSpPr><a:spLocks noGrp=\"1\" noRot=\"1\" \
+         noChangeAspect=\"1\"/></p:cNvSpPr><p:nvPr><p:ph type=\"sldImg\"{nth}/></p:nvPr></p:nvSpPr><p:spPr>{slide}\
+         </p:spPr></p:sp><p:sp><p:nvSpPr><p:cNvPr id=\"3\" name=\"Notes\"/><p:cNvSpPr><a:spLocks noGrp=\"1\"/></p:cNvSpPr><p:nvPr>\
+         <p:ph type=\"body\" idx=\"1\"/></p:nvPr></p:nvSpPr><p:spPr>{text}</p:spPr><p:txBody><a:bodyPr/>\
          <a:lstStyle/>{paragraphs}</p:txBody></p:sp>"
     )
 }

@@ -6,6 +6,7 @@
 mod beside;
 mod element;
 mod frame;
+mod front;
 mod native;
 mod package;
 mod parts;

@@ -9,6 +9,20 @@ use crate::model::review::Review;
 use crate::report::workbook::native::Native;
 use crate::report::workbook::{OfficeError, properties};
 
+/// What is left unsaid, and how it is said. The schema takes most switches that are not said as set, which
+/// hides axes, gives each column a colour of its own and lays the legend on the chart.
+const UNSAID: [(&str, &str); 8] = [
+    ("<c:lang val=\"en-US\"/>", "<c:lang val=\"en-US\"/><c:roundedCorners val=\"0\"/>"),
+    ("<c:grouping val=\"standard\"/>", "<c:grouping val=\"standard\"/><c:varyColors val=\"0\"/>"),
+    ("<c:grouping val=\"stacked\"/>", "<c:grouping val=\"stacked\"/><c:varyColors val=\"0\"/>"),
+    ("<c:grouping val=\"clustered\"/>", "<c:grouping val=\"clustered\"/><c:varyColors val=\"0\"/>"),
+    ("</c:scaling><c:axPos", "</c:scaling><c:delete val=\"0\"/><c:axPos"),
+    ("<c:minorTickMark", "<c:majorTickMark val=\"out\"/><c:minorTickMark"),
+    ("<c:lblOffset val=\"100\"/>", "<c:lblOffset val=\"100\"/><c:noMultiLvlLbl val=\"0\"/>"),
+    // Without a sign viewers draw a single mark with one of theirs.
+    ("<c:marker><c:spPr>", "<c:marker><c:symbol val=\"circle\"/><c:size val=\"8\"/><c:spPr>"),
+];
+
 /// A chart's part and its workbook.
 pub(super) struct Embedded {
     /// `chart.xml`, which refers to the workbook as `rId1`.
@@ -71,6 +85,13 @@ fn adapted(chart: &str) -> String {
         "<c:showLegendKey val=\"0\"/><c:showVal val=\"1\"/><c:showCatName val=\"0\"/>\
          <c:showSerName val=\"0\"/><c:showPercent val=\"0\"/><c:showBubbleSize val=\"0\"/></c:dLbl>",
     );
+    for (unsaid, said) in UNSAID {
+        text = text.replace(unsaid, said);
+    }
+    if let Some(legend) = text.find("<c:legend>") {
+        let said = text[legend..].replacen("<c:layout/>", "<c:layout/><c:overlay val=\"0\"/>", 1);
+        text.replace_range(legend.., &said);
+    }
     text.replace(
         "</c:chartSpace>",
         "<c:externalData r:id=\"rId1\"><c:autoUpdate val=\"0\"/></c:externalData></c:chartSpace>",
@@ -80,6 +101,18 @@ fn adapted(chart: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn switches_that_viewers_take_as_set_are_said_and_a_legend_does_not_lie_on_the_chart() {
+        let sheet = "<c:grouping val=\"stacked\"/><c:marker><c:spPr></c:spPr></c:marker><c:layout/></c:scaling><c:axPos/>\
+                     <c:legend><c:layout/></c:legend>";
+        assert_eq!(
+            adapted(sheet),
+            "<c:grouping val=\"stacked\"/><c:varyColors val=\"0\"/><c:marker><c:symbol val=\"circle\"/>\
+             <c:size val=\"8\"/><c:spPr></c:spPr></c:marker><c:layout/></c:scaling><c:delete val=\"0\"/><c:axPos/>\
+             <c:legend><c:layout/><c:overlay val=\"0\"/></c:legend>"
+        );
+    }
 
     #[test]
     fn a_slide_chart_is_not_smoothed_has_no_print_settings_and_names_its_workbook() {

@@ -38,6 +38,8 @@ fn texts(bytes: &[u8]) -> Vec<(String, String)> {
 fn every_part_is_well_formed_and_every_relation_leads_somewhere() {
     let bytes = deck(&sample::review()).unwrap();
     let names: BTreeSet<String> = parts(&bytes).into_iter().map(|(name, _)| name).collect();
+    // ISO/IEC 29500-1, 13.3.7: exactly one, and viewers ask to repair what has none.
+    assert!(names.contains("ppt/presProps.xml"), "{names:?}");
     for (name, text) in texts(&bytes) {
         usvg::roxmltree::Document::parse(&text).unwrap_or_else(|error| panic!("{name}: {error}"));
         let Some(of) = name.strip_suffix(".rels") else { continue };
@@ -292,4 +294,10 @@ fn what_a_native_chart_cannot_carry_stands_beside_it_once() {
         .collect();
     assert!(charts[0].contains("n\u{a0}=\u{a0}31"), "each quarter says its n");
     assert!(charts[1].contains("<c:showVal val=\"1\"/><c:showCatName val=\"0\"/>"));
+    for chart in charts {
+        // Unsaid, they are set: axes hidden, a colour for each mark, the legend on the chart.
+        assert_eq!(chart.matches("<c:delete val=\"0\"/><c:axPos").count(), 2, "{chart}");
+        assert!(chart.contains("<c:varyColors val=\"0\"/>"), "{chart}");
+        assert_eq!(chart.contains("<c:legend>"), chart.contains("<c:overlay val=\"0\"/>"));
+    }
 }
