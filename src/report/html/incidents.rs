@@ -34,7 +34,7 @@ pub(super) fn section(review: &Review, sheets: &Sheets<'_>) -> Markup {
     let all = review.dossiers.len() as u64;
     html! {
         section aria-labelledby="incidents" {
-            h2 #incidents { "Incidents" }
+            div.keep { h2 #incidents { "Incidents" } }
             form #controls hidden role="search" aria-label="Filter the incidents" {
                 label { span { "Search" } input #search type="search" autocomplete="off"; }
                 label {
@@ -55,7 +55,7 @@ pub(super) fn section(review: &Review, sheets: &Sheets<'_>) -> Markup {
             @if review.dossiers.is_empty() {
                 p.muted { "No incident in this stretch of time." }
             } @else {
-                div.scroll role="group" tabindex="0" aria-label="Table of incidents" {
+                div.scroll role="group" tabindex="0" aria-label="Table of incidents, scrolls sideways" {
                     table #incident-table {
                         caption {
                             span {

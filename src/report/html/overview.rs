@@ -44,7 +44,7 @@ fn note(text: &str) -> Markup {
 pub(super) fn data_section(review: &Review) -> Markup {
     html! {
         section aria-labelledby="data" {
-            h2 #data { "Data" }
+            div.keep { h2 #data { "Data" } }
             table.narrow {
                 caption { "What the review could and could not use." }
                 thead { tr { th scope="col" { "What" } th.number scope="col" { "Count" } } }
@@ -62,7 +62,7 @@ pub(super) fn data_section(review: &Review) -> Markup {
 pub(super) fn definitions_section(review: &Review) -> Markup {
     html! {
         section aria-labelledby="definitions" {
-            h2 #definitions { "Definitions and limits" }
+            div.keep { h2 #definitions { "Definitions and limits" } }
             dl.terms {
                 @for (term, meaning) in summary::definitions(review) {
                     div { dt { (term) } dd { (section::prose(&meaning)) } }

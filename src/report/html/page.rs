@@ -24,14 +24,14 @@ pub(super) fn page(review: &Review, charts: &[Figure], sheets: &Sheets<'_>) -> M
     let body = html! {
         a.skip href="#incidents" { "Skip to the incidents" }
         (banner(review))
-        header { (overview::headline(review)) }
-        nav aria-label="Sections" {
-            @for section in rest { a href={ "#" (section.id) } { (section.title) } }
-            a href="#incidents" { "Incidents" }
-            a href="#data" { "Data" }
-            a href="#definitions" { "Definitions" }
-        }
         main {
+            header { (overview::headline(review)) }
+            nav aria-label="Sections" {
+                @for section in rest { a href={ "#" (section.id) } { (section.title) } }
+                a href="#incidents" { "Incidents" }
+                a href="#data" { "Data" }
+                a href="#definitions" { "Definitions" }
+            }
             @for one in rest { (section::section(review, one, charts)) }
             (incidents::section(review, sheets))
             section.sheets aria-label="Worksheets" {
@@ -58,8 +58,8 @@ pub(super) fn sheets(review: &Review, sheets: &Sheets<'_>, place: usize) -> Mark
     let held = review.dossiers.iter().skip(first).take(sheets.per_page);
     let body = html! {
         (banner(review))
-        header { h1 { (title) } p { a href=(back) { "Back to the review" } } }
         main {
+            header { h1 { (title) } p { a href=(back) { "Back to the review" } } }
             section.sheets aria-label="Worksheets" {
                 @for (number, dossier) in (first..).zip(held.clone()) {
                     (worksheet::article(number, dossier, View::Review, Some(&back)))

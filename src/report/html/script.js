@@ -73,7 +73,8 @@
     more.hidden = count <= most;
     more.textContent = `Show all ${number(count)} rows, not the first ${number(most)} only`;
     const told = `${number(count)} of ${number(rows.length)} incident${rows.length === 1 ? "" : "s"}`;
-    shown.textContent = told;
+    // The same again would be announced again.
+    if (shown.textContent !== told) shown.textContent = told;
     filtered.textContent = count === rows.length ? "" : ` Filtered: ${told}.`;
   };
 

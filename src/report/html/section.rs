@@ -27,9 +27,12 @@ pub(super) fn section(review: &Review, section: &Section, charts: &[Figure]) -> 
     let said = shown.iter().any(|chart| chart.title == section.finding);
     html! {
         section aria-labelledby=(section.id) {
-            h2 id=(section.id) { (section.title) }
-            @if !said { p.finding { (prose(&section.finding)) } }
-            @for chart in shown { (figure(chart, data(&chart.name, review).as_ref())) }
+            div.keep {
+                h2 id=(section.id) { (section.title) }
+                @if !said { p.finding { (prose(&section.finding)) } }
+                @if let Some(chart) = shown.first() { (figure(chart, data(&chart.name, review).as_ref())) }
+            }
+            @for chart in shown.iter().skip(1) { (figure(chart, data(&chart.name, review).as_ref())) }
             @if let Some(data) = &section.table { (scrolled(data)) }
             @if !section.lines.is_empty() {
                 ul.notes { @for line in &section.lines { li { (prose(line)) } } }
@@ -67,7 +70,7 @@ pub(super) fn figure(chart: &Figure, data: Option<&Table>) -> Markup {
     };
     html! {
         figure {
-            div.scroll role="group" tabindex="0" aria-label={ "Chart: " (clean(title)) } {
+            div.scroll role="group" tabindex="0" aria-label="Chart, scrolls sideways" {
                 div.chart.themed[chart.dark.is_some()] role="img" aria-label=(label) {
                     div.light { (PreEscaped(inline(&chart.svg))) }
                     @if let Some(dark) = &chart.dark { div.dark { (PreEscaped(inline(dark))) } }
@@ -98,7 +101,7 @@ fn table_alone(title: &str, data: Option<&Table>) -> Markup {
 /// Returns a table that scrolls sideways where it is too wide, by keyboard too.
 pub(super) fn scrolled(data: &Table) -> Markup {
     html! {
-        div.scroll role="group" tabindex="0" aria-label=(clean(&data.caption)) { (table(data)) }
+        div.scroll role="group" tabindex="0" aria-label="Table, scrolls sideways" { (table(data)) }
     }
 }
 

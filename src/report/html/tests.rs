@@ -168,6 +168,25 @@ fn of_a_chart_that_has_only_a_table_no_empty_frame_is_shown() {
 }
 
 #[test]
+fn on_paper_no_heading_is_parted_from_what_follows_and_no_list_is_one_sentence() {
+    use crate::report::sheet::View;
+    let sheet = super::worksheet(&sample::dossier(), View::Worksheet, &sample::agreement(), None);
+    for page in [page(), sheet] {
+        for heading in ["<h2", "<h3"] {
+            let kept = page.matches(&format!("<div class=\"keep\">{heading}")).count();
+            assert!(kept > 0 && kept == page.matches(heading).count(), "{heading}");
+        }
+        let sheets = page.split("<dl class=\"sheet\">").skip(1);
+        let answers = sheets.flat_map(|sheet| sheet.split("</dl>").next().unwrap().split("<dd>"));
+        let lists: Vec<&str> = answers.filter(|answer| answer.contains("<ul")).collect();
+        assert!(!lists.is_empty());
+        for list in lists {
+            assert!(list.matches("<li>").count() > 1 || list.contains("class=\"key\""), "{list}");
+        }
+    }
+}
+
+#[test]
 fn a_worksheet_of_its_own_is_printed_whatever_its_class_and_a_blind_one_does_not_give_it_away() {
     use crate::report::sheet::View;
     let mut dossier = sample::dossier();

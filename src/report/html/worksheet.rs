@@ -40,18 +40,20 @@ pub(super) fn article(number: usize, dossier: &Dossier, view: View, back: Option
     let caught = back.is_some() && is_caught(dossier);
     html! {
         article class=[caught.then_some("caught")] id=(id) aria-labelledby={ (id) "-title" } {
-            h3 id={ (id) "-title" } {
-                span.id { (one_line(&incident.id, 60)) } " "
-                (one_line(&incident.title, TITLE))
-            }
-            p.muted {
-                (standing(incident)) " · " (clean(&sheet.place))
-                @if let Some(url) = incident.url.as_deref().filter(|url| is_address(url)) {
-                    " · " a href=(url) rel="noopener noreferrer" { "in the tracker" }
+            div.keep {
+                h3 id={ (id) "-title" } {
+                    span.id { (one_line(&incident.id, 60)) } " "
+                    (one_line(&incident.title, TITLE))
                 }
-            }
-            @if !view.hides_class(dossier) {
-                p class={ "class k-" (class.word()) } { (class.word()) " " (class.label()) }
+                p.muted {
+                    (standing(incident)) " · " (clean(&sheet.place))
+                    @if let Some(url) = incident.url.as_deref().filter(|url| is_address(url)) {
+                        " · " a href=(url) rel="noopener noreferrer" { "in the tracker" }
+                    }
+                }
+                @if !view.hides_class(dossier) {
+                    p class={ "class k-" (class.word()) } { (class.word()) " " (class.label()) }
+                }
             }
             dl.sheet {
                 @for row in &sheet.rows { (answer(row)) }
@@ -79,9 +81,17 @@ pub(super) fn answer(row: &Row) -> Markup {
                         @if let Some(lead) = lead { " " (prose(&lead.text)) }
                     }
                 }
-                @if !rest.is_empty() {
-                    ul.keyed[rest.iter().any(|item| !item.key.is_empty())] {
-                        @for item in rest { (line(row, item)) }
+                @match rest {
+                    [] => {}
+                    // A list of one is announced as one.
+                    [only] if only.key.is_empty() => p { (said(row, only)) }
+                    _ => ul.keyed[rest.iter().any(|item| !item.key.is_empty())] {
+                        @for item in rest {
+                            li {
+                                @if !item.key.is_empty() { span.key { (clean(&item.key)) } " " }
+                                (said(row, item))
+                            }
+                        }
                     }
                 }
             }
@@ -93,12 +103,10 @@ fn word(row: &Row) -> String {
     if row.label == "CLASS" { row.word.clone() } else { sentence(&row.word) }
 }
 
-fn line(row: &Row, item: &Item) -> Markup {
+/// Returns the text of an item; of what to do next a command is code.
+fn said(row: &Row, item: &Item) -> Markup {
     let is_command = row.label == "NEXT" && item.text.starts_with("escapee ");
     html! {
-        li {
-            @if !item.key.is_empty() { span.key { (clean(&item.key)) } " " }
-            @if is_command { code { (clean(&item.text)) } } @else { span { (prose(&item.text)) } }
-        }
+        @if is_command { code { (clean(&item.text)) } } @else { span { (prose(&item.text)) } }
     }
 }

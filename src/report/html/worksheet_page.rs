@@ -36,7 +36,7 @@ pub fn worksheet(dossier: &Dossier, view: View, known: &Agreement, banner: Optio
                 main {
                     h1 { "Worksheet of " (id) }
                     section.sheets aria-labelledby="known" {
-                        h2 #known { "What is known" }
+                        div.keep { h2 #known { "What is known" } }
                         (article(0, dossier, view, None))
                         dl.sheet { (answer(&agreement(known))) }
                     }
@@ -56,7 +56,7 @@ fn answers(dossier: &Dossier, view: View) -> Markup {
     let id = shell_word(&dossier.incident.id);
     html! {
         section aria-labelledby="answers" {
-            h2 #answers { "Answers" }
+            div.keep { h2 #answers { "Answers" } }
             ul.notes { @for advice in ADVICE { li { (prose(advice)) } } }
             form #fill autocomplete="off" data-head=(part.head.join("\n")) data-end=(END_OF_ANSWERS)
                 data-file=(file) {

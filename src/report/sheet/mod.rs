@@ -14,6 +14,7 @@ mod signals;
 mod verification;
 
 use crate::model::dossier::Dossier;
+use crate::report::format::MISSING;
 
 pub(super) use coverage::covered_then;
 pub(super) use fill::{ADVICE, Field, fill, plain};
@@ -147,9 +148,11 @@ fn in_short(rows: &[Row]) -> Row {
     let answers = IN_SHORT.iter().filter_map(|label| rows.iter().find(|row| row.label == *label));
     let told = answers.map(|row| {
         let label = row.label.trim_end_matches('?').to_lowercase();
+        // Read aloud, a dash is no answer.
+        let word = if row.word == MISSING { "UNKNOWN" } else { &row.word };
         match row.items.first().filter(|_| row.label == "CLASS") {
-            Some(words) => format!("{label} {}, {}", row.word, words.text),
-            None => format!("{label} {}", row.word),
+            Some(words) => format!("{label} {word}, {}", words.text),
+            None => format!("{label} {word}"),
         }
     });
     Row::plain("IN SHORT", vec![Item::text(told.collect::<Vec<_>>().join(" · "))])

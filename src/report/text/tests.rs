@@ -206,8 +206,8 @@ fn an_incident_of_which_nothing_is_known_says_so_and_what_to_do() {
     OPS-7  Something is slow
     severity unknown · phase unknown · component other
 
-    IN SHORT        covered then UNKNOWN · verified then UNKNOWN · failure state – ·
-                    class U, not determined
+    IN SHORT        covered then UNKNOWN · verified then UNKNOWN · failure state
+                    UNKNOWN · class U, not determined
     TIMES           started   –
                     detected  –
                     resolved  –
