@@ -40,6 +40,8 @@ pub struct Parts<'a> {
     pub signal: Option<LostSignal>,
     /// Whether there are test runs that could have shown one.
     pub signal_known: bool,
+    /// Runs with the introducing change in which they were green.
+    pub green_runs: Option<u32>,
     /// Failure states that flows list for the region, each with its flow.
     pub states: &'a [(&'a FlowConfig, &'a FailureStateConfig)],
     /// What people answered.
@@ -77,6 +79,7 @@ pub fn facts(parts: Parts<'_>) -> Facts {
         survivors: parts.survivors,
         signal: parts.signal,
         signal_known: parts.signal_known,
+        green_runs: parts.green_runs,
     }
 }
 
@@ -199,6 +202,7 @@ mod tests {
             fixed_tests: &[],
             signal: None,
             signal_known: false,
+            green_runs: None,
             states: &[],
             answers: &[],
             fixes: &[],

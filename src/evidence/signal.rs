@@ -43,7 +43,7 @@ pub fn lost_signal(test: &str, runs: &[RunOfTest]) -> Option<LostSignal> {
     runs.sort_by_key(|run| (run.place, run.order, run.taken_at));
     let split = runs.partition_point(|run| run.place == RunPlace::BeforeIntroduced);
     let (before, after) = runs.split_at(split);
-    if before.iter().any(|run| is_red(run.status) || run.status == TestStatus::Flaky) {
+    if before.iter().any(|run| run.status.is_red() || run.status == TestStatus::Flaky) {
         return None;
     }
     let passed = before.iter().rfind(|run| run.status == TestStatus::Passed)?;
@@ -64,7 +64,7 @@ pub fn lost_signal(test: &str, runs: &[RunOfTest]) -> Option<LostSignal> {
     if failed.status == TestStatus::Flaky {
         return lost(TestStatus::Passed, &failed.commit);
     }
-    if !is_red(failed.status) {
+    if !failed.status.is_red() {
         return None;
     }
     let retried = later.iter().any(|run| run.commit == failed.commit && is_green(run.status));
@@ -93,10 +93,6 @@ pub fn tells(runs: &[RunOfTest]) -> bool {
     };
     let is_flake = before().any(|run| run.status != TestStatus::Passed);
     first.status == TestStatus::Passed || is_flake || last.adjacent || first.adjacent
-}
-
-fn is_red(status: TestStatus) -> bool {
-    matches!(status, TestStatus::Failed | TestStatus::Errored)
 }
 
 fn is_green(status: TestStatus) -> bool {

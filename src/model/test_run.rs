@@ -38,6 +38,13 @@ pub enum TestStatus {
     Flaky,
 }
 
+impl TestStatus {
+    /// Returns whether the test failed or broke.
+    pub fn is_red(self) -> bool {
+        matches!(self, Self::Failed | Self::Errored)
+    }
+}
+
 words!(TestStatus {
     Passed => "passed", Failed => "failed", Errored => "errored", Skipped => "skipped",
     Flaky => "flaky",

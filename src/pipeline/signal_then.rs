@@ -8,7 +8,7 @@ use crate::error::Error;
 use crate::evidence::{RunOfTest, RunPlace, lost_signal, tells};
 use crate::model::commit::CommitId;
 use crate::model::evidence::{CoveringTest, LostSignal};
-use crate::model::test_run::TestRun;
+use crate::model::test_run::{TestRun, TestStatus};
 
 /// What the runs of covering tests tell.
 #[derive(Debug, Default)]
@@ -18,6 +18,9 @@ pub(super) struct SignalThen {
     pub(super) lost: Option<LostSignal>,
     /// Whether a covering test ran there, so that no lost warning means there was none.
     pub(super) known: bool,
+    /// Runs from the introducing commit to the moment's in which covering tests ran and none was red;
+    /// `None` where none ran there.
+    pub(super) green_runs: Option<u32>,
 }
 
 /// Returns what the runs of covering tests tell of the way from the introducing commit to the
@@ -47,12 +50,19 @@ pub(super) fn signal_then(
     }
     let runs: Vec<&TestRun> =
         bench.runs_of(repo).filter(|run| places.contains_key(&run.commit)).collect();
-    let mut known = false;
+    let mut then = SignalThen::default();
+    // Whether a covering test was red in a run with the change, by run.
+    let mut red: BTreeMap<i64, bool> = BTreeMap::new();
     for test in tests {
         let mut seen = Vec::new();
         for run in &runs {
             let (place, order) = places[&run.commit];
             for result in bench.results(run)?.of(test) {
+                if place == RunPlace::FromIntroducedToShipped
+                    && result.status != TestStatus::Skipped
+                {
+                    *red.entry(run.id).or_default() |= result.status.is_red();
+                }
                 seen.push(RunOfTest {
                     commit: run.commit.clone(),
                     taken_at: run.taken_at,
@@ -63,10 +73,10 @@ pub(super) fn signal_then(
                 });
             }
         }
-        if let Some(signal) = lost_signal(&test.name, &seen) {
-            return Ok(SignalThen { lost: Some(signal), known: true });
-        }
-        known |= tells(&seen);
+        then.lost = then.lost.or_else(|| lost_signal(&test.name, &seen));
+        then.known |= then.lost.is_some() || tells(&seen);
     }
-    Ok(SignalThen { lost: None, known })
+    let green = red.values().filter(|is_red| !**is_red).count() as u32;
+    then.green_runs = (!red.is_empty()).then_some(green);
+    Ok(then)
 }

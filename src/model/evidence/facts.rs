@@ -32,6 +32,9 @@ pub struct Facts {
     /// Whether a covering test is known to have run with the introducing change before shipping, so
     /// that no signal means there was none.
     pub signal_known: bool,
+    /// Test runs from the introducing change to shipping in which covering tests ran and none of them was
+    /// red; `None` where no run of one is known there.
+    pub green_runs: Option<u32>,
     /// An expectation in a covering test that the fix changes: `test: old -> new`.
     pub edited_expectation: Option<String>,
     /// Conditions with positive evidence.

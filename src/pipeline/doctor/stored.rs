@@ -10,7 +10,6 @@ use crate::history::Repository;
 use crate::model::checkup::{Check, CheckState};
 use crate::model::commit::CommitId;
 use crate::model::coverage::StoredReport;
-use crate::model::test_run::TestStatus;
 use crate::pipeline::Workspace;
 
 /// Newest releases looked at.
@@ -63,8 +62,7 @@ pub(super) fn red(workspace: &Workspace) -> Result<Check, Error> {
     let mut named = Vec::new();
     for ((_, series), run) in &newest {
         let results = workspace.stored(workspace.store.test_statuses(run))?;
-        let is_red = |status| matches!(status, TestStatus::Failed | TestStatus::Errored);
-        let red = results.iter().filter(|result| is_red(result.status)).count();
+        let red = results.iter().filter(|result| result.status.is_red()).count();
         if red > 0 {
             let (all, commit) = (results.len(), run.commit.short());
             named.push(format!("{series} ({red} of {all} tests at {commit})"));

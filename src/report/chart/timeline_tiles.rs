@@ -113,7 +113,11 @@ fn signal(dossier: &Dossier) -> Tile {
         None if dossier.facts.signal_known => Tile {
             label: LABEL,
             value: "no".to_owned(),
-            note: "no covering test that ran".to_owned(),
+            note: match dossier.facts.green_runs {
+                Some(1) => "green in the one run that counts".to_owned(),
+                Some(runs) if runs > 1 => format!("green in {} runs", count(runs.into())),
+                _ => "no covering test that ran".to_owned(),
+            },
             said: Said::Quiet,
         },
         None => unknown(LABEL, "no run of a covering test"),
@@ -144,5 +148,26 @@ pub(super) fn draw(canvas: &Canvas, dossier: &Dossier, colors: &Palette) {
             note,
             Align::Left,
         );
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::sample;
+
+    #[test]
+    fn silence_says_in_how_many_runs() {
+        let mut dossier = sample::dossier();
+        dossier.facts.signal = None;
+        let told = |dossier: &Dossier| {
+            let [.., signal] = tiles(dossier);
+            (signal.value, signal.note)
+        };
+        dossier.facts.signal_known = false;
+        assert_eq!(told(&dossier).1, "no run of a covering test");
+        dossier.facts.signal_known = true;
+        dossier.facts.green_runs = Some(12);
+        assert_eq!(told(&dossier), ("no".to_owned(), "green in 12 runs".to_owned()));
     }
 }

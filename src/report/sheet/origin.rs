@@ -179,9 +179,15 @@ pub(super) fn introduced_by(dossier: &Dossier) -> Row {
     Row::plain(label, items)
 }
 
-/// Returns how long the defect was hidden, to be put behind its introduction.
+/// Returns how long the defect was hidden, and how often tests of its code ran green with it, to be put
+/// behind its introduction.
 fn hidden(dossier: &Dossier) -> String {
-    dossier.hidden().map_or_else(String::new, |hidden| format!(" · hidden {}", length(hidden)))
+    let Some(hidden) = dossier.hidden() else { return String::new() };
+    let green = match dossier.facts.green_runs {
+        None | Some(0) => String::new(),
+        Some(runs) => format!(", {} of its tests before shipping", count(runs.into(), "green run")),
+    };
+    format!(" · hidden {}{green}", length(hidden))
 }
 
 fn candidate_place(candidate: &Candidate) -> String {
