@@ -13,6 +13,7 @@ mod given;
 mod made;
 mod missed;
 mod names;
+mod said;
 mod status;
 mod success;
 mod texts;
@@ -24,6 +25,7 @@ use made::is_failing_made;
 pub(super) use missed::misses_failure;
 use names::{is_cast_to_failure, is_failing_class};
 pub(super) use names::{is_error_type, measures, names_failure, tells_of_failure, words};
+pub(super) use said::says_error;
 use status::is_failure_status_name;
 pub(super) use status::{
     asks_for_call_code, asks_for_failure, is_failure_code, is_status_name, is_status_text,

@@ -16,9 +16,18 @@ pub(in crate::syntax) fn gives_status(name: &str, list: &str) -> bool {
         && parts(list).any(|part| {
             is_constant(part)
                 || is_failure_code(subject, part)
-                || by_name(part, &['=', ':'])
-                    .is_some_and(|(key, value)| is_failure_code(key, value))
+                || by_name(part, &['=', ':']).is_some_and(|(key, value)| {
+                    is_failure_code(key, value) || is_exit(name, key, value)
+                })
         })
+}
+
+/// Whether a call that runs something is told by a name how it must end: `run_command("pay", status=1)`.
+fn is_exit(name: &str, key: &str, value: &str) -> bool {
+    let runs = |word: &String| matches!(word.as_str(), "command" | "exec" | "invoke" | "run");
+    matches!(key, "rc" | "status")
+        && matches!(value.parse(), Ok(1..=255))
+        && words(name).iter().any(runs)
 }
 
 /// Whether a call is given the severity of a failure as one of Ruby's symbols: `assert_message(log, :ERROR, "x")`.
@@ -50,6 +59,18 @@ fn may_speak_of_status(list: &str) -> bool {
     list.as_bytes().windows(3).any(|three| {
         matches!(three[0], b'4' | b'5') && three[1..].iter().all(u8::is_ascii_digit)
             || three.iter().all(u8::is_ascii_uppercase)
-    }) || list.contains("exit")
+    }) || ["exit", "rc=", "status="].iter().any(|word| list.contains(word))
         || list.contains("return")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_run_that_must_end_with_a_code_is_told_from_a_status_of_something_else() {
+        assert!(gives_status("run_command", "'pay', status=1"));
+        assert!(!gives_status("run_command", "'pay', status=0"));
+        assert!(!gives_status("make_cart", "status=1"));
+    }
 }

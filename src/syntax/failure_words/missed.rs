@@ -17,20 +17,24 @@ const MISSED: &[&str] = &[
     r"\b(?:no|without)\s+(?:an?\s+)?(?:error|exception|panic)\s+(?:was\s+|is\s+|has been\s+)?(?:thrown|raised|returned|reported|given|set)",
 ];
 
+/// A success that was not wanted.
+const SUCCEEDED: &str =
+    r"\bshould(?:n\\?'t| not)\s+(?:have\s+)?(?:be(?:en)?\s+)?(?:an?\s+)?(?:success|succeed)";
+
 /// What says the opposite: no failure was wanted.
 const UNWANTED: &str = r"(?:expect(?:ed|ing|s)?|want(?:ed)?|should(?:\s+have)?)\s+(?:to\s+)?(?:no|not|without|zero)\b|unexpected|(?:did|do|does)(?:n't|\s+not)\s+(?:expect|want)|should(?:n't|\s+not|\s+never)|must not|got (?:an? )?(?:error|exception)|\b(?:nil|null|empty|0)\s+(?:err|error)|\berrors?\s*(?:[:=]+|to be|is|was|be)?\s*(?:nil|null|none|empty)\b|\b(?:to|must|will|can|may|would)\s+(?:not|never)\b|\bwithout\b|\bshould be no\b|\berror[- ]free|\bfail(?:ure)?s?\s+(?:count|counter|over|rate)";
 
 /// Whether what a failing call is given to say is that a failure was wanted: `"expected error, got nil"`,
 /// `"did not throw"`, `"should have failed"`.
 pub(in crate::syntax) fn misses_failure(list: &str) -> bool {
-    static PATTERNS: LazyLock<Option<[Regex; 2]>> = LazyLock::new(|| {
+    static PATTERNS: LazyLock<Option<[Regex; 3]>> = LazyLock::new(|| {
         let pattern = |text: &str| Regex::new(&format!("(?i-u:{text})")).ok();
-        Some([pattern(&MISSED.join("|"))?, pattern(UNWANTED)?])
+        Some([pattern(&MISSED.join("|"))?, pattern(UNWANTED)?, pattern(SUCCEEDED)?])
     });
     let Some(said) = first_text(list) else { return false };
-    PATTERNS
-        .as_ref()
-        .is_some_and(|[missed, unwanted]| missed.is_match(said) && !unwanted.is_match(said))
+    PATTERNS.as_ref().is_some_and(|[missed, unwanted, succeeded]| {
+        succeeded.is_match(said) || (missed.is_match(said) && !unwanted.is_match(said))
+    })
 }
 
 /// Returns the first quoted text of a list of arguments.
@@ -56,6 +60,8 @@ mod tests {
         for said in [
             "\"json_set with NULL did not return error\"",
             "\"Expected error, got nil\"",
+            "\"shouldn't be success\"",
+            "'it should not have succeeded'",
             "t, 'Exception was not thrown.'",
             "\"expected an invalid argument error\"",
             "\"should have failed\"",

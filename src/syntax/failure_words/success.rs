@@ -19,6 +19,9 @@ const SUCCESS: &[&str] = &[
 
 /// Whether a value is a constant that stands for success: `ErrorCode::OK`, `Status.NoError`.
 pub(in crate::syntax) fn says_success(value: &str) -> bool {
+    // A constant's own number or name: `Http2Error.NO_ERROR.code()`.
+    let held = value.strip_suffix("()").and_then(|asked| asked.rsplit_once('.'));
+    let value = held.map_or(value, |(held, _)| held);
     let last = value.rsplit(['.', ':']).next().unwrap_or_default();
     let plain = last.strip_prefix('k').filter(|_| last.len() < value.len()).unwrap_or(last);
     if !plain.starts_with(|c: char| c.is_ascii_uppercase()) {
@@ -51,6 +54,8 @@ pub(in crate::syntax) fn is_success_flag(text: &str) -> bool {
         return asks_for_validity
             || asks_for_success
             || (tip == "success" && asked.contains('.'))
+            // Ruby's `UTF8.valid?(text)`.
+            || asked.ends_with(".valid?")
             // A validator's question, which is given nothing.
             || (tip == "passes" && given.is_empty() && asked.contains("->"))
             || ((tip.starts_with("is") || tip == "ok") && SUCCESS.contains(&tip.as_str()));

@@ -175,7 +175,6 @@ fn waited_for(chain: &Chain<'_>) -> Option<Oracle> {
             }
             "assertThatThrownBy"
             | "thenThrownBy"
-            | "catchThrowable"
             | "catchThrowableOfType"
             | "catchException"
             | "catchRuntimeException"

@@ -54,7 +54,9 @@ fn by_word(chain: &Chain<'_>, around: Around<'_, '_>) -> Option<Oracle> {
             Some(Oracle::strong(Value, root.types))
         }
         "refute" => refuted(chain),
-        "assert" if tip.name == "fail" => Some(reached(around, tip.arguments?)),
+        "assert" if matches!(tip.name, "fail" | "unreachable") => {
+            Some(reached(around, tip.arguments?))
+        }
         // What always passes looks at nothing.
         _ if matches!(tip.name, "ok" | "assert" | "true" | "truthy")
             && tip.arguments.is_some_and(|list| argument(list, 0) == "true") =>
@@ -163,6 +165,8 @@ fn matched(chain: &Chain<'_>, subject: &str) -> Oracle {
         name.starts_with("toThrow")
             || matches!(name, "throw" | "throws" | "Throw" | "rejectedWith" | "rejected")
             || matches!(name, "throwError" | "throwException")
+            // hapi's `expect(f()).to.reject('gone')`
+            || (name == "reject" && s.arguments.is_some())
     });
     if matches!(tip.name, "fulfilled") {
         return Oracle::weak(Value, "");

@@ -11,7 +11,7 @@ use super::{Around, argument, is_own, reached};
 use crate::model::assertion::AssertionKind::{MockInteraction, Value};
 use crate::syntax::chain::Chain;
 use crate::syntax::expression::{Comparison, arguments, parts};
-use crate::syntax::failure_words::{gives_severity, words};
+use crate::syntax::failure_words::{gives_severity, says_error, words};
 use crate::syntax::judge::{compared, judged};
 use crate::syntax::oracle::Oracle;
 
@@ -113,6 +113,8 @@ fn assertion(rest: &str, list: &str) -> Oracle {
                 compared("response.status", Comparison::Equal, wanted)
             }
         }
+        // Capybara's texts of a page.
+        "content" | "text" if says_error(at(0)) => Oracle::failure(at(0), false),
         // Rails' `assert_select 'errors error', text: "…"`.
         "select" if selects_error(at(0)) && !parts(list).skip(1).any(is_none_wanted) => {
             Oracle::failure(arguments(list).last().unwrap_or(&""), false)

@@ -56,6 +56,10 @@ fn found(chain: &Chain<'_>, around: Around<'_, '_>) -> Option<Oracle> {
         "assert_err" => Oracle::failure("", true),
         "assert_ok" => Oracle::weak(Value, ""),
         name if name.ends_with("_snapshot") => snapshot(list),
+        // A project's own short word for one, whose text or name stands behind what is looked at.
+        "snapshot" if list.contains("@\"") || list.contains("@r") || list.contains("name:") => {
+            snapshot(list)
+        }
         name if name.starts_with("prop_assert") || name == "quickcheck" => {
             Oracle::strong(Property, "")
         }

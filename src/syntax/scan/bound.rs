@@ -151,7 +151,7 @@ impl<'t> Scanner<'t> {
         caught: impl IntoIterator<Item = &'t str>,
         speaks_of: impl Fn(&str) -> Mention,
     ) -> Oracle {
-        if oracle.kind != AssertionKind::Value {
+        if !matches!(oracle.kind, AssertionKind::Value | AssertionKind::Snapshot) {
             return oracle;
         }
         // That none came is no failure; that one has no cause is.

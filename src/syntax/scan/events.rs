@@ -2,7 +2,7 @@
 
 use tree_sitter::Node;
 
-use super::fails::{fails_at_once, wanting_failure};
+use super::fails::{fails_at_once, waits_for_throw, wanting_failure};
 use super::given::{error_parameter, gives_failure, gives_success};
 use super::mention::Mention;
 use super::near::{behind_try, is_deliberate, surroundings};
@@ -107,8 +107,10 @@ impl<'t> Scanner<'t> {
             by_argument.set(depends(around.by_argument, tip.name));
             around
         };
-        let oracle = if self.language == Language::Rust && node.start_byte() < self.asserting_until
-        {
+        let inside = node.start_byte() < self.asserting_until;
+        // An `expect` inside one that waits for a throw cannot fail the test: its failure is what is waited for.
+        let is_refuted = self.language.is_script() && chain.root().name == "expect";
+        let oracle = if inside && (self.language == Language::Rust || is_refuted) {
             None
         } else {
             asserted(self.language, chain, Around(&around))
@@ -125,6 +127,9 @@ impl<'t> Scanner<'t> {
         // What Go's code beside the tests panics on is no test's.
         let of_code = self.language == Language::Go && !self.in_test_file && tip.name == "panic";
         let oracle = oracle.filter(|_| !wraps && !of_code);
+        if is_refuted && !inside && waits_for_throw(chain) {
+            self.asserting_until = node.end_byte();
+        }
         self.note_stub(near, oracle.as_ref().filter(|_| fails_at_once(tip.name)));
         self.last_chain = Some((node.start_byte(), by_first_word));
         let is_call = oracle.is_none() && !is_variant(self.language, tip.name);

@@ -120,3 +120,12 @@ pub(super) fn is_stub(unit: &Unit) -> bool {
         && !SAY.iter().any(|word| unit.name.starts_with(word))
         && !is_error_name(&unit.name)
 }
+
+/// Whether a chain of JavaScript waits for what its function throws: `expect(() => pay()).toThrow()`.
+pub(super) fn waits_for_throw(chain: &Chain<'_>) -> bool {
+    let tip = chain.tip().name;
+    let throws = tip.starts_with("toThrow") || matches!(tip, "throw" | "throws" | "Throw");
+    throws
+        && !chain.has("not")
+        && chain.root().arguments.is_some_and(|list| list.contains("expect"))
+}

@@ -5,12 +5,9 @@ use super::shown::is_made_error;
 use crate::model::assertion::AssertionKind::Value;
 use crate::syntax::chain::Chain;
 use crate::syntax::expression::{Comparison, call, comparison, parts};
-use crate::syntax::failure_words::{expects_failure, is_failure_text};
+use crate::syntax::failure_words::{expects_failure, is_failure_text, says_error};
 use crate::syntax::idioms::argument;
 use crate::syntax::oracle::Oracle;
-
-/// Longest text that is taken to name an error, in bytes.
-const MAX_TEXT: usize = 60;
 
 /// Longest list that is read, in bytes.
 const MAX_LIST: usize = 4_000;
@@ -83,48 +80,6 @@ const SHOWN_AS: &[&str] = &[
     "title",
     "variant",
 ];
-
-/// Words behind the one for an error that make a text one about errors.
-const ABOUT: &[&str] = &[
-    "bars",
-    "boundary",
-    "code",
-    "codes",
-    "color",
-    "count",
-    "details",
-    "filters",
-    "handler",
-    "handling",
-    "icon",
-    "items",
-    "jobs",
-    "level",
-    "list",
-    "log",
-    "logs",
-    "message",
-    "messages",
-    "name",
-    "page",
-    "rate",
-    "report",
-    "reporting",
-    "state",
-    "tests",
-    "tracking",
-    "type",
-];
-
-/// Words in front of it that deny, count or measure.
-const DENYING: &[&str] = &[
-    "catch", "clear", "continue", "exit", "fix", "fixed", "handle", "if", "ignore", "last", "max",
-    "mean", "min", "no", "non", "not", "on", "or", "report", "retry", "show", "shows", "simulate",
-    "squared", "standard", "stop", "throw", "throws", "when", "without", "zero",
-];
-
-/// Words of a name that ask whether there is one, or what is done then: `has_error`.
-const ASKING: &[&str] = &["any", "has", "is", "on", "set"];
 
 /// Makes a failure state of an assertion of a value that requires an error by its name.
 pub(super) fn by_literal(chain: &Chain<'_>, oracle: Oracle) -> Oracle {
@@ -209,7 +164,8 @@ pub(super) fn names_error(part: &str) -> bool {
         return has_failing_state(part) || expects_failure("", part);
     }
     call(part).is_some_and(|(name, inner)| {
-        (name.ends_with("Containing") || name == "sinon.match") && names_error(inner.trim())
+        (["Containing", "stringify", "sinon.match"].iter().any(|end| name.ends_with(end)))
+            && names_error(inner.trim())
     })
 }
 
@@ -228,39 +184,4 @@ fn has_failing_state(object: &str) -> bool {
                 .iter()
                 .any(|w| word.eq_ignore_ascii_case(w))
     })
-}
-
-/// Whether a short text in quotes says by a word of its own that something failed: `'transport error'`,
-/// `'server_error'`; no selector, no class, none that denies it.
-pub(super) fn says_error(text: &str) -> bool {
-    let plain = text.trim_matches(['"', '\'', '`', '/']);
-    let is_quoted = plain.len() + 2 == text.len() && text.starts_with(['"', '\'', '`', '/']);
-    if !is_quoted || plain.len() > MAX_TEXT || plain.contains(['<', '=', '{', '[', '\\', '|', '$'])
-    {
-        return false;
-    }
-    let lower = plain.to_ascii_lowercase();
-    let is_error = |word: &str| matches!(word, "error" | "exception" | "failure" | "failed");
-    if !plain.contains(' ') {
-        let words: Vec<&str> = lower.split('_').collect();
-        let is_snake = lower.bytes().all(|b| b.is_ascii_alphabetic() || b == b'_');
-        return is_snake
-            && words.last().is_some_and(|last| is_error(last))
-            && !words.iter().any(|word| DENYING.contains(word) || ASKING.contains(word));
-    }
-    let words: Vec<&str> = lower
-        .split(' ')
-        .map(|word| word.trim_matches(['.', ',', ':', '!', '(', ')', '"']))
-        .collect();
-    let denies = |word: &str| {
-        DENYING.contains(&word)
-            || word.ends_with("n't")
-            || word.starts_with(|c: char| c.is_ascii_digit())
-    };
-    let names = |at: usize| {
-        is_error(words[at])
-            && words.get(at + 1).is_none_or(|next| !ABOUT.contains(next))
-            && !words[..at].iter().any(|word| denies(word))
-    };
-    words.len() <= 8 && (0..words.len()).any(names)
 }

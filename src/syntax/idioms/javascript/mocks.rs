@@ -26,13 +26,24 @@ pub(super) fn called(name: &str, list: &str, subject: &str, negated: bool) -> Or
     let by_list = name.contains("alledWith") || list.trim().is_empty();
     let never = (negated && by_list && !warns)
         || (name.ends_with("Times") && list.trim() == "0" && !negated);
-    if never || (!negated && (looks_at_error(subject) || is_told_error(name, subject, list))) {
+    if never || (!negated && (takes_error(subject) || is_told_error(name, subject, list))) {
         Oracle::failure(subject, false)
     } else if negated || !list.trim().is_empty() {
         Oracle::strong(MockInteraction, list)
     } else {
         Oracle::weak(MockInteraction, "")
     }
+}
+
+/// Whether a mock by its name is called where something failed: `onError`, `onRejected`, `reject`.
+fn takes_error(mock: &str) -> bool {
+    let words = words(mock.rsplit(['.', '(']).next().unwrap_or_default());
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    looks_at_error(mock)
+        || matches!(
+            words.as_slice(),
+            ["reject" | "rejected"] | ["on", "reject" | "rejected" | "fail" | "failed" | "failure"]
+        )
 }
 
 /// Whether a mock must have been told of an error: by what was made, by a text, or by a key. The word alone names an

@@ -1,8 +1,9 @@
 //! Errors that are made, and errors that a snapshot or a page shows.
 
-use super::literal::says_error;
 use crate::syntax::expression::call;
-use crate::syntax::failure_words::{is_error_type, is_failure_text, is_no_error, names_error_type};
+use crate::syntax::failure_words::{
+    is_error_type, is_failure_text, is_no_error, names_error_type, says_error,
+};
 use crate::syntax::idioms::argument;
 
 /// Whether an argument is an error that is made or any of a type: `new Limit(3)` by an error's name,

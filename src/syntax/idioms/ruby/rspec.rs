@@ -1,8 +1,8 @@
 //! What the matchers of `RSpec` assert of a subject.
 
 use crate::model::assertion::AssertionKind::{MockInteraction, Snapshot, Value};
-use crate::syntax::expression::{Comparison, arguments};
-use crate::syntax::failure_words::names_failure;
+use crate::syntax::expression::{Comparison, arguments, is_empty_value};
+use crate::syntax::failure_words::{asks_for_failure, names_failure, says_error};
 use crate::syntax::idioms::argument;
 use crate::syntax::idioms::named::raise;
 use crate::syntax::idioms::ruby::mock::{given_error, is_told};
@@ -79,6 +79,10 @@ pub(super) fn matched(subject: &str, text: &str, negated: bool) -> Oracle {
         {
             Oracle::failure(name, false)
         }
+        "have_content" | "have_text" if !negated && says_error(argument(list, 0)) => {
+            Oracle::failure(argument(list, 0), false)
+        }
+        "include" if !negated && names_error_key(list) => Oracle::failure(list, false),
         "include" | "match" | "start_with" | "end_with" | "contain_exactly" => {
             compared(argument(list, 0), within, subject)
         }
@@ -89,6 +93,9 @@ pub(super) fn matched(subject: &str, text: &str, negated: bool) -> Oracle {
         "be" if matches!(list, "true" | "false") => compared(subject, equal, list),
         _ if name.starts_with("be_") && list.is_empty() => {
             judged(&format!("{subject}.{}", name.trim_start_matches("be_")), !negated)
+        }
+        "eq" | "eql" | "be" if !negated && subject.ends_with("status") && is_failing(list) => {
+            Oracle::failure(list, false)
         }
         "" => Oracle::weak(Value, matcher),
         _ => compared(subject, equal, argument(list, 0)),
@@ -101,30 +108,28 @@ fn weakly(subject: &str, holds: bool) -> Oracle {
 }
 
 fn status(list: &str) -> Oracle {
-    let fails = [
-        ":not_found",
-        ":bad_request",
-        ":forbidden",
-        ":unauthorized",
-        ":unprocessable_entity",
-        ":unprocessable_content",
-        ":conflict",
-        ":gone",
-        ":error",
-        ":missing",
-        ":too_many_requests",
-        ":internal_server_error",
-        ":client_error",
-        ":server_error",
-        ":payment_required",
-        ":not_acceptable",
-        ":service_unavailable",
-    ];
     let value = argument(list, 0);
-    if fails.contains(&value) {
+    if is_failing(value) {
         return Oracle::failure(value, false);
     }
     compared("response.status", Comparison::Equal, value)
+}
+
+/// Whether a symbol is that of a status of 400 and more, or of several of them: `:not_found`, `:client_error`.
+fn is_failing(symbol: &str) -> bool {
+    let name = symbol.trim().strip_prefix(':').unwrap_or_default();
+    asks_for_failure(name) && name != "invalid" || matches!(name, "error" | "missing")
+}
+
+/// Whether members that must be there have one that is called an error and holds one: `"error" => "limit"`.
+fn names_error_key(list: &str) -> bool {
+    arguments(list).iter().any(|member| {
+        let pair = member.split_once("=>").or_else(|| member.split_once(": "));
+        pair.is_some_and(|(key, value)| {
+            let key = key.trim().trim_matches(['"', '\'', ':']);
+            matches!(key, "error" | "errors" | "exception") && !is_empty_value(value.trim())
+        })
+    })
 }
 
 /// Returns where the bracket closes that opened before a text.

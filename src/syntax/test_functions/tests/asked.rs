@@ -59,6 +59,8 @@ fn codes_of_failing_are_known_by_the_list_they_are_in() {
         "failure-state codes.NotFound"
     );
     assert_eq!(go("assert.Equal(t, codes.OK, status.Code(e))"), "value codes.OK");
+    assert_eq!(go("store.EXPECT().Key(3).Return(nil, err)"), "weak mock-interaction Key");
+    assert_eq!(go("store.EXPECT().Key(3).Times(0)"), "failure-state never");
     assert_eq!(
         go("assert.Contains(t, strings.ToLower(err.Error()), \"x\")"),
         "failure-state \"x\""

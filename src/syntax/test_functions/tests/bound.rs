@@ -72,7 +72,7 @@ class PayTest {
         found,
         [
             "PayTest.x: 3 failure-state Limit; 4 failure-state 3; 5 failure-state null; 6 value null; \
-          7 weak failure-state; 8 failure-state 4; 9 weak failure-state; 9 failure-state 5; 11 value 3"
+          8 failure-state 4; 9 weak failure-state; 9 failure-state 5; 11 value 3"
         ]
     );
 }

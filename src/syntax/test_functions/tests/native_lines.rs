@@ -32,6 +32,7 @@ fn lines_of_rust() {
             "assert_eq!(pay().ok(), None);",
             "assert!(!err.is_none());",
             "assert_eq!(assert_ready_err!(pay()).to_string(), \"no cart\");",
+            "let paid = pay().unwrap_err(); snapshot!(paid, @\"no cart\");",
         ],
         &[
             "assert_parse!(cart(b\"x\"), Ok(3));",
@@ -50,6 +51,7 @@ fn lines_of_rust() {
             "lexer.expect_invalid(3);",
             "cmd.expect_stdout(str![[\"paid\"]]).expect_stderr(str![[\"\"]]);",
             "assert!(err.is_none());",
+            "let paid = pay().unwrap(); snapshot!(paid, @\"3\");",
             "assert!(entry.error().is_none());",
             "let wants = assert_paid::<Cart>; wants(cart);",
             "p.cargo(\"pay\").with_stdout_data(str![\"paid\"]).run();",

@@ -123,6 +123,8 @@ fn lines_of_minitest() {
             "shop.expects(:fail!).with('x', kind_of(LimitError))",
             "shop.expects(:stop).with(Shop::LimitError)",
             "assert_invalid cart, 3",
+            "assert_not UTF8.valid?(\"x\")",
+            "assert_content \"There was an error when paying\"",
         ],
         &[
             "assert_equal [], errors",
@@ -145,6 +147,9 @@ fn lines_of_minitest() {
             "shop.expects(:pay).with(3).raises(LimitError)",
             "shop.expects(:pay).with(kind_of(Cart))",
             "assert_valid cart, 3",
+            "assert UTF8.valid?(\"x\")",
+            "assert_content \"The cart was paid\"",
+            "assert_content \"No error was found\"",
         ],
     );
     let frame = "class ATest < Minitest::Test\n  def test_x\n    LINE\n  end\nend\n";
@@ -166,6 +171,11 @@ fn lines_of_rspec() {
             "expect(shop).to have_received(:stop).with(an_instance_of(LimitError))",
             "expect(shop).to receive(:stop).with(LimitError)",
             "expect(exception).to be_a(Shop::DirtyExit)",
+            "expect(answer.status).to eq(:bad_request)",
+            "expect(described_class.new.status).to eq(:unauthorized)",
+            "expect(answer).to include(\"error\" => \"invalid_token\")",
+            "expect(answer).to include(cart: 3, error: \"limit\")",
+            "expect(page).to have_content(\"There was an error when paying\")",
         ],
         &[
             "expect(errors.size).to be_zero",
@@ -174,6 +184,10 @@ fn lines_of_rspec() {
             "expect(shop).to receive(:pay).with('x', kind_of(Cart))",
             "expect(shop).to receive(:pay).with(ErrorHandler)",
             "expect(cart).to be_a(Shop::Cart)",
+            "expect(answer.status).to eq(:created)",
+            "expect(answer).to include(\"error\" => nil)",
+            "expect(answer).not_to include(\"error\" => \"limit\")",
+            "expect(page).to have_content(\"The cart was paid\")",
         ],
     );
 }

@@ -113,3 +113,22 @@ describe('cart', () => {
     let found = super::tests(Language::JavaScript, "cart.test.js", source.as_bytes());
     assert_eq!(found[0].calls, ["Cart", "total"]);
 }
+
+#[test]
+fn what_must_throw_asserts_nothing_inside() {
+    let source = "\
+test('x', () => {
+  expect(() =>
+    expect(cart).toBePaid(),
+  ).toThrow();
+  expect(() => {
+    expect(cart).toBeEmpty();
+  }).not.toThrow();
+  expect(cart).toBePaid();
+});
+";
+    assert_eq!(
+        drawn(Language::JavaScript, "a.test.js", source),
+        ["x: 2 weak failure-state; 5 weak value; 6 value; 8 value"]
+    );
+}
