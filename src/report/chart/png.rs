@@ -57,7 +57,8 @@ fn write(pixmap: &Pixmap, dots_per_inch: f32) -> Result<Vec<u8>, ChartError> {
     encoder.set_color(color);
     encoder.set_depth(BitDepth::Eight);
     encoder.set_compression(Compression::High);
-    encoder.set_filter(Filter::Adaptive);
+    // Flat colours repeat themselves: differences between neighbours would take a quarter more.
+    encoder.set_filter(Filter::NoFilter);
     encoder.set_pixel_dims(Some(PixelDimensions {
         xppu: dots_per_metre,
         yppu: dots_per_metre,
