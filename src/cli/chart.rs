@@ -110,6 +110,7 @@ pub(super) fn run(args: &Args, context: &mut Context) -> Result<ExitCode, Failur
         let at = at.ok_or_else(|| read::no_incident(id, &review.dossiers))?;
         review.dossiers.swap(0, at);
         review.dossiers.truncate(1);
+        review.is_of_one = true;
     }
     if args.redact {
         redact(&mut review);
@@ -138,6 +139,9 @@ pub(super) fn run(args: &Args, context: &mut Context) -> Result<ExitCode, Failur
             if format == Format::Text {
                 writeln!(context.stdout, "{}: {}", file.display(), chart.title)?;
             }
+        }
+        if let Some(hint) = chart.hint.filter(|_| format == Format::Text) {
+            writeln!(context.stdout, "  {hint}")?;
         }
         written.push(json::ChartFile {
             name,

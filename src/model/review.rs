@@ -72,6 +72,8 @@ pub struct Review {
     /// has the higher severity, more customers, more cost (unless escapes cost in several
     /// currencies), lasted longer.
     pub dossiers: Vec<Dossier>,
+    /// Whether the one incident was asked for by its id, so that it need not be an escape to be drawn.
+    pub is_of_one: bool,
 }
 
 /// An escape of severity 1 and the quarter it is counted in.

@@ -264,5 +264,6 @@ pub fn review(
         verified_escapes: verified_share(&inside),
         completeness,
         dossiers,
+        is_of_one: false,
     })
 }

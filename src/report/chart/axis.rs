@@ -26,6 +26,12 @@ impl Tick {
         let year = Some(numbers::year(period));
         Self { name: numbers::period_in_year(period), year, n }
     }
+
+    /// Returns the tick with the star of a period that is not over in the data.
+    pub(super) fn starred(mut self, is_open: bool) -> Self {
+        self.name.push_str(if is_open { "*" } else { "" });
+        self
+    }
 }
 
 /// Draws the horizontal grid with its values, and the axis at 0.

@@ -1,6 +1,6 @@
 //! Forecast against observed: can the number be believed?
 //!
-//! Bins of like count on a square with equal axes; below, a tick for each forecast, or columns from
+//! Bins of equal count on a square with equal axes; below, a tick for each forecast, or columns from
 //! 500 on. Below 50 unit-periods with an escape there is a sentence and no bins.
 
 use super::canvas::{Align, Canvas, LEFT, RIGHT, Type};
@@ -32,14 +32,15 @@ fn hint(found: Option<&Calibration>) -> &'static str {
     match found.map(|found| found.tier) {
         None => {
             "Nothing to draw yet. Forecasts are made on units by quarter, measured before the escapes: \
-             escapee panel shows them."
+             `escapee panel` shows them."
         }
         Some(Tier::Calibrated) => {
-            "No picture: no indicator was measured in enough earlier periods to forecast a later one."
+            "No picture: no indicator was measured in enough earlier periods to forecast a later one. \
+             `escapee panel` shows what was measured when."
         }
         Some(_) => {
             "No picture: below 50 unit-periods with an escape the interval of every bin would hold \
-             nearly everything. What can be said stands in the indicator chart."
+             nearly everything. What can be said stands in `escapee chart indicators --out FILE`."
         }
     }
 }

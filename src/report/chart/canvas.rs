@@ -3,7 +3,7 @@
 //! Shapes go through plotters to the SVG backend; coordinates are px with fractions, rounded to
 //! tenths here. Text sits on its baseline.
 
-use std::cell::{Cell, RefCell};
+use std::cell::RefCell;
 use std::rc::Rc;
 
 use plotters::coord::Shift;
@@ -72,8 +72,8 @@ impl Type {
 pub(super) struct Canvas {
     area: DrawingArea<SvgBackend, Shift>,
     sheet: Rc<RefCell<Sheet>>,
-    /// Whether a sentence stands in place of a plot.
-    pub(super) is_empty: Cell<bool>,
+    /// The sentence that stands in place of a plot; `None` where there is one.
+    pub(super) hint: RefCell<Option<String>>,
 }
 
 fn units(px: f64) -> i32 {
@@ -94,7 +94,7 @@ impl Canvas {
         let sheet = Rc::new(RefCell::new(Sheet::default()));
         let size = (units(WIDTH) as u32, units(HEIGHT) as u32);
         let area = SvgBackend::new(size, Rc::clone(&sheet)).into_drawing_area();
-        Self { area, sheet, is_empty: Cell::new(false) }
+        Self { area, sheet, hint: RefCell::default() }
     }
 
     fn draw<E>(&self, element: &E)

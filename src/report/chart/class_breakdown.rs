@@ -9,8 +9,8 @@ use super::class_key::{self, KEY_LEFT, swatch_of};
 use super::escape_rate::AXIS;
 use super::labels::Area;
 use super::scale::{Cells, Scale};
-use super::theme::{Theme, class_fill};
-use super::wording::{class_words, newest};
+use super::theme::{Ink, Theme, class_fill};
+use super::wording::{class_words, newest, unfinished};
 use super::{Chart, ChartMeta, columns, frame, numbers};
 use crate::model::review::{ClassRow, ClassTable};
 use crate::model::verdict::EscapeClass;
@@ -19,28 +19,36 @@ use crate::model::verdict::EscapeClass;
 const ROOM_FOR_COUNT: f64 = 12.0;
 /// Distance of the counts beside a column.
 const LINE: f64 = 10.5;
+/// Height of a line inside a segment.
+const LINE_INSIDE: f64 = 12.0;
+/// Between a letter and its count.
+const SPACE: f64 = 4.0;
 
 /// Returns the chart of a class table.
 pub fn class_breakdown(table: &ClassTable, meta: &ChartMeta) -> Chart {
-    let words = class_words(table);
+    let mut words = class_words(table);
+    let rows = newest(&table.rows);
+    words.subtitle.extend(unfinished(&meta.unfinished, rows.iter().map(|row| row.period)));
     let canvas = Canvas::new();
     frame::draw(&canvas, &words, meta);
-    let rows = newest(&table.rows);
     let largest = rows.iter().map(total).max().unwrap_or(0);
     if largest > 0 {
         let colors = meta.theme.palette();
         let (scale, cells) = columns::plot(largest, rows.len(), KEY_LEFT - 30.0);
         columns::grid(&canvas, &colors, &scale, &cells);
-        let ticks: Vec<Tick> = rows.iter().map(|row| Tick::of_period(row.period, None)).collect();
+        let tick = |row: &ClassRow| {
+            let is_open = meta.unfinished.contains(&row.period);
+            Tick::of_period(row.period, None).starred(is_open)
+        };
+        let ticks: Vec<Tick> = rows.iter().map(tick).collect();
         axis::cells(&canvas, &colors, &cells, &ticks, AXIS);
+        let form = Form::of(rows, &cells, &scale, colors.ink);
         for (place, row) in rows.iter().enumerate() {
-            column(&canvas, row, place, &scale, &cells, meta.theme);
+            column(&canvas, row, place, (&scale, &cells, form), meta.theme);
         }
         class_key::draw(&canvas, &table.shares, meta.theme);
     } else {
-        let hint = "Nothing to draw: no escape of these periods has a class yet. \
-                    escapee analyze names one for each escape.";
-        frame::sentence(&canvas, hint, meta);
+        frame::sentence(&canvas, frame::NO_ESCAPE, meta);
     }
     frame::finished(&canvas, words, meta)
 }
@@ -49,20 +57,39 @@ fn total(row: &ClassRow) -> u64 {
     row.counts.iter().map(|(_, count)| count).sum()
 }
 
+/// How the segments of a chart say their class and count: alike in all its columns, and never by a count
+/// without its class, as on paper without colours the letter alone tells the classes apart.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Form {
+    /// Letter and count side by side.
+    Beside,
+    /// The letter above the count where the segment is high enough for both, else alone.
+    Narrow,
+}
+
+impl Form {
+    fn of(rows: &[ClassRow], cells: &Cells, scale: &Scale, ink: Ink) -> Self {
+        let style = Type::bold(11.0, ink);
+        let column = columns::segment(cells, 0, scale, 0, 0);
+        let counts = rows.iter().flat_map(|row| &row.counts).filter(|(_, count)| *count > 0);
+        let fits = |(class, count): &(EscapeClass, u64)| {
+            let wide = style.width(class.word()) + SPACE + style.width(&numbers::count(*count));
+            wide + 4.0 <= column.right - column.left
+        };
+        if counts.clone().all(fits) { Self::Beside } else { Self::Narrow }
+    }
+}
+
 fn column(
     canvas: &Canvas,
     row: &ClassRow,
     place: usize,
-    scale: &Scale,
-    cells: &Cells,
+    (scale, cells, form): (&Scale, &Cells, Form),
     theme: Theme,
 ) {
     let colors = theme.palette();
     let mut from = 0;
-    let mut beside: Vec<(Area, u64)> = Vec::new();
-    // The count of a class that stands alone is the total of its column, and is written once.
-    let alone = row.counts.iter().filter(|(_, count)| *count > 0).count() == 1;
-    let mut is_told = false;
+    let mut beside: Vec<(Area, EscapeClass, u64)> = Vec::new();
     for (class, count) in row.counts.iter().filter(|(_, count)| *count > 0) {
         let area = columns::segment(cells, place, scale, from, from + count);
         let gap = ((area.bottom - area.top) / 4.0).min(0.6);
@@ -70,74 +97,72 @@ fn column(
         let when = numbers::period(row.period);
         let title = format!("{when}: {} {}", numbers::count(*count), class.label());
         canvas.group(&title, |canvas| swatch_of(canvas, *class, drawn, theme));
-        let inside = Type::bold(11.0, class_fill(*class, theme).text);
-        let text = numbers::count(*count);
         if area.bottom - area.top < ROOM_FOR_COUNT {
-            if !alone {
-                beside.push((area, *count));
-            }
-        } else if inside.width(&text) + 1.0 <= area.right - area.left {
-            let middle = f64::midpoint(area.top, area.bottom);
-            count_inside(canvas, *class, &text, (cells.center(place), middle + 4.0), area, inside);
-            is_told = alone;
+            beside.push((area, *class, *count));
+        } else {
+            inside(canvas, (*class, *count), area, form, class_fill(*class, theme).text);
         }
         from += count;
     }
-    if from > 0 && !is_told {
+    if from > 0 {
         columns::total(canvas, &colors, cells, place, scale, from);
     }
-    counts_beside(canvas, &beside, (scale, cells), place, theme);
+    outside(canvas, &beside, (scale, cells, form), place, theme);
 }
 
-/// Writes the count into a segment, after the letter of its class where both have room: on paper
-/// without colours the letter alone tells the classes apart.
-fn count_inside(
-    canvas: &Canvas,
-    class: EscapeClass,
-    count: &str,
-    at: (f64, f64),
-    area: Area,
-    style: Type,
-) {
-    const SPACE: f64 = 4.0;
-    let letter = class.word();
-    let wide = style.width(letter) + SPACE + style.width(count);
-    if wide + 4.0 > area.right - area.left {
-        return canvas.text(count, at, style, Align::Center);
+/// Writes letter and count into a segment.
+fn inside(canvas: &Canvas, (class, count): (EscapeClass, u64), area: Area, form: Form, ink: Ink) {
+    let style = Type::bold(11.0, ink);
+    let (letter, count) = (class.word(), numbers::count(count));
+    let x = f64::midpoint(area.left, area.right);
+    let y = f64::midpoint(area.top, area.bottom) + 4.0;
+    if form == Form::Beside {
+        let wide = style.width(letter) + SPACE + style.width(&count);
+        canvas.text(letter, (x - wide / 2.0, y), style, Align::Left);
+        return canvas.text(&count, (x + wide / 2.0, y), style, Align::Right);
     }
-    let left = at.0 - wide / 2.0;
-    canvas.text(letter, (left, at.1), style, Align::Left);
-    canvas.text(count, (left + wide, at.1), style, Align::Right);
+    let has_room = style.width(&count) + 1.0 <= area.right - area.left;
+    if area.bottom - area.top < 2.0 * LINE_INSIDE || !has_room {
+        return canvas.text(letter, (x, y), style, Align::Center);
+    }
+    canvas.text(letter, (x, y - LINE_INSIDE / 2.0), style, Align::Center);
+    canvas.text(&count, (x, y + LINE_INSIDE / 2.0), style, Align::Center);
 }
 
-/// Writes the counts of thin segments right of the column, in the order of the stack, with a
-/// leader to the segment where a count had to move.
-fn counts_beside(
+/// Writes letters and counts of thin segments right of the column, in the order of the stack, with a
+/// leader to the segment where they had to move; the letter alone where the column is narrow.
+fn outside(
     canvas: &Canvas,
-    segments: &[(Area, u64)],
-    (scale, cells): (&Scale, &Cells),
+    segments: &[(Area, EscapeClass, u64)],
+    (scale, cells, form): (&Scale, &Cells, Form),
     place: usize,
     theme: Theme,
 ) {
     let colors = theme.palette();
     let style = Type::regular(11.0, colors.ink);
     let middles: Vec<f64> =
-        segments.iter().map(|(area, _)| f64::midpoint(area.top, area.bottom)).collect();
-    for ((area, count), y) in segments.iter().zip(spread(&middles, AXIS - 5.0)) {
-        let text = numbers::count(*count);
+        segments.iter().map(|(area, ..)| f64::midpoint(area.top, area.bottom)).collect();
+    for ((area, class, count), y) in segments.iter().zip(spread(&middles, AXIS - 5.0)) {
+        let letter = class.word();
+        let count = match form {
+            Form::Beside => numbers::count(*count),
+            Form::Narrow => String::new(),
+        };
+        let wide = style.width(letter) + style.width(&count) + 2.0;
         let middle = f64::midpoint(area.top, area.bottom);
         let next = columns::segment(cells, place + 1, scale, 0, 0).left;
-        let fits = |x: f64| x + style.width(&text) <= next;
-        let (near, far) = (area.right + 2.0, area.right + 7.0);
+        let fits = |x: f64| x + wide <= next;
+        let (near, far) = (area.right + 1.5, area.right + 7.0);
         let x = if (y - middle).abs() > 3.0 && fits(far) {
             canvas.line(&[(area.right + 0.5, middle), (far - 1.5, y)], colors.axis, 0.75);
             far
-        } else if fits(near) {
-            near
         } else {
-            continue;
+            near
         };
-        canvas.text(&text, (x, y + 4.0), style, Align::Left);
+        canvas.text(letter, (x, y + 4.0), style, Align::Left);
+        if fits(x) {
+            canvas.text(&count, (x + wide, y + 4.0), style, Align::Right);
+        }
     }
 }
 

@@ -5,11 +5,12 @@
 
 use super::canvas::{Align, Canvas, LEFT, RIGHT, Type};
 use super::labels::Area;
-use super::text::{clean, shorten};
+use super::text::{clean, shorten_middle};
 use super::theme::{Palette, mix};
-use super::wording::{MOST_COMPONENTS, MOST_QUARTERS, component_words, is_foreign};
+use super::wording::{MOST_COMPONENTS, MOST_QUARTERS, component_words, is_foreign, unfinished};
 use super::{Chart, ChartMeta, FEW, frame, numbers};
 use crate::model::components::{ComponentRow, ComponentTable};
+use crate::model::period::Period;
 
 const TOP: f64 = 166.0;
 const BOTTOM: f64 = 492.0;
@@ -19,12 +20,14 @@ const TOTAL_RIGHT: f64 = 772.0;
 /// Returns the chart of a component table.
 pub fn components(table: &ComponentTable, meta: &ChartMeta) -> Chart {
     let some = table.rows.iter().any(|row| row.total() > 0);
-    frame::chart(component_words(table), meta, |canvas| {
+    let mut words = component_words(table);
+    let shown = table.periods.len().saturating_sub(MOST_QUARTERS);
+    words.subtitle.extend(unfinished(&meta.unfinished, table.periods[shown..].iter().copied()));
+    frame::chart(words, meta, |canvas| {
         if some {
-            draw(canvas, table, &meta.theme.palette());
+            draw(canvas, table, &meta.unfinished, &meta.theme.palette());
         } else {
-            let hint = "Nothing to draw yet: no escape has a date. escapee import incidents FILE";
-            frame::sentence(canvas, hint, meta);
+            frame::sentence(canvas, frame::NO_ESCAPE, meta);
         }
     })
 }
@@ -62,7 +65,7 @@ fn sum(name: String, rows: &[ComponentRow], shown: usize) -> Line {
     Line { name, total: counts.iter().sum(), counts: newest(&counts, shown), share: None }
 }
 
-fn draw(canvas: &Canvas, table: &ComponentTable, colors: &Palette) {
+fn draw(canvas: &Canvas, table: &ComponentTable, unfinished: &[Period], colors: &Palette) {
     let shown = table.periods.len().min(MOST_QUARTERS);
     let (named, rest) = table.rows.split_at(table.rows.len().min(MOST_COMPONENTS));
     let mut lines: Vec<Line> =
@@ -73,7 +76,9 @@ fn draw(canvas: &Canvas, table: &ComponentTable, colors: &Palette) {
     let all = sum("all".to_owned(), &table.rows, shown);
     let pitch = ((BOTTOM - TOP) / (lines.len() as f64 + 1.0)).min(44.0);
     let width = ((CELLS.1 - CELLS.0) / shown as f64).min(78.0);
-    heads(canvas, table, shown, width, colors);
+    let periods = &table.periods[table.periods.len() - shown..];
+    heads(canvas, periods, unfinished, width, colors);
+    totals_head(canvas, table, colors);
     let most = lines.iter().flat_map(|line| &line.counts).copied().max().unwrap_or(0).max(4);
     for (place, line) in lines.iter().enumerate() {
         let top = TOP + pitch * place as f64;
@@ -99,13 +104,15 @@ fn draw(canvas: &Canvas, table: &ComponentTable, colors: &Palette) {
     names(canvas, &all, top + pitch / 2.0, true, colors);
 }
 
-fn heads(canvas: &Canvas, table: &ComponentTable, shown: usize, width: f64, colors: &Palette) {
+/// Writes the periods above their columns, with a star on those that are not over.
+fn heads(canvas: &Canvas, periods: &[Period], unfinished: &[Period], width: f64, colors: &Palette) {
     let head = Type::bold(12.0, colors.muted);
     let y = TOP - 9.0;
-    let periods = &table.periods[table.periods.len() - shown..];
     for (column, period) in periods.iter().enumerate() {
         let x = CELLS.0 + width * (column as f64 + 0.5);
-        canvas.text(&numbers::period_in_year(*period), (x, y), head, Align::Center);
+        let star = if unfinished.contains(period) { "*" } else { "" };
+        let name = format!("{}{star}", numbers::period_in_year(*period));
+        canvas.text(&name, (x, y), head, Align::Center);
     }
     let mut from = 0;
     for year in periods.chunk_by(|a, b| numbers::year(*a) == numbers::year(*b)) {
@@ -118,6 +125,11 @@ fn heads(canvas: &Canvas, table: &ComponentTable, shown: usize, width: f64, colo
             canvas.line(&[(x, y - 27.0), (x, y + 4.0)], colors.axis, 0.75);
         }
     }
+}
+
+fn totals_head(canvas: &Canvas, table: &ComponentTable, colors: &Palette) {
+    let head = Type::bold(12.0, colors.muted);
+    let y = TOP - 9.0;
     canvas.text("all", (TOTAL_RIGHT, y), head, Align::Right);
     if table.rows.first().is_some_and(|row| row.share.n >= FEW) {
         canvas.text("share [95\u{a0}%]", (RIGHT, y), head, Align::Right);
@@ -138,7 +150,7 @@ fn cell(canvas: &Canvas, line: &Line, count: u64, (area, most): (Area, u64), col
 /// Writes name, total and share of a row.
 fn names(canvas: &Canvas, line: &Line, middle: f64, bold: bool, colors: &Palette) {
     let name = if bold { Type::bold(13.0, colors.ink) } else { Type::regular(13.0, colors.ink) };
-    let label = shorten(&line.name, CELLS.0 - LEFT - 12.0, name.size, name.weight);
+    let label = shorten_middle(&line.name, CELLS.0 - LEFT - 12.0, name.size, name.weight);
     canvas.text(&label, (LEFT, middle + 4.8), name, Align::Left);
     let total = Type::bold(13.0, colors.ink);
     canvas.text(&numbers::count(line.total), (TOTAL_RIGHT, middle + 4.8), total, Align::Right);

@@ -15,7 +15,7 @@ use crate::model::calibration::{Band, Calibration, Floor, FloorVerdict};
 /// Top of the ground on which the floor is named.
 const TOP: f64 = 126.0;
 /// Y of the largest share.
-const SCALE_TOP: f64 = 164.0;
+const SCALE_TOP: f64 = 174.0;
 const AXIS: f64 = 426.0;
 const PLOT_LEFT: f64 = 84.0;
 const PLOT_RIGHT: f64 = 900.0;
@@ -27,7 +27,7 @@ pub fn coverage_floor(found: Option<&Calibration>, meta: &ChartMeta) -> Chart {
     frame::chart(floor_words(found), meta, |canvas| {
         let Some(floor) = filled else {
             let hint = "Nothing to draw yet. The floor is tested on units by quarter, covered by \
-                        imported reports before the escapes: escapee panel shows them.";
+                        imported reports before the escapes: `escapee panel` shows them.";
             return frame::sentence(canvas, hint, meta);
         };
         draw(canvas, floor, &meta.theme.palette());

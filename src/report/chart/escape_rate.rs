@@ -33,13 +33,14 @@ pub fn escape_rate(table: &RateTable, sev1: &[Sev1Mark], meta: &ChartMeta) -> Ch
             Plot::new(rows, sev1, meta).draw(&canvas);
         } else {
             let hint = "Nothing to draw yet. A rate needs defects found in production and defects \
-                        caught before release: escapee import incidents FILE";
+                        caught before release: `escapee import incidents FILE` brings them in.";
             frame::sentence(&canvas, hint, meta);
         }
     } else if rows.iter().any(|row| row.escapes > 0) {
         escape_counts::draw(&canvas, rows, meta);
     } else {
-        let hint = "Nothing to draw yet: no escape has a date. escapee import incidents FILE";
+        let hint = "Nothing to draw yet: no escape has a date. \
+                    `escapee import incidents FILE` brings in those found in production.";
         frame::sentence(&canvas, hint, meta);
     }
     frame::finished(&canvas, words, meta)
@@ -223,11 +224,7 @@ impl<'a> Plot<'a> {
 pub(super) fn tick_of(row: &RateRow) -> Tick {
     let n = row.rate.map(|rate| rate.n);
     match row.period {
-        Some(period) => {
-            let mut tick = Tick::of_period(period, n);
-            tick.name.push_str(if row.mature { "" } else { "*" });
-            tick
-        }
+        Some(period) => Tick::of_period(period, n).starred(!row.mature),
         None => Tick { name: super::text::clean(&row.key), year: None, n },
     }
 }

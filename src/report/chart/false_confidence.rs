@@ -6,10 +6,10 @@
 
 use super::canvas::{Align, Canvas, LEFT, Type};
 use super::labels::{Area, Taken};
-use super::text::{clean, shorten};
+use super::text::clean;
 use super::theme::{Palette, mix};
 use super::wording::quadrant_words;
-use super::{Chart, ChartMeta, frame, numbers};
+use super::{Chart, ChartMeta, frame, numbers, unit_names};
 use crate::model::quadrant::{Quadrant, QuadrantUnit};
 
 const TOP: f64 = 140.0;
@@ -20,6 +20,10 @@ const PLOT_RIGHT: f64 = 850.0;
 const MOST_NAMES: usize = 5;
 /// Largest radius; with many escapes all areas shrink alike.
 const LARGEST: f64 = 26.0;
+/// Radius of a unit without an escape.
+const SMALLEST: f64 = 4.0;
+/// With more units than this all bubbles are smaller, to half at most.
+const ROOMY: f64 = 60.0;
 
 /// Returns the chart of the quadrant; `None` is no panel.
 pub fn false_confidence(found: Option<&Quadrant>, meta: &ChartMeta) -> Chart {
@@ -27,7 +31,7 @@ pub fn false_confidence(found: Option<&Quadrant>, meta: &ChartMeta) -> Chart {
     frame::chart(quadrant_words(found), meta, |canvas| {
         let Some(found) = found else {
             let hint = "Nothing to draw yet. This chart needs units with coverage and a mutation score \
-                        before a quarter: escapee panel shows them, escapee import mutants adds scores";
+                        before a quarter: `escapee panel` shows them, `escapee import mutants FILE` adds scores.";
             return frame::sentence(canvas, hint, meta);
         };
         Plot::new(found, meta.theme.palette()).draw(canvas);
@@ -38,6 +42,8 @@ struct Plot<'a> {
     found: &'a Quadrant,
     /// Smallest coverage of the axis.
     from: f64,
+    /// Radius of a unit without an escape.
+    smallest: f64,
     /// Px of radius per root of an escape.
     growth: f64,
     /// Most escapes of a unit.
@@ -49,8 +55,10 @@ impl<'a> Plot<'a> {
     fn new(found: &'a Quadrant, colors: Palette) -> Self {
         let lowest = found.units.iter().map(|unit| unit.coverage).fold(found.floor - 1.0, f64::min);
         let most = found.units.iter().map(|unit| unit.escapes).max().unwrap_or(0);
-        let growth = ((LARGEST - 4.0) / (most as f64).sqrt().max(1.0)).min(4.3);
-        Self { found, from: (lowest / 20.0).floor().max(0.0) * 20.0, growth, most, colors }
+        let size = (ROOMY / found.units.len() as f64).sqrt().clamp(0.5, 1.0);
+        let growth = size * ((LARGEST - SMALLEST) / (most as f64).sqrt().max(1.0)).min(4.3);
+        let from = (lowest / 20.0).floor().max(0.0) * 20.0;
+        Self { found, from, smallest: size * SMALLEST, growth, most, colors }
     }
 
     fn at(&self, coverage: f64, score: f64) -> (f64, f64) {
@@ -62,7 +70,7 @@ impl<'a> Plot<'a> {
     }
 
     fn radius(&self, escapes: u64) -> f64 {
-        4.0 + self.growth * (escapes as f64).sqrt()
+        self.smallest + self.growth * (escapes as f64).sqrt()
     }
 
     fn draw(&self, canvas: &Canvas) {
@@ -96,12 +104,14 @@ impl<'a> Plot<'a> {
         let plot = Area { left: PLOT_LEFT, top: TOP, right: PLOT_RIGHT, bottom: AXIS };
         let bounds = plot.inset(2.0);
         self.corner_names(canvas, (knot, bar), &bounds, &mut taken);
-        let (inside, outside): (Vec<&QuadrantUnit>, Vec<&QuadrantUnit>) = units
+        let (first, others): (Vec<&QuadrantUnit>, Vec<&QuadrantUnit>) = units
             .into_iter()
             .filter(|unit| unit.escapes > 0)
-            .partition(|unit| found.is_false_confidence(unit));
-        for unit in inside.into_iter().chain(outside).take(MOST_NAMES) {
-            self.label(canvas, unit, &bounds, &mut taken);
+            .partition(|unit| found.misleads() && found.is_false_confidence(unit));
+        for unit in first.into_iter().chain(others).take(MOST_NAMES) {
+            let at = self.at(unit.coverage, unit.mutation_score);
+            let radius = self.radius(unit.escapes);
+            unit_names::draw(canvas, unit, (at, radius), (&bounds, &mut taken), colors);
         }
         self.key(canvas, &bounds, &mut taken);
     }
@@ -123,6 +133,7 @@ impl<'a> Plot<'a> {
         canvas.line(&[(PLOT_LEFT, AXIS), (PLOT_RIGHT, AXIS)], colors.axis, 0.75);
         let title = Type::regular(13.0, colors.ink);
         canvas.text("mutation score", (LEFT, TOP - 14.0), title, Align::Left);
+        // Below the plot, in its middle: the names of corners may stand at its ends.
         canvas.text(
             "line coverage",
             (f64::midpoint(PLOT_LEFT, PLOT_RIGHT), AXIS + 40.0),
@@ -158,7 +169,8 @@ impl<'a> Plot<'a> {
         taken.take(Area::around(at, radius + 1.5, radius + 1.5));
     }
 
-    /// Names the corners where the names are free; the shaded one before the others.
+    /// Names the corners: where there is room in them, the shaded one before the others, else beside the
+    /// plot at their outer end.
     fn corner_names(
         &self,
         canvas: &Canvas,
@@ -168,59 +180,34 @@ impl<'a> Plot<'a> {
     ) {
         let colors = &self.colors;
         let warning = if self.found.misleads() { colors.alarm_text } else { colors.muted };
+        let (above, below) = (TOP - 8.0, AXIS + 40.0);
         let names = [
-            ("FALSE CONFIDENCE", warning, (knot, bar, PLOT_RIGHT, AXIS)),
-            ("FLYING BLIND", colors.muted, (PLOT_LEFT, bar, knot, AXIS)),
-            ("CONFIDENCE EARNED", colors.good, (knot, TOP, PLOT_RIGHT, bar)),
+            (
+                ("FALSE CONFIDENCE", warning, (knot, bar, PLOT_RIGHT, AXIS)),
+                (Align::Right, (PLOT_RIGHT, below)),
+            ),
+            (
+                ("FLYING BLIND", colors.muted, (PLOT_LEFT, bar, knot, AXIS)),
+                (Align::Left, (PLOT_LEFT, below)),
+            ),
+            (
+                ("CONFIDENCE EARNED", colors.good, (knot, TOP, PLOT_RIGHT, bar)),
+                (Align::Right, (PLOT_RIGHT, above)),
+            ),
         ];
-        for (name, color, (left, top, right, bottom)) in names {
+        for ((name, color, (left, top, right, bottom)), outside) in names {
             let style = Type::bold(12.0, color);
             let wide = style.width(name);
-            if wide + 16.0 > right - left || bottom - top < 24.0 {
-                continue;
-            }
             let rows = [bottom - 8.0, top + 17.0];
             let places = rows
                 .into_iter()
                 .flat_map(|y| [(Align::Left, (left + 8.0, y)), (Align::Right, (right - 8.0, y))]);
             let candidates =
                 places.map(|(align, at)| ((align, at), Area::of_text(at, wide, style.size, align)));
-            if let Some((align, at)) = taken.place(bounds, candidates) {
-                canvas.text(name, at, style, align);
-            }
-        }
-    }
-
-    /// Names a unit where there is room beside its bubble; a name further off could be taken for
-    /// another's, so it is left to the pointer and the description.
-    fn label(&self, canvas: &Canvas, unit: &QuadrantUnit, bounds: &Area, taken: &mut Taken) {
-        let (x, y) = self.at(unit.coverage, unit.mutation_score);
-        let (bold, small) =
-            (Type::bold(13.0, self.colors.ink), Type::regular(12.0, self.colors.muted));
-        let name = shorten(&clean(&unit.name), 170.0, bold.size, bold.weight);
-        let count = numbers::counted(unit.escapes, "escape");
-        let wide = bold.width(&name).max(small.width(&count)) + 2.0;
-        let radius = self.radius(unit.escapes);
-        let places = [4.0, 10.0].into_iter().flat_map(|gap| {
-            let off = radius + gap;
-            [
-                (Align::Left, (x + off, y - 2.0)),
-                (Align::Right, (x - off, y - 2.0)),
-                (Align::Center, (x, y + off + 11.0)),
-                (Align::Center, (x, y - off - 16.0)),
-                (Align::Left, (x + off * 0.75, y + off * 0.75 + 8.0)),
-                (Align::Right, (x - off * 0.75, y + off * 0.75 + 8.0)),
-                (Align::Left, (x + off * 0.75, y - off * 0.75 - 12.0)),
-                (Align::Right, (x - off * 0.75, y - off * 0.75 - 12.0)),
-            ]
-        });
-        let candidates = places.map(|(align, at)| {
-            let head = Area::of_text(at, wide, bold.size, align);
-            ((align, at), Area { bottom: head.bottom + 15.0, ..head })
-        });
-        if let Some((align, (x, y))) = taken.place(bounds, candidates) {
-            canvas.text(&name, (x, y), bold, align);
-            canvas.text(&count, (x, y + 15.0), small, align);
+            let has_room = wide + 16.0 <= right - left && bottom - top >= 24.0;
+            let found = if has_room { taken.place(bounds, candidates) } else { None };
+            let (align, at) = found.unwrap_or(outside);
+            canvas.text(name, at, style, align);
         }
     }
 

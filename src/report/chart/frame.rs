@@ -26,8 +26,17 @@ pub(super) fn finished(canvas: &Canvas, words: Words, meta: &ChartMeta) -> Chart
     let svg = canvas.finish(&words.title, &words.description, meta);
     let subtitle = words.subtitle.join(" ");
     let method = methods(&words, meta);
-    let is_drawn = !canvas.is_empty.get();
-    Chart { svg, title: words.title, subtitle, description: words.description, method, is_drawn }
+    let hint = canvas.hint.take();
+    let is_drawn = hint.is_none();
+    Chart {
+        svg,
+        title: words.title,
+        subtitle,
+        description: words.description,
+        method,
+        is_drawn,
+        hint,
+    }
 }
 
 fn methods(words: &Words, meta: &ChartMeta) -> String {
@@ -58,6 +67,11 @@ pub(super) fn draw(canvas: &Canvas, words: &Words, meta: &ChartMeta) {
 pub(super) fn fits(sentences: &[String]) -> bool {
     let (_, lines) = subtitle(sentences);
     lines.last().is_none_or(|line| !line.ends_with('…'))
+}
+
+/// Returns whether a title fits its line at the smallest size.
+pub(super) fn is_line(title: &str) -> bool {
+    font::width(title, TITLE_SIZES[2], Weight::Bold) <= ROOM
 }
 
 /// Returns the size at which the subtitle takes two lines at most, and these lines.
@@ -138,11 +152,21 @@ fn file_name(source: &str) -> String {
     clean(name.unwrap_or_default())
 }
 
-/// Draws a sentence where a plot would be empty.
+/// What stands in a chart of escapes that has none.
+pub(super) const NO_ESCAPE: &str = "Nothing to draw yet: no escape is recorded. `escapee import incidents FILE` brings in those found \
+     in production.";
+
+/// Draws a sentence where a plot would be empty; a command in it, between backticks, stays on one line.
 pub(super) fn sentence(canvas: &Canvas, text: &str, meta: &ChartMeta) {
-    canvas.is_empty.set(true);
+    canvas.hint.replace(Some(text.to_owned()));
     let style = Type::regular(16.0, meta.theme.palette().muted);
-    for (place, line) in wrap(text, 620.0, style.size, style.weight).iter().enumerate() {
+    let parts = text.split('`').enumerate();
+    let whole = |(place, part): (usize, &str)| match place % 2 {
+        1 => part.replace(' ', "\u{a0}"),
+        _ => part.to_owned(),
+    };
+    let text: String = parts.map(whole).collect();
+    for (place, line) in wrap(&text, 620.0, style.size, style.weight).iter().enumerate() {
         let baseline = 276.0 + 24.0 * place as f64;
         canvas.text(line, (f64::midpoint(LEFT, RIGHT), baseline), style, Align::Center);
     }
@@ -157,6 +181,24 @@ mod tests {
         assert_eq!(file_name("/home/someone/incidents.csv"), "incidents.csv");
         assert_eq!(file_name("C:\\data\\incidents.csv"), "incidents.csv");
         assert_eq!(file_name("jira"), "jira");
+    }
+
+    #[test]
+    fn a_command_in_a_sentence_stays_on_one_line_and_is_told_as_it_is_typed() {
+        let hint = "The incident has no time, so it has no place on a line at all here. \
+                    `escapee incidents edit ID --started TIME` adds one.";
+        let words = Words {
+            title: "Nothing".to_owned(),
+            subtitle: Vec::new(),
+            footer: Vec::new(),
+            description: String::new(),
+        };
+        let meta = ChartMeta::default();
+        let chart = chart(words, &meta, |canvas| sentence(canvas, hint, &meta));
+        let command = "escapee incidents edit ID --started TIME".replace(' ', "\u{a0}");
+        assert!(chart.svg.contains(&command) && !chart.svg.contains('`'), "{}", chart.svg);
+        assert!(!chart.is_drawn);
+        assert_eq!(chart.hint.as_deref(), Some(hint));
     }
 
     #[test]

@@ -6,7 +6,7 @@
 
 use super::canvas::{Align, Canvas, LEFT, RIGHT, Type};
 use super::labels::Area;
-use super::numbers::{self, two, two_range};
+use super::numbers::{self, ratio, ratio_range};
 use super::text::{capital, shorten};
 use super::theme::Palette;
 use super::wording::{indicator_name, indicator_words, verdict_words};
@@ -44,7 +44,7 @@ pub fn indicators(found: Option<&Calibration>, meta: &ChartMeta) -> Chart {
         Some(rows) if !rows.is_empty() => draw(canvas, &rows, &meta.theme.palette()),
         _ => {
             let hint = "Nothing to draw yet. Indicators are judged on units by quarter, measured by \
-                        imported reports before the escapes: escapee panel shows them.";
+                        imported reports before the escapes: `escapee panel` shows them.";
             frame::sentence(canvas, hint, meta);
         }
     })
@@ -57,14 +57,19 @@ fn rows(found: &Calibration) -> Vec<Row> {
                     effect: Option<&OddsRatio>,
                     area: Option<&crate::model::calibration::Area>,
                     n| {
-            effect.map(|effect| Row {
-                name,
-                word: "per 10 points".to_owned(),
-                effect: Some((effect.or, effect.or_lo, effect.or_hi)),
-                area: area.map(|area| (area.auc, area.lo, area.hi)),
-                n,
-                filled: false,
-                alarms: false,
+            effect.map(|effect| {
+                // Coverage is claimed to protect, on either side.
+                let alarms = effect.or_lo > 1.0;
+                let against = if alarms { ", against the claim" } else { "" };
+                Row {
+                    name,
+                    word: format!("per 10 points{against}"),
+                    effect: Some((effect.or, effect.or_lo, effect.or_hi)),
+                    area: area.map(|area| (area.auc, area.lo, area.hi)),
+                    n,
+                    filled: false,
+                    alarms,
+                }
             })
         };
         let knot = floor.knot;
@@ -106,18 +111,11 @@ fn draw(canvas: &Canvas, rows: &[Row], colors: &Palette) {
         let top = TOP + pitch * place as f64;
         canvas.fill_rect(Area { left: LEFT, top, right: RIGHT, bottom: top + pitch }, colors.band);
     }
-    let tick_type = Type::regular(12.0, colors.muted);
-    for (value, name) in &axis.ticks {
-        let x = axis.x(*value);
-        let (color, width) =
-            if (*value - 1.0).abs() < 1e-9 { (colors.ink, 1.5) } else { (colors.grid, 0.75) };
-        canvas.line(&[(x, TOP), (x, bottom)], color, width);
-        canvas.text(name, (x, bottom + 18.0), tick_type, Align::Center);
-    }
     let one = axis.x(1.0);
-    let side = Type::regular(12.0, colors.ink);
-    canvas.text("← fewer escapes", (one - 10.0, bottom + 36.0), side, Align::Right);
-    canvas.text("more escapes →", (one + 10.0, bottom + 36.0), side, Align::Left);
+    // Where no row has an effect there is nothing to read on an axis.
+    if rows.iter().any(|row| row.effect.is_some()) {
+        scale(canvas, &axis, bottom, colors);
+    }
     for (place, row) in rows.iter().enumerate() {
         let middle = TOP + pitch * (place as f64 + 0.5);
         cells(canvas, row, middle, pitch, colors);
@@ -141,6 +139,21 @@ fn draw(canvas: &Canvas, rows: &[Row], colors: &Palette) {
             canvas.text(&row.word, (left, middle + 4.5), style, Align::Left);
         }
     }
+}
+
+/// Draws the axis of odds ratios, and what lies on either side of 1.
+fn scale(canvas: &Canvas, axis: &LogAxis, bottom: f64, colors: &Palette) {
+    let tick_type = Type::regular(12.0, colors.muted);
+    for (value, name) in &axis.ticks {
+        let x = axis.x(*value);
+        let (color, width) =
+            if (*value - 1.0).abs() < 1e-9 { (colors.ink, 1.5) } else { (colors.grid, 0.75) };
+        canvas.line(&[(x, TOP), (x, bottom)], color, width);
+        canvas.text(name, (x, bottom + 18.0), tick_type, Align::Center);
+    }
+    let (one, side) = (axis.x(1.0), Type::regular(12.0, colors.ink));
+    canvas.text("← fewer escapes", (one - 10.0, bottom + 36.0), side, Align::Right);
+    canvas.text("more escapes →", (one + 10.0, bottom + 36.0), side, Align::Left);
 }
 
 /// Whether a row stands on a band: every other does.
@@ -171,10 +184,10 @@ fn cells(canvas: &Canvas, row: &Row, middle: f64, pitch: f64, colors: &Palette) 
         match value {
             Some((value, lo, hi)) if roomy => {
                 canvas.text(&ratio(value), (right, upper), big, Align::Right);
-                canvas.text(&range(lo, hi), (right, lower), small, Align::Right);
+                canvas.text(&ratio_range(lo, hi), (right, lower), small, Align::Right);
             }
             Some((value, lo, hi)) => {
-                let interval = format!("[{}]", range(lo, hi).replace(' ', ""));
+                let interval = format!("[{}]", ratio_range(lo, hi).replace(' ', ""));
                 let (near, value) = (Type::bold(12.0, colors.ink), ratio(value));
                 let fits = small.width(&interval) + near.width(&value) + 5.0 <= COLUMN;
                 let end = if fits { right - small.width(&interval) - 5.0 } else { right };
@@ -190,15 +203,6 @@ fn cells(canvas: &Canvas, row: &Row, middle: f64, pitch: f64, colors: &Palette) 
     canvas.text(&numbers::count(row.n), (COUNT_RIGHT, middle + 5.0), n, Align::Right);
 }
 
-/// Returns a ratio; beyond two digits only its size matters.
-fn ratio(value: f64) -> String {
-    if value >= 100.0 { "> 100".to_owned() } else { two(value) }
-}
-
-fn range(lo: f64, hi: f64) -> String {
-    if hi >= 100.0 { format!("{} – > 100", two(lo)) } else { two_range(lo, hi) }
-}
-
 fn mark(canvas: &Canvas, row: &Row, y: f64, axis: &LogAxis, colors: &Palette) {
     let Some((or, lo, hi)) = row.effect else { return };
     // What leaves out 1 without a verdict is hollow in the data's colour, what holds 1 grey.
@@ -207,25 +211,35 @@ fn mark(canvas: &Canvas, row: &Row, y: f64, axis: &LogAxis, colors: &Palette) {
         (false, true) => colors.accent,
         (false, false) => colors.axis,
     };
-    let title = format!("{}: {}, odds ratio {} [{}]", row.name, row.word, ratio(or), range(lo, hi));
+    let title =
+        format!("{}: {}, odds ratio {} [{}]", row.name, row.word, ratio(or), ratio_range(lo, hi));
     canvas.group(&title, |canvas| {
-        let (left, right) = (axis.x(lo), axis.x(hi));
+        let (mut left, mut right) = (axis.x(lo), axis.x(hi));
+        // An interval wholly beyond the axis has the mark and its arrow on it.
+        if !axis.holds(or) {
+            (left, right) = (left.min(PLOT.1 - 14.0), right.max(PLOT.0 + 14.0));
+        }
         canvas.line(&[(left, y), (right, y)], color, 2.0);
-        for (x, inside) in [(left, axis.holds(lo)), (right, axis.holds(hi))] {
-            if inside {
+        let ends = [(left, lo, or > 1.0), (right, hi, or < 1.0)];
+        for (x, end, near) in ends {
+            if !axis.holds(or) && !axis.holds(end) && near {
+                continue;
+            }
+            if axis.holds(end) {
                 canvas.line(&[(x, y - 4.5), (x, y + 4.5)], color, 2.0);
             } else {
                 let back = if x <= PLOT.0 + 1.0 { 7.0 } else { -7.0 };
                 canvas.line(&[(x + back, y - 4.5), (x, y), (x + back, y + 4.5)], color, 2.0);
             }
         }
-        if axis.holds(or) {
-            if row.filled {
-                super::marks::point(canvas, (axis.x(or), y), color, colors);
-            } else {
-                canvas.dot((axis.x(or), y), 6.0, colors.paper);
-                canvas.ring((axis.x(or), y), 4.75, color, 2.0);
-            }
+        // What lies beyond the axis stands hollow at its end, with the arrow behind it.
+        let x = axis.x(or).clamp(PLOT.0 + 14.0, PLOT.1 - 14.0);
+        if row.filled && axis.holds(or) {
+            super::marks::point(canvas, (axis.x(or), y), color, colors);
+        } else {
+            let x = if axis.holds(or) { axis.x(or) } else { x };
+            canvas.dot((x, y), 6.0, colors.paper);
+            canvas.ring((x, y), 4.75, color, 2.0);
         }
     });
 }

@@ -26,10 +26,12 @@ pub fn latency(table: &LatencyTable, meta: &ChartMeta) -> Chart {
     frame::chart(latency_words(table), meta, |canvas| {
         if table.placed() > 0 {
             draw(canvas, table, meta.theme);
-        } else {
+        } else if table.unplaced > 0 {
             let hint = "Nothing to draw yet. The time hidden needs an introducing commit and a time of \
-                        detection: escapee link ID --fix REV names the fix to trace.";
+                        detection: `escapee link ID --fix REV` names the fix to trace.";
             frame::sentence(canvas, hint, meta);
+        } else {
+            frame::sentence(canvas, frame::NO_ESCAPE, meta);
         }
     })
 }
@@ -124,17 +126,9 @@ fn band(
         Align::Right,
     );
     if let (true, Some(lo), Some(hi)) = (roomy, median.lo, median.hi) {
-        let text = format!(
-            "{} – {}",
-            numbers::days(lo).replace(" days", ""),
-            numbers::days(hi).replace(" days", "\u{a0}d")
-        );
-        canvas.text(
-            &shorten(&text, RIGHT - PLOT.1 - 6.0, small.size, small.weight),
-            (RIGHT, ground + 8.0),
-            small,
-            Align::Right,
-        );
+        // A number is never cut: it would be another.
+        let text = numbers::short_days(lo, hi);
+        canvas.text(&text, (RIGHT, ground + 8.0), small, Align::Right);
     }
 }
 

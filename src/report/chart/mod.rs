@@ -28,6 +28,7 @@ mod latency;
 mod legible;
 mod log_axis;
 mod marks;
+mod nothing;
 mod numbers;
 mod of_review;
 #[cfg(feature = "pdf")]
@@ -45,10 +46,12 @@ mod timeline;
 mod timeline_events;
 mod timeline_labels;
 mod timeline_tiles;
+mod unit_names;
 mod value_labels;
 mod wording;
 
 use crate::model::commit::Time;
+use crate::model::period::Period;
 
 pub use crate::model::review::Sev1Mark;
 pub use calibration::calibration;
@@ -101,6 +104,8 @@ pub struct ChartMeta {
     pub theme: Theme,
     /// Whether the background stays empty.
     pub transparent: bool,
+    /// Periods that the data do not reach the end of: a star marks them where periods are columns.
+    pub unfinished: Vec<Period>,
     /// Start of the ids in the SVG, so that several fit into one page.
     pub id_prefix: String,
 }
@@ -120,6 +125,9 @@ pub struct Chart {
     pub method: String,
     /// Whether it shows data; else a sentence stands in an empty frame.
     pub is_drawn: bool,
+    /// The sentence that stands where nothing is drawn, with commands between backticks; `None` where
+    /// something is.
+    pub hint: Option<String>,
 }
 
 /// Returns what happened to an incident: when, what, and what belongs to it.

@@ -61,6 +61,20 @@ pub(super) fn two_range(lo: f64, hi: f64) -> String {
     format!("{} – {}", two(lo), two(hi))
 }
 
+/// Returns an odds ratio: beyond two digits only its size matters, from 100 on not even that.
+pub(super) fn ratio(value: f64) -> String {
+    match value {
+        100.0.. => "over 100".to_owned(),
+        10.0.. => format!("{value:.0}"),
+        _ => two(value),
+    }
+}
+
+/// Returns a stretch of odds ratios, as in `0.34 – 12` and `20 – over 100`.
+pub(super) fn ratio_range(lo: f64, hi: f64) -> String {
+    format!("{} – {}", ratio(lo), ratio(hi))
+}
+
 /// Returns a whole percentage of a value that is in percent already.
 pub(super) fn whole_percent(value: f64) -> String {
     format!("{value:.0}\u{a0}%")
@@ -76,6 +90,23 @@ pub(super) fn days(value: f64) -> String {
     } else {
         format!("{hours:.0} hour{}", if hours > 1.0 { "s" } else { "" })
     }
+}
+
+/// Returns a stretch of times in short units, as in `27 – 42 d`, `7 – 31 h` and `25 h – 426 d`.
+pub(super) fn short_days(lo: f64, hi: f64) -> String {
+    let short = |value: f64| {
+        let hours = (value * 24.0).round();
+        if value >= 2.0 {
+            (count(value.round() as u64), "d")
+        } else if hours < 1.0 {
+            ("< 1".to_owned(), "h")
+        } else {
+            (format!("{hours:.0}"), "h")
+        }
+    };
+    let ((from, unit), (to, last)) = (short(lo), short(hi));
+    let from = if unit == last { from } else { format!("{from}\u{a0}{unit}") };
+    format!("{from}\u{a0}–\u{a0}{to}\u{a0}{last}")
 }
 
 /// Returns a day, as in `30 Sep 2026`.
@@ -124,6 +155,21 @@ mod tests {
         assert_eq!(days(63.4), "63 days");
         assert_eq!(days(1.5), "36 hours");
         assert_eq!((days(0.04), days(0.01)), ("1 hour".to_owned(), "under 1 hour".to_owned()));
+    }
+
+    #[test]
+    fn a_stretch_of_times_is_short_and_names_each_unit_once() {
+        let told = |lo, hi| short_days(lo, hi).replace('\u{a0}', " ");
+        assert_eq!(told(25.0 / 24.0, 426.0), "25 h – 426 d");
+        assert_eq!(told(7.0 / 24.0, 31.0 / 24.0), "7 – 31 h");
+        assert_eq!(told(27.0, 1_042.0), "27 – 1,042 d");
+        assert_eq!(told(0.01, 3.0), "< 1 h – 3 d");
+    }
+
+    #[test]
+    fn a_large_odds_ratio_has_no_decimals() {
+        assert_eq!(ratio_range(0.336, 9.994), "0.34 – 9.99");
+        assert_eq!(ratio_range(39.79, 812.0), "40 – over 100");
     }
 
     #[test]

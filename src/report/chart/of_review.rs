@@ -2,9 +2,10 @@
 
 use super::{
     Chart, ChartMeta, calibration, class_breakdown, components, coverage_floor, escape_rate,
-    false_confidence, indicators, latency, numbers, timeline,
+    false_confidence, indicators, latency, nothing, numbers, timeline,
 };
 use crate::model::dossier::Dossier;
+use crate::model::incident::Phase;
 use crate::model::review::Review;
 use crate::model::scope::Scope;
 use crate::report::clean::one_line;
@@ -12,7 +13,13 @@ use crate::report::sections::is_cost_compared;
 
 /// Returns the chart of that name; a name that [`NAMES`](super::NAMES) lacks gives the escape rate.
 pub fn of_review(name: &str, review: &Review, meta: &ChartMeta) -> Chart {
-    let meta = &ChartMeta { picked: picked(name, review), ..of_panel(name, review, meta) };
+    let unfinished = review.rate.rows.iter().filter(|row| !row.mature);
+    let unfinished = unfinished.filter_map(|row| row.period).collect();
+    let picked = picked(name, review);
+    let meta = &ChartMeta { picked, unfinished, ..of_panel(name, review, meta) };
+    if let Some(chart) = nothing::nothing(name, review, meta) {
+        return chart;
+    }
     match name {
         "class-breakdown" => class_breakdown(&review.classes, meta),
         "calibration" => calibration(review.calibration.as_ref(), meta),
@@ -37,7 +44,8 @@ fn picked(name: &str, review: &Review) -> Option<String> {
     if matches!(name, "escape-rate" | "class-breakdown" | "latency" | "components") {
         return span(&review.scope);
     }
-    let several = name == "timeline" && review.dossiers.len() > 1;
+    let escapes = review.dossiers.iter().filter(|dossier| escaped(dossier));
+    let several = name == "timeline" && escapes.count() > 1;
     let is_first =
         || worst(review).map(|d| &d.incident.id) == review.dossiers.first().map(|d| &d.incident.id);
     several.then(|| {
@@ -101,11 +109,20 @@ pub fn meta_of(review: &Review) -> ChartMeta {
     }
 }
 
-/// Returns the incident a timeline shows: of the first whose introduction is known, as the worst
-/// escapes come first, else the first of all.
+/// Returns whether an incident is an escape: found in production, and of a class that is one.
+pub(super) fn escaped(dossier: &Dossier) -> bool {
+    dossier.incident.phase == Phase::Production && dossier.class().is_escape()
+}
+
+/// Returns the incident a timeline shows: the one that was asked for, else of the escapes, the worst of
+/// which come first, the first whose time hidden is known, else the first. `None` without an escape.
 pub(in crate::report) fn worst(review: &Review) -> Option<&Dossier> {
-    let known = review.dossiers.iter().find(|d| d.introduction().is_some());
-    known.or(review.dossiers.first())
+    if review.is_of_one {
+        return review.dossiers.first();
+    }
+    let mut escapes = review.dossiers.iter().filter(|dossier| escaped(dossier));
+    let first = escapes.clone().next();
+    escapes.find(|dossier| dossier.hidden().is_some()).or(first)
 }
 
 #[cfg(test)]
@@ -143,6 +160,39 @@ mod tests {
         assert!(picked(&review).starts_with("Worst since 1 Feb 2026 in checkout "));
         review.scope = Scope::default();
         assert!(picked(&review).starts_with("Worst by severity, "), "{}", picked(&review));
+    }
+
+    #[test]
+    fn the_worst_escape_is_one_whose_time_hidden_is_known() {
+        let mut review = sample::review();
+        let first = review.dossiers[0].detection();
+        review.dossiers[0].introduced_at = first.map(|at| at + chrono::TimeDelta::days(3));
+        assert!(review.dossiers[0].introduction().is_some());
+        assert!(worst(&review).is_some_and(|dossier| dossier.hidden().is_some()));
+        for dossier in &mut review.dossiers[1..] {
+            dossier.introduced_at = None;
+            dossier.incident.introduced_at = None;
+        }
+        assert_eq!(worst(&review), review.dossiers.first());
+    }
+
+    #[test]
+    fn a_quarter_that_is_not_over_has_a_star_wherever_quarters_are_columns() {
+        let mut review = sample::review();
+        review.components = sample::components();
+        let starred = |review: &Review, name| {
+            let chart = of_review(name, review, &meta_of(review));
+            (
+                chart.svg.contains(">Q3*<"),
+                chart.subtitle.contains("* Q3 2026 is not over in the data"),
+            )
+        };
+        for name in ["class-breakdown", "components"] {
+            review.rate.rows[6].mature = true;
+            assert_eq!(starred(&review, name), (false, false), "{name}");
+            review.rate.rows[6].mature = false;
+            assert_eq!(starred(&review, name), (true, true), "{name}");
+        }
     }
 
     #[test]

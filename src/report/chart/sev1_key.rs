@@ -4,7 +4,7 @@
 use super::canvas::{Align, Canvas, LEFT, RIGHT, Type};
 use super::numbers;
 use super::sev1_lane::Group;
-use super::text::{clean, shorten};
+use super::text::{clean, shorten_middle};
 use super::theme::Palette;
 
 /// Baselines of the lines of the key.
@@ -92,7 +92,7 @@ fn types(colors: &Palette) -> (Type, Type) {
 
 fn name(group: &Group<'_>, plain: Type) -> String {
     let id = group.marks.first().map_or_else(String::new, |mark| clean(&mark.id));
-    let id = shorten(&id, WIDEST, plain.size, plain.weight);
+    let id = shorten_middle(&id, WIDEST, plain.size, plain.weight);
     match group.marks.len() {
         0 | 1 => id,
         several => format!("{id} +{}", several - 1),
@@ -142,9 +142,17 @@ mod tests {
     }
 
     #[test]
+    fn ids_that_share_their_start_are_told_apart_by_their_end() {
+        let svg = told(|place| format!("PAYMENTS-PLATFORM-{}", 20_400 + place), 1);
+        for place in [20_418, 20_423] {
+            assert!(svg.contains(&format!("{place}<")), "{place}: {svg}");
+        }
+    }
+
+    #[test]
     fn what_has_no_room_in_the_key_is_counted() {
         let svg = told(|place| format!("PAYMENTS-{place}-{}", "9".repeat(40)), 1);
-        let named = svg.matches("…<").count();
+        let named = svg.matches('…').count();
         assert!(named >= 14, "{named}: {svg}");
         assert!(svg.contains(&format!(">and {} older<", 24 - named)), "{svg}");
         assert_eq!(svg.matches(&format!(">{named}<")).count(), 2, "{svg}");

@@ -10,7 +10,7 @@ use super::labels::{Area, Taken};
 use super::marks;
 use super::numbers;
 use super::sev1_key::Key;
-use super::text::{clean, shorten};
+use super::text::{clean, shorten_middle, shorten_words};
 use super::theme::Palette;
 use crate::model::period::Period;
 
@@ -163,14 +163,16 @@ fn label(group: &Group<'_>, titled: bool, colors: &Palette, taken: &mut Taken) -
     };
     let (bold, small) = (Type::bold(12.0, colors.ink), Type::regular(12.0, colors.muted));
     let bounds = Area { left: LEFT, top: 100.0, right: RIGHT, bottom: 160.0 };
-    let rooms = if titled { &ROOMS[..] } else { &[] };
-    let texts = rooms.iter().map(|room| {
+    // A title stands only behind a whole id.
+    let fits = |room: &&f64| others.is_empty() && bold.width(&format!("{id} …")) <= **room;
+    let rooms = ROOMS.iter().filter(|_| titled).filter(|room| !others.is_empty() || fits(room));
+    let texts = rooms.map(|room| {
         let below = if small.width(&below) <= *room { below.clone() } else { String::new() };
-        (shorten(&head, *room, 12.0, bold.weight), below)
+        (shorten_words(&head, *room, 12.0, bold.weight), below)
     });
     let short = match others.len() {
-        0 => shorten(&id, 90.0, 12.0, bold.weight),
-        more => format!("{} +{more}", shorten(&id, 70.0, 12.0, bold.weight)),
+        0 => shorten_middle(&id, 90.0, 12.0, bold.weight),
+        more => format!("{} +{more}", shorten_middle(&id, 70.0, 12.0, bold.weight)),
     };
     let candidates = texts.chain([(short, String::new())]).flat_map(|(head, below)| {
         let width = bold.width(&head).max(small.width(&below)) + 4.0;

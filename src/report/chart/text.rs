@@ -83,6 +83,43 @@ pub(super) fn shorten(text: &str, room: f64, size: f64, weight: Weight) -> Strin
     text.to_owned()
 }
 
+/// Returns the longest start of the text that fits, cut behind a word where one ends in its second half.
+pub(super) fn shorten_words(text: &str, room: f64, size: f64, weight: Weight) -> String {
+    let short = shorten(text, room, size, weight);
+    let Some(kept) = short.strip_suffix('…').filter(|_| short != text) else { return short };
+    // The letter behind tells whether a word was cut.
+    let is_cut = text[kept.len()..].chars().next().is_some_and(|next| !next.is_whitespace());
+    match kept.rfind(' ').filter(|end| is_cut && *end * 2 > kept.len()) {
+        Some(end) => format!("{}…", kept[..end].trim_end()),
+        None => short,
+    }
+}
+
+/// Returns a name that fits, cut in its middle: names that share their start differ at their end, so that
+/// two thirds of the room are for its last letters.
+pub(super) fn shorten_middle(text: &str, room: f64, size: f64, weight: Weight) -> String {
+    let wide = |part: &str| font::width(part, size, weight);
+    if wide(text) <= room {
+        return text.to_owned();
+    }
+    let room = room - wide("…");
+    if room <= 0.0 {
+        return String::new();
+    }
+    let kept = |letters: &mut dyn Iterator<Item = (usize, char)>, room: f64| {
+        let mut width = 0.0;
+        let fits = letters.take_while(|(_, letter)| {
+            width += wide(letter.encode_utf8(&mut [0; 4]));
+            width <= room
+        });
+        fits.last().map(|(at, letter)| (at, at + letter.len_utf8()))
+    };
+    let from = kept(&mut text.char_indices().rev(), room * 2.0 / 3.0);
+    let tail = from.map_or("", |(from, _)| &text[from..]);
+    let to = kept(&mut text.char_indices(), room - wide(tail));
+    format!("{}…{tail}", to.map_or("", |(_, to)| &text[..to]))
+}
+
 /// Returns the text in lines that fit, broken at spaces.
 pub(super) fn wrap(text: &str, room: f64, size: f64, weight: Weight) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
@@ -124,6 +161,26 @@ mod tests {
         assert!(short.ends_with('…') && font::width(&short, 12.0, Weight::Regular) <= 60.0);
         assert_eq!(shorten("pay", 60.0, 12.0, Weight::Regular), "pay");
         assert_eq!(shorten("pay", 1.0, 12.0, Weight::Regular), "");
+    }
+
+    #[test]
+    fn a_sentence_is_cut_between_its_words() {
+        let cut = |text, room| shorten_words(text, room, 12.0, Weight::Regular);
+        assert_eq!(cut("payroll was run twice overnight", 150.0), "payroll was run twice…");
+        assert_eq!(cut("pay", 60.0), "pay");
+        let one = cut("a-word-that-is-longer-than-the-room", 60.0);
+        assert!(one.ends_with('…') && one.len() > 5, "{one}");
+    }
+
+    #[test]
+    fn a_name_is_cut_in_its_middle_and_keeps_what_tells_it_from_others() {
+        let cut = |text| shorten_middle(text, 90.0, 12.0, Weight::Bold);
+        let one = cut("PAYMENTS-PLATFORM-20417");
+        assert!(one.starts_with("PA") && one.ends_with("20417") && one.contains('…'), "{one}");
+        assert_ne!(one, cut("PAYMENTS-PLATFORM-20418"));
+        assert!(font::width(&one, 12.0, Weight::Bold) <= 90.0);
+        assert_eq!(cut("INC-42"), "INC-42");
+        assert_eq!(shorten_middle("支付支付支付", 1.0, 12.0, Weight::Bold), "");
     }
 
     #[test]

@@ -9,7 +9,7 @@ use super::labels::Area;
 use super::text::shorten;
 use super::theme::{Palette, Theme, class_fill};
 use super::timeline_events::{Event, events};
-use super::timeline_labels::{BAR, Label, form, placed};
+use super::timeline_labels::{BAR, Label, Span, placed};
 use super::wording::{end, hidden, start, timeline_words};
 use super::{Chart, ChartMeta, frame, numbers, timeline_tiles};
 use crate::model::commit::Time;
@@ -28,12 +28,12 @@ pub fn timeline(dossier: Option<&Dossier>, meta: &ChartMeta) -> Chart {
             }
             None if dossier.is_some() => {
                 let hint = "The incident has no time, so it has no place on a line. \
-                            escapee incidents edit ID --started TIME adds one.";
+                            `escapee incidents edit ID --started TIME` adds one.";
                 frame::sentence(canvas, hint, meta);
             }
             None => {
-                let hint =
-                    "Nothing to draw yet: no incident was imported. escapee import incidents FILE";
+                let hint = "Nothing to draw yet: no incident was imported. \
+                            `escapee import incidents FILE` brings them in.";
                 frame::sentence(canvas, hint, meta);
             }
         }
@@ -132,10 +132,11 @@ fn impact(canvas: &Canvas, line: &Line, colors: &Palette) {
 fn labels(canvas: &Canvas, events: &[Event], line: &Line, colors: &Palette) {
     let best = placed(events, |at| line.x(at), line.start, colors);
     let (bold, small) = (Type::bold(13.0, colors.ink), Type::regular(12.0, colors.muted));
+    let span = Span::new(events, line.start);
     let left_out: Vec<String> = events
         .iter()
         .filter(|event| !best.iter().any(|one| one.event == *event))
-        .map(|event| format!("{} {}", event.at.format(form(event.at, line.start)), event.name))
+        .map(|event| format!("{} {}", event.at.format(span.form(event.at)), event.name))
         .collect();
     if !left_out.is_empty() {
         let text = format!("No room for: {}", left_out.join(", "));

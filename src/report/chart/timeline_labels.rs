@@ -7,6 +7,8 @@
 use super::canvas::{Align, LEFT, RIGHT, Type};
 use super::labels::Area;
 use super::text::shorten;
+use chrono::Datelike;
+
 use super::theme::Palette;
 use super::timeline_events::Event;
 use crate::model::commit::Time;
@@ -55,12 +57,13 @@ pub(super) fn placed<'a>(
     start: Time,
     colors: &Palette,
 ) -> Vec<Label<'a>> {
+    let span = Span::new(events, start);
     let mut all = Vec::new();
     for above in [true, false] {
         let mut side: Vec<&Event> = events.iter().filter(|event| event.above == above).collect();
         side.sort_by_key(|event| event.rank);
         let ways: Vec<Vec<Label<'a>>> =
-            side.into_iter().map(|event| ways(event, x(event.at), start, colors)).collect();
+            side.into_iter().map(|event| ways(event, x(event.at), span, colors)).collect();
         let mut search = Search { ways: &ways, best: Vec::new(), worth: 0 };
         search.go(0, &mut Vec::new(), 0);
         all.extend(search.best);
@@ -99,16 +102,53 @@ impl<'w, 'a> Search<'w, 'a> {
     }
 }
 
-/// Returns how a time is written: before the impact the day counts, from then on the minute.
-pub(super) fn form(at: Time, start: Time) -> &'static str {
-    if at < start { "%-d %b %Y" } else { "%-d %b %H:%M" }
+/// An impact of more days than this is told by its days and years.
+const LONG: i64 = 300;
+
+/// What decides how times are written.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Span {
+    /// When the impact starts.
+    start: Time,
+    /// Whether so much comes after that the day counts, not the minute.
+    is_long: bool,
+}
+
+impl Span {
+    /// Returns the span of events in time order around the start of an impact.
+    pub(super) fn new(events: &[Event], start: Time) -> Self {
+        let last = events.iter().map(|event| event.at).max().unwrap_or(start);
+        Self { start, is_long: (last - start).num_days() > LONG }
+    }
+
+    /// Returns how a time is written: more than a day before the impact the day counts, from then on the
+    /// minute, unless the impact is long. The start has its year, and so has what lies in another year.
+    pub(super) fn form(&self, at: Time) -> &'static str {
+        let is_near = (self.start - at).num_hours() < 24;
+        if self.is_long || at < self.start && !is_near {
+            "%-d %b %Y"
+        } else if at <= self.start || at.year() != self.start.year() {
+            "%-d %b %Y %H:%M"
+        } else {
+            "%-d %b %H:%M"
+        }
+    }
+
+    /// Returns how a time is written where there is no room for more.
+    fn short_form(&self, at: Time) -> &'static str {
+        if self.is_long || at.year() != self.start.year() || at == self.start {
+            "%-d %b %Y"
+        } else {
+            "%-d %b"
+        }
+    }
 }
 
 /// Returns the ways to write an event, the best first.
-fn ways<'a>(event: &'a Event, x: f64, start: Time, colors: &Palette) -> Vec<Label<'a>> {
+fn ways<'a>(event: &'a Event, x: f64, span: Span, colors: &Palette) -> Vec<Label<'a>> {
     let (bold, small) = (Type::bold(13.0, colors.ink), Type::regular(12.0, colors.muted));
-    let full = format!("{} {}", event.at.format(form(event.at, start)), event.name);
-    let short = format!("{} {}", event.at.format("%-d %b"), event.name);
+    let full = format!("{} {}", event.at.format(span.form(event.at)), event.name);
+    let short = format!("{} {}", event.at.format(span.short_form(event.at)), event.name);
     let note = shorten(&event.note, WIDEST, small.size, small.weight);
     let deep = if note.is_empty() { 0.0 } else { 16.0 };
     let mut ways = Vec::new();
@@ -153,9 +193,36 @@ mod tests {
     #[test]
     fn what_was_long_before_the_impact_has_its_year() {
         let start = at("2026-02-28T09:10:00Z");
-        let told = |time: &str| at(time).format(form(at(time), start)).to_string();
+        let span = Span::new(&[], start);
+        let told = |time: &str| at(time).format(span.form(at(time))).to_string();
         assert_eq!(told("2024-02-28T08:00:00Z"), "28 Feb 2024");
         assert_eq!(told("2026-02-28T11:00:00Z"), "28 Feb 11:00");
+        assert_eq!(told("2026-02-28T08:00:00Z"), "28 Feb 2026 08:00", "an hour before");
+    }
+
+    #[test]
+    fn the_start_of_an_impact_has_its_year_and_so_has_all_of_a_long_one() {
+        let start = "2022-03-27T00:00:00Z";
+        let event = |time: &str| Event {
+            at: at(time),
+            name: "resolved".to_owned(),
+            note: String::new(),
+            above: true,
+            rank: 2,
+        };
+        let told = |span: Span, time: &str| {
+            let short = at(time).format(span.short_form(at(time))).to_string();
+            (at(time).format(span.form(at(time))).to_string(), short)
+        };
+        let days = Span::new(&[event(start), event("2022-04-02T10:00:00Z")], at(start));
+        let year = ("27 Mar 2022 00:00".to_owned(), "27 Mar 2022".to_owned());
+        assert_eq!(told(days, start), year);
+        assert_eq!(told(days, "2022-04-02T10:00:00Z").1, "2 Apr");
+        assert_eq!(told(days, "2023-01-02T10:00:00Z").0, "2 Jan 2023 10:00");
+        let end = "2026-03-26T00:00:00Z";
+        let years = Span::new(&[event(start), event(end)], at(start));
+        assert_eq!(told(years, start).0, "27 Mar 2022");
+        assert_eq!(told(years, end), ("26 Mar 2026".to_owned(), "26 Mar 2026".to_owned()));
     }
 
     #[test]

@@ -15,7 +15,7 @@ use crate::model::worksheet::Question;
 
 pub(super) use flow::{flow_report, suggestion};
 pub(super) use incident::{bare, dossier, full};
-pub(super) use review::{classes, rate_table, review, share};
+pub(super) use review::{classes, components, rate_table, review, share};
 pub(super) use study::rate_study;
 pub(super) use trace::trace;
 pub(super) use worksheet::agreement;

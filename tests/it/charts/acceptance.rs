@@ -199,3 +199,31 @@ fn bubbles_at_the_ends_of_both_axes_touch_no_label_and_their_names_no_line() {
         }
     }
 }
+
+#[test]
+fn two_hundred_units_leave_room_for_the_names_of_the_corners_and_of_the_worst() {
+    let unit = |place: u64| QuadrantUnit {
+        name: format!("service-{place}"),
+        coverage: 25.0 + ((place * 37) % 76) as f64,
+        mutation_score: 35.0 + ((place * 53) % 60) as f64,
+        escapes: (place * 29) % 9,
+    };
+    let units: Vec<QuadrantUnit> = (0..200).map(unit).collect();
+    let (floor, bar) = (60.0, 65.0);
+    let inside = |unit: &&QuadrantUnit| unit.coverage >= floor && unit.mutation_score < bar;
+    let k = units.iter().filter(inside).map(|unit| unit.escapes).sum();
+    let n = units.iter().map(|unit| unit.escapes).sum();
+    let periods = vec!["2026Q1".to_owned()];
+    let corner = super::data::wilson(k, n);
+    let found = Quadrant { periods, units, unplaced: 0, unplaced_escapes: 0, floor, bar, corner };
+    let chart = false_confidence(Some(&found), &meta(Theme::Light));
+    assert_legible("two hundred units", Theme::Light, &chart);
+    let sheet = Sheet::read(&chart.svg);
+    for name in ["FALSE CONFIDENCE", "FLYING BLIND", "CONFIDENCE EARNED"] {
+        assert!(sheet.texts.iter().any(|text| text.text == name), "{name}");
+    }
+    let named = sheet.texts.iter().filter(|text| text.text.starts_with("service-"));
+    assert_eq!(named.count(), 5);
+    let bytes = png::encode(&chart.svg, png::DEFAULT_SCALE, None, &Fonts::bundled()).unwrap();
+    assert!(bytes.len() < 200_000, "{} bytes", bytes.len());
+}

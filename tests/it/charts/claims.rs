@@ -1,6 +1,6 @@
 //! What the pictures of a panel may claim: no more than the data bear, and in which direction.
 
-use escapee::model::calibration::{Calibration, FloorVerdict, IndicatorVerdict, Slope};
+use escapee::model::calibration::{FloorVerdict, Slope};
 use escapee::model::components::ComponentTable;
 use escapee::model::latency::Median;
 use escapee::model::panel::Panel;
@@ -101,7 +101,7 @@ fn forecasts_that_do_no_better_than_size_and_change_are_said_to() {
         titles.push(calibration(Some(&found), &meta(Theme::Light)).title);
     }
     let name = titles[0].split(':').next().unwrap().to_owned();
-    let same = "not shown to forecast better than size and change alone";
+    let same = "no gain shown over size and change alone";
     assert_eq!(
         titles,
         [format!("{name}: {same}"), format!("{name}: no fault found in its forecasts")]
@@ -118,6 +118,12 @@ fn forecasts_that_do_no_better_than_size_and_change_are_said_to() {
     let chart = calibration(Some(&found), &meta(Theme::Light));
     assert_eq!(chart.title, format!("{name}: forecasts fit but in 1 of {bins} bins"));
     assert!(chart.subtitle.contains("away from its forecast"), "{}", chart.subtitle);
+    assert!(!chart.svg.contains("Nothing speaks against the number"), "a bin does");
+    assert!(chart.svg.contains(">The number holds but where"), "{}", chart.svg);
+    found.indicators[0].name = "test_signal_ratio".to_owned();
+    found.indicators[0].backtest.as_mut().unwrap().logloss_gain_se = None;
+    let long = calibration(Some(&found), &meta(Theme::Light)).title;
+    assert!(long.starts_with("Test signal ratio: no gain") && long.chars().count() <= 70, "{long}");
 }
 
 /// Ten units, of which one is well covered and poorly checked.
@@ -205,17 +211,14 @@ fn every_quarter_with_an_incident_of_severity_one_says_which_or_how_many() {
 }
 
 #[test]
-fn an_indicator_is_alarming_only_where_it_goes_against_its_claim() {
-    let mut found = panels::found(&panels::panel(60, 10, -1.2));
-    let alarm = |found: &Calibration| {
-        indicators(Some(found), &meta(Theme::Light)).svg.to_lowercase().contains("#c44e00")
-    };
-    for one in &mut found.indicators {
-        one.verdict = IndicatorVerdict::CannotTell;
-    }
-    assert!(!alarm(&found), "what cannot be told is no alarm");
-    found.indicators[0].verdict = IndicatorVerdict::PredictsWrongWay;
-    assert!(alarm(&found));
+fn the_interval_of_a_median_is_never_cut_inside_a_number() {
+    let mut table = panels::latencies(&[(EscapeClass::C, 20)], 0);
+    let (lo, hi) = (Some(25.0 / 24.0), Some(4_260.0));
+    table.rows[0].median = Some(Median { n: 20, value: 60.0, lo, hi });
+    let sheet = Sheet::read(&latency(&table, &meta(Theme::Light)).svg);
+    let told: Vec<String> =
+        sheet.texts.iter().map(|text| text.text.replace('\u{a0}', " ")).collect();
+    assert!(told.contains(&"25 h – 4,260 d".to_owned()), "{told:?}");
 }
 
 #[test]

@@ -17,6 +17,7 @@ pub(crate) fn meta(theme: Theme) -> ChartMeta {
         data_through: Utc.with_ymd_and_hms(2026, 9, 30, 0, 0, 0).single(),
         version: "0.1.0".to_owned(),
         banner: Some("invented data".to_owned()),
+        unfinished: Vec::new(),
         picked: None,
         theme,
         transparent: false,

@@ -92,6 +92,7 @@ pub(crate) fn large_review(incidents: usize) -> Review {
             ..Completeness::default()
         },
         dossiers,
+        is_of_one: false,
     }
 }
 

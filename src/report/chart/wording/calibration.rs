@@ -39,7 +39,7 @@ pub(in super::super) fn calibration_words(found: Option<&Calibration>) -> Words 
         subtitle = vec![
             format!("Forecast from {name}, size and change, against the share that escaped."),
             format!(
-                "{} bins of like count: {}, {} with an escape.",
+                "{} bins of equal count: {}, {} with an escape.",
                 test.bins.len(),
                 counted(test.rows, "unit-period"),
                 numbers::count(test.escaped)
@@ -114,6 +114,9 @@ pub(in super::super) fn advice(test: &Backtest) -> &'static str {
         Finding::Bold | Finding::Timid | Finding::TooFew | Finding::TooMany => {
             "Use the rank, not the number."
         }
+        Finding::Nothing if outside(test) > 0 => {
+            "The number holds but where the mark is hollow; check those bins first."
+        }
         Finding::NoGain => "Size and change alone may do as well.",
         Finding::Nothing => "Nothing speaks against the number; the bars say how far.",
         Finding::NoSkill => "Do not use these forecasts.",
@@ -181,7 +184,7 @@ fn title(found: Option<&Calibration>) -> String {
         Finding::TooFew => format!("{name}: more escaped than was forecast"),
         Finding::TooMany => format!("{name}: fewer escaped than was forecast"),
         Finding::NoGain => {
-            format!("{name}: not shown to forecast better than size and change alone")
+            format!("{name}: no gain shown over size and change alone")
         }
         Finding::Nothing if outside(test) > 0 => {
             let (off, bins) = (numbers::count(outside(test)), test.bins.len());

@@ -1,9 +1,9 @@
 //! Sentences of the indicator forest.
 
 use super::super::font::Weight;
-use super::super::numbers::{self, counted, two, two_range};
+use super::super::numbers::{self, counted, ratio, ratio_range, two, two_range};
 use super::super::text::{capital, clean, shorten};
-use super::Words;
+use super::{LONGEST_TITLE, Words};
 use crate::model::calibration::{
     Calibration, Floor, FloorVerdict, IndicatorAnswer, IndicatorStatus, IndicatorVerdict, Tier,
 };
@@ -55,7 +55,7 @@ pub(in super::super) fn indicator_words(found: Option<&Calibration>) -> Words {
     if let Some(detectable) = found.detectable.filter(|_| told) {
         subtitle.push(format!(
             "Only an odds ratio of {} or more would be seen.",
-            two(detectable.or_per_sd)
+            ratio(detectable.or_per_sd)
         ));
     }
     Words {
@@ -89,8 +89,8 @@ fn title(found: Option<&Calibration>) -> String {
     let predicts = of(IndicatorVerdict::Predicts);
     match predicts.as_slice() {
         [] => match of(IndicatorVerdict::PredictsWrongWay).as_slice() {
-            [one] => format!("{} goes the other way than claimed", capital(one)),
-            _ => "No indicator is shown to predict escapes".to_owned(),
+            [] => "No indicator is shown to predict escapes".to_owned(),
+            wrong => against(wrong, found),
         },
         [one] if floor_holds(found) && one != "coverage" => {
             let knot = found.floor.as_ref().map_or(60, |floor| floor.knot);
@@ -100,6 +100,25 @@ fn title(found: Option<&Calibration>) -> String {
         [one, other] => format!("{} and {other} predict escapes", capital(one)),
         more => format!("{} of {} indicators predict escapes", more.len(), found.indicators.len()),
     }
+}
+
+/// Returns that indicators go the other way than claimed; where there are too few escapes to test a floor,
+/// that they may.
+fn against(wrong: &[String], found: &Calibration) -> String {
+    let (who, goes) = match wrong {
+        [one] => (capital(one), "goes"),
+        [one, other] => (format!("{} and {other}", capital(one)), "go"),
+        more => (format!("{} of {} indicators", more.len(), found.indicators.len()), "go"),
+    };
+    if found.tier < Tier::Indicative {
+        let n = numbers::count(found.rows_with_escape);
+        return format!("{who} may go the other way (n = {n})");
+    }
+    let whole = format!("{who} {goes} the other way than claimed");
+    if whole.chars().count() <= LONGEST_TITLE {
+        return whole;
+    }
+    format!("{} indicators {goes} the other way than claimed", wrong.len())
 }
 
 /// Returns whether coverage stands again below and above its floor.
@@ -121,7 +140,8 @@ fn description(found: &Calibration, title: &str) -> String {
     let mut parts = vec![format!("{title}.")];
     for one in &found.indicators {
         let effect = one.told_effect().map_or_else(String::new, |effect| {
-            format!(", odds ratio {} [{}]", two(effect.or), two_range(effect.or_lo, effect.or_hi))
+            let range = ratio_range(effect.or_lo, effect.or_hi);
+            format!(", odds ratio {} [{range}]", ratio(effect.or))
         });
         let area = one.told_auc().map_or_else(String::new, |area| {
             format!(", AUC {} [{}]", two(area.auc), two_range(area.lo, area.hi))

@@ -46,8 +46,9 @@ pub(in super::super) fn latency_words(table: &LatencyTable) -> Words {
 
 /// Returns a median in words, as in `median 63 days [49 days – 82 days]`.
 pub(in super::super) fn median_words(median: &Median) -> String {
-    let interval =
-        median.lo.zip(median.hi).map(|(lo, hi)| format!(" [{} – {}]", days(lo), days(hi)));
+    // An interval that a line ended inside would be read as two numbers.
+    let whole = |(lo, hi)| format!(" [{} – {}]", days(lo), days(hi)).replace(' ', "\u{a0}");
+    let interval = median.lo.zip(median.hi).map(whole);
     format!("median {}{}", days(median.value), interval.unwrap_or_default())
 }
 

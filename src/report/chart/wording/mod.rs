@@ -26,8 +26,10 @@ pub(super) use rate::rate_words;
 pub(super) use row::{judged, point_title, stands_out};
 pub(super) use timeline::{end, hidden, start, timeline_words};
 
+use super::numbers::period;
+use crate::model::period::Period;
+
 /// Longest title: it must fit one line.
-#[cfg(test)]
 const LONGEST_TITLE: usize = 70;
 
 /// Most cells a chart shows; older ones are counted in words.
@@ -44,6 +46,17 @@ pub(super) struct Words {
     pub(super) footer: Vec<String>,
     /// The finding in numbers.
     pub(super) description: String,
+}
+
+/// Returns which of the periods that are drawn the data do not reach the end of, as a sentence; `None`
+/// where they reach that of all.
+pub(super) fn unfinished(open: &[Period], drawn: impl Iterator<Item = Period>) -> Option<String> {
+    let open: Vec<String> = drawn.filter(|period| open.contains(period)).map(period).collect();
+    let (first, more) = open.split_first()?;
+    Some(match more.last() {
+        None => format!("* {first} is not over in the data."),
+        Some(last) => format!("* {first} to {last} are not over in the data."),
+    })
 }
 
 /// Returns the newest rows a chart has room for.

@@ -3,7 +3,7 @@
 use super::super::numbers::{self, counted, range};
 use super::super::text::clean;
 use super::super::{FEW, Sev1Mark, frame};
-use super::rate_title::title;
+use super::rate_title::{change_told, title};
 use super::row::{is_time, judged, name, newest_judged, point_title, stands_out};
 use super::{MOST_CELLS, Words};
 use crate::model::rate::{RateRow, RateTable};
@@ -56,6 +56,7 @@ fn sentences(table: &RateTable, length: Length) -> Vec<String> {
             lines.push(format!("{escapes} of {defects}{incidents} escaped{contained}."));
             let bars = if short { "" } else { " interval" };
             lines.push(format!("Bars: 95\u{a0}% Wilson{bars}."));
+            lines.extend(change_told(table));
         }
         let few = |row: &RateRow| row.rate.is_some_and(|rate| (1..FEW).contains(&rate.n));
         if table.rows.iter().any(few) {
@@ -149,7 +150,9 @@ fn footer(table: &RateTable) -> Vec<String> {
          by chance",
         table.by.word()
     );
-    (ranged && is_time(table)).then_some(limits).into_iter().collect()
+    let limits = (ranged && is_time(table)).then_some(limits);
+    let change = change_told(table).map(|_| "change: 95\u{a0}% Newcombe interval".to_owned());
+    limits.into_iter().chain(change).collect()
 }
 
 fn description(table: &RateTable, sev1: &[Sev1Mark], title: &str) -> String {

@@ -4,7 +4,7 @@ use super::super::numbers::{self, counted, percent};
 use super::super::text::shorten;
 use super::super::{FEW, font::Weight};
 use super::row::{Side, is_time, judged, name, newest_judged, stands_out};
-use crate::model::rate::{Rate, RateRow, RateTable};
+use crate::model::rate::{Rate, RateChange, RateRow, RateTable};
 
 /// Returns the finding of a rate table.
 pub(super) fn title(table: &RateTable) -> String {
@@ -42,10 +42,8 @@ fn title_over_time(table: &RateTable, span: &str, n: u64) -> String {
         return format!("Too few defects in each {by} to tell (n = {n} in {span})");
     };
     let (now, when) = (percent(share, rate.n), name(row));
-    let before = place.checked_sub(1).and_then(|place| table.rows.get(place));
-    if let (Some(change), Some(before)) = (row.change, before)
-        && let Some((rate_before, share_before)) = judged(before)
-        && (change.lo > 0.0 || change.hi < 0.0)
+    if let Some((before, rate_before, share_before)) = row_before(table, place)
+        && let Some(change) = row.change.filter(stands_out_from_0)
     {
         let verb = if change.lo > 0.0 { "rose" } else { "fell" };
         let then = percent(share_before, rate_before.n);
@@ -67,6 +65,33 @@ fn title_over_time(table: &RateTable, span: &str, n: u64) -> String {
         return format!("Escape rate {now} in {when}; one {} shows no trend", table.by.word());
     }
     format!("Escape rate {now} in {when}: no change that stands out from chance")
+}
+
+fn stands_out_from_0(change: &RateChange) -> bool {
+    change.lo > 0.0 || change.hi < 0.0
+}
+
+/// Returns the row before a place, where it rests on enough defects.
+fn row_before(table: &RateTable, place: usize) -> Option<(&RateRow, Rate, f64)> {
+    let before = table.rows.get(place.checked_sub(1)?)?;
+    let (rate, share) = judged(before)?;
+    Some((before, rate, share))
+}
+
+/// Returns the change that the title tells with its interval, which the bars of two quarters do not show:
+/// they may meet where the change leaves out 0.
+pub(super) fn change_told(table: &RateTable) -> Option<String> {
+    let (place, row, rate, _) = newest_judged(table).filter(|_| is_time(table))?;
+    let (before, rate_before, _) = row_before(table, place)?;
+    let change = row.change.filter(stands_out_from_0)?;
+    let decimals = usize::from(rate.n.min(rate_before.n) >= 100);
+    let points = |share: f64| format!("{:.decimals$}", share * 100.0).replace('-', "−");
+    let (lo, hi) = (points(change.lo), points(change.hi));
+    Some(format!(
+        "Change from {}: {}\u{a0}points [{lo}\u{a0}–\u{a0}{hi}].",
+        name(before),
+        points(change.difference)
+    ))
 }
 
 /// Returns what an earlier row outside its expected range and the newest one say together.
@@ -118,7 +143,7 @@ mod tests {
     use super::super::LONGEST_TITLE;
     use super::super::row::examples::{row, table};
     use super::*;
-    use crate::model::rate::{Grouping, RateChange};
+    use crate::model::rate::Grouping;
 
     fn changed(difference: f64, lo: f64, hi: f64) -> RateChange {
         RateChange { difference, lo, hi }
@@ -133,8 +158,11 @@ mod tests {
             title(&rose),
             "Escape rate rose to 40.0\u{a0}% in Q2 2026, from 20.0\u{a0}% in Q1 2026"
         );
+        let told = change_told(&rose).unwrap_or_default().replace('\u{a0}', " ");
+        assert_eq!(told, "Change from Q1 2026: 20.0 points [5.0 – 35.0].");
         now.change = Some(changed(0.2, -0.01, 0.35));
         let unclear = table(vec![row(1, 20, 100), now]);
+        assert_eq!(change_told(&unclear), None);
         assert_eq!(
             title(&unclear),
             "Escape rate 40.0\u{a0}% in Q2 2026: no change that stands out from chance"

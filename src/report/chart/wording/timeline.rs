@@ -1,9 +1,10 @@
 //! Sentences of the incident timeline.
 
 use super::super::font::Weight;
+use super::super::frame;
 use super::super::numbers::{counted, days};
-use super::super::text::{clean, shorten};
-use super::Words;
+use super::super::text::{clean, shorten, shorten_middle};
+use super::{LONGEST_TITLE, Words};
 use crate::model::commit::Time;
 use crate::model::dossier::{Dossier, ToldBy};
 use crate::model::region::CandidateMethod;
@@ -49,19 +50,28 @@ pub(in super::super) fn timeline_words(dossier: Option<&Dossier>) -> Words {
         subtitle.push(format!("Impact {impact}{hurt}."));
     }
     let mut footer = Vec::new();
-    if let Some((_, ToldBy::Record)) = dossier.introduction() {
-        footer.push("introduced: by the record".to_owned());
-    } else if let Some(best) = dossier.candidates.first() {
-        footer.push(match best.method {
-            CandidateMethod::Person | CandidateMethod::Message | CandidateMethod::Revert => {
-                "introduced: as named".to_owned()
-            }
-            _ => format!("introduced: by blame, confidence {:.2}", best.confidence),
-        });
-    }
+    footer.extend(introduced_by(dossier));
     footer.push("UTC; two scales".to_owned());
     let description = description(dossier, &title, &subtitle);
     Words { title, subtitle, footer, description }
+}
+
+/// Returns what tells when the defect was introduced, or why that is not taken.
+fn introduced_by(dossier: &Dossier) -> Option<String> {
+    let (_, told_by) = dossier.introduction()?;
+    let best = dossier.candidates.first();
+    Some(match (hidden(dossier), told_by) {
+        (Some(_), ToldBy::Record) => "introduced: by the record".to_owned(),
+        (Some(_), ToldBy::Trace) => match best?.method {
+            CandidateMethod::Person | CandidateMethod::Message | CandidateMethod::Revert => {
+                "introduced: as named".to_owned()
+            }
+            _ => format!("introduced: by blame, confidence {:.2}", best?.confidence),
+        },
+        (None, _) if dossier.detection().is_none() => return None,
+        (None, ToldBy::Record) => "the recorded introduction is not before the incident".to_owned(),
+        (None, ToldBy::Trace) => "the traced commit is younger than the incident".to_owned(),
+    })
 }
 
 /// Returns the class with who gave it, and the rules' own where it is another.
@@ -76,24 +86,37 @@ fn class_words(dossier: &Dossier) -> String {
 }
 
 fn title(dossier: &Dossier) -> String {
-    let id = shorten(&clean(&dossier.incident.id), 120.0, 13.0, Weight::Regular);
+    titled(&clean(&dossier.incident.id), &finding(dossier))
+}
+
+/// Returns what happened behind the id of its incident, which is cut where both would not fit a line.
+fn titled(id: &str, finding: &str) -> String {
+    let whole = format!("{id}: {finding}");
+    let fits = |title: &str| title.chars().count() <= LONGEST_TITLE && frame::is_line(title);
+    let rooms = (0..80).map(|step| f64::from(80 - step) * 10.0);
+    let mut cut =
+        rooms.map(|room| format!("{}: {finding}", shorten_middle(id, room, 24.0, Weight::Bold)));
+    if fits(&whole) { whole } else { cut.find(|title| fits(title)).unwrap_or(whole) }
+}
+
+fn finding(dossier: &Dossier) -> String {
     let Some(hidden) = hidden(dossier) else {
-        return format!("{id}: how long it was hidden is not known");
+        return "how long it was hidden is not known".to_owned();
     };
     let time = days(hidden);
     if dossier.class_by_people() && dossier.class() != dossier.verdict.class {
-        return format!("{id}: hidden {time}; people say: {}", dossier.class().label());
+        return format!("hidden {time}; people say: {}", dossier.class().label());
     }
     match dossier.class() {
-        EscapeClass::S => format!("{id}: a failing test was not heeded; hidden {time}"),
-        EscapeClass::C => format!("{id}: hidden {time} in code that no test ran"),
-        EscapeClass::B => format!("{id}: hidden {time} behind a branch no test took"),
-        EscapeClass::O => format!("{id}: hidden {time} while a test expected it so"),
-        EscapeClass::E => format!("{id}: hidden {time} in code that ran unasserted"),
-        EscapeClass::N => format!("{id}: hidden {time}, beyond what the suite tries"),
-        EscapeClass::F => format!("{id}: hidden {time}; the failing state was unasserted"),
-        EscapeClass::U => format!("{id}: hidden {time}; why is not determined"),
-        EscapeClass::X0 | EscapeClass::X1 => format!("{id}: {}", dossier.class().label()),
+        EscapeClass::S => format!("a failing test was not heeded; hidden {time}"),
+        EscapeClass::C => format!("hidden {time} in code that no test ran"),
+        EscapeClass::B => format!("hidden {time} behind a branch no test took"),
+        EscapeClass::O => format!("hidden {time} while a test expected it so"),
+        EscapeClass::E => format!("hidden {time} in code that ran unasserted"),
+        EscapeClass::N => format!("hidden {time}, beyond what the suite tries"),
+        EscapeClass::F => format!("hidden {time}; the failing state was unasserted"),
+        EscapeClass::U => format!("hidden {time}; why is not determined"),
+        EscapeClass::X0 | EscapeClass::X1 => dossier.class().label().to_owned(),
     }
 }
 
@@ -112,7 +135,6 @@ fn description(dossier: &Dossier, title: &str, subtitle: &[String]) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::LONGEST_TITLE;
     use super::*;
     use crate::model::incident::{Origin, Stamp};
     use crate::model::worksheet::{Answer, Question};
@@ -129,6 +151,29 @@ mod tests {
         assert!(words.title.contains("hidden 30 days"), "{}", words.title);
         assert!(words.description.contains("introduced (by the record)"), "{}", words.description);
         assert!(words.footer.contains(&"introduced: by the record".to_owned()));
+    }
+
+    #[test]
+    fn a_commit_younger_than_the_incident_is_not_said_to_have_introduced_it() {
+        let mut dossier = sample::dossier();
+        let said = |dossier: &Dossier| timeline_words(Some(dossier)).footer.join("; ");
+        assert!(said(&dossier).starts_with("introduced: by blame"), "{}", said(&dossier));
+        dossier.introduced_at = dossier.detection().map(|at| at + chrono::TimeDelta::days(3));
+        assert!(hidden(&dossier).is_none());
+        assert!(said(&dossier).starts_with("the traced commit is younger than the incident"));
+        assert!(!said(&dossier).contains("introduced:"), "{}", said(&dossier));
+    }
+
+    #[test]
+    fn an_id_is_cut_only_where_the_title_would_not_fit_and_keeps_its_last_letters() {
+        let mut dossier = sample::dossier();
+        dossier.incident.id = "PAYMENTS-PLATFORM-20417".to_owned();
+        let whole = title(&dossier);
+        assert!(whole.starts_with("PAYMENTS-PLATFORM-20417: "), "{whole}");
+        dossier.incident.id = format!("{}-20417", "PAYMENTS-PLATFORM".repeat(5));
+        let cut = title(&dossier);
+        assert!(cut.starts_with("PAY") && cut.contains("…") && cut.contains("-20417: "), "{cut}");
+        assert!(cut.chars().count() <= LONGEST_TITLE, "{cut}");
     }
 
     #[test]
