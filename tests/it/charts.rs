@@ -387,10 +387,15 @@ fn every_segment_has_its_number_in_the_picture() {
             let in_plot = text.left > 84.0 && text.right < 670.0;
             in_plot && EscapeClass::ALL.iter().any(|class| class.word() == text.text)
         };
+        // In columns too narrow for both, a segment too thin for its letter has its count alone.
         let letters = sheet.texts.iter().filter(letter).count();
-        assert_eq!(letters, sheet.hovers.len(), "{name}: a letter for each segment");
-        // In narrow columns a low segment has its letter alone.
-        if name.contains("many") || name.contains("thin") {
+        let is_narrow = name.contains("thin") || name.contains("many");
+        assert!(
+            letters == sheet.hovers.len() || is_narrow && letters * 2 > sheet.hovers.len(),
+            "{name}: {letters} letters of {} segments",
+            sheet.hovers.len()
+        );
+        if name.contains("many") {
             continue;
         }
         let numbers = |text: &str| text.chars().all(|c| c.is_ascii_digit() || c == ',');

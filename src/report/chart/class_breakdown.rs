@@ -57,13 +57,14 @@ fn total(row: &ClassRow) -> u64 {
     row.counts.iter().map(|(_, count)| count).sum()
 }
 
-/// How the segments of a chart say their class and count: alike in all its columns, and never by a count
-/// without its class, as on paper without colours the letter alone tells the classes apart.
+/// How the segments of a chart say their class and count, alike in all its columns: on paper without colours
+/// the letter alone tells the classes apart. A segment too thin for either in a column too narrow for both
+/// has its count; its class is told by its place in the stack.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Form {
     /// Letter and count side by side.
     Beside,
-    /// The letter above the count where the segment is high enough for both, else alone.
+    /// The letter above the count where the segment is high enough for both, else the count outside.
     Narrow,
 }
 
@@ -89,7 +90,7 @@ fn column(
 ) {
     let colors = theme.palette();
     let mut from = 0;
-    let mut beside: Vec<(Area, EscapeClass, u64)> = Vec::new();
+    let mut beside: Vec<(Area, Option<EscapeClass>, u64)> = Vec::new();
     for (class, count) in row.counts.iter().filter(|(_, count)| *count > 0) {
         let area = columns::segment(cells, place, scale, from, from + count);
         let gap = ((area.bottom - area.top) / 4.0).min(0.6);
@@ -98,20 +99,26 @@ fn column(
         let title = format!("{when}: {} {}", numbers::count(*count), class.label());
         canvas.group(&title, |canvas| swatch_of(canvas, *class, drawn, theme));
         if area.bottom - area.top < ROOM_FOR_COUNT {
-            beside.push((area, *class, *count));
-        } else {
-            inside(canvas, (*class, *count), area, form, class_fill(*class, theme).text);
+            beside.push((area, Some(*class), *count));
+        } else if !inside(canvas, (*class, *count), area, form, class_fill(*class, theme).text) {
+            beside.push((area, None, *count));
         }
         from += count;
     }
     if from > 0 {
         columns::total(canvas, &colors, cells, place, scale, from);
     }
-    outside(canvas, &beside, (scale, cells, form), place, theme);
+    outside(canvas, &beside, (scale, cells), place, theme);
 }
 
-/// Writes letter and count into a segment.
-fn inside(canvas: &Canvas, (class, count): (EscapeClass, u64), area: Area, form: Form, ink: Ink) {
+/// Writes the letter into a segment and, where there is room, the count; returns whether there was.
+fn inside(
+    canvas: &Canvas,
+    (class, count): (EscapeClass, u64),
+    area: Area,
+    form: Form,
+    ink: Ink,
+) -> bool {
     let style = Type::bold(11.0, ink);
     let (letter, count) = (class.word(), numbers::count(count));
     let x = f64::midpoint(area.left, area.right);
@@ -119,22 +126,26 @@ fn inside(canvas: &Canvas, (class, count): (EscapeClass, u64), area: Area, form:
     if form == Form::Beside {
         let wide = style.width(letter) + SPACE + style.width(&count);
         canvas.text(letter, (x - wide / 2.0, y), style, Align::Left);
-        return canvas.text(&count, (x + wide / 2.0, y), style, Align::Right);
+        canvas.text(&count, (x + wide / 2.0, y), style, Align::Right);
+        return true;
     }
     let has_room = style.width(&count) + 1.0 <= area.right - area.left;
     if area.bottom - area.top < 2.0 * LINE_INSIDE || !has_room {
-        return canvas.text(letter, (x, y), style, Align::Center);
+        canvas.text(letter, (x, y), style, Align::Center);
+        return false;
     }
     canvas.text(letter, (x, y - LINE_INSIDE / 2.0), style, Align::Center);
     canvas.text(&count, (x, y + LINE_INSIDE / 2.0), style, Align::Center);
+    true
 }
 
-/// Writes letters and counts of thin segments right of the column, in the order of the stack, with a
-/// leader to the segment where they had to move; the letter alone where the column is narrow.
+/// Writes what segments have no room for right of the column, in the order of the stack, with a leader to
+/// the segment where it had to move: the count, behind the letter where the next column leaves room; the
+/// letter alone where it leaves none for the count.
 fn outside(
     canvas: &Canvas,
-    segments: &[(Area, EscapeClass, u64)],
-    (scale, cells, form): (&Scale, &Cells, Form),
+    segments: &[(Area, Option<EscapeClass>, u64)],
+    (scale, cells): (&Scale, &Cells),
     place: usize,
     theme: Theme,
 ) {
@@ -143,25 +154,35 @@ fn outside(
     let middles: Vec<f64> =
         segments.iter().map(|(area, ..)| f64::midpoint(area.top, area.bottom)).collect();
     for ((area, class, count), y) in segments.iter().zip(spread(&middles, AXIS - 5.0)) {
-        let letter = class.word();
-        let count = match form {
-            Form::Beside => numbers::count(*count),
-            Form::Narrow => String::new(),
-        };
-        let wide = style.width(letter) + style.width(&count) + 2.0;
+        let count = numbers::count(*count);
         let middle = f64::midpoint(area.top, area.bottom);
         let next = columns::segment(cells, place + 1, scale, 0, 0).left;
-        let fits = |x: f64| x + wide <= next;
         let (near, far) = (area.right + 1.5, area.right + 7.0);
+        let letter = class.map_or("", EscapeClass::word);
+        let letter_wide = style.width(letter);
+        let room = next - near;
+        // Both, else the count, else the letter.
+        let (letter, count) = if letter_wide + style.width(&count) + 2.0 <= room {
+            (letter, count.as_str())
+        } else if style.width(&count) <= room {
+            ("", count.as_str())
+        } else {
+            (letter, "")
+        };
+        let gap = if letter.is_empty() || count.is_empty() { 0.0 } else { 2.0 };
+        let wide = style.width(letter) + style.width(count) + gap;
+        let fits = |x: f64| x + wide <= next;
         let x = if (y - middle).abs() > 3.0 && fits(far) {
             canvas.line(&[(area.right + 0.5, middle), (far - 1.5, y)], colors.axis, 0.75);
             far
         } else {
             near
         };
-        canvas.text(letter, (x, y + 4.0), style, Align::Left);
-        if fits(x) {
-            canvas.text(&count, (x + wide, y + 4.0), style, Align::Right);
+        if !letter.is_empty() {
+            canvas.text(letter, (x, y + 4.0), style, Align::Left);
+        }
+        if !count.is_empty() {
+            canvas.text(count, (x + wide, y + 4.0), style, Align::Right);
         }
     }
 }
