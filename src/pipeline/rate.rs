@@ -2,8 +2,6 @@
 
 use std::cell::RefCell;
 
-use chrono::NaiveDate;
-
 use super::Workspace;
 use crate::error::Error;
 use crate::history::Repository;
@@ -82,7 +80,7 @@ pub fn study(
             through,
             sources,
             printed: &printed,
-            today: now.date_naive(),
+            today: Some(now.date_naive()),
         },
     );
     if let Some(error) = problem.into_inner() {
@@ -110,7 +108,7 @@ pub fn restatements(
     };
     let defects = defects(dossiers);
     let printed = workspace.stored(workspace.store.printed_figures())?;
-    let today = now.date_naive();
+    let today = Some(now.date_naive());
     let data = StudyData { printed: &printed, today, ..bare(workspace, dossiers, &defects) };
     let study = rate_study(&question, &data);
     let fits = |row: &StudyRow| quarter.is_none_or(|q| row.period <= Some(q));
@@ -170,7 +168,7 @@ fn bare<'a>(
         through: None,
         sources: 0,
         printed: &[],
-        today: NaiveDate::MIN,
+        today: None,
     }
 }
 

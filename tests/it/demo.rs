@@ -65,12 +65,14 @@ fn known_stories_end_in_the_class_their_evidence_gives() {
     // A line that only the import of its module ran, and an incident without a link.
     assert_eq!(class("INC-115").0, EscapeClass::U);
     assert_eq!(class("INC-116").0, EscapeClass::U);
-    // Two runs of the tests of that line were green with the change before it shipped; none runs the legacy path.
+    // Two runs of the tests of that line were green with the change before it shipped; of the muted test's two
+    // one was red; none runs the legacy path.
     let green = |id: &str| {
         let dossier = dossiers.iter().find(|dossier| dossier.incident.id == id).unwrap();
         dossier.facts.green_runs
     };
-    assert_eq!((green("INC-110"), green("INC-102")), (Some(2), None));
+    assert_eq!((green("INC-110"), green("INC-104")), (Some(2), Some(1)));
+    assert_eq!(green("INC-102"), None);
     // A vendor's outage, a duplicate and a user's mistake are no escapes of our code.
     assert_eq!(class("INC-106").0, EscapeClass::X1);
     assert_eq!(class("INC-111").0, EscapeClass::X0);

@@ -53,8 +53,8 @@ pub struct StudyData<'a> {
     pub sources: u64,
     /// What earlier reports printed, oldest first.
     pub printed: &'a [PrintedFigure],
-    /// The day on which it is asked.
-    pub today: NaiveDate,
+    /// The day on which it is asked; `None` where nothing printed is compared.
+    pub today: Option<NaiveDate>,
 }
 
 /// Returns the study that answers the question.

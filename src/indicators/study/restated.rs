@@ -11,14 +11,14 @@ use crate::model::rate_study::{PrintedFigure, Restatement, StudyRow};
 pub(super) fn restatements(
     rows: &[StudyRow],
     printed: &[PrintedFigure],
-    today: NaiveDate,
+    today: Option<NaiveDate>,
 ) -> Vec<Restatement> {
     let mut by_key: BTreeMap<&str, Vec<&PrintedFigure>> = BTreeMap::new();
     for figure in printed {
         by_key.entry(&figure.key).or_default().push(figure);
     }
     let is_of_today = |figure: &PrintedFigure, row: &StudyRow| {
-        figure.printed_at.date_naive() == today
+        Some(figure.printed_at.date_naive()) == today
             && (&figure.escapes, &figure.caught) == (&row.escape_ids, &row.caught_ids)
     };
     let without = |ids: &[String], old: &[String], word: &str| -> Vec<String> {

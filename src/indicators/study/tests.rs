@@ -53,7 +53,7 @@ fn study_of(
         through: Some(at("2026-07-10")),
         sources: 1,
         printed,
-        today: at("2026-07-10").date_naive(),
+        today: Some(at("2026-07-10").date_naive()),
     };
     rate_study(&question, &data)
 }

@@ -2,7 +2,7 @@
 //! that nothing escaped.
 
 use super::numbers::{self, count, counted};
-use super::of_review::{escaped, worst};
+use super::of_review::worst;
 use super::wording::Words;
 use super::{Chart, ChartMeta, NAMES, frame};
 use crate::model::components::ComponentRow;
@@ -11,6 +11,7 @@ use crate::model::incident::Phase;
 use crate::model::review::Review;
 use crate::model::scope::Scope;
 use crate::report::clean::one_line;
+use crate::report::sections::escaped;
 
 /// Returns the chart of that name where it has nothing to draw and its table can not tell why; `None`
 /// where it has something, or where nothing is stored, which it says itself.

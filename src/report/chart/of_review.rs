@@ -5,11 +5,10 @@ use super::{
     false_confidence, indicators, latency, nothing, numbers, timeline,
 };
 use crate::model::dossier::Dossier;
-use crate::model::incident::Phase;
 use crate::model::review::Review;
 use crate::model::scope::Scope;
 use crate::report::clean::one_line;
-use crate::report::sections::is_cost_compared;
+use crate::report::sections::{escaped, is_cost_compared};
 
 /// Returns the chart of that name; a name that [`NAMES`](super::NAMES) lacks gives the escape rate.
 pub fn of_review(name: &str, review: &Review, meta: &ChartMeta) -> Chart {
@@ -107,11 +106,6 @@ pub fn meta_of(review: &Review) -> ChartMeta {
         banner: review.banner.clone(),
         ..ChartMeta::default()
     }
-}
-
-/// Returns whether an incident is an escape: found in production, and of a class that is one.
-pub(super) fn escaped(dossier: &Dossier) -> bool {
-    dossier.incident.phase == Phase::Production && dossier.class().is_escape()
 }
 
 /// Returns the incident a timeline shows: the one that was asked for, else of the escapes, the worst of

@@ -4,11 +4,11 @@
 //! the one is taken that names most events, the weightiest first, then most times to the minute,
 //! then nearest to the bar.
 
+use chrono::Datelike;
+
 use super::canvas::{Align, LEFT, RIGHT, Type};
 use super::labels::Area;
 use super::text::shorten;
-use chrono::Datelike;
-
 use super::theme::Palette;
 use super::timeline_events::Event;
 use crate::model::commit::Time;

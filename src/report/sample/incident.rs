@@ -14,8 +14,7 @@ use crate::model::incident::{Condition, Contained, DetectedBy, Incident, Origin,
 use crate::model::lines::LineRange;
 use crate::model::link::{Confidence, Link, LinkMethod, LinkTarget};
 use crate::model::moment::{Moment, MomentKind, Rung};
-use crate::model::region::CandidateMethod;
-use crate::model::region::LineRole;
+use crate::model::region::{CandidateMethod, LineRole};
 use crate::model::signals::{Signal, Signals};
 use crate::model::test_run::TestStatus;
 use crate::model::verdict::{Abstention, EscapeClass, EvidenceRow, Verdict};

@@ -95,11 +95,15 @@ pub(super) fn sections(review: &Review) -> [Section; 10] {
 /// Returns the incidents that stand for the escapes of the scope, one for each, as every count has
 /// them: found in production, of our code, and the earliest of their defect.
 fn escapes(review: &Review) -> impl Iterator<Item = &Dossier> {
-    review.dossiers.iter().filter(|dossier| {
-        dossier.incident.phase == Phase::Production
-            && dossier.class().is_escape()
-            && dossier.incident.id == dossier.defect
-    })
+    review
+        .dossiers
+        .iter()
+        .filter(|dossier| escaped(dossier) && dossier.incident.id == dossier.defect)
+}
+
+/// Returns whether an incident is an escape: found in production, and of our code.
+pub(super) fn escaped(dossier: &Dossier) -> bool {
+    dossier.incident.phase == Phase::Production && dossier.class().is_escape()
 }
 
 #[cfg(test)]

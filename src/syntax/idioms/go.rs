@@ -9,8 +9,10 @@ use crate::syntax::judge::{compared, is_wanted_error, judged};
 use crate::syntax::oracle::Oracle;
 
 mod filled;
+mod gomock;
 
 use filled::filled;
+use gomock::expected;
 
 pub(super) fn asserted(chain: &Chain<'_>, around: Around<'_, '_>) -> Option<Oracle> {
     let oracle = found(chain, around)?;
@@ -35,18 +37,7 @@ fn found(chain: &Chain<'_>, around: Around<'_, '_>) -> Option<Oracle> {
             testify(of_testutil(tip.name), list)
         }
         ("quick" | "rapid", "Check" | "CheckEqual") => Some(Oracle::strong(Property, "")),
-        // gomock's `store.EXPECT().Key(id).Return(key, nil)`.
-        _ if chain.arguments_of("EXPECT").is_some_and(|list| list.trim().is_empty())
-            && tip.name != "EXPECT" =>
-        {
-            let never = chain.arguments_of("Times").is_some_and(|times| times.trim() == "0");
-            Some(if never {
-                Oracle::failure("never", false)
-            } else {
-                let asked = chain.segments.iter().skip_while(|s| s.name != "EXPECT").nth(1);
-                Oracle::strong(MockInteraction, asked.map_or("", |asked| asked.name))
-            })
-        }
+        _ if chain.has("EXPECT") => expected(chain),
         (_, "AssertExpectations" | "AssertCalled" | "AssertNotCalled" | "AssertNumberOfCalls") => {
             Some(Oracle::strong(MockInteraction, list))
         }
