@@ -4,9 +4,11 @@
 
 mod help;
 mod native;
+mod script;
 
 use help::helps_tests;
 use native::is_native_test;
+use script::is_script_test;
 
 use super::language::{Language, extension, file_name, test_language_of};
 use crate::model::region::FileKind;
@@ -160,6 +162,7 @@ fn is_test(path: &str, name: &str, lower: &str) -> bool {
     let source = extension(name).is_some_and(|e| SOURCE.contains(&e.as_str()));
     lower == "conftest.py"
         || is_native_test(path, stem)
+        || is_script_test(path, stem, inner)
         || words.last() == Some(&"snap")
         || inner.iter().any(|word| matches!(*word, "test" | "tests" | "spec" | "e2e" | "cy"))
         || (source
@@ -239,6 +242,9 @@ mod tests {
             "testapp.c",
             "regress/cart.c",
             "src/shop/testsuite/__init__.py",
+            "src/cart-test.ts",
+            "src/shop/cart-spec.jsx",
+            "src/cart.e2e-spec.ts",
         ] {
             assert_eq!(file_kind(path), FileKind::Test, "{path}");
         }
@@ -253,6 +259,11 @@ mod tests {
             "src/AUDIT.java",
             "src/contest.go",
             "src/attest.ts",
+            "src/latest.ts",
+            "src/contest.js",
+            "src/ab-test.ts",
+            "src/open-specs-list.ts",
+            "src/cart-test.py",
             "a.cs",
         ] {
             assert_eq!(file_kind(path), FileKind::Source, "{path}");
