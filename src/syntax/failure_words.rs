@@ -113,9 +113,9 @@ const CAUSES: &[&str] = &["getCause", "getThrowable", "InnerException", "__cause
 /// failure's text or constant, or shows one. Spares reading the parts of most argument lists.
 pub(super) fn may_speak_of_failure(text: &str) -> bool {
     static WORDS: LazyLock<Option<Regex>> = LazyLock::new(|| {
-        let words =
-            "err|exc|fail|panic|fault|thr|reject|fatal|status|http|essage|str\\(|string\\(|what\\(";
-        Regex::new(&format!("(?i-u:{words})|E[A-Z]{{2}}|[45][0-9][0-9]")).ok()
+        let words = "err|exc|fail|panic|fault|thr|reject|fatal|status|http|essage";
+        let calls = "(?:left|str|string|what)\\(";
+        Regex::new(&format!("(?i-u:{words}|{calls})|E[A-Z]{{2}}|[45][0-9][0-9]")).ok()
     });
     WORDS.as_ref().is_none_or(|words| words.is_match(text))
 }
@@ -127,6 +127,7 @@ pub(super) fn is_error_name(name: &str) -> bool {
         "buf",
         "buffer",
         "callback",
+        "config",
         "disabled",
         "enabled",
         "handler",
@@ -149,7 +150,9 @@ pub(super) fn is_error_name(name: &str) -> bool {
     let last = words.last().map_or("", |last| last.trim_end_matches(['!', '?']));
     // `CompilesWithoutErrors` says that there is none.
     let denies = words.iter().any(|word| matches!(word.as_str(), "without" | "non"));
-    words.iter().any(is_error) && !OTHERS.contains(&last) && !denies
+    // What makes something of what throws: neverthrow's `fromThrowable`.
+    let makes = last == "throwable" && words.first().is_some_and(|first| first == "from");
+    words.iter().any(is_error) && !OTHERS.contains(&last) && !denies && !makes
 }
 
 /// Whether what a text looks at is an error: a variable, a field or a call's result so named.
@@ -182,9 +185,10 @@ pub(super) fn looks_at_error(text: &str) -> bool {
     {
         return true;
     }
-    // A key in quotes: `record['exception']`.
+    // A key in quotes: `record['exception']`; what stands alone is a list.
     let keyed = ["['", "[\"", "[:"].iter().any(|open| {
-        text.split(open).skip(1).any(|rest| {
+        text.match_indices(open).filter(|(at, _)| *at > 0).any(|(at, _)| {
+            let rest = &text[at + open.len()..];
             let word = rest.split(['\'', '"', ']']).next().unwrap_or_default();
             is_error_name(word)
         })

@@ -1,31 +1,53 @@
 //! Jest, Vitest, Mocha with Chai, `node:assert`, Sinon, Supertest, Playwright.
 
+mod answered;
+mod class_name;
 mod context;
 mod literal;
 mod method;
 mod mocks;
 mod own;
+mod required;
 mod shown;
+mod spelled;
 mod unexpected;
 
 pub(super) use context::of_context;
 use literal::by_literal;
 use method::assertion;
 use mocks::{called, is_of_mock, of_mock, told_of};
-use own::{by_own_name, of_type, one_of, refuted};
+use own::{always_passes, by_own_name, of_type, one_of, refuted};
+use required::{by_requirement, counts_failures};
 use shown::{is_emitted_error, is_left, shows_failing_text, shows_failure};
+use spelled::{behind_front, spelled_out};
 use unexpected::said;
 
 use super::{Around, argument, reached};
 use crate::model::assertion::AssertionKind::{MockInteraction, Property, Snapshot, Value};
-use crate::syntax::chain::Chain;
+use crate::syntax::chain::{Chain, Segment};
 use crate::syntax::expression::Comparison;
 use crate::syntax::failure_words::{is_any_error, looks_at_error, names_failure};
 use crate::syntax::judge::{compared, judged};
 use crate::syntax::oracle::Oracle;
 
 pub(super) fn asserted(chain: &Chain<'_>, around: Around<'_, '_>) -> Option<Oracle> {
-    by_word(chain, around).map(|oracle| by_literal(chain, oracle))
+    let inner = behind_front(chain);
+    let chain = inner.as_ref().unwrap_or(chain);
+    let oracle = judged_call(chain, around)?;
+    let Some(lists) = spelled_out(chain).filter(|_| oracle.kind == Value) else {
+        return Some(oracle);
+    };
+    let segments = chain.segments.iter().zip(&lists);
+    let segments =
+        segments.map(|(s, list)| Segment { arguments: list.as_deref().or(s.arguments), ..*s });
+    judged_call(&Chain { segments: segments.collect() }, around)
+}
+
+/// Returns what a call asserts that begins with the word that asserts.
+fn judged_call(chain: &Chain<'_>, around: Around<'_, '_>) -> Option<Oracle> {
+    by_word(chain, around)
+        .map(|oracle| by_literal(chain, oracle))
+        .map(|oracle| by_requirement(chain, oracle))
 }
 
 /// Returns what a call asserts by its words, whatever text is compared.
@@ -63,10 +85,14 @@ fn by_word(chain: &Chain<'_>, around: Around<'_, '_>) -> Option<Oracle> {
         {
             None
         }
+        _ if always_passes(tip) => None,
         // QUnit's plan of a test, and the end that tape wants said.
         "assert" if matches!(tip.name, "expect" | "async" | "timeout" | "step" | "end") => None,
         "assert" | "t" | "test" | "QUnit" if root.name == "assert" || chain.has("assert") => {
             Some(assertion(tip.name, tip.arguments?))
+        }
+        "t" | "tt" | "st" | "tap" if tip.name == "fail" && chain.segments.len() == 2 => {
+            Some(reached(around, argument(tip.arguments?, 0)))
         }
         // The assertions of AVA, tape, tap and QUnit hang on the test's own argument.
         "t" | "tt" | "st" | "tap" | "assertion" | "tst" | "sub" if chain.segments.len() >= 2 => {
@@ -127,7 +153,7 @@ pub(super) fn expectation(chain: &Chain<'_>) -> Option<Oracle> {
 /// Returns what each `.expect(…)` on a request asserts, with their places in the chain; `None` for other
 /// chains.
 pub(super) fn several(chain: &Chain<'_>) -> Option<Vec<(usize, Oracle)>> {
-    if matches!(chain.root().name, "expect" | "assert" | "chai") {
+    if matches!(chain.root().name, "expect" | "assert" | "chai") || behind_front(chain).is_some() {
         return None;
     }
     let each = chain.segments.iter().enumerate().skip(1);
@@ -208,7 +234,11 @@ fn matched(chain: &Chain<'_>, subject: &str) -> Oracle {
         "toBeTrue" => judged(subject, !negated),
         "toBeFalse" => judged(subject, negated),
         "true" | "false" => compared(subject, Comparison::Equal, tip.name),
-        "empty" if tip.arguments.is_none() => {
+        _ if !negated && counts_failures(tip.name, subject, value) => Oracle::failure("", true),
+        "empty" | "toBeEmpty"
+            if tip.arguments.is_none()
+                || (tip.name == "toBeEmpty" && (negated || looks_at_error(subject))) =>
+        {
             compared(subject, if negated { Comparison::NotEqual } else { Comparison::Equal }, "[]")
         }
         "expect" => Oracle::weak(Value, ""),

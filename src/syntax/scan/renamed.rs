@@ -122,8 +122,8 @@ impl<'t> Scanner<'t> {
         }
         let root = chain.root();
         let rest = chain.segments.get(1..).unwrap_or_default();
-        // `chai.assert.equal(…)`, `this.assert.equal(…)`
-        if matches!(root.name, "chai" | "this" | "self")
+        // `chai.assert.equal(…)`, `this.assert.equal(…)`, Vitest's `expect.assert.equal(…)`
+        if matches!(root.name, "chai" | "expect" | "this" | "self")
             && root.arguments.is_none()
             && rest.len() > 1
             && rest[0].name == "assert"

@@ -4,7 +4,7 @@ use super::judged_weakly;
 use crate::model::assertion::AssertionKind::{Snapshot, Value};
 use crate::syntax::chain::Chain;
 use crate::syntax::expression::Comparison;
-use crate::syntax::failure_words::is_any_error;
+use crate::syntax::failure_words::{is_any_error, is_error_type};
 use crate::syntax::idioms::{argument, equality};
 use crate::syntax::judge::compared;
 use crate::syntax::oracle::Oracle;
@@ -40,6 +40,9 @@ pub(in crate::syntax::idioms) fn of_context(chain: &Chain<'_>) -> Option<Oracle>
             Oracle::weak(Value, "")
         }
         "fail" => Oracle::weak(Value, first),
+        "type" if is_error_type(argument(list, 1).trim_matches(['"', '\''])) => {
+            Oracle::failure(argument(list, 1), is_any_error(argument(list, 1)))
+        }
         "assertAsync" | "type" => Oracle::strong(Value, argument(list, 1)),
         _ => return None,
     })

@@ -12,6 +12,9 @@ use crate::syntax::oracle::Oracle;
 /// Longest list that is read, in bytes.
 const MAX_LIST: usize = 4_000;
 
+/// Longest text that is looked into for markup, in bytes.
+const MAX_PARTED: usize = 300;
+
 /// Matchers and methods that require what they are given.
 const REQUIRE: &[&str] = &[
     "contain",
@@ -150,7 +153,7 @@ pub(super) fn names_error(part: &str) -> bool {
     if part.len() > MAX_LIST {
         return false;
     }
-    if says_error(part) || is_failure_text(part) {
+    if says_error(part) || is_failure_text(part) || is_rejected(part) || says_error_within(part) {
         return true;
     }
     if let Some(inner) = part.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) {
@@ -169,6 +172,33 @@ pub(super) fn names_error(part: &str) -> bool {
     })
 }
 
+/// Whether a text is the state of a promise that failed.
+fn is_rejected(text: &str) -> bool {
+    matches!(text, "'rejected'" | "\"rejected\"" | "`rejected`")
+}
+
+/// Whether a sentence inside markup or behind a prefix says that something failed: `'<p>MESSAGE:Payment failed</p>'`.
+fn says_error_within(text: &str) -> bool {
+    let plain = text.trim_matches(['"', '\'', '`', '/']);
+    let is_parted = plain.contains(['<', ':']) && !plain.contains(['{', '\\', '|', '$']);
+    if plain.len() + 2 != text.len() || !is_parted || plain.len() > MAX_PARTED {
+        return false;
+    }
+    // What stands in a tag is no text; each other stretch is one up to the next tag.
+    plain.split('<').enumerate().any(|(at, stretch)| {
+        let shown = match stretch.split_once('>') {
+            Some((_, shown)) => shown,
+            None if at == 0 => stretch,
+            None => "",
+        };
+        shown.split(':').map(str::trim).any(|sentence| {
+            sentence.contains(' ')
+                && sentence.len() < plain.len()
+                && says_error(&format!("'{sentence}'"))
+        })
+    })
+}
+
 /// Whether an object has the state of having failed: `{ type: 'error' }`.
 fn has_failing_state(object: &str) -> bool {
     let inner = object.trim_start_matches('{').trim_end_matches('}');
@@ -180,7 +210,7 @@ fn has_failing_state(object: &str) -> bool {
             key.trim().trim_matches(['"', '\'']),
             "type" | "status" | "kind" | "state" | "_tag"
         ) && word.len() < value.len()
-            && ["error", "exception", "failed", "failure"]
+            && ["error", "exception", "failed", "failure", "rejected"]
                 .iter()
                 .any(|w| word.eq_ignore_ascii_case(w))
     })

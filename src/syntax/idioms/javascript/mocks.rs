@@ -42,7 +42,12 @@ fn takes_error(mock: &str) -> bool {
     looks_at_error(mock)
         || matches!(
             words.as_slice(),
-            ["reject" | "rejected"] | ["on", "reject" | "rejected" | "fail" | "failed" | "failure"]
+            ["reject" | "rejected"]
+                | ["on", "reject" | "rejected" | "fail" | "failed" | "failure"]
+                | [
+                    "err" | "error" | "exception" | "failure" | "rejection",
+                    "callback" | "cb" | "handler" | "listener"
+                ]
         )
 }
 
@@ -65,10 +70,32 @@ fn is_told_error(name: &str, mock: &str, list: &str) -> bool {
     let is_only = given.len() == 1 && has(TELLS);
     let asks = has(ASKS);
     let counts = |text: &&str| is_only || !is_word(text);
-    name.contains("alledWith")
-        && given
-            .iter()
-            .any(|text| is_made_error(text) || (!asks && counts(text) && names_error(text)))
+    asks_what(name)
+        && given.iter().any(|text| {
+            is_made_error(text)
+                || is_kept_error(text)
+                || (!asks && counts(text) && names_error(text))
+        })
+}
+
+/// Whether a matcher asks what a mock was given: `toHaveBeenCalledWith`, `calledOnceWith`.
+fn asks_what(name: &str) -> bool {
+    name.contains("alledWith") || name.contains("alledOnceWith")
+}
+
+/// Whether an argument is the variable of an error by its bare name: `err`, `limitError`; no class, and none that
+/// asks for an error or does something with one.
+fn is_kept_error(text: &str) -> bool {
+    const OTHER: &[&str] = &[
+        "clear", "create", "format", "get", "handle", "has", "is", "log", "make", "map", "no",
+        "on", "parse", "report", "set", "show", "throw", "to", "with", "without",
+    ];
+    let words = words(text);
+    let is_error = |word: &String| matches!(word.as_str(), "err" | "error");
+    text.starts_with(|c: char| c.is_ascii_lowercase())
+        && text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_')
+        && words.last().is_some_and(is_error)
+        && words.first().is_some_and(|first| !OTHER.contains(&first.as_str()))
 }
 
 /// Returns what `sinon.assert.calledWith(told, …)` and its like assert.
@@ -78,7 +105,7 @@ pub(super) fn told_of(name: &str, list: &str) -> Oracle {
     }
     let (told, given) = (argument(list, 0), list.split_once(',').map_or("", |(_, rest)| rest));
     let is_error = list.contains("instanceOf(Error)")
-        || looks_at_error(told)
+        || takes_error(told)
         || is_told_error(name, told, given.trim());
     if is_error { Oracle::failure(list, false) } else { Oracle::strong(MockInteraction, list) }
 }

@@ -1,7 +1,7 @@
 //! What is asserted of types and of sets, by referee's `refute`, and by a project's own words.
 
 use crate::model::assertion::AssertionKind::{FailureState, Value};
-use crate::syntax::chain::Chain;
+use crate::syntax::chain::{Chain, Segment};
 use crate::syntax::expression::{Comparison, arguments};
 use crate::syntax::failure_words::is_error_type;
 use crate::syntax::idioms::argument;
@@ -50,4 +50,20 @@ pub(super) fn by_own_name(name: &str, list: &str) -> Oracle {
     found
         .filter(|oracle| oracle.kind == FailureState)
         .unwrap_or_else(|| Oracle::strong(Value, arguments(list).last().unwrap_or(&"")))
+}
+
+/// Whether an assertion is given a text that is written out where it asks for truth, which always holds:
+/// `assert.ok('paid')`.
+pub(super) fn always_passes(asked: Segment<'_>) -> bool {
+    let given = arguments(asked.arguments.unwrap_or_default());
+    let Some(first) = given.first().filter(|first| first.len() > 2) else { return false };
+    let is_text = |text: &str| {
+        text.chars().next().filter(|quote| matches!(quote, '"' | '\'' | '`')).is_some_and(|quote| {
+            text.ends_with(quote) && text.matches(quote).count() == 2 && !text.contains("${")
+        })
+    };
+    // Ember's takes its message first.
+    matches!(asked.name, "assert" | "isOk" | "ok" | "truthy")
+        && is_text(first)
+        && given.get(1).is_none_or(|second| is_text(second))
 }

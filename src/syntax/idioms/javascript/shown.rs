@@ -2,7 +2,7 @@
 
 use crate::syntax::expression::call;
 use crate::syntax::failure_words::{
-    is_error_type, is_failure_text, is_no_error, names_error_type, says_error,
+    is_error_type, is_failure_text, is_no_error, names_error_type, says_error, words,
 };
 use crate::syntax::idioms::argument;
 
@@ -37,6 +37,57 @@ pub(super) fn shows_failing_text(subject: &str) -> bool {
         let text = argument(list, 0);
         name.ends_with("ByText")
             && (is_failure_text(text) || names_error_type(text) || says_error(text))
+    })
+}
+
+/// Calls that look for a part of a page by the name that its developers gave it, and by a selector.
+const BY_NAME: &[&str] = &["findByTestId", "getByTestId", "queryByTestId"];
+const BY_SELECTOR: &[&str] =
+    &["$", "find", "innerText", "locator", "querySelector", "textContent", "waitForSelector"];
+
+/// Whether what is looked at is a part of a page whose selector says that it shows an error:
+/// `page.locator('[data-error]')`.
+pub(super) fn selects_error(subject: &str) -> bool {
+    subject.match_indices('(').any(|(at, _)| {
+        let before = &subject[..at];
+        let is_part = |c: char| c.is_ascii_alphanumeric() || matches!(c, '$' | '_');
+        let name = &before[before.trim_end_matches(is_part).len()..];
+        let rest = subject[at + 1..].trim_start();
+        let Some(quote) = rest.chars().next().filter(|c| matches!(c, '"' | '\'' | '`')) else {
+            return false;
+        };
+        let literal = rest[1..].split(quote).next().unwrap_or_default();
+        let is_selector = literal.contains(['.', '#', '[']) && !literal.contains("::");
+        (BY_NAME.contains(&name) || (BY_SELECTOR.contains(&name) && is_selector))
+            && is_error_selector(literal)
+    })
+}
+
+/// Whether a selector has the word for an error, and behind it none but words for what shows one.
+fn is_error_selector(literal: &str) -> bool {
+    const SHOW: &[&str] = &[
+        "alert",
+        "banner",
+        "container",
+        "div",
+        "label",
+        "message",
+        "messages",
+        "msg",
+        "notice",
+        "p",
+        "span",
+        "text",
+        "toast",
+    ];
+    const DENY: &[&str] =
+        &["clear", "close", "dismiss", "no", "non", "not", "on", "retry", "without"];
+    let names = literal.split(|c: char| !c.is_ascii_alphanumeric());
+    let words: Vec<String> = names.flat_map(words).collect();
+    let at = words.iter().position(|word| matches!(word.as_str(), "error" | "errors"));
+    at.is_some_and(|at| {
+        words[at + 1..].iter().all(|word| SHOW.contains(&word.as_str()))
+            && !words[..at].iter().any(|word| DENY.contains(&word.as_str()))
     })
 }
 

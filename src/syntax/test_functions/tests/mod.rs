@@ -35,6 +35,7 @@ mod ruby;
 mod scenario;
 mod script_failures;
 mod script_names;
+mod script_required;
 mod scripts;
 mod suites;
 mod told;
