@@ -37,6 +37,7 @@ mod mention;
 mod misread;
 mod near;
 mod nested;
+mod promised;
 mod raised;
 mod registered;
 mod renamed;
@@ -263,6 +264,8 @@ impl<'t> Scanner<'t> {
         if self.open.is_some() && matches!(self.language, Language::C | Language::Cpp) {
             return false;
         }
+        let inner = self.of_inner_test(chain);
+        let chain = inner.as_ref().unwrap_or(chain);
         let by_word = super::declared::declared(self.language, node, chain, self.source);
         let by_own_word = by_word.is_none();
         let Some(declared) = by_word.or_else(|| self.declared_by_own_word(chain)) else {

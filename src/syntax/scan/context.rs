@@ -60,6 +60,17 @@ impl<'t> Scanner<'t> {
         }
     }
 
+    /// Returns the call by which what a test is given declares a test inside it as one of `t`, whatever it is
+    /// called: `st.test('adds up', sst => …)`.
+    pub(super) fn of_inner_test(&self, chain: &Chain<'t>) -> Option<Chain<'t>> {
+        let open = self.open.as_ref().filter(|_| self.language.is_script())?;
+        let root = chain.root();
+        let declares = root.arguments.is_none()
+            && chain.segments.get(1).is_some_and(|second| second.name == "test")
+            && open.objects.contains(&root.name);
+        declares.then(|| renamed(chain, "t"))
+    }
+
     /// Returns the call of an assertion object's method as one of the package or the context that made it.
     pub(super) fn of_object(&self, chain: &Chain<'t>) -> Option<Chain<'t>> {
         let open = self.open.as_ref()?;

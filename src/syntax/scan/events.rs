@@ -5,7 +5,8 @@ use tree_sitter::Node;
 use super::fails::{fails_at_once, waits_for_throw, wanting_failure};
 use super::given::{error_parameter, gives_failure, gives_success};
 use super::mention::Mention;
-use super::near::{behind_try, is_deliberate, surroundings};
+use super::near::{is_deliberate, surroundings};
+use super::promised::waited_for;
 use super::{Oracle, Scanner};
 use crate::model::assertion::AssertionKind;
 use crate::syntax::chain::{Chain, slice};
@@ -74,7 +75,9 @@ impl<'t> Scanner<'t> {
             }
             return;
         }
-        let renamed = self.of_object(chain).or_else(|| self.meant(chain));
+        let handled = self.before_handlers(chain);
+        let whole = handled.is_some().then_some(chain);
+        let renamed = handled.or_else(|| self.of_object(chain)).or_else(|| self.meant(chain));
         let renamed = renamed.or_else(|| self.followed(chain));
         let chain = renamed.as_ref().unwrap_or(chain);
         if settled(chain) == Some(true)
@@ -99,7 +102,7 @@ impl<'t> Scanner<'t> {
         let around = || {
             let mut around = surroundings(self, node, near);
             if fails_at_once(tip.name) && around.caught.is_none() && !around.in_handler {
-                around.caught = behind_try(near, self.source);
+                around.caught = waited_for(near, self.source);
             }
             may_not_run.set(around.in_handler && !around.must_fail);
             caught_as.set(around.caught_as);
@@ -160,7 +163,7 @@ impl<'t> Scanner<'t> {
             }
         });
         let waits = oracle.as_ref().is_some_and(|o| o.kind == AssertionKind::FailureState);
-        self.bind(node, chain, near, waits);
+        self.bind(node, whole.unwrap_or(chain), near, waits);
         let receiver = match chain.segments.as_slice() {
             // What a chain of JavaScript begins with says nothing of what its last call hangs on.
             [.., before, _] if self.language.is_script() => Some(before.name),

@@ -1,7 +1,7 @@
-//! Assertions that further calls of their chain follow, and those of phpspec, which hang on what they look at.
+//! Assertions that further calls of their chain or handlers follow, and those of phpspec, which hang on what they look at.
 
 use super::{Oracle, Scanner};
-use crate::syntax::chain::Chain;
+use crate::syntax::chain::{Chain, Segment};
 use crate::syntax::idioms::{Around, Surroundings, asserted, phpspec, several};
 use crate::syntax::language::Language;
 
@@ -56,6 +56,21 @@ impl<'t> Scanner<'t> {
             }
         }
         Some(part)
+    }
+
+    /// Returns the assertion of JavaScript that the first handler of its promise follows, by what it is called in
+    /// its library: `assert.rejects(pay(), Limit)` of `assert.rejects(pay(), Limit).then(…)`.
+    pub(super) fn before_handlers(&self, chain: &Chain<'t>) -> Option<Chain<'t>> {
+        let handles = |s: &Segment<'_>| {
+            s.arguments.is_some() && matches!(s.name, "then" | "catch" | "finally")
+        };
+        let at = chain.segments.iter().position(handles).filter(|at| *at > 0)?;
+        if !self.language.is_script() || self.each_of(chain).is_some() {
+            return None;
+        }
+        let part = Chain { segments: chain.segments[..at].to_vec() };
+        let part = self.of_object(&part).or_else(|| self.meant(&part)).unwrap_or(part);
+        asserted(self.language, &part, Around(&Surroundings::default)).map(|_| part)
     }
 }
 

@@ -13,7 +13,14 @@ impl Scanner<'_> {
         // What Go imports by `.` needs no package in front.
         let by_dot = [" . \"", "\t. \""].iter().any(|dot| text.contains(dot));
         let words = words.chain(by_dot.then_some("*"));
-        for word in words.filter(|word| word.len() > 1 || *word == "*") {
+        // JavaScript's modules often have a name of one letter: `import * as U from './util'`.
+        let is_word = |word: &&str| {
+            word.len() > 1
+                || *word == "*"
+                || (self.language.is_script() && word.bytes().all(|b| b.is_ascii_alphabetic()))
+        };
+        let words: Vec<&str> = words.filter(|word| !word.is_empty()).filter(is_word).collect();
+        for word in words {
             let is_keyword =
                 matches!(word, "import" | "from" | "use" | "using" | "include" | "as" | "static");
             if !is_keyword && self.found.imports.len() < MAX_WORDS {

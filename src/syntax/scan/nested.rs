@@ -84,8 +84,12 @@ impl<'t> Scanner<'t> {
         let mut found: Vec<(usize, Oracle)> = Vec::new();
         for (at, event) in events.iter().enumerate() {
             let name = self.found.name(event.name);
-            let is_call = event.is_call || name.ends_with('!');
-            if !is_call || event.receiver != 0 || event.oracle.is_some() {
+            // One that asserts by its name does what its body does: `assertPaid(cart)`.
+            let says_so = self.language.is_script()
+                && event.oracle.as_deref().is_some_and(|o| o.kind == AssertionKind::Value)
+                && ["assert", "expect"].iter().any(|start| name.starts_with(start));
+            let is_call = event.is_call || name.ends_with('!') || says_so;
+            if !is_call || event.receiver != 0 || (event.oracle.is_some() && !says_so) {
                 continue;
             }
             let Some(meant) = by_name.get(name) else { continue };
@@ -105,7 +109,9 @@ impl<'t> Scanner<'t> {
                 continue;
             }
             let body = function.events.start..function.events.end.min(events.len());
-            found.extend(strongest(&events[body]).map(|oracle| (at, oracle.clone())));
+            let counts = |oracle: &&Oracle| !says_so || oracle.kind == AssertionKind::FailureState;
+            let oracle = strongest(&events[body]).filter(counts);
+            found.extend(oracle.map(|oracle| (at, oracle.clone())));
         }
         let Some(unit) = self.found.units.get_mut(unit) else { return };
         for (at, oracle) in found {

@@ -34,6 +34,7 @@ mod reached;
 mod ruby;
 mod scenario;
 mod script_failures;
+mod script_handlers;
 mod script_names;
 mod script_required;
 mod scripts;
