@@ -234,7 +234,7 @@ pub(super) fn is_failure_constant(text: &str) -> bool {
     if text.contains("VoterInterface") {
         return false;
     }
-    text.starts_with("Err(")
+    text.trim_start_matches('&').starts_with("Err(")
         || is_failing_made(text)
         || is_failing_of_kind(text)
         || is_failing_outcome(text)

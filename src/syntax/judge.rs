@@ -13,6 +13,7 @@ use crate::model::assertion::{AssertionKind, Strength};
 mod asked;
 mod compared;
 mod counted;
+mod pattern;
 mod texts;
 mod unwrapped;
 
@@ -24,6 +25,7 @@ use asked::{
 use compared::opposite;
 pub(super) use compared::{compared, is_wanted_error};
 use counted::counted;
+use pattern::{is_cause, matched_failure, matches_pattern};
 use unwrapped::unwrapped;
 
 /// Longest expression that is read, in bytes; a longer one is a plain value.
@@ -79,7 +81,7 @@ fn truth(text: &str, holds: bool) -> Oracle {
     if let Some((pattern, shown)) = matched_by(text) {
         return compared(pattern, if holds { Comparison::In } else { Comparison::NotIn }, shown);
     }
-    if holds && any_is_error(text) {
+    if holds && (any_is_error(text) || matched_failure(text)) {
         return Oracle::failure(text, false);
     }
     let Some((name, inside)) = call(text) else {
@@ -141,11 +143,7 @@ fn truth(text: &str, holds: bool) -> Oracle {
             Oracle::strong(MockInteraction, inside)
         }
         "matches!" | "matches" if name.ends_with('!') => {
-            if holds && last.contains("Err") {
-                let any = matches!(last.replace(' ', "").as_str(), "Err(_)" | "Err(..)");
-                return Oracle::failure(last, any);
-            }
-            Oracle::strong(Value, last)
+            matches_pattern(arguments.first().copied().unwrap_or_default(), last, holds)
         }
         "is_err"
         | "isErr"
@@ -159,7 +157,9 @@ fn truth(text: &str, holds: bool) -> Oracle {
             Oracle::failure("", true)
         }
         "is_ok" | "isOk" | "isSuccess" | "is_success" if !holds => Oracle::failure("", true),
-        "is_some" if holds && subject.ends_with(".err()") => Oracle::failure("", true),
+        "is_some" if holds && (subject.ends_with(".err()") || is_cause(subject)) => {
+            Oracle::failure("", true)
+        }
         "is_ok" | "isOk" | "is_some" | "isPresent" | "is_err" => Oracle::weak(Value, ""),
         "isinstance" | "issubclass" => {
             if holds && arguments.first().is_some_and(|subject| looks_at_error(subject)) {

@@ -70,6 +70,14 @@ impl Marks {
                 self.is_test |= name == "test_case";
                 self.row();
             }
+            // What holds under a condition; a skip that does is none.
+            (Rust, "cfg_attr") => {
+                for part in arguments(list).into_iter().skip(1) {
+                    if !part.starts_with("ignore") {
+                        self.read(language, part, line);
+                    }
+                }
+            }
             (Rust, "should_panic") => {
                 let expected = list.trim_start_matches("expected").trim_start_matches([' ', '=']);
                 self.failures.push((line, expected.to_owned()));

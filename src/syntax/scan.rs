@@ -17,6 +17,7 @@ use super::tree::{Visitor, rows, walk};
 use super::unit::{Event, Unit};
 
 mod act;
+mod arms;
 mod asked;
 mod bare;
 mod bases;
@@ -46,9 +47,10 @@ mod stated;
 mod type_asked;
 
 pub(super) use act::Act;
+pub(super) use arms::is_failure as is_failure_pattern;
 pub(super) use asked::parameters;
 use declarations::Open;
-pub(super) use macros::generated_ranges;
+pub(super) use macros::{generated_ranges, plain_macros};
 
 /// What a file holds: its units, and the bases of its classes.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]

@@ -4,7 +4,7 @@
 //! hold the program up. What goes over a cap is a file without a tree.
 
 use std::ops::ControlFlow;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use tree_sitter::{Node, ParseOptions, Parser, Range, Tree};
 
@@ -20,8 +20,8 @@ const MAX_DEPTH: usize = 4_000;
 /// of one-digit numbers, the densest source there is, takes a step every twenty bytes.
 const BYTES_PER_STEP: usize = 4;
 
-/// Time a file may take before its size is counted: garbage can make the parser's single steps slow,
-/// so that counting them is no bound. Ten times what the slowest real file was seen to take.
+/// Processor time a file may take before its size is counted: garbage can make the parser's single steps
+/// slow, so that counting them is no bound. Ten times what the slowest real file was seen to take.
 const PATIENCE: Duration = Duration::from_secs(2);
 
 /// Bytes that earn another second.
@@ -78,11 +78,11 @@ fn parse_bounded(
     parser.set_language(&language.grammar().ok_or(missing)?).map_err(|_| missing)?;
     parser.set_included_ranges(ranges).map_err(|_| NotParsed::TooHard)?;
     let mut steps_left = 1_000 + source.len() / BYTES_PER_STEP;
-    let started = now();
+    let started = spent();
     let patience = PATIENCE + Duration::from_secs((source.len() / BYTES_PER_SECOND) as u64);
     let mut count_down = |_: &tree_sitter::ParseState| {
         steps_left = steps_left.saturating_sub(1);
-        let over = steps_left == 0 || now().duration_since(started) > patience;
+        let over = steps_left == 0 || spent().saturating_sub(started) > patience;
         if over { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
     };
     let options = ParseOptions::new().progress_callback(&mut count_down);
@@ -90,8 +90,19 @@ fn parse_bounded(
     parser.parse_with_options(&mut read, before, Some(options)).ok_or(NotParsed::TooHard)
 }
 
-fn now() -> Instant {
-    Instant::now()
+/// Returns the time that this thread has worked: what else the machine does says nothing of a file.
+#[cfg(unix)]
+fn spent() -> Duration {
+    let time = rustix::time::clock_gettime(rustix::time::ClockId::ThreadCPUTime);
+    Duration::new(time.tv_sec.unsigned_abs(), time.tv_nsec.unsigned_abs() as u32)
+}
+
+/// Returns the time that has passed, where a thread's own is not to be had.
+#[cfg(not(unix))]
+fn spent() -> Duration {
+    static BEGAN: std::sync::LazyLock<std::time::Instant> =
+        std::sync::LazyLock::new(std::time::Instant::now);
+    BEGAN.elapsed()
 }
 
 /// Gets every node before and after its children.

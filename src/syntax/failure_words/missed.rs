@@ -22,7 +22,7 @@ const SUCCEEDED: &str =
     r"\bshould(?:n\\?'t| not)\s+(?:have\s+)?(?:be(?:en)?\s+)?(?:an?\s+)?(?:success|succeed)";
 
 /// What says the opposite: no failure was wanted.
-const UNWANTED: &str = r"(?:expect(?:ed|ing|s)?|want(?:ed)?|should(?:\s+have)?)\s+(?:to\s+)?(?:no|not|without|zero)\b|unexpected|(?:did|do|does)(?:n't|\s+not)\s+(?:expect|want)|should(?:n't|\s+not|\s+never)|must not|got (?:an? )?(?:error|exception)|\b(?:nil|null|empty|0)\s+(?:err|error)|\berrors?\s*(?:[:=]+|to be|is|was|be)?\s*(?:nil|null|none|empty)\b|\b(?:to|must|will|can|may|would)\s+(?:not|never)\b|\bwithout\b|\bshould be no\b|\berror[- ]free|\bfail(?:ure)?s?\s+(?:count|counter|over|rate)";
+const UNWANTED: &str = r"(?:expect(?:ed|ing|s)?|want(?:ed)?|should(?:\s+have)?)\s+(?:to\s+)?(?:no|not|without|zero)\b|\bunexpected\b|(?:did|do|does)(?:n't|\s+not)\s+(?:expect|want)|should(?:n't|\s+not|\s+never)|must not|got (?:an? )?(?:error|exception)|\b(?:nil|null|empty|0)\s+(?:err|error)|\berrors?\s*(?:[:=]+|to be|is|was|be)?\s*(?:nil|null|none|empty)\b|\b(?:to|must|will|can|may|would)\s+(?:not|never)\b|\bwithout\b|\bshould be no\b|\berror[- ]free|\bfail(?:ure)?s?\s+(?:count|counter|over|rate)";
 
 /// Whether what a failing call is given to say is that a failure was wanted: `"expected error, got nil"`,
 /// `"did not throw"`, `"should have failed"`.

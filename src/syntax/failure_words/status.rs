@@ -173,6 +173,12 @@ pub(in crate::syntax) fn is_failure_code(subject: &str, value: &str) -> bool {
         return subject.ends_with("status.code()")
             && code.parse::<i64>().is_ok_and(|code| code != 0);
     }
+    if let Some((asked, taken)) = subject.rsplit_once(".code()")
+        && (taken == ".unwrap()" || taken.starts_with(".expect("))
+        && ["status", "exit", "output"].iter().any(|word| asked.contains(word))
+    {
+        return value.parse::<i64>().is_ok_and(|code| code != 0);
+    }
     if is_named_exit(subject, value) {
         return true;
     }

@@ -34,9 +34,11 @@ pub(super) struct Surroundings<'s> {
     pub(super) initializer: Option<&'s str>,
     /// Whether that condition asks what the function around is given, and whether one further out does.
     pub(super) by_argument: (bool, bool),
-    /// The pattern of the arm that holds the call, and whether of the arms beside it those of `Err` go
+    /// The pattern of the arm that holds the call, and whether of the arms beside it those of a failure go
     /// on and those of `Ok` do not.
     pub(super) arm: Option<(&'s str, bool)>,
+    /// What that arm or Rust's `let` in the condition is held against.
+    pub(super) matched: Matched,
     /// What the `try` around the call catches; empty where it catches anything.
     pub(super) caught: Option<&'s str>,
     /// Whether the call stands in the handler of a `try`, which need not be reached.
@@ -45,6 +47,18 @@ pub(super) struct Surroundings<'s> {
     pub(super) caught_as: Option<&'s str>,
     /// Whether the `try` fails where nothing is thrown, so that the handler must be reached.
     pub(super) must_fail: bool,
+}
+
+/// What Rust's pattern is held against.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) enum Matched {
+    /// Anything.
+    #[default]
+    Any,
+    /// An error itself.
+    Error,
+    /// A result whose success is as good as the error that is asked about.
+    PutUpWith,
 }
 
 /// Looks around a call when an idiom asks.

@@ -2,22 +2,24 @@
 
 mod commands;
 
-use commands::{command, tester};
+use commands::{command, tester, tries};
 
-use super::{Around, argument, equality};
+use super::{Around, Matched, argument, equality};
 use crate::model::assertion::AssertionKind::{Property, Snapshot, Value};
 use crate::syntax::chain::Chain;
 use crate::syntax::expression::{Comparison, arguments};
 use crate::syntax::failure_words::{is_failure_text, names_failure};
 use crate::syntax::judge::{compared, judged};
 use crate::syntax::oracle::Oracle;
+use crate::syntax::scan::is_failure_pattern;
 
 pub(super) fn asserted(chain: &Chain<'_>, around: Around<'_, '_>) -> Option<Oracle> {
     let oracle = found(chain, around)?;
     // A failure that is taken out is looked at, whatever by: `assert_matches!(f().unwrap_err().code(), 3)`.
     let list = chain.tip().arguments.unwrap_or_default();
     let takes_out = [".unwrap_err()", ".err().unwrap()", ".expect_err(", "_err!("];
-    if oracle.kind == Value && takes_out.iter().any(|takes| list.contains(takes)) {
+    if matches!(oracle.kind, Value | Snapshot) && takes_out.iter().any(|takes| list.contains(takes))
+    {
         return Some(Oracle::failure(&oracle.expects, false));
     }
     Some(oracle)
@@ -29,8 +31,16 @@ fn found(chain: &Chain<'_>, around: Around<'_, '_>) -> Option<Oracle> {
         return Some(Oracle::failure("", true));
     }
     // assert_cmd and snapbox: what a command that was run must have done.
-    if chain.has("assert") && chain.segments.len() > 2 {
+    if (chain.has("assert") && chain.segments.len() > 2) || tries(chain) {
         return command(chain);
+    }
+    // expect_test's `expect![["Err(Limit)"]].assert_debug_eq(&paid)`.
+    let root = chain.root();
+    if root.name == "expect" && tip.name.starts_with("assert") {
+        let text = root.arguments.unwrap_or_default();
+        if is_failure_text(text) {
+            return Some(Oracle::failure(text, false));
+        }
     }
     if let Some(oracle) = tester(chain) {
         return Some(oracle);
@@ -75,9 +85,7 @@ fn found(chain: &Chain<'_>, around: Around<'_, '_>) -> Option<Oracle> {
         "pass" if chain.segments.len() == 2 && list.contains(".rs\"") => {
             Oracle::strong(Value, list)
         }
-        name if name.starts_with("assert")
-            && arguments(list).iter().any(|part| part.starts_with("Err(")) =>
-        {
+        name if name.starts_with("assert") && arguments(list).iter().any(|part| is_err(part)) => {
             Oracle::failure(arguments(list).last().unwrap_or(&""), false)
         }
         name if name.starts_with("assert") => {
@@ -96,8 +104,21 @@ fn found(chain: &Chain<'_>, around: Around<'_, '_>) -> Option<Oracle> {
             }
         }
         "panic" | "unreachable" if chain.segments.len() == 1 => unreached(around, list),
+        // A test that gives back a result ends in one: `Ok(_) => bail!("paid")`.
+        "bail" if chain.segments.len() == 1 => {
+            let arm = (around.0)().arm?;
+            (arm.1 && arm.0.starts_with("Ok")).then(|| Oracle::failure("", true))?
+        }
         _ => return None,
     })
+}
+
+/// Whether an argument is an error of a result, or its printed form in a snapshot: `&Err(Limit)`, `str![["Err("]]`.
+fn is_err(part: &str) -> bool {
+    let plain = part.trim_start_matches('&');
+    plain.starts_with("Err(")
+        || (plain.starts_with("str![") && is_failure_text(plain))
+        || (plain.starts_with("expect![") && is_failure_text(&plain["expect![".len()..]))
 }
 
 /// Whether a chain is a tester's, which runs something: `test().run(code)`, `cmd.expect_failure()`.
@@ -111,7 +132,13 @@ fn runs(chain: &Chain<'_>) -> bool {
 /// one's message.
 fn snapshot(list: &str) -> Oracle {
     let parts = arguments(list);
+    let shows_status = parts.first().is_some_and(|shown| {
+        ["status()", ".status", "status_code()"].iter().any(|end| shown.ends_with(end))
+    });
     let fails = parts.iter().any(|part| {
+        if shows_status && is_failing_status(part) {
+            return true;
+        }
         let text = part.trim_start_matches('@');
         let says = |line: &str| line.trim_start().to_ascii_lowercase().starts_with("error: ");
         part.ends_with(".unwrap_err()")
@@ -125,16 +152,26 @@ fn snapshot(list: &str) -> Oracle {
     }
 }
 
+/// Whether an inline snapshot is that of a status of 400 and more: `@"403 Forbidden"`.
+fn is_failing_status(part: &str) -> bool {
+    let text = part.trim_start_matches(['@', 'r', '#', '"', '\n', ' ']);
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    digits == 3 && text.starts_with(['4', '5'])
+}
+
 /// Returns what a `panic!` asserts: what must hold so that it is not reached, which is a failure where
-/// of the arms of a `match` only those of `Err` go on, or `let Err` does.
+/// of the arms of a `match` only those of a failure go on, or `let Err` does.
 fn unreached(around: Around<'_, '_>, list: &str) -> Oracle {
     let around = (around.0)();
     let fails = match (around.arm, around.condition) {
-        (Some((pattern, only_errors_go_on)), _) => only_errors_go_on && !pattern.contains("Err"),
+        (Some((_, only_failures_go_on)), _) => only_failures_go_on,
         (None, Some((condition, in_else))) => match condition.strip_prefix("let ") {
             Some(bound) => {
-                (bound.starts_with("Err") && in_else) || (bound.starts_with("Ok") && !in_else)
+                let pattern = bound.split('=').next().unwrap_or_default();
+                let of_failure = around.matched == Matched::Error || is_failure_pattern(pattern);
+                (of_failure && in_else) || (bound.starts_with("Ok") && !in_else)
             }
+            None if around.matched == Matched::PutUpWith => false,
             None => return judged(condition, in_else),
         },
         (None, None) => false,

@@ -131,6 +131,9 @@ impl<'t> Scanner<'t> {
             Act::Alias => {
                 self.renamed_by_variable(node);
                 self.alias(node);
+                if self.language == Language::Rust && self.open.is_some() {
+                    self.failure_taken(node);
+                }
             }
             Act::Assert => {
                 let text = node.named_child(0).map_or("", |child| slice(child, self.source));

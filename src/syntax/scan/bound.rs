@@ -65,6 +65,10 @@ impl<'t> Scanner<'t> {
                 _ if raises => parts(list).for_each(|part| found.extend(parameters(part))),
                 "catch" => found.extend(argument(list, 0).and_then(parameters)),
                 "then" => found.extend(argument(list, 1).and_then(parameters)),
+                "map_err" if language == Rust => {
+                    let closure = list.trim_start().strip_prefix('|');
+                    found.extend(closure.and_then(|rest| rest.split('|').next()));
+                }
                 "on" | "once" if is_word_error(argument(list, 0).unwrap_or_default()) => {
                     found.extend(argument(list, 1).and_then(parameters));
                 }
@@ -254,6 +258,7 @@ pub(super) fn bound_to<'s>(node: Node<'_>, near: &[Node<'_>], source: &'s str) -
                 return Some(typed.map_or(left, |(name, _)| name));
             }
             _ if kind.contains("block")
+                || kind == "match_expression"
                 || kind.contains("throw")
                 || kind.contains("lambda")
                 || kind.contains("arrow")

@@ -10,7 +10,7 @@ use super::promised::waited_for;
 use super::{Oracle, Scanner};
 use crate::model::assertion::AssertionKind;
 use crate::syntax::chain::{Chain, slice};
-use crate::syntax::failure_words::{is_any_error, names_failure};
+use crate::syntax::failure_words::{is_any_error, is_error_type, names_failure};
 use crate::syntax::idioms::{Around, Surroundings, asserted, is_assertion, settled};
 use crate::syntax::language::Language;
 use crate::syntax::tree::rows;
@@ -146,7 +146,9 @@ impl<'t> Scanner<'t> {
         let list = tip.arguments.unwrap_or_default();
         let is_native = matches!(self.language, Language::C | Language::Cpp);
         let may_help = is_call || chain.segments.len() <= 2;
-        let given_error = may_help && gives_failure(self.language, name, list);
+        // A helper that is named for a failure and told which: `expectFailure<Declined> { pay() }`.
+        let told = || names_failure(tip.name) && is_error_type(tip.types);
+        let given_error = may_help && (gives_failure(self.language, name, list) || told());
         let oracle = oracle.map(|oracle| {
             let is_value = oracle.kind == AssertionKind::Value && !fails_at_once(tip.name);
             let oracle = wanting_failure(oracle, tip.name, list);

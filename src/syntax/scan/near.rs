@@ -3,9 +3,9 @@
 use tree_sitter::Node;
 
 use super::Scanner;
+use super::arms::{bound_by, caught_by, is_error, matched, only_failures_go_on, puts_up_with};
 use crate::syntax::chain::slice;
-use crate::syntax::failure_words::looks_at_error;
-use crate::syntax::idioms::Surroundings;
+use crate::syntax::idioms::{Matched, Surroundings};
 
 /// Returns what is around a node, given the nodes above it inside its unit.
 pub(super) fn surroundings<'t>(
@@ -34,27 +34,40 @@ pub(super) fn surroundings<'t>(
                     let text = slice(condition, source);
                     around.condition = Some((text, inverted));
                     around.initializer = field("initializer").map(|bound| slice(bound, source));
-                    if let Some((pattern, value)) = bound_by(text).filter(|_| !inverted) {
-                        around.caught_as =
-                            around.caught_as.or_else(|| caught_by(scanner, pattern, value));
+                    if let Some((pattern, value)) = bound_by(text) {
+                        around.matched = matched(scanner, pattern, value);
+                        if !inverted {
+                            around.caught_as =
+                                around.caught_as.or_else(|| caught_by(scanner, pattern, value));
+                        }
                     }
                 }
             }
             // `let Ok(x) = f() else { panic!() }`, and an arm that a `match` must not reach.
             "let_declaration" if around.condition.is_none() && is("alternative") => {
-                around.condition = Some((slice(*ancestor, source), true));
+                let text = slice(*ancestor, source);
+                around.condition = Some((text, true));
+                if let Some((pattern, value)) = bound_by(text) {
+                    around.matched = matched(scanner, pattern, value);
+                }
             }
-            // What is nearer than the arm says more: `Ok(sum) => if sum != 3 { panic!() }`.
-            "match_arm" if around.arm.is_none() && around.condition.is_none() => {
+            "match_arm" if around.arm.is_none() => {
                 let held = near[..at].iter().rev().find(|n| n.kind() == "match_block");
                 let pattern = field("pattern").map_or("", |pattern| slice(pattern, source));
-                let only = held.is_some_and(|held| only_errors_go_on(*held, *ancestor, source));
+                let value = at.checked_sub(2).and_then(|at| near[at].child_by_field_name("value"));
+                let value = value.map_or("", |value| slice(value, source));
+                around.caught_as = around.caught_as.or_else(|| caught_by(scanner, pattern, value));
+                // What is nearer than the arm says more: `Ok(sum) => if sum != 3 { panic!() }`.
+                if around.condition.is_some() {
+                    if held.is_some_and(|held| puts_up_with(*held, *ancestor, pattern, source)) {
+                        around.matched = Matched::PutUpWith;
+                    }
+                    continue;
+                }
+                let only = held.is_some_and(|held| {
+                    only_failures_go_on(*held, *ancestor, source, is_error(scanner, value))
+                });
                 around.arm = Some((pattern, only));
-                let matched =
-                    at.checked_sub(2).and_then(|at| near[at].child_by_field_name("value"));
-                let matched = matched.map_or("", |value| slice(value, source));
-                around.caught_as =
-                    around.caught_as.or_else(|| caught_by(scanner, pattern, matched));
             }
             "try_statement" | "try_with_resources_statement" | "try_expression" | "begin" => {
                 if around.in_handler && is_handler(&child) {
@@ -72,29 +85,6 @@ pub(super) fn surroundings<'t>(
         }
     }
     around
-}
-
-/// Most arms of a `match` that are looked at.
-const MAX_ARMS: usize = 40;
-
-/// Whether of the arms of a `match` beside this one some of `Err` goes on and none of `Ok` does.
-fn only_errors_go_on(block: Node<'_>, but: Node<'_>, source: &str) -> bool {
-    let arms = (0..block.named_child_count().min(MAX_ARMS))
-        .filter_map(|at| block.named_child(at as u32))
-        .filter(|arm| arm.kind() == "match_arm" && arm.id() != but.id());
-    let of = |arm: Node<'_>, name| {
-        arm.child_by_field_name(name).map_or("", |part| slice(part, source)).to_owned()
-    };
-    let going_on: Vec<String> = arms
-        .filter(|arm| {
-            let value = of(*arm, "value");
-            let first = value.trim_start_matches(['{', ' ', '\n', '\t']);
-            !["panic!", "unreachable!", "return Err"].iter().any(|end| first.starts_with(end))
-        })
-        .map(|arm| of(arm, "pattern"))
-        .collect();
-    going_on.iter().any(|pattern| pattern.starts_with("Err") || pattern.contains("::Err("))
-        && !going_on.iter().any(|pattern| pattern.contains("Ok"))
 }
 
 /// Returns what the `try` catches that stands in front of a statement and whose handler returns: behind it
@@ -144,35 +134,6 @@ pub(super) fn caught_as<'s>(handler: Node<'_>, source: &'s str) -> Option<&'s st
     let name = head.rsplit(|c: char| !(c.is_alphanumeric() || c == '_')).next().unwrap_or_default();
     let is_keyword = matches!(name, "" | "catch" | "except" | "rescue");
     (!is_keyword && !name.starts_with(|c: char| c.is_ascii_uppercase())).then_some(name)
-}
-
-/// Returns the pattern and the value of Rust's `let Err(e) = f()`.
-fn bound_by(condition: &str) -> Option<(&str, &str)> {
-    let (pattern, value) = condition.strip_prefix("let ")?.split_once('=')?;
-    (!value.starts_with(['=', '>'])).then_some((pattern.trim(), value.trim()))
-}
-
-/// Returns the pattern that a failure is taken apart by: what `Err(…)` holds, or any where an error itself
-/// is matched.
-fn caught_by<'s>(scanner: &Scanner<'_>, pattern: &'s str, matched: &str) -> Option<&'s str> {
-    let pattern = pattern.trim_start();
-    if let Some(inner) = pattern.strip_prefix("Err(") {
-        return Some(inner);
-    }
-    let of_result = ["Ok", "Some", "None"].iter().any(|start| pattern.starts_with(start));
-    let is_error = || {
-        ["unwrap_err()", "expect_err("].iter().any(|call| matched.contains(call))
-            || (!matched.ends_with(')') && looks_at_error(matched))
-            || scanner.open.iter().any(|open| {
-                // What an error is of is told by it: `match *err.kind() { … }`.
-                let root = matched.trim_start_matches(['*', '&']);
-                open.failures.iter().any(|name| {
-                    root.strip_prefix(name)
-                        .is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
-                })
-            })
-    };
-    (!of_result && is_error()).then_some(pattern)
 }
 
 /// Whether a `try` fails the test where nothing is thrown, so that its handler must be reached.

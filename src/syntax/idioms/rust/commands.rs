@@ -5,20 +5,37 @@ use crate::syntax::chain::Chain;
 use crate::syntax::expression::argument;
 use crate::syntax::oracle::Oracle;
 
+/// Whether a chain ends in one of assert_cmd's words that give their result back: `run.try_success()?`.
+pub(super) fn tries(chain: &Chain<'_>) -> bool {
+    let word = chain.tip().name.strip_prefix("try_");
+    chain.segments.len() > 1 && word.is_some_and(|word| WORDS.contains(&word))
+}
+
+/// What is asked of a command that was run.
+const WORDS: &[&str] =
+    &["success", "failure", "interrupted", "code", "stdout", "stderr", "stdout_eq", "stderr_eq"];
+
 /// Returns what `command.assert().failure().code(2)` asserts; the chain counts once.
 pub(super) fn command(chain: &Chain<'_>) -> Option<Oracle> {
-    let at = chain.find("assert").filter(|(_, s)| s.arguments == Some(""))?.0;
-    let after = chain.segments.get(at + 1..)?;
-    let code = after.iter().find(|s| s.name == "code").and_then(|s| s.arguments);
+    let start = chain.find("assert").filter(|(_, s)| s.arguments == Some("")).map(|(at, _)| at + 1);
+    let after = match start {
+        Some(start) => chain.segments.get(start..)?,
+        None if tries(chain) => &chain.segments[1..],
+        None => return None,
+    };
+    let plain = |name: &'_ str| name.strip_prefix("try_").unwrap_or(name).to_owned();
+    let asked = after.iter().map(|s| (plain(s.name), s.arguments));
+    let asked: Vec<(String, Option<&str>)> =
+        asked.filter(|(word, _)| WORDS.contains(&word.as_str())).collect();
+    let code = asked.iter().find(|(word, _)| word == "code").and_then(|(_, list)| *list);
     if code.is_some_and(|code| code != "0")
-        || after.iter().any(|s| matches!(s.name, "failure" | "interrupted"))
+        || asked.iter().any(|(word, _)| matches!(word.as_str(), "failure" | "interrupted"))
     {
         return Some(Oracle::failure(code.unwrap_or_default(), code.is_none()));
     }
-    after.iter().find(|s| {
-        matches!(s.name, "success" | "stdout" | "stderr" | "stdout_eq" | "stderr_eq" | "code")
-    })?;
-    let expects = after.iter().find(|s| s.name.starts_with("std")).and_then(|s| s.arguments);
+    asked.first()?;
+    let expects =
+        asked.iter().find(|(word, _)| word.starts_with("std")).and_then(|(_, list)| *list);
     Some(match expects {
         Some(expects) => Oracle::strong(Value, expects),
         None => Oracle::weak(Value, ""),

@@ -32,6 +32,7 @@ mod python;
 mod reached;
 #[cfg(feature = "ruby")]
 mod ruby;
+mod rust_lines;
 mod scenario;
 mod script_failures;
 mod script_handlers;
