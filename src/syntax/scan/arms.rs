@@ -4,7 +4,7 @@ use tree_sitter::Node;
 
 use super::Scanner;
 use crate::syntax::chain::slice;
-use crate::syntax::failure_words::{is_error_type, looks_at_error};
+use crate::syntax::failure_words::{is_error_type, looks_at_error, words};
 use crate::syntax::idioms::Matched;
 
 /// Most arms of a `match` that are looked at.
@@ -71,7 +71,33 @@ pub(super) fn bound_by(condition: &str) -> Option<(&str, &str)> {
     (!value.starts_with(['=', '>'])).then_some((pattern.trim(), value.trim()))
 }
 
+/// Whether an arm takes all that the others leave: `_`, `other`.
+pub(super) fn takes_any(pattern: &str) -> bool {
+    let starts = pattern.starts_with(|c: char| c.is_ascii_lowercase() || c == '_');
+    starts && pattern.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_')
+}
+
 impl<'t> Scanner<'t> {
+    /// Whether the open unit is a helper that gives something back and does not say by its name that it asserts:
+    /// where it has nothing to give, as in `match kind { Card => card(), _ => panic!("no card") }`, it looks at
+    /// nothing of the test.
+    pub(super) fn gives_back(&self, above: &[Node<'t>]) -> bool {
+        const ASSERTS: &[&str] = &[
+            "assert", "check", "ensure", "expect", "must", "should", "test", "validate", "verify",
+        ];
+        let Some(open) = &self.open else { return false };
+        let unit = self.found.units.get(open.unit);
+        let helps = unit.is_some_and(|unit| {
+            unit.helps() && !words(&unit.name).iter().any(|word| ASSERTS.contains(&word.as_str()))
+        });
+        let function = above.iter().rev().find(|node| node.id() == open.node);
+        let kind = function.filter(|_| helps).and_then(|f| f.child_by_field_name("return_type"));
+        kind.is_some_and(|kind| {
+            let text = slice(kind, self.source);
+            text != "()" && !text.contains("Result<()")
+        })
+    }
+
     /// Notes the variables of Rust's `let` that stand for a failure: what `Err(…)` of a variable holds, and what a
     /// `match` or a block gives back that only a failure leaves.
     pub(super) fn failure_taken(&mut self, node: Node<'t>) {

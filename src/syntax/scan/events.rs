@@ -2,6 +2,7 @@
 
 use tree_sitter::Node;
 
+use super::arms::takes_any;
 use super::fails::{fails_at_once, waits_for_throw, wanting_failure};
 use super::given::{error_parameter, gives_failure, gives_success};
 use super::mention::Mention;
@@ -32,6 +33,12 @@ impl<'t> Scanner<'t> {
             return;
         }
         let around = || surroundings(self, node, near);
+        if matches!(chain.tip().name, "panic" | "unreachable")
+            && self.gives_back(above)
+            && around().arm.is_some_and(|(pattern, _)| takes_any(pattern))
+        {
+            return;
+        }
         let oracle = asserted(self.language, chain, Around(&around));
         if oracle.is_some() && settled(chain) == Some(true) {
             return;
@@ -215,33 +222,6 @@ impl<'t> Scanner<'t> {
         let oracle =
             self.by_variable(oracle, around.caught_as, |name| Mention::in_text(text, name));
         self.push(Event { until, by_argument, may_not_run, ..assertion(line, oracle) });
-    }
-
-    /// Marks the unit as skipped where it says so without a condition.
-    fn skip_call(&mut self, chain: &Chain<'t>, unit: usize, near: &[Node<'t>]) {
-        let tip = chain.tip().name;
-        let skips = match self.language {
-            Language::Go => matches!(tip, "Skip" | "Skipf" | "SkipNow"),
-            Language::Python => {
-                (tip == "skip" && chain.receiver() == Some("pytest")) || tip == "skipTest"
-            }
-            Language::Php => matches!(tip, "markTestSkipped" | "markTestIncomplete"),
-            Language::Ruby => tip == "skip" && chain.segments.len() == 1,
-            _ => false,
-        };
-        let plain = |node: &Node<'_>| {
-            matches!(
-                node.kind(),
-                "block"
-                    | "statement_list"
-                    | "expression_statement"
-                    | "compound_statement"
-                    | "body_statement"
-            )
-        };
-        if skips && near.iter().all(plain) {
-            self.found.units[unit].skipped = true;
-        }
     }
 
     /// Notes an assertion that is passed on by name, as `Assertions::assertNotNull`.

@@ -1,9 +1,9 @@
-//! Annotations and attributes that stand inside a definition.
+//! What stands inside a definition and says how it is run: annotations, attributes, calls that skip it.
 
 use tree_sitter::Node;
 
 use super::Scanner;
-use crate::syntax::chain::slice;
+use crate::syntax::chain::{Chain, slice};
 use crate::syntax::language::Language;
 use crate::syntax::tree::rows;
 
@@ -11,6 +11,33 @@ use crate::syntax::tree::rows;
 const MAX_MARKS: usize = 500;
 
 impl<'t> Scanner<'t> {
+    /// Marks the unit as skipped where it says so without a condition.
+    pub(super) fn skip_call(&mut self, chain: &Chain<'t>, unit: usize, near: &[Node<'t>]) {
+        let tip = chain.tip().name;
+        let skips = match self.language {
+            Language::Go => matches!(tip, "Skip" | "Skipf" | "SkipNow"),
+            Language::Python => {
+                (tip == "skip" && chain.receiver() == Some("pytest")) || tip == "skipTest"
+            }
+            Language::Php => matches!(tip, "markTestSkipped" | "markTestIncomplete"),
+            Language::Ruby => tip == "skip" && chain.segments.len() == 1,
+            _ => false,
+        };
+        let plain = |node: &Node<'_>| {
+            matches!(
+                node.kind(),
+                "block"
+                    | "statement_list"
+                    | "expression_statement"
+                    | "compound_statement"
+                    | "body_statement"
+            )
+        };
+        if skips && near.iter().all(plain) {
+            self.found.units[unit].skipped = true;
+        }
+    }
+
     /// Reads the annotations that stand inside a definition.
     pub(super) fn inner_marks(&mut self, node: Node<'t>) {
         let wanted = match self.language {

@@ -5,7 +5,7 @@ use crate::syntax::chain::Chain;
 use crate::syntax::expression::argument;
 use crate::syntax::oracle::Oracle;
 
-/// Whether a chain ends in one of assert_cmd's words that give their result back: `run.try_success()?`.
+/// Whether a chain ends in one of `assert_cmd`'s words that give their result back: `run.try_success()?`.
 pub(super) fn tries(chain: &Chain<'_>) -> bool {
     let word = chain.tip().name.strip_prefix("try_");
     chain.segments.len() > 1 && word.is_some_and(|word| WORDS.contains(&word))

@@ -133,3 +133,22 @@ fn a_macro_of_production_code_asserts_where_it_compares() {
     ];
     assert_eq!(drawn_of(&files), ["a: 3 value $sum"]);
 }
+
+#[test]
+fn a_helper_that_panics_where_it_has_nothing_to_give_back_asserts_nothing() {
+    let source = "\
+fn card(kind: Kind) -> Card { match kind { Kind::Card => card(), _ => panic!(\"no card\") } }
+fn check_card(kind: Kind) -> Card { match kind { Kind::Card => card(), _ => panic!(\"no card\") } }
+fn paid(kind: Kind) { match kind { Kind::Card => {}, _ => panic!(\"no card\") } }
+#[test]
+fn a() {
+    card(Kind::Card);
+    check_card(Kind::Card);
+    paid(Kind::Card);
+}
+";
+    assert_eq!(
+        drawn(Language::Rust, "tests/a.rs", source),
+        ["a: 7 weak value \"no card\"; 8 weak value \"no card\""]
+    );
+}
