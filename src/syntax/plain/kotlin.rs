@@ -1,6 +1,6 @@
 //! What Kotlin's grammar cannot read.
 
-use super::{blank, blank_end, closing, comment_end, is_line_start, line_end, string_end};
+use super::{blank, blank_end, closing, comment_end, is_line_start, is_name, line_end, string_end};
 
 /// Makes plain Kotlin's strings that its grammar does not know: the dollars in front of one, and quotes that
 /// end a raw one.
@@ -32,14 +32,18 @@ pub(super) fn plain_strings(bytes: &mut [u8]) {
 }
 
 /// Makes plain what Kotlin's grammar takes for parts of a declaration: calls of `get` and `set` at the start of
-/// a line, for accessors of the property above them; the `context(…)` of a function it does not know.
+/// a line and variables of these names, for accessors of the property above them; the `context(…)` of a function it
+/// does not know; the `suspend` of a lambda.
 pub(super) fn plain_accessors(bytes: &mut [u8]) {
     for at in 0..bytes.len() {
         let is_word = bytes[at..].starts_with(b"get(") || bytes[at..].starts_with(b"set(");
         // An accessor takes nothing or a name; a call of this kind a text or more.
         let is_call = matches!(bytes.get(at + 4), Some(b'"'));
-        if is_word && is_call && is_line_start(bytes, at) {
+        if ((is_word && is_call) || is_variable(bytes, at)) && is_line_start(bytes, at) {
             bytes[at + 1] = b'E';
+        }
+        if bytes[at..].starts_with(b"suspend") && is_lambda(bytes, at, at + "suspend".len()) {
+            blank(&mut bytes[at..at + "suspend".len()]);
         }
         // `in1.close()` behind a line's end is taken for the operator `in`.
         let is_operator =
@@ -59,4 +63,19 @@ pub(super) fn plain_accessors(bytes: &mut [u8]) {
             blank(&mut bytes[at..close]);
         }
     }
+}
+
+/// Whether a variable that is called `get` or `set` stands at a place and something is done with it: `set += "cart"`,
+/// `set["cart"] = 3`.
+fn is_variable(bytes: &[u8], at: usize) -> bool {
+    const DONE: &[&[u8]] = &[b"=", b"+=", b"-=", b".", b"["];
+    let is_word = bytes[at..].starts_with(b"get") || bytes[at..].starts_with(b"set");
+    let behind = bytes.get(blank_end(bytes, (at + 3).min(bytes.len()))..).unwrap_or_default();
+    is_word && DONE.iter().any(|done| behind.starts_with(done))
+}
+
+/// Whether a word that ends at a place stands in front of a lambda.
+fn is_lambda(bytes: &[u8], at: usize, end: usize) -> bool {
+    let begins = at == 0 || !(is_name(bytes[at - 1]) || matches!(bytes[at - 1], b'.' | b'`'));
+    begins && bytes.get(blank_end(bytes, end)) == Some(&b'{')
 }

@@ -18,6 +18,7 @@ mod frameworks;
 ))]
 mod grammars;
 mod inherited;
+mod jvm_failures;
 mod jvm_lines;
 mod jvm_told;
 mod lines;
