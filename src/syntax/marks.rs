@@ -1,12 +1,16 @@
 //! What decorators, attributes and annotations say of the definition behind them.
 
-use super::expression::{arguments, bracketed};
+use super::expression::{arguments, bracketed, by_name};
+use super::failure_words::words;
 use super::language::Language;
 
 /// What the words in front of a definition say of it.
 #[derive(Debug, Clone, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is told and asked by itself")]
 pub(super) struct Marks {
     pub(super) is_test: bool,
+    /// Whether one of them is a project's own by its name, `@ShopTest`, which makes a test of what could be one.
+    pub(super) by_own_name: bool,
     pub(super) skipped: bool,
     pub(super) is_property: bool,
     /// Line of the first of them.
@@ -95,6 +99,10 @@ impl Marks {
                 let elements = list.find(['{', '[']).map(|at| bracketed(&list[at..]));
                 self.rows = elements.map(count).filter(|n| *n > 0).or(self.rows);
             }
+            (Java | Kotlin, _) if name.starts_with("Expected") => {
+                self.failures.extend(failing(list).map(|failure| (line, failure.to_owned())));
+            }
+            (Java | Kotlin, _) if is_own_test(name) => self.by_own_name = true,
             (CSharp, _) if is_fact(name) => self.is_test = true,
             (
                 CSharp,
@@ -163,6 +171,27 @@ impl Marks {
 fn is_fact(name: &str) -> bool {
     let rest = name.strip_prefix("Fact").or_else(|| name.strip_prefix("Theory"));
     rest.is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_uppercase()))
+}
+
+/// Whether an annotation is a project's own form of `@Test` by its name, and none of what stands beside tests.
+fn is_own_test(name: &str) -> bool {
+    const OTHER: &[&str] = &[
+        "after", "before", "disable", "disabled", "exclude", "for", "ignore", "only", "skip",
+        "visible",
+    ];
+    name.strip_suffix("Test").is_some_and(|rest| {
+        !rest.is_empty() && !words(rest).iter().any(|word| OTHER.contains(&word.as_str()))
+    })
+}
+
+/// Returns the argument of an annotation on what is expected that is a failure by its constant: `Outcome.FAILED`.
+fn failing(list: &str) -> Option<&str> {
+    let is_part = |c: char| c.is_ascii_alphanumeric() || c == '_';
+    let fails = |part: &&str| {
+        part.split(|c| !is_part(c)).any(|word| matches!(word, "ERROR" | "FAILED" | "FAILURE"))
+    };
+    let given = arguments(list).into_iter().find(fails)?;
+    Some(by_name(given, &['=']).map_or(given, |(_, value)| value))
 }
 
 fn count(list: &str) -> u32 {

@@ -7,6 +7,7 @@ use tree_sitter::Node;
 use super::asked::parameters;
 use super::fails::is_stub;
 use super::hangs::hangs;
+use super::inner_marks::gives_nothing;
 use super::nested::Nested;
 use super::type_asked::TypeAsked;
 use super::{Owner, Scanner};
@@ -84,7 +85,8 @@ impl<'t> Scanner<'t> {
             return;
         }
         self.inner_marks(node);
-        let marks = std::mem::take(&mut self.marks);
+        let mut marks = std::mem::take(&mut self.marks);
+        marks.is_test |= marks.by_own_name && self.in_test_file && gives_nothing(node, self.source);
         let (receiver, own) = match name.rsplit_once('.') {
             Some((receiver, own)) if self.language == Language::Go => {
                 (vec![receiver.to_owned()], own)

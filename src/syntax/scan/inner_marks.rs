@@ -66,3 +66,12 @@ impl<'t> Scanner<'t> {
         }
     }
 }
+
+/// Whether a function of Java or Kotlin gives nothing back, as a test does.
+pub(super) fn gives_nothing(node: Node<'_>, source: &str) -> bool {
+    if let Some(given) = node.child_by_field_name("type") {
+        return slice(given, source) == "void";
+    }
+    let head = slice(node, source).split(['{', '=']).next().unwrap_or_default();
+    head.rsplit(')').next().is_some_and(|rest| !rest.contains(':'))
+}
