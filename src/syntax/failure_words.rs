@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::expression::{call, outer_names, shown_inline};
+use super::expression::{bracketed, call, outer_names, shown_inline};
 
 mod constants;
 mod expected;
@@ -22,6 +22,7 @@ use constants::{is_constant_error, is_failing_of_kind, is_failing_outcome, is_le
 pub(super) use expected::{expects_failure, is_error_key};
 pub(super) use given::{gives_severity, gives_status};
 use made::is_failing_made;
+pub(super) use made::makes_error;
 pub(super) use missed::misses_failure;
 use names::{is_cast_to_failure, is_failing_class};
 pub(super) use names::{is_error_type, measures, names_failure, tells_of_failure, words};
@@ -33,6 +34,7 @@ pub(super) use status::{
 pub(super) use success::{asks_for_success, is_success_flag, says_success};
 pub(super) use texts::{
     begins_as_error, is_failure_text, is_no_error, names_error_type, says_error_first,
+    tells_of_failing,
 };
 
 /// Words that make a name the name of an error.
@@ -115,7 +117,8 @@ pub(super) fn may_speak_of_failure(text: &str) -> bool {
     static WORDS: LazyLock<Option<Regex>> = LazyLock::new(|| {
         let words = "err|exc|fail|panic|fault|thr|reject|fatal|status|http|essage";
         let calls = "(?:left|str|string|what)\\(";
-        Regex::new(&format!("(?i-u:{words}|{calls})|E[A-Z]{{2}}|[45][0-9][0-9]")).ok()
+        let others = r"E[A-Z]{2}|[45][0-9][0-9]|\.kts?:[0-9]";
+        Regex::new(&format!("(?i-u:{words}|{calls})|{others}")).ok()
     });
     WORDS.as_ref().is_none_or(|words| words.is_match(text))
 }
@@ -148,8 +151,9 @@ pub(super) fn is_error_name(name: &str) -> bool {
     let is_error =
         |word: &String| ERROR_WORDS.contains(&word.trim_end_matches(|c: char| c.is_ascii_digit()));
     let last = words.last().map_or("", |last| last.trim_end_matches(['!', '?']));
-    // `CompilesWithoutErrors` says that there is none.
-    let denies = words.iter().any(|word| matches!(word.as_str(), "without" | "non"));
+    // `CompilesWithoutErrors` says that there is none, as `noFailuresCount` does.
+    let denies = words.iter().any(|word| matches!(word.as_str(), "without" | "non"))
+        || (words.first().is_some_and(|first| first == "no") && words.get(1).is_some_and(is_error));
     // What makes something of what throws: neverthrow's `fromThrowable`.
     let makes = last == "throwable" && words.first().is_some_and(|first| first == "from");
     words.iter().any(is_error) && !OTHERS.contains(&last) && !denies && !makes
@@ -170,6 +174,14 @@ pub(super) fn looks_at_error(text: &str) -> bool {
         return true;
     }
     if is_cast_to_failure(text) {
+        return true;
+    }
+    // Brackets around what is asked: `(errors.get(0)).getCode()`.
+    if let Some(inner) = text.starts_with('(').then(|| bracketed(text))
+        && !inner.contains(' ')
+        && text.get(inner.len() + 2..).is_some_and(|rest| rest.starts_with('.'))
+        && looks_at_error(inner)
+    {
         return true;
     }
     // What a promise, a future or an answer failed by.

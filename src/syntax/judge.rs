@@ -5,7 +5,7 @@ use super::expression::{
 };
 use super::failure_words::{
     asks_for_call_code, asks_for_failure, asks_for_success, is_failure_text, is_success_flag,
-    looks_at_error,
+    looks_at_error, tells_of_failing,
 };
 use super::oracle::Oracle;
 use crate::model::assertion::{AssertionKind, Strength};
@@ -22,7 +22,7 @@ use asked::{
     asks_about, asks_for_nothing, is_error_given, is_told, matched_by, there_is_none, typed,
 };
 
-use compared::opposite;
+use compared::{asks_for_message, opposite};
 pub(super) use compared::{compared, is_wanted_error};
 use counted::counted;
 use pattern::{is_cause, matched_failure, matches_pattern};
@@ -181,7 +181,8 @@ fn truth(text: &str, holds: bool) -> Oracle {
             let subject =
                 if package { arguments.first().copied().unwrap_or_default() } else { subject };
             let of_list = tip == "includes" && subject.starts_with('[') && looks_at_error(last);
-            if holds && (looks_at_error(subject) || is_failure_text(last) || of_list) {
+            let tells = asks_for_message(subject) && tells_of_failing(last);
+            if holds && (looks_at_error(subject) || is_failure_text(last) || of_list || tells) {
                 return Oracle::failure(last, false);
             }
             Oracle::strong(Value, last)

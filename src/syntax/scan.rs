@@ -22,6 +22,7 @@ mod asked;
 mod bare;
 mod bases;
 mod bound;
+mod by_lambda;
 mod context;
 mod declarations;
 mod define;

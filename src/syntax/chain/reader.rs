@@ -160,6 +160,8 @@ impl Reader<'_> {
                 self.push(Some(node));
                 None
             }
+            // Kotlin's `cart!!`.
+            Link::Other if slice(node, self.source).ends_with("!!") => node.named_child(0),
             Link::Literal | Link::Other => {
                 self.push(None);
                 None

@@ -94,10 +94,12 @@ fn is_code_text(value: &str) -> bool {
 /// Whether a list that is written out holds a failure, or a row that holds one by its bare name: `[Ok(1),
 /// Err(Gone)]`, `listOf(Paid(3), Err(Gone))`, `[[error, true]]`.
 fn holds_failure(value: &str) -> bool {
-    let inner = ["listOf(", "vec![", "List.of(", "Arrays.asList(", "["]
+    let opened = ["listOf(", "vec![", "List.of(", "Arrays.asList(", "["]
         .iter()
-        .find_map(|open| value.strip_prefix(open))
-        .and_then(|rest| rest.strip_suffix([')', ']']));
+        .find_map(|open| value.strip_prefix(open));
+    // Kotlin's types of what it holds: `listOf<Result<Cart?>>(…)`.
+    let typed = || value.strip_prefix("listOf<")?.split_once(">(").map(|(_, inner)| inner);
+    let inner = opened.or_else(typed).and_then(|rest| rest.strip_suffix([')', ']']));
     inner.is_some_and(|inner| {
         arguments(inner).iter().any(|part| {
             let is_failure = |part: &str| part.starts_with("Err(") || makes_error(part);

@@ -1,6 +1,7 @@
 //! Failures that a text makes: the failing one of two, and errors by their type.
 
 use super::is_error_type;
+use super::names::is_kind_of_failure;
 use crate::syntax::expression::{arguments, by_name, call};
 
 /// Whether a text makes the failing one of two, as fp-ts' `E.left(…)`, io-ts' `D.failure(…)`, neverthrow's
@@ -32,11 +33,12 @@ pub(super) fn is_failing_made(text: &str) -> bool {
 
 /// Whether a text makes an error of a type, as `new LimitError(3)`, `State.Error(title)` and Rx's
 /// `OnError<int>(210, ex)`.
-pub(super) fn makes_error(text: &str) -> bool {
+pub(in crate::syntax) fn makes_error(text: &str) -> bool {
     call(text).is_some_and(|(name, _)| {
         let plain = name.split('<').next().unwrap_or_default();
         let made = plain.rsplit(['.', ' ']).next().unwrap_or_default();
-        made.starts_with(|c: char| c.is_ascii_uppercase()) && is_error_type(made)
+        made.starts_with(|c: char| c.is_ascii_uppercase())
+            && (is_error_type(made) || is_kind_of_failure(plain))
     })
 }
 

@@ -37,7 +37,20 @@ pub(in crate::syntax) fn is_error_type(name: &str) -> bool {
     ];
     let last = name.trim().rsplit(['.', ':', '\\']).next().unwrap_or_default();
     let is_role = words(last).last().is_some_and(|word| ROLES.contains(&word.as_str()));
-    is_error_name(name) && !is_role
+    (is_error_name(name) || is_kind_of_failure(name)) && !is_role
+}
+
+/// Whether a type is one of the kinds of a failure, behind a name that is the word for one: `Paid.Error.Limit`.
+pub(super) fn is_kind_of_failure(name: &str) -> bool {
+    const NO_KINDS: &[&str] = &["companion", "empty", "no", "none", "nothing", "ok", "success"];
+    let Some((path, kind)) = name.trim().trim_end_matches('?').rsplit_once('.') else {
+        return false;
+    };
+    path.split('.').any(|part| matches!(part, "Error" | "Exception" | "Failure"))
+        && kind.starts_with(|c: char| c.is_ascii_uppercase())
+        && kind.bytes().all(|b| b.is_ascii_alphanumeric())
+        && !kind.bytes().all(|b| b.is_ascii_uppercase())
+        && !words(kind).first().is_some_and(|first| NO_KINDS.contains(&first.as_str()))
 }
 
 /// Whether what a value is cast to is the type of a failure: `Result.Error`.

@@ -47,8 +47,12 @@ pub(in crate::syntax) fn is_success_flag(text: &str) -> bool {
     let flat = |name: &String| name.replace('_', "").to_ascii_lowercase();
     if let Some((asked, given)) = call(text) {
         let tip = outer_names(asked).last().map(flat).unwrap_or_default();
-        let asks_for_validity = words(asked).windows(2).any(|pair| pair == ["is", "valid"]);
         let parts = outer_names(asked).last().map(|name| words(name)).unwrap_or_default();
+        // Asked of nothing or of a class: `isValidCart(cart)`, `Carts.isValidId(id)`.
+        let of_class = asked.starts_with(|c: char| c.is_ascii_uppercase())
+            && parts.windows(2).any(|pair| pair == ["is", "valid"]);
+        let asks_for_validity =
+            of_class || words(asked).windows(2).any(|pair| pair == ["is", "valid"]);
         let asks_for_success = parts.last().is_some_and(|last| last == "succeeded")
             || matches!(parts.as_slice(), [.., is, last] if matches!(is.as_str(), "is" | "was") && SUCCESS.contains(&last.as_str()));
         return asks_for_validity

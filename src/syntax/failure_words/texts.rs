@@ -22,6 +22,7 @@ pub(in crate::syntax) fn is_failure_text(value: &str) -> bool {
             || says_it_failed(plain)
             || holds_status(plain)
             || is_placed(plain)
+            || is_placed_by_kotlin(plain)
             || holds_error_key(plain)
             || holds_failing_status(plain)
             || is_failing_answer(plain)
@@ -157,6 +158,15 @@ fn is_placed(text: &str) -> bool {
     })
 }
 
+/// Whether a text is what Kotlin's compiler says of a place that it refuses: `e: Cart.kt:3:7 no cart`.
+fn is_placed_by_kotlin(text: &str) -> bool {
+    let place = text.strip_prefix("e: ").map(|rest| rest.split_whitespace().next());
+    let place = place.flatten().unwrap_or_default();
+    [".kt:", ".kts:"].iter().any(|end| {
+        place.split_once(end).is_some_and(|(_, at)| at.starts_with(|c: char| c.is_ascii_digit()))
+    })
+}
+
 /// Whether a text is a part of an answer in JSON that holds an error: `"error":"no cart"`.
 fn holds_error_key(text: &str) -> bool {
     let keys = ["error\":", "errors\":", "error\\\":", "errors\\\":", "exception\":"];
@@ -244,6 +254,17 @@ pub(in crate::syntax) fn begins_as_error(value: &str) -> bool {
 pub(in crate::syntax) fn says_error_first(value: &str) -> bool {
     let first = quoted(value).unwrap_or_default().split([' ', ':', ',', '"']).next();
     first.is_some_and(|first| first.eq_ignore_ascii_case("error"))
+}
+
+/// Whether a message tells in its midst that something failed: `"The shop failed to pay"`, `"connection failure"`; none
+/// that denies it.
+pub(in crate::syntax) fn tells_of_failing(value: &str) -> bool {
+    const DENYING: &[&str] = &["if", "never", "no", "not", "on", "or", "when", "without"];
+    let plain = quoted(value).unwrap_or_default();
+    let plain = plain.trim_end_matches(['"', '\'', '/']).trim_end_matches(['.', '!']);
+    let tells = ["exception was ", " failed to "].iter().any(|tells| plain.contains(tells));
+    (tells || plain.ends_with(" failure"))
+        && !plain.split(' ').any(|word| DENYING.iter().any(|no| word.eq_ignore_ascii_case(no)))
 }
 
 /// Whether a quoted text or pattern names an error by its type, as a program's output does: `"ValueError: no

@@ -33,7 +33,7 @@ mod several;
 mod testers;
 mod waits;
 
-use fluent::fluent;
+pub(super) use fluent::fluent;
 pub(super) use kin::told_of_failure;
 pub(super) use mocks::is_never;
 use mocks::{bdd, verified};
@@ -149,7 +149,10 @@ fn web_status(chain: &Chain<'_>) -> Oracle {
     if value.is_empty() {
         return Oracle::strong(Value, word);
     }
-    compared("response.status", Comparison::Equal, argument(value, 0))
+    let value = argument(value, 0);
+    // The number of a constant by its name: `BAD_REQUEST.value()`.
+    let value = value.strip_suffix(".value()").unwrap_or(value);
+    compared("response.status", Comparison::Equal, value)
 }
 
 /// Returns what a call that waits for an exception asserts.

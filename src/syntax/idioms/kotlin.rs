@@ -2,7 +2,7 @@
 
 use super::named::{flat, named, raise};
 use super::{Around, argument, is_assertion, java};
-use crate::model::assertion::AssertionKind::{MockInteraction, Value};
+use crate::model::assertion::AssertionKind::{FailureState, MockInteraction, Value};
 use crate::syntax::chain::Chain;
 use crate::syntax::expression::{Comparison, arguments};
 use crate::syntax::failure_words::{is_any_error, is_error_type, words};
@@ -102,7 +102,9 @@ pub(super) fn asserted(chain: &Chain<'_>, around: Around<'_, '_>) -> Option<Orac
     }
     if root.name == "expectThat" || root.name == "expectCatching" || root.name == "expectThrows" {
         return Some(if root.name == "expectThat" {
-            Oracle::strong(Value, list)
+            let oracle = java::fluent(chain, root.arguments.unwrap_or_default());
+            let is_plain = chain.segments.len() == 2 && oracle.kind == FailureState;
+            if is_plain { oracle } else { Oracle::strong(Value, list) }
         } else {
             Oracle::failure(root.types, is_any_error(root.types))
         });
@@ -148,7 +150,30 @@ fn told(block: &str) -> bool {
     })
 }
 
+/// Words of `kotlin.test`, `JUnit` and Kotest that give back the failure which they wait for.
+const THROWN: &[&str] = &[
+    "assertFails",
+    "assertFailsWith",
+    "assertThrows",
+    "assertThrowsExactly",
+    "shouldFail",
+    "shouldThrow",
+    "shouldThrowAny",
+    "shouldThrowExactly",
+    "shouldThrowUnit",
+];
+
+/// Whether what a matcher looks at is what was thrown, by the call that waits for it.
+fn is_thrown(subject: &str) -> bool {
+    let end = subject.find(|c: char| !(c.is_alphanumeric() || c == '_'));
+    let (first, rest) = subject.split_at(end.unwrap_or(subject.len()));
+    THROWN.contains(&first) && rest.contains('.')
+}
+
 fn should(subject: &str, word: &str, value: &str, types: &str) -> Oracle {
+    if is_thrown(subject) {
+        return Oracle::failure(value, false);
+    }
     let negated = word.starts_with("shouldNot");
     let equal = if negated { Comparison::NotEqual } else { Comparison::Equal };
     let rest = flat(word.trim_start_matches("shouldNot").trim_start_matches("should"));

@@ -8,7 +8,7 @@ use crate::syntax::expression::{
 use crate::syntax::failure_words::{
     begins_as_error, expects_failure, is_error_key, is_error_name, is_failure_code,
     is_failure_constant, is_failure_text, is_success_flag, looks_at_error, names_error_type,
-    says_error_first, says_success, words,
+    says_error_first, says_success, tells_of_failing, words,
 };
 use crate::syntax::oracle::Oracle;
 
@@ -90,7 +90,8 @@ pub(in crate::syntax) fn compared(left: &str, how: Comparison, right: &str) -> O
             );
         }
         Comparison::Equal | Comparison::In
-            if asks_for_message(subject) && says_error_first(value) =>
+            if asks_for_message(subject)
+                && (says_error_first(value) || tells_of_failing(value)) =>
         {
             return Oracle::failure(value, false);
         }
@@ -185,10 +186,16 @@ fn all_fail(asked: &str, list: &str) -> bool {
 }
 
 /// Whether what is looked at is a message.
-fn asks_for_message(text: &str) -> bool {
-    ["getMessage()", ".message", "getLocalizedMessage()", ".localizedMessage"]
-        .iter()
-        .any(|end| text.ends_with(end))
+pub(super) fn asks_for_message(text: &str) -> bool {
+    const MESSAGES: &[&str] = &[
+        "getMessage()",
+        ".message",
+        "getLocalizedMessage()",
+        ".localizedMessage",
+        "getRemark()",
+        ".remark",
+    ];
+    MESSAGES.iter().any(|end| text.trim_end_matches(['!', '?']).ends_with(end))
 }
 
 /// Whether a text asks a mock whether it was called: `spy.notCalled`, `spy.calledWith(3)`.

@@ -142,7 +142,7 @@ impl<'t> Scanner<'t> {
             Act::Raise => self.raised(node, above),
             Act::TypeAsked => self.type_asked(node, above),
             Act::Throw => self.thrown(node, above),
-            Act::Handler => self.handler(node),
+            Act::Handler => self.handler(node, above),
             Act::Statement => {
                 let first = node.named_child(0);
                 let awaited = first.filter(|c| c.kind() == "await_expression");

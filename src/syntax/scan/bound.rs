@@ -4,10 +4,11 @@
 use tree_sitter::Node;
 
 use super::Scanner;
+use super::by_lambda::is_step_before;
 use super::given::is_of_error_type;
 use super::handler::parameters;
 use super::mention::Mention;
-use super::type_asked::wanted_type;
+use super::type_asked::{smart_cast, wanted_type};
 use crate::model::assertion::AssertionKind;
 use crate::syntax::chain::{Chain, Segment, slice};
 use crate::syntax::expression::{argument, is_nothing, names_variable, parts};
@@ -62,6 +63,8 @@ impl<'t> Scanner<'t> {
         for segment in &chain.segments {
             let Some(list) = segment.arguments else { continue };
             match segment.name {
+                // What Reactor gives before the error is none.
+                name if is_step_before(name) => {}
                 _ if raises => parts(list).for_each(|part| found.extend(parameters(part))),
                 "catch" => found.extend(argument(list, 0).and_then(parameters)),
                 "then" => found.extend(argument(list, 1).and_then(parameters)),
@@ -87,6 +90,8 @@ impl<'t> Scanner<'t> {
             found.extend(taken.map(|(_, inner)| inner));
         } else if language == Go {
             found.extend(wanted_type(chain));
+        } else if language == Kotlin && waits {
+            found.extend(smart_cast(chain));
         }
         // What is assigned anew stands for what it is assigned.
         if found.is_empty()

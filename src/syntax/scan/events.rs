@@ -85,6 +85,7 @@ impl<'t> Scanner<'t> {
         let handled = self.before_handlers(chain);
         let whole = handled.is_some().then_some(chain);
         let renamed = handled.or_else(|| self.of_object(chain)).or_else(|| self.meant(chain));
+        let renamed = renamed.or_else(|| self.meant_in_lambda(node, chain, above));
         let renamed = renamed.or_else(|| self.followed(chain));
         let chain = renamed.as_ref().unwrap_or(chain);
         if settled(chain) == Some(true)
@@ -154,7 +155,10 @@ impl<'t> Scanner<'t> {
         let is_native = matches!(self.language, Language::C | Language::Cpp);
         let may_help = is_call || chain.segments.len() <= 2;
         // A helper that is named for a failure and told which: `expectFailure<Declined> { pay() }`.
-        let told = || names_failure(tip.name) && is_error_type(tip.types);
+        let told = || {
+            (names_failure(tip.name) && is_error_type(tip.types))
+                || self.finds_error(name, tip.types)
+        };
         let given_error = may_help && (gives_failure(self.language, name, list) || told());
         let oracle = oracle.map(|oracle| {
             let is_value = oracle.kind == AssertionKind::Value && !fails_at_once(tip.name);
@@ -165,7 +169,7 @@ impl<'t> Scanner<'t> {
                 lists.filter_map(|list| error_parameter(slice(list, self.source)))
             };
             if is_value {
-                let caught = caught_as.get().into_iter().chain(given());
+                let caught = caught_as.get().into_iter().chain(given()).chain(self.let_error(near));
                 self.by_variable(oracle, caught, |name| Mention::in_call(chain, name))
             } else {
                 oracle

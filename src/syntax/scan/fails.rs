@@ -7,7 +7,7 @@ use super::bound::names;
 use crate::model::assertion::AssertionKind;
 use crate::syntax::chain::{Chain, Segment};
 use crate::syntax::expression::{is_nothing, names_variable};
-use crate::syntax::failure_words::{is_error_name, misses_failure};
+use crate::syntax::failure_words::{is_error_name, measures, misses_failure};
 use crate::syntax::idioms::Surroundings;
 use crate::syntax::judge::judged;
 use crate::syntax::language::Language;
@@ -55,6 +55,14 @@ impl<'t> Scanner<'t> {
     fn jvm_helper(&self) -> Option<&Unit> {
         let unit = self.found.units.get(self.open.as_ref()?.unit)?;
         (self.is_jvm() && unit.part == Part::Helper).then_some(unit)
+    }
+
+    /// Whether a call of Kotlin finds an error by its name and is told which by its type: `findError<NoCart>()`.
+    pub(super) fn finds_error(&self, name: &str, types: &str) -> bool {
+        self.language == Language::Kotlin
+            && !types.is_empty()
+            && is_error_name(name)
+            && !measures(name)
     }
 
     /// Whether a helper's handler only makes another failure of the one it caught, which asserts nothing of what

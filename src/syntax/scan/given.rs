@@ -6,17 +6,18 @@ use crate::syntax::expression::{by_name, parts};
 use crate::syntax::failure_words::{
     gives_severity, gives_status, is_error_name, is_error_type, is_failure_constant,
     is_failure_text, is_kept_error, is_status_text, looks_at_error, may_speak_of_failure,
-    names_error_type, says_success,
+    names_error_type, says_success, words,
 };
 use crate::syntax::language::Language;
 
 /// Whether a call that may help a test is given a failure to look at.
 pub(super) fn gives_failure(language: Language, name: &str, list: &str) -> bool {
     let wants_some = wants_some(name);
+    let forms = |part| [Some(part), named_value(language, part)];
     gives_status(name, list)
         || (language == Language::Ruby && gives_severity(name, list))
         || may_speak_of_failure(list)
-            && parts(list).filter(|a| !a.contains("=>")).any(|a| {
+            && parts(list).filter(|a| !a.contains("=>")).flat_map(forms).flatten().any(|a| {
                 shows_error(a)
                     || (wants_some && looks_at_error(a))
                     || by_name(a, &['=', ':']).is_some_and(|(key, value)| {
@@ -31,6 +32,14 @@ pub(super) fn gives_failure(language: Language, name: &str, list: &str) -> bool 
                     || (a.len() < 60 && is_failure_constant(a))
                     || (language == Language::Go && is_kept_error(a))
             })
+}
+
+/// Returns what Kotlin's argument gives by its name, `exitCode = COMPILATION_ERROR`; `None` where the name says that it
+/// is not wanted.
+fn named_value(language: Language, part: &str) -> Option<&str> {
+    const OTHER: &[&str] = &["default", "ignored", "no", "not", "unexpected", "without"];
+    let (name, value) = by_name(part, &['=']).filter(|_| language == Language::Kotlin)?;
+    (!words(name).iter().any(|word| OTHER.contains(&word.as_str()))).then_some(value)
 }
 
 /// Whether an argument is the failure that Rx tells its observers of: `OnError<int>(210, ex)`.

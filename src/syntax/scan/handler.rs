@@ -3,6 +3,7 @@
 use tree_sitter::Node;
 
 use super::Scanner;
+use super::bound::bound_to;
 use super::near::caught_as;
 use crate::syntax::chain::slice;
 use crate::syntax::failure_words::is_error_name;
@@ -13,7 +14,7 @@ const MAX_READ: usize = 4_000;
 
 impl<'t> Scanner<'t> {
     /// Notes the variables that a handler keeps its failure in: `catch (e) { caught = e; }`.
-    pub(super) fn handler(&mut self, node: Node<'t>) {
+    pub(super) fn handler(&mut self, node: Node<'t>, above: &[Node<'t>]) {
         let text = slice(node, self.source);
         let Some(caught) = caught_as(node, self.source).filter(|_| text.len() < MAX_READ) else {
             return;
@@ -21,6 +22,15 @@ impl<'t> Scanner<'t> {
         // PHP's variable outlives its handler.
         if self.language == Language::Php {
             self.stands_for_failure(caught);
+        }
+        // What Kotlin's `try` gives is what its handler gives last: `val t = try { f(); null } catch (e: E) { e }`.
+        if self.language == Language::Kotlin
+            && let Some((around, whole)) = above.split_last()
+            && around.kind() == "try_expression"
+            && last_of(text) == caught
+            && let Some(left) = bound_to(*around, whole, self.source)
+        {
+            self.stands_for_failure(left);
         }
         for statement in text.split([';', '\n', '{', '}']) {
             let Some((left, right)) = statement.split_once('=') else { continue };
@@ -41,6 +51,12 @@ impl<'t> Scanner<'t> {
             }
         }
     }
+}
+
+/// Returns the last statement of a block that a text ends with.
+fn last_of(text: &str) -> &str {
+    let inner = text.trim_end().trim_end_matches('}').trim_end();
+    inner.rsplit(['{', ';', '\n']).next().unwrap_or_default().trim()
 }
 
 /// Returns the parameters of a text that is a function: `e => …`, `(E e) => …`, `function (e) { … }`,

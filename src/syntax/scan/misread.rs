@@ -72,6 +72,11 @@ impl<'t> Scanner<'t> {
             self.assert_at(rows(word).0, oracle);
             return;
         }
+        // Strikt's `expectThat(x) isEqualTo 3`.
+        if read.root().name == "expectThat" && read.root().arguments.is_some() {
+            self.call(node, &read, above);
+            return;
+        }
         let (line, before) = (rows(word).0, slice(left, self.source));
         match slice(word, self.source) {
             // Awaitility's `await atMost limit until { cart.paid }`.

@@ -1,14 +1,15 @@
-//! Go's question whether an error is of a type: `limit, ok := err.(*Limit)`, which the lines behind it ask.
+//! Go's question whether an error is of a type: `limit, ok := err.(*Limit)`, which the lines behind it ask; and what
+//! Kotlin takes for an error behind such a question.
 
 use tree_sitter::Node;
 
 use super::Scanner;
-use super::bound::bound_to;
+use super::bound::{bound_to, names};
 use super::events::near;
 use crate::model::assertion::AssertionKind;
 use crate::syntax::chain::{Chain, slice};
 use crate::syntax::expression::argument;
-use crate::syntax::failure_words::looks_at_error;
+use crate::syntax::failure_words::{is_error_type, looks_at_error};
 use crate::syntax::oracle::Oracle;
 use crate::syntax::tree::rows;
 
@@ -73,4 +74,17 @@ pub(super) fn wanted_type<'s>(chain: &Chain<'s>) -> Option<&'s str> {
         _ => return None,
     };
     argument(list, at).filter(|wanted| wanted.starts_with('&'))
+}
+
+/// Returns the variable that Kotlin knows for a failure behind an assertion of its type: `assertTrue(r is Paid.Error)`.
+pub(super) fn smart_cast<'s>(chain: &Chain<'s>) -> Option<&'s str> {
+    let tip = chain.tip();
+    let list = tip.arguments.unwrap_or_default();
+    let name = match tip.name {
+        "assertTrue" | "check" => argument(list, 0)?.split_once(" is ").map(|(name, _)| name),
+        "assertIs" if is_error_type(tip.types) => argument(list, 0),
+        "shouldBeInstanceOf" | "shouldBeTypeOf" if is_error_type(tip.types) => chain.receiver(),
+        _ => None,
+    };
+    name.map(str::trim).filter(|name| names(name).eq([*name]))
 }

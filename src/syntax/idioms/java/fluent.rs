@@ -11,7 +11,7 @@ use crate::syntax::judge::{any_is_error, compared, judged};
 use crate::syntax::oracle::Oracle;
 
 /// Returns what `assertThat(subject)` with its matchers asserts. The chain counts once.
-pub(super) fn fluent(chain: &Chain<'_>, list: &str) -> Oracle {
+pub(in crate::syntax::idioms) fn fluent(chain: &Chain<'_>, list: &str) -> Oracle {
     let subject = argument(list, 0);
     let tip = chain.tip();
     if tip.name == "assertThat" {
@@ -47,7 +47,10 @@ pub(super) fn fluent(chain: &Chain<'_>, list: &str) -> Oracle {
     let value = argument(list, 0);
     let taken = extracted(chain).map(|member| format!("{subject}.{member}"));
     let subject = taken.as_deref().unwrap_or(subject);
-    if FAILED.contains(&tip.name) || tip.name.starts_with("hadErrorContaining") {
+    if FAILED.contains(&tip.name)
+        || tip.name.starts_with("hadErrorContaining")
+        || wants_errors(tip.name)
+    {
         return Oracle::failure(value, value.is_empty());
     }
     match tip.name {
@@ -135,5 +138,17 @@ fn is_of_errors(subject: &str) -> bool {
     const MANY: &[&str] =
         &["err", "error", "errors", "exception", "exceptions", "failure", "failures", "reason"];
     let last = outer_names(subject).pop().unwrap_or_default();
-    words(&last).last().is_some_and(|word| MANY.contains(&word.as_str()))
+    let last = words(last.trim_end_matches(|c: char| c.is_ascii_digit())).pop();
+    last.is_some_and(|word| MANY.contains(&word.as_str()))
+}
+
+/// Whether a matcher by its name wants errors of some kind, as Spring's `hasFieldErrors` and `hasFieldErrorCode`.
+fn wants_errors(name: &str) -> bool {
+    const OTHER: &[&str] = &["no", "not", "standard", "std", "without", "zero"];
+    let words = words(name);
+    let last = |at: usize| words.iter().nth_back(at).map_or("", String::as_str);
+    let of_errors = |word: &str| matches!(word, "error" | "errors");
+    words.first().is_some_and(|first| first == "has")
+        && (of_errors(last(0)) || (matches!(last(0), "code" | "codes") && of_errors(last(1))))
+        && !words.iter().any(|word| OTHER.contains(&word.as_str()))
 }
