@@ -229,7 +229,12 @@ pub(super) fn is_empty_value(text: &str) -> bool {
     is_nothing(text)
         || matches!(
             text,
-            "0" | "\"\""
+            "0" | "0U"
+                | "0u"
+                | "0UL"
+                | "0ul"
+                | "0L"
+                | "\"\""
                 | "''"
                 | "b\"\""
                 | "b''"

@@ -51,7 +51,7 @@ const MAX_LIST: usize = 1_000;
 pub(super) fn plain(language: Language, source: &str) -> Option<String> {
     let mut bytes = source.as_bytes().to_vec();
     match language {
-        Language::Cpp => plain_macros(&mut bytes),
+        Language::C | Language::Cpp => plain_macros(&mut bytes),
         Language::Kotlin => {
             plain_strings(&mut bytes);
             plain_accessors(&mut bytes);

@@ -131,6 +131,12 @@ fn ends_in_fail(words: &[String]) -> bool {
     words.last().is_some_and(|last| last == "fail") && !words.iter().any(turned)
 }
 
+/// Whether a name in small letters ends in the word for failing: `ServFail` of an answer's codes.
+fn is_named_failing(name: &str) -> bool {
+    let words = words(name);
+    name.ends_with("Fail") && words.len() > 1 && ends_in_fail(&words)
+}
+
 /// Whether a word of a constant runs on from the word for an error: `LUA_ERRSYNTAX`.
 fn is_error_run_on(word: &str) -> bool {
     word.strip_prefix("err").is_some_and(|rest| {
@@ -172,6 +178,7 @@ pub(in crate::syntax) fn is_constant_error(name: &str) -> bool {
         && (is_error_name(name)
             || is_error_number(name)
             || is_failing(name)
+            || is_named_failing(name)
             || is_failing_of_library(name))
         && !says_none
 }

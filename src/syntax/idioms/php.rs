@@ -1,5 +1,6 @@
 //! `PHPUnit`, Pest, Mockery, Laravel's and Symfony's test responses.
 
+mod codeception;
 mod phpspec;
 
 pub(in crate::syntax) use phpspec::phpspec;
@@ -40,7 +41,15 @@ const COUNTS: &[&str] = &["once", "twice", "times", "never", "atLeast", "atMost"
 pub(super) fn asserted(chain: &Chain<'_>, around: Around<'_, '_>) -> Option<Oracle> {
     let (root, tip) = (chain.root(), chain.tip());
     if root.name == "expect" && root.arguments.is_some() {
+        // Pest's `expect($answer->json('result.isError'))->toBeTrue()`.
+        let is_error = root.arguments.is_some_and(asks_key_of_error);
+        if is_error && tip.name == "toBeTrue" && !chain.has("not") {
+            return Some(Oracle::failure("true", true));
+        }
         return javascript::expectation(chain);
+    }
+    if let Some(oracle) = codeception::actor(chain) {
+        return Some(oracle);
     }
     let list = tip.arguments?;
     if chain.arguments_of("expects").is_some_and(|times| times.contains("any()")) {
@@ -133,8 +142,12 @@ fn assertion(name: &str, list: &str) -> Option<Oracle> {
         _ if rest.contains("status") && expects_failure("answer.status", at(0)) => {
             Oracle::failure(at(0), false)
         }
-        "sees" | "see" | "seetext" | "json" | "jsonpath" | "jsonfragment" | "jsoncount"
-        | "viewhas" => Oracle::strong(Value, at(0)),
+        "sees" | "see" | "seetext" => compared(at(0), Comparison::In, "answer"),
+        // Livewire's event of that name.
+        "dispatched" if at(0).trim_matches(['"', '\'']) == "error" => Oracle::failure(at(0), false),
+        "json" | "jsonpath" | "jsonfragment" | "jsoncount" | "viewhas" => {
+            Oracle::strong(Value, at(0))
+        }
         "successful" | "ok" | "created" | "nocontent" | "redirect" | "sessionhasnoerrors" => {
             Oracle::weak(Value, rest)
         }
@@ -168,6 +181,15 @@ fn holds_error(rest: &str, list: &str) -> bool {
         "jsonstructure" => first.starts_with("['error'") || first.starts_with("['errors'"),
         _ => expects_failure("answer", first),
     }
+}
+
+/// Whether a text asks an answer for a part whose key is that of an error: `$answer->json('result.isError')`.
+fn asks_key_of_error(subject: &str) -> bool {
+    let key = subject.rsplit_once("json(").and_then(|(_, key)| key.strip_suffix(')'));
+    key.is_some_and(|key| {
+        let last = key.trim_matches(['"', '\'']).rsplit('.').next().unwrap_or_default();
+        matches!(last, "isError" | "is_error" | "error" | "failed" | "hasErrors")
+    })
 }
 
 /// Whether a mock is never to be called, whatever it stands under: no `$pays ? $this->once() : $this->never()`.

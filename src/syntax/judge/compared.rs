@@ -59,6 +59,13 @@ pub(in crate::syntax) fn compared(left: &str, how: Comparison, right: &str) -> O
         return Oracle::failure(value, true);
     }
     match how {
+        // C++'s `error_code()` says that none came.
+        Comparison::Equal if is_no_code(value) || is_no_code(subject) => {
+            return Oracle::weak(Value, value);
+        }
+        Comparison::NotEqual if is_no_code(value) || is_no_code(subject) => {
+            return Oracle::failure("", true);
+        }
         Comparison::NotEqual if is_nothing(value) => {
             if looks_at_error(subject) || matches!(subject, "recover()" | "ex") {
                 return Oracle::failure("", true);
@@ -165,6 +172,15 @@ pub(in crate::syntax) fn compared(left: &str, how: Comparison, right: &str) -> O
 fn is_return_code(text: &str) -> bool {
     let name = text.rsplit(['.', '>']).next().unwrap_or_default();
     matches!(name, "rc" | "ret_code" | "retcode")
+}
+
+/// Whether a text makes C++'s code of no error: `std::error_code{}`.
+fn is_no_code(text: &str) -> bool {
+    let made = text.strip_suffix("()").or_else(|| text.strip_suffix("{}"));
+    made.is_some_and(|kind| {
+        let kind = kind.rsplit(':').next().unwrap_or_default();
+        matches!(kind, "error_code" | "error_condition")
+    })
 }
 
 /// Returns the comparison that must hold where this one must not.

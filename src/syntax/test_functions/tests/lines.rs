@@ -177,6 +177,9 @@ fn lines_of_php() {
             "$this->assertNotEmpty($errors);",
             "$this->shouldThrow(Limit::class)->duringPay(3);",
             "$this->assertTrue(strpos($e->getMessage(), 'no cart') !== false);",
+            "$answer->assertSee('LimitException: no cart');",
+            "$cart->assertDispatched('error', 'no cart');",
+            "expect($answer->json('result.isError'))->toBeTrue();",
         ],
         &[
             "$this->assertSame(200, $answer->getStatusCode());",
@@ -186,6 +189,10 @@ fn lines_of_php() {
             "$this->assertNotEmpty($carts);",
             "$this->assertNoViolation();",
             "$this->assertArrayNotHasKey($errorType, $found);",
+            "$answer->assertSee('Paid');",
+            "$cart->assertDispatched('paid');",
+            "expect($answer->json('result.isPaid'))->toBeTrue();",
+            "expect($answer->json('result.isError'))->toBeFalse();",
         ],
     );
 }

@@ -117,6 +117,7 @@ fn lines_of_c() {
             "ok(pay(cart) != SHOP_EOK, \"x\");",
             "assert_int_equal(SERVER_EERR, pay(cart));",
             "assert(pay(cart) == LUA_ERRSYNTAX);",
+            "assert_false(valid);",
         ],
         &[
             "g_assert(SHOP_ERR_SUCCESS(pay(cart)));",
@@ -165,6 +166,7 @@ fn lines_of_c() {
             "zassert_ok(pay(cart));",
             "REQUIRE(pay(cart) == ISC_R_SUCCESS);",
             "TEST_CHECK(test_cart(err));",
+            "assert_true(valid);",
         ],
     );
 }
@@ -190,6 +192,9 @@ fn lines_of_cplusplus() {
             "VERIFY_ARE_EQUAL(E_INVALIDARG, pay(cart));",
             "expect(throws([] { pay(); }));",
             "EXPECT_NE(nullptr, dlsym_error);",
+            "EXPECT_NE(paid.error(), std::error_code{});",
+            "TEST_THROW(pay(cart));",
+            "BOOST_CHECK_EQUAL(res, RCode::ServFail);",
         ],
         &[
             "ASSERT_TRUE(s.IsOpen());",
@@ -203,6 +208,18 @@ fn lines_of_cplusplus() {
             "EXPECT_TRUE(result.success());",
             "expect(total == 3);",
             "EXPECT_EQ(nullptr, dlsym_error);",
+            "TEST_EQUAL(ec, error_code());",
+            "TEST_EQUAL(ec, boost::system::error_code{});",
+            "BOOST_CHECK_EQUAL(Shop::getFailedCartsSize(), 0U);",
+            "BOOST_CHECK_EQUAL(mode, Mode::SoftFail);",
         ],
     );
+}
+
+#[test]
+fn a_macro_of_c_that_no_semicolon_ends_hides_no_test() {
+    let source = "SUITE(pays)\nTEST(pays, aCart, up, down, 0, NULL)\n{\n    munit_assert_int(pay(), ==, 3);\n    return MUNIT_OK;\n}\n";
+    let found = drawn(Language::C, "test/test_pays.c", source);
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert!(found[0].ends_with(": 4 value 3"), "{found:?}");
 }
