@@ -197,12 +197,13 @@ pub(super) fn looks_at_error(text: &str) -> bool {
     {
         return true;
     }
-    // A key in quotes: `record['exception']`; what stands alone is a list.
+    // A key in quotes: `record['exception']`. What stands alone is a list: one of classes names what there is.
     let keyed = ["['", "[\"", "[:"].iter().any(|open| {
-        text.match_indices(open).filter(|(at, _)| *at > 0).any(|(at, _)| {
+        text.match_indices(open).any(|(at, _)| {
             let rest = &text[at + open.len()..];
             let word = rest.split(['\'', '"', ']']).next().unwrap_or_default();
-            is_error_name(word)
+            let is_class = at == 0 && word.starts_with(|c: char| c.is_ascii_uppercase());
+            is_error_name(word) && !is_class
         })
     });
     if keyed {

@@ -29,7 +29,7 @@ pub(super) fn gives_failure(language: Language, name: &str, list: &str) -> bool 
                     || names_error_type(a)
                     || (language == Language::CSharp && is_notified_error(a))
                     || is_status_text(a)
-                    || (a.len() < 60 && is_failure_constant(a))
+                    || (a.len() < 100 && is_failure_constant(a))
                     || (language == Language::Go && is_kept_error(a))
             })
 }

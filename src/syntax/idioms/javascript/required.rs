@@ -6,7 +6,7 @@ use super::shown::selects_error;
 use crate::model::assertion::AssertionKind::{FailureState, Snapshot, Value};
 use crate::syntax::chain::Chain;
 use crate::syntax::expression::call;
-use crate::syntax::failure_words::{expects_failure, looks_at_error};
+use crate::syntax::failure_words::{is_failure_constant, looks_at_error};
 use crate::syntax::idioms::argument;
 use crate::syntax::judge::judged;
 use crate::syntax::oracle::Oracle;
@@ -101,7 +101,7 @@ pub(super) fn by_requirement(chain: &Chain<'_>, oracle: Oracle) -> Oracle {
     if by_expect && is_shown && selects_error(subject) {
         return Oracle::failure(subject, false);
     }
-    let has_text = value.len() > 2 && value.starts_with(['"', '\'', '`', '/']);
+    let has_text = value.starts_with(['"', '\'', '`', '/']) && !says_none(value);
     if by_expect && (is_alike || SHOWN.contains(&tip.name)) && has_text && selects_error(subject) {
         return Oracle::failure(value, false);
     }
@@ -109,16 +109,24 @@ pub(super) fn by_requirement(chain: &Chain<'_>, oracle: Oracle) -> Oracle {
         return Oracle::failure(argument(list, 1), false);
     }
     let fails = |subject: &str, value: &str| {
-        names_class(subject, value) || is_failing_status(subject, value) || makes_failing(value)
+        names_class(subject, value) || is_failing_status(subject, value)
     };
-    if is_alike && fails(subject, value) {
+    if is_alike && (fails(subject, value) || makes_failing(value)) {
         return Oracle::failure(value, false);
     }
-    // What is expected may stand first, as Ember's and `QUnit`'s older suites have it.
+    // What is expected may stand first, as `QUnit`'s older suites have it.
     if is_alike && !by_expect && fails(value, subject) {
         return Oracle::failure(subject, false);
     }
     oracle
+}
+
+/// Whether the text that must be shown where errors are says that there is none: `''`, `'no error'`, `'false'`.
+fn says_none(text: &str) -> bool {
+    const NONE: &[&str] = &["", "-", "0", "false", "no", "none", "null", "undefined"];
+    let plain = text.trim_matches(['"', '\'', '`', '/']).trim().to_ascii_lowercase();
+    NONE.contains(&plain.as_str())
+        || ["no err", "no-err", "no_err"].iter().any(|no| plain.starts_with(no))
 }
 
 /// Whether what must be true says that something failed: that a form is not valid, that a text holds an error's
@@ -147,7 +155,7 @@ fn is_failing_answer(asked: &str) -> bool {
 /// Whether a value is the failing one of two that a call makes: `err(3)`, `E.left('no cart')`.
 fn makes_failing(value: &str) -> bool {
     call(value).is_some_and(|(name, _)| {
-        matches!(name, "err" | "errAsync") || (!name.contains(' ') && expects_failure("", value))
+        matches!(name, "err" | "errAsync") || (!name.contains(' ') && is_failure_constant(value))
     })
 }
 
