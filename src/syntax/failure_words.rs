@@ -8,8 +8,10 @@ use regex::Regex;
 use super::expression::{bracketed, call, outer_names, shown_inline};
 
 mod constants;
+mod exit_code;
 mod expected;
 mod given;
+mod keyed;
 mod made;
 mod missed;
 mod names;
@@ -17,10 +19,13 @@ mod said;
 mod status;
 mod success;
 mod texts;
+mod within;
 
 use constants::{is_constant_error, is_failing_of_kind, is_failing_outcome, is_level};
-pub(super) use expected::{expects_failure, is_error_key};
+pub(super) use exit_code::{failing_exit, requires_exit};
+pub(super) use expected::{expects_failure, is_error_key, says_error_at_once};
 pub(super) use given::{gives_severity, gives_status};
+use keyed::reaches_error;
 use made::is_failing_made;
 pub(super) use made::makes_error;
 pub(super) use missed::misses_failure;
@@ -36,6 +41,7 @@ pub(super) use texts::{
     begins_as_error, is_failure_text, is_no_error, names_error_type, says_error_first,
     tells_of_failing,
 };
+pub(super) use within::tells_of_error;
 
 /// Words that make a name the name of an error.
 const ERROR_WORDS: &[&str] = &[
@@ -151,8 +157,10 @@ pub(super) fn is_error_name(name: &str) -> bool {
     let is_error =
         |word: &String| ERROR_WORDS.contains(&word.trim_end_matches(|c: char| c.is_ascii_digit()));
     let last = words.last().map_or("", |last| last.trim_end_matches(['!', '?']));
-    // `CompilesWithoutErrors` says that there is none, as `noFailuresCount` does.
-    let denies = words.iter().any(|word| matches!(word.as_str(), "without" | "non"))
+    // `CompilesWithoutErrors` says that there is none, as `noFailuresCount` does; a form's `non_field_errors` are such.
+    let is_none = |pair: &[String]| pair[0] == "non" && is_error(&pair[1]);
+    let denies = words.iter().any(|word| word == "without")
+        || words.windows(2).any(is_none)
         || (words.first().is_some_and(|first| first == "no") && words.get(1).is_some_and(is_error));
     // What makes something of what throws: neverthrow's `fromThrowable`.
     let makes = last == "throwable" && words.first().is_some_and(|first| first == "from");
@@ -206,7 +214,7 @@ pub(super) fn looks_at_error(text: &str) -> bool {
             is_error_name(word) && !is_class
         })
     });
-    if keyed {
+    if keyed || reaches_error(text) {
         return true;
     }
     let shown = call(text).filter(|(name, _)| SHOWING.contains(name));

@@ -5,7 +5,7 @@ use super::expression::{
 };
 use super::failure_words::{
     asks_for_call_code, asks_for_failure, asks_for_success, is_failure_text, is_success_flag,
-    looks_at_error, tells_of_failing,
+    looks_at_error, tells_of_error, tells_of_failing,
 };
 use super::oracle::Oracle;
 use crate::model::assertion::{AssertionKind, Strength};
@@ -182,9 +182,10 @@ fn truth(text: &str, holds: bool) -> Oracle {
             let package = matches!(subject, "strings" | "bytes" | "slices");
             let subject =
                 if package { arguments.first().copied().unwrap_or_default() } else { subject };
+            let says_failure = |text: &str| is_failure_text(text) || tells_of_error(text);
             let of_list = tip == "includes" && subject.starts_with('[') && looks_at_error(last);
             let tells = asks_for_message(subject) && tells_of_failing(last);
-            if holds && (looks_at_error(subject) || is_failure_text(last) || of_list || tells) {
+            if holds && (looks_at_error(subject) || says_failure(last) || of_list || tells) {
                 return Oracle::failure(last, false);
             }
             Oracle::strong(Value, last)

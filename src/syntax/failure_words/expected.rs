@@ -16,9 +16,11 @@ fn says_failure(value: &str) -> bool {
     let Some(inner) = value.strip_prefix(['{', '[']) else { return false };
     let sign = if value.starts_with('{') { ":" } else { "=>" };
     arguments(inner.trim_end_matches(['}', ']'])).iter().any(|member| {
-        let Some((key, value)) = member.split_once(sign) else { return false };
-        let (key, value) = (key.trim().trim_matches(['"', '\'']), value.trim());
-        matches!((key, value), ("success" | "ok" | "valid", "false" | "False"))
+        let pair = ruby_pair(member).or_else(|| member.split_once(sign));
+        let Some((key, value)) = pair else { return false };
+        let (key, value) = (key.trim().trim_matches(['"', '\'', ':']), value.trim());
+        says_error_at_once(value)
+            || matches!((key, value), ("success" | "ok" | "valid", "false" | "False"))
             || (matches!(key, "detail" | "message" | "reason" | "statusText")
                 && is_status_text(value))
             || (matches!(key, "error" | "errors" | "exception")
@@ -26,6 +28,21 @@ fn says_failure(value: &str) -> bool {
                 && !value.starts_with("undefined")
                 && !value.starts_with("expect.any(Function"))
     })
+}
+
+/// Returns the key and the value of a member of Ruby's or PHP's with an arrow between them: `"error" => "gone"`.
+fn ruby_pair(member: &str) -> Option<(&str, &str)> {
+    let (key, value) = member.split_once("=>")?;
+    let plain = key.trim().trim_matches([':', '"', '\'']);
+    let is_key = key.trim().len() > plain.len() && !plain.contains(['"', '\'', ':']);
+    is_key.then_some((key, value))
+}
+
+/// Whether a quoted text begins with the word for an error and a colon: `"error: no cart"`.
+pub(in crate::syntax) fn says_error_at_once(value: &str) -> bool {
+    let plain = value.trim_start_matches(['"', '\'', '`']);
+    let start = plain.get(.."error:".len()).unwrap_or_default();
+    plain.len() < value.len() && start.eq_ignore_ascii_case("error:")
 }
 
 /// Whether a text is what something that looks for faults says: `validateSchema(schema)`, `lint(code)`.
@@ -101,14 +118,26 @@ fn holds_failure(value: &str) -> bool {
     let typed = || value.strip_prefix("listOf<")?.split_once(">(").map(|(_, inner)| inner);
     let inner = opened.or_else(typed).and_then(|rest| rest.strip_suffix([')', ']']));
     inner.is_some_and(|inner| {
-        arguments(inner).iter().any(|part| {
+        let members = arguments(inner);
+        // A list of nothing but classes says what may be raised.
+        let mixed = members.len() > 1 && !members.iter().all(|part| is_error_class(part));
+        members.iter().any(|part| {
             let is_failure = |part: &str| part.starts_with("Err(") || makes_error(part);
             let row = part.strip_prefix('[').and_then(|rest| rest.strip_suffix(']'));
             is_failure(part)
+                || (mixed && is_error_class(part))
                 || matches!(*part, "error" | "exception")
                 || row.is_some_and(|row| parts(row).any(|p| matches!(p, "error" | "exception")))
         })
     })
+}
+
+/// Whether a text is an error's class and nothing else: `HTTP::LimitError`.
+fn is_error_class(text: &str) -> bool {
+    let name = text.rsplit([':', '.']).next().unwrap_or_default();
+    text.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b':' | b'.'))
+        && name.starts_with(|c: char| c.is_ascii_uppercase())
+        && ["Error", "Exception"].iter().any(|end| name.ends_with(end))
 }
 
 /// Whether a quoted text or a symbol is a state of having failed: `"error"`, `:failed`.

@@ -1,5 +1,6 @@
 //! Statuses and codes that a call is given, by their place or by name.
 
+use super::exit_code::is_exit_code;
 use super::status::{is_failure_code, is_status_name};
 use super::words;
 use crate::syntax::expression::{by_name, parts};
@@ -12,6 +13,9 @@ pub(in crate::syntax) fn gives_status(name: &str, list: &str) -> bool {
         part.bytes().all(is_capital) && is_status_name(part) && !matches!(part, "CONFLICT" | "GONE")
     };
     let subject = if answers(name) { "status" } else { name };
+    if runs_to_code(name, list) {
+        return true;
+    }
     may_speak_of_status(list)
         && parts(list).any(|part| {
             is_constant(part)
@@ -22,12 +26,28 @@ pub(in crate::syntax) fn gives_status(name: &str, list: &str) -> bool {
         })
 }
 
-/// Whether a call that runs something is told by a name how it must end: `run_command("pay", status=1)`.
+/// Whether a call that runs something is told by a name how it must end: `run_command("pay", status=1)`,
+/// `run_cart(cart, expected_rc=2)`.
 fn is_exit(name: &str, key: &str, value: &str) -> bool {
     let runs = |word: &String| matches!(word.as_str(), "command" | "exec" | "invoke" | "run");
-    matches!(key, "rc" | "status")
-        && matches!(value.parse(), Ok(1..=255))
-        && words(name).iter().any(runs)
+    match value.parse::<i64>() {
+        Ok(0) | Err(_) => false,
+        Ok(code) => {
+            is_exit_code(key)
+                || (key == "status" && (1..=255).contains(&code) && words(name).iter().any(runs))
+        }
+    }
+}
+
+/// Whether a call that runs a command is told behind it with what code it must end, one of those that programs end
+/// with: `run_cmd(pay, 255)`.
+fn runs_to_code(name: &str, list: &str) -> bool {
+    let is_code = |part: &str| matches!(part.parse(), Ok(1..=3 | 126..=130 | 252..=255));
+    (name.contains("cmd") || name.contains("command"))
+        && words(name).iter().any(|word| word == "run")
+        && list.ends_with(|c: char| c.is_ascii_digit() || matches!(c, ',' | '\n' | ' '))
+        && parts(list).count() == 2
+        && parts(list).nth(1).is_some_and(is_code)
 }
 
 /// Whether a call is given the severity of a failure as one of Ruby's symbols: `assert_message(log, :ERROR, "x")`.
@@ -59,7 +79,9 @@ fn may_speak_of_status(list: &str) -> bool {
     list.as_bytes().windows(3).any(|three| {
         matches!(three[0], b'4' | b'5') && three[1..].iter().all(u8::is_ascii_digit)
             || three.iter().all(u8::is_ascii_uppercase)
-    }) || ["exit", "rc=", "status="].iter().any(|word| list.contains(word))
+    }) || ["exit", "rc=", "rc =", "rc:", "ret_code", "retcode", "status="]
+        .iter()
+        .any(|word| list.contains(word))
         || list.contains("return")
 }
 
@@ -72,5 +94,16 @@ mod tests {
         assert!(gives_status("run_command", "'pay', status=1"));
         assert!(!gives_status("run_command", "'pay', status=0"));
         assert!(!gives_status("make_cart", "status=1"));
+        assert!(gives_status("run_cmd", "\n'pay cart',\n255,\n"));
+        assert!(!gives_status("run_cmd", "'pay cart', 0"));
+        assert!(!gives_status("run_cmd", "'pay cart', 30"));
+        assert!(!gives_status("pay_cart", "cart, 255"));
+        for given in ["expected_rc=255", "rc=2", "exit_code=1", "want_retcode=-1", "returncode = 3"]
+        {
+            assert!(gives_status("assert_pays", given), "{given}");
+        }
+        for given in ["expected_rc=0", "rc=code", "src=2", "exit_codes=2", "arc=1", "code=2"] {
+            assert!(!gives_status("assert_pays", given), "{given}");
+        }
     }
 }

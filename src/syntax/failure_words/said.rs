@@ -4,7 +4,7 @@
 const MAX_TEXT: usize = 60;
 
 /// Words behind the one for an error that make a text one about errors.
-const ABOUT: &[&str] = &[
+pub(super) const ABOUT: &[&str] = &[
     "bars",
     "boundary",
     "code",
@@ -36,7 +36,7 @@ const ABOUT: &[&str] = &[
 ];
 
 /// Words in front of it that deny, count or measure.
-const DENYING: &[&str] = &[
+pub(super) const DENYING: &[&str] = &[
     "catch", "clear", "continue", "exit", "fix", "fixed", "handle", "if", "ignore", "last", "max",
     "mean", "min", "no", "non", "not", "on", "or", "report", "retry", "show", "shows", "simulate",
     "squared", "standard", "stop", "throw", "throws", "when", "without", "zero",

@@ -227,7 +227,8 @@ pub(in crate::syntax) fn is_failure_code(subject: &str, value: &str) -> bool {
 /// Whether a value is the name of an exit code other than that of success, and a subject holds one: `EX_USAGE`,
 /// `ExitCode.INTERRUPTED`, `(int)ExitCodes.InvalidArguments`.
 fn is_named_exit(subject: &str, value: &str) -> bool {
-    const HOLD: &[&str] = &["code", "exitcode", "exitstatus", "rc", "ret", "returncode", "status"];
+    const HOLD: &[&str] =
+        &["code", "exitcode", "exitstatus", "rc", "ret", "retcode", "returncode", "status"];
     // Words of what went well, or is no end.
     const OTHERS: &[&str] = &[
         "completed",
@@ -256,7 +257,8 @@ fn is_named_exit(subject: &str, value: &str) -> bool {
     let (path, name) = value.rsplit_once(['.', ':']).unwrap_or(("", value));
     let of = path.trim_end_matches(':');
     let of_type = of.starts_with(|c: char| c.is_ascii_uppercase());
-    let is_exit = ["ExitCode", "ExitCodes", "ExitStatus"].iter().any(|kind| of.ends_with(kind))
+    let kinds = ["ExitCode", "ExitCodes", "ExitStatus", "ExitStatuses"];
+    let is_exit = kinds.iter().any(|kind| of.ends_with(kind))
         || (of_type && name.starts_with("ExitCode"))
         || name.starts_with("EX_");
     let is_name = name.starts_with(|c: char| c.is_ascii_uppercase())
@@ -264,7 +266,12 @@ fn is_named_exit(subject: &str, value: &str) -> bool {
     let held = subject.trim_end_matches(['(', ')']);
     let held = held.rsplit(|c: char| !(c.is_ascii_alphanumeric() || c == '_')).next();
     let held = held.unwrap_or_default().replace('_', "").to_ascii_lowercase();
-    is_exit
+    // What holds an exit code and nothing else is compared with any constant: `exitstatus == NO_CART`.
+    let is_constant = name.len() > 2 && !name.bytes().any(|b| b.is_ascii_lowercase());
+    let of_code = is_constant
+        && matches!(held.as_str(), "exitcode" | "exitstatus" | "returncode" | "retcode")
+        && !["CODE", "STATUS"].iter().any(|end| name.ends_with(end));
+    (is_exit || of_code)
         && is_name
         && HOLD.contains(&held.as_str())
         && !words(name).iter().any(|word| OTHERS.contains(&word.as_str()))

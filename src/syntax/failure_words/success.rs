@@ -1,5 +1,6 @@
 //! Names that say that something succeeded: flags, questions and constants.
 
+use super::keyed::last_key;
 use super::words;
 use crate::syntax::expression::{call, outer_names};
 
@@ -45,6 +46,9 @@ pub(in crate::syntax) fn asks_for_success(name: &str) -> bool {
 /// `date.isValid()`.
 pub(in crate::syntax) fn is_success_flag(text: &str) -> bool {
     let flat = |name: &String| name.replace('_', "").to_ascii_lowercase();
+    if last_key(text).is_some_and(|key| matches!(key, "success" | "successful" | "ok")) {
+        return true;
+    }
     if let Some((asked, given)) = call(text) {
         let tip = outer_names(asked).last().map(flat).unwrap_or_default();
         let parts = outer_names(asked).last().map(|name| words(name)).unwrap_or_default();
@@ -55,7 +59,11 @@ pub(in crate::syntax) fn is_success_flag(text: &str) -> bool {
             of_class || words(asked).windows(2).any(|pair| pair == ["is", "valid"]);
         let asks_for_success = parts.last().is_some_and(|last| last == "succeeded")
             || matches!(parts.as_slice(), [.., is, last] if matches!(is.as_str(), "is" | "was") && SUCCESS.contains(&last.as_str()));
+        // What another question is about: `was_paid_successful(cart)`.
+        let is_successful = parts.last().is_some_and(|last| last == "successful")
+            && (parts.len() > 1 || asked.contains('.'));
         return asks_for_validity
+            || is_successful
             || asks_for_success
             || (tip == "success" && asked.contains('.'))
             // Ruby's `UTF8.valid?(text)`.

@@ -198,7 +198,7 @@ pub(in crate::syntax) fn is_no_error(rest: &str) -> bool {
 }
 
 /// What stands in front of the word for an error in names of measures and of actions.
-const NO_KINDS: &[&str] = &[
+pub(super) const NO_KINDS: &[&str] = &[
     "absolute",
     "handle",
     "has",

@@ -10,7 +10,7 @@ use crate::model::assertion::AssertionKind::{MockInteraction, Snapshot, Value};
 use crate::syntax::chain::Chain;
 use crate::syntax::expression::{Comparison, arguments};
 use crate::syntax::failure_words::{
-    gives_status, is_any_error, is_failure_text, looks_at_error, names_error_type,
+    failing_exit, gives_status, is_any_error, is_failure_text, looks_at_error, names_error_type,
 };
 use crate::syntax::judge::{compared, judged};
 use crate::syntax::oracle::Oracle;
@@ -25,8 +25,10 @@ pub(super) fn asserted(chain: &Chain<'_>, around: Around<'_, '_>) -> Option<Orac
         | "assertraises"
         | "assertraisesregex"
         | "assertraisesregexp"
+        | "assertraisesmessage"
         | "raisesregexp"
         | "raisesgroup"
+        | "raisesexc"
         | "expectraises"
         | "expectraisesmessage" => raised(list),
         // A warning is no error, unless it is one by its class.
@@ -118,6 +120,9 @@ pub(super) fn asserted(chain: &Chain<'_>, around: Around<'_, '_>) -> Option<Orac
         "assertnotequal" | "assertnotequals" | "assertisnot" => {
             compared(argument(list, 0), Comparison::NotEqual, argument(list, 1))
         }
+        "eq" | "assertequal" | "assertequals" | "assertis" if fails_by_code(list) => {
+            Oracle::failure(list, false)
+        }
         "eq" if name == "eq_" => equality(list, 1),
         // SQLAlchemy's kin of nose's `eq_`.
         "is" | "ne" | "in" | "notin" | "isnot" | "isinstanceof"
@@ -175,6 +180,11 @@ fn lines_of_output(stream: &str, list: &str) -> Oracle {
         Some(line) => Oracle::failure(line, false),
         None => Oracle::strong(Value, lines.first().copied().unwrap_or(stream)),
     }
+}
+
+/// Whether an equality is one of an exit code with another than 0.
+fn fails_by_code(list: &str) -> bool {
+    failing_exit(argument(list, 0), argument(list, 1)).is_some()
 }
 
 fn equality_or_given(list: &str) -> Oracle {

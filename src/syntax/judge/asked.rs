@@ -83,6 +83,12 @@ pub(super) fn is_told(text: &str) -> bool {
 /// `causes.stream().anyMatch(c -> c instanceof LimitException)`.
 pub(in crate::syntax) fn any_is_error(text: &str) -> bool {
     const ANY: &[&str] = &[".any {", ".any(", ".any{", "anyMatch("];
+    // What pytest's description of a failure is held against: `RaisesGroup(LimitError).matches(caught)`.
+    let described = ["RaisesGroup(", "RaisesExc("];
+    let text = text.strip_prefix("pytest.").unwrap_or(text);
+    if described.iter().any(|start| text.starts_with(start)) {
+        return text.contains(").matches(");
+    }
     let inner = match ANY.iter().find_map(|any| Some(text.split_once(any)?.1)) {
         Some(inner) => inner,
         None if text.contains("->") => text,

@@ -8,7 +8,7 @@ use crate::syntax::expression::{
 use crate::syntax::failure_words::{
     begins_as_error, expects_failure, is_error_key, is_error_name, is_failure_code,
     is_failure_constant, is_failure_text, is_success_flag, looks_at_error, names_error_type,
-    says_error_first, says_success, tells_of_failing, words,
+    says_error_first, says_success, tells_of_error, tells_of_failing, words,
 };
 use crate::syntax::oracle::Oracle;
 
@@ -26,6 +26,9 @@ pub(in crate::syntax) fn compared(left: &str, how: Comparison, right: &str) -> O
     };
     if left == right {
         return Oracle::weak(Value, value);
+    }
+    if subject.ends_with("[:err]") && is_stream(value) {
+        return Oracle::strong(Value, value);
     }
     // The function that logs errors, put back where it was.
     if subject == "console.error" || value == "console.error" {
@@ -105,6 +108,9 @@ pub(in crate::syntax) fn compared(left: &str, how: Comparison, right: &str) -> O
         Comparison::In if all_fail(value, subject) => return Oracle::failure(subject, false),
         Comparison::In if names_error_type(value) => return Oracle::failure(value, false),
         Comparison::Equal if begins_as_error(value) => return Oracle::failure(value, false),
+        Comparison::Equal | Comparison::In if tells_of_error(value) => {
+            return Oracle::failure(value, false);
+        }
         Comparison::In if is_error_key(value) || is_seen_error(value) => {
             return Oracle::failure(value, false);
         }
@@ -265,6 +271,13 @@ fn is_seen_error(text: &str) -> bool {
 /// Whether a text is what a program wrote to its second stream: `err` without a member of an error.
 fn is_captured_stream(text: &str) -> bool {
     text == "err" || outer_names(text).last().is_some_and(|n| n == "err") || is_shown_stream(text)
+}
+
+/// Whether a text is by its name a stream that a program writes to: `err_io`.
+fn is_stream(text: &str) -> bool {
+    const STREAMS: &[&str] =
+        &["fd", "file", "io", "null", "out", "pipe", "stderr", "stream", "w", "writer"];
+    is_plain(text) && words(text).last().is_some_and(|last| STREAMS.contains(&last.as_str()))
 }
 
 /// Whether a text shows a buffer that a program's second stream was kept in: `err.toString()`.

@@ -5,9 +5,11 @@ use tree_sitter::Node;
 use super::Scanner;
 use super::bound::bound_to;
 use crate::syntax::chain::{Chain, Link, chain, slice};
+use crate::syntax::failure_words::requires_exit;
 use crate::syntax::grammar::Field;
 use crate::syntax::judge::judged;
 use crate::syntax::language::Language;
+use crate::syntax::oracle::Oracle;
 use crate::syntax::tree::rows;
 
 /// What a node kind makes the scan do.
@@ -116,6 +118,9 @@ impl<'t> Scanner<'t> {
     /// Notes what a node does in the open unit; opens the suite or test that a call declares. Gives
     /// back whether to look inside.
     pub(super) fn act(&mut self, act: Act, node: Node<'t>, above: &[Node<'t>]) -> bool {
+        if matches!(act, Act::Call | Act::Assert | Act::Macro) {
+            self.forget_handled(node);
+        }
         match act {
             Act::None => {}
             Act::Call => {
@@ -134,10 +139,14 @@ impl<'t> Scanner<'t> {
                 if self.language == Language::Rust && self.open.is_some() {
                     self.failure_taken(node);
                 }
+                self.taken_from_error(node);
             }
             Act::Assert => {
                 let text = node.named_child(0).map_or("", |child| slice(child, self.source));
-                self.assert_here(node, above, judged(text, true));
+                let code = requires_exit(text).filter(|_| self.language == Language::Python);
+                let by_code = code.map(|code| Oracle::failure(code, false));
+                let by_code = by_code.or_else(|| self.described(text));
+                self.assert_here(node, above, by_code.unwrap_or_else(|| judged(text, true)));
             }
             Act::Raise => self.raised(node, above),
             Act::TypeAsked => self.type_asked(node, above),

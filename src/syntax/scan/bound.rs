@@ -129,6 +129,13 @@ impl<'t> Scanner<'t> {
         if self.language == Language::Go && tip.name == "recover" && chain.segments.len() == 1 {
             return true;
         }
+        // What Python asks the failure that it caught: `said = excinfo.value.told()`.
+        let of_caught = self.language == Language::Python
+            && chain.segments.get(1).is_some_and(|s| matches!(s.name, "exception" | "value"))
+            && self.open.as_ref().is_some_and(|open| open.failures.contains(&chain.root().name));
+        if of_caught {
+            return true;
+        }
         let takes = |s: &Segment<'_>| s.name == "err" && s.arguments == Some("");
         if self.language == Language::Rust && chain.segments.iter().any(takes) {
             return true;
@@ -194,6 +201,7 @@ fn waits_for_failure(name: &str) -> bool {
                 | "catchThrowable"
                 | "Catch"
                 | "CatchAsync"
+                | "raise"
                 | "rejects"
                 | "shouldThrow"
                 | "to"

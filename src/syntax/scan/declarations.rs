@@ -41,6 +41,8 @@ pub(super) struct Open<'t> {
     pub(super) aliases: Vec<(&'t str, &'t str)>,
     /// Variables that stand for a failure.
     pub(super) failures: Vec<&'t str>,
+    /// Those of them that do so in a handler only, with where it ends.
+    pub(super) while_handled: Vec<(usize, &'t str)>,
     /// Go's last question whether an error is of a type.
     pub(super) type_asked: Option<TypeAsked<'t>>,
     /// Whether it fails whatever comes.
@@ -175,6 +177,7 @@ impl<'t> Scanner<'t> {
             methods: Vec::new(),
             aliases: Vec::new(),
             failures: Vec::new(),
+            while_handled: Vec::new(),
             type_asked: None,
             nested: Vec::new(),
             parameters: "",

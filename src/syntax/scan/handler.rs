@@ -4,13 +4,17 @@ use tree_sitter::Node;
 
 use super::Scanner;
 use super::bound::bound_to;
-use super::near::caught_as;
+use super::near::{caught_as, is_handler};
 use crate::syntax::chain::slice;
+use crate::syntax::expression::is_nothing;
 use crate::syntax::failure_words::is_error_name;
 use crate::syntax::language::Language;
 
 /// Longest handler that is read, in bytes.
 const MAX_READ: usize = 4_000;
+
+/// Most parts of a `try` that are looked through for its first handler.
+const MAX_PARTS: usize = 400;
 
 impl<'t> Scanner<'t> {
     /// Notes the variables that a handler keeps its failure in: `catch (e) { caught = e; }`.
@@ -47,6 +51,12 @@ impl<'t> Scanner<'t> {
                 // One so named is judged by its name.
                 if !is_error_name(name) {
                     self.stands_for_failure(name);
+                    let name = name.trim_start_matches(['$', '@']);
+                    if is_set_in_try(node, name, self.source)
+                        && let Some(open) = &mut self.open
+                    {
+                        open.while_handled.push((node.end_byte(), name));
+                    }
                 }
             }
         }
@@ -57,6 +67,71 @@ impl<'t> Scanner<'t> {
 fn last_of(text: &str) -> &str {
     let inner = text.trim_end().trim_end_matches('}').trim_end();
     inner.rsplit(['{', ';', '\n']).next().unwrap_or_default().trim()
+}
+
+impl<'t> Scanner<'t> {
+    /// Notes the variables of Python that are taken out of a failure: `said, = excinfo.value.args`.
+    pub(super) fn taken_from_error(&mut self, node: Node<'t>) {
+        let field = |name| node.child_by_field_name(name);
+        let (Some(left), Some(right)) = (field("left"), field("right")) else { return };
+        let is_plain = matches!(left.kind(), "identifier" | "pattern_list" | "tuple_pattern");
+        let is_part = matches!(right.kind(), "attribute" | "subscript" | "identifier");
+        let (names, text) = (slice(left, self.source), slice(right, self.source));
+        // Where it came from says nothing of what failed.
+        let is_trace = |rest: &str| [".traceback", ".tb"].iter().any(|of| rest.starts_with(of));
+        let is_bound = |name: &&str| {
+            text.strip_prefix(*name).is_some_and(|rest| {
+                (rest.is_empty() || rest.starts_with(['.', '['])) && !is_trace(rest)
+            })
+        };
+        let of_error = self.language == Language::Python
+            && is_plain
+            && is_part
+            && !names.contains(['.', '['])
+            && self.open.as_ref().is_some_and(|open| open.failures.iter().any(is_bound));
+        if of_error {
+            self.stands_for_failure(names);
+        }
+    }
+
+    /// Forgets the variables that stood for a failure in the handlers behind which a node stands.
+    pub(super) fn forget_handled(&mut self, node: Node<'_>) {
+        let Some(open) = self.open.as_mut().filter(|open| !open.while_handled.is_empty()) else {
+            return;
+        };
+        let ended = |until: usize| node.start_byte() >= until;
+        let gone = open.while_handled.iter().filter(|(until, _)| ended(*until));
+        for (_, name) in gone {
+            open.failures.retain(|other| other != name);
+        }
+        open.while_handled.retain(|(until, _)| !ended(*until));
+    }
+}
+
+/// Whether what a handler belongs to gives a variable a value as well where nothing failed, and not the one for
+/// none: `try: code = main()`, `except SystemExit as e: code = e.code`.
+fn is_set_in_try(handler: Node<'_>, name: &str, source: &str) -> bool {
+    let Some(whole) = handler.parent() else { return false };
+    let first = (0..whole.named_child_count().min(MAX_PARTS))
+        .filter_map(|at| whole.named_child(at as u32))
+        .find(is_handler)
+        .unwrap_or(handler);
+    let before = source.get(whole.start_byte()..first.start_byte()).unwrap_or_default();
+    let behind = source.get(handler.end_byte()..whole.end_byte()).unwrap_or_default();
+    let behind = behind.trim_start().strip_prefix("else").unwrap_or_default();
+    let is_part = |c: char| c.is_alphanumeric() || c == '_';
+    [before, behind].iter().filter(|text| text.len() < MAX_READ).any(|text| {
+        text.match_indices(name).any(|(at, _)| {
+            let value = text[at + name.len()..].trim_start();
+            let value = value.strip_prefix(":=").or_else(|| value.strip_prefix('='));
+            let is_whole = !text[..at].ends_with(is_part);
+            value.is_some_and(|value| {
+                let given = value.trim_start();
+                let word = given.split(|c: char| !is_part(c)).next().unwrap_or_default();
+                is_whole && !value.starts_with(['=', '>', '~']) && !is_nothing(word)
+            })
+        })
+    })
 }
 
 /// Returns the parameters of a text that is a function: `e => …`, `(E e) => …`, `function (e) { … }`,

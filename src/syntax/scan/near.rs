@@ -144,7 +144,7 @@ fn fails_without(text: &str) -> bool {
 }
 
 /// Whether a node is a handler of a `try`.
-fn is_handler(node: &Node<'_>) -> bool {
+pub(super) fn is_handler(node: &Node<'_>) -> bool {
     matches!(node.kind(), "except_clause" | "catch_clause" | "catch_block" | "rescue")
 }
 

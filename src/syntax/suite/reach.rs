@@ -117,8 +117,26 @@ pub(super) fn reaches(
         {
             (has(stem) || has(name)) && (has(receiver) || receiver == stem)
         }
+        Language::Python if !receiver.is_empty() => {
+            (has(name) || has(stem) || receiver == stem)
+                && is_known(importer, holder, unit, receiver)
+        }
         _ => has(name) || has(stem) || (has("*") && receiver.is_empty()) || receiver == stem,
     }
+}
+
+/// Whether what a helper of Python is called on is known to be its own: the module that holds it, or an object where
+/// the file names its class. Production code has methods of the same names.
+fn is_known(importer: &File, holder: &File, unit: &Unit, receiver: &str) -> bool {
+    if unit.is_method {
+        let class = unit.class().unwrap_or_default();
+        return importer.imports(class) || unit.name.starts_with("assert");
+    }
+    // A package gives its own functions out under its name; those of a folder in it are others.
+    let folder = folder(&holder.path);
+    let of_package = folder.split('/').any(|part| part == receiver)
+        && folder.rsplit('/').next() != Some(receiver);
+    receiver == stem(&holder.path) || (importer.imports(receiver) && !of_package)
 }
 
 /// Returns how many folders lie between two files.

@@ -30,6 +30,7 @@ mod native_lines;
 #[cfg(feature = "php")]
 mod php_lines;
 mod python;
+mod python_failures;
 mod reached;
 #[cfg(feature = "ruby")]
 mod ruby;
