@@ -205,16 +205,7 @@ pub(super) fn looks_at_error(text: &str) -> bool {
     {
         return true;
     }
-    // A key in quotes: `record['exception']`. What stands alone is a list: one of classes names what there is.
-    let keyed = ["['", "[\"", "[:"].iter().any(|open| {
-        text.match_indices(open).any(|(at, _)| {
-            let rest = &text[at + open.len()..];
-            let word = rest.split(['\'', '"', ']']).next().unwrap_or_default();
-            let is_class = at == 0 && word.starts_with(|c: char| c.is_ascii_uppercase());
-            is_error_name(word) && !is_class
-        })
-    });
-    if keyed || reaches_error(text) {
+    if reaches_error(text) {
         return true;
     }
     let shown = call(text).filter(|(name, _)| SHOWING.contains(name));

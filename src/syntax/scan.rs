@@ -44,6 +44,7 @@ mod raised;
 mod registered;
 mod renamed;
 mod returned;
+mod should;
 mod stated;
 mod type_asked;
 

@@ -29,16 +29,26 @@ pub(super) fn last_key(text: &str) -> Option<&str> {
 }
 
 /// Whether a text reaches by a key that is the name of an error: `body.dig("errors", "base", 0)`,
-/// `answer.fetch(:error)`.
+/// `answer.fetch(:error)`, `record['exception']`.
 pub(super) fn reaches_error(text: &str) -> bool {
-    [".dig(", ".fetch("].iter().any(|reach| {
-        text.match_indices(reach).any(|(at, _)| {
-            let rest = &text[at + reach.len()..];
-            let list = &rest[..rest.find(')').unwrap_or(rest.len())];
-            let keys = parts(list).take(if *reach == ".fetch(" { 1 } else { 9 });
-            keys.filter_map(word).any(is_error_name)
+    // A key in quotes: `record['exception']`. What stands alone is a list: one of classes names what there is.
+    let keyed = ["['", "[\"", "[:"].iter().any(|open| {
+        text.match_indices(open).any(|(at, _)| {
+            let rest = &text[at + open.len()..];
+            let word = rest.split(['\'', '"', ']']).next().unwrap_or_default();
+            let is_class = at == 0 && word.starts_with(|c: char| c.is_ascii_uppercase());
+            is_error_name(word) && !is_class
         })
-    })
+    });
+    keyed
+        || [".dig(", ".fetch("].iter().any(|reach| {
+            text.match_indices(reach).any(|(at, _)| {
+                let rest = &text[at + reach.len()..];
+                let list = &rest[..rest.find(')').unwrap_or(rest.len())];
+                let keys = parts(list).take(if *reach == ".fetch(" { 1 } else { 9 });
+                keys.filter_map(word).any(is_error_name)
+            })
+        })
 }
 
 fn reaches(asked: &str) -> bool {

@@ -1,5 +1,6 @@
 //! `RSpec`, minitest, `Test::Unit`, Mocha.
 
+mod bacon;
 mod mock;
 mod rspec;
 
@@ -11,11 +12,14 @@ use super::{Around, argument, is_own, reached};
 use crate::model::assertion::AssertionKind::{MockInteraction, Value};
 use crate::syntax::chain::Chain;
 use crate::syntax::expression::{Comparison, arguments, parts};
-use crate::syntax::failure_words::{gives_severity, says_error, words};
+use crate::syntax::failure_words::{failing_exit, gives_severity, says_error, words};
 use crate::syntax::judge::{compared, judged};
 use crate::syntax::oracle::Oracle;
 
 pub(super) fn asserted(chain: &Chain<'_>, around: Around<'_, '_>) -> Option<Oracle> {
+    if let Some(oracle) = bacon::asserted(chain) {
+        return Some(oracle);
+    }
     let (root, tip) = (chain.root(), chain.tip());
     if matches!(tip.name, "to" | "not_to" | "to_not" | "should" | "should_not")
         && (matches!(root.name, "expect" | "expect_any_instance_of" | "is_expected" | "allow")
@@ -126,6 +130,7 @@ fn assertion(rest: &str, list: &str) -> Oracle {
         _ if rest.starts_with("notcalled") => Oracle::failure(&format!("never {list}"), false),
         _ if rest.starts_with("called") && is_told(at(1)) => Oracle::failure(list, false),
         _ if rest.starts_with("called") => Oracle::strong(MockInteraction, list),
+        "equal" if failing_exit(at(0), at(1)).is_some() => Oracle::failure(at(0), false),
         "operator" => Oracle::strong(Value, list),
         "kindof" | "instanceof" => of_kind(at(1), at(0), true),
         "includes" => compared(at(1), Comparison::In, at(0)),

@@ -222,7 +222,7 @@ impl<'t> Scanner<'t> {
         if self.language == Language::Ruby && tip.name == "raise" {
             self.raised_in_helper(node, chain, above);
         }
-        if self.stated(node, chain, above) {
+        if self.stated(node, chain, above) || self.one_liner(node, chain) {
             return;
         }
         if !self.declaration(node, chain, above) {

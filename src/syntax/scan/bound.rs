@@ -115,7 +115,9 @@ impl<'t> Scanner<'t> {
 
     /// Whether a call's result is a failure, or what one says.
     fn gives(&self, node: Node<'t>, chain: &Chain<'t>) -> bool {
-        if chain.segments.iter().any(|s| gives_failure(s.name, s.arguments)) {
+        if self.asks_caught(chain)
+            || chain.segments.iter().any(|s| gives_failure(s.name, s.arguments))
+        {
             return true;
         }
         let tip = chain.tip();
@@ -127,13 +129,6 @@ impl<'t> Scanner<'t> {
             return true;
         }
         if self.language == Language::Go && tip.name == "recover" && chain.segments.len() == 1 {
-            return true;
-        }
-        // What Python asks the failure that it caught: `said = excinfo.value.told()`.
-        let of_caught = self.language == Language::Python
-            && chain.segments.get(1).is_some_and(|s| matches!(s.name, "exception" | "value"))
-            && self.open.as_ref().is_some_and(|open| open.failures.contains(&chain.root().name));
-        if of_caught {
             return true;
         }
         let takes = |s: &Segment<'_>| s.name == "err" && s.arguments == Some("");

@@ -124,7 +124,8 @@ impl<'t> Scanner<'t> {
         let oracle = if inside && (self.language == Language::Rust || is_refuted) {
             None
         } else {
-            asserted(self.language, chain, Around(&around))
+            let expected = self.as_expected(node, chain, above);
+            asserted(self.language, expected.as_ref().unwrap_or(chain), Around(&around))
         };
         let by_first_word = oracle.is_some()
             && ["expect", "assert", "verify", "should", "Assert", "Should"]

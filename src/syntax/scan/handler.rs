@@ -5,7 +5,7 @@ use tree_sitter::Node;
 use super::Scanner;
 use super::bound::bound_to;
 use super::near::{caught_as, is_handler};
-use crate::syntax::chain::slice;
+use crate::syntax::chain::{Chain, slice};
 use crate::syntax::expression::is_nothing;
 use crate::syntax::failure_words::is_error_name;
 use crate::syntax::language::Language;
@@ -92,6 +92,13 @@ impl<'t> Scanner<'t> {
         if of_error {
             self.stands_for_failure(names);
         }
+    }
+
+    /// Whether a call of Python asks the failure that was caught: `said = excinfo.value.told()`.
+    pub(super) fn asks_caught(&self, chain: &Chain<'_>) -> bool {
+        self.language == Language::Python
+            && chain.segments.get(1).is_some_and(|s| matches!(s.name, "exception" | "value"))
+            && self.open.as_ref().is_some_and(|open| open.failures.contains(&chain.root().name))
     }
 
     /// Forgets the variables that stood for a failure in the handlers behind which a node stands.

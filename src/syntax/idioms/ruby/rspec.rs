@@ -2,7 +2,9 @@
 
 use crate::model::assertion::AssertionKind::{MockInteraction, Snapshot, Value};
 use crate::syntax::expression::{Comparison, arguments, is_empty_value};
-use crate::syntax::failure_words::{asks_for_failure, names_failure, says_error};
+use crate::syntax::failure_words::{
+    asks_for_failure, failing_exit, names_failure, says_error, says_error_at_once,
+};
 use crate::syntax::idioms::argument;
 use crate::syntax::idioms::named::raise;
 use crate::syntax::idioms::ruby::mock::{given_error, is_told};
@@ -62,7 +64,7 @@ pub(super) fn matched(subject: &str, text: &str, negated: bool) -> Oracle {
                 Oracle::failure(list, list.is_empty())
             }
         }
-        "have_http_status" => status(list),
+        "have_http_status" | "respond_with" => status(list),
         "be_nil" => compared(subject, equal, "nil"),
         "be_zero" => compared(subject, equal, "0"),
         "be_truthy" | "be_present" | "exist" => weakly(subject, !negated),
@@ -74,7 +76,7 @@ pub(super) fn matched(subject: &str, text: &str, negated: bool) -> Oracle {
         }
         "be_bad_request" | "be_not_found" | "be_forbidden" | "be_unauthorized"
         | "be_server_error" | "be_client_error" | "be_failure" | "be_invalid" | "be_error"
-        | "be_failed" | "be_a_failure"
+        | "be_failed" | "be_a_failure" | "be_rejected"
             if !negated =>
         {
             Oracle::failure(name, false)
@@ -82,7 +84,9 @@ pub(super) fn matched(subject: &str, text: &str, negated: bool) -> Oracle {
         "have_content" | "have_text" if !negated && says_error(argument(list, 0)) => {
             Oracle::failure(argument(list, 0), false)
         }
-        "include" if !negated && names_error_key(list) => Oracle::failure(list, false),
+        "include" | "eq" | "eql" | "match" if !negated && names_error_key(list) => {
+            Oracle::failure(list, false)
+        }
         "include" | "match" | "start_with" | "end_with" | "contain_exactly" => {
             compared(argument(list, 0), within, subject)
         }
@@ -97,9 +101,22 @@ pub(super) fn matched(subject: &str, text: &str, negated: bool) -> Oracle {
         "eq" | "eql" | "be" if !negated && subject.ends_with("status") && is_failing(list) => {
             Oracle::failure(list, false)
         }
+        "eq" | "eql" | "be" if !negated && failing_exit(subject, argument(list, 0)).is_some() => {
+            Oracle::failure(list, false)
+        }
+        "" if after.starts_with("==") => compared(subject, equal, behind_sign(after)),
+        "" if after.starts_with("=~") => compared(behind_sign(after), within, subject),
+        "" if after.starts_with(['<', '>']) => {
+            compared(subject, Comparison::Order, behind_sign(after))
+        }
         "" => Oracle::weak(Value, matcher),
         _ => compared(subject, equal, argument(list, 0)),
     }
+}
+
+/// Returns what stands behind an operator.
+fn behind_sign(text: &str) -> &str {
+    text.trim_start_matches(['=', '~', '<', '>', ' '])
 }
 
 fn weakly(subject: &str, holds: bool) -> Oracle {
@@ -127,7 +144,8 @@ fn names_error_key(list: &str) -> bool {
         let pair = member.split_once("=>").or_else(|| member.split_once(": "));
         pair.is_some_and(|(key, value)| {
             let key = key.trim().trim_matches(['"', '\'', ':']);
-            matches!(key, "error" | "errors" | "exception") && !is_empty_value(value.trim())
+            let is_key = matches!(key, "error" | "errors" | "exception");
+            (is_key && !is_empty_value(value.trim())) || says_error_at_once(value.trim())
         })
     })
 }

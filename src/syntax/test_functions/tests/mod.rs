@@ -34,6 +34,8 @@ mod python_failures;
 mod reached;
 #[cfg(feature = "ruby")]
 mod ruby;
+#[cfg(feature = "ruby")]
+mod ruby_should;
 mod rust_lines;
 mod scenario;
 mod script_failures;
