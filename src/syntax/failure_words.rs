@@ -21,7 +21,8 @@ mod success;
 mod texts;
 mod within;
 
-use constants::{is_constant_error, is_failing_of_kind, is_failing_outcome, is_level};
+pub(super) use constants::is_level;
+use constants::{is_constant_error, is_failing_of_kind, is_failing_outcome};
 pub(super) use exit_code::{failing_exit, requires_exit};
 pub(super) use expected::{expects_failure, is_error_key, says_error_at_once};
 pub(super) use given::{gives_severity, gives_status};

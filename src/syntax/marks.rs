@@ -77,7 +77,7 @@ impl Marks {
             // What holds under a condition; a skip that does is none.
             (Rust, "cfg_attr") => {
                 for part in arguments(list).into_iter().skip(1) {
-                    if !part.starts_with("ignore") {
+                    if !part.starts_with("ignore") && !part.starts_with("cfg_attr") {
                         self.read(language, part, line);
                     }
                 }
@@ -176,8 +176,8 @@ fn is_fact(name: &str) -> bool {
 /// Whether an annotation is a project's own form of `@Test` by its name, and none of what stands beside tests.
 fn is_own_test(name: &str) -> bool {
     const OTHER: &[&str] = &[
-        "after", "before", "disable", "disabled", "exclude", "for", "ignore", "only", "skip",
-        "visible",
+        "after", "before", "disable", "disabled", "exclude", "for", "ignore", "ignored", "no",
+        "non", "not", "only", "skip", "skipped", "thread", "visible",
     ];
     name.strip_suffix("Test").is_some_and(|rest| {
         !rest.is_empty() && !words(rest).iter().any(|word| OTHER.contains(&word.as_str()))

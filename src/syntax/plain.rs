@@ -63,7 +63,7 @@ pub(super) fn plain(language: Language, source: &str) -> Option<String> {
     (text != source).then_some(text)
 }
 
-/// Makes plain what C++'s macros are given, and blanks those on a line of their own that no semicolon ends.
+/// Makes plain what macros of C and C++ are given, and blanks those on a line of their own that no semicolon ends.
 fn plain_macros(bytes: &mut [u8]) {
     let mut at = 0;
     while at < bytes.len() {
@@ -167,8 +167,10 @@ fn plain_declaration(bytes: &mut [u8], start: usize, close: usize) {
 
 /// Whether a macro by its name opens a test or asserts, and so must be read.
 fn speaks_of_tests(name: &[u8]) -> bool {
-    const WORDS: &[&str] =
-        &["TEST", "CASE", "ASSERT", "CHECK", "EXPECT", "REQUIRE", "VERIFY", "FAIL", "THROW"];
+    const WORDS: &[&str] = &[
+        "TEST", "CASE", "ASSERT", "CHECK", "EQUAL", "EXPECT", "REQUIRE", "SAME", "VERIFY", "FAIL",
+        "THROW",
+    ];
     WORDS.iter().any(|word| memchr::memmem::find(name, word.as_bytes()).is_some())
 }
 

@@ -1,7 +1,7 @@
 //! Exit codes by the names that programs of scripts keep them under.
 
 use super::words;
-use crate::syntax::expression::{Comparison, clauses, comparison};
+use crate::syntax::expression::{Comparison, alternatives, clauses, comparison};
 
 /// Whether a name is by its last words that of an exit code: `expected_rc`, `exit_code`, `returncode`.
 pub(super) fn is_exit_code(name: &str) -> bool {
@@ -35,6 +35,10 @@ pub(in crate::syntax) fn failing_exit<'s>(left: &'s str, right: &'s str) -> Opti
 
 /// Returns the number that a condition requires of an exit code in the same way: `rc == 2 and paid`.
 pub(in crate::syntax) fn requires_exit(condition: &str) -> Option<&str> {
+    // Where another is as good, none is required.
+    if alternatives(condition).len() > 1 {
+        return None;
+    }
     clauses(condition).into_iter().find_map(|part| match comparison(part)? {
         (left, Comparison::Equal, right) => failing_exit(left, right),
         _ => None,
@@ -50,7 +54,15 @@ mod tests {
         for text in ["rc == 2", "paid.rc == 255", "1 == retcode", "out and self.ret_code == -1"] {
             assert!(requires_exit(text).is_some(), "{text}");
         }
-        for text in ["rc == 0", "rc != 2", "rc == wanted", "src == 2", "rc.size == 2", "ret == 2"] {
+        for text in [
+            "rc == 0",
+            "rc != 2",
+            "rc == wanted",
+            "src == 2",
+            "rc.size == 2",
+            "ret == 2",
+            "rc == 0 or rc == 1",
+        ] {
             assert!(requires_exit(text).is_none(), "{text}");
         }
     }

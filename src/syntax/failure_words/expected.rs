@@ -120,7 +120,7 @@ fn holds_failure(value: &str) -> bool {
     inner.is_some_and(|inner| {
         let members = arguments(inner);
         // A list of nothing but classes says what may be raised.
-        let mixed = members.len() > 1 && !members.iter().all(|part| is_error_class(part));
+        let mixed = members.len() > 1 && !members.iter().all(|part| is_class(part));
         members.iter().any(|part| {
             let is_failure = |part: &str| part.starts_with("Err(") || makes_error(part);
             let row = part.strip_prefix('[').and_then(|rest| rest.strip_suffix(']'));
@@ -132,12 +132,16 @@ fn holds_failure(value: &str) -> bool {
     })
 }
 
-/// Whether a text is an error's class and nothing else: `HTTP::LimitError`.
-fn is_error_class(text: &str) -> bool {
+/// Whether a text is a class by its name and nothing else: `HTTP::Timeout`.
+fn is_class(text: &str) -> bool {
     let name = text.rsplit([':', '.']).next().unwrap_or_default();
     text.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b':' | b'.'))
         && name.starts_with(|c: char| c.is_ascii_uppercase())
-        && ["Error", "Exception"].iter().any(|end| name.ends_with(end))
+}
+
+/// Whether a text is an error's class and nothing else: `HTTP::LimitError`.
+fn is_error_class(text: &str) -> bool {
+    is_class(text) && ["Error", "Exception"].iter().any(|end| text.ends_with(end))
 }
 
 /// Whether a quoted text or a symbol is a state of having failed: `"error"`, `:failed`.

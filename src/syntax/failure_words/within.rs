@@ -23,7 +23,23 @@ const KINDS: &[&str] = &[
 const CAME: &[&str] = &["uncaptured", "uncaught", "unexpected", "unhandled"];
 
 /// Words in front of an error's type that name it without one having come.
-const NAMING: &[&str] = &["catch", "except", "raise", "raises", "throw", "throws", "use"];
+const NAMING: &[&str] = &[
+    "catch",
+    "class",
+    "except",
+    "extends",
+    "implements",
+    "import",
+    "instanceof",
+    "interface",
+    "new",
+    "raise",
+    "raises",
+    "returns",
+    "throw",
+    "throws",
+    "use",
+];
 
 /// Whether a quoted message says somewhere in it that an error came: `'an error has occurred while paying'`, `'pay:
 /// uncaught python exception'`, `'CART: ERROR (gone)'`, `'while paying: LimitError: no cart'`. None that denies it
@@ -57,7 +73,10 @@ fn is_in_capitals(text: &str) -> bool {
 
 fn plain(word: &str) -> String {
     let is_mark = |c: char| {
-        matches!(c, '.' | ',' | ':' | ';' | '!' | '?' | '(' | ')' | '[' | ']' | '"' | '\'' | '*')
+        matches!(
+            c,
+            '.' | ',' | ':' | ';' | '!' | '?' | '(' | ')' | '[' | ']' | '"' | '\'' | '*' | '@'
+        )
     };
     word.trim_matches(is_mark).to_ascii_lowercase()
 }
@@ -138,6 +157,8 @@ mod tests {
             "'shop.LimitError'",
             "'see shop.errors.LimitError: it'",
             "'raises CartException when empty'",
+            "'class CartException extends ShopException'",
+            "' * @throws CartException'",
             "'log level: ERROR'",
             "'Internal errors'",
             "server error",

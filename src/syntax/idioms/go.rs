@@ -137,7 +137,12 @@ fn of_testutil(name: &str) -> &str {
     match name {
         "Ok" => "NoError",
         "NotOk" => "Error",
-        "Equals" => "Equal",
+        "Equals" | "Eq" | "EqOp" | "EqFunc" | "SliceEqFunc" => "Equal",
+        "NotEq" => "NotEqual",
+        "EqError" => "EqualError",
+        "StrContains" | "SliceContains" => "Contains",
+        "SliceLen" | "MapLen" | "MapContainsKey" | "MapContainsKeys" | "MapEmpty"
+        | "SliceEmpty" => "Len",
         "Assert" => "True",
         other => other,
     }
@@ -201,7 +206,8 @@ fn testify(name: &str, list: &str) -> Option<Oracle> {
         "NotEmpty" | "NotZero" => Oracle::weak(Value, "not empty"),
         "NotEqual" => compared(at(1), Comparison::NotEqual, at(0)),
         "Contains" => compared(at(1), Comparison::In, at(0)),
-        "Equal" | "IsEqual" | "EqualValues" | "Exactly" | "Same" | "JSONEq" | "DeepEqual" => {
+        "Equal" | "Equals" | "IsEqual" | "EqualValues" | "Exactly" | "Same" | "JSONEq"
+        | "DeepEqual" => {
             let both = [at(0), at(1)].join(", ");
             equality(&both, 0)
         }

@@ -82,6 +82,7 @@ pub(super) fn asserted(chain: &Chain<'_>, around: Around<'_, '_>) -> Option<Orac
     if let Some(rest) = flat.strip_prefix("refute") {
         return Some(match rest {
             "" => judged(argument(list, 0), false),
+            "valid" => Oracle::failure("", true),
             "nil" => compared(argument(list, 0), Comparison::NotEqual, "nil"),
             "empty" => compared(argument(list, 0), Comparison::NotEqual, "[]"),
             "predicate" => predicate(argument(list, 0), argument(list, 1), false),

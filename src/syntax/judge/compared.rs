@@ -182,8 +182,9 @@ fn is_return_code(text: &str) -> bool {
 
 /// Whether a text makes C++'s code of no error: `std::error_code{}`.
 fn is_no_code(text: &str) -> bool {
-    let made = text.strip_suffix("()").or_else(|| text.strip_suffix("{}"));
-    made.is_some_and(|kind| {
+    // `error_code()` may ask for one.
+    let made = text.strip_suffix("()").filter(|kind| kind.contains("::"));
+    made.or_else(|| text.strip_suffix("{}")).is_some_and(|kind| {
         let kind = kind.rsplit(':').next().unwrap_or_default();
         matches!(kind, "error_code" | "error_condition")
     })

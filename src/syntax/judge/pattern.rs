@@ -2,15 +2,17 @@
 
 use crate::model::assertion::AssertionKind::Value;
 use crate::syntax::expression::parts;
-use crate::syntax::failure_words::looks_at_error;
+use crate::syntax::failure_words::{is_level, looks_at_error};
 use crate::syntax::oracle::Oracle;
 use crate::syntax::scan::is_failure_pattern;
 
 /// Returns what `matches!` asserts of a value held against a pattern.
 pub(super) fn matches_pattern(subject: &str, pattern: &str, holds: bool) -> Oracle {
     let any = matches!(pattern.replace(' ', "").as_str(), "Err(_)" | "Err(..)");
-    let is_result = ["Ok", "None", "Some"].iter().any(|start| pattern.starts_with(start));
-    let fails = pattern.contains("Err")
+    let is_none = pattern.ends_with("None)") || !pattern.contains(|c: char| c.is_alphabetic());
+    let is_result =
+        is_none || ["Ok", "None", "Some"].iter().any(|start| pattern.starts_with(start));
+    let fails = (pattern.contains("Err") && !is_level(pattern))
         || is_failure_pattern(pattern)
         || (!is_result && looks_at_error(subject));
     if holds && fails { Oracle::failure(pattern, any) } else { Oracle::strong(Value, pattern) }
@@ -25,7 +27,10 @@ pub(super) fn matched_failure(text: &str) -> bool {
     let mut true_of = parts(arms)
         .filter_map(|arm| arm.split_once("=>"))
         .filter(|(_, value)| value.trim().trim_matches(['{', '}', ' ']) != "false");
-    let is_failure = |(pattern, _): (&str, &str)| is_failure_pattern(pattern.trim());
+    // Behind a block no comma parts the arms.
+    let is_failure = |(pattern, value): (&str, &str)| {
+        is_failure_pattern(pattern.trim()) && !value.contains("=>")
+    };
     true_of.next().is_some_and(is_failure) && true_of.all(is_failure)
 }
 
@@ -48,6 +53,8 @@ mod tests {
         assert_eq!(kind("error", "Limit::Day"), FailureState);
         assert_eq!(kind("state", "State::Paid"), Value);
         assert_eq!(kind("state.errors", "None"), Value);
+        assert_eq!(kind("errors.as_slice()", "[]"), Value);
+        assert_eq!(kind("errors.poll_next(cx)", "Poll::Ready(None)"), Value);
         assert_eq!(matches_pattern("paid", "Err(_)", false).kind, Value);
     }
 
@@ -58,6 +65,7 @@ mod tests {
         ));
         assert!(!matched_failure("match paid { Err(e) => e.is_day(), Ok(n) => n == 3 }"));
         assert!(!matched_failure("match kind { Kind::Day => true, _ => false }"));
+        assert!(!matched_failure("match paid { Err(e) => { log(e); false } Ok(n) => n == 3 }"));
         assert!(!matched_failure("matches(paid)"));
     }
 }

@@ -70,8 +70,11 @@ pub(super) fn plain_accessors(bytes: &mut [u8]) {
 fn is_variable(bytes: &[u8], at: usize) -> bool {
     const DONE: &[&[u8]] = &[b"=", b"+=", b"-=", b".", b"["];
     let is_word = bytes[at..].starts_with(b"get") || bytes[at..].starts_with(b"set");
+    if !is_word {
+        return false;
+    }
     let behind = bytes.get(blank_end(bytes, (at + 3).min(bytes.len()))..).unwrap_or_default();
-    is_word && DONE.iter().any(|done| behind.starts_with(done))
+    DONE.iter().any(|done| behind.starts_with(done))
 }
 
 /// Whether a word that ends at a place stands in front of a lambda.

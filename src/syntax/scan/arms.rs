@@ -4,7 +4,8 @@ use tree_sitter::Node;
 
 use super::Scanner;
 use crate::syntax::chain::slice;
-use crate::syntax::failure_words::{is_error_type, looks_at_error, words};
+use crate::syntax::expression::is_empty_value;
+use crate::syntax::failure_words::{is_error_type, is_level, looks_at_error, words};
 use crate::syntax::idioms::Matched;
 
 /// Most arms of a `match` that are looked at.
@@ -19,8 +20,13 @@ pub(super) fn only_failures_go_on(
     of_error: bool,
 ) -> bool {
     let going_on = going_on(block, but, source);
-    let fails = |pattern: &&str| of_error || is_result_err(pattern);
-    if going_on.iter().any(|pattern| pattern.contains("Ok")) {
+    // That there is none is no failure: `match paid.error { None => {}, Some(e) => panic!("{e}") }`.
+    let is_none = |pattern: &str| pattern.starts_with("None") || is_empty_value(pattern);
+    let fails = |pattern: &&str| (of_error && !is_none(pattern)) || is_result_err(pattern);
+    let succeeds = |pattern: &&str| {
+        pattern.contains("Ok") || is_none(pattern) || (!of_error && takes_any(pattern))
+    };
+    if going_on.iter().any(succeeds) {
         return false;
     }
     going_on.iter().any(fails)
@@ -53,7 +59,7 @@ fn going_on<'s>(block: Node<'_>, but: Node<'_>, source: &'s str) -> Vec<&'s str>
 }
 
 fn is_result_err(pattern: &str) -> bool {
-    pattern.starts_with("Err") || pattern.contains("::Err(") || pattern.contains("(Err(")
+    pattern.starts_with("Err(") || pattern.contains("::Err(") || pattern.contains("(Err(")
 }
 
 /// Whether a pattern is one of a failure by what it names: `Err(_)`, `DialError::Denied { .. }`.
@@ -62,7 +68,9 @@ pub(in crate::syntax) fn is_failure(pattern: &str) -> bool {
     let head = head.split(['(', '{', ' ']).next().unwrap_or_default();
     let names_type =
         |name: &str| name.starts_with(|c: char| c.is_ascii_uppercase()) && is_error_type(name);
-    is_result_err(pattern) || head.split("::").any(names_type)
+    let last = head.rsplit("::").next().unwrap_or_default();
+    let is_none = matches!(last, "None" | "NoError" | "NO_ERROR" | "Ok" | "Success");
+    is_result_err(pattern) || (!is_none && !is_level(head) && head.split("::").any(names_type))
 }
 
 /// Returns the pattern and the value of Rust's `let Err(e) = f()`.

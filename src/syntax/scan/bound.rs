@@ -60,18 +60,18 @@ impl<'t> Scanner<'t> {
         let gives = raises
             || self.gives(node, chain)
             || (waits && language == CSharp && chain.segments.iter().any(is_of_error_type));
-        for segment in &chain.segments {
+        // What stands in front of the word that waits is what must fail: `shop.Invoking(x => x.Pay()).Should().Throw()`.
+        let waits_at = chain.segments.iter().position(|s| waits_for_failure(s.name)).unwrap_or(0);
+        for (at, segment) in chain.segments.iter().enumerate() {
             let Some(list) = segment.arguments else { continue };
             match segment.name {
+                _ if raises && at < waits_at => {}
                 // What Reactor gives before the error is none.
                 name if is_step_before(name) => {}
                 _ if raises => parts(list).for_each(|part| found.extend(parameters(part))),
                 "catch" => found.extend(argument(list, 0).and_then(parameters)),
                 "then" => found.extend(argument(list, 1).and_then(parameters)),
-                "map_err" if language == Rust => {
-                    let closure = list.trim_start().strip_prefix('|');
-                    found.extend(closure.and_then(|rest| rest.split('|').next()));
-                }
+                "map_err" if language == Rust => self.given_failure(node, list),
                 "on" | "once" if is_word_error(argument(list, 0).unwrap_or_default()) => {
                     found.extend(argument(list, 1).and_then(parameters));
                 }

@@ -35,7 +35,7 @@ impl<'t> Scanner<'t> {
         let around = || surroundings(self, node, near);
         if matches!(chain.tip().name, "panic" | "unreachable")
             && self.gives_back(above)
-            && around().arm.is_some_and(|(pattern, _)| takes_any(pattern))
+            && around().arm.is_some_and(|(pattern, waits)| !waits && takes_any(pattern))
         {
             return;
         }

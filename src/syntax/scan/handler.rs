@@ -101,6 +101,16 @@ impl<'t> Scanner<'t> {
             && self.open.as_ref().is_some_and(|open| open.failures.contains(&chain.root().name))
     }
 
+    /// Notes the variables that a closure of Rust is given a failure by, as long as the call lasts: `map_err(|e| …)`.
+    pub(super) fn given_failure(&mut self, node: Node<'t>, list: &'t str) {
+        let closure = list.trim_start().strip_prefix('|');
+        let Some(given) = closure.and_then(|rest| rest.split('|').next()) else { return };
+        self.stands_for_failure(given);
+        if let Some(open) = &mut self.open {
+            open.while_handled.push((node.end_byte(), given));
+        }
+    }
+
     /// Forgets the variables that stood for a failure in the handlers behind which a node stands.
     pub(super) fn forget_handled(&mut self, node: Node<'_>) {
         let Some(open) = self.open.as_mut().filter(|open| !open.while_handled.is_empty()) else {
@@ -131,11 +141,14 @@ fn is_set_in_try(handler: Node<'_>, name: &str, source: &str) -> bool {
         text.match_indices(name).any(|(at, _)| {
             let value = text[at + name.len()..].trim_start();
             let value = value.strip_prefix(":=").or_else(|| value.strip_prefix('='));
-            let is_whole = !text[..at].ends_with(is_part);
+            let before = text[..at].trim_end();
+            // One that is given by name is another's: `pay(message="x")`.
+            let is_whole = !text[..at].ends_with(is_part) && !before.ends_with(['(', ',']);
             value.is_some_and(|value| {
                 let given = value.trim_start();
                 let word = given.split(|c: char| !is_part(c)).next().unwrap_or_default();
-                is_whole && !value.starts_with(['=', '>', '~']) && !is_nothing(word)
+                let is_none = is_nothing(word) || matches!(word, "False" | "false");
+                is_whole && !value.starts_with(['=', '>', '~']) && !is_none
             })
         })
     })

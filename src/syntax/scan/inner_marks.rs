@@ -72,6 +72,8 @@ pub(super) fn gives_nothing(node: Node<'_>, source: &str) -> bool {
     if let Some(given) = node.child_by_field_name("type") {
         return slice(given, source) == "void";
     }
-    let head = slice(node, source).split(['{', '=']).next().unwrap_or_default();
+    let from = node.child_by_field_name("name").map_or(node.start_byte(), |name| name.start_byte());
+    let text = source.get(from..node.end_byte()).unwrap_or_default();
+    let head = text.split(['{', '=']).next().unwrap_or_default();
     head.rsplit(')').next().is_some_and(|rest| !rest.contains(':'))
 }

@@ -85,8 +85,7 @@ impl<'t> Scanner<'t> {
         for (at, event) in events.iter().enumerate() {
             let name = self.found.name(event.name);
             // One that asserts by its name does what its body does: `assertPaid(cart)`.
-            let says_so = self.language.is_script()
-                && event.oracle.as_deref().is_some_and(|o| o.kind == AssertionKind::Value)
+            let says_so = event.oracle.as_deref().is_some_and(|o| o.kind == AssertionKind::Value)
                 && ["assert", "expect"].iter().any(|start| name.starts_with(start));
             let is_call = event.is_call || name.ends_with('!') || says_so;
             if !is_call || event.receiver != 0 || (event.oracle.is_some() && !says_so) {

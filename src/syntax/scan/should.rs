@@ -15,6 +15,9 @@ use crate::syntax::unit::{Part, Unit};
 /// Longest name that is kept, in characters.
 const MAX_NAME: usize = 200;
 
+/// Most links of a chain that are looked through for its `should`.
+const MAX_LINKS: usize = 100;
+
 impl<'t> Scanner<'t> {
     /// Returns a chain through `should` as one that begins with `expect` of what stands in front of it, and ends with
     /// what an operator behind it compares: `cart.errors.should == ["x"]`, `cart.should.not.be.paid`. `None` for
@@ -39,12 +42,13 @@ impl<'t> Scanner<'t> {
             return None;
         }
         let mut inner = Some(node);
-        while let Some(call) = inner.filter(|n| n.kind() == "call") {
+        for _ in 0..MAX_LINKS {
+            let Some(call) = inner.filter(|n| n.kind() == "call") else { break };
             let method = call.child_by_field_name("method");
             inner = call.child_by_field_name("receiver");
-            let text = inner.map_or("", |receiver| slice(receiver, self.source));
-            let is_first = !text.contains(".should");
-            if is_first && method.is_some_and(|m| is_should(slice(m, self.source))) {
+            let asks = method.is_some_and(|m| is_should(slice(m, self.source)));
+            let text = || inner.map_or("", |receiver| slice(receiver, self.source));
+            if asks && !text().contains(".should") {
                 break;
             }
         }

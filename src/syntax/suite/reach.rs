@@ -130,7 +130,8 @@ pub(super) fn reaches(
 fn is_known(importer: &File, holder: &File, unit: &Unit, receiver: &str) -> bool {
     if unit.is_method {
         let class = unit.class().unwrap_or_default();
-        return importer.imports(class) || unit.name.starts_with("assert");
+        let of_tests = holder.facts.found.in_test_file && says_it_looks(&unit.name);
+        return importer.imports(class) || of_tests || unit.name.starts_with("assert");
     }
     // A package gives its own functions out under its name; those of a folder in it are others.
     let folder = folder(&holder.path);

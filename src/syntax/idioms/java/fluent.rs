@@ -144,7 +144,10 @@ fn is_of_errors(subject: &str) -> bool {
 
 /// Whether a matcher by its name wants errors of some kind, as Spring's `hasFieldErrors` and `hasFieldErrorCode`.
 fn wants_errors(name: &str) -> bool {
-    const OTHER: &[&str] = &["no", "not", "standard", "std", "without", "zero"];
+    const OTHER: &[&str] = &[
+        "absolute", "mean", "no", "not", "relative", "squared", "standard", "std", "without",
+        "zero",
+    ];
     let words = words(name);
     let last = |at: usize| words.iter().nth_back(at).map_or("", String::as_str);
     let of_errors = |word: &str| matches!(word, "error" | "errors");

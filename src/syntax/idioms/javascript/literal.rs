@@ -153,7 +153,7 @@ pub(super) fn names_error(part: &str) -> bool {
     if part.len() > MAX_LIST {
         return false;
     }
-    if says_error(part) || is_failure_text(part) || is_rejected(part) || says_error_within(part) {
+    if says_error(part) || is_failure_text(part) || says_error_within(part) {
         return true;
     }
     if let Some(inner) = part.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) {
@@ -170,11 +170,6 @@ pub(super) fn names_error(part: &str) -> bool {
         (["Containing", "stringify", "sinon.match"].iter().any(|end| name.ends_with(end)))
             && names_error(inner.trim())
     })
-}
-
-/// Whether a text is the state of a promise that failed.
-fn is_rejected(text: &str) -> bool {
-    matches!(text, "'rejected'" | "\"rejected\"" | "`rejected`")
 }
 
 /// Whether a sentence inside markup or behind a prefix says that something failed: `'<p>MESSAGE:Payment failed</p>'`.
@@ -210,8 +205,10 @@ fn has_failing_state(object: &str) -> bool {
             key.trim().trim_matches(['"', '\'']),
             "type" | "status" | "kind" | "state" | "_tag"
         ) && word.len() < value.len()
-            && ["error", "exception", "failed", "failure", "rejected"]
+            && (["error", "exception", "failed", "failure"]
                 .iter()
                 .any(|w| word.eq_ignore_ascii_case(w))
+                // A promise's has a reason; an order may be rejected as well.
+                || (word == "rejected" && inner.contains("reason")))
     })
 }

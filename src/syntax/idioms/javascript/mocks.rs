@@ -5,7 +5,7 @@ use super::shown::is_made_error;
 use crate::model::assertion::AssertionKind::MockInteraction;
 use crate::syntax::chain::Chain;
 use crate::syntax::expression::arguments;
-use crate::syntax::failure_words::{is_failure_text, looks_at_error, words};
+use crate::syntax::failure_words::{is_failure_code, is_failure_text, looks_at_error, words};
 use crate::syntax::idioms::argument;
 use crate::syntax::oracle::Oracle;
 
@@ -69,11 +69,22 @@ fn is_told_error(name: &str, mock: &str, list: &str) -> bool {
     let is_word = |text: &str| text.starts_with(['"', '\'', '`']) && !text.contains(' ');
     let is_only = given.len() == 1 && has(TELLS);
     let asks = has(ASKS);
+    // A double of an answer is told its status: `expect(res.status).toHaveBeenCalledWith(403)`.
+    if asks_what(name)
+        && has(&["status"])
+        && matches!(*given, [code] if is_failure_code("status", code))
+    {
+        return true;
+    }
+    // Callbacks stand side by side: `pay(success, error)`.
+    let beside = given.iter().any(|text| {
+        matches!(*text, "complete" | "done" | "ok" | "onSuccess" | "resolve" | "success")
+    });
     let counts = |text: &&str| is_only || !is_word(text);
     asks_what(name)
         && given.iter().any(|text| {
             is_made_error(text)
-                || is_kept_error(text)
+                || (!beside && is_kept_error(text))
                 || (!asks && counts(text) && names_error(text))
         })
 }
@@ -87,15 +98,16 @@ fn asks_what(name: &str) -> bool {
 /// asks for an error or does something with one.
 fn is_kept_error(text: &str) -> bool {
     const OTHER: &[&str] = &[
-        "clear", "create", "format", "get", "handle", "has", "is", "log", "make", "map", "no",
-        "on", "parse", "report", "set", "show", "throw", "to", "with", "without",
+        "clear", "create", "dispatch", "format", "get", "handle", "has", "hide", "is", "log",
+        "make", "map", "mock", "no", "on", "parse", "render", "report", "set", "show", "throw",
+        "to", "with", "without",
     ];
     let words = words(text);
     let is_error = |word: &String| matches!(word.as_str(), "err" | "error");
     text.starts_with(|c: char| c.is_ascii_lowercase())
         && text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_')
         && words.last().is_some_and(is_error)
-        && words.first().is_some_and(|first| !OTHER.contains(&first.as_str()))
+        && !words.iter().any(|word| OTHER.contains(&word.as_str()))
 }
 
 /// Returns what `sinon.assert.calledWith(told, …)` and its like assert.

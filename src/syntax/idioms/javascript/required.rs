@@ -123,10 +123,11 @@ pub(super) fn by_requirement(chain: &Chain<'_>, oracle: Oracle) -> Oracle {
 
 /// Whether the text that must be shown where errors are says that there is none: `''`, `'no error'`, `'false'`.
 fn says_none(text: &str) -> bool {
-    const NONE: &[&str] = &["", "-", "0", "false", "no", "none", "null", "undefined"];
+    const NONE: &[&str] =
+        &["", "-", "0", "[]", "^$", "false", "no", "none", "null", "ok", "undefined", "{}"];
     let plain = text.trim_matches(['"', '\'', '`', '/']).trim().to_ascii_lowercase();
     NONE.contains(&plain.as_str())
-        || ["no err", "no-err", "no_err"].iter().any(|no| plain.starts_with(no))
+        || ["0 ", "no err", "no-err", "no_err"].iter().any(|no| plain.starts_with(no))
 }
 
 /// Whether what must be true says that something failed: that a form is not valid, that a text holds an error's

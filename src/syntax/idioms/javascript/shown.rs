@@ -48,6 +48,12 @@ const BY_SELECTOR: &[&str] =
 /// Whether what is looked at is a part of a page whose selector says that it shows an error:
 /// `page.locator('[data-error]')`.
 pub(super) fn selects_error(subject: &str) -> bool {
+    // What it is classed or styled by, and whether it is away, is another thing.
+    const OTHER: &[&str] =
+        &["attr", "class", "css(", "disabled", "hidden", "isEmpty", "length", "style"];
+    if subject.starts_with('!') || OTHER.iter().any(|other| behind_call(subject).contains(other)) {
+        return false;
+    }
     subject.match_indices('(').any(|(at, _)| {
         let before = &subject[..at];
         let is_part = |c: char| c.is_ascii_alphanumeric() || matches!(c, '$' | '_');
@@ -61,6 +67,13 @@ pub(super) fn selects_error(subject: &str) -> bool {
         (BY_NAME.contains(&name) || (BY_SELECTOR.contains(&name) && is_selector))
             && is_error_selector(literal)
     })
+}
+
+/// Returns what stands behind the first quoted text of a subject.
+fn behind_call(subject: &str) -> &str {
+    let Some(start) = subject.find(['"', '\'', '`']) else { return "" };
+    let quote = &subject[start..=start];
+    subject[start + 1..].split_once(quote).map_or("", |(_, rest)| rest)
 }
 
 /// Whether a selector has the word for an error, and behind it none but words for what shows one.
@@ -80,8 +93,10 @@ fn is_error_selector(literal: &str) -> bool {
         "text",
         "toast",
     ];
-    const DENY: &[&str] =
-        &["clear", "close", "dismiss", "no", "non", "not", "on", "retry", "without"];
+    const DENY: &[&str] = &[
+        "cause", "clear", "close", "dismiss", "no", "non", "not", "on", "reset", "retry",
+        "simulate", "throw", "toggle", "trigger", "without",
+    ];
     let names = literal.split(|c: char| !c.is_ascii_alphanumeric());
     let words: Vec<String> = names.flat_map(words).collect();
     let at = words.iter().position(|word| matches!(word.as_str(), "error" | "errors"));

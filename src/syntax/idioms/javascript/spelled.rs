@@ -20,7 +20,7 @@ pub(super) fn behind_front<'s>(chain: &Chain<'s>) -> Option<Chain<'s>> {
 pub(super) fn spelled_out(chain: &Chain<'_>) -> Option<Vec<Option<String>>> {
     let spelled = |list: &str| {
         let list = list.trim_start();
-        let rest = argument(list, 0).strip_prefix("er")?;
+        let rest = argument(list, 0).strip_prefix("er").filter(|_| list.starts_with("er"))?;
         let is_whole =
             rest.is_empty() || [".", "?.", "!.", " "].iter().any(|s| rest.starts_with(s));
         is_whole.then(|| format!("err{}", &list["er".len()..]))

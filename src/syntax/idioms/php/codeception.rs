@@ -38,7 +38,11 @@ pub(super) fn actor(chain: &Chain<'_>) -> Option<Oracle> {
         "seeResponseCodeIs" | "SeeResponseCodeIs" => {
             compared("response.status", Comparison::Equal, first)
         }
-        _ => compared(first, Comparison::In, "page"),
+        "see" | "See" | "seeInSource" | "seeInTitle" | "seeInShellOutput" => {
+            compared(first, Comparison::In, "page")
+        }
+        name if name.starts_with("seeResponseContains") => compared(first, Comparison::In, "page"),
+        _ => Oracle::strong(Value, first),
     })
 }
 
@@ -60,6 +64,7 @@ mod tests {
         assert_eq!(kind("seeResponseCodeIsClientError", ""), Some(FailureState));
         assert_eq!(kind("see", "'Error: no cart'"), Some(FailureState));
         assert_eq!(kind("see", "'Paid'"), Some(Value));
+        assert_eq!(kind("seeInDatabase", "'errors', ['id' => 3]"), Some(Value));
         assert_eq!(kind("dontSee", "'Error: no cart'"), Some(Value));
         assert_eq!(kind("expectThrowable", "Limit::class, $pay"), Some(FailureState));
         for name in ["click", "amOnPage", "wantTo", "grabTextFrom", "seek"] {

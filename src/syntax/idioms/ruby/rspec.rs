@@ -76,7 +76,7 @@ pub(super) fn matched(subject: &str, text: &str, negated: bool) -> Oracle {
         }
         "be_bad_request" | "be_not_found" | "be_forbidden" | "be_unauthorized"
         | "be_server_error" | "be_client_error" | "be_failure" | "be_invalid" | "be_error"
-        | "be_failed" | "be_a_failure" | "be_rejected"
+        | "be_failed" | "be_a_failure"
             if !negated =>
         {
             Oracle::failure(name, false)
@@ -141,7 +141,11 @@ fn is_failing(symbol: &str) -> bool {
 /// Whether members that must be there have one that is called an error and holds one: `"error" => "limit"`.
 fn names_error_key(list: &str) -> bool {
     arguments(list).iter().any(|member| {
+        // One quoted text has no key.
+        let is_text = member.starts_with(['"', '\''])
+            && member.get(1..member.len() - 1).is_some_and(|inner| !inner.contains(&member[..1]));
         let pair = member.split_once("=>").or_else(|| member.split_once(": "));
+        let pair = pair.filter(|_| !is_text);
         pair.is_some_and(|(key, value)| {
             let key = key.trim().trim_matches(['"', '\'', ':']);
             let is_key = matches!(key, "error" | "errors" | "exception");

@@ -239,6 +239,8 @@ fn lines_of_go() {
         "a_test.go",
         "func TestX(t *testing.T) {\n\tLINE\n}\n",
         &[
+            "must.StrContains(t, err.Error(), \"gone\")",
+            "must.EqError(t, err, \"gone\")",
             "rtest.Assert(t, err != nil, \"x\")",
             "if want, have := ErrGone, err; want != have { t.Errorf(\"x\") }",
             "if want, have := http.StatusTeapot, resp.StatusCode; want != have { t.Errorf(\"x\") }",
@@ -265,6 +267,7 @@ fn lines_of_go() {
             "if diff := cmp.Diff(tt.wantErr, err); diff != \"\" { t.Error(diff) }",
         ],
         &[
+            "must.Eq(t, 3, pay())",
             "if want, have := 3, cart.Total(); want != have { t.Errorf(\"x\") }",
             "if got, want := status.Code(err), codes.OK; got != want { t.Errorf(\"x\") }",
             "if err := drop(p); err != nil && !errors.Is(err, ErrGone) { t.Fatal(err) }",

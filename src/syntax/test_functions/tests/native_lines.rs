@@ -208,7 +208,7 @@ fn lines_of_cplusplus() {
             "EXPECT_TRUE(result.success());",
             "expect(total == 3);",
             "EXPECT_EQ(nullptr, dlsym_error);",
-            "TEST_EQUAL(ec, error_code());",
+            "TEST_EQUAL(ec, std::error_code());",
             "TEST_EQUAL(ec, boost::system::error_code{});",
             "BOOST_CHECK_EQUAL(Shop::getFailedCartsSize(), 0U);",
             "BOOST_CHECK_EQUAL(mode, Mode::SoftFail);",

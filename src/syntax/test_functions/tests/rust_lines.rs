@@ -32,6 +32,7 @@ fn a_pattern_of_an_error_that_all_else_ends_the_test_waits_for_one() {
         "pay().map_err(|cause| assert!(cause.is_day()));",
         "check!(\"5\", &Err(Limit));\nassert_pays!(\"5\", &Err(Limit));",
         "assert_eq!(output.status.code().unwrap(), 2);",
+        "fn assert_limit(n: u8) { assert_eq!(pay(n).unwrap_err().to_string(), \"day\"); }\nassert_limit(3);",
     ] {
         assert!(fails(body), "{body}: {}", kinds(body));
     }
@@ -42,6 +43,12 @@ fn a_pattern_of_an_error_that_all_else_ends_the_test_waits_for_one() {
         "match event { Event::Paid => {} e => panic!(\"other: {e}\") }",
         "match pay() { Err(Limit) => {} Ok(3) => {} Ok(n) => panic!(\"{n}\"), Err(e) => panic!(\"{e}\") }",
         "let None = paid.error else { panic!(\"one\") };",
+        "match paid.error { None => {}, Some(e) => panic!(\"{e}\") }",
+        "match event.error_code { 0 => {}, c => panic!(\"{c}\") }",
+        "match pay() { Err(Limit::Empty) => {} Err(e) => panic!(\"{e}\"), paid => log(paid) }",
+        "let cart = load().map_err(|e| e.to_string()).unwrap();\nassert!(cart.iter().all(|e| e.paid));",
+        "assert!(matches!(record.level(), Level::Error));",
+        "let ErrorCode::None = paid.code else { panic!() };",
         "assert!(error.source().is_none());",
         "match pay() { Ok(_) => {} Err(e) => bail!(\"{e}\") }",
         "assert_eq!(shop.opcode().unwrap(), 2);",
@@ -139,16 +146,18 @@ fn a_helper_that_panics_where_it_has_nothing_to_give_back_asserts_nothing() {
     let source = "\
 fn card(kind: Kind) -> Card { match kind { Kind::Card => card(), _ => panic!(\"no card\") } }
 fn check_card(kind: Kind) -> Card { match kind { Kind::Card => card(), _ => panic!(\"no card\") } }
+fn why(kind: Kind) -> Limit { match pay(kind) { Err(why) => why, other => panic!(\"{other:?}\") } }
 fn paid(kind: Kind) { match kind { Kind::Card => {}, _ => panic!(\"no card\") } }
 #[test]
 fn a() {
     card(Kind::Card);
     check_card(Kind::Card);
     paid(Kind::Card);
+    why(Kind::Card);
 }
 ";
     assert_eq!(
         drawn(Language::Rust, "tests/a.rs", source),
-        ["a: 7 weak value \"no card\"; 8 weak value \"no card\""]
+        ["a: 8 weak value \"no card\"; 9 weak value \"no card\"; 10 weak failure-state"]
     );
 }

@@ -150,8 +150,8 @@ fn what_must_be_true_that_says_that_something_failed() {
             "expect(okPaid.orElse(again)).toEqual(err(true));",
             "expect(err(42)).toEqual(err(42));",
             "expect(E.left(3)).toEqual(E.left(3));",
-            "expect(paid).toBe('rejected');",
             "expect(paid).toEqual({ status: 'rejected', reason: 3 });",
+            "expect(answer.status).toHaveBeenCalledWith(403);",
         ],
         &[
             "expect(text.includes(error.message)).toBe(false);",
@@ -165,7 +165,14 @@ fn what_must_be_true_that_says_that_something_failed() {
             "expect(errPaid.orElse(again)).toEqual(ok(true));",
             "expect(left(3)).toEqual(left(3));",
             "expect(paid).not.toEqual(err(42));",
-            "expect(paid).not.toBe('rejected');",
+            "expect(paid).toBe('rejected');",
+            "expect(answer.status).toHaveBeenCalledWith(200);",
+            "expect(paid).toEqual({ status: 'rejected' });",
+            "expect($('.error').attr('class')).toContain('hidden');",
+            "expect(!wrapper.find('.error').exists()).toBe(true);",
+            "expect(wrapper.find('.error').length === 0).toBeTruthy();",
+            "expect(res).toBe(420);",
+            "expect(pay).toHaveBeenCalledWith(success, error);",
         ],
     );
 }

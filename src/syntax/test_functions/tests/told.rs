@@ -148,3 +148,25 @@ TEST(A, One) {
         ["A::One: 6 value wanted; 7 value ERR_OK"]
     );
 }
+
+#[test]
+fn words_of_gos_packages_of_assertions_assert() {
+    for line in ["must.Eq(t, 3, pay())", "assert.Equals(t, pay(), 3)", "must.SliceLen(t, 3, carts)"]
+    {
+        let source = format!("func TestX(t *testing.T) {{\n\t{line}\n}}\n");
+        let found = drawn(Language::Go, "a_test.go", &source);
+        assert!(found[0].contains("2 value"), "{line}: {found:?}");
+    }
+}
+
+#[cfg(feature = "csharp")]
+#[test]
+fn what_is_asked_in_front_of_a_throw_stands_for_no_failure_behind_it() {
+    let source = "class ATests {\n  [Fact]\n  public void X() {\n    shop.Invoking(x => x.Pay(-1)).Should().Throw<Limit>();\n    \
+                  shop.Invoking(x => x.Pay(3)).Should().NotThrow();\n  }\n}\n";
+    let found = drawn(Language::CSharp, "Shop.Tests/ATests.cs", source);
+    assert!(
+        found[0].contains("4 failure-state") && !found[0].contains("5 failure-state"),
+        "{found:?}"
+    );
+}
