@@ -170,8 +170,11 @@ fn truth(text: &str, holds: bool) -> Oracle {
             typed(last, holds)
         }
         "Is" | "As" if subject == "errors" => Oracle::failure(last, false),
+        _ if holds && tip.starts_with("has") && is_failure_text(last) => {
+            Oracle::failure(last, false)
+        }
         "DeepEqual" | "Equal" | "IsEqual" | "equal" | "equals" | "isEqual" | "eq" | "allclose"
-        | "isclose" | "array_equal" => {
+        | "isclose" | "array_equal" | "str_eq" | "streq" => {
             let first = arguments.first().copied().unwrap_or_default();
             let subject = if subject.is_empty() || arguments.len() > 1 { first } else { subject };
             let how = if holds { Comparison::Equal } else { Comparison::NotEqual };
@@ -194,10 +197,6 @@ fn truth(text: &str, holds: bool) -> Oracle {
             if holds && arguments.first().is_some_and(|subject| looks_at_error(subject)) =>
         {
             Oracle::failure(last, false)
-        }
-        "streq" | "str_eq" if arguments.len() > 1 => {
-            let how = if holds { Comparison::Equal } else { Comparison::NotEqual };
-            compared(arguments[0], how, last)
         }
         "strcmp" | "strncmp" | "strcasecmp" | "memcmp" | "strstr" => {
             let nothing = if tip == "strstr" { "NULL" } else { "0" };

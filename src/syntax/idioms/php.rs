@@ -10,7 +10,7 @@ use super::{Around, argument, javascript, reached};
 use crate::model::assertion::AssertionKind::{MockInteraction, Value};
 use crate::syntax::chain::Chain;
 use crate::syntax::expression::{Comparison, arguments, is_empty_value};
-use crate::syntax::failure_words::{expects_failure, is_any_error, is_error_key};
+use crate::syntax::failure_words::{expects_failure, is_any_error, is_error_key, is_failure_text};
 use crate::syntax::judge::{compared, judged};
 use crate::syntax::oracle::Oracle;
 
@@ -60,6 +60,9 @@ pub(super) fn asserted(chain: &Chain<'_>, around: Around<'_, '_>) -> Option<Orac
         || (chain.has("expects") && chain_text_has_never(chain))
     {
         return Some(Oracle::failure(&format!("never {}", list.trim_matches(['\'', '"'])), false));
+    }
+    if chain.has("expects") && is_told_error(chain) {
+        return Some(Oracle::failure(list, false));
     }
     let is_counted = chain.segments.iter().any(|s| COUNTS.contains(&s.name));
     if is_counted && chain.has("never") && chain.has("shouldReceive") {
@@ -190,6 +193,18 @@ fn asks_key_of_error(subject: &str) -> bool {
         let last = key.trim_matches(['"', '\'']).rsplit('.').next().unwrap_or_default();
         matches!(last, "isError" | "is_error" | "error" | "failed" | "hasErrors")
     })
+}
+
+/// Whether what a mock expects is to be told of a failure, by the method's name or by what it is given:
+/// `$log->expects($this->once())->method('error')`, `…->method('warning')->with('Failed to pay')`.
+fn is_told_error(chain: &Chain<'_>) -> bool {
+    let method = chain.arguments_of("method").unwrap_or_default().trim_matches(['"', '\'']);
+    let given = chain.arguments_of("with").map(arguments).unwrap_or_default();
+    // One that is set up to fail is not told of it.
+    let fails = chain.segments.iter().any(|s| s.name.starts_with("willThrow"));
+    !fails
+        && (matches!(method, "error" | "captureException" | "onError")
+            || given.iter().any(|part| is_failure_text(part)))
 }
 
 /// Whether a mock is never to be called, whatever it stands under: no `$pays ? $this->once() : $this->never()`.

@@ -179,6 +179,9 @@ fn lines_of_php() {
             "$this->assertTrue(strpos($e->getMessage(), 'no cart') !== false);",
             "$answer->assertSee('LimitException: no cart');",
             "$cart->assertDispatched('error', 'no cart');",
+            "$this->assertTrue($this->hasLogged('Failed to pay.'));",
+            "$log->expects($this->once())->method('warning')->with('Failed to pay.');",
+            "$log->expects($this->once())->method('error');",
             "expect($answer->json('result.isError'))->toBeTrue();",
         ],
         &[
@@ -191,6 +194,8 @@ fn lines_of_php() {
             "$this->assertArrayNotHasKey($errorType, $found);",
             "$answer->assertSee('Paid');",
             "$cart->assertDispatched('paid');",
+            "$this->assertFalse($this->hasLogged('Failed to pay.'));",
+            "$log->expects($this->once())->method('warning')->with('Paid late.');",
             "expect($answer->json('result.isPaid'))->toBeTrue();",
             "expect($answer->json('result.isError'))->toBeFalse();",
         ],
