@@ -27,7 +27,8 @@ pub(super) fn asserted(chain: &Chain<'_>, around: Around<'_, '_>) -> Option<Orac
 
 fn found(chain: &Chain<'_>, around: Around<'_, '_>) -> Option<Oracle> {
     let tip = chain.tip();
-    if chain.segments.len() > 1 && (chain.has("unwrap_err") || chain.has("expect_err")) {
+    let takes_error = || chain.has("unwrap_err") || chain.has("expect_err") || unwraps_error(chain);
+    if chain.segments.len() > 1 && takes_error() {
         return Some(Oracle::failure("", true));
     }
     // assert_cmd and snapbox: what a command that was run must have done.
@@ -119,6 +120,17 @@ fn is_err(part: &str) -> bool {
     plain.starts_with("Err(")
         || (plain.starts_with("str![") && is_failure_text(plain))
         || (plain.starts_with("expect![") && is_failure_text(&plain["expect![".len()..]))
+}
+
+/// Whether a chain takes an error out as `unwrap_err` does, of what cannot be shown: `pay().err().unwrap()`.
+fn unwraps_error(chain: &Chain<'_>) -> bool {
+    chain.segments.windows(2).any(|pair| {
+        let [taken, unwrapped] = pair else { return false };
+        taken.name == "err"
+            && taken.arguments == Some("")
+            && unwrapped.arguments.is_some()
+            && matches!(unwrapped.name, "unwrap" | "expect")
+    })
 }
 
 /// Whether a chain is a tester's, which runs something: `test().run(code)`, `cmd.expect_failure()`.
