@@ -15,6 +15,7 @@ mod keyed;
 mod made;
 mod missed;
 mod names;
+mod results;
 mod said;
 mod status;
 mod success;
@@ -32,6 +33,7 @@ pub(super) use made::makes_error;
 pub(super) use missed::misses_failure;
 use names::{is_cast_to_failure, is_failing_class};
 pub(super) use names::{is_error_type, measures, names_failure, tells_of_failure, words};
+pub(super) use results::{is_failure_pattern, is_result_err, takes_error_out};
 pub(super) use said::says_error;
 use status::is_failure_status_name;
 pub(super) use status::{

@@ -106,9 +106,7 @@ fn truth(text: &str, holds: bool) -> Oracle {
             {
                 Oracle::weak(MockInteraction, "")
             }
-            _ if !holds && (is_success_flag(text) || matches!(text, "valid" | "is_valid")) => {
-                Oracle::failure("", true)
-            }
+            _ if !holds && is_success_flag(text) => Oracle::failure("", true),
             // superagent's `res.notFound`.
             _ if holds
                 && asks_for_failure(&tip)

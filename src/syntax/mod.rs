@@ -43,4 +43,4 @@ pub use test_functions::tests;
 pub use tree::NotParsed;
 
 /// Version of what the scanners find. Stored with their results, so that a change reads files anew.
-pub const SCANNER_VERSION: u32 = 39;
+pub const SCANNER_VERSION: u32 = 40;

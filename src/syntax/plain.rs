@@ -6,10 +6,12 @@ use super::language::Language;
 mod attributes;
 mod csharp;
 mod kotlin;
+mod rust;
 
 pub(super) use attributes::attributes_of_one_branch;
 use csharp::plain_csharp;
 use kotlin::{plain_accessors, plain_strings};
+pub(super) use rust::plain_repetitions;
 
 /// Types that C++ knows by itself: as a macro's argument they end the grammar's reading.
 const BUILT_IN: &[&str] = &[

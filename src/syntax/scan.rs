@@ -26,6 +26,7 @@ mod by_lambda;
 mod context;
 mod declarations;
 mod define;
+mod described;
 mod events;
 mod fails;
 mod followed;
@@ -39,6 +40,7 @@ mod mention;
 mod misread;
 mod near;
 mod nested;
+mod one_liner;
 mod promised;
 mod raised;
 mod registered;
@@ -49,10 +51,9 @@ mod stated;
 mod type_asked;
 
 pub(super) use act::Act;
-pub(super) use arms::is_failure as is_failure_pattern;
 pub(super) use asked::parameters;
 use declarations::Open;
-pub(super) use macros::{generated_ranges, plain_macros};
+pub(super) use macros::generated_ranges;
 
 /// What a file holds: its units, and the bases of its classes.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]

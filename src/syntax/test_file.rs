@@ -7,8 +7,8 @@ use tree_sitter::{InputEdit, Point, Range, Tree};
 
 use super::file_kind::{file_kind, is_test_module};
 use super::language::{Language, file_name, test_language_of};
-use super::plain::{attributes_of_one_branch, plain};
-use super::scan::{Scanned, generated_ranges, plain_macros, scanned, with_generated};
+use super::plain::{attributes_of_one_branch, plain, plain_repetitions};
+use super::scan::{Scanned, generated_ranges, scanned, with_generated};
 use super::stretch::{Stretch, imports, stretch};
 use super::tree::{NotParsed, parse, parse_after, parse_ranges, unread};
 use crate::model::region::FileKind;
@@ -59,7 +59,7 @@ impl TestFile {
         if language == Language::Rust {
             let ranges = generated_ranges(&source, &tree);
             if !ranges.is_empty() {
-                let plain = plain_macros(&source);
+                let plain = plain_repetitions(&source);
                 let tree = parse_ranges(language, plain.as_bytes(), &ranges)?;
                 found = with_generated(language, &plain, &tree, found);
             }

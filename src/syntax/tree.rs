@@ -24,6 +24,9 @@ const BYTES_PER_STEP: usize = 4;
 /// slow, so that counting them is no bound. Ten times what the slowest real file was seen to take.
 const PATIENCE: Duration = Duration::from_secs(2);
 
+/// Steps between two looks at that time, which the system must be asked for.
+const STEPS_A_LOOK: usize = 8;
+
 /// Bytes that earn another second.
 const BYTES_PER_SECOND: usize = 200_000;
 
@@ -82,7 +85,8 @@ fn parse_bounded(
     let patience = PATIENCE + Duration::from_secs((source.len() / BYTES_PER_SECOND) as u64);
     let mut count_down = |_: &tree_sitter::ParseState| {
         steps_left = steps_left.saturating_sub(1);
-        let over = steps_left == 0 || spent().saturating_sub(started) > patience;
+        let is_late = || spent().saturating_sub(started) > patience;
+        let over = steps_left == 0 || (steps_left.is_multiple_of(STEPS_A_LOOK) && is_late());
         if over { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
     };
     let options = ParseOptions::new().progress_callback(&mut count_down);
@@ -162,4 +166,16 @@ pub(super) fn rows(node: Node<'_>) -> (u32, u32) {
 /// Returns the source of a node, bytes that are not UTF-8 replaced.
 pub(super) fn text(node: Node<'_>, source: &[u8]) -> String {
     String::from_utf8_lossy(source.get(node.byte_range()).unwrap_or_default()).into_owned()
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn time_that_a_thread_waits_is_not_its_own() {
+        let (started, began) = (spent(), std::time::Instant::now());
+        std::thread::sleep(Duration::from_millis(200));
+        assert!(spent().saturating_sub(started) * 2 < began.elapsed());
+    }
 }

@@ -49,6 +49,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("encoding_rs", &["sources", "history"]),
     ("csv", &["sources", "report"]),
     ("ureq", &["sources"]),
+    ("rustix", &["syntax"]),
     ("tree_sitter", &["syntax"]),
     ("tree_sitter_python", &["syntax"]),
     ("gix", &["history"]),
@@ -67,6 +68,9 @@ const CRATES: &[(&str, &[&str])] = &[
     ("indicatif", &["cli"]),
     ("anstream", &["cli"]),
 ];
+
+/// What the scan of assertions is made of, lowest first: each uses only what stands before it.
+const LAYERS: &[&str] = &["expression", "failure_words", "judge", "idioms", "scan", "suite"];
 
 fn source() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("src")
@@ -137,6 +141,27 @@ fn every_room_imports_only_what_the_table_allows() {
             }
         }
     }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn what_reads_assertions_is_used_one_way() {
+    let mut wrong = Vec::new();
+    let mut seen = 0;
+    for (_, path, code) in files() {
+        let inside = path.strip_prefix(source().join("syntax")).unwrap_or(Path::new(""));
+        let module = inside.iter().next().unwrap_or_default().to_string_lossy().replace(".rs", "");
+        let Some(own) = LAYERS.iter().position(|layer| *layer == module) else { continue };
+        seen += 1;
+        for layer in &LAYERS[own + 1..] {
+            let by_super =
+                inside.iter().count() == 1 && named_after("super::", &code).contains(*layer);
+            if by_super || named_after("crate::syntax::", &code).contains(*layer) {
+                wrong.push(format!("{} uses {layer}", path.display()));
+            }
+        }
+    }
+    assert!(seen > LAYERS.len(), "{seen} files of the layers were seen");
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 

@@ -73,6 +73,9 @@ pub(in crate::syntax) fn is_success_flag(text: &str) -> bool {
             || ((tip.starts_with("is") || tip == "ok") && SUCCESS.contains(&tip.as_str()));
     }
     let names = outer_names(text);
+    if matches!(text, "valid" | "is_valid" | "isValid") {
+        return true;
+    }
     !text.ends_with(')')
         && (names.len() > 1 || text.to_ascii_lowercase().contains("success"))
         && names.last().is_some_and(|name| SUCCESS.contains(&flat(name).as_str()))

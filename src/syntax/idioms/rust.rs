@@ -8,18 +8,18 @@ use super::{Around, Matched, argument, equality};
 use crate::model::assertion::AssertionKind::{Property, Snapshot, Value};
 use crate::syntax::chain::Chain;
 use crate::syntax::expression::{Comparison, arguments};
-use crate::syntax::failure_words::{is_failure_text, names_failure};
+use crate::syntax::failure_words::{
+    is_failure_pattern, is_failure_text, names_failure, takes_error_out,
+};
 use crate::syntax::judge::{compared, judged};
 use crate::syntax::oracle::Oracle;
-use crate::syntax::scan::is_failure_pattern;
 
 pub(super) fn asserted(chain: &Chain<'_>, around: Around<'_, '_>) -> Option<Oracle> {
     let oracle = found(chain, around)?;
     // A failure that is taken out is looked at, whatever by: `assert_matches!(f().unwrap_err().code(), 3)`.
     let list = chain.tip().arguments.unwrap_or_default();
-    let takes_out = [".unwrap_err()", ".err().unwrap()", ".expect_err(", "_err!("];
-    if matches!(oracle.kind, Value | Snapshot) && takes_out.iter().any(|takes| list.contains(takes))
-    {
+    let takes_out = takes_error_out(list) || list.contains("_err!(");
+    if matches!(oracle.kind, Value | Snapshot) && takes_out {
         return Some(Oracle::failure(&oracle.expects, false));
     }
     Some(oracle)

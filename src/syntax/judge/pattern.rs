@@ -2,9 +2,8 @@
 
 use crate::model::assertion::AssertionKind::Value;
 use crate::syntax::expression::parts;
-use crate::syntax::failure_words::{is_level, looks_at_error};
+use crate::syntax::failure_words::{is_failure_pattern, is_level, looks_at_error};
 use crate::syntax::oracle::Oracle;
-use crate::syntax::scan::is_failure_pattern;
 
 /// Returns what `matches!` asserts of a value held against a pattern.
 pub(super) fn matches_pattern(subject: &str, pattern: &str, holds: bool) -> Oracle {

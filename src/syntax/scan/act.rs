@@ -222,7 +222,10 @@ impl<'t> Scanner<'t> {
         if self.language == Language::Ruby && tip.name == "raise" {
             self.raised_in_helper(node, chain, above);
         }
-        if self.stated(node, chain, above) || self.one_liner(node, chain) {
+        if self.only_describes(chain, above)
+            || self.stated(node, chain, above)
+            || self.one_liner(node, chain)
+        {
             return;
         }
         if !self.declaration(node, chain, above) {

@@ -5,7 +5,9 @@ use tree_sitter::Node;
 use super::Scanner;
 use crate::syntax::chain::slice;
 use crate::syntax::expression::is_empty_value;
-use crate::syntax::failure_words::{is_error_type, is_level, looks_at_error, words};
+use crate::syntax::failure_words::{
+    is_failure_pattern, is_result_err, looks_at_error, takes_error_out, words,
+};
 use crate::syntax::idioms::Matched;
 
 /// Most arms of a `match` that are looked at.
@@ -30,7 +32,7 @@ pub(super) fn only_failures_go_on(
         return false;
     }
     going_on.iter().any(fails)
-        || (!going_on.is_empty() && going_on.iter().all(|pattern| is_failure(pattern)))
+        || (!going_on.is_empty() && going_on.iter().all(|pattern| is_failure_pattern(pattern)))
 }
 
 /// Whether of the arms of a `match` beside one of `Err` a plain one of `Ok` goes on: what a panic in it refuses is
@@ -56,21 +58,6 @@ fn going_on<'s>(block: Node<'_>, but: Node<'_>, source: &'s str) -> Vec<&'s str>
         })
         .map(|arm| of(arm, "pattern"))
         .collect()
-}
-
-fn is_result_err(pattern: &str) -> bool {
-    pattern.starts_with("Err(") || pattern.contains("::Err(") || pattern.contains("(Err(")
-}
-
-/// Whether a pattern is one of a failure by what it names: `Err(_)`, `DialError::Denied { .. }`.
-pub(in crate::syntax) fn is_failure(pattern: &str) -> bool {
-    let head = pattern.trim_start_matches("Some(");
-    let head = head.split(['(', '{', ' ']).next().unwrap_or_default();
-    let names_type =
-        |name: &str| name.starts_with(|c: char| c.is_ascii_uppercase()) && is_error_type(name);
-    let last = head.rsplit("::").next().unwrap_or_default();
-    let is_none = matches!(last, "None" | "NoError" | "NO_ERROR" | "Ok" | "Success");
-    is_result_err(pattern) || (!is_none && !is_level(head) && head.split("::").any(names_type))
 }
 
 /// Returns the pattern and the value of Rust's `let Err(e) = f()`.
@@ -160,8 +147,7 @@ pub(super) fn caught_by<'s>(
 /// Whether what is matched is an error itself.
 pub(super) fn is_error(scanner: &Scanner<'_>, matched: &str) -> bool {
     let matched = matched.trim();
-    let takes = ["unwrap_err()", "expect_err(", ".err().unwrap()", ".err().expect("];
-    takes.iter().any(|call| matched.contains(call))
+    takes_error_out(matched)
         || (!matched.ends_with(')') && looks_at_error(matched))
         || scanner.open.iter().any(|open| {
             // What an error is of is told by it: `match *err.kind() { … }`.

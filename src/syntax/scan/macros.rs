@@ -51,37 +51,6 @@ pub(in crate::syntax) fn generated_ranges(source: &str, tree: &Tree) -> Vec<Rang
     finder.ranges
 }
 
-/// Returns a source of the same length with plain names for its macros' variables and without the signs around
-/// what they repeat: `$( #[test] fn $name() {} )*`.
-pub(in crate::syntax) fn plain_macros(source: &str) -> String {
-    let mut bytes = source.as_bytes().to_vec();
-    let mut open: Vec<bool> = Vec::new();
-    for at in 0..bytes.len() {
-        match bytes[at] {
-            b'(' => {
-                let repeats = at > 0 && source.as_bytes()[at - 1] == b'$';
-                if repeats {
-                    bytes[at - 1..=at].fill(b' ');
-                }
-                open.push(repeats);
-            }
-            b')' if open.pop() == Some(true) => {
-                // Behind it a separator may stand, and how often it is.
-                let rest = source.as_bytes().get(at + 1..).unwrap_or_default();
-                let signs = match rest {
-                    [b'*' | b'+' | b'?', ..] => 1,
-                    [_, b'*' | b'+', ..] => 2,
-                    _ => 0,
-                };
-                bytes[at..=at + signs].fill(b' ');
-            }
-            b'$' => bytes[at] = b'_',
-            _ => {}
-        }
-    }
-    String::from_utf8(bytes).unwrap_or_else(|_| source.replace('$', "_"))
-}
-
 fn holds_tests(text: &str) -> bool {
     text.contains("#[test]")
 }

@@ -24,7 +24,7 @@ const OTHER: &[&str] = &[
 ];
 
 /// Whether a text in quotes is the name of a class of errors and nothing else.
-fn is_error_class(text: &str) -> bool {
+fn is_class_text(text: &str) -> bool {
     let name = text.trim_matches(['"', '\'', '`']);
     let kind = ["Error", "Exception", "Failure"].iter().find_map(|end| name.strip_suffix(end));
     name.len() + 2 == text.len()
@@ -48,10 +48,10 @@ pub(super) fn names_class(subject: &str, value: &str) -> bool {
         .any(|shown| subject.to_ascii_lowercase().ends_with(&shown.to_ascii_lowercase()));
     !is_of_page
         && !["Object.", "typeof "].iter().any(|start| subject.starts_with(start))
-        && is_error_class(value)
+        && is_class_text(value)
 }
 
 /// Whether a member says by its key that its value names a class of errors.
 pub(super) fn is_named(key: &str, value: &str) -> bool {
-    NAMING.contains(&key.trim_matches(['"', '\'', '`'])) && is_error_class(value)
+    NAMING.contains(&key.trim_matches(['"', '\'', '`'])) && is_class_text(value)
 }

@@ -118,7 +118,7 @@ pub(super) fn by_literal(chain: &Chain<'_>, oracle: Oracle) -> Oracle {
         || parts(list).take(compared).any(|part| is_open(part) && is_shown(part));
     let text = parts(list).take(compared).find(|part| !is_shown && names_error(part));
     let made = if by_expect { 3 } else { 2 };
-    let found = text.or_else(|| parts(list).take(made).find(|part| makes_error(part)));
+    let found = text.or_else(|| parts(list).take(made).find(|part| holds_made_error(part)));
     found.map_or(oracle, |part| Oracle::failure(part, false))
 }
 
@@ -139,7 +139,7 @@ fn sought(asked: &str) -> Option<&str> {
 }
 
 /// Whether what is compared is an error that is made, or holds one.
-fn makes_error(part: &str) -> bool {
+fn holds_made_error(part: &str) -> bool {
     let holds = || {
         part.starts_with(['{', '['])
             && !part.contains("=>")

@@ -84,7 +84,7 @@ fn is_told_error(name: &str, mock: &str, list: &str) -> bool {
     asks_what(name)
         && given.iter().any(|text| {
             is_made_error(text)
-                || (!beside && is_kept_error(text))
+                || (!beside && is_error_variable(text))
                 || (!asks && counts(text) && names_error(text))
         })
 }
@@ -96,7 +96,7 @@ fn asks_what(name: &str) -> bool {
 
 /// Whether an argument is the variable of an error by its bare name: `err`, `limitError`; no class, and none that
 /// asks for an error or does something with one.
-fn is_kept_error(text: &str) -> bool {
+fn is_error_variable(text: &str) -> bool {
     const OTHER: &[&str] = &[
         "clear", "create", "dispatch", "format", "get", "handle", "has", "hide", "is", "log",
         "make", "map", "mock", "no", "on", "parse", "render", "report", "set", "show", "throw",

@@ -23,13 +23,11 @@ pub(super) fn command(chain: &Chain<'_>) -> Option<Oracle> {
         None if tries(chain) => &chain.segments[1..],
         None => return None,
     };
-    let plain = |name: &'_ str| name.strip_prefix("try_").unwrap_or(name).to_owned();
-    let asked = after.iter().map(|s| (plain(s.name), s.arguments));
-    let asked: Vec<(String, Option<&str>)> =
-        asked.filter(|(word, _)| WORDS.contains(&word.as_str())).collect();
-    let code = asked.iter().find(|(word, _)| word == "code").and_then(|(_, list)| *list);
+    let asked = after.iter().map(|s| (s.name.strip_prefix("try_").unwrap_or(s.name), s.arguments));
+    let asked: Vec<(&str, Option<&str>)> = asked.filter(|(word, _)| WORDS.contains(word)).collect();
+    let code = asked.iter().find(|(word, _)| *word == "code").and_then(|(_, list)| *list);
     if code.is_some_and(|code| code != "0")
-        || asked.iter().any(|(word, _)| matches!(word.as_str(), "failure" | "interrupted"))
+        || asked.iter().any(|(word, _)| matches!(*word, "failure" | "interrupted"))
     {
         return Some(Oracle::failure(code.unwrap_or_default(), code.is_none()));
     }

@@ -28,6 +28,7 @@ fn a_pattern_of_an_error_that_all_else_ends_the_test_waits_for_one() {
         "assert!(match pay() { Err(PayError::Limit(e)) => e.contains(\"day\"), _ => false });",
         "assert!(error.source().is_some());",
         "pay().await.err().unwrap();",
+        "assert_eq!(pay().err().expect(\"one\").day(), 3);",
         "let why = pay()\n    .err()\n    .expect(\"an empty cart\");",
         "let Err(PayError::Limit(text)) = paid else { panic!() };\nassert_eq!(text, \"day\");",
         "match (pay(), wanted) { (Err(e), Some(text)) => assert!(e.to_string().contains(text)), _ => {} }",

@@ -152,6 +152,8 @@ fn what_must_be_true_that_says_that_something_failed() {
             "expect(E.left(3)).toEqual(E.left(3));",
             "expect(paid).toEqual({ status: 'rejected', reason: 3 });",
             "expect(answer.status).toHaveBeenCalledWith(403);",
+            "expect(valid).toBe(false);",
+            "assert.equal(isValid, false);",
         ],
         &[
             "expect(text.includes(error.message)).toBe(false);",
@@ -167,6 +169,7 @@ fn what_must_be_true_that_says_that_something_failed() {
             "expect(paid).not.toEqual(err(42));",
             "expect(paid).toBe('rejected');",
             "expect(answer.status).toHaveBeenCalledWith(200);",
+            "expect(valid).toBe(true);",
             "expect(paid).toEqual({ status: 'rejected' });",
             "expect($('.error').attr('class')).toContain('hidden');",
             "expect(!wrapper.find('.error').exists()).toBe(true);",
